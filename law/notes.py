@@ -1,0 +1,22 @@
+"""What is worth a warning beside a decision, but stops nothing."""
+
+from law.findings import Finding, Topic
+
+
+class Note(Finding):
+    """A warning beside the decision: it stops nothing."""
+
+    AGREEMENT_NOTICE_SHORT = (
+        "agreement_notice_short",
+        Topic.AGREEMENT,
+        "De opzegtermijn van de samenwerkingsovereenkomst is korter dan 3 maanden. Opgroeien raadt er minstens 3 aan.",
+        "FAQ vraag 4",
+        "R38",
+    )
+    PROTOCOL_NOTICE_SHORT = (
+        "protocol_notice_short",
+        Topic.PROTOCOL,
+        "De opzegtermijn van het protocol is korter dan 3 maanden. Opgroeien raadt er minstens 3 aan.",
+        "FAQ vraag 4",
+        "R38",
+    )

@@ -1,0 +1,48 @@
+"""How long data may stay: the four fields on our side (D1) and the client's file at the receiver (R81–R84)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from law.notice_period import add_months
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms in use: the first two are ours (D1), the third the receiver's, who may set its own (R82, R84)."""
+
+    days_after_opening: int = 30
+    days_after_sending: int = 90
+    years_after_closing: int = 10
+
+
+STANDARD_TERMS = Terms()
+
+
+def erase_on(
+    *,
+    filed_on: date,
+    sent_on: date | None,
+    opened_on: date | None,
+    withdrawn_on: date | None,
+    deletion_notice_left_on: date | None,
+    terms: Terms = STANDARD_TERMS,
+) -> date:
+    """The day on which the four fields must be gone on our side (D1): the earliest clock that runs.
+
+    `sent_on` is the day on which the archive was, or may have been, handed over; a referral that never left counts from
+    its filing, so that nothing stays without end. A withdrawal erases once the deletion notice left, or at once when
+    nothing was sent; a notice that cannot leave does not stop the other clocks.
+    """
+    clocks = [(sent_on or filed_on) + timedelta(days=terms.days_after_sending)]
+    if opened_on is not None:
+        clocks.append(opened_on + timedelta(days=terms.days_after_opening))
+    if withdrawn_on is not None:
+        withdrawal_done_on = withdrawn_on if sent_on is None else deletion_notice_left_on
+        if withdrawal_done_on is not None:
+            clocks.append(withdrawal_done_on)
+    return min(clocks)
+
+
+def file_kept_until(closed_on: date, terms: Terms = STANDARD_TERMS) -> date:
+    """Last day on which the receiver keeps the file of a client who wanted help (protocol art. 3; R82, R84)."""
+    return add_months(closed_on, 12 * terms.years_after_closing)

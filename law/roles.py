@@ -1,0 +1,60 @@
+"""Who may do what: the four roles, and how a view says which of them it serves.
+
+A view only *declares* (`@allowed_to(Role.TEAM_MEMBER)`); `accounts.middleware` enforces, and refuses every view of ours
+that declares nothing. So the declaration can stand in any app, and a forgotten one closes a page instead of opening it.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+EVERYONE = "everyone"
+SIGNED_IN = "signed_in"
+
+
+class Role(StrEnum):
+    """The roles of R6, R8 and D8; a person holds them through memberships of organisations."""
+
+    TEAM_MEMBER = "team_member"
+    SOCIAL_WORKER = "social_worker"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.TEAM_MEMBER: "teamlid",
+    Role.SOCIAL_WORKER: "maatschappelijk werker",
+    Role.ADMINISTRATOR: "beheerder overeenkomsten",
+    Role.AUDITOR: "DPO / auditor",
+}
+
+
+def allowed_to(*roles: Role) -> Callable[[View], View]:
+    """Mark a view as serving these roles only; anyone else who is signed in gets a 403."""
+    if not roles:
+        raise ValueError("Name at least one role.")
+    return _mark(frozenset(roles))
+
+
+def allowed_to_signed_in(view: View) -> View:
+    """Mark a view as serving everyone who is signed in, whatever the role."""
+    return _mark(SIGNED_IN)(view)
+
+
+def open_to_everyone(view: View) -> View:
+    """Mark a view as serving visitors who are not signed in as well."""
+    return _mark(EVERYONE)(view)
+
+
+def _mark(audience: frozenset[Role] | str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        view.audience = audience  # type: ignore[attr-defined]  # functions take attributes; typing has no word for it
+        return view
+
+    return decorate

@@ -1,0 +1,98 @@
+"""When the four fields must be gone on our side (D1), and how long the receiver keeps a file (R82, R84)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from law.retention import STANDARD_TERMS, Terms, erase_on, file_kept_until
+
+FILED = date(2026, 11, 2)
+SENT = date(2026, 11, 3)
+NINETY_DAYS_AFTER_SENDING = date(2027, 2, 1)
+NINETY_DAYS_AFTER_FILING = date(2027, 1, 31)
+
+
+def erased(**changes: Any) -> date:
+    facts: dict[str, Any] = {
+        "filed_on": FILED,
+        "sent_on": SENT,
+        "opened_on": None,
+        "withdrawn_on": None,
+        "deletion_notice_left_on": None,
+    }
+    return erase_on(**(facts | changes))
+
+
+def test_the_standard_terms_are_those_of_the_papers() -> None:
+    """D1: 30 and 90 days; R82: 10 years."""
+    assert Terms(days_after_opening=30, days_after_sending=90, years_after_closing=10) == STANDARD_TERMS
+
+
+def test_an_unopened_archive_is_erased_ninety_days_after_sending() -> None:
+    """D1."""
+    assert erased() == NINETY_DAYS_AFTER_SENDING
+
+
+def test_a_referral_that_never_left_is_erased_ninety_days_after_filing() -> None:
+    """D1: in any case."""
+    assert erased(sent_on=None) == NINETY_DAYS_AFTER_FILING
+
+
+def test_an_opened_archive_is_erased_thirty_days_later() -> None:
+    """D1."""
+    assert erased(opened_on=date(2026, 11, 10)) == date(2026, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "expected"),
+    [
+        (date(2027, 1, 1), date(2027, 1, 31)),
+        (date(2027, 1, 2), NINETY_DAYS_AFTER_SENDING),
+        (date(2027, 1, 3), NINETY_DAYS_AFTER_SENDING),
+    ],
+)
+def test_opening_late_never_postpones_the_ninety_days(opened_on: date, expected: date) -> None:
+    """D1: in any case after 90 days."""
+    assert erased(opened_on=opened_on) == expected
+
+
+def test_a_withdrawal_erases_on_the_day_the_deletion_notice_left() -> None:
+    """D1, R55."""
+    assert erased(withdrawn_on=date(2026, 11, 9), deletion_notice_left_on=date(2026, 11, 11)) == date(2026, 11, 11)
+
+
+def test_a_withdrawal_before_anything_was_sent_erases_at_once() -> None:
+    """D1: there is no notice to wait for."""
+    assert erased(sent_on=None, withdrawn_on=date(2026, 11, 9)) == date(2026, 11, 9)
+
+
+def test_a_deletion_notice_that_cannot_leave_does_not_stop_the_other_clocks() -> None:
+    """D1."""
+    assert erased(withdrawn_on=date(2026, 11, 9)) == NINETY_DAYS_AFTER_SENDING
+    assert erased(withdrawn_on=date(2026, 11, 9), opened_on=date(2026, 11, 10)) == date(2026, 12, 10)
+
+
+def test_a_deletion_notice_without_withdrawal_is_no_clock() -> None:
+    """D9: a notice to a wrong receiver does not erase on our side."""
+    assert erased(deletion_notice_left_on=date(2026, 11, 11)) == NINETY_DAYS_AFTER_SENDING
+
+
+def test_the_terms_are_settings() -> None:
+    terms = Terms(days_after_opening=5, days_after_sending=10)
+    assert erased(terms=terms) == date(2026, 11, 13)
+    assert erased(terms=terms, opened_on=date(2026, 11, 4)) == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "kept_until"),
+    [(date(2026, 11, 23), date(2036, 11, 23)), (date(2028, 2, 29), date(2038, 2, 28))],
+)
+def test_a_file_is_kept_ten_years_after_closing(closed_on: date, kept_until: date) -> None:
+    """R82, protocol art. 3."""
+    assert file_kept_until(closed_on) == kept_until
+
+
+def test_a_receiver_may_set_its_own_term() -> None:
+    """R84, FAQ vraag 10."""
+    assert file_kept_until(date(2026, 11, 23), Terms(years_after_closing=2)) == date(2028, 11, 23)
