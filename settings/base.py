@@ -1,0 +1,183 @@
+"""What holds everywhere; `dev`, `test` and `prod` only say what differs. Variables: see `settings/environment.py`."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from settings import environment as read_as
+from settings.environment import read
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = read("SECRET_KEY", read_as.secret)
+ALLOWED_HOSTS = read("ALLOWED_HOSTS", read_as.names)
+SITE_URL = read("SITE_URL", read_as.site)
+PRODUCT_NAME = read("PRODUCT_NAME", read_as.text, default="Aanmelden bij het OCMW")
+DEBUG = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "vault",
+    "audit",
+    "outbox",
+    "directory",
+    "accounts",
+    "agreements",
+    "consent",
+    "referrals",
+    "ocmw_intake",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "accounts.middleware.ClosedPagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.AudienceMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "settings.urls"
+WSGI_APPLICATION = "settings.wsgi.application"
+FORM_RENDERER = "settings.form_renderer.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "settings.page.page",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        **read("DATABASE_URL", read_as.database),
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# --- sign-in ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; their address is known to be right
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "30/30m/ip,5/30m/key"}
+
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+
+# --- language and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl-be"
+USE_I18N = True
+FORMAT_MODULE_PATH = ["settings.formats"]
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+
+# --- static files --------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files are sealed columns, never on disk
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- closed pages --------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- encryption at rest ----------------------------------------------------------------------------------------------------
+VAULT_KEYS = read("VAULT_KEYS", read_as.key_ring)
+
+# --- mail ----------------------------------------------------------------------------------------------------------------
+MAIL_FROM = read("MAIL_FROM", read_as.mail_address)
+MAIL_RETURN = read("MAIL_RETURN", read_as.mail_address)
+SMTP_HOST = read("SMTP_HOST", read_as.text)
+SMTP_PORT = read("SMTP_PORT", read_as.port, default="587")
+SMTP_SECURITY = read("SMTP_SECURITY", read_as.one_of("starttls", "tls"), default="starttls")
+SMTP_USERNAME = read("SMTP_USERNAME", read_as.text, default="")
+SMTP_PASSWORD = read("SMTP_PASSWORD", read_as.text, default="")
+SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
+SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
+
+# --- workers ---------------------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = read("REDIS_URL", read_as.redis)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 45  # seconds; longer than the deadline of a hand-over, shorter than its lease
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# kombu waits for ever by default: a dead broker must not hang a web request.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 3}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    # Django would otherwise mail or print tracebacks with request data.
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,133 @@
+"""Reads the environment, once, at start. A missing or wrong variable stops the start and is named in the message.
+
+Every variable is described in `VARIABLES`; `docs/operations.md` repeats them and a test compares the two.
+"""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+VARIABLES = {
+    "SECRET_KEY": "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
+    "DATABASE_URL": "PostgreSQL, for example postgresql://user:password@host:5432/name.",
+    "REDIS_URL": "Broker of the Celery workers, for example redis://host:6379/0.",
+    "VAULT_KEYS": "Key ring of the sealed columns: 2:<base64 of 32 bytes>,1:<…>. The first is used for sealing.",
+    "ALLOWED_HOSTS": "Host names under which the site answers, separated by commas.",
+    "SITE_URL": "Address of the site as written in mails, for example https://aanmelden.example.",
+    "MAIL_FROM": "Sender of every mail, for example Aanmelden <aanmelden@example.org>.",
+    "MAIL_RETURN": "Mailbox that receives bounces; a token is added: terugmelding@… becomes terugmelding+token@….",
+    "SMTP_HOST": "Host name of the mail relay, as written in its certificate.",
+    "SMTP_PORT": "Port of the mail relay. Default 587.",
+    "SMTP_SECURITY": "starttls (default) or tls. There is no third choice: mail never leaves unencrypted.",
+    "SMTP_USERNAME": "Login at the relay; empty when the relay asks for none.",
+    "SMTP_PASSWORD": "Password that goes with SMTP_USERNAME.",
+    "SMTP_CA_FILE": "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
+    "SMTP_EHLO_NAME": "Name under which we greet the relay. Never the name of a machine.",
+    "PRODUCT_NAME": "Name of the product in the header. Default: Aanmelden bij het OCMW.",
+}
+
+env = environ.Env()
+T = TypeVar("T")
+
+
+def read(name: str, parse: Callable[[str], T], *, default: str | None = None) -> T:
+    """Return variable `name`, parsed; raise ImproperlyConfigured that names it when it is missing or wrong."""
+    purpose = VARIABLES[name]
+    raw = env.str(name, default=default) if default is not None else env.str(name, default="")
+    if raw == "" and default is None:
+        raise ImproperlyConfigured(f"{name} is missing. {purpose}")
+    try:
+        return parse(raw)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} is wrong: {error} {purpose}") from None
+
+
+def text(raw: str) -> str:
+    """Accept any text."""
+    return raw
+
+
+def names(raw: str) -> list[str]:
+    """Split a comma separated list."""
+    return [name.strip() for name in raw.split(",") if name.strip()]
+
+
+def secret(raw: str) -> str:
+    """Accept a signing key of at least 50 characters."""
+    if len(raw) < 50:
+        raise ValueError("it is shorter than 50 characters.")
+    return raw
+
+
+def port(raw: str) -> int:
+    """Accept a TCP port."""
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
+        raise ValueError("it is no port number.")
+    return int(raw)
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Accept one of the given words."""
+
+    def parse(raw: str) -> str:
+        if raw not in choices:
+            raise ValueError(f"choose one of: {', '.join(choices)}.")
+        return raw
+
+    return parse
+
+
+def database(raw: str) -> dict[str, Any]:
+    """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
+    parsed = environ.Env.db_url_config(raw)
+    if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
+        raise ValueError("it is no postgresql:// address with a database name.")
+    return dict(parsed)
+
+
+def redis(raw: str) -> str:
+    """Accept a redis:// or rediss:// address."""
+    if not raw.startswith(("redis://", "rediss://")):
+        raise ValueError("it is no redis:// address.")
+    return raw
+
+
+def site(raw: str) -> str:
+    """Accept the address of a site, without a path."""
+    if not raw.startswith(("https://", "http://")) or raw.count("/") > 2:
+        raise ValueError("it is no https:// address without a path.")
+    return raw
+
+
+def mail_address(raw: str) -> str:
+    """Accept one address, with or without a display name."""
+    if raw.count("@") != 1 or any(ord(character) < 32 for character in raw):
+        raise ValueError("it is not one e-mail address.")
+    return raw
+
+
+def key_ring(raw: str) -> dict[int, bytes]:
+    """Parse `2:<base64>,1:<base64>`; the first key seals, all of them open. Each key is 32 bytes."""
+    ring: dict[int, bytes] = {}
+    for item in names(raw):
+        number, _, encoded = item.partition(":")
+        if not number.isdigit() or int(number) in ring or not 0 < int(number) < 2**16:
+            raise ValueError("each key is written as number:base64, with a number of its own.")
+        key = base64.b64decode(encoded, validate=True)
+        if len(key) != 32:
+            raise ValueError(f"key {number} is not 32 bytes long.")
+        ring[int(number)] = key
+    if not ring:
+        raise ValueError("it holds no key.")
+    return ring
+
+
+def readable_file(raw: str) -> str | None:
+    """Accept the path of a file that can be read, or nothing."""
+    if raw and not Path(raw).is_file():
+        raise ValueError("there is no such file.")
+    return raw or None

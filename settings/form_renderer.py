@@ -1,0 +1,58 @@
+"""How every form is written in html: one place for classes, ids and descriptions (GOV.UK Frontend, WCAG 2.2 AA)."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
+
+CLASSES: list[tuple[type[forms.Widget], str]] = [
+    (forms.Textarea, "govuk-textarea"),
+    (forms.Select, "govuk-select"),
+    (forms.CheckboxInput, "govuk-checkboxes__input"),
+    (forms.FileInput, "app-file"),
+    (forms.DateInput, "govuk-input govuk-input--width-10"),
+    (Input, "govuk-input"),
+]
+"""The class of each kind of control; the first that fits. A group (radios, checkboxes) gets its own in its template."""
+
+
+class DescribedField(BoundField):
+    """A field whose control carries our classes, and to which the error summary can lead."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Add our classes to those of the widget.
+
+        `required` is left out: the browser's own bubble would come before our error summary. What may stay empty is
+        marked in words instead. A placeholder disappears while one types, so it is never shown.
+        """
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        attrs.pop("required", None)
+        if widget.use_fieldset:
+            attrs.pop("aria-invalid", None)  # not allowed on a radio; the fieldset names the error
+        elif not widget.is_hidden:
+            block = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
+            error = f"{block.split()[0]}--error" if block and self.errors else ""
+            attrs["class"] = " ".join(filter(None, [block, error, widget.attrs.get("class", "")]))
+        if "placeholder" in widget.attrs:
+            attrs["placeholder"] = False
+        return attrs
+
+    @property
+    def error_target(self) -> str:
+        """Id of the control that a link in the error summary leads to; empty when there is none to lead to."""
+        if self.is_hidden:
+            return ""
+        if self.use_fieldset:
+            return self.subwidgets[0].id_for_label or "" if self.subwidgets else ""
+        return self.id_for_label
+
+
+class FormRenderer(TemplatesSetting):
+    """Renders `{{ form }}` and `{{ form.x.as_field_group }}` with our templates; found through FORM_RENDERER."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    bound_field_class = DescribedField

@@ -1,0 +1,40 @@
+"""What every page shows around its content, and where someone starts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from law.roles import Role, allowed_to_signed_in
+
+NAVIGATION: list[tuple[Role, str, str]] = [
+    (Role.TEAM_MEMBER, "referrals:worklist", "Aanmeldingen"),
+    (Role.SOCIAL_WORKER, "ocmw_intake:worklist", "Opvolging"),
+    (Role.ADMINISTRATOR, "agreements:register", "Overeenkomsten"),
+    (Role.ADMINISTRATOR, "directory:organisations", "Organisaties"),
+    (Role.AUDITOR, "audit:trail", "Logboek"),
+]
+"""Role, url name and words; the first item someone may see is where that person starts."""
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of `base.html`: product name, navigation of this person, links in the footer."""
+    user = getattr(request, "user", None)
+    items = []
+    if user is not None and user.is_authenticated:
+        for role, name, words in NAVIGATION:
+            if user.has_role(role):
+                url = reverse(name)
+                items.append({"url": url, "label": words, "is_current": request.path.startswith(url)})
+    return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "footer_links": []}
+
+
+@allowed_to_signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """Send a person to the first page of the first role."""
+    for role, name, _words in NAVIGATION:
+        if request.user.has_role(role):
+            return redirect(name)
+    return redirect("accounts:own")

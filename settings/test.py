@@ -1,0 +1,24 @@
+"""Tests: the variables have values of their own; only DATABASE_URL and REDIS_URL come from the real services."""
+
+import base64
+import os
+
+os.environ.update(
+    SECRET_KEY="only-for-tests-" + "0123456789" * 5,
+    VAULT_KEYS="1:" + base64.b64encode(bytes(range(32))).decode(),
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    SITE_URL="http://testserver",
+    MAIL_FROM="Aanmelden <aanmelden@agentschap.example>",
+    MAIL_RETURN="terugmelding@agentschap.example",
+    SMTP_HOST="localhost",
+    SMTP_PORT="1",  # nobody listens: a test that sends gives its own relay
+    SMTP_SECURITY="starttls",
+    SMTP_EHLO_NAME="aanmelden.example",
+)
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+
+from settings.base import *  # noqa: E402, F403  # the variables must be there first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True  # there is no collected folder in tests
