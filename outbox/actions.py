@@ -1,0 +1,54 @@
+"""Putting mail in the outbox and taking it out again."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from outbox.archive import new_password
+from outbox.message import new_message_id
+from outbox.models import OPEN, Kind, Status, Transmission
+
+log = logging.getLogger(__name__)
+
+
+def queue_transmission(
+    *, kind: Kind, subject_id: UUID, recipient: str, papers_id: UUID | None, at: datetime, with_password: bool
+) -> Transmission:
+    """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
+
+    The nudge after commit may fail without hurting anyone: the sweep finds every due row (ADR 0003).
+    """
+    domain = settings.MAIL_FROM.rpartition("@")[2].strip("> ")
+    transmission = Transmission.objects.create(
+        kind=kind,
+        subject_id=subject_id,
+        recipient=recipient,
+        papers_id=papers_id,
+        message_id=new_message_id(domain),
+        dated_at=at,
+        due_at=at,
+        created_at=at,
+        password=new_password() if with_password else None,
+    )
+    transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
+    return transmission
+
+
+def nudge(transmission_id: UUID) -> None:
+    """Wake a worker. Bounded in time, no retry: the request that files a referral does not wait for a dead broker."""
+    from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
+
+    try:
+        deliver.apply_async(args=[str(transmission_id)], retry=False, expires=600)
+    except Exception as error:  # whatever ails the broker, the sweep will find the row
+        log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
+
+
+def cancel_queued(*, subject_id: UUID) -> int:
+    """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock."""
+    return Transmission.objects.filter(subject_id=subject_id, status__in=[*OPEN, Status.BLOCKED, Status.FAILED]).update(
+        status=Status.CANCELLED, lease_until=None
+    )

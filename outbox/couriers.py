@@ -1,0 +1,56 @@
+"""Who says whether a mail may leave and what is in it: each app above registers a courier for its kinds of mail.
+
+The outbox knows *how* to deliver and nothing of referrals; a courier knows *whether* and *what*, and sends nothing.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from law.obstacles import Obstacle
+from outbox.message import Attachment
+from outbox.models import Kind, Transmission
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What leaves: a neutral subject, a readable text and the archive."""
+
+    subject: str
+    body: str
+    attachment: Attachment | None = None
+
+
+class Courier(Protocol):
+    """Stands in the `transmissions.py` of an app, one per kind of mail."""
+
+    kind: Kind
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> Any | None:
+        """Lock the row the mail is about, so that nothing about it changes while a worker speaks with the relay.
+
+        `FOR NO KEY UPDATE`; with `wait=False` also `SKIP LOCKED`. None when it is held by someone else, or gone.
+        """
+
+    def obstacles(self, subject: Any, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Ask the gate, for this very moment; nothing leaves unless the answer is empty."""
+
+    def compose(self, subject: Any, transmission: Transmission) -> Letter:
+        """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
+
+
+_couriers: dict[Kind, Courier] = {}
+
+
+def register(courier: Courier) -> None:
+    """Register the courier of a kind of mail, at start (`AppConfig.ready`)."""
+    if courier.kind in _couriers:
+        raise ValueError(f"There is a courier for {courier.kind} already.")
+    _couriers[courier.kind] = courier
+
+
+def courier_of(kind: str) -> Courier:
+    """Return the courier of a kind of mail; KeyError when no app registered one."""
+    return _couriers[Kind(kind)]

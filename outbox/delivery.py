@@ -1,0 +1,155 @@
+"""Delivers one mail: what makes "nothing is lost, nothing leaves after a withdrawal" true (ADR 0003).
+
+Two transactions. The first asks the gate, fixes the bytes, writes the attempt with its lease and commits: whatever
+happens next, the database knows that this mail may be under way. The second locks what the mail is about, asks the
+gate again and holds that lock during the whole dialogue with the relay: a withdrawal that returned came either before
+the gate was asked, or waits until the outcome is written.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import Event
+from audit.record import record_event
+from outbox.couriers import Courier, courier_of
+from outbox.handover import HandoverResult, Outcome, Relay, hand_over
+from outbox.message import render
+from outbox.models import Attempt, Status, Transmission
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 30  # seconds a dialogue with the relay may take in all
+LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+GIVE_UP_AFTER = timedelta(hours=72)
+
+
+def deliver(transmission_id: UUID | str) -> None:
+    """Deliver this mail if it is due. Safe to call at any moment, any number of times, by any number of workers."""
+    transmission = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
+    if transmission is None:
+        return
+    courier = courier_of(transmission.kind)
+    number = _begin(transmission, courier)
+    if number is not None:
+        _finish(transmission, courier, number)
+
+
+@transaction.atomic
+def _begin(found: Transmission, courier: Courier) -> int | None:
+    """First transaction: gate, bytes, intent. Returns the attempt's number, or None when there is nothing to do."""
+    at = timezone.now()
+    subject = courier.lock(found.subject_id, wait=False)
+    transmission = Transmission.objects.select_for_update().due(at).filter(pk=found.pk).first()
+    if subject is None or transmission is None:
+        return None
+    if transmission.status == Status.SENDING:
+        # A worker died between its intent and its outcome: the relay may have taken the mail.
+        transmission.is_ambiguous = True
+    if _is_blocked(transmission, courier, subject, at):
+        return None
+    if transmission.message is None:
+        transmission.message = _write(courier, subject, transmission)
+    transmission.attempt_count += 1
+    transmission.status = Status.SENDING
+    transmission.lease_until = at + LEASE
+    transmission.save()
+    Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
+    return transmission.attempt_count
+
+
+@transaction.atomic
+def _finish(found: Transmission, courier: Courier, number: int) -> None:
+    """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
+    subject = courier.lock(found.subject_id, wait=True)
+    transmission = Transmission.objects.select_for_update().get(pk=found.pk)
+    if subject is None or transmission.status != Status.SENDING or transmission.attempt_count != number:
+        return  # withdrawn, cancelled, or taken over by another worker in between
+    if _is_blocked(transmission, courier, subject, timezone.now()):
+        return
+    result = hand_over(
+        bytes(transmission.message or b""),
+        sender=_envelope_sender(transmission),
+        recipient=transmission.recipient,
+        relay=relay(),
+        envelope_id=transmission.pk.hex,
+    )
+    _record(transmission, result, at=timezone.now())
+
+
+def _is_blocked(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
+    """Ask the gate; when it refuses, write all its reasons and keep the mail in."""
+    obstacles = courier.obstacles(subject, transmission, at=at)
+    if not obstacles:
+        return False
+    transmission.status = Status.BLOCKED
+    transmission.obstacles = [obstacle.code for obstacle in obstacles]
+    transmission.lease_until = None
+    transmission.save()
+    _tell(Event.TRANSMISSION_BLOCKED, transmission, at, {"obstacles": len(transmission.obstacles)})
+    return True
+
+
+def _write(courier: Courier, subject: Any, transmission: Transmission) -> bytes:
+    letter = courier.compose(subject, transmission)
+    return render(
+        sender=settings.MAIL_FROM,
+        recipient=transmission.recipient,
+        subject=letter.subject,
+        body=letter.body,
+        message_id=transmission.message_id,
+        date=transmission.dated_at,
+        attachment=letter.attachment,
+    )
+
+
+def _record(transmission: Transmission, result: HandoverResult, *, at: datetime) -> None:
+    """Write what the relay answered, and decide what is next."""
+    Attempt.objects.filter(transmission=transmission, number=transmission.attempt_count).update(
+        ended_at=at, outcome=result.outcome, stage=result.stage, code=result.code, status_code=result.status or ""
+    )
+    transmission.lease_until = None
+    if result.outcome == Outcome.ACCEPTED:
+        transmission.status, transmission.sent_at = Status.SENT, at
+        _tell(Event.TRANSMISSION_SENT, transmission, at, {"attempt": transmission.attempt_count})
+    elif result.outcome == Outcome.PERMANENT or at - transmission.created_at > GIVE_UP_AFTER:
+        transmission.status = Status.FAILED
+        _tell(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
+    else:
+        transmission.status = Status.QUEUED
+        transmission.is_ambiguous |= result.outcome == Outcome.UNKNOWN
+        transmission.due_at = at + BACK_OFF[min(transmission.attempt_count, len(BACK_OFF)) - 1]
+        if result.outcome == Outcome.LOGIN_REFUSED:
+            log.error("the mail relay refuses our login (%s): no mail leaves until this is mended", result.code)
+    transmission.save()
+
+
+def _tell(event: Event, transmission: Transmission, at: datetime, details: dict[str, Any]) -> None:
+    record_event(event, by=None, at=at, about=transmission, details={"kind": transmission.kind, **details})
+
+
+def _envelope_sender(transmission: Transmission) -> str:
+    """Bounces come back to an address that names the transmission, and nothing else."""
+    mailbox, _, domain = settings.MAIL_RETURN.partition("@")
+    return f"{mailbox}+{transmission.pk.hex}@{domain}"
+
+
+def relay() -> Relay:
+    """The mail relay of the settings."""
+    return Relay(
+        host=settings.SMTP_HOST,
+        port=settings.SMTP_PORT,
+        security=settings.SMTP_SECURITY,
+        username=settings.SMTP_USERNAME or None,
+        password=settings.SMTP_PASSWORD or None,
+        ca_file=settings.SMTP_CA_FILE,
+        ehlo_name=settings.SMTP_EHLO_NAME,
+        socket_timeout=10,
+        deadline=DEADLINE,
+    )

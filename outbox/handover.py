@@ -1,0 +1,305 @@
+"""Handing one mail to the relay, stage by stage, so that "surely not taken" and "perhaps taken" are told apart.
+
+Django's e-mail backend raises the same exception for both. A mail that was surely not taken may be tried again; one
+that was perhaps taken may only be repeated with the same bytes. Sources: RFC 5321 (SMTP), 3207 (STARTTLS), 4954
+(AUTH), 3461 (delivery status), 2034 (enhanced codes).
+"""
+
+import binascii
+import re
+import select
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from threading import Timer
+from typing import Literal
+
+from outbox.message import is_one_address
+
+_ENVELOPE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")  # what needs no escaping in an ENVID
+_BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+_ENHANCED_CODE = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?!\S)")
+_LOGIN_CODES = {530, 535}
+_BAD_CREDENTIALS = "5.7.8"
+
+
+class Outcome(StrEnum):
+    """What became of the mail."""
+
+    ACCEPTED = "accepted"  # the relay answered 2xx after the final dot
+    TRANSIENT = "transient"  # refused for now: 4xx, or any refusal before the mail itself was named
+    PERMANENT = "permanent"  # refused for good: 5xx to the sender, the recipient or the content
+    NOT_SENT = "not_sent"  # no secure connection, or it broke before the final dot
+    UNKNOWN = "unknown"  # it broke after the final dot: the relay may have taken the mail
+    LOGIN_REFUSED = "login_refused"  # not the mail's fault: stop the queue and alarm
+
+
+class Stage(StrEnum):
+    """How far the dialogue came. With STARTTLS there is a greeting before and after the encryption."""
+
+    CONNECT = "connect"
+    GREETING = "greeting"
+    TLS = "tls"
+    LOGIN = "login"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    CONTENT = "content"
+    DOT = "dot"
+
+
+_BEFORE_CONTENT = (Stage.MAIL, Stage.RCPT, Stage.DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverResult:
+    """`code` is the three-digit answer, `status` its enhanced code (x.y.z); both None when there was no usable answer.
+
+    The relay's own words are not kept: they often repeat the recipient's address.
+    """
+
+    outcome: Outcome
+    stage: Stage
+    code: int | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Where mail goes and how. There is no plaintext mode; without `ca_file` the system's authorities are trusted.
+
+    `socket_timeout` is the longest silence and `deadline` the longest dialogue, both in seconds. Looking up the host
+    name comes on top of the deadline and has the time-outs of the system's resolver.
+    """
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls"]
+    ehlo_name: str
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    ca_file: str | None = None
+    socket_timeout: float = 10.0
+    deadline: float = 30.0
+
+    def __post_init__(self) -> None:
+        if self.security not in ("starttls", "tls"):
+            raise ValueError("The security of a relay is starttls or tls.")
+        if (self.username is None) != (self.password is None):
+            raise ValueError("A relay has a user name and a password, or neither.")
+        if not (self.username or "").isascii() or not (self.password or "").isascii():
+            raise ValueError("The user name and password of a relay are ASCII.")
+
+
+def hand_over(message: bytes, *, sender: str, recipient: str, relay: Relay, envelope_id: str) -> HandoverResult:
+    """Give this mail (RFC 5322, CRLF) to the relay for one recipient, and say what became of it.
+
+    `sender` is the address bounces return to; `envelope_id` comes back in them. Whatever the relay does is a result,
+    never an exception, within `relay.deadline` seconds.
+    Raises ValueError for an envelope or message that may not be sent, OSError when `relay.ca_file` cannot be read.
+    """
+    _check_ours(message, sender, recipient, envelope_id)
+    dialogue = _Dialogue(relay, _verifying_context(relay.ca_file))
+    try:
+        with dialogue.connected():
+            dialogue.secure()
+            dialogue.log_in()
+            code, status = dialogue.submit(message, sender, recipient, envelope_id)
+    except _RefusedError as refusal:
+        return HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status)
+    except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
+        return HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
+    return HandoverResult(Outcome.ACCEPTED, dialogue.stage, code, status)
+
+
+def _check_ours(message: bytes, sender: str, recipient: str, envelope_id: str) -> None:
+    if not is_one_address(sender) or not is_one_address(recipient):
+        raise ValueError("The envelope of a mail has exactly one sender and one recipient.")
+    if not _ENVELOPE_ID.fullmatch(envelope_id):
+        raise ValueError("The envelope id is 1 to 100 letters, digits, dots, hyphens or underscores.")
+    # a bare CR or LF can end the mail early at one server and not at the next ("SMTP smuggling")
+    if _BARE_LINE_END.search(message) or not message.endswith(b"\r\n"):
+        raise ValueError("Every line of a mail ends in CRLF.")
+
+
+@lru_cache
+def _verifying_context(ca_file: str | None) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=ca_file)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+class _RefusedError(Exception):
+    """The relay said no, or does not offer what is needed."""
+
+    def __init__(self, outcome: Outcome, code: int | None = None, status: str | None = None) -> None:
+        super().__init__(outcome)
+        self.outcome, self.code, self.status = outcome, code, status
+
+
+class _Dialogue:
+    """One connection for one mail. `stage` is where it stands, so that a broken line can be judged."""
+
+    def __init__(self, relay: Relay, context: ssl.SSLContext) -> None:
+        self.stage = Stage.CONNECT
+        self._relay = relay
+        self._context = context
+        self._smtp = smtplib.SMTP(local_hostname=relay.ehlo_name)
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """An open line, closed at the end or at the deadline, whichever comes first."""
+        ends_at = time.monotonic() + self._relay.deadline
+        with _connect(self._relay, ends_at) as line, _cut_off(line, ends_at):
+            self._smtp.sock = line
+            try:
+                yield
+            finally:
+                # The answer to QUIT is not waited for: it changes nothing, and others wait for the outcome.
+                with suppress(smtplib.SMTPException, OSError):
+                    self._smtp.putcmd("QUIT")
+                self._smtp.close()
+
+    def secure(self) -> None:
+        """Get past the greeting to verified TLS and what the relay offers inside it; never fall back to plaintext."""
+        if self._relay.security == "tls":
+            self._encrypt()
+        self.stage = Stage.GREETING
+        self._expect(2, self._smtp.getreply())
+        self._expect(2, self._smtp.ehlo())
+        if self._relay.security == "starttls":
+            self.stage = Stage.TLS
+            if not self._smtp.has_extn("starttls"):
+                raise _RefusedError(Outcome.NOT_SENT)
+            self._expect(2, self._smtp.docmd("STARTTLS"))
+            self._encrypt()
+            self.stage = Stage.GREETING
+            self._expect(2, self._smtp.ehlo())
+
+    def _encrypt(self) -> None:
+        self.stage = Stage.TLS
+        assert self._smtp.sock is not None
+        self._smtp.sock = self._context.wrap_socket(self._smtp.sock, server_hostname=self._relay.host)
+        self._smtp.file = None  # drops what a stranger may have slipped in before the encryption (RFC 3207)
+
+    def log_in(self) -> None:
+        if self._relay.username is None or self._relay.password is None:
+            return
+        self.stage = Stage.LOGIN
+        self._smtp.user, self._smtp.password = self._relay.username, self._relay.password
+        offered = self._smtp.esmtp_features.get("auth", "").upper().split()
+        # One mechanism, one try: `smtplib.login` tries them all, which counts as several wrong passwords.
+        if "PLAIN" in offered:
+            self._authenticate("PLAIN", self._smtp.auth_plain)
+        elif "LOGIN" in offered:
+            self._authenticate("LOGIN", self._smtp.auth_login)
+        else:
+            raise _RefusedError(Outcome.LOGIN_REFUSED)
+
+    def _authenticate(self, mechanism: str, answer: Callable[..., str]) -> None:
+        try:
+            self._smtp.auth(mechanism, answer)
+        except smtplib.SMTPAuthenticationError as refused:
+            raise self._refusal(refused.smtp_code, refused.smtp_error) from None
+
+    def submit(self, message: bytes, sender: str, recipient: str, envelope_id: str) -> tuple[int, str | None]:
+        """The mail itself, up to the answer after the final dot: its code and enhanced code."""
+        reports = self._smtp.has_extn("dsn")  # delivery status, with the headers only: the archive must not come back
+        self.stage = Stage.MAIL
+        self._expect(2, self._smtp.mail(sender, ["RET=HDRS", f"ENVID={envelope_id}"] if reports else []))
+        self.stage = Stage.RCPT
+        self._expect(2, self._smtp.rcpt(recipient, ["NOTIFY=SUCCESS,FAILURE,DELAY"] if reports else []))
+        self.stage = Stage.DATA
+        self._expect(3, self._smtp.docmd("DATA"))
+        self.stage = Stage.CONTENT
+        self._smtp.send(_LEADING_DOT.sub(b"..", message))
+        if self._has_spoken():  # refused or hung up halfway: it never gets the dot, so it cannot have taken the mail
+            raise self._refusal(*self._smtp.getreply())
+        self.stage = Stage.DOT
+        self._smtp.send(b".\r\n")
+        return self._expect(2, self._smtp.getreply())
+
+    def _has_spoken(self) -> bool:
+        assert self._smtp.sock is not None
+        line = select.poll()
+        line.register(self._smtp.sock, select.POLLIN)
+        return bool(line.poll(0))
+
+    def _expect(self, first_digit: int, reply: tuple[int, bytes]) -> tuple[int, str | None]:
+        code, text = reply
+        if code // 100 != first_digit:
+            raise self._refusal(code, text)
+        return code, _enhanced_code(text)
+
+    def _refusal(self, code: int, text: bytes | str) -> _RefusedError:
+        status = _enhanced_code(text)
+        outcome = _judge(self.stage, code, status)
+        return _RefusedError(outcome, code if 200 <= code < 600 else None, status)
+
+
+def _judge(stage: Stage, code: int, status: str | None) -> Outcome:
+    """The outcome of an answer other than the one hoped for."""
+    if 400 <= code < 500:
+        return Outcome.TRANSIENT
+    if not 500 <= code < 600:
+        return _without_answer(stage)
+    if stage is Stage.LOGIN:
+        return Outcome.LOGIN_REFUSED
+    if stage in _BEFORE_CONTENT and (code in _LOGIN_CODES or status == _BAD_CREDENTIALS):
+        return Outcome.LOGIN_REFUSED  # some relays ask for a login only when the mail is named
+    if stage in (Stage.CONNECT, Stage.GREETING, Stage.TLS):
+        return Outcome.TRANSIENT  # the relay is closed or busy (554): that says nothing about this mail
+    return Outcome.PERMANENT
+
+
+def _without_answer(stage: Stage) -> Outcome:
+    return Outcome.UNKNOWN if stage is Stage.DOT else Outcome.NOT_SENT
+
+
+def _enhanced_code(text: bytes | str) -> str | None:
+    found = _ENHANCED_CODE.match(text.decode("ascii", "replace") if isinstance(text, bytes) else text)
+    return found[0] if found else None
+
+
+def _connect(relay: Relay, ends_at: float) -> socket.socket:
+    """A line to the first address of the relay that answers. Raises OSError when none does."""
+    for *_, address in socket.getaddrinfo(relay.host, relay.port, type=socket.SOCK_STREAM):
+        left = ends_at - time.monotonic()
+        if left <= 0:
+            break
+        with suppress(OSError):
+            line = socket.create_connection((str(address[0]), relay.port), timeout=min(relay.socket_timeout, left))
+            line.settimeout(relay.socket_timeout)
+            # without this, the final dot would wait for the relay to confirm the packet before it
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return line
+    raise ConnectionError
+
+
+@contextmanager
+def _cut_off(line: socket.socket, ends_at: float) -> Iterator[None]:
+    """Shut this line at that moment (monotonic), whatever it is doing.
+
+    A socket time-out alone starts anew with every byte. The duplicate keeps hold of the line when TLS takes it over.
+    """
+    with line.dup() as handle:
+
+        def shut() -> None:
+            with suppress(OSError):  # already closed by the other side
+                handle.shutdown(socket.SHUT_RDWR)
+
+        timer = Timer(max(0.0, ends_at - time.monotonic()), shut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()

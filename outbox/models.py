@@ -1,0 +1,118 @@
+"""Everything that leaves the house: one row per mail, and the row is the queue (ADR 0003)."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from vault.fields import SealedBytesField, SealedTextField
+
+
+class Kind(models.TextChoices):
+    """What kind of mail it is; the app that sends it registers a courier for it (see `outbox.couriers`)."""
+
+    REFERRAL = "referral", "aanmelding"
+
+
+class Status(models.TextChoices):
+    """Where a mail is on its way out; the words are those on screen."""
+
+    QUEUED = "queued", "klaar om te versturen"
+    SENDING = "sending", "wordt verstuurd"
+    SENT = "sent", "verstuurd"
+    FAILED = "failed", "verzenden mislukt"
+    BLOCKED = "blocked", "tegengehouden"
+    CANCELLED = "cancelled", "geannuleerd"
+
+
+OPEN = (Status.QUEUED, Status.SENDING)
+
+
+class TransmissionQuerySet(models.QuerySet["Transmission"]):
+    def due(self, at: datetime) -> "TransmissionQuerySet":
+        """Rows to pick up now: queued and due, or begun by a worker whose lease ran out."""
+        return self.filter(Q(status=Status.QUEUED, due_at__lte=at) | Q(status=Status.SENDING, lease_until__lte=at))
+
+
+class Transmission(models.Model):
+    """One mail to one mailbox.
+
+    Message-ID, Date and (from the first attempt on) the very bytes are fixed, so that a repeat after an uncertain
+    hand-over is the same message. Recipient and papers are those of the moment of filing: a later change of mailbox
+    blocks the row, and never redirects it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
+    subject_id = models.UUIDField("waarover", help_text="Primary key of the row this mail is about.")
+    papers_id = models.UUIDField("versie van de overeenkomst", null=True)
+    recipient = models.CharField("mailbox", max_length=254)
+    message_id = models.CharField(max_length=120, unique=True)
+    dated_at = models.DateTimeField()
+    password = SealedTextField("wachtwoord", null=True)
+    message = SealedBytesField("bericht", null=True)
+
+    status = models.CharField("toestand", max_length=12, choices=Status.choices, default=Status.QUEUED)
+    obstacles = models.JSONField("beletsels", default=list, help_text="Codes of law.obstacles.Obstacle.")
+    attempt_count = models.PositiveIntegerField("pogingen", default=0)
+    due_at = models.DateTimeField("volgende poging")
+    lease_until = models.DateTimeField(null=True)
+    is_ambiguous = models.BooleanField("misschien al verstuurd", default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField("verstuurd op", null=True)
+
+    objects = TransmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verzending"
+        verbose_name_plural = "verzendingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="transmission_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.SENT, sent_at__isnull=False)
+                | (~Q(status=Status.SENT) & Q(sent_at__isnull=True)),
+                name="sent_means_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SENDING) | Q(lease_until__isnull=False, message__isnull=False),
+                name="sending_has_lease_and_bytes",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"], condition=Q(status__in=[Status.QUEUED, Status.SENDING]), name="transmission_open"
+            ),
+            models.Index(fields=["subject_id"], name="transmission_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.id}"
+
+
+class Attempt(models.Model):
+    """One try to hand over a mail; written and committed before the first word to the relay."""
+
+    id = models.BigAutoField(primary_key=True)
+    transmission = models.ForeignKey(Transmission, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField("nummer")
+    started_at = models.DateTimeField("begonnen")
+    ended_at = models.DateTimeField("geëindigd", null=True)
+    outcome = models.CharField(
+        "uitkomst", max_length=20, blank=True, help_text="outbox.handover.Outcome; empty: unknown."
+    )
+    stage = models.CharField("stap", max_length=20, blank=True)
+    code = models.PositiveSmallIntegerField("SMTP-code", null=True)
+    status_code = models.CharField("uitgebreide code", max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = "poging"
+        verbose_name_plural = "pogingen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["transmission", "number"], name="attempts_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"poging {self.number}"

@@ -1,0 +1,303 @@
+"""One mail from the queue to the relay: nothing lost, nothing after a withdrawal, nobody else (ADR 0003)."""
+
+import io
+import shutil
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import pyzipper
+import time_machine
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agreements.models import Mailbox, Suspension
+from audit.models import AuditEvent
+from outbox import actions as outbox_actions
+from outbox import delivery
+from outbox.handover import HandoverResult, Outcome, Stage
+from outbox.models import Attempt, Status, Transmission
+from referrals.actions import withdraw
+from referrals.contents import JSONLD_NAME, TEXT_NAME
+from settings.celery import app as celery_app
+from tests.builders import FILED_AT, a_referral
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(FILED_AT + timedelta(seconds=1), tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def referral():
+    return a_referral()
+
+
+def transmission_of(referral) -> Transmission:
+    return Transmission.objects.get(pk=referral.transmission_id)
+
+
+def deliver(referral) -> Transmission:
+    delivery.deliver(referral.transmission_id)
+    return transmission_of(referral)
+
+
+def archive_in(mail) -> bytes:
+    (attachment,) = mail.iter_attachments()
+    return attachment.get_content()
+
+
+def test_a_filed_referral_reaches_the_mailbox_of_the_protocol_and_nobody_else(inbox, referral):
+    sent = deliver(referral)
+    assert sent.status == Status.SENT
+    assert sent.sent_at is not None
+    assert inbox.recipients == ["sociaal@ocmw.example"]
+    assert [mail["To"] for mail in inbox.mails] == ["sociaal@ocmw.example"]
+
+
+def test_the_archive_opens_with_the_password_and_holds_exactly_the_four_fields(inbox, referral):
+    sent = deliver(referral)
+    with pyzipper.AESZipFile(io.BytesIO(archive_in(inbox.mails[0]))) as archive:
+        archive.setpassword(sent.password.encode())
+        assert archive.namelist() == [TEXT_NAME, JSONLD_NAME]
+        lines = archive.read(TEXT_NAME).decode("utf-8-sig").strip().splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["Naam en voornaam", "Adres", "Telefoonnummer", "E-mailadres"]
+
+
+def test_seven_zip_opens_the_archive_from_the_mail(inbox, referral, tmp_path):
+    program = shutil.which("7zz") or shutil.which("7z")
+    if program is None:
+        pytest.skip("7-Zip is not installed: the archive was not opened by it.")
+    sent = deliver(referral)
+    (tmp_path / "archive.zip").write_bytes(archive_in(inbox.mails[0]))
+    command = [program, "x", f"-p{sent.password}", f"-o{tmp_path}", str(tmp_path / "archive.zip")]
+    subprocess.run(command, check=True, capture_output=True)
+    assert "Van den Voorbeeld, Noor" in (tmp_path / TEXT_NAME).read_text("utf-8-sig")
+
+
+def test_the_mail_shows_nothing_of_the_client_and_not_the_password(inbox, referral):
+    sent = deliver(referral)
+    mail = inbox.mails[0]
+    visible = "".join(mail.values()) + mail.get_body().get_content() + str(next(mail.iter_attachments()).items())
+    for secret in ("Noor", "Voorbeeld,", "Lindelaan", "470", "noor@", sent.password):
+        assert secret not in visible
+    assert referral.reference in mail["Subject"]
+    assert f"/opvolging/{referral.reference}/" in mail.get_body().get_content()
+
+
+def test_a_withdrawn_consent_stops_a_queued_transmission(inbox, referral):
+    withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+    assert deliver(referral).status == Status.CANCELLED
+    assert inbox.contents == []
+
+
+def test_a_withdrawal_between_intent_and_hand_over_stops_the_mail(inbox, referral):
+    transmission = transmission_of(referral)
+    courier = delivery.courier_of(transmission.kind)
+    number = delivery._begin(transmission, courier)
+    withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+    delivery._finish(transmission, courier, number)
+    assert transmission_of(referral).status == Status.CANCELLED
+    assert inbox.contents == []
+
+
+def test_papers_suspended_between_intent_and_hand_over_block_the_mail(inbox, referral):
+    transmission = transmission_of(referral)
+    courier = delivery.courier_of(transmission.kind)
+    number = delivery._begin(transmission, courier)
+    suspend(referral)
+    delivery._finish(transmission, courier, number)
+    assert transmission_of(referral).obstacles == ["sharing_suspended"]
+    assert inbox.contents == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_waits_for_a_hand_over_that_is_under_way(inbox):
+    """R55: when the withdrawal returns, the mail is gone or never goes; it does not slip out afterwards."""
+    referral = a_referral()
+    order: list[str] = []
+    withdrawing = threading.Event()
+
+    def withdraw_now() -> None:
+        try:
+            withdrawing.set()
+            withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+            order.append("withdrawn")
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=withdraw_now)
+
+    def meanwhile() -> None:
+        thread.start()
+        withdrawing.wait()
+        thread.join(0.5)  # it must be waiting for our lock by now
+        order.append("accepted")
+
+    inbox.meanwhile = meanwhile
+    deliver(referral)
+    thread.join()
+    assert order == ["accepted", "withdrawn"]
+    assert transmission_of(referral).status == Status.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_workers_on_one_row_make_one_mail(inbox):
+    referral = a_referral()
+
+    def work(_number: int) -> None:
+        try:
+            delivery.deliver(referral.transmission_id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=10) as pool:
+        list(pool.map(work, range(50)))
+    assert len(inbox.contents) == 1
+    assert transmission_of(referral).status == Status.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_referral_locked_by_someone_else_is_left_for_the_next_sweep(inbox):
+    referral = a_referral()
+    with ThreadPoolExecutor(max_workers=1) as pool, transaction.atomic():
+        type(referral).objects.select_for_update(no_key=True).get(pk=referral.pk)
+        pool.submit(lambda: (delivery.deliver(referral.transmission_id), connection.close())).result(timeout=10)
+        assert inbox.contents == []
+    assert deliver(referral).status == Status.SENT
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "is_ambiguous"),
+    [
+        ("451 4.3.0 Later", Status.QUEUED, False),
+        ("554 5.7.1 Password protected archive", Status.FAILED, False),
+    ],
+)
+def test_the_answer_of_the_relay_decides_what_is_next(inbox, referral, answer, status, is_ambiguous):
+    inbox.answer = answer
+    after = deliver(referral)
+    assert (after.status, after.is_ambiguous) == (status, is_ambiguous)
+    assert Attempt.objects.get().code == int(answer[:3])
+
+
+def test_a_line_lost_after_the_final_dot_sends_the_same_bytes_again_and_is_marked(inbox, referral, now, monkeypatch):
+    with monkeypatch.context() as patch:
+        lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
+        patch.setattr(delivery, "hand_over", lambda *_, **__: lost)
+        uncertain = deliver(referral)
+    assert (uncertain.status, uncertain.is_ambiguous) == (Status.QUEUED, True)
+    now.shift(timedelta(minutes=2))
+    sent = deliver(referral)
+    assert (sent.status, sent.is_ambiguous) == (Status.SENT, True)
+    assert sent.message == uncertain.message
+
+
+def test_a_relay_that_is_away_is_tried_again_after_one_five_fifteen_and_sixty_minutes(referral, now, settings):
+    waits = []
+    for _ in range(5):
+        before = timezone.now()
+        after = deliver(referral)
+        assert after.status == Status.QUEUED
+        waits.append(round((after.due_at - before) / timedelta(minutes=1)))
+        now.move_to(after.due_at + timedelta(seconds=1))
+    assert waits == [1, 5, 15, 60, 60]
+    assert set(Attempt.objects.values_list("outcome", flat=True)) == {Outcome.NOT_SENT}
+
+
+def test_a_mail_that_is_not_due_yet_is_not_tried(inbox, referral):
+    Transmission.objects.update(due_at=timezone.now() + timedelta(minutes=1))
+    assert deliver(referral).attempt_count == 0
+
+
+def test_after_three_days_a_mail_has_failed_and_says_so(referral, now):
+    Transmission.objects.update(created_at=FILED_AT - timedelta(hours=73))
+    assert deliver(referral).status == Status.FAILED
+    assert AuditEvent.objects.filter(event="transmission_failed").exists()
+
+
+def test_a_worker_that_died_after_its_intent_leaves_a_mail_that_goes_again_with_the_same_bytes(inbox, referral, now):
+    transmission = transmission_of(referral)
+    delivery._begin(transmission, delivery.courier_of(transmission.kind))
+    kept = transmission_of(referral).message
+    assert deliver(referral).status == Status.SENDING  # the lease still holds
+    now.shift(delivery.LEASE)
+    sent = deliver(referral)
+    assert sent.status == Status.SENT
+    assert sent.is_ambiguous
+    assert [content.replace(b"\r\n", b"\n") for content in inbox.contents] == [kept.replace(b"\r\n", b"\n")]
+
+
+def test_a_worker_that_comes_back_after_its_lease_sends_nothing(inbox, referral, now):
+    transmission = transmission_of(referral)
+    courier = delivery.courier_of(transmission.kind)
+    slow = delivery._begin(transmission, courier)
+    now.shift(delivery.LEASE)
+    deliver(referral)
+    delivery._finish(transmission, courier, slow)
+    assert len(inbox.contents) == 1
+
+
+def test_a_repeat_has_the_same_message_id_date_and_bytes(inbox, referral, now):
+    inbox.answer = "451 4.3.0 Later"
+    first = deliver(referral).message
+    inbox.answer = "250 2.0.0 Kept"
+    now.shift(timedelta(minutes=2))
+    assert deliver(referral).message == first
+
+
+def test_a_mailbox_that_changed_after_filing_blocks_the_mail_and_does_not_redirect_it(inbox, referral):
+    Mailbox.objects.update(address="ander@ocmw.example")
+    blocked = deliver(referral)
+    assert blocked.obstacles == ["mailbox_changed"]
+    assert inbox.contents == []
+
+
+def test_a_suspended_agreement_blocks_the_mail_and_says_why(inbox, referral):
+    suspend(referral)
+    blocked = deliver(referral)
+    assert (blocked.status, blocked.obstacles) == (Status.BLOCKED, ["sharing_suspended"])
+    assert inbox.contents == []
+
+
+def test_the_sweep_sends_what_is_due_without_any_broker(inbox, referral, capsys):
+    call_command("sweep_outbox")
+    assert transmission_of(referral).status == Status.SENT
+    assert capsys.readouterr().out == "1 verzendingen opgepakt.\n"
+
+
+@pytest.fixture
+def dead_broker(monkeypatch):
+    monkeypatch.setattr(celery_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(celery_app.amqp, "_producer_pool", None)
+    yield
+    monkeypatch.undo()
+    celery_app.amqp._producer_pool = None
+
+
+def test_filing_succeeds_when_the_broker_is_dead(dead_broker, django_capture_on_commit_callbacks, caplog):
+    with django_capture_on_commit_callbacks(execute=True):
+        referral = a_referral()
+    assert transmission_of(referral).status == Status.QUEUED
+    assert "nudge failed" in caplog.text
+
+
+def test_an_unknown_transmission_is_no_error():
+    delivery.deliver("00000000-0000-0000-0000-000000000000")
+
+
+def test_cancelling_leaves_alone_what_was_sent(inbox, referral):
+    deliver(referral)
+    assert outbox_actions.cancel_queued(subject_id=referral.pk) == 0
+
+
+def suspend(referral) -> None:
+    Suspension.objects.create(
+        agreement=referral.agreement, from_on=timezone.localdate(), by_party="partner", reason="overleg"
+    )
