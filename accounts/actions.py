@@ -1,0 +1,61 @@
+"""Every write on accounts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import ROLE_OF_KIND, Membership, User
+from audit.events import Event
+from audit.record import record_event
+from directory.models import Organisation
+from law.facts import OrganisationKind
+from law.roles import Role
+
+
+class RoleDoesNotFit(ValueError):
+    """The organisation cannot give this role: a social worker belongs to a receiver, a team member to a team."""
+
+
+@transaction.atomic
+def create_account(
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    memberships: Iterable[tuple[Organisation, Role]],
+    by: User | None,
+    at: datetime,
+) -> User:
+    """Make an account with its memberships; `by` is None when an operator does it on the command line."""
+    user = User.objects.create_user(email, password, name=name)
+    for organisation, role in memberships:
+        if role not in ROLE_OF_KIND[OrganisationKind(organisation.kind)]:
+            raise RoleDoesNotFit(f"{organisation} kan de rol {role.label} niet geven.")
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    record_event(Event.ACCOUNT_CREATED, by=by, at=at, about=user)
+    return user
+
+
+@transaction.atomic
+def declare_secrecy(*, by: User, at: datetime) -> User:
+    """Record that the person declares to be bound by professional secrecy, from this day on (R6–R8, art. 458 Sw.)."""
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if user.bound_by_secrecy_since is None:
+        user.bound_by_secrecy_since = timezone.localdate(at)
+        user.save(update_fields=["bound_by_secrecy_since"])
+        record_event(Event.SECRECY_DECLARED, by=by, at=at, about=user)
+    return user
+
+
+@transaction.atomic
+def record_sign_in(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person signed in."""
+    record_event(Event.SIGNED_IN, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_sign_out(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person signed out."""
+    record_event(Event.SIGNED_OUT, by=by, at=at, about=by)

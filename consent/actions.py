@@ -1,0 +1,42 @@
+"""Recording consent, and its withdrawal."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from consent.models import Consent, Withdrawal
+
+
+class AlreadyWithdrawn(Exception):
+    """This consent was withdrawn before; the first withdrawal stands."""
+
+
+@transaction.atomic
+def record_consent(consent: Consent, *, by: User, at: datetime) -> Consent:
+    """Save a consent that the gate has accepted; from here on it cannot change."""
+    consent.obtained_by = by
+    consent.recorded_at = at
+    consent.save(force_insert=True)
+    record_event(
+        Event.CONSENT_RECORDED,
+        by=by,
+        at=at,
+        about=consent,
+        details={"text_version": consent.text_version, "language": consent.language, "channel": consent.channel},
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw(consent: Consent, *, on: date, by: User, at: datetime) -> Withdrawal:
+    """Record that the client took back consent (R55). From now on the gate refuses whatever has not left yet."""
+    withdrawal, is_new = Withdrawal.objects.get_or_create(
+        consent=consent, defaults={"withdrawn_on": on, "recorded_by": by, "recorded_at": at}
+    )
+    if not is_new:
+        raise AlreadyWithdrawn
+    record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent)
+    return withdrawal

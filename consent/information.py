@@ -1,0 +1,59 @@
+"""What a client is told before consenting (R52): five points, for one team and one receiver, in a version that is kept.
+
+A new wording is a new version; the old ones stay, because a consent names the version that was read to the client.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Point:
+    """One of the five points: the field of `Consent` that records it, its heading and what is said."""
+
+    field: str
+    heading: str
+    text: str
+
+
+CURRENT: Final = "2026-1"
+
+_VERSIONS: Final[dict[str, tuple[Point, ...]]] = {
+    "2026-1": (
+        Point(
+            "told_purpose",
+            "Het doel",
+            "{receiver} kan u contacteren om te bekijken op welke hulp en rechten u recht hebt.",
+        ),
+        Point(
+            "told_data",
+            "Welke gegevens",
+            "Wij geven alleen uw naam, adres, telefoonnummer en e-mailadres door. Niets anders.",
+        ),
+        Point(
+            "told_receiver",
+            "Met wie",
+            "Alleen een maatschappelijk werker van {receiver} leest uw gegevens. Die is gebonden door het beroepsgeheim.",
+        ),
+        Point(
+            "told_next_steps",
+            "Wat er daarna gebeurt",
+            "{receiver} neemt contact met u op en bewaart uw gegevens tot duidelijk is of u hulp wenst. "
+            "Wenst u geen hulp, dan wist {receiver} uw gegevens. {team} krijgt daar geen bericht over.",
+        ),
+        Point(
+            "told_expectations",
+            "Wat u mag verwachten",
+            "U kiest zelf. U mag altijd van gedacht veranderen, bij ons of bij {receiver}. "
+            "Nee zeggen heeft geen gevolgen voor de hulp van Kind en Gezin.",
+        ),
+    ),
+}
+
+
+def points(version: str, *, team: str, receiver: str) -> list[Point]:
+    """Return the five points of a version with the names of team and receiver filled in. KeyError: no such version."""
+    return [
+        Point(point.field, point.heading, point.text.format(team=team, receiver=receiver))
+        for point in _VERSIONS[version]
+    ]

@@ -1,0 +1,111 @@
+"""The client's consent, as it was given; and its withdrawal. Rows that never change (a trigger sees to it)."""
+
+import uuid
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from directory.models import Organisation
+
+
+class Channel(models.TextChoices):
+    """How consent was given."""
+
+    ORAL = "oral", "mondeling"
+    WRITTEN = "written", "schriftelijk"
+
+
+class Client(models.TextChoices):
+    """Whose consent it is: a client exercises parental authority, or will (R9). A child is no client."""
+
+    PARENT = "parent", "ouder, of iemand anders met ouderlijk gezag"
+    EXPECTANT = "expectant", "toekomstige ouder"
+
+
+class Language(models.TextChoices):
+    """The language in which the client was informed."""
+
+    DUTCH = "nl", "Nederlands"
+    FRENCH = "fr", "Frans"
+    ENGLISH = "en", "Engels"
+    ARABIC = "ar", "Arabisch"
+    TURKISH = "tr", "Turks"
+    UKRAINIAN = "uk", "Oekraïens"
+    OTHER = "other", "een andere taal"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user: Any) -> "ConsentQuerySet":
+        """A team member sees the consents of the own teams."""
+        return self.filter(team__membership__user=user, team__membership__role="team_member")
+
+
+class Consent(models.Model):
+    """Informed, free and explicit consent of one client, for one receiver (R52–R54, R59).
+
+    Holds no identity: who the client is stands on the referral, sealed. `text_version` names the information that was
+    read to the client (`consent.information`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    obtained_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    client = models.CharField("wie", max_length=10, choices=Client.choices)
+
+    told_purpose = models.BooleanField("doel")
+    told_data = models.BooleanField("welke gegevens")
+    told_receiver = models.BooleanField("met wie")
+    told_next_steps = models.BooleanField("wat er daarna gebeurt")
+    told_expectations = models.BooleanField("wat de cliënt mag verwachten")
+    is_free = models.BooleanField("vrij")
+    is_explicit = models.BooleanField("uitdrukkelijk")
+    is_decided_together = models.BooleanField("samen beslist")
+
+    given_on = models.DateField("gegeven op")
+    channel = models.CharField("hoe", max_length=10, choices=Channel.choices)
+    language = models.CharField("taal", max_length=10, choices=Language.choices)
+    text_version = models.CharField("versie van de informatie", max_length=20)
+    recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "toestemming"
+        verbose_name_plural = "toestemmingen"
+
+    def __str__(self) -> str:
+        return f"toestemming van {self.given_on}"
+
+    @property
+    def is_informed(self) -> bool:
+        """All five points were told beforehand (R52)."""
+        return all(
+            (self.told_purpose, self.told_data, self.told_receiver, self.told_next_steps, self.told_expectations)
+        )
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """The day of the withdrawal, if the client changed their mind (R55)."""
+        withdrawal = Withdrawal.objects.filter(consent_id=self.pk).first()
+        return withdrawal.withdrawn_on if withdrawal else None
+
+
+class Withdrawal(models.Model):
+    """The client took back consent (R55–R57). Stands beside the consent, which stays as it was given."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT)
+    withdrawn_on = models.DateField("ingetrokken op")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "intrekking"
+        verbose_name_plural = "intrekkingen"
+
+    def __str__(self) -> str:
+        return f"intrekking van {self.withdrawn_on}"

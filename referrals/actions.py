@@ -1,0 +1,167 @@
+"""Every write on referrals: starting and keeping a draft, filing, reading the password."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from agreements.models import Agreement
+from audit.events import Event
+from audit.record import record_event
+from consent.actions import record_consent
+from consent.actions import withdraw as withdraw_consent
+from consent.models import Consent
+from directory.models import Municipality, Organisation
+from directory.receivers import receiver_for
+from law import gate
+from law.gate import Decision
+from law.identification import Identification
+from law.roles import Role
+from outbox.actions import cancel_queued, queue_transmission
+from outbox.models import Kind
+from referrals.models import Draft, Referral
+
+
+class NotAllowed(Exception):
+    """The gate refuses; `decision` holds all the reasons. Nothing was written."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("The gate refuses.")
+        self.decision = decision
+
+
+class PasswordGone(Exception):
+    """The password was erased together with the data (D1)."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a client's data would go, and whether they may: receiver, papers and what the gate says of them."""
+
+    receiver: Organisation | None
+    agreement: Agreement | None
+    papers: Decision
+
+
+def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> Route:
+    """Find the receiver of the place where the client stays (R2, R3) and ask the gate, before anything is typed."""
+    on = timezone.localdate(at)
+    receiver = receiver_for(residence, on)
+    agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
+    papers = gate.check_papers(
+        residence=residence.pk, region=residence.region, partner=receiver, agreement=agreement, sender=sender, on=on
+    )
+    return Route(receiver, agreement, papers)
+
+
+@transaction.atomic
+def start_draft(*, team: Organisation, residence: Municipality, by: User, at: datetime) -> Draft:
+    """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it."""
+    route = find_route(team=team, residence=residence, sender=by, at=at)
+    if not route.papers.may_send:
+        raise NotAllowed(route.papers)
+    return Draft.objects.create(team=team, residence=residence, started_by=by, started_at=at)
+
+
+@transaction.atomic
+def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any]) -> None:
+    """Keep, sealed, what was typed in one step of a draft that is not filed yet."""
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.referral_id is None:
+        locked.answers = {**locked.answers, step: answers}
+        locked.save(update_fields=["sealed_answers"])
+
+
+@transaction.atomic
+def discard_draft(draft: Draft) -> None:
+    """Throw away a draft with everything that was typed."""
+    Draft.objects.filter(pk=draft.pk, referral=None).delete()
+
+
+@transaction.atomic
+def file_referral(
+    draft: Draft, *, consent: Consent, identification: Identification, by: User, at: datetime
+) -> Referral:
+    """File the referral: consent, referral and its place in the outbox in one transaction (design, "The journey").
+
+    A second submit of the same draft returns the referral that the first one made.
+    """
+    # No joins: what is joined to a row that waited for its lock is as it was before the wait.
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.referral is not None:
+        return draft.referral
+    route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)
+    decision = gate.check(
+        consent=consent,
+        residence=draft.residence_id,
+        region=draft.residence.region,
+        partner=route.receiver,
+        agreement=route.agreement,
+        sender=by,
+        on=timezone.localdate(at),
+    )
+    if not decision.may_send or route.receiver is None or route.agreement is None:
+        raise NotAllowed(decision)
+    referral = Referral(
+        team=draft.team,
+        partner=route.receiver,
+        residence=draft.residence,
+        agreement=route.agreement,
+        consent=record_consent(consent, by=by, at=at),
+        filed_by=by,
+        filed_at=at,
+        identification=identification,
+    )
+    referral.transmission = queue_transmission(
+        kind=Kind.REFERRAL,
+        subject_id=referral.pk,
+        recipient=route.agreement.protocol_facts.mailbox_facts.address,
+        papers_id=route.agreement.pk,
+        at=at,
+        with_password=True,
+    )
+    referral.save(force_insert=True)
+    draft.referral, draft.sealed_answers = referral, None
+    draft.save(update_fields=["referral", "sealed_answers"])
+    record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team)
+    return referral
+
+
+@transaction.atomic
+def withdraw(referral: Referral, *, on: date, by: User, at: datetime) -> None:
+    """Record that the client took back consent (R55), and cancel what did not leave.
+
+    Waits for a hand-over that is under way, because that holds the lock of the referral: once this returns, nothing
+    leaves any more.
+    """
+    locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+    cancel_queued(subject_id=locked.pk)
+    withdraw_consent(locked.consent, on=on, by=by, at=at)
+
+
+@transaction.atomic
+def read_password(referral: Referral, *, by: User, at: datetime) -> str:
+    """Return the archive's password and write the reading to the trail (D2).
+
+    For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. The first
+    reading by the receiver counts as the opening of the archive, which starts the clock of D1.
+    """
+    referral = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+    password = referral.transmission.password
+    if password is None:
+        raise PasswordGone
+    is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
+    if is_receiver and referral.opened_at is None:
+        referral.opened_at = at
+        referral.save(update_fields=["opened_at"])
+    record_event(
+        Event.PASSWORD_READ,
+        by=by,
+        at=at,
+        about=referral,
+        organisation=referral.partner if is_receiver else referral.team,
+    )
+    return str(password)

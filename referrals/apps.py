@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    name = "referrals"
+    verbose_name = "aanmeldingen"
+
+    def ready(self) -> None:
+        from outbox import couriers
+        from referrals.transmissions import ReferralCourier
+
+        couriers.register(ReferralCourier())

@@ -1,0 +1,94 @@
+"""What is in the archive of a referral: the four fields (R60), once for people and once for machines.
+
+Nothing else enters: no team, consent, reason or date (R62–R65). The keys of the machine-readable file are those of the
+Flemish OSLO standard for persons; its context stands inside it, because the published ones contradict each other.
+"""
+
+import json
+from typing import Any, Final
+
+import phonenumbers
+
+from law.identification import Address, Identification
+
+TEXT_NAME: Final = "gegevens.txt"
+JSONLD_NAME: Final = "gegevens.jsonld"
+
+# `straatnaam` and `huisnummer` are left out on purpose: street and number are one text as typed ("Dorpsstraat 22/1"),
+# and a program that splits it guesses. The text stands whole in `volledigAdres`.
+_CONTEXT: Final[dict[str, Any]] = {
+    "Persoon": "http://www.w3.org/ns/person#Person",
+    "voornaam": "http://xmlns.com/foaf/0.1/givenName",
+    "achternaam": "http://xmlns.com/foaf/0.1/familyName",
+    "contactinfo": "http://schema.org/contactPoint",
+    "ContactInfo": "http://schema.org/ContactPoint",
+    "telefoon": "http://schema.org/telephone",
+    "email": "http://schema.org/email",
+    "adres": "http://www.w3.org/ns/locn#address",
+    "Adresvoorstelling": "http://www.w3.org/ns/locn#Address",
+    "volledigAdres": {"@id": "http://www.w3.org/ns/locn#fullAddress", "@language": "nl"},
+    "busnummer": "https://data.vlaanderen.be/ns/adres#Adresvoorstelling.busnummer",
+    "postcode": "http://www.w3.org/ns/locn#postCode",
+    "gemeentenaam": {"@id": "https://data.vlaanderen.be/ns/adres#gemeentenaam", "@language": "nl"},
+}
+
+
+def render(identification: Identification) -> dict[str, bytes]:
+    """File name → content: a Dutch text (UTF-8 with BOM, CRLF) and JSON-LD (UTF-8), the same fields in both."""
+    return {TEXT_NAME: _text(identification), JSONLD_NAME: _jsonld(identification)}
+
+
+def four_fields(identification: Identification) -> list[tuple[str, str]]:
+    """Label and text of exactly the four things that may be shared (R60), for the archive and for pages."""
+    return [
+        ("Naam en voornaam", f"{identification.name.last_name}, {identification.name.first_name}"),
+        ("Adres", _whole(identification.address)),
+        ("Telefoonnummer", _spelled(identification.phone) or "geen telefoonnummer opgegeven"),
+        ("E-mailadres", identification.email or "geen e-mailadres opgegeven"),
+    ]
+
+
+def _whole(address: Address) -> str:
+    """The address on one line."""
+    box = "" if address.box is None else f" bus {address.box}"
+    return f"{address.street}{box}, {address.postal_code} {address.municipality}"
+
+
+def _text(identification: Identification) -> bytes:
+    lines = [f"{label}: {text}" for label, text in four_fields(identification)]
+    # Windows' text editors take a file without BOM for another character set, and one without CRLF for one line
+    return "".join(line + "\r\n" for line in lines).encode("utf-8-sig")
+
+
+def _spelled(phone: str | None) -> str | None:
+    """E.164 in the spelling people read and dial: +32 470 12 34 56."""
+    if phone is None:
+        return None
+    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _jsonld(identification: Identification) -> bytes:
+    address = identification.address
+    document: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "Persoon",
+        "voornaam": identification.name.first_name,
+        "achternaam": identification.name.last_name,
+        "adres": _known(
+            {
+                "@type": "Adresvoorstelling",
+                "volledigAdres": _whole(address),
+                "busnummer": address.box,
+                "postcode": address.postal_code,
+                "gemeentenaam": address.municipality,
+            }
+        ),
+    }
+    ways = _known({"telefoon": identification.phone, "email": identification.email})
+    if ways:
+        document["contactinfo"] = {"@type": "ContactInfo"} | ways
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _known(fields: dict[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in fields.items() if value is not None}

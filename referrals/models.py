@@ -1,0 +1,212 @@
+"""Referrals: one client handed over to one receiver (R66), and the drafts they start as."""
+
+import json
+import secrets
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from agreements.models import Agreement
+from consent.models import Consent
+from directory.models import Municipality, Organisation
+from law.identification import Address, Identification, Name
+from law.roles import Role
+from outbox.models import Status as TransmissionStatus
+from outbox.models import Transmission
+from vault.fields import SealedTextField
+
+DATA_FIELDS = ("first_name", "last_name", "street", "box", "postal_code", "municipality_name", "phone", "email")
+"""The sealed columns that together hold the four things that may be shared (R60)."""
+
+
+REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base32: no I, L, O and U, which are misheard or misread."""
+
+
+class Status(models.TextChoices):
+    """What the team reads about a referral, in the words of the glossary."""
+
+    QUEUED = "queued", "klaar om te versturen"
+    SENDING = "sending", "wordt verstuurd"
+    SENT = "sent", "verstuurd"
+    OPENED = "opened", "geopend door de ontvanger"
+    FAILED = "failed", "verzenden mislukt"
+    BLOCKED = "blocked", "tegengehouden"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    ERASED = "erased", "gewist"
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats the words (components/tag.html)."""
+        return _TONES.get(self, "neutral")
+
+
+_TONES = {
+    Status.QUEUED: "info",
+    Status.SENDING: "info",
+    Status.SENT: "success",
+    Status.OPENED: "success",
+    Status.FAILED: "error",
+    Status.BLOCKED: "error",
+    Status.WITHDRAWN: "warning",
+}
+
+
+def new_reference() -> str:
+    """Return a reference that reads well by phone and says nothing: no counter, no place, no look-alike characters."""
+    characters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
+    return f"{characters[:4]}-{characters[4:]}"
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def visible_to(self, user: Any) -> "ReferralQuerySet":
+        """A team member sees the referrals of the own teams, and nobody else sees any (D8)."""
+        return self.filter(team__in=user.organisations_as(Role.TEAM_MEMBER))
+
+    def addressed_to(self, user: Any) -> "ReferralQuerySet":
+        """A social worker meets the referrals that were sent to the own receivers (R8)."""
+        receivers = user.organisations_as(Role.SOCIAL_WORKER)
+        return self.filter(partner__in=receivers, transmission__status=TransmissionStatus.SENT)
+
+    def with_status(self) -> "ReferralQuerySet":
+        """Annotate `state`: the one status that tells most, computed from where the facts stand."""
+        return self.select_related("transmission").annotate(
+            state=Case(
+                When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
+                When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
+                When(opened_at__isnull=False, then=Value(Status.OPENED.value)),
+                When(transmission__status=TransmissionStatus.CANCELLED, then=Value(Status.WITHDRAWN.value)),
+                default=F("transmission__status"),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Referral(models.Model):
+    """One client, one receiver. The four fields are sealed, and leave only as an archive (D1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField("referentie", max_length=9, unique=True, default=new_reference, editable=False)
+    team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="ontvanger")
+    residence = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name="verblijfplaats"
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="overeenkomst",
+        help_text="The version it was filed under (R44).",
+    )
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, verbose_name="toestemming")
+    transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, verbose_name="verzending")
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="aanmelder"
+    )
+    filed_at = models.DateTimeField("aangemeld op", default=timezone.now)
+    opened_at = models.DateTimeField("geopend op", null=True)
+    erased_at = models.DateTimeField("gewist op", null=True)
+
+    first_name = SealedTextField("voornaam", null=True)
+    last_name = SealedTextField("naam", null=True)
+    street = SealedTextField("straat en nummer", null=True)
+    box = SealedTextField("bus", null=True)
+    postal_code = SealedTextField("postcode", null=True)
+    municipality_name = SealedTextField("gemeente", null=True)
+    phone = SealedTextField("telefoonnummer", null=True)
+    email = SealedTextField("e-mailadres", null=True)
+
+    objects = ReferralQuerySet.as_manager()
+    state: str  # annotated by with_status()
+
+    class Meta:
+        verbose_name = "aanmelding"
+        verbose_name_plural = "aanmeldingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=False)
+                | Q(first_name__isnull=False, last_name__isnull=False, street__isnull=False, postal_code__isnull=False),
+                name="a_referral_has_name_and_address_until_erased",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(**{f"{field}__isnull": True for field in DATA_FIELDS}),
+                name="an_erased_referral_holds_no_data",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "-filed_at"], name="referral_worklist"),
+            models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def status(self) -> Status:
+        """The status of a referral that was loaded `with_status()`."""
+        return Status(self.state)
+
+    @property
+    def identification(self) -> Identification | None:
+        """The four things that may be shared, opened (R60); None once they are erased."""
+        if self.erased_at is not None:
+            return None
+        return Identification(
+            name=Name(first_name=self.first_name, last_name=self.last_name),
+            address=Address(
+                street=self.street, box=self.box, postal_code=self.postal_code, municipality=self.municipality_name
+            ),
+            phone=self.phone,
+            email=self.email,
+        )
+
+    @identification.setter
+    def identification(self, value: Identification) -> None:
+        self.first_name, self.last_name = value.name.first_name, value.name.last_name
+        self.street, self.box = value.address.street, value.address.box
+        self.postal_code, self.municipality_name = value.address.postal_code, value.address.municipality
+        self.phone, self.email = value.phone, value.email
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: Any) -> "DraftQuerySet":
+        """A draft is seen by the one who started it, as long as that person is in the team."""
+        return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER))
+
+
+class Draft(models.Model):
+    """A referral that is being written: what was typed so far, sealed; emptied when it is filed.
+
+    Its key makes a double submit harmless: a draft becomes one referral, however often the button is pressed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    residence = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    started_at = models.DateTimeField("begonnen op", default=timezone.now)
+    sealed_answers = SealedTextField("antwoorden", null=True)
+    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, null=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ontwerp"
+        verbose_name_plural = "ontwerpen"
+
+    def __str__(self) -> str:
+        return f"ontwerp {self.pk}"
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """What was typed, per step, as the forms take it."""
+        return json.loads(self.sealed_answers) if self.sealed_answers else {}
+
+    @answers.setter
+    def answers(self, value: dict[str, dict[str, Any]]) -> None:
+        self.sealed_answers = json.dumps(value)

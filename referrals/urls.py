@@ -1,0 +1,16 @@
+from django.urls import path
+
+from referrals import views, views_filing
+
+app_name = "referrals"
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("nieuw/", views_filing.place, name="file"),
+    path("nieuw/<uuid:draft_id>/toestemming/", views_filing.consent, name="consent"),
+    path("nieuw/<uuid:draft_id>/gegevens/", views_filing.data, name="data"),
+    path("nieuw/<uuid:draft_id>/nakijken/", views_filing.check, name="check"),
+    path("nieuw/<uuid:draft_id>/weggooien/", views_filing.discard, name="discard"),
+    path("nieuw/<uuid:team_id>/<str:nis>/", views_filing.route, name="route"),
+    path("<str:reference>/", views.referral, name="referral"),
+    path("<str:reference>/wachtwoord/", views.password, name="password"),
+]

@@ -1,0 +1,88 @@
+"""The worklist of a team and the page of one referral."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from law.obstacles import Obstacle
+from law.roles import Role, allowed_to
+from referrals import actions
+from referrals.contents import four_fields
+from referrals.forms import WorklistFilterForm
+from referrals.models import Draft, Referral, ReferralQuerySet
+from referrals.timeline import timeline
+
+PAGE = 25
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """List the referrals of my teams, newest first; keyset pages, so that the last page is as quick as the first."""
+    form = WorklistFilterForm(request.GET)
+    referrals = _filtered(Referral.objects.visible_to(request.user).with_status(), form, request)
+    last_seen = referrals.filter(reference=request.GET.get("na", "")).values_list("filed_at", "pk").first()
+    if last_seen:
+        filed_at, pk = last_seen
+        referrals = referrals.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
+    rows = list(referrals.select_related("partner", "filed_by").order_by("-filed_at", "-pk")[: PAGE + 1])
+    query = request.GET.copy()
+    older = None
+    if len(rows) > PAGE:
+        query["na"] = rows[PAGE - 1].reference
+        older = f"?{query.urlencode()}"
+    context = {
+        "form": form,
+        "referrals": rows[:PAGE],
+        "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
+        "older": older,
+        "is_first_page": last_seen is None,
+        "is_filtered": any(form.data.get(name) for name in form.fields),
+    }
+    return render(request, "referrals/worklist.html", context)
+
+
+def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: HttpRequest) -> ReferralQuerySet:
+    if not form.is_valid():
+        return referrals
+    if form.cleaned_data["status"]:
+        referrals = referrals.filter(state=form.cleaned_data["status"])
+    if form.cleaned_data["mine"]:
+        referrals = referrals.filter(filed_by=request.user)
+    if form.cleaned_data["reference"]:
+        referrals = referrals.filter(reference__icontains=form.cleaned_data["reference"].strip())
+    return referrals
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def referral(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
+    found = _referral(request, reference)
+    context = {
+        "referral": found,
+        "fields": four_fields(found.identification) if found.identification else [],
+        "obstacles": [Obstacle(code) for code in found.transmission.obstacles] if found.state == "blocked" else [],
+        "timeline": timeline(found),
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_POST
+def password(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the password, to read it out by phone to the receiver; the reading is in the trail (D2)."""
+    found = _referral(request, reference)
+    try:
+        secret = actions.read_password(found, by=request.user, at=timezone.now())
+    except actions.PasswordGone:
+        secret = None
+    return render(request, "referrals/password.html", {"referral": found, "password": secret})
+
+
+def _referral(request: HttpRequest, reference: str) -> Referral:
+    referrals = Referral.objects.visible_to(request.user).with_status()
+    related = ("team", "partner", "residence", "filed_by", "consent", "agreement")
+    return get_object_or_404(referrals.select_related(*related), reference=reference.upper())

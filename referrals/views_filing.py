@@ -1,0 +1,167 @@
+"""Filing a referral, one question a page: place, may it, consent, four fields, check, filed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consent.forms import ConsentForm
+from directory.models import Municipality
+from law.gate import Decision
+from law.roles import Role, allowed_to
+from referrals import actions
+from referrals.contents import four_fields
+from referrals.forms import IdentificationForm, PlaceForm
+from referrals.models import Draft
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    """Ask where the client stays. What is typed goes by POST: it could be more than a place."""
+    teams = request.user.organisations_as(Role.TEAM_MEMBER)
+    form = PlaceForm(request.POST or None, teams=teams)
+    found: list[Municipality] = []
+    if form.is_valid():
+        found = list(Municipality.objects.search(form.cleaned_data["place"])[:20])
+        if len(found) == 1:
+            return redirect("referrals:route", form.cleaned_data["team"].pk, found[0].pk)
+        if not found:
+            form.add_error(
+                "place", "Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260."
+            )
+    team = form.cleaned_data["team"] if found else None
+    return render(request, "referrals/place.html", {"form": form, "found": found, "team": team})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def route(request: HttpRequest, team_id: UUID, nis: str) -> HttpResponse:
+    """Say whether data may go to the receiver of this place, and why not, before anything is typed."""
+    team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
+    residence = get_object_or_404(Municipality.objects.all(), pk=nis)
+    at = timezone.now()
+    if request.method == "POST":
+        try:
+            draft = actions.start_draft(team=team, residence=residence, by=request.user, at=at)
+        except actions.NotAllowed:
+            return redirect(request.path)  # the page shows the reasons of this moment
+        return redirect("referrals:consent", draft.pk)
+    found = actions.find_route(team=team, residence=residence, sender=request.user, at=at)
+    return render(request, "referrals/route.html", {"team": team, "residence": residence, "route": found})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Ask what was told and how consent was given."""
+    draft = _draft(request, draft_id)
+    route = _route(request, draft)
+    if draft.referral or route.receiver is None:
+        return _elsewhere(draft, route)
+    form = ConsentForm(_typed(request, draft, "consent"), team=draft.team, receiver=route.receiver)
+    if request.method == "POST" and form.is_valid():
+        _keep(request, draft, "consent")
+        return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
+    return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def data(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Ask the four things that may be shared (R60)."""
+    draft = _draft(request, draft_id)
+    route = _route(request, draft)
+    if draft.referral or route.receiver is None or "consent" not in draft.answers:
+        return _elsewhere(draft, route)
+    form = IdentificationForm(_typed(request, draft, "data"), residence=draft.residence)
+    if request.method == "POST" and form.is_valid():
+        _keep(request, draft, "data")
+        return redirect("referrals:check", draft.pk)
+    return render(request, "referrals/data.html", {"form": form, "draft": draft, "route": route})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show everything once more; file on POST."""
+    draft = _draft(request, draft_id)
+    route = _route(request, draft)
+    if draft.referral or route.receiver is None or not {"consent", "data"} <= set(draft.answers):
+        return _elsewhere(draft, route)
+    consent_form = ConsentForm(_kept(draft, "consent"), team=draft.team, receiver=route.receiver)
+    data_form = IdentificationForm(_kept(draft, "data"), residence=draft.residence)
+    if not consent_form.is_valid():
+        return redirect("referrals:consent", draft.pk)
+    if not data_form.is_valid():
+        return redirect("referrals:data", draft.pk)
+    decision: Decision | None = None
+    if request.method == "POST":
+        try:
+            referral = actions.file_referral(
+                draft,
+                consent=consent_form.build(),
+                identification=data_form.build(),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.NotAllowed as refusal:
+            decision = refusal.decision
+        else:
+            messages.success(request, f"De aanmelding {referral.reference} is klaar. Wij versturen ze nu.")
+            return redirect("referrals:referral", referral.reference)
+    context = {
+        "draft": draft,
+        "route": route,
+        "consent": consent_form.build(),
+        "fields": four_fields(data_form.build()),
+        "decision": decision,
+    }
+    return render(request, "referrals/check.html", context, status=409 if decision else 200)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw away a draft."""
+    actions.discard_draft(_draft(request, draft_id))
+    messages.success(request, "Het ontwerp is weggegooid.")
+    return redirect("referrals:worklist")
+
+
+def _draft(request: HttpRequest, draft_id: UUID) -> Draft:
+    drafts = Draft.objects.visible_to(request.user).select_related("team", "residence", "referral")
+    return get_object_or_404(drafts, pk=draft_id)
+
+
+def _route(request: HttpRequest, draft: Draft) -> actions.Route:
+    return actions.find_route(team=draft.team, residence=draft.residence, sender=request.user, at=timezone.now())
+
+
+def _elsewhere(draft: Draft, route: actions.Route) -> HttpResponse:
+    """Where a draft really is: filed, without a receiver by now, or at an earlier question."""
+    if draft.referral:
+        return redirect("referrals:referral", draft.referral.reference)
+    if route.receiver is None:
+        return redirect("referrals:route", draft.team_id, draft.residence_id)
+    return redirect("referrals:data" if "consent" in draft.answers else "referrals:consent", draft.pk)
+
+
+def _typed(request: HttpRequest, draft: Draft, step: str) -> Any:
+    """What a form starts from: what was just posted, else what was kept, else nothing."""
+    return request.POST if request.method == "POST" else _kept(draft, step)
+
+
+def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:
+    answers = draft.answers.get(step)
+    return MultiValueDict(answers) if answers else None
+
+
+def _keep(request: HttpRequest, draft: Draft, step: str) -> None:
+    answers = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    actions.keep_answers(draft, step=step, answers=answers)

@@ -1,0 +1,221 @@
+"""Makes what a test needs, lawful unless told otherwise. All names, numbers and addresses are invented."""
+
+import uuid
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Membership, User
+from agreements.models import Agreement, Contact, ContactKind, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.paper import Document, Party
+from consent import information
+from consent.models import Consent
+from directory.models import Municipality, Organisation, PostalCode, Territory
+from law.facts import OrganisationKind, Region
+from law.identification import Address, Identification, Name
+from law.roles import Role
+from outbox.actions import queue_transmission
+from outbox.models import Kind, Status, Transmission
+from referrals.models import Referral
+
+PASSWORD = "een-lang-wachtwoord-voor-tests"
+START = date(2024, 1, 1)
+FILED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def an_enterprise_number() -> str:
+    """Return the next enterprise number that passes mod-97."""
+    base = f"0{800_0000 + next(_numbers):07}"
+    return f"{base}{97 - int(base) % 97:02}"
+
+
+def a_municipality(
+    nis: str = "99001", name: str = "Voorbeelddorp", *, region: Region = Region.FLANDERS, code: str = "9999"
+) -> Municipality:
+    """Return an invented municipality with one postal code."""
+    municipality, _ = Municipality.objects.get_or_create(
+        nis=nis, defaults={"name": name, "name_fr": name, "region": region, "province": "Voorbeeld"}
+    )
+    PostalCode.objects.get_or_create(municipality=municipality, code=code)
+    return municipality
+
+
+def an_organisation(kind: OrganisationKind, name: str, *, serves: Municipality | None = None, **fields: Any) -> Organisation:
+    """Return an organisation, with a municipality in its territory since 2024."""
+    organisation = Organisation.objects.create(
+        kind=kind,
+        name=name,
+        enterprise_number="" if kind == OrganisationKind.LOCAL_TEAM else an_enterprise_number(),
+        street="Dorpsstraat 1",
+        postal_code="9999",
+        municipality_name="Voorbeelddorp",
+        phone="+3214000000",
+        **fields,
+    )
+    if serves:
+        Territory.objects.create(organisation=organisation, municipality=serves, from_on=START)
+    return organisation
+
+
+def a_team(name: str = "Team Voorbeeldstreek") -> Organisation:
+    """Return a local team."""
+    return an_organisation(OrganisationKind.LOCAL_TEAM, name)
+
+
+def an_ocmw(name: str = "OCMW Voorbeelddorp", *, serves: Municipality | None = None) -> Organisation:
+    """Return an OCMW that serves a municipality."""
+    return an_organisation(OrganisationKind.OCMW, name, serves=serves or a_municipality())
+
+
+def a_caw(name: str = "CAW Voorbeeldstad", *, serves: Municipality | None = None) -> Organisation:
+    """Return a CAW that serves a municipality in Brussels."""
+    brussels = serves or a_municipality("99002", "Voorbeeldstad", region=Region.BRUSSELS, code="9998")
+    return an_organisation(OrganisationKind.CAW, name, serves=brussels)
+
+
+def an_agency() -> Organisation:
+    """Return the agency, to which administrators and auditors belong."""
+    return an_organisation(OrganisationKind.AGENCY, "Agentschap Voorbeeld")
+
+
+def a_user(role: Role | None = None, organisation: Organisation | None = None, **fields: Any) -> User:
+    """Return a person who is bound by secrecy, with a role in an organisation."""
+    number = next(_numbers)
+    fields = {"name": f"Persoon {number}", "bound_by_secrecy_since": START, **fields}
+    user = User.objects.create_user(fields.pop("email", f"persoon{number}@dienst.example"), PASSWORD, **fields)
+    if role:
+        organisation = organisation or (an_agency() if role in {Role.ADMINISTRATOR, Role.AUDITOR} else a_team())
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str = "sociaal@ocmw.example") -> Agreement:
+    """Return an agreement with its protocol, in force since 2024, with a mailbox that two administrators verified."""
+    agreement = Agreement.objects.create(
+        team=team, partner=partner, in_force_from=START, notice_months=6, evaluation_months=12
+    )
+    protocol = Protocol.objects.create(agreement=agreement, in_force_from=START, notice_months=6)
+    for party in Party.values:
+        DpoAdvice.objects.create(protocol=protocol, party=party, dpo_name="D. Privaat", advised_on=date(2023, 9, 1))
+        Contact.objects.create(
+            agreement=agreement, party=party, kind=ContactKind.BREACH, name_or_function="DPO", email="dpo@dienst.example"
+        )
+        for document in Document.values:
+            Signature.objects.create(
+                agreement=agreement,
+                document=document,
+                party=party,
+                position=1,
+                name="T. Ekenaar",
+                function="algemeen directeur",
+                place="Voorbeelddorp",
+                signed_on=date(2023, 12, 1),
+            )
+    Mailbox.objects.create(
+        protocol=protocol,
+        address=mailbox,
+        registered_at=datetime(2023, 12, 1, tzinfo=UTC),
+        secrecy_attested_on=date(2023, 12, 1),
+        secrecy_attested_by="D. Hoofd",
+        first_verified_by=a_user(),
+        first_verified_at=datetime(2023, 12, 2, tzinfo=UTC),
+        second_verified_by=a_user(),
+        second_verified_at=datetime(2023, 12, 3, tzinfo=UTC),
+    )
+    return agreement
+
+
+def an_identification(**changes: Any) -> Identification:
+    """Return the four fields of an invented client."""
+    answers = {
+        "first_name": "Noor",
+        "last_name": "Van den Voorbeeld",
+        "street": "Lindelaan 22/1",
+        "box": "3",
+        "postal_code": "9999",
+        "municipality": "Voorbeelddorp",
+        "phone": "+32470000012",
+        "email": "noor@post.example",
+        **changes,
+    }
+    return Identification(
+        name=Name(answers["first_name"], answers["last_name"]),
+        address=Address(answers["street"], answers["box"], answers["postal_code"], answers["municipality"]),
+        phone=answers["phone"],
+        email=answers["email"],
+    )
+
+
+def a_consent(*, team: Organisation, receiver: Organisation, obtained_by: User, **changes: Any) -> Consent:
+    """Return a consent that is complete, not saved."""
+    answers = {
+        "client": "parent",
+        "told_purpose": True,
+        "told_data": True,
+        "told_receiver": True,
+        "told_next_steps": True,
+        "told_expectations": True,
+        "is_free": True,
+        "is_explicit": True,
+        "is_decided_together": True,
+        "given_on": date(2026, 11, 20),
+        "channel": "oral",
+        "language": "nl",
+        "text_version": information.CURRENT,
+        **changes,
+    }
+    return Consent(team=team, receiver=receiver, obtained_by=obtained_by, **answers)
+
+
+@transaction.atomic
+def a_referral(
+    *,
+    team: Organisation | None = None,
+    partner: Organisation | None = None,
+    residence: Municipality | None = None,
+    filed_by: User | None = None,
+    agreement: Agreement | None = None,
+    filed_at: datetime = FILED_AT,
+    sent: bool = False,
+    **changes: Any,
+) -> Referral:
+    """Return a referral in the outbox, or one that was sent a minute later; `changes` go to the four fields."""
+    residence = residence or a_municipality()
+    team = team or a_team()
+    partner = partner or an_ocmw(serves=residence)
+    agreement = (
+        agreement or Agreement.objects.filter(team=team, partner=partner).first() or papers_in_force(team, partner)
+    )
+    filed_by = filed_by or a_user(Role.TEAM_MEMBER, team)
+    consent = a_consent(team=team, receiver=partner, obtained_by=filed_by)
+    consent.save()
+    referral = Referral(
+        id=uuid.uuid4(),
+        team=team,
+        partner=partner,
+        residence=residence,
+        agreement=agreement,
+        consent=consent,
+        filed_by=filed_by,
+        filed_at=filed_at,
+        identification=an_identification(**changes),
+    )
+    referral.transmission = queue_transmission(
+        kind=Kind.REFERRAL,
+        subject_id=referral.pk,
+        recipient=agreement.protocol_facts.mailbox_facts.address,
+        papers_id=agreement.pk,
+        at=filed_at,
+        with_password=True,
+    )
+    referral.save()
+    if sent:
+        Transmission.objects.filter(pk=referral.transmission_id).update(
+            status=Status.SENT, sent_at=filed_at, attempt_count=1
+        )
+        referral.transmission.refresh_from_db()
+    return referral

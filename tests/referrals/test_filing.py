@@ -1,0 +1,331 @@
+"""Filing a referral in the browser: place, may it, consent, four fields, check, filed."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement, Suspension
+from audit.models import AuditEvent
+from consent import information
+from consent.models import Consent
+from directory.models import Organisation
+from law.roles import Role
+from outbox.models import Status, Transmission
+from referrals import actions
+from referrals.models import Draft, Referral
+from tests.builders import (
+    a_consent,
+    a_municipality,
+    a_team,
+    a_user,
+    an_identification,
+    an_ocmw,
+    papers_in_force,
+)
+
+pytestmark = pytest.mark.django_db
+
+CONSENT = {
+    "client": "parent",
+    "told": ["told_purpose", "told_data", "told_receiver", "told_next_steps", "told_expectations"],
+    "voluntary": ["is_free", "is_explicit", "is_decided_together"],
+    "channel": "oral",
+    "language": "nl",
+    "text_version": information.CURRENT,
+}
+DATA = {
+    "first_name": "Noor",
+    "last_name": "Van den Voorbeeld",
+    "street": "Lindelaan 22/1",
+    "box": "3",
+    "postal_code": "9999",
+    "phone": "0470 00 00 12",
+    "email": "noor@post.example",
+}
+
+
+def consent_answers(**changes) -> dict:
+    return {**CONSENT, "given_on": timezone.localdate().strftime("%d/%m/%Y"), **changes}
+
+
+@pytest.fixture
+def team() -> Organisation:
+    return a_team()
+
+
+@pytest.fixture
+def ocmw(team) -> Organisation:
+    ocmw = an_ocmw()
+    papers_in_force(team, ocmw)
+    return ocmw
+
+
+@pytest.fixture
+def member(team, ocmw):
+    return a_user(Role.TEAM_MEMBER, team)
+
+
+@pytest.fixture
+def client(member, signed_in) -> Client:
+    return signed_in(member)
+
+
+def start(client: Client, team: Organisation) -> Draft:
+    client.post(reverse("referrals:route", args=[team.pk, "99001"]))
+    return Draft.objects.get()
+
+
+def fill(client: Client, draft: Draft) -> None:
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+
+
+def test_a_referral_goes_from_place_to_filed(client, team):
+    answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9999"})
+    assert answer.url == reverse("referrals:route", args=[team.pk, "99001"])
+    assert "U mag aanmelden bij OCMW Voorbeelddorp" in client.get(answer.url).text
+    answer = client.post(answer.url)
+    draft = Draft.objects.get()
+    assert answer.url == reverse("referrals:consent", args=[draft.pk])
+    assert "Nee zeggen heeft geen gevolgen" in client.get(answer.url).text
+    answer = client.post(answer.url, consent_answers())
+    assert answer.url == reverse("referrals:data", args=[draft.pk])
+    answer = client.post(answer.url, DATA)
+    assert answer.url == reverse("referrals:check", args=[draft.pk])
+    page = client.get(answer.url).text
+    assert "Lindelaan 22/1 bus 3, 9999 Voorbeelddorp" in page
+    assert "+32 470 00 00 12" in page
+    answer = client.post(answer.url)
+    referral = Referral.objects.get()
+    assert answer.url == reverse("referrals:referral", args=[referral.reference])
+    assert referral.identification == an_identification()
+    assert referral.consent.is_informed
+    assert referral.transmission.status == Status.QUEUED
+    assert referral.transmission.recipient == "sociaal@ocmw.example"
+
+
+def test_filing_is_in_the_trail_without_client_data(client, team):
+    draft = start(client, team)
+    fill(client, draft)
+    client.post(reverse("referrals:check", args=[draft.pk]))
+    events = list(AuditEvent.objects.order_by("id").values_list("event", "details"))
+    assert [event for event, _ in events] == ["consent_recorded", "referral_filed"]
+    assert "Noor" not in str(events)
+
+
+def test_what_was_typed_survives_a_reload_and_is_emptied_when_filed(client, team):
+    draft = start(client, team)
+    fill(client, draft)
+    assert 'value="Van den Voorbeeld"' in client.get(reverse("referrals:data", args=[draft.pk])).text
+    client.post(reverse("referrals:check", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.sealed_answers is None
+    assert draft.referral is not None
+
+
+def test_what_was_typed_is_sealed_in_the_database(client, team):
+    fill(client, start(client, team))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed_answers FROM referrals_draft")
+        assert b"Voorbeeld" not in bytes(cursor.fetchone()[0])
+        cursor.execute("SELECT count(*) FROM django_session WHERE session_data LIKE '%%Voorbeeld%%'")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_a_second_submit_shows_the_same_referral(client, team):
+    draft = start(client, team)
+    fill(client, draft)
+    first = client.post(reverse("referrals:check", args=[draft.pk]))
+    second = client.post(reverse("referrals:check", args=[draft.pk]))
+    assert first.url == second.url
+    assert Referral.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_submits_at_once_make_one_referral(client, team, ocmw, member):
+    draft = start(client, team)
+    fill(client, draft)
+
+    def submit(_number: int) -> str:
+        try:
+            return actions.file_referral(
+                Draft.objects.get(pk=draft.pk),
+                consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
+                identification=an_identification(),
+                by=member,
+                at=timezone.now(),
+            ).reference
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=10) as pool:
+        references = set(pool.map(submit, range(50)))
+    assert len(references) == 1
+    assert Referral.objects.count() == Consent.objects.count() == Transmission.objects.count() == 1
+
+
+def test_no_draft_begins_where_the_papers_do_not_allow_it(client, team, ocmw):
+    suspended = Suspension(agreement=ocmw_agreement(ocmw), from_on=timezone.localdate(), by_party="partner", reason="…")
+    suspended.save()
+    page = client.get(reverse("referrals:route", args=[team.pk, "99001"])).text
+    assert "U mag niet aanmelden in Voorbeelddorp" in page
+    assert "opgeschort" in page
+    client.post(reverse("referrals:route", args=[team.pk, "99001"]))
+    assert not Draft.objects.exists()
+
+
+def test_papers_that_end_while_one_types_refuse_at_the_last_step_and_keep_what_was_typed(client, team, ocmw):
+    draft = start(client, team)
+    fill(client, draft)
+    Suspension.objects.create(
+        agreement=ocmw_agreement(ocmw), from_on=timezone.localdate(), by_party="partner", reason="overleg"
+    )
+    answer = client.post(reverse("referrals:check", args=[draft.pk]))
+    assert answer.status_code == 409
+    assert "opgeschort" in answer.text
+    assert not Referral.objects.exists()
+    assert not Consent.objects.exists()
+    draft.refresh_from_db()
+    assert draft.answers["data"]["last_name"] == ["Van den Voorbeeld"]
+
+
+def test_consent_of_tomorrow_is_refused_before_anything_is_written(client, team):
+    draft = start(client, team)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(given_on=tomorrow.strftime("%d/%m/%Y")))
+    client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+    client.post(reverse("referrals:check", args=[draft.pk]))
+    assert not Referral.objects.exists()
+
+
+def test_wallonia_has_one_reason_only(client, team):
+    a_municipality("99003", "Exempleville", region="WAL", code="9997")
+    page = client.get(reverse("referrals:route", args=[team.pk, "99003"])).text
+    assert "In Wallonië is er geen rechtsgrond" in page
+    assert page.count("app-obstacles__item") == 1
+
+
+def test_a_member_who_did_not_declare_secrecy_may_not_file(team, ocmw, signed_in):
+    newcomer = a_user(Role.TEAM_MEMBER, team, bound_by_secrecy_since=None)
+    page = signed_in(newcomer).get(reverse("referrals:route", args=[team.pk, "99001"])).text
+    assert "beroepsgeheim" in page
+    assert "U mag niet aanmelden" in page
+
+
+@pytest.mark.parametrize(
+    "place", ["", "   ", "Nergenshuizen", "0000", "x" * 10_000, "\x00", "‮9999", "<script>alert(1)</script>"]
+)
+def test_a_place_that_is_none_gets_a_sentence(client, team, place):
+    answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": place})
+    assert answer.status_code == 200
+    assert "Controleer uw antwoorden" in answer.text
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"client": ""}, "Kies wie toestemming geeft."),
+        ({"client": "child"}, "Controleer uw antwoorden"),
+        ({"told": CONSENT["told"][:4]}, "Duid alle vijf punten aan."),
+        ({"told": []}, "Duid alle vijf punten aan."),
+        ({"voluntary": ["is_free"]}, "Duid alle drie zinnen aan."),
+        ({"given_on": ""}, "Vul de dag in"),
+        ({"given_on": "31/02/2026"}, "Deze datum bestaat niet."),
+        ({"given_on": "9" * 10_000}, "Deze datum bestaat niet."),
+        ({"channel": "telepathy"}, "Controleer uw antwoorden"),
+        ({"language": ""}, "Kies de taal"),
+        ({"text_version": "1999-1"}, "De tekst voor de cliënt is intussen vernieuwd."),
+    ],
+)
+def test_consent_that_is_not_whole_is_refused_with_a_sentence(client, team, changes, sentence):
+    draft = start(client, team)
+    answer = client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(**changes))
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    draft.refresh_from_db()
+    assert draft.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"first_name": ""}, "Vul de voornaam"),
+        ({"last_name": "x" * 81}, "Controleer uw antwoorden"),
+        ({"last_name": "Voorbeeld en Dorp"}, "Vul één persoon in."),
+        ({"first_name": "Noor & Sam"}, "Vul één persoon in."),
+        ({"last_name": "Voor\u202ebeeld"}, "Controleer uw antwoorden"),
+        ({"last_name": "Voor\u200bbeeld"}, "Controleer uw antwoorden"),
+        ({"last_name": "Voor\x00beeld"}, "Controleer uw antwoorden"),
+        ({"street": "Lindelaan 22, 85.07.30-033.28"}, "rijksregisternummer"),
+        ({"last_name": "85073003328"}, "rijksregisternummer"),
+        ({"email": "85073003328@post.example"}, "rijksregisternummer"),
+        ({"phone": "85.07.30-033.28"}, "Controleer uw antwoorden"),
+        ({"phone": "12"}, "Controleer uw antwoorden"),
+        ({"email": "noor"}, "Controleer uw antwoorden"),
+        ({"email": "a@post.example, b@post.example"}, "Controleer uw antwoorden"),
+        ({"postal_code": "2260"}, "Deze postcode hoort niet bij Voorbeelddorp."),
+        ({"street": "x" * 10_000}, "Controleer uw antwoorden"),
+        ({"reason": "schulden"}, "U mag alleen naam, adres, telefoonnummer en e-mailadres doorgeven."),
+    ],
+)
+def test_data_that_may_not_be_shared_are_refused_and_what_was_typed_stays(client, team, changes, sentence):
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    answer = client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, **changes})
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    untouched = "noor@post.example" if "first_name" in changes or "last_name" in changes else "Noor"
+    assert untouched in answer.text
+    draft.refresh_from_db()
+    assert "data" not in draft.answers
+
+
+def test_a_mobile_number_that_looks_like_a_national_number_is_accepted(client, team):
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    answer = client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "phone": "+32 470 12 34 56"})
+    assert answer.status_code == 302
+
+
+def test_names_with_markup_are_shown_as_text(client, team):
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "last_name": "<b>{{ Voorbeeld }}<b>"})
+    page = client.get(reverse("referrals:check", args=[draft.pk])).text
+    assert "&lt;b&gt;{{ Voorbeeld }}&lt;b&gt;" in page
+
+
+def test_steps_cannot_be_skipped(client, team):
+    draft = start(client, team)
+    answer = client.get(reverse("referrals:check", args=[draft.pk]))
+    assert answer.url == reverse("referrals:consent", args=[draft.pk])
+    answer = client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+    assert answer.url == reverse("referrals:consent", args=[draft.pk])
+
+
+def test_a_draft_can_be_thrown_away(client, team):
+    draft = start(client, team)
+    client.post(reverse("referrals:discard", args=[draft.pk]))
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_of_someone_else_does_not_exist(client, team, signed_in):
+    draft = start(client, team)
+    colleague = signed_in(a_user(Role.TEAM_MEMBER, team))
+    assert colleague.get(reverse("referrals:consent", args=[draft.pk])).status_code == 404
+
+
+def test_a_team_of_others_cannot_be_chosen(client):
+    answer = client.get(reverse("referrals:route", args=[a_team("Team Elders").pk, "99001"]))
+    assert answer.status_code == 404
+
+
+def ocmw_agreement(ocmw: Organisation) -> Agreement:
+
+    return Agreement.objects.get(partner=ocmw)
