@@ -49,7 +49,7 @@ class Opaque:
         return "<sealed>"
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        return super().__reduce_ex__(protocol)
+        raise TypeError("Sealed values cannot be pickled.")
 
     def __copy__(self) -> "Opaque":
         return self

@@ -1,0 +1,45 @@
+"""Everything the trail can tell, with the words of the page. An app adds its own events here, in its own group."""
+
+from django.db.models import TextChoices
+
+
+class Event(TextChoices):
+    """What happened. A code, once used, keeps its meaning: rows of ten years ago still carry it (D11)."""
+
+    # accounts
+    ACCOUNT_CREATED = "account_created", "account gemaakt"
+    SECRECY_DECLARED = "secrecy_declared", "beroepsgeheim verklaard"
+    SIGNED_IN = "signed_in", "ingelogd"
+    SIGNED_OUT = "signed_out", "uitgelogd"
+    SIGN_IN_FAILED = "sign_in_failed", "inloggen mislukt"
+    # directory
+    ORGANISATION_REGISTERED = "organisation_registered", "organisatie geregistreerd"
+    ORGANISATION_CHANGED = "organisation_changed", "organisatie gewijzigd"
+    TERRITORY_CHANGED = "territory_changed", "werkingsgebied gewijzigd"
+    # agreements
+    AGREEMENT_REGISTERED = "agreement_registered", "overeenkomst geregistreerd"
+    AGREEMENT_CHANGED = "agreement_changed", "overeenkomst gewijzigd"
+    DPO_ADVICE_RECORDED = "dpo_advice_recorded", "advies van de DPO genoteerd"
+    DOCUMENT_SIGNED = "document_signed", "document ondertekend"
+    PROTOCOL_CHANGED = "protocol_changed", "protocol gewijzigd"
+    SIGNATURE_RECORDED = "signature_recorded", "ondertekening genoteerd"
+    SIGNATURE_REMOVED = "signature_removed", "ondertekenaar verwijderd"
+    CONTACT_ADDED = "contact_added", "contactpersoon toegevoegd"
+    CONTACT_REMOVED = "contact_removed", "contactpersoon verwijderd"
+    MAILBOX_SET = "mailbox_set", "mailbox ingesteld"
+    CONTACT_CHANGED = "contact_changed", "contactpersoon gewijzigd"
+    MAILBOX_VERIFIED = "mailbox_verified", "mailbox gecontroleerd"
+    # consent
+    CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"
+    # referrals
+    REFERRAL_FILED = "referral_filed", "aanmelding ingediend"
+    PASSWORD_READ = "password_read", "wachtwoord gelezen"
+    # outbox
+    TRANSMISSION_QUEUED = "transmission_queued", "verzending klaargezet"
+    TRANSMISSION_SENT = "transmission_sent", "verzending verstuurd"
+    TRANSMISSION_FAILED = "transmission_failed", "verzending mislukt"
+    TRANSMISSION_BLOCKED = "transmission_blocked", "verzending tegengehouden"
+    # ocmw_intake
+    CONTACT_ATTEMPTED = "contact_attempted", "contactpoging genoteerd"
+    OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
