@@ -1,0 +1,131 @@
+"""Form fields that every app shares, so that a text, an address or a number is read in one way only.
+
+Each takes the usual arguments of a form field (`label`, `help_text`, `required`, `error_messages`, `widget`).
+"""
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from email_validator import EmailNotValidError, validate_email
+
+from directory.notation import read_enterprise_number, read_phone, show_enterprise_number, show_phone
+from law.identification import has_hidden_character, normalise
+
+_POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
+
+
+class PlainTextField(forms.CharField):
+    """One line of text: NFC, single spaces, nothing hidden in it. `max_length` is 200 unless told."""
+
+    default_error_messages: ClassVar = {
+        "required": "Vul dit veld in.",
+        "max_length": "Maak deze tekst korter: hoogstens %(limit_value)d tekens. Het zijn er nu %(show_value)d.",
+        "hidden": "Typ deze tekst opnieuw. Er staat een onzichtbaar of onleesbaar teken in.",
+    }
+
+    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the text as it is kept; a tab, such as a spreadsheet adds, counts as a space."""
+        text = normalise((super().to_python(value) or "").replace("\t", " "))
+        if has_hidden_character(text):
+            raise ValidationError(self.error_messages["hidden"], code="hidden")
+        return self.read(text) if text else ""
+
+    def read(self, text: str) -> str:
+        """Return a normalised text, never empty, as it is kept; raise ValidationError when it has another shape."""
+        return text
+
+
+class EmailAddressField(PlainTextField):
+    """An address that mail really goes to: ASCII, a public domain, no display name; the domain in small letters."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    default_error_messages: ClassVar = {
+        "required": "Vul het e-mailadres in, bijvoorbeeld onthaal@ocmw.example.",
+        "invalid": "Typ een volledig e-mailadres, bijvoorbeeld onthaal@ocmw.example.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 254, **options})
+
+    def read(self, text: str) -> str:
+        try:
+            address = validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
+        except EmailNotValidError:
+            address = ""
+        if not address.isascii() or not address:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
+class PhoneField(PlainTextField):
+    """A phone number, Belgian unless it begins with + or 00; kept in E.164, shown international."""
+
+    widget = forms.TelInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"})
+    default_error_messages: ClassVar = {
+        "required": "Vul het telefoonnummer in, bijvoorbeeld 0470 12 34 56.",
+        "invalid": "Typ een bestaand telefoonnummer, bijvoorbeeld 0470 12 34 56.",
+    }
+
+    def read(self, text: str) -> str:
+        try:
+            return read_phone(text)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return show_phone(read_phone(value)) if value else value
+        except ValueError:
+            return value  # show a wrong number as it was typed
+
+
+class EnterpriseNumberField(PlainTextField):
+    """An enterprise number (KBO, R12), typed with or without BE, dots and leading zero; kept as ten digits."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"})
+    default_error_messages: ClassVar = {
+        "required": "Vul het ondernemingsnummer in, bijvoorbeeld 0886.886.638.",
+        "invalid": "Dit ondernemingsnummer klopt niet. Kijk het na, bijvoorbeeld 0886.886.638.",
+    }
+
+    def read(self, text: str) -> str:
+        try:
+            return read_enterprise_number(text)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return show_enterprise_number(read_enterprise_number(value)) if value else value
+        except ValueError:
+            return value  # show a wrong number as it was typed
+
+
+class PostalCodeField(PlainTextField):
+    """A Belgian postal code."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-4"})
+    default_error_messages: ClassVar = {
+        "required": "Vul de postcode in, bijvoorbeeld 2260.",
+        "invalid": "Typ een postcode van vier cijfers, bijvoorbeeld 2260.",
+    }
+
+    def read(self, text: str) -> str:
+        if not _POSTAL_CODE.fullmatch(text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return text
+
+
+class DayField(forms.DateField):
+    """A calendar day, typed as 3/11/2026, 3-11-2026 or 3.11.2026."""
+
+    widget = forms.DateInput(attrs={"autocomplete": "off"})
+    default_error_messages: ClassVar = {
+        "required": "Vul de datum in, bijvoorbeeld 3/11/2026.",
+        "invalid": "Typ een datum als dag/maand/jaar, bijvoorbeeld 3/11/2026.",
+    }

@@ -1,0 +1,29 @@
+"""Who receives, and who sends, for a municipality on a day (R1–R3)."""
+
+from datetime import date
+
+from directory.models import Municipality, Organisation, OrganisationQuerySet
+from law.facts import OrganisationKind, Region
+from law.receiver import receiver_kind_for
+
+
+def receivers_for(municipality: Municipality, on: date) -> OrganisationQuerySet:
+    """Every active organisation of the lawful kind that serves this municipality that day; none in Wallonia (R3)."""
+    kind = receiver_kind_for(Region(municipality.region))
+    if kind is None:
+        return Organisation.objects.none()
+    return Organisation.objects.serving(municipality, on).filter(kind=kind.value)
+
+
+def receiver_for(municipality: Municipality, on: date) -> Organisation | None:
+    """The one receiver for this municipality that day: the OCMW in Flanders, the CAW in Brussels (R2, R3).
+
+    None when there is none, and also when two are registered: which of them it is, nobody may guess.
+    """
+    found = list(receivers_for(municipality, on)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def teams_for(municipality: Municipality, on: date) -> OrganisationQuerySet:
+    """The local teams that serve this municipality that day (R1); several may."""
+    return Organisation.objects.serving(municipality, on).filter(kind=OrganisationKind.LOCAL_TEAM.value)
