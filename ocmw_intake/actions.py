@@ -1,0 +1,118 @@
+"""Every write of the receiver: reading the password, logging an attempt to reach the client, recording the outcome.
+
+The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from consent.models import Withdrawal
+from ocmw_intake.models import Channel, ContactAttempt, Intake, Outcome, OutcomeKind
+from referrals import actions as referral_actions
+from referrals.models import Referral
+
+
+class SecrecyNotDeclared(Exception):
+    """Only who declared to be bound by professional secrecy opens an archive (R8, R69, art. 458 Sw.)."""
+
+
+class ConsentWithdrawn(Exception):
+    """The client took back consent: the receiver stops and deletes (R55)."""
+
+
+class AnswerRefused(Exception):
+    """An answer goes against a rule: `field` names it, the message is a sentence for the screen."""
+
+    field: str
+
+
+class ImpossibleDay(AnswerRefused):
+    """An attempt lies between the day the referral was received and today."""
+
+    field = "made_on"
+
+
+class NoSuchAttempt(AnswerRefused):
+    """This outcome follows from an attempt, and no such attempt was logged."""
+
+    field = "kind"
+
+
+_REACHED_BEFORE = {OutcomeKind.WANTS_HELP: True, OutcomeKind.DECLINES: True, OutcomeKind.NOT_REACHED: False}
+"""The attempt that must have been logged before this outcome: one that reached the client, or did not (R81)."""
+
+
+@transaction.atomic
+def read_password(referral: Referral, *, by: User, at: datetime) -> str:
+    """Return the archive's password for the receiver and write the reading to the trail (D2).
+
+    Raises SecrecyNotDeclared, ConsentWithdrawn, and `referrals.actions.PasswordGone` when it was erased (D1).
+    """
+    if not by.is_bound_by_secrecy(timezone.localdate(at)):
+        raise SecrecyNotDeclared
+    _refuse_after_withdrawal(referral)
+    return referral_actions.read_password(referral, by=by, at=at)
+
+
+@transaction.atomic
+def log_attempt(
+    referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
+) -> ContactAttempt:
+    """Log one attempt to reach the client (R76). Raises ConsentWithdrawn and ImpossibleDay."""
+    received_on = timezone.localdate(referral.transmission.sent_at)
+    if made_on > timezone.localdate(at):
+        raise ImpossibleDay("Deze dag moet nog komen. Kies vandaag of een vroegere dag.")
+    if made_on < received_on:
+        raise ImpossibleDay(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.")
+    intake = _lock_intake(referral)
+    attempt = ContactAttempt.objects.create(
+        intake=intake, made_on=made_on, channel=channel, reached=reached, made_by=by, recorded_at=at
+    )
+    record_event(
+        Event.CONTACT_ATTEMPTED,
+        by=by,
+        at=at,
+        about=intake,
+        organisation=referral.partner,
+    )
+    return attempt
+
+
+@transaction.atomic
+def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datetime) -> Outcome:
+    """Record how the contact ended; an earlier outcome stays as history. Raises ConsentWithdrawn and NoSuchAttempt.
+
+    Recording the outcome that holds already changes nothing.
+    """
+    intake = _lock_intake(referral)
+    current = intake.outcomes.filter(replaced_at=None).first()
+    if current is not None and current.kind == kind:
+        return current
+    reached = _REACHED_BEFORE.get(kind)
+    if reached is not None and not intake.attempts.filter(reached=reached).exists():
+        wanted = "waarbij u de cliënt bereikte" if reached else "waarbij u de cliënt niet bereikte"
+        raise NoSuchAttempt(f"Voeg eerst een contactpoging toe {wanted}.")
+    if current is not None:
+        current.replaced_at = at
+        current.save(update_fields=["replaced_at"])
+    outcome = Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
+    record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
+    return outcome
+
+
+def _lock_intake(referral: Referral) -> Intake:
+    """Return the follow-up, begun here if need be; whoever else writes on it waits."""
+    _refuse_after_withdrawal(referral)
+    Intake.objects.get_or_create(referral=referral)
+    return Intake.objects.select_for_update(no_key=True).get(referral=referral)
+
+
+def _refuse_after_withdrawal(referral: Referral) -> None:
+    if Withdrawal.objects.filter(consent=referral.consent_id).exists():
+        raise ConsentWithdrawn

@@ -1,0 +1,89 @@
+"""The questions to the receiver. No free text: it could hold data of the client."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ocmw_intake.models import Channel, OutcomeKind, Status
+
+ALL = "all"
+
+
+class WorklistFilterForm(forms.Form):
+    """What to show on the worklist: one status, or one referral by its reference."""
+
+    status = forms.ChoiceField(label="Toestand", required=False)
+    reference = forms.CharField(
+        label="Referentie",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(status.value, f"{status.label} ({counts.get(status.value, 0)})") for status in Status]
+        choices.append((ALL, f"alle ({sum(counts.values())})"))
+        self.fields["status"].choices = choices  # type: ignore[attr-defined]  # declared above as a ChoiceField
+
+    def clean_status(self) -> str:
+        """Without a choice the work to begin with is shown."""
+        return self.cleaned_data["status"] or Status.TO_CONTACT.value
+
+    def clean_reference(self) -> str:
+        """Return the reference as it is stored, or nothing; spaces, small letters and a missing hyphen are forgiven."""
+        signs = re.sub(r"[\s-]", "", self.cleaned_data["reference"]).upper()
+        if signs and not re.fullmatch(r"[0-9A-Z]{8}", signs):
+            raise ValidationError("Een referentie telt acht tekens, bijvoorbeeld 4F7K-9Q2M. U vindt ze in de mail.")
+        return f"{signs[:4]}-{signs[4:]}" if signs else ""
+
+
+class AttemptForm(forms.Form):
+    """One try to reach the client."""
+
+    made_on = forms.DateField(
+        label="Wanneer probeerde u de cliënt te bereiken?",
+        help_text="Bijvoorbeeld 23/11/2026.",
+        widget=forms.DateInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        error_messages={
+            "required": "Vul de dag van de contactpoging in, bijvoorbeeld 23/11/2026.",
+            "invalid": "Deze datum bestaat niet. Schrijf dag, maand en jaar, bijvoorbeeld 23/11/2026.",
+        },
+    )
+    channel = forms.TypedChoiceField(
+        label="Hoe probeerde u dat?",
+        choices=Channel.choices,
+        coerce=Channel,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies hoe u de cliënt probeerde te bereiken, bijvoorbeeld telefoon.",
+            "invalid_choice": "Kies een van de antwoorden, bijvoorbeeld telefoon.",
+        },
+    )
+    reached = forms.TypedChoiceField(
+        label="Hebt u de cliënt bereikt?",
+        choices=[("yes", "ja"), ("no", "nee")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+        error_messages={
+            "required": "Kies of u de cliënt bereikte: ja of nee.",
+            "invalid_choice": "Kies ja of nee.",
+        },
+    )
+
+
+class OutcomeForm(forms.Form):
+    """How the contact ended."""
+
+    kind = forms.TypedChoiceField(
+        label="Wat is het resultaat van het contact?",
+        choices=OutcomeKind.choices,
+        coerce=OutcomeKind,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies een resultaat, bijvoorbeeld wenst hulp.",
+            "invalid_choice": "Kies een van de resultaten, bijvoorbeeld wenst hulp.",
+        },
+    )

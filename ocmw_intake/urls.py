@@ -1,0 +1,11 @@
+from django.urls import path
+
+from ocmw_intake import views
+
+app_name = "ocmw_intake"
+urlpatterns = [
+    path("", views.worklist, name="worklist"),
+    path("<reference:reference>/", views.referral, name="referral"),
+    path("<reference:reference>/wachtwoord/", views.password, name="password"),
+    path("<reference:reference>/resultaat/", views.outcome, name="outcome"),
+]

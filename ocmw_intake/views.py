@@ -1,0 +1,148 @@
+"""The pages of the receiver: worklist, one referral, its password and outcome. Never the four fields (D3)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from law.roles import Role, allowed_to
+from ocmw_intake import actions
+from ocmw_intake.forms import ALL, AttemptForm, OutcomeForm, WorklistFilterForm
+from ocmw_intake.models import Intake, OutcomeKind, Status, referrals_of
+from outbox.spelling import spell
+from referrals.actions import PasswordGone
+from referrals.contents import TEXT_NAME
+from referrals.models import Referral
+
+PAGE = 25
+WITHDRAWN = "De cliënt trok de toestemming in. Neem geen contact meer op en wis de gegevens."
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_safe
+def worklist(request: SignedInRequest) -> HttpResponse:
+    """List the referrals of my receiver, the oldest first: those to contact, of another status, or by reference."""
+    at = timezone.now()
+    referrals = referrals_of(request.user)
+    counts = dict(referrals.order_by().values_list("intake_status").annotate(Count("pk")))
+    form = WorklistFilterForm(request.GET, counts=counts)
+    chosen = form.cleaned_data if form.is_valid() else {"status": Status.TO_CONTACT.value, "reference": ""}
+    if chosen["reference"]:
+        referrals = referrals.filter(reference=chosen["reference"])
+    elif chosen["status"] != ALL:
+        referrals = referrals.filter(intake_status=chosen["status"])
+    page = Paginator(referrals, PAGE).get_page(request.GET.get("pagina"))
+    rows = [
+        {"referral": one, "status": Status(one.intake_status), "open_for": _open_for(one.transmission.sent_at, at)}
+        for one in page
+    ]
+    context = {
+        "form": form,
+        "rows": rows,
+        "older": _page_url(request, page.previous_page_number()) if page.has_previous() else "",
+        "newer": _page_url(request, page.next_page_number()) if page.has_next() else "",
+        "reference": chosen["reference"],
+        "total": sum(counts.values()),
+    }
+    return render(request, "ocmw_intake/worklist.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def referral(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show one referral with what was done and what comes next, and log an attempt to reach the client."""
+    found = _referral(request, reference)
+    at = timezone.now()
+    form = AttemptForm(request.POST or None, initial={"made_on": timezone.localdate(at)})
+    if form.is_valid():
+        try:
+            actions.log_attempt(found, **form.cleaned_data, by=request.user, at=at)
+        except actions.ConsentWithdrawn:
+            return _stop(request, found)
+        except actions.AnswerRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, "De contactpoging is toegevoegd.")
+            return redirect("ocmw_intake:referral", found.reference)
+    intake = Intake.objects.visible_to(request.user).filter(referral=found).first()
+    context = {
+        "referral": found,
+        "status": Status(found.intake_status),
+        "form": form,
+        "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
+        "attempts": intake.attempts.select_related("made_by") if intake else [],
+        "outcomes": intake.outcomes.select_related("recorded_by") if intake else [],
+    }
+    return render(request, "ocmw_intake/referral.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def password(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show the password of the archive after a press on the button, never by an address alone (D2)."""
+    found = _referral(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("ocmw_intake:referral", found.reference)
+    try:
+        secret = actions.read_password(found, by=request.user, at=timezone.now())
+    except actions.SecrecyNotDeclared:
+        messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
+        return redirect("accounts:own")
+    except actions.ConsentWithdrawn:
+        return _stop(request, found)
+    except PasswordGone:
+        messages.error(request, f"Het wachtwoord is gewist, samen met de gegevens. Bel {found.team.name}.")
+        return redirect("ocmw_intake:referral", found.reference)
+    context = {"referral": found, "groups": spell(secret), "text_name": TEXT_NAME}
+    return render(request, "ocmw_intake/password.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Ask how the contact ended; an outcome that was recorded before is replaced."""
+    found = _referral(request, reference)
+    form = OutcomeForm(request.POST or None, initial={"kind": found.outcome})
+    if form.is_valid():
+        try:
+            actions.record_outcome(found, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now())
+        except actions.ConsentWithdrawn:
+            return _stop(request, found)
+        except actions.AnswerRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, "Het resultaat is geregistreerd.")
+            return redirect("ocmw_intake:referral", found.reference)
+    if found.is_withdrawn:
+        return redirect("ocmw_intake:referral", found.reference)
+    label = OutcomeKind(found.outcome).label if found.outcome else ""
+    return render(request, "ocmw_intake/outcome.html", {"referral": found, "form": form, "current": label})
+
+
+def _referral(request: SignedInRequest, reference: str) -> Any:
+    """Return a referral with the annotations of `referrals_of`."""
+    return get_object_or_404(referrals_of(request.user), reference=reference)
+
+
+def _stop(request: SignedInRequest, found: Referral) -> HttpResponse:
+    messages.error(request, WITHDRAWN)
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+def _page_url(request: SignedInRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["pagina"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def _open_for(sent_at: datetime, at: datetime) -> str:
+    """How long a referral has been waiting, in calendar days."""
+    days = (timezone.localdate(at) - timezone.localdate(sent_at)).days
+    return "sinds vandaag" if days == 0 else "1 dag" if days == 1 else f"{days} dagen"

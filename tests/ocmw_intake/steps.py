@@ -1,0 +1,27 @@
+"""What happens to a referral before a test begins."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from consent.models import Withdrawal
+from ocmw_intake import actions
+from ocmw_intake.models import Channel, ContactAttempt
+from referrals.models import Referral
+from tests.builders import FILED_AT
+
+
+def attempt(referral: Referral, worker: User, *, reached: bool, at: datetime | None = None) -> ContactAttempt:
+    """Log a phone call made an hour after the referral came in, or at the given moment."""
+    at = at or FILED_AT + timedelta(hours=1)
+    return actions.log_attempt(
+        referral, made_on=timezone.localdate(at), channel=Channel.PHONE, reached=reached, by=worker, at=at
+    )
+
+
+def withdraw(referral: Referral) -> None:
+    """The client takes back consent, told to the team."""
+    Withdrawal.objects.create(
+        consent_id=referral.consent_id, withdrawn_on=timezone.localdate(FILED_AT), recorded_by=referral.filed_by
+    )
