@@ -41,7 +41,7 @@ def create_account(
 @transaction.atomic
 def declare_secrecy(*, by: User, at: datetime) -> User:
     """Record that the person declares to be bound by professional secrecy, from this day on (R6–R8, art. 458 Sw.)."""
-    user = User.objects.select_for_update().get(pk=by.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if user.bound_by_secrecy_since is None:
         user.bound_by_secrecy_since = timezone.localdate(at)
         user.save(update_fields=["bound_by_secrecy_since"])

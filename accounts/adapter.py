@@ -10,7 +10,7 @@ from accounts import actions
 from accounts.models import User
 
 
-class ClosedSignUpAdapter(DefaultAccountAdapter):
+class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """No one signs up: an account is made by invitation."""
 
     error_messages = {  # noqa: RUF012  # the base class declares it so

@@ -22,10 +22,14 @@ class AudienceMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        audience = getattr(view, "audience", frozenset())
+        audience: object = getattr(view, "audience", None)
         if audience == EVERYONE or (audience == SIGNED_IN and request.user.is_authenticated):
             return
-        if not isinstance(audience, frozenset) or not request.user.is_authenticated or not request.user.has_role(*audience):
+        if (
+            not isinstance(audience, frozenset)
+            or not request.user.is_authenticated
+            or not request.user.has_role(*audience)
+        ):
             raise PermissionDenied
 
 

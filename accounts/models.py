@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -38,10 +39,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. Professional secrecy (art. 458 Sw.) is declared by the person, with its day (R6, R7)."""
+    """A person with an account, who declares professional secrecy from a day on (R6, R7; art. 458 Sw.)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mailadres", max_length=254)
+    email = models.EmailField("e-mailadres", max_length=254, unique=True)
     name = models.CharField("naam", max_length=120)
     is_active = models.BooleanField("actief", default=True)
     bound_by_secrecy_since = models.DateField("gebonden door het beroepsgeheim sinds", null=True, blank=True)
@@ -57,8 +58,10 @@ class User(AbstractBaseUser):
         verbose_name = "account"
         verbose_name_plural = "accounts"
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                Lower("email"), name="one_account_per_address", violation_error_message="Dit e-mailadres heeft al een account."
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="address_is_in_lower_case",
+                violation_error_message="Schrijf het e-mailadres in kleine letters.",
             )
         ]
 

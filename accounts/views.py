@@ -1,18 +1,19 @@
 """The page about one's own account."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
+from accounts.request import SignedInRequest
 from law.roles import allowed_to_signed_in
 
 
 @allowed_to_signed_in
 @require_http_methods(["GET", "POST"])
-def own_account(request: HttpRequest) -> HttpResponse:
+def own_account(request: SignedInRequest) -> HttpResponse:
     """Show who one is here, and take the declaration of professional secrecy (R6–R8)."""
     if request.method == "POST":
         actions.declare_secrecy(by=request.user, at=timezone.now())

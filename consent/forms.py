@@ -1,6 +1,6 @@
 """The question about consent: what was told, whether it was free and explicit, when and how (R52–R54)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,9 @@ VOLUNTARY = [
     ("is_explicit", "De cliënt zei of schreef uitdrukkelijk ja."),
     ("is_decided_together", "We beslisten dit samen met de cliënt."),
 ]
+
+
+POINTS = 5  # R52
 
 
 class ConsentForm(forms.Form):
@@ -65,18 +68,19 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.team, self.receiver = team, receiver
         points = information.points(information.CURRENT, team=team.name, receiver=receiver.name)
-        self.fields["told"].choices = [(point.field, f"{point.heading}: {point.text}") for point in points]
+        told = cast(forms.MultipleChoiceField, self.fields["told"])
+        told.choices = [(point.field, f"{point.heading}: {point.text}") for point in points]
         self.fields["given_on"].initial = timezone.localdate
 
     def clean_told(self) -> list[str]:
-        return self._all("told")
+        return self._all("told", how_many=POINTS)
 
     def clean_voluntary(self) -> list[str]:
-        return self._all("voluntary")
+        return self._all("voluntary", how_many=len(VOLUNTARY))
 
-    def _all(self, name: str) -> list[str]:
+    def _all(self, name: str, *, how_many: int) -> list[str]:
         chosen: list[str] = self.cleaned_data[name]
-        if len(chosen) < len(self.fields[name].choices):
+        if len(chosen) < how_many:
             raise ValidationError(self.fields[name].error_messages["required"])
         return chosen
 
@@ -98,6 +102,5 @@ class ConsentForm(forms.Form):
             channel=answers["channel"],
             language=answers["language"],
             text_version=answers["text_version"],
-            **{name: name in answers["told"] for name, _ in self.fields["told"].choices},
-            **{name: name in answers["voluntary"] for name, _ in VOLUNTARY},
+            **dict.fromkeys([*answers["told"], *answers["voluntary"]], True),
         )

@@ -33,7 +33,8 @@ _VERSIONS: Final[dict[str, tuple[Point, ...]]] = {
         Point(
             "told_receiver",
             "Met wie",
-            "Alleen een maatschappelijk werker van {receiver} leest uw gegevens. Die is gebonden door het beroepsgeheim.",
+            "Alleen een maatschappelijk werker van {receiver} leest uw gegevens. "
+            "Die is gebonden door het beroepsgeheim.",
         ),
         Point(
             "told_next_steps",

@@ -110,7 +110,8 @@ class MailboxFacts(Protocol):
     @property
     def verified_on(self) -> date | None: ...
     @property
-    def bounced_on(self) -> date | None: ...
+    def bounced_on(self) -> date | None:
+        """The day a mail came back. Only a check on a later day lifts it, for days do not tell which came first."""
 
 
 class ProtocolFacts(DocumentFacts, Protocol):

@@ -57,3 +57,8 @@ class Finding(Enum):
     @property
     def code(self) -> str:
         return str(self.value)
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member with this code, as it was stored; KeyError when there is none."""
+        return {member.code: member for member in cls}[code]

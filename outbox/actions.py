@@ -42,7 +42,7 @@ def nudge(transmission_id: UUID) -> None:
     from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
 
     try:
-        deliver.apply_async(args=[str(transmission_id)], retry=False, expires=600)
+        deliver.apply_async(args=(str(transmission_id),), retry=False, expires=600)
     except Exception as error:  # whatever ails the broker, the sweep will find the row
         log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
 

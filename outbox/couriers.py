@@ -26,7 +26,8 @@ class Letter:
 class Courier(Protocol):
     """Stands in the `transmissions.py` of an app, one per kind of mail."""
 
-    kind: Kind
+    @property
+    def kind(self) -> Kind: ...
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Any | None:
         """Lock the row the mail is about, so that nothing about it changes while a worker speaks with the relay.

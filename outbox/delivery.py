@@ -46,7 +46,7 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
     """First transaction: gate, bytes, intent. Returns the attempt's number, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
-    transmission = Transmission.objects.select_for_update().due(at).filter(pk=found.pk).first()
+    transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
     if subject is None or transmission is None:
         return None
     if transmission.status == Status.SENDING:
@@ -68,7 +68,7 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
 def _finish(found: Transmission, courier: Courier, number: int) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(found.subject_id, wait=True)
-    transmission = Transmission.objects.select_for_update().get(pk=found.pk)
+    transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
     if subject is None or transmission.status != Status.SENDING or transmission.attempt_count != number:
         return  # withdrawn, cancelled, or taken over by another worker in between
     if _is_blocked(transmission, courier, subject, timezone.now()):

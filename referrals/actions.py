@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import Agreement
+from agreements.models import Agreement, Mailbox
 from audit.events import Event
 from audit.record import record_event
 from consent.actions import record_consent
@@ -17,6 +17,7 @@ from consent.models import Consent
 from directory.models import Municipality, Organisation
 from directory.receivers import receiver_for
 from law import gate
+from law.facts import Region
 from law.gate import Decision
 from law.identification import Identification
 from law.roles import Role
@@ -34,7 +35,7 @@ class NotAllowed(Exception):
 
 
 class PasswordGone(Exception):
-    """The password was erased together with the data (D1)."""
+    """The password was erased together with the data (D1), or the client took back consent (R55)."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Route:
     agreement: Agreement | None
     papers: Decision
 
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """The mailbox named in the protocol (R68)."""
+        protocol = self.agreement.protocol_facts if self.agreement else None
+        return protocol.mailbox_facts if protocol else None
+
 
 def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> Route:
     """Find the receiver of the place where the client stays (R2, R3) and ask the gate, before anything is typed."""
@@ -52,7 +59,12 @@ def find_route(*, team: Organisation, residence: Municipality, sender: User, at:
     receiver = receiver_for(residence, on)
     agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
     papers = gate.check_papers(
-        residence=residence.pk, region=residence.region, partner=receiver, agreement=agreement, sender=sender, on=on
+        residence=residence.pk,
+        region=Region(residence.region),
+        partner=receiver,
+        agreement=agreement,
+        sender=sender,
+        on=on,
     )
     return Route(receiver, agreement, papers)
 
@@ -69,7 +81,7 @@ def start_draft(*, team: Organisation, residence: Municipality, by: User, at: da
 @transaction.atomic
 def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any]) -> None:
     """Keep, sealed, what was typed in one step of a draft that is not filed yet."""
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if locked.referral_id is None:
         locked.answers = {**locked.answers, step: answers}
         locked.save(update_fields=["sealed_answers"])
@@ -90,20 +102,21 @@ def file_referral(
     A second submit of the same draft returns the referral that the first one made.
     """
     # No joins: what is joined to a row that waited for its lock is as it was before the wait.
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if draft.referral is not None:
         return draft.referral
     route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)
     decision = gate.check(
         consent=consent,
         residence=draft.residence_id,
-        region=draft.residence.region,
+        region=Region(draft.residence.region),
         partner=route.receiver,
         agreement=route.agreement,
         sender=by,
         on=timezone.localdate(at),
     )
-    if not decision.may_send or route.receiver is None or route.agreement is None:
+    mailbox = route.mailbox
+    if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
         raise NotAllowed(decision)
     referral = Referral(
         team=draft.team,
@@ -113,12 +126,12 @@ def file_referral(
         consent=record_consent(consent, by=by, at=at),
         filed_by=by,
         filed_at=at,
-        identification=identification,
     )
+    referral.identification = identification
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,
         subject_id=referral.pk,
-        recipient=route.agreement.protocol_facts.mailbox_facts.address,
+        recipient=mailbox.address,
         papers_id=route.agreement.pk,
         at=at,
         with_password=True,
@@ -151,7 +164,7 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
     """
     referral = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     password = referral.transmission.password
-    if password is None:
+    if password is None or referral.consent.withdrawn_on is not None:
         raise PasswordGone
     is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
     if is_receiver and referral.opened_at is None:

@@ -1,7 +1,7 @@
 """The questions of a referral: where the client stays, and the four things that may be shared (R60)."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,7 +28,7 @@ class PlaceForm(forms.Form):
     )
     place = PlainTextField(
         label="Waar verblijft de cliënt?",
-        help_text="Typ een postcode of de naam van de gemeente. Een oude of deelgemeente mag ook, bijvoorbeeld 2260 of Tongerlo.",
+        help_text="Typ een postcode of de naam van de gemeente, bijvoorbeeld 2260 of Tongerlo. Een oude naam mag ook.",
         max_length=80,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
         error_messages={"required": "Typ een postcode of de naam van een gemeente, bijvoorbeeld 2260."},
@@ -36,7 +36,9 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, teams: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Organisation.objects.filter(pk__in=[team.pk for team in teams])
+        cast("forms.ModelChoiceField[Organisation]", self.fields["team"]).queryset = Organisation.objects.filter(
+            pk__in=[team.pk for team in teams]
+        )
         if len(teams) == 1:
             self.fields["team"].initial = teams[0].pk
             self.fields["team"].widget = forms.HiddenInput()
@@ -79,7 +81,7 @@ class IdentificationForm(forms.Form):
     )
     email = EmailAddressField(
         label="E-mailadres",
-        help_text="Bijvoorbeeld naam@voorbeeld.be.",
+        help_text="Bijvoorbeeld naam@post.example.",
         required=False,
     )
 
@@ -88,11 +90,14 @@ class IdentificationForm(forms.Form):
         self.residence = residence
         codes = list(residence.postal_codes.order_by("code").values_list("code", flat=True))
         choices = [(code, f"{code} {residence.name}") for code in codes]
-        self.fields["postal_code"].choices = choices if len(choices) == 1 else [("", "Kies een postcode"), *choices]
+        cast(forms.ChoiceField, self.fields["postal_code"]).choices = (
+            choices if len(choices) == 1 else [("", "Kies een postcode"), *choices]
+        )
         self.fields["postal_code"].error_messages = {
             "required": "Kies de postcode van het adres.",
             "invalid_choice": (
-                f"Deze postcode hoort niet bij {residence.name}. Verblijft de cliënt elders, begin dan een nieuwe aanmelding."
+                f"Deze postcode hoort niet bij {residence.name}. "
+                "Verblijft de cliënt elders, begin dan een nieuwe aanmelding."
             ),
         }
 

@@ -1,7 +1,6 @@
 """Referrals: one client handed over to one receiver (R66), and the drafts they start as."""
 
 import json
-import secrets
 import uuid
 from typing import Any, ClassVar
 
@@ -17,14 +16,11 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.models import Status as TransmissionStatus
 from outbox.models import Transmission
+from referrals.reference import new_reference
 from vault.fields import SealedTextField
 
 DATA_FIELDS = ("first_name", "last_name", "street", "box", "postal_code", "municipality_name", "phone", "email")
 """The sealed columns that together hold the four things that may be shared (R60)."""
-
-
-REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base32: no I, L, O and U, which are misheard or misread."""
 
 
 class Status(models.TextChoices):
@@ -56,10 +52,8 @@ _TONES = {
 }
 
 
-def new_reference() -> str:
-    """Return a reference that reads well by phone and says nothing: no counter, no place, no look-alike characters."""
-    characters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
-    return f"{characters[:4]}-{characters[4:]}"
+ALWAYS_GIVEN = ("first_name", "last_name", "street", "postal_code", "municipality_name")
+"""Name and address are there until they are erased; the others when the client has them."""
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -72,9 +66,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         receivers = user.organisations_as(Role.SOCIAL_WORKER)
         return self.filter(partner__in=receivers, transmission__status=TransmissionStatus.SENT)
 
-    def with_status(self) -> "ReferralQuerySet":
-        """Annotate `state`: the one status that tells most, computed from where the facts stand."""
-        return self.select_related("transmission").annotate(
+    def with_status(self, only: str = "") -> "ReferralQuerySet":
+        """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
+        found = self.select_related("transmission").annotate(
             state=Case(
                 When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
                 When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
@@ -84,6 +78,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
                 output_field=models.CharField(),
             )
         )
+        return found.filter(state=only) if only else found
 
 
 class Referral(models.Model):
@@ -122,15 +117,13 @@ class Referral(models.Model):
     email = SealedTextField("e-mailadres", null=True)
 
     objects = ReferralQuerySet.as_manager()
-    state: str  # annotated by with_status()
 
     class Meta:
         verbose_name = "aanmelding"
         verbose_name_plural = "aanmeldingen"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=False)
-                | Q(first_name__isnull=False, last_name__isnull=False, street__isnull=False, postal_code__isnull=False),
+                condition=Q(erased_at__isnull=False) | Q(**{f"{field}__isnull": False for field in ALWAYS_GIVEN}),
                 name="a_referral_has_name_and_address_until_erased",
             ),
             models.CheckConstraint(
@@ -149,12 +142,19 @@ class Referral(models.Model):
     @property
     def status(self) -> Status:
         """The status of a referral that was loaded `with_status()`."""
-        return Status(self.state)
+        state: str = self.__dict__["state"]
+        return Status(state)
 
     @property
     def identification(self) -> Identification | None:
         """The four things that may be shared, opened (R60); None once they are erased."""
-        if self.erased_at is not None:
+        if (
+            self.first_name is None
+            or self.last_name is None
+            or self.street is None
+            or self.postal_code is None
+            or self.municipality_name is None
+        ):
             return None
         return Identification(
             name=Name(first_name=self.first_name, last_name=self.last_name),

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from law import gate
+from law.facts import Region
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
 from outbox.couriers import Letter
@@ -22,7 +22,7 @@ from referrals.models import Referral
 class ReferralCourier:
     """Sends the archive of a referral to the mailbox named in the protocol (R68)."""
 
-    kind: Final = Kind.REFERRAL
+    kind = Kind.REFERRAL
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Referral | None:
         """Lock the referral; a withdrawal waits for this lock, and this never waits for a withdrawal (`wait=False`)."""
@@ -36,7 +36,7 @@ class ReferralCourier:
         decision = gate.check(
             consent=subject.consent,
             residence=subject.residence_id,
-            region=subject.residence.region,
+            region=Region(subject.residence.region),
             partner=subject.partner,
             agreement=agreement,
             sender=subject.filed_by,

@@ -11,6 +11,6 @@ urlpatterns = [
     path("nieuw/<uuid:draft_id>/nakijken/", views_filing.check, name="check"),
     path("nieuw/<uuid:draft_id>/weggooien/", views_filing.discard, name="discard"),
     path("nieuw/<uuid:team_id>/<str:nis>/", views_filing.route, name="route"),
-    path("<str:reference>/", views.referral, name="referral"),
-    path("<str:reference>/wachtwoord/", views.password, name="password"),
+    path("<reference:reference>/", views.referral, name="referral"),
+    path("<reference:reference>/wachtwoord/", views.password, name="password"),
 ]

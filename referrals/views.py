@@ -1,17 +1,22 @@
 """The worklist of a team and the page of one referral."""
 
+import re
+
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from outbox.spelling import spell
 from referrals import actions
 from referrals.contents import four_fields
 from referrals.forms import WorklistFilterForm
-from referrals.models import Draft, Referral, ReferralQuerySet
+from referrals.models import Draft, Referral, ReferralQuerySet, Status
+from referrals.reference import SHAPE
 from referrals.timeline import timeline
 
 PAGE = 25
@@ -19,11 +24,14 @@ PAGE = 25
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_safe
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: SignedInRequest) -> HttpResponse:
     """List the referrals of my teams, newest first; keyset pages, so that the last page is as quick as the first."""
     form = WorklistFilterForm(request.GET)
-    referrals = _filtered(Referral.objects.visible_to(request.user).with_status(), form, request)
-    last_seen = referrals.filter(reference=request.GET.get("na", "")).values_list("filed_at", "pk").first()
+    referrals = _filtered(Referral.objects.visible_to(request.user), form, request)
+    seen = request.GET.get("na", "")
+    last_seen = None
+    if re.fullmatch(SHAPE, seen):
+        last_seen = referrals.filter(reference=seen).values_list("filed_at", "pk").first()
     if last_seen:
         filed_at, pk = last_seen
         referrals = referrals.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
@@ -44,11 +52,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/worklist.html", context)
 
 
-def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: HttpRequest) -> ReferralQuerySet:
+def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: SignedInRequest) -> ReferralQuerySet:
     if not form.is_valid():
-        return referrals
-    if form.cleaned_data["status"]:
-        referrals = referrals.filter(state=form.cleaned_data["status"])
+        return referrals.with_status()
+    referrals = referrals.with_status(only=form.cleaned_data["status"])
     if form.cleaned_data["mine"]:
         referrals = referrals.filter(filed_by=request.user)
     if form.cleaned_data["reference"]:
@@ -58,13 +65,15 @@ def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: Ht
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_safe
-def referral(request: HttpRequest, reference: str) -> HttpResponse:
+def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
     found = _referral(request, reference)
     context = {
         "referral": found,
         "fields": four_fields(found.identification) if found.identification else [],
-        "obstacles": [Obstacle(code) for code in found.transmission.obstacles] if found.state == "blocked" else [],
+        "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
+        if found.status == Status.BLOCKED
+        else [],
         "timeline": timeline(found),
     }
     return render(request, "referrals/referral.html", context)
@@ -72,17 +81,17 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_POST
-def password(request: HttpRequest, reference: str) -> HttpResponse:
+def password(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the password, to read it out by phone to the receiver; the reading is in the trail (D2)."""
     found = _referral(request, reference)
     try:
-        secret = actions.read_password(found, by=request.user, at=timezone.now())
+        groups = spell(actions.read_password(found, by=request.user, at=timezone.now()))
     except actions.PasswordGone:
-        secret = None
-    return render(request, "referrals/password.html", {"referral": found, "password": secret})
+        groups = []
+    return render(request, "referrals/password.html", {"referral": found, "groups": groups})
 
 
-def _referral(request: HttpRequest, reference: str) -> Referral:
+def _referral(request: SignedInRequest, reference: str) -> Referral:
     referrals = Referral.objects.visible_to(request.user).with_status()
     related = ("team", "partner", "residence", "filed_by", "consent", "agreement")
-    return get_object_or_404(referrals.select_related(*related), reference=reference.upper())
+    return get_object_or_404(referrals.select_related(*related), reference=reference)

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.request import SignedInRequest
 from consent.forms import ConsentForm
 from directory.models import Municipality
 from law.gate import Decision
@@ -22,7 +23,7 @@ from referrals.models import Draft
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
-def place(request: HttpRequest) -> HttpResponse:
+def place(request: SignedInRequest) -> HttpResponse:
     """Ask where the client stays. What is typed goes by POST: it could be more than a place."""
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     form = PlaceForm(request.POST or None, teams=teams)
@@ -41,7 +42,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
-def route(request: HttpRequest, team_id: UUID, nis: str) -> HttpResponse:
+def route(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
     """Say whether data may go to the receiver of this place, and why not, before anything is typed."""
     team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
     residence = get_object_or_404(Municipality.objects.all(), pk=nis)
@@ -58,7 +59,7 @@ def route(request: HttpRequest, team_id: UUID, nis: str) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Ask what was told and how consent was given."""
     draft = _draft(request, draft_id)
     route = _route(request, draft)
@@ -73,7 +74,7 @@ def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
-def data(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Ask the four things that may be shared (R60)."""
     draft = _draft(request, draft_id)
     route = _route(request, draft)
@@ -88,7 +89,7 @@ def data(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Show everything once more; file on POST."""
     draft = _draft(request, draft_id)
     route = _route(request, draft)
@@ -127,19 +128,19 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_POST
-def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Throw away a draft."""
     actions.discard_draft(_draft(request, draft_id))
     messages.success(request, "Het ontwerp is weggegooid.")
     return redirect("referrals:worklist")
 
 
-def _draft(request: HttpRequest, draft_id: UUID) -> Draft:
+def _draft(request: SignedInRequest, draft_id: UUID) -> Draft:
     drafts = Draft.objects.visible_to(request.user).select_related("team", "residence", "referral")
     return get_object_or_404(drafts, pk=draft_id)
 
 
-def _route(request: HttpRequest, draft: Draft) -> actions.Route:
+def _route(request: SignedInRequest, draft: Draft) -> actions.Route:
     return actions.find_route(team=draft.team, residence=draft.residence, sender=request.user, at=timezone.now())
 
 
@@ -152,7 +153,7 @@ def _elsewhere(draft: Draft, route: actions.Route) -> HttpResponse:
     return redirect("referrals:data" if "consent" in draft.answers else "referrals:consent", draft.pk)
 
 
-def _typed(request: HttpRequest, draft: Draft, step: str) -> Any:
+def _typed(request: SignedInRequest, draft: Draft, step: str) -> Any:
     """What a form starts from: what was just posted, else what was kept, else nothing."""
     return request.POST if request.method == "POST" else _kept(draft, step)
 
@@ -162,6 +163,6 @@ def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:
     return MultiValueDict(answers) if answers else None
 
 
-def _keep(request: HttpRequest, draft: Draft, step: str) -> None:
+def _keep(request: SignedInRequest, draft: Draft, step: str) -> None:
     answers = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     actions.keep_answers(draft, step=step, answers=answers)

@@ -1,4 +1,4 @@
-"""Project settings. The Celery application is loaded with it, so that `shared_task` finds it in web and worker alike."""
+"""Project settings. The Celery application is loaded with them, so that web and worker both find their tasks."""
 
 from settings.celery import app as celery_app
 

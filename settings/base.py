@@ -85,7 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
-# --- sign-in ---------------------------------------------------------------------------------------------------------
+# --- sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -110,14 +110,14 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
-# --- language and time -------------------------------------------------------------------------------------------------
+# --- language and time
 LANGUAGE_CODE = "nl-be"
 USE_I18N = True
 FORMAT_MODULE_PATH = ["settings.formats"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
-# --- static files --------------------------------------------------------------------------------------------------------
+# --- static files
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -126,7 +126,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- closed pages --------------------------------------------------------------------------------------------------------
+# --- closed pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -143,21 +143,21 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# --- encryption at rest ----------------------------------------------------------------------------------------------------
+# --- encryption at rest
 VAULT_KEYS = read("VAULT_KEYS", read_as.key_ring)
 
-# --- mail ----------------------------------------------------------------------------------------------------------------
+# --- mail
 MAIL_FROM = read("MAIL_FROM", read_as.mail_address)
 MAIL_RETURN = read("MAIL_RETURN", read_as.mail_address)
 SMTP_HOST = read("SMTP_HOST", read_as.text)
 SMTP_PORT = read("SMTP_PORT", read_as.port, default="587")
-SMTP_SECURITY = read("SMTP_SECURITY", read_as.one_of("starttls", "tls"), default="starttls")
+SMTP_SECURITY = read("SMTP_SECURITY", read_as.encryption, default="starttls")
 SMTP_USERNAME = read("SMTP_USERNAME", read_as.text, default="")
 SMTP_PASSWORD = read("SMTP_PASSWORD", read_as.text, default="")
 SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
 SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
 
-# --- workers ---------------------------------------------------------------------------------------------------------------
+# --- workers
 CELERY_BROKER_URL = read("REDIS_URL", read_as.redis)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

@@ -1,4 +1,5 @@
-"""`make run`: the product as it is, on loopback and therefore without HTTPS."""
+"""`make run`: the product as it is, on loopback and therefore without HTTPS, with the commands that make demo data."""
 
-from settings.base import *  # noqa: F403  # a settings module is its names
+from settings.base import *
 
+INSTALLED_APPS = [*INSTALLED_APPS, "local"]

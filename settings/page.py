@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
 
 NAVIGATION: list[tuple[Role, str, str]] = [
@@ -32,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 @allowed_to_signed_in
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Send a person to the first page of the first role."""
     for role, name, _words in NAVIGATION:
         if request.user.has_role(role):

@@ -1,6 +1,6 @@
 """Production: only HTTPS."""
 
-from settings.base import *  # noqa: F403  # a settings module is its names
+from settings.base import *
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

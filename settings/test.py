@@ -17,8 +17,8 @@ os.environ.update(
 )
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 
-from settings.base import *  # noqa: E402, F403  # the variables must be there first
+from settings.base import *  # the variables must be there first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True  # there is no collected folder in tests

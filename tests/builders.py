@@ -44,7 +44,9 @@ def a_municipality(
     return municipality
 
 
-def an_organisation(kind: OrganisationKind, name: str, *, serves: Municipality | None = None, **fields: Any) -> Organisation:
+def an_organisation(
+    kind: OrganisationKind, name: str, *, serves: Municipality | None = None, **fields: Any
+) -> Organisation:
     """Return an organisation, with a municipality in its territory since 2024."""
     organisation = Organisation.objects.create(
         kind=kind,
@@ -78,8 +80,9 @@ def a_caw(name: str = "CAW Voorbeeldstad", *, serves: Municipality | None = None
 
 
 def an_agency() -> Organisation:
-    """Return the agency, to which administrators and auditors belong."""
-    return an_organisation(OrganisationKind.AGENCY, "Agentschap Voorbeeld")
+    """Return the agency, to which administrators and auditors belong; there is one."""
+    found = Organisation.objects.filter(kind=OrganisationKind.AGENCY).first()
+    return found or an_organisation(OrganisationKind.AGENCY, "Agentschap Voorbeeld")
 
 
 def a_user(role: Role | None = None, organisation: Organisation | None = None, **fields: Any) -> User:
@@ -102,7 +105,11 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
     for party in Party.values:
         DpoAdvice.objects.create(protocol=protocol, party=party, dpo_name="D. Privaat", advised_on=date(2023, 9, 1))
         Contact.objects.create(
-            agreement=agreement, party=party, kind=ContactKind.BREACH, name_or_function="DPO", email="dpo@dienst.example"
+            agreement=agreement,
+            party=party,
+            kind=ContactKind.BREACH,
+            name_or_function="DPO",
+            email="dpo@dienst.example",
         )
         for document in Document.values:
             Signature.objects.create(

@@ -19,14 +19,14 @@ VOCABULARY = {
 """Modules an app may have without a reason of its own (design.md, "One vocabulary of modules")."""
 
 OWN_MODULES = {
-    "accounts": {"adapter", "middleware"},
-    "agreements": set(),
+    "accounts": {"adapter", "middleware", "request"},
+    "agreements": {"mailbox_address", "paper", "remarks", "status", "summary", "task_list"},
     "audit": {"chain", "events", "record"},
     "consent": {"information"},
-    "directory": {"form_fields", "receivers", "search"},
+    "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),
-    "outbox": {"archive", "couriers", "delivery", "handover", "message"},
-    "referrals": {"contents", "timeline", "views_filing"},
+    "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
+    "referrals": {"contents", "reference", "timeline", "views_filing"},
     "vault": {"blind_index", "fields", "key_ring"},
 }
 """Nouns that an app has on purpose."""
@@ -155,9 +155,11 @@ def test_files_and_functions_stay_small():
         text = path.read_text()
         if len(text.splitlines()) > 450:
             too_long.append(str(path.relative_to(ROOT)))
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50:
-                too_long.append(f"{path.relative_to(ROOT)}: {node.name}")
+        too_long += [
+            f"{path.relative_to(ROOT)}: {node.name}"
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
+        ]
     assert too_long == []
 
 

@@ -76,7 +76,7 @@ def test_obstacles_stand_in_the_order_of_the_list_and_each_once() -> None:
 def test_a_decision_cannot_be_changed_afterwards() -> None:
     """D7: there is no override."""
     with pytest.raises(FrozenInstanceError):
-        sharing(consent=None).obstacles = ()  # type: ignore[misc]  # that is what is tested
+        sharing(consent=None).obstacles = ()
 
 
 def test_a_topic_without_obstacle_is_done() -> None:

@@ -10,7 +10,7 @@ def test_a_view_declares_the_roles_it_serves() -> None:
     def view() -> str:
         return "answer"
 
-    assert view.audience == frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR})  # type: ignore[attr-defined]
+    assert view.audience == frozenset({Role.TEAM_MEMBER, Role.ADMINISTRATOR})
     assert view() == "answer"
 
 
@@ -24,8 +24,8 @@ def test_a_view_declares_that_it_serves_everyone_or_everyone_signed_in() -> None
 
     def other_view() -> None: ...
 
-    assert open_to_everyone(view).audience == EVERYONE  # type: ignore[attr-defined]
-    assert allowed_to_signed_in(other_view).audience == SIGNED_IN  # type: ignore[attr-defined]
+    assert open_to_everyone(view).audience == EVERYONE
+    assert allowed_to_signed_in(other_view).audience == SIGNED_IN
 
 
 def test_every_role_has_its_own_dutch_label() -> None:

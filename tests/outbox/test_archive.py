@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import pyzipper
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outbox import archive
@@ -25,6 +25,7 @@ SEVEN_ZIP = shutil.which("7zz") or shutil.which("7z")
 
 contents = st.binary(max_size=archive.BUCKET).map(lambda content: content.rstrip(b" "))
 names = st.from_regex(r"[a-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no error
 passwords = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=64)
 
 
@@ -119,6 +120,7 @@ class TestSevenZip:
 
 
 class TestBuild:
+    @untimed
     @given(entries=st.dictionaries(names, contents, min_size=1, max_size=3), password=passwords)
     def test_whatever_goes_in_comes_out(self, entries: dict[str, bytes], password: str) -> None:
         built = archive.build_checked(entries, password=password)
@@ -179,6 +181,7 @@ class TestReadBack:
             built[position] ^= 1 << position % 8
         assert archive.read_back(bytes(built), password=PASSWORD)
 
+    @untimed
     @given(st.binary(max_size=200))
     def test_what_is_no_archive_is_an_archive_error(self, garbage: bytes) -> None:
         with pytest.raises(archive.ArchiveError):

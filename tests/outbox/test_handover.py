@@ -3,10 +3,12 @@
 import base64
 import dataclasses
 import itertools
+import smtplib
 import socket
 import ssl
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import pytest
@@ -20,6 +22,7 @@ LARGE *= 8_000_000 // len(LARGE)  # more than the two ends of the line can hold,
 LOGIN = {"username": "aanmelden", "password": "geheim"}
 TRANSIENT, PERMANENT, NOT_SENT, UNKNOWN = Outcome.TRANSIENT, Outcome.PERMANENT, Outcome.NOT_SENT, Outcome.UNKNOWN
 
+Make = Callable[..., FaultyRelay]
 Give = Callable[..., HandoverResult]
 
 
@@ -29,8 +32,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @pytest.fixture(scope="module")
-def context(authority: Authority) -> ssl.SSLContext:
-    return authority.server_context("localhost")
+def faulty(authority: Authority) -> Make:
+    return partial(FaultyRelay, authority.server_context("localhost"))
 
 
 @pytest.fixture
@@ -60,51 +63,71 @@ def give(authority: Authority) -> Give:
 
 class TestAccepted:
     @pytest.mark.parametrize("security", ["starttls", "tls"])
-    def test_the_relay_gets_the_very_bytes(self, security: str, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, implicit_tls=security == "tls") as server:
+    def test_the_relay_gets_the_very_bytes(self, security: str, faulty: Make, give: Give) -> None:
+        with faulty(implicit_tls=security == "tls") as server:
             result = give(server, security=security)
         assert result == HandoverResult(Outcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
         assert server.messages == [MESSAGE]
         assert server.heard[-1] == "QUIT"
 
-    def test_nothing_but_the_greeting_travels_before_tls(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["AUTH PLAIN"]) as server:
+    def test_nothing_but_the_greeting_travels_before_tls(self, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["AUTH PLAIN"]) as server:
             give(server, **LOGIN)
         in_clear = server.heard[: len(server.heard) - len(server.secured)]
         assert in_clear == ["ehlo aanmelden.example", "STARTTLS"]
         assert server.secured[0] == "ehlo aanmelden.example"
 
-    def test_delivery_status_is_asked_with_headers_only(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["DSN"]) as server:
+    def test_delivery_status_is_asked_with_headers_only(self, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["DSN"]) as server:
             give(server)
         assert "mail FROM:<terugmelding+7q2m@agentschap.example> RET=HDRS ENVID=7q2m" in server.heard
         assert "rcpt TO:<gegevens@ocmw.example> NOTIFY=SUCCESS,FAILURE,DELAY" in server.heard
 
-    def test_delivery_status_is_not_asked_where_it_is_unknown(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context) as server:
+    def test_delivery_status_is_not_asked_where_it_is_unknown(self, faulty: Make, give: Give) -> None:
+        with faulty() as server:
             give(server)
         assert "mail FROM:<terugmelding+7q2m@agentschap.example>" in server.heard
         assert "rcpt TO:<gegevens@ocmw.example>" in server.heard
 
     @pytest.mark.parametrize("quit_step", [FaultyRelay.hang_up, FaultyRelay.hang, "500 what?"])
-    def test_a_failing_goodbye_changes_nothing(self, quit_step: Any, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, quit=quit_step) as server:
+    def test_a_failing_goodbye_changes_nothing(self, quit_step: Any, faulty: Make, give: Give) -> None:
+        with faulty(quit=quit_step) as server:
             assert give(server).outcome is Outcome.ACCEPTED
 
-    def test_a_line_lost_right_after_the_answer_changes_nothing(self, context: ssl.SSLContext, give: Give) -> None:
+    @pytest.mark.parametrize(("answer", "outcome"), [("250 taken", Outcome.ACCEPTED), ("554 no", Outcome.PERMANENT)])
+    def test_a_goodbye_that_cannot_be_said_changes_nothing(
+        self,
+        answer: str,
+        outcome: Outcome,
+        faulty: Make,
+        give: Give,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        say = smtplib.SMTP.putcmd
+
+        def say_all_but_goodbye(self: smtplib.SMTP, command: str, args: str = "") -> None:
+            if command == "QUIT":
+                raise smtplib.SMTPServerDisconnected
+            say(self, command, args)
+
+        monkeypatch.setattr(smtplib.SMTP, "putcmd", say_all_but_goodbye)
+        with faulty(dot=answer) as server:
+            assert give(server).outcome is outcome
+
+    def test_a_line_lost_right_after_the_answer_changes_nothing(self, faulty: Make, give: Give) -> None:
         def take_and_vanish(server: FaultyRelay) -> None:
             server.say("250 2.0.0 taken")
             server.hang_up()
 
-        with FaultyRelay(context, dot=take_and_vanish) as server:
+        with faulty(dot=take_and_vanish) as server:
             assert give(server).outcome is Outcome.ACCEPTED
 
-    def test_an_answer_of_several_lines_is_one_answer(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, dot="250-2.0.0 taken\r\n250 2.0.0 as 12345") as server:
+    def test_an_answer_of_several_lines_is_one_answer(self, faulty: Make, give: Give) -> None:
+        with faulty(dot="250-2.0.0 taken\r\n250 2.0.0 as 12345") as server:
             assert give(server) == HandoverResult(Outcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
 
-    def test_the_words_of_the_relay_are_not_kept(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, rcpt="550 gegevens@ocmw.example is unknown") as server:
+    def test_the_words_of_the_relay_are_not_kept(self, faulty: Make, give: Give) -> None:
+        with faulty(rcpt="550 gegevens@ocmw.example is unknown") as server:
             result = give(server)
         assert result == HandoverResult(Outcome.PERMANENT, Stage.RCPT, 550, None)
         assert "ocmw" not in repr(result)
@@ -132,26 +155,26 @@ class TestRefusedByTheRelay:
         ],
     )
     def test_4xx_may_be_tried_again_and_5xx_only_before_the_mail(
-        self, step: str, reply: str, expected: tuple[Any, ...], context: ssl.SSLContext, give: Give
+        self, step: str, reply: str, expected: tuple[Any, ...], faulty: Make, give: Give
     ) -> None:
-        with FaultyRelay(context, **{step: reply}) as server:
+        with faulty(**{step: reply}) as server:
             assert give(server) == HandoverResult(*expected)
 
-    def test_a_refusal_in_mid_content_never_gets_the_final_dot(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_a_refusal_in_mid_content_never_gets_the_final_dot(self, faulty: Make, give: Give) -> None:
         def refuse_and_read_on(server: FaultyRelay) -> None:
             server.say("354 go ahead")
             server.say("452 4.3.1 disk full")
 
-        with FaultyRelay(context, data=refuse_and_read_on) as server:
+        with faulty(data=refuse_and_read_on) as server:
             assert give(server, LARGE) == HandoverResult(TRANSIENT, Stage.CONTENT, 452, "4.3.1")
         assert server.messages == []
 
-    def test_a_yes_in_mid_content_is_not_believed(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_a_yes_in_mid_content_is_not_believed(self, faulty: Make, give: Give) -> None:
         def accept_too_early(server: FaultyRelay) -> None:
             server.say("354 go ahead")
             server.say("250 2.0.0 taken")
 
-        with FaultyRelay(context, data=accept_too_early) as server:
+        with faulty(data=accept_too_early) as server:
             assert give(server, LARGE).outcome is NOT_SENT
         assert server.messages == []
 
@@ -174,53 +197,51 @@ class TestBrokenLine:
         ],
     )
     def test_only_after_the_final_dot_is_it_unknown_what_happened(
-        self, step: str, outcome: Outcome, stage: Stage, fault: Any, context: ssl.SSLContext, give: Give
+        self, step: str, outcome: Outcome, stage: Stage, fault: Any, faulty: Make, give: Give
     ) -> None:
-        with FaultyRelay(context, extensions=["AUTH PLAIN"], **{step: fault}) as server:
+        with faulty(extensions=["AUTH PLAIN"], **{step: fault}) as server:
             message = LARGE if step == "content" else MESSAGE
             assert give(server, message, **LOGIN) == HandoverResult(outcome, stage, None, None)
 
-    def test_a_line_lost_halfway_the_content_is_not_sent(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_a_line_lost_halfway_the_content_is_not_sent(self, faulty: Make, give: Give) -> None:
         def take_some_and_hang_up(server: FaultyRelay) -> None:
             server.take_some(100_000)
             server.hang_up()
 
-        with FaultyRelay(context, content=take_some_and_hang_up) as server:
+        with faulty(content=take_some_and_hang_up) as server:
             assert give(server, LARGE) == HandoverResult(NOT_SENT, Stage.CONTENT, None, None)
 
-    def test_a_line_lost_halfway_the_answer_is_unknown(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_a_line_lost_halfway_the_answer_is_unknown(self, faulty: Make, give: Give) -> None:
         def half_an_answer(server: FaultyRelay) -> None:
             server.say("250-2.0.0 tak")
             server.hang_up()
 
-        with FaultyRelay(context, dot=half_an_answer) as server:
+        with faulty(dot=half_an_answer) as server:
             assert give(server).outcome is UNKNOWN
 
     @pytest.mark.parametrize("garbage", ["hello", "", "\x00\xff", "99 what", "700 what", "x" * 20_000, "354 go on"])
     @pytest.mark.parametrize(("step", "outcome"), [("rcpt", NOT_SENT), ("dot", UNKNOWN)])
     def test_an_answer_that_is_none_is_no_answer(
-        self, step: str, outcome: Outcome, garbage: str, context: ssl.SSLContext, give: Give
+        self, step: str, outcome: Outcome, garbage: str, faulty: Make, give: Give
     ) -> None:
-        with FaultyRelay(context, **{step: garbage}) as server:
+        with faulty(**{step: garbage}) as server:
             assert give(server).outcome is outcome
 
-    def test_a_yes_to_the_wrong_question_is_not_sent(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, data="250 2.0.0 taken") as server:
+    def test_a_yes_to_the_wrong_question_is_not_sent(self, faulty: Make, give: Give) -> None:
+        with faulty(data="250 2.0.0 taken") as server:
             assert give(server) == HandoverResult(NOT_SENT, Stage.DATA, 250, "2.0.0")
 
-    def test_nobody_at_the_port_is_not_sent(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context) as server:
+    def test_nobody_at_the_port_is_not_sent(self, faulty: Make, give: Give) -> None:
+        with faulty() as server:
             pass
         assert give(server) == HandoverResult(NOT_SENT, Stage.CONNECT, None, None)
 
-    def test_an_unknown_host_name_is_not_sent(
-        self, context: ssl.SSLContext, give: Give, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_an_unknown_host_name_is_not_sent(self, faulty: Make, give: Give, monkeypatch: pytest.MonkeyPatch) -> None:
         def unknown(*_: object, **__: object) -> None:
             raise socket.gaierror
 
         monkeypatch.setattr(socket, "getaddrinfo", unknown)
-        with FaultyRelay(context) as server:
+        with faulty() as server:
             assert give(server) == HandoverResult(NOT_SENT, Stage.CONNECT, None, None)
 
 
@@ -239,27 +260,27 @@ class TestDeadline:
         ],
     )
     def test_holds_against_one_byte_at_a_time(
-        self, step: str, drip: bytes, expected: tuple[Any, ...], context: ssl.SSLContext, give: Give
+        self, step: str, drip: bytes, expected: tuple[Any, ...], faulty: Make, give: Give
     ) -> None:
-        with FaultyRelay(context, **{step: lambda server: server.drip(drip)}) as server:
+        with faulty(**{step: lambda server: server.drip(drip)}) as server:
             result = give(server, deadline=0.5, socket_timeout=4.0)
         assert (result.outcome, result.stage) == expected
         assert not server.dripped_out
 
-    def test_holds_against_a_relay_that_reads_slowly(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_holds_against_a_relay_that_reads_slowly(self, faulty: Make, give: Give) -> None:
         def sip(server: FaultyRelay) -> None:
             for _ in range(150):
                 if len(server.take_some(20_000)) < 20_000 or server.is_over_in(0.03):
                     server.hang_up()
             server.dripped_out = True
 
-        with FaultyRelay(context, content=sip) as server:
+        with faulty(content=sip) as server:
             result = give(server, LARGE, deadline=0.5, socket_timeout=4.0)
         assert result == HandoverResult(NOT_SENT, Stage.CONTENT, None, None)
         assert not server.dripped_out
 
-    def test_that_passed_before_connecting_is_not_sent(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context) as server:
+    def test_that_passed_before_connecting_is_not_sent(self, faulty: Make, give: Give) -> None:
+        with faulty() as server:
             assert give(server, deadline=0.0) == HandoverResult(NOT_SENT, Stage.CONNECT, None, None)
 
 
@@ -273,8 +294,8 @@ class TestEncryption:
             assert give(server, security=security) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
         assert server.messages == server.secured == []
 
-    def test_without_own_authority_the_system_s_are_asked(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context) as server:
+    def test_without_own_authority_the_system_s_are_asked(self, faulty: Make, give: Give) -> None:
+        with faulty() as server:
             assert give(server, ca_file=None) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])
@@ -283,8 +304,8 @@ class TestEncryption:
             assert give(server, security=security) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
         assert server.messages == server.secured == []
 
-    def test_a_relay_without_starttls_gets_nothing(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, starttls_offered=False) as server:
+    def test_a_relay_without_starttls_gets_nothing(self, faulty: Make, give: Give) -> None:
+        with faulty(starttls_offered=False) as server:
             assert give(server) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
         assert server.heard == ["ehlo aanmelden.example", "QUIT"]
 
@@ -310,29 +331,27 @@ class TestEncryption:
             except ssl.SSLError:
                 pytest.skip("this build of OpenSSL cannot start a server with TLS 1.1: its refusal is not proved here")
 
-    def test_what_a_stranger_says_before_the_encryption_is_forgotten(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, starttls="220 go ahead\r\n250-relay.test\r\n250 DSN") as server:
+    def test_what_a_stranger_says_before_the_encryption_is_forgotten(self, faulty: Make, give: Give) -> None:
+        with faulty(starttls="220 go ahead\r\n250-relay.test\r\n250 DSN") as server:
             give(server)
         assert not any("RET=" in command for command in server.heard)
 
 
 class TestLogin:
     @pytest.mark.parametrize("reply", ["535 5.7.8 bad credentials", "530 5.7.0 required", "534 5.7.9 too weak"])
-    def test_a_refused_login_stops_the_queue(self, reply: str, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["AUTH PLAIN LOGIN"], auth=reply) as server:
+    def test_a_refused_login_stops_the_queue(self, reply: str, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["AUTH PLAIN LOGIN"], auth=reply) as server:
             assert give(server, **LOGIN) == HandoverResult(
                 Outcome.LOGIN_REFUSED, Stage.LOGIN, int(reply[:3]), reply[4:9]
             )
         assert server.messages == []
 
-    def test_a_wrong_password_is_tried_once_even_when_the_relay_hangs_up(
-        self, context: ssl.SSLContext, give: Give
-    ) -> None:
+    def test_a_wrong_password_is_tried_once_even_when_the_relay_hangs_up(self, faulty: Make, give: Give) -> None:
         def refuse_and_hang_up(server: FaultyRelay) -> None:
             server.say("535 5.7.8 bad credentials")
             server.hang_up()
 
-        with FaultyRelay(context, extensions=["AUTH CRAM-MD5 PLAIN LOGIN"], auth=refuse_and_hang_up) as server:
+        with faulty(extensions=["AUTH CRAM-MD5 PLAIN LOGIN"], auth=refuse_and_hang_up) as server:
             assert give(server, **LOGIN).outcome is Outcome.LOGIN_REFUSED
         assert len([command for command in server.heard if command.startswith("AUTH")]) == 1
 
@@ -344,36 +363,34 @@ class TestLogin:
             ("mail", "550 5.7.8 bad credentials"),
         ],
     )
-    def test_a_login_asked_for_later_stops_the_queue_too(
-        self, step: str, reply: str, context: ssl.SSLContext, give: Give
-    ) -> None:
-        with FaultyRelay(context, **{step: reply}) as server:
+    def test_a_login_asked_for_later_stops_the_queue_too(self, step: str, reply: str, faulty: Make, give: Give) -> None:
+        with faulty(**{step: reply}) as server:
             assert give(server).outcome is Outcome.LOGIN_REFUSED
 
-    def test_a_login_that_cannot_be_checked_now_may_be_tried_again(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["AUTH PLAIN"], auth="454 4.7.0 temporary failure") as server:
+    def test_a_login_that_cannot_be_checked_now_may_be_tried_again(self, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["AUTH PLAIN"], auth="454 4.7.0 temporary failure") as server:
             assert give(server, **LOGIN) == HandoverResult(TRANSIENT, Stage.LOGIN, 454, "4.7.0")
 
     @pytest.mark.parametrize("extensions", [[], ["AUTH GSSAPI"]])
     def test_a_relay_that_takes_no_password_stops_the_queue(
-        self, extensions: list[str], context: ssl.SSLContext, give: Give
+        self, extensions: list[str], faulty: Make, give: Give
     ) -> None:
-        with FaultyRelay(context, extensions=extensions) as server:
+        with faulty(extensions=extensions) as server:
             assert give(server, **LOGIN) == HandoverResult(Outcome.LOGIN_REFUSED, Stage.LOGIN, None, None)
 
-    def test_a_challenge_that_is_not_base64_is_no_answer(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["AUTH LOGIN"], auth="334 x") as server:
+    def test_a_challenge_that_is_not_base64_is_no_answer(self, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["AUTH LOGIN"], auth="334 x") as server:
             assert give(server, **LOGIN) == HandoverResult(NOT_SENT, Stage.LOGIN, None, None)
 
-    def test_name_and_password_arrive_by_plain(self, context: ssl.SSLContext, give: Give) -> None:
-        with FaultyRelay(context, extensions=["AUTH LOGIN PLAIN"]) as server:
+    def test_name_and_password_arrive_by_plain(self, faulty: Make, give: Give) -> None:
+        with faulty(extensions=["AUTH LOGIN PLAIN"]) as server:
             assert give(server, **LOGIN).outcome is Outcome.ACCEPTED
         (command,) = [command for command in server.secured if command.startswith("AUTH")]
         assert base64.b64decode(command.removeprefix("AUTH PLAIN ")) == b"\0aanmelden\0geheim"
 
-    def test_name_and_password_arrive_by_login_where_that_is_all(self, context: ssl.SSLContext, give: Give) -> None:
+    def test_name_and_password_arrive_by_login_where_that_is_all(self, faulty: Make, give: Give) -> None:
         replies = itertools.chain(["334 VXNlcm5hbWU6", "334 UGFzc3dvcmQ6"], itertools.repeat("235 2.7.0 welcome"))
-        with FaultyRelay(context, extensions=["AUTH LOGIN"], auth=lambda server: server.say(next(replies))) as server:
+        with faulty(extensions=["AUTH LOGIN"], auth=lambda server: server.say(next(replies))) as server:
             assert give(server, **LOGIN).outcome is Outcome.ACCEPTED
         assert base64.b64encode(b"geheim").decode() in server.secured
 
@@ -436,9 +453,9 @@ class TestOurOwnMistakes:
         assert "geheim" not in repr(dataclasses.replace(self.RELAY, **LOGIN))  # type: ignore[arg-type]
 
 
-def test_no_thread_stays_behind(context: ssl.SSLContext, give: Give) -> None:
+def test_no_thread_stays_behind(faulty: Make, give: Give) -> None:
     before = threading.active_count()
     for step in ("dot", "rcpt", "handshake", "quit"):
-        with FaultyRelay(context, **{step: FaultyRelay.hang_up}) as server:
+        with faulty(**{step: FaultyRelay.hang_up}) as server:
             give(server)
     assert threading.active_count() == before

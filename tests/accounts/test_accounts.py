@@ -1,0 +1,131 @@
+"""Signing in, roles, and the declaration of professional secrecy."""
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import actions
+from accounts.models import User
+from audit.models import AuditEvent
+from law.roles import Role
+from tests.builders import PASSWORD, a_team, a_user, an_ocmw
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(email: str, password: str = PASSWORD):
+    return Client().post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_a_team_member_signs_in_and_arrives_at_the_worklist():
+    user = a_user(Role.TEAM_MEMBER)
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": user.email.upper(), "password": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("referrals:worklist")
+    assert AuditEvent.objects.get().event == "signed_in"
+
+
+def test_signing_out_is_in_the_trail(signed_in):
+    client = signed_in(a_user(Role.TEAM_MEMBER))
+    client.post(reverse("account_logout"))
+    assert AuditEvent.objects.get().event == "signed_out"
+    assert client.get(reverse("start")).status_code == 302
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer():
+    user = a_user(Role.TEAM_MEMBER)
+    wrong, unknown = sign_in(user.email, "verkeerd"), sign_in("niemand@dienst.example")
+    sentence = "Dit e-mailadres en dit wachtwoord horen niet bij elkaar."
+    assert sentence in wrong.text
+    assert sentence in unknown.text
+
+
+def test_after_five_wrong_passwords_the_right_one_is_refused_for_half_an_hour():
+    user = a_user(Role.TEAM_MEMBER)
+    for _ in range(5):
+        sign_in(user.email, "verkeerd")
+    assert "U hebt te vaak geprobeerd" in sign_in(user.email).text
+
+
+def test_an_account_that_is_not_active_does_not_get_in():
+    user = a_user(Role.TEAM_MEMBER, is_active=False)
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    assert client.get(reverse("start")).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/signup/", "/accounts/signup/", "/password/reset/", "/email/", "/admin/"])
+def test_nobody_signs_up_and_there_is_no_back_door(path):
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (Role.TEAM_MEMBER, "referrals:worklist"),
+        (Role.SOCIAL_WORKER, "ocmw_intake:worklist"),
+        (Role.ADMINISTRATOR, "agreements:register"),
+        (Role.AUDITOR, "audit:trail"),
+        (None, "accounts:own"),
+    ],
+)
+def test_everyone_starts_at_the_own_work(signed_in, role, name):
+    organisation = an_ocmw() if role == Role.SOCIAL_WORKER else None
+    assert signed_in(a_user(role, organisation)).get(reverse("start")).url == reverse(name)
+
+
+def test_secrecy_is_declared_once_with_the_day_in_brussels(signed_in):
+    user = a_user(Role.TEAM_MEMBER, bound_by_secrecy_since=None)
+    just_before_midnight_in_london = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    actions.declare_secrecy(by=user, at=just_before_midnight_in_london)
+    actions.declare_secrecy(by=user, at=timezone.now())
+    user.refresh_from_db()
+    assert user.bound_by_secrecy_since.isoformat() == "2026-11-24"
+    assert AuditEvent.objects.filter(event="secrecy_declared").count() == 1
+
+
+def test_the_own_page_takes_the_declaration(signed_in):
+    user = a_user(Role.TEAM_MEMBER, bound_by_secrecy_since=None)
+    client = signed_in(user)
+    assert "Ik verklaar" in client.get(reverse("accounts:own")).text
+    client.post(reverse("accounts:own"))
+    assert "Ik verklaar" not in client.get(reverse("accounts:own")).text
+
+
+def test_a_social_worker_belongs_to_a_receiver_and_not_to_a_team():
+    with pytest.raises(actions.RoleDoesNotFit):
+        actions.create_account(
+            email="x@dienst.example",
+            name="X",
+            password=None,
+            memberships=[(a_team(), Role.SOCIAL_WORKER)],
+            by=None,
+            at=timezone.now(),
+        )
+    assert not User.objects.exists()
+
+
+def test_an_account_is_made_on_the_command_line_and_its_password_is_asked(monkeypatch):
+    monkeypatch.setattr("accounts.management.commands.create_account.getpass", lambda _prompt: PASSWORD)
+    out = StringIO()
+    team = a_team()
+    call_command(
+        "create_account", "Nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name, stdout=out
+    )
+    user = User.objects.get(email="nieuw@dienst.example")
+    assert user.organisations_as(Role.TEAM_MEMBER) == [team]
+    with pytest.raises(CommandError, match="al een account"):
+        call_command("create_account", "nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name)
+
+
+@pytest.mark.parametrize("password", ["kort", "password1234"])
+def test_a_weak_password_is_refused_on_the_command_line(monkeypatch, password):
+    monkeypatch.setattr("accounts.management.commands.create_account.getpass", lambda _prompt: password)
+    with pytest.raises(CommandError):
+        call_command("create_account", "n@dienst.example", "N", role="team_member", organisation=a_team().name)
+    assert not User.objects.exists()

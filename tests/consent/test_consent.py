@@ -1,0 +1,80 @@
+"""Consent is kept as it was given; withdrawing stands beside it."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from consent import actions, information
+from consent.models import Consent, Withdrawal
+from law.roles import Role
+from tests.builders import a_consent, a_team, a_user, an_ocmw
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def consent() -> Consent:
+    team = a_team()
+    member = a_user(Role.TEAM_MEMBER, team)
+    unsaved = a_consent(team=team, receiver=an_ocmw(), obtained_by=member)
+    return actions.record_consent(unsaved, by=member, at=timezone.now())
+
+
+def test_recording_consent_keeps_who_obtained_it_and_which_text_was_read(consent):
+    assert consent.obtained_by.has_role(Role.TEAM_MEMBER)
+    assert consent.text_version == information.CURRENT
+    assert AuditEvent.objects.get().event == "consent_recorded"
+
+
+@pytest.mark.parametrize(
+    "missing", ["told_purpose", "told_data", "told_receiver", "told_next_steps", "told_expectations"]
+)
+def test_a_client_who_missed_one_of_the_five_points_is_not_informed(missing):
+    """R52."""
+    consent = a_consent(team=a_team(), receiver=an_ocmw(), obtained_by=a_user(), **{missing: False})
+    assert not consent.is_informed
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE consent_consent SET is_free = false",
+        "UPDATE consent_consent SET given_on = given_on - 1",
+        "DELETE FROM consent_consent",
+    ],
+)
+def test_a_consent_never_changes_not_even_by_raw_sql(consent, statement):
+    """R53: it is proof of what was said that day."""
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_withdrawal_counts_from_its_day_and_is_in_the_trail(consent):
+    """R55."""
+    today = timezone.localdate()
+    actions.withdraw(consent, on=today, by=consent.obtained_by, at=timezone.now())
+    assert Consent.objects.get().withdrawn_on == today
+    assert AuditEvent.objects.filter(event="consent_withdrawn").count() == 1
+
+
+def test_a_second_withdrawal_changes_nothing(consent):
+    today = timezone.localdate()
+    actions.withdraw(consent, on=today, by=consent.obtained_by, at=timezone.now())
+    with pytest.raises(actions.AlreadyWithdrawn):
+        actions.withdraw(consent, on=today, by=consent.obtained_by, at=timezone.now())
+    assert Withdrawal.objects.count() == 1
+
+
+def test_the_information_names_team_and_receiver_and_has_five_points():
+    points = information.points(information.CURRENT, team="Team Heide", receiver="OCMW Dorp")
+    assert len(points) == 5
+    text = " ".join(point.text for point in points)
+    assert "OCMW Dorp" in text
+    assert "Team Heide" in text
+    assert "{" not in text
+
+
+def test_a_consent_is_seen_by_the_own_team_only(consent):
+    assert consent in Consent.objects.visible_to(consent.obtained_by)
+    assert not Consent.objects.visible_to(a_user(Role.TEAM_MEMBER, a_team("Team Elders"))).exists()

@@ -1,0 +1,124 @@
+"""A browser in front of the whole product: the same processes as `make run`, with their own ports and folder."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from local.build_assets import build
+from local.example.accounts import PASSWORD, ExampleAccount
+from local.ports import free_ports
+from local.product import Product
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the journeys on one process: they share one product."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory) -> Iterator[Product]:
+    """Start the product with its demo data."""
+    if CHROMIUM is None:
+        message = "There is no Chromium on this machine: NO BROWSER JOURNEY WAS WALKED. Install it (chromium)."
+        if os.environ.get("BROWSER_REQUIRED"):
+            pytest.fail(message)
+        pytest.skip(message)
+    build()
+    with Product(tmp_path_factory.mktemp("product"), free_ports()) as product:
+        yield product
+
+
+@pytest.fixture
+def browser(product) -> Iterator[Browser]:
+    """Start a browser; per test, because its event loop would be in the way of Django's tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Someone at a browser, who is signed in."""
+
+    def __init__(self, context: BrowserContext, product: Product, journey: str) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.product = product
+        self.journey = journey
+
+    def sign_in(self, account: ExampleAccount) -> None:
+        self.page.goto(f"{self.product.site}/inloggen/")
+        self.look("inloggen")
+        self.page.get_by_label("E-mailadres").fill(account.email)
+        self.page.get_by_label("Wachtwoord").fill(PASSWORD)
+        self.page.get_by_role("button", name="Inloggen").click()
+        self.page.get_by_role("button", name="Uitloggen").wait_for()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def sees(self, text: str) -> bool:
+        return text in self.page.locator("main").inner_text()
+
+    def look(self, name: str) -> None:
+        """Check this page with axe and at 320 pixels wide, and keep a picture for a person to look at."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{self.journey}-{name}.png", full_page=True)
+        result = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert result.violations_count == 0, result.generate_report()
+        self._nothing_hangs_in_the_air()
+        usual = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, "the page scrolls sideways"
+        self.page.set_viewport_size(usual)
+
+    def _nothing_hangs_in_the_air(self) -> None:
+        """Every description exists, and every group of choices has a name: axe does not ask for these."""
+        missing = self.page.evaluate(
+            """() => [...document.querySelectorAll('[aria-describedby]')]
+                .flatMap(element => element.getAttribute('aria-describedby').split(' '))
+                .filter(id => !document.getElementById(id))"""
+        )
+        assert missing == []
+        nameless = self.page.evaluate(
+            """() => [...document.querySelectorAll('input[type=radio]')]
+                .filter(input => !input.closest('fieldset')?.querySelector('legend')).length"""
+        )
+        assert nameless == 0
+
+
+@pytest.fixture
+def a_person(browser, product, request) -> Callable[[ExampleAccount], Person]:
+    """Return someone with a browser session of their own."""
+    journey = re.sub(r"^test_", "", request.node.name)
+
+    def sit_down(account: ExampleAccount) -> Person:
+        person = Person(browser.new_context(locale="nl-BE"), product, journey)
+        person.sign_in(account)
+        return person
+
+    return sit_down

@@ -1,0 +1,149 @@
+"""The journey of one referral, by hand, in a browser: filed, sent, opened with its password, followed up."""
+
+import io
+import poplib
+import re
+import time
+from email import message_from_bytes, policy
+
+import pyzipper
+
+from local.example import accounts
+
+
+def test_a_client_is_referred_and_followed_up(a_person, product):
+    # Given a team member in front of a client who wants help
+    member = a_person(accounts.TEAM_MEMBER_KEMPEN)
+    member.look("werklijst")
+
+    # When the member asks whether data may go to the OCMW of Westerlo
+    member.follow("Cliënt aanmelden")
+    member.look("verblijfplaats")
+    member.page.get_by_label("Waar verblijft de cliënt?").fill("Westerlo")
+    member.press("Ontvanger zoeken")
+    assert member.sees("U mag aanmelden bij OCMW Westerlo")
+    member.look("mag-het")
+
+    # And forgets half of the consent
+    member.press("Aanmelding beginnen")
+    member.look("toestemming")
+    member.press("Toestemming bevestigen")
+    assert member.sees("Duid alle vijf punten aan.")
+    member.look("toestemming-onvolledig")
+
+    # And then records it whole
+    member.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
+    for box in member.page.get_by_role("checkbox").all():
+        box.check()
+    member.page.get_by_label("mondeling").check()
+    member.page.get_by_label("In welke taal").select_option("nl")
+    member.press("Toestemming bevestigen")
+
+    # And types the four fields
+    member.look("gegevens")
+    member.page.get_by_label("Voornaam").fill("Imke")
+    member.page.get_by_label("Naam", exact=True).fill("Proefstra")
+    member.page.get_by_label("Straat en nummer").fill("Kasteelstraat 7")
+    member.page.get_by_label("Postcode").select_option("2260")
+    member.page.get_by_label("Telefoonnummer").fill("0470 00 00 31")
+    member.press("Gegevens nakijken")
+    member.look("nakijken")
+    member.press("Aanmelding versturen")
+    reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", member.page.url).group()
+    member.look("ingediend")
+
+    # Then it is sent within a minute, and the mailbox of the protocol has it
+    wait_until_sent(member)
+    member.look("verstuurd")
+    archive = archive_from_mailbox(product, accounts.MAILBOX_WESTERLO, reference)
+
+    # And the social worker reads the password on the site
+    worker = a_person(accounts.SOCIAL_WORKER_WESTERLO)
+    worker.look("opvolging")
+    worker.follow(reference)
+    worker.look("aanmelding-bij-ontvanger")
+    assert not worker.sees("Proefstra")
+    worker.press("Wachtwoord tonen")
+    worker.look("wachtwoord")
+    password = worker.page.locator(".app-password").first.inner_text().strip()
+
+    # And opens the archive with it
+    with pyzipper.AESZipFile(io.BytesIO(archive)) as opened:
+        opened.setpassword(password.encode())
+        text = opened.read("gegevens.txt").decode("utf-8-sig")
+    assert "Proefstra, Imke" in text
+    assert "Kasteelstraat 7, 2260 Westerlo" in text
+
+    # And logs a contact and its outcome
+    worker.page.goto(f"{product.site}/opvolging/{reference}/")
+    worker.page.get_by_label("telefoon", exact=True).check()
+    worker.page.get_by_label("ja", exact=True).check()
+    worker.press("Contactpoging toevoegen")
+    worker.look("contactpoging")
+    worker.page.goto(f"{product.site}/opvolging/{reference}/resultaat/")
+    worker.look("resultaat")
+    worker.page.get_by_label("wenst hulp", exact=True).check()
+    worker.press("Resultaat registreren")
+    assert worker.sees("wenst hulp")
+    worker.look("afgesloten")
+
+    # And the team learns that the archive was opened, and nothing of the outcome (D4)
+    member.page.reload()
+    assert member.sees("geopend door de ontvanger")
+    assert not member.sees("wenst hulp")
+    member.look("geopend")
+
+
+def test_a_referral_is_stopped_with_all_its_reasons(a_person):
+    # Given a team whose papers with Diest are not complete
+    member = a_person(accounts.TEAM_MEMBER_DEMER)
+    # When the member asks whether data may go there
+    member.follow("Cliënt aanmelden")
+    member.page.get_by_label("Waar verblijft de cliënt?").fill("3290")
+    member.press("Ontvanger zoeken")
+    # Then the page says no, with every reason and its source, before anything was typed
+    assert member.sees("U mag niet aanmelden in Diest")
+    reasons = member.page.locator("[data-obstacle]")
+    codes = [reason.get_attribute("data-obstacle") for reason in reasons.all()]
+    assert {"mailbox_missing", "protocol_without_start"} <= set(codes)
+    assert all("Bron:" in reason.inner_text() for reason in reasons.all())
+    assert member.page.get_by_role("button", name="Aanmelding beginnen").count() == 0
+    member.look("tegengehouden")
+
+
+def test_an_administrator_sees_the_gate_of_an_agreement_as_a_task_list(a_person):
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.look("overeenkomsten")
+    administrator.follow("OCMW Diest")
+    administrator.look("overeenkomst-diest")
+    administrator.page.goto(f"{administrator.product.site}/overeenkomsten/nieuw/")
+    administrator.look("nieuwe-overeenkomst")
+    administrator.page.goto(f"{administrator.product.site}/organisaties/")
+    administrator.look("organisaties")
+
+
+def test_an_auditor_reads_the_trail_and_no_client(a_person):
+    auditor = a_person(accounts.AUDITOR)
+    auditor.look("logboek")
+    assert auditor.sees("aanmelding ingediend")
+
+
+def wait_until_sent(member) -> None:
+    until = time.monotonic() + 90
+    while not member.page.locator(".app-tag", has_text=re.compile("^verstuurd$", re.IGNORECASE)).count():
+        assert time.monotonic() < until, "the worker did not send it"
+        time.sleep(0.3)
+        member.page.reload()
+
+
+def archive_from_mailbox(product, address: str, reference: str) -> bytes:
+    mailbox = poplib.POP3("localhost", product.ports.pop3, timeout=10)
+    mailbox.user(address)
+    mailbox.pass_("any")
+    contents = [b"\r\n".join(mailbox.retr(number + 1)[1]) for number in range(mailbox.stat()[0])]
+    mailbox.quit()
+    for mail in (message_from_bytes(content, policy=policy.default) for content in contents):
+        for part in mail.iter_attachments():
+            if part.get_filename() == f"{reference}.zip":
+                return part.get_content()
+    raise AssertionError(f"there is no mail about {reference}")

@@ -1,0 +1,161 @@
+"""The worklist and the page of one referral."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Mailbox
+from audit.models import AuditEvent
+from law.roles import Role
+from outbox.models import Status, Transmission
+from referrals import actions
+from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    return a_team()
+
+
+@pytest.fixture
+def member(team):
+    return a_user(Role.TEAM_MEMBER, team)
+
+
+@pytest.fixture
+def client(member, signed_in):
+    return signed_in(member)
+
+
+@pytest.fixture
+def ocmw(team):
+    ocmw = an_ocmw(serves=a_municipality())
+    papers_in_force(team, ocmw)
+    return ocmw
+
+
+def worklist(client, **query) -> str:
+    return client.get(reverse("referrals:worklist"), query).text
+
+
+def test_an_empty_worklist_says_what_to_do(client):
+    assert "Uw team heeft nog geen aanmeldingen." in worklist(client)
+
+
+def test_the_worklist_shows_the_referrals_of_my_team_and_of_no_other(client, team, member, ocmw):
+    mine = a_referral(team=team, partner=ocmw, filed_by=member)
+    theirs = a_referral(team=a_team("Team Elders"), partner=ocmw, last_name="Elders")
+    page = worklist(client)
+    assert mine.reference in page
+    assert theirs.reference not in page
+    assert "Elders" not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "klaar om te versturen"),
+        ({"status": Status.SENDING, "lease_until": FILED_AT, "message": None}, "wordt verstuurd"),
+        ({"status": Status.SENT, "sent_at": FILED_AT}, "verstuurd"),
+        ({"status": Status.FAILED}, "verzenden mislukt"),
+        ({"status": Status.BLOCKED, "obstacles": ["mailbox_bounced"]}, "tegengehouden"),
+    ],
+)
+def test_the_status_is_in_words_and_can_be_filtered(client, team, member, ocmw, changes, words):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    transmission = referral.transmission
+    for name, value in changes.items():
+        setattr(transmission, name, b"bytes" if name == "message" else value)
+    transmission.save()
+    state = changes.get("status", Status.QUEUED)
+    assert words in worklist(client, status=state)
+    other = Status.SENT if state != Status.SENT else Status.FAILED
+    assert "Geen aanmelding past bij deze filter." in worklist(client, status=other)
+    assert words in client.get(reverse("referrals:referral", args=[referral.reference])).text
+
+
+def test_an_opened_and_a_withdrawn_referral_say_so(client, team, member, ocmw):
+    opened = a_referral(team=team, partner=ocmw, filed_by=member, sent=True)
+    actions.read_password(opened, by=a_user(Role.SOCIAL_WORKER, ocmw), at=timezone.now())
+    withdrawn = a_referral(team=team, partner=ocmw, filed_by=member)
+    actions.withdraw(withdrawn, on=timezone.localdate(), by=member, at=timezone.now())
+    assert opened.reference in worklist(client, status="opened")
+    assert withdrawn.reference in worklist(client, status="withdrawn")
+
+
+def test_a_wrong_filter_is_ignored_and_shows_everything(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    assert referral.reference in worklist(client, status="onzin", na="<script>")
+
+
+def test_the_worklist_is_read_in_pages_without_gaps_or_repeats(client, team, member, ocmw):
+    filed = [
+        a_referral(
+            team=team, partner=ocmw, filed_by=member, filed_at=FILED_AT + timedelta(seconds=number // 2)
+        ).reference
+        for number in range(60)
+    ]
+    seen: list[str] = []
+    url = reverse("referrals:worklist")
+    while url:
+        context = client.get(url).context
+        seen += [referral.reference for referral in context["referrals"]]
+        url = context["older"] and reverse("referrals:worklist") + context["older"]
+    assert sorted(seen) == sorted(filed)
+
+
+def test_the_worklist_asks_as_many_queries_for_fifty_as_for_five(
+    client, team, member, ocmw, django_assert_max_num_queries
+):
+    for _ in range(5):
+        a_referral(team=team, partner=ocmw, filed_by=member)
+    with django_assert_max_num_queries(7):
+        worklist(client)
+    for _ in range(20):
+        a_referral(team=team, partner=ocmw, filed_by=member)
+    with django_assert_max_num_queries(7):
+        worklist(client)
+
+
+def test_a_blocked_referral_shows_every_reason_with_its_source(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    Transmission.objects.update(status=Status.BLOCKED, obstacles=["mailbox_bounced", "sharing_suspended"])
+    page = client.get(reverse("referrals:referral", args=[referral.reference])).text
+    assert page.count("app-obstacles__item") == 2
+    assert page.count("Bron:") == 2
+
+
+def test_the_password_is_shown_on_request_only_and_the_reading_is_in_the_trail(client, team, member, ocmw):
+    """D2: a team member may read it out by phone."""
+    referral = a_referral(team=team, partner=ocmw, filed_by=member, sent=True)
+    secret = referral.transmission.password
+    assert secret not in client.get(reverse("referrals:referral", args=[referral.reference])).text
+    url = reverse("referrals:password", args=[referral.reference])
+    assert client.get(url).status_code == 405
+    assert secret in client.post(url).text.replace("<wbr>", "")
+    event = AuditEvent.objects.get(event="password_read")
+    assert event.actor == member
+    referral.refresh_from_db()
+    assert referral.opened_at is None  # reading it out is no opening by the receiver
+
+
+def test_a_reference_is_found_in_small_letters_too(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    assert client.get(reverse("referrals:referral", args=[referral.reference.lower()])).status_code == 200
+
+
+def test_the_page_asks_for_a_phone_call_when_the_mailbox_refuses(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    Transmission.objects.update(status=Status.FAILED)
+    assert "Bel OCMW Voorbeelddorp" in client.get(reverse("referrals:referral", args=[referral.reference])).text
+
+
+def test_a_later_change_of_mailbox_does_not_change_where_a_queued_mail_goes(team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    Mailbox.objects.update(address="ander@ocmw.example")
+    referral.transmission.refresh_from_db()
+    assert referral.transmission.recipient == "sociaal@ocmw.example"

@@ -1,0 +1,76 @@
+"""A missing or wrong variable stops the start, and the message names it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from local.checks import PRODUCTION
+from settings import environment
+
+GOOD = {
+    **PRODUCTION,
+    "DATABASE_URL": "postgresql://user:password@localhost:5432/name",
+    "REDIS_URL": "redis://localhost:6379/0",
+}
+OPTIONAL = {
+    name
+    for name in environment.VARIABLES
+    if name in {"SMTP_PORT", "SMTP_SECURITY", "SMTP_USERNAME", "SMTP_PASSWORD", "SMTP_CA_FILE", "PRODUCT_NAME"}
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(environment.VARIABLES) - OPTIONAL))
+def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
+    monkeypatch.setattr(environment.env, "ENVIRON", {key: value for key, value in GOOD.items() if key != name})
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is missing"):
+        environment.read(name, environment.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "parse", "value"),
+    [
+        ("SECRET_KEY", environment.secret, "te-kort"),
+        ("DATABASE_URL", environment.database, "sqlite:///db.sqlite3"),
+        ("DATABASE_URL", environment.database, "mysql://u:p@h/name"),
+        ("DATABASE_URL", environment.database, "postgresql://user@host"),
+        ("REDIS_URL", environment.redis, "amqp://h"),
+        ("VAULT_KEYS", environment.key_ring, "1:abc"),
+        ("VAULT_KEYS", environment.key_ring, "1:AAAA"),
+        ("VAULT_KEYS", environment.key_ring, "one:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+        ("VAULT_KEYS", environment.key_ring, ",".join(["1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="] * 2)),
+        ("SITE_URL", environment.site, "elders.example"),
+        ("SITE_URL", environment.site, "https://aanmelden.example/pad"),
+        ("MAIL_FROM", environment.mail_address, "a@x.example, b@x.example"),
+        ("MAIL_FROM", environment.mail_address, "a@x.example\nBcc: b"),
+        ("SMTP_PORT", environment.port, "70000"),
+        ("SMTP_PORT", environment.port, "vijf"),
+        ("SMTP_SECURITY", environment.encryption, "none"),
+        ("SMTP_CA_FILE", environment.readable_file, "/nergens/ca.pem"),
+    ],
+)
+def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monkeypatch, name, parse, value):
+    monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, name: value})
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is wrong") as refused:
+        environment.read(name, parse)
+    assert value not in str(refused.value)
+
+
+def test_the_first_key_of_the_ring_is_the_one_that_seals():
+    key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+    assert list(environment.key_ring(f"2:{key},1:{key}")) == [2, 1]
+
+
+def test_production_does_not_start_without_its_keys():
+    incomplete = {key: value for key, value in GOOD.items() if key != "VAULT_KEYS"}
+    started = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"PATH": os.environ["PATH"], **incomplete},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode != 0
+    assert "VAULT_KEYS is missing" in started.stderr
