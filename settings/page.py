@@ -10,14 +10,14 @@ from django.urls import reverse
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
 
-NAVIGATION: list[tuple[Role, str, str]] = [
-    (Role.TEAM_MEMBER, "referrals:worklist", "Aanmeldingen"),
-    (Role.SOCIAL_WORKER, "ocmw_intake:worklist", "Opvolging"),
-    (Role.ADMINISTRATOR, "agreements:register", "Overeenkomsten"),
-    (Role.ADMINISTRATOR, "directory:organisations", "Organisaties"),
-    (Role.AUDITOR, "audit:trail", "Logboek"),
+NAVIGATION = [
+    ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
+    ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
+    ({Role.AUDITOR}, "audit:trail", "Logboek"),
+    ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
+    ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
 ]
-"""Role, url name and words; the first item someone may see is where that person starts."""
+"""Roles, url name and words; the first item someone may see is where that person starts."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -25,8 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     items = []
     if user is not None and user.is_authenticated:
-        for role, name, words in NAVIGATION:
-            if user.has_role(role):
+        for roles, name, words in NAVIGATION:
+            if user.has_role(*roles):
                 url = reverse(name)
                 items.append({"url": url, "label": words, "is_current": request.path.startswith(url)})
     return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "footer_links": []}
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 @allowed_to_signed_in
 def start(request: SignedInRequest) -> HttpResponse:
     """Send a person to the first page of the first role."""
-    for role, name, _words in NAVIGATION:
-        if request.user.has_role(role):
+    for roles, name, _words in NAVIGATION:
+        if request.user.has_role(*roles):
             return redirect(name)
     return redirect("accounts:own")

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    """The papers that must be in order before anything is shared: agreements with their protocol (R26)."""
+
+    name = "agreements"
+    verbose_name = "overeenkomsten"

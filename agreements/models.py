@@ -1,0 +1,382 @@
+"""The two papers, the agreement and its protocol, with all that the gate asks about them (R26).
+
+`Agreement` and `Protocol` satisfy `law.facts.AgreementFacts` and `ProtocolFacts` by attribute name. What hangs on them
+is read with `.all()`, so that `Agreement.objects.with_papers()` answers every question of the gate from memory.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Case, F, Func, Q, Value, When
+from django.utils import timezone
+
+from agreements import mailbox_address
+from agreements.paper import PARTY_LABELS, Document, Paper, Party
+from directory.models import Organisation
+from law.roles import Role
+
+ONE_PERIOD = Func(F("in_force_from"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
+
+
+class ContactKind(models.TextChoices):
+    """What the other party turns to this contact for (R18–R24)."""
+
+    REPRESENTATIVE = "representative", "vertegenwoordiger"
+    CONTACT = "contact", "contactpersoon"
+    BREACH = "breach", "contact bij gegevenslek"
+
+
+KIND_LABELS = dict(ContactKind.choices)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: Any) -> "AgreementQuerySet":
+        """Administrators and auditors see all; others those of their own teams or receivers."""
+        if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR):
+            return self.all()
+        return self.filter(
+            Q(team__in=user.organisations_as(Role.TEAM_MEMBER))
+            | Q(partner__in=user.organisations_as(Role.SOCIAL_WORKER))
+        )
+
+    def with_papers(self) -> "AgreementQuerySet":
+        """Load all that the gate asks, in a number of queries that does not depend on the number of agreements."""
+        return self.select_related("team", "partner", "protocol").prefetch_related(
+            "partner__territory_set",
+            "signatures",
+            "contacts",
+            "suspensions",
+            "protocol__dpo_advices",
+            "protocol__mailboxes",
+        )
+
+    def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
+        """The version that counts on that day: the latest that has begun, else the newest (R44); None without any."""
+        has_begun = Case(When(in_force_from__lte=on, then=Value(1)), default=Value(0))
+        versions = self.filter(team=team, partner=partner)
+        return versions.with_papers().annotate(has_begun=has_begun).order_by("-has_begun", "-version").first()
+
+
+class Agreement(Paper):
+    """The cooperation agreement of one local team with one OCMW or CAW (R26); satisfies `law.facts.AgreementFacts`."""
+
+    document = Document.AGREEMENT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="partner")
+    version = models.PositiveIntegerField("versie", default=1)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vervangt"
+    )
+    evaluation_months = models.PositiveSmallIntegerField("evaluatie om de (maanden)", null=True, blank=True)
+    drawn_up_at_place = models.CharField("opgemaakt te", max_length=100, blank=True)
+    council_decision_on = models.DateField("datum van het raadsbesluit", null=True, blank=True)
+    council_decision_url = models.URLField("webadres van het raadsbesluit", max_length=300, blank=True)
+    legal_ground_gone_on = models.DateField("geen rechtsgrond meer vanaf", null=True, blank=True)
+    created_at = models.DateTimeField("geregistreerd op", default=timezone.now, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(Paper.Meta):
+        abstract = False
+        verbose_name = "samenwerkingsovereenkomst"
+        verbose_name_plural = "samenwerkingsovereenkomsten"
+        constraints: ClassVar = [
+            *Paper.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["team", "partner", "version"],
+                name="one_agreement_per_version",
+                violation_error_message="Er is al een overeenkomst tussen dit lokaal team en deze partner.",
+            ),
+            ExclusionConstraint(
+                name="versions_do_not_overlap",
+                expressions=[
+                    ("team", RangeOperators.EQUAL),
+                    ("partner", RangeOperators.EQUAL),
+                    (ONE_PERIOD, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(in_force_from__isnull=False),
+                violation_error_message="In deze periode geldt al een andere versie van deze overeenkomst.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(team=F("partner")),
+                name="agreement_has_two_parties",
+                violation_error_message="Het lokaal team en de partner zijn dezelfde organisatie.",
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluation_months__range=(1, 12)),
+                name="evaluation_at_least_yearly",
+                violation_error_message="Plan de evaluatie minstens elk jaar: vul 1 tot 12 maanden in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team} – {self.partner}"
+
+    @property
+    def all_signatures(self) -> "Iterable[Signature]":
+        return self.signatures.all()
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        yield "plaats van opmaak", self.drawn_up_at_place
+        yield from super().texts
+        for contact in self.contacts.all():
+            who = f"{KIND_LABELS[contact.kind]} van {PARTY_LABELS[contact.party]}"
+            yield f"naam of functie van {who}", contact.name_or_function
+            yield f"organisatie van {who}", contact.organisation_name
+
+    @property
+    def suspension_facts(self) -> "Iterable[Suspension]":
+        return self.suspensions.all()
+
+    @property
+    def protocol_facts(self) -> "Protocol | None":
+        """The annex, or None when there is none yet."""
+        return getattr(self, "protocol", None)
+
+
+class Protocol(Paper):
+    """The annex for electronic sharing (R26–R32); satisfies `law.facts.ProtocolFacts`."""
+
+    document = Document.PROTOCOL
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, verbose_name="samenwerkingsovereenkomst")
+    ended_for_breach_on = models.DateField("stopgezet wegens inbreuk op", null=True, blank=True)
+    esignature_code = models.CharField("verificatiecode", max_length=40, blank=True)
+    esignature_url = models.URLField("webadres van de verificatie", max_length=300, blank=True)
+
+    class Meta(Paper.Meta):
+        abstract = False
+        verbose_name = "protocol"
+        verbose_name_plural = "protocollen"
+
+    def __str__(self) -> str:
+        return f"Protocol {self.agreement}"
+
+    @property
+    def all_signatures(self) -> "Iterable[Signature]":
+        return self.agreement.signatures.all()
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        yield from super().texts
+        for advice in self.dpo_advices.all():
+            yield f"naam van de DPO van {PARTY_LABELS[advice.party]}", advice.dpo_name
+        if self.mailbox_facts is not None:
+            yield "naam bij de bevestiging over het beroepsgeheim", self.mailbox_facts.secrecy_attested_by
+
+    @property
+    def advised_by_agency_dpo_on(self) -> date | None:
+        advice = self.advice_of(Party.AGENCY)
+        return advice.advised_on if advice else None
+
+    @property
+    def advised_by_partner_dpo_on(self) -> date | None:
+        advice = self.advice_of(Party.PARTNER)
+        return advice.advised_on if advice else None
+
+    def advice_of(self, party: str) -> "DpoAdvice | None":
+        """The advice of the DPO of one side; None when nothing is recorded yet."""
+        return next((advice for advice in self.dpo_advices.all() if advice.party == party), None)
+
+    @property
+    def mailbox_facts(self) -> "Mailbox | None":
+        """The mailbox of today; those it replaced are history."""
+        return next((mailbox for mailbox in self.mailboxes.all() if mailbox.replaced_at is None), None)
+
+
+class Signature(models.Model):
+    """One signatory under one of the papers: who, in which function, where and when (R11, R13, R16)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    document = models.CharField("document", max_length=10, choices=Document.choices)
+    party = models.CharField("partij", max_length=10, choices=Party.choices)
+    position = models.PositiveSmallIntegerField("plaats onder het document")
+    name = models.CharField("naam", max_length=120)
+    function = models.CharField("functie", max_length=120)
+    place = models.CharField("plaats", max_length=100, blank=True)
+    signed_on = models.DateField("ondertekend op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "handtekening"
+        verbose_name_plural = "handtekeningen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agreement", "document", "party", "position"],
+                name="one_signature_per_position",
+                violation_error_message="Op deze plaats staat al een ondertekenaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(position__in=(1, 2)),
+                name="one_or_two_signatories_per_side",
+                violation_error_message="Elke partij heeft één of twee ondertekenaars.",
+            ),
+            models.CheckConstraint(
+                condition=Q(document__in=Document.values, party__in=Party.values), name="signature_says_what_and_whose"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_document_display()}: {self.name}"
+
+
+class DpoAdvice(models.Model):
+    """The advice of one DPO on the draft protocol; dated on the day the DPO confirmed it (R29, R30)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="dpo_advices")
+    party = models.CharField("partij", max_length=10, choices=Party.choices)
+    dpo_name = models.CharField("naam van de DPO", max_length=120)
+    dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
+    advised_on = models.DateField("advies gegeven op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "advies van de DPO"
+        verbose_name_plural = "adviezen van de DPO’s"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["protocol", "party"],
+                name="one_advice_per_party",
+                violation_error_message="Het advies van deze DPO is al geregistreerd.",
+            ),
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="advice_says_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"advies van de DPO van {self.get_party_display()}"
+
+
+class Mailbox(models.Model):
+    """The mailbox of the protocol (R69, R70). Another address is another row, and its verification starts anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="mailboxes")
+    address = models.CharField("e-mailadres", max_length=254)
+    registered_at = models.DateTimeField("geregistreerd op")
+    replaced_at = models.DateTimeField("vervangen op", null=True, blank=True)
+    secrecy_attested_on = models.DateField("bevestiging gegeven op", null=True, blank=True)
+    secrecy_attested_by = models.CharField("bevestiging gegeven door", max_length=120, blank=True)
+    first_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    first_verified_at = models.DateTimeField("eerste controle op", null=True)
+    second_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    second_verified_at = models.DateTimeField("tweede controle op", null=True)
+    bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mailbox voor gegevensdeling"
+        verbose_name_plural = "mailboxen voor gegevensdeling"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["protocol"], condition=Q(replaced_at__isnull=True), name="one_current_mailbox_per_protocol"
+            ),
+            models.CheckConstraint(
+                condition=Q(address__regex=mailbox_address.SHAPE),
+                name="mailbox_is_one_ascii_address",
+                violation_error_message=mailbox_address.SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_verified_by=F("second_verified_by")),
+                name="two_people_verify_a_mailbox",
+                violation_error_message="Een tweede beheerder doet de tweede controle.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    first_verified_by__isnull=True, first_verified_at__isnull=True, second_verified_by__isnull=True
+                )
+                | Q(first_verified_by__isnull=False, first_verified_at__isnull=False),
+                name="first_check_comes_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_verified_by__isnull=True, second_verified_at__isnull=True)
+                | Q(second_verified_by__isnull=False, second_verified_at__gte=F("first_verified_at")),
+                name="second_check_comes_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(secrecy_attested_on__isnull=True, secrecy_attested_by="")
+                | (Q(secrecy_attested_on__isnull=False) & ~Q(secrecy_attested_by="")),
+                name="attestation_says_when_and_by_whom",
+                violation_error_message="Vul bij de bevestiging zowel de datum als de naam in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def verified_on(self) -> date | None:
+        """The day on which a second administrator confirmed the address; None until then."""
+        return timezone.localdate(self.second_verified_at) if self.second_verified_at else None
+
+    @property
+    def looks_general(self) -> bool:
+        """Whether the address looks like one that a whole organisation reads, as `info@` (R69)."""
+        return mailbox_address.looks_general(self.address)
+
+
+class Contact(models.Model):
+    """A contact of one party, by name or by function (R20); a breach contact may be at another organisation (R24)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="contacts")
+    party = models.CharField("partij", max_length=10, choices=Party.choices)
+    kind = models.CharField("soort contact", max_length=20, choices=ContactKind.choices)
+    name_or_function = models.CharField("naam of functie", max_length=120)
+    organisation_name = models.CharField("andere organisatie", max_length=120, blank=True)
+    phone = models.CharField("telefoonnummer", max_length=20, blank=True)
+    email = models.CharField("e-mailadres", max_length=254, blank=True)
+
+    class Meta:
+        verbose_name = "contact"
+        verbose_name_plural = "contacten"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(party__in=Party.values, kind__in=ContactKind.values), name="contact_says_whose_and_what_for"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=(ContactKind.CONTACT, ContactKind.BREACH), phone="", email=""),
+                name="contact_can_be_reached",
+                violation_error_message="Vul een telefoonnummer of een e-mailadres in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_or_function
+
+
+class Suspension(models.Model):
+    """Sharing stands still until the last day `until_on`, or until further notice (R101)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="suspensions")
+    from_on = models.DateField("opgeschort vanaf")
+    until_on = models.DateField("opgeschort tot en met", null=True, blank=True)
+    by_party = models.CharField("opgeschort door", max_length=10, choices=Party.choices)
+    reason = models.CharField("reden", max_length=300)
+
+    class Meta:
+        verbose_name = "opschorting"
+        verbose_name_plural = "opschortingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")),
+                name="suspension_ends_after_its_start",
+                violation_error_message="De einddatum ligt voor de begindatum. Pas één van beide aan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"opgeschort vanaf {self.from_on}"

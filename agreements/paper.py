@@ -1,0 +1,135 @@
+"""What agreement and protocol have in common: parties, a term, a notice, signatures, and texts to fill in (R26)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypedDict
+
+from django.db import models
+from django.db.models import F, Q
+
+from law.facts import OrganisationKind
+from law.placeholders import has_placeholder
+
+if TYPE_CHECKING:
+    from agreements.models import Signature
+
+
+class Party(models.TextChoices):
+    """The two sides of the papers (R1–R3)."""
+
+    AGENCY = "agency", "Opgroeien"
+    PARTNER = "partner", "de partner"
+
+
+PARTY_LABELS = dict(Party.choices)
+
+PARTNER_KINDS = (OrganisationKind.OCMW, OrganisationKind.CAW)
+"""With whom the papers are concluded: the OCMW in Flanders, the CAW in Brussels (R2, R3, R5)."""
+
+
+class Document(models.TextChoices):
+    """The two papers that are signed apart (R26)."""
+
+    AGREEMENT = "agreement", "samenwerkingsovereenkomst"
+    PROTOCOL = "protocol", "protocol"
+
+
+class AgreementTerms(TypedDict, total=False):
+    """What is agreed in the agreement, besides its parties and what hangs on it."""
+
+    in_force_from: date | None
+    ends_on: date | None
+    notice_months: int | None
+    evaluation_months: int | None
+    drawn_up_at_place: str
+    council_decision_on: date | None
+    council_decision_url: str
+
+
+class ProtocolTerms(TypedDict, total=False):
+    """What is agreed in the protocol, besides what hangs on it; the e-signature without its password (R17)."""
+
+    in_force_from: date | None
+    ends_on: date | None
+    notice_months: int | None
+    esignature_code: str
+    esignature_url: str
+
+
+class ContactDetails(TypedDict):
+    """Whom to turn to (R20, R24)."""
+
+    party: str
+    kind: str
+    name_or_function: str
+    organisation_name: str
+    phone: str
+    email: str
+
+
+class Paper(models.Model):
+    """What agreement and protocol have in common; satisfies `law.facts.DocumentFacts`."""
+
+    in_force_from = models.DateField("in werking vanaf", null=True, blank=True)
+    ends_on = models.DateField("tot en met", null=True, blank=True, help_text="Empty: for an indefinite term (R33).")
+    notice_months = models.PositiveSmallIntegerField("opzegtermijn in maanden", null=True, blank=True)
+    notice_given_on = models.DateField("opgezegd op", null=True, blank=True)
+    notice_given_by_party = models.CharField("opgezegd door", max_length=10, choices=Party.choices, blank=True)
+
+    document: ClassVar[Document]
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("in_force_from")),
+                name="%(class)s_ends_after_its_start",
+                violation_error_message="De einddatum ligt voor de datum van inwerkingtreding. Pas één van beide aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_given_on__isnull=True, notice_given_by_party="")
+                | Q(notice_given_on__isnull=False, notice_given_by_party__in=Party.values),
+                name="%(class)s_notice_says_by_whom",
+                violation_error_message="Vul bij een opzegging zowel de datum als de partij in.",
+            ),
+        ]
+
+    @property
+    def all_signatures(self) -> "Iterable[Signature]":
+        """The signatures of both papers."""
+        raise NotImplementedError
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Name and content of every free text of this paper: where a placeholder can have been left."""
+        for signature in self.all_signatures:
+            if signature.document == self.document:
+                who = f"ondertekenaar {signature.position} van {PARTY_LABELS[signature.party]}"
+                yield f"naam van {who}", signature.name
+                yield f"functie van {who}", signature.function
+                yield f"plaats bij {who}", signature.place
+
+    @property
+    def placeholders(self) -> Collection[str]:
+        """Names of the texts in which a placeholder was left."""
+        return [name for name, text in self.texts if has_placeholder(text)]
+
+    @property
+    def signed_by_agency_on(self) -> date | None:
+        """The day on which the last signatory of Opgroeien signed; None as long as one is missing."""
+        return self._signed_on(Party.AGENCY)
+
+    @property
+    def signed_by_partner_on(self) -> date | None:
+        """The day on which the last signatory of the partner signed; None as long as one is missing."""
+        return self._signed_on(Party.PARTNER)
+
+    def signatures_of(self, party: str) -> "list[Signature]":
+        """The one or two signatures of one side (R13), in the order of the paper."""
+        own = [one for one in self.all_signatures if one.document == self.document and one.party == party]
+        return sorted(own, key=lambda signature: signature.position)
+
+    def _signed_on(self, party: Party) -> date | None:
+        days = [signature.signed_on for signature in self.signatures_of(party)]
+        signed = [day for day in days if day is not None]
+        return max(signed) if signed and len(signed) == len(days) else None

@@ -1,0 +1,60 @@
+"""What is worth knowing beside the gate's answer about an agreement; it stops nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Mailbox
+from agreements.paper import Paper
+from law.days import covers
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning in plain Dutch with its source, shaped as `law.findings.Finding`."""
+
+    sentence: str
+    source: str
+
+
+def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
+    """All remarks for that day; the short notice of R38 is among the notes of the gate's decision."""
+    protocol = agreement.protocol_facts
+    found = [*_signed_later(agreement, "De overeenkomst", "samenwerkingsovereenkomst art. 8")]
+    if protocol is not None:
+        found += _signed_later(protocol, "Het protocol", "protocol art. 11")
+        if protocol.mailbox_facts is not None:
+            found += _about_mailbox(protocol.mailbox_facts)
+    if not any(covers(place, on) for place in agreement.partner.territory_facts):
+        found.append(
+            Remark(
+                f"{agreement.partner} heeft op deze dag geen werkgebied. Voeg bij de organisatie een gemeente toe.",
+                "samenwerkingsovereenkomst art. 4",
+            )
+        )
+    return found
+
+
+def _signed_later(paper: Paper, words: str, source: str) -> Iterator[Remark]:
+    """In force before it was signed: allowed, but sharing waits for the last signature (R34)."""
+    days = (paper.signed_by_agency_on, paper.signed_by_partner_on)
+    if paper.in_force_from is None or None in days:
+        return
+    signed_on = max(day for day in days if day is not None)
+    if paper.in_force_from < signed_on:
+        start, signed = date_format(paper.in_force_from), date_format(signed_on)
+        sentence = f"{words} is in werking vanaf {start}, maar pas ondertekend op {signed}."
+        yield Remark(f"{sentence} Versturen mag ten vroegste vanaf {signed}.", source)
+
+
+def _about_mailbox(mailbox: Mailbox) -> Iterator[Remark]:
+    """Only staff bound by secrecy may open the mailbox (R69)."""
+    source = "samenwerkingsovereenkomst art. 4"
+    if mailbox.looks_general:
+        sentence = f"{mailbox.address} lijkt een algemeen adres. Vraag wie deze mailbox kan openen."
+        yield Remark(sentence, source)
+    if mailbox.secrecy_attested_on is None:
+        sentence = "De partner bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen."
+        yield Remark(f"{sentence} Vraag die bevestiging.", source)

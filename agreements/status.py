@@ -1,0 +1,91 @@
+"""Where an agreement stands, in one word of the glossary. Only words: what may and may not is for `law.gate` alone."""
+
+from django.db import models
+
+from agreements.models import Agreement
+from law.days import has_come
+from law.gate import Decision
+from law.obstacles import Obstacle
+
+
+class Status(models.TextChoices):
+    """The words on screen, from the first draft to the end."""
+
+    DRAFT = "draft", "in opmaak"
+    AWAITING_ADVICE = "awaiting_advice", "wacht op advies DPO"
+    TO_SIGN = "to_sign", "te ondertekenen"
+    NOT_YET_IN_FORCE = "not_yet_in_force", "nog niet in werking"
+    IN_FORCE = "in_force", "in werking"
+    UNDER_NOTICE = "under_notice", "opgezegd"
+    SUSPENDED = "suspended", "opgeschort"
+    ENDED = "ended", "beëindigd"
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats the word (templates/components/tag.html)."""
+        return _TONES[self]
+
+
+_TONES = {
+    Status.DRAFT: "info",
+    Status.AWAITING_ADVICE: "info",
+    Status.TO_SIGN: "info",
+    Status.NOT_YET_IN_FORCE: "info",
+    Status.IN_FORCE: "success",
+    Status.UNDER_NOTICE: "warning",
+    Status.SUSPENDED: "warning",
+    Status.ENDED: "neutral",
+}
+_OVER = {
+    Obstacle.AGREEMENT_ENDED,
+    Obstacle.AGREEMENT_NOTICE_EXPIRED,
+    Obstacle.PROTOCOL_ENDED,
+    Obstacle.PROTOCOL_NOTICE_EXPIRED,
+    Obstacle.PROTOCOL_ENDED_FOR_BREACH,
+    Obstacle.LEGAL_GROUND_GONE,
+}
+_WITHOUT_ADVICE = {Obstacle.ADVICE_OF_AGENCY_MISSING, Obstacle.ADVICE_OF_PARTNER_MISSING}
+_TO_SIGN = {
+    Obstacle.AGREEMENT_NOT_SIGNED_BY_AGENCY,
+    Obstacle.AGREEMENT_NOT_SIGNED_BY_PARTNER,
+    Obstacle.PROTOCOL_NOT_SIGNED_BY_AGENCY,
+    Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER,
+    Obstacle.ADVICE_OF_AGENCY_AFTER_SIGNATURE,
+    Obstacle.ADVICE_OF_PARTNER_AFTER_SIGNATURE,
+}
+_UNFINISHED = {
+    Obstacle.AGREEMENT_INCOMPLETE,
+    Obstacle.AGREEMENT_WITHOUT_START,
+    Obstacle.AGREEMENT_WITHOUT_NOTICE_PERIOD,
+    Obstacle.PROTOCOL_MISSING,
+    Obstacle.PROTOCOL_INCOMPLETE,
+    Obstacle.PROTOCOL_WITHOUT_START,
+    Obstacle.PROTOCOL_WITHOUT_NOTICE_PERIOD,
+}
+_LATER = {Obstacle.AGREEMENT_NOT_YET_IN_FORCE, Obstacle.PROTOCOL_NOT_YET_IN_FORCE}
+
+
+def status_of(agreement: Agreement, decision: Decision) -> Status:
+    """The word for an agreement on the day of the decision, which comes from `law.gate.check_agreement`.
+
+    The mailbox does not count: papers can be in force while nothing may be sent. "Wacht op advies DPO" means that a DPO
+    has been named and asked; before that the papers are "in opmaak".
+    """
+    found = set(decision.obstacles)
+    protocol = agreement.protocol_facts
+    if found & _OVER:
+        return Status.ENDED
+    if Obstacle.SHARING_SUSPENDED in found:
+        return Status.SUSPENDED
+    if found & _WITHOUT_ADVICE:
+        return Status.AWAITING_ADVICE if protocol and protocol.dpo_advices.all() else Status.DRAFT
+    if found & _TO_SIGN:
+        return Status.TO_SIGN
+    if found & _UNFINISHED:
+        return Status.DRAFT
+    if found & _LATER:
+        return Status.NOT_YET_IN_FORCE
+    papers = [agreement, protocol] if protocol else [agreement]
+    if any(has_come(paper.notice_given_on, decision.on) for paper in papers):
+        return Status.UNDER_NOTICE
+    return Status.IN_FORCE

@@ -1,0 +1,148 @@
+"""What the papers say, as rows of label and value for `components/summary_list.html`."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Contact, ContactKind, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.paper import Paper, Party
+from agreements.task_list import months, party_name, term
+from directory.models import Organisation
+from directory.notation import show_phone
+from law.placeholders import has_placeholder
+
+Row = dict[str, Any]
+
+
+def organisation_rows(organisation: Organisation) -> list[Row]:
+    """A party with its number, seat and general contact details (R12, R18–R22)."""
+    correspondence = _address(
+        organisation.correspondence_street,
+        organisation.correspondence_postal_code,
+        organisation.correspondence_municipality_name,
+    )
+    rows = [
+        _row("Naam", organisation.name),
+        _row("Ondernemingsnummer", organisation.enterprise_number_display),
+        _row("Zetel", _address(organisation.street, organisation.postal_code, organisation.municipality_name)),
+        _row("Briefadres", correspondence),
+        _row("Algemeen telefoonnummer", organisation.phone_display),
+        _row("Algemeen e-mailadres", organisation.email),
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def agreement_rows(agreement: Agreement) -> list[Row]:
+    """What the agreement says about its own term, evaluation and approval (R14, R16, R33, R37, R45)."""
+    evaluation = f"om de {months(agreement.evaluation_months)}" if agreement.evaluation_months else ""
+    return [
+        *_term_rows(agreement),
+        _row("Evaluatie", evaluation),
+        _row("Opgemaakt te", _lines(agreement.drawn_up_at_place)),
+        _row("Raadsbesluit", _day(agreement.council_decision_on)),
+        _row("Webadres van het raadsbesluit", agreement.council_decision_url),
+    ]
+
+
+def protocol_rows(protocol: Protocol) -> list[Row]:
+    """What the protocol says about its own term, its advices and its e-signature (R17, R29, R33, R37)."""
+    advices = [(party, protocol.advice_of(party)) for party in Party]
+    return [
+        *_term_rows(protocol),
+        *(_row(f"DPO van {party.label}", _lines(*_advice(advice)) if advice else "") for party, advice in advices),
+        _row("Verificatiecode e-handtekening", protocol.esignature_code),
+        _row("Webadres van de verificatie", protocol.esignature_url),
+    ]
+
+
+def signature_rows(agreement: Agreement) -> list[Row]:
+    """All signatories of both papers, each in one row (R11, R13)."""
+    papers = [paper for paper in (agreement, agreement.protocol_facts) if paper is not None]
+    return [
+        _row(
+            f"{paper.document.label.capitalize()}: {party_name(agreement, party)}",
+            f"{signature_lines(signature)}\n{_signed(signature)}",
+        )
+        for paper in papers
+        for party in Party
+        for signature in paper.signatures_of(party)
+    ]
+
+
+def signature_lines(signature: Signature) -> str:
+    """Who signs, in which function and where, one under the other."""
+    return _lines(signature.name, signature.function, signature.place)
+
+
+def mailbox_rows(mailbox: Mailbox) -> list[Row]:
+    """The mailbox with its attestation and its two checks (R69, R70)."""
+    attestation = _lines(_day(mailbox.secrecy_attested_on), mailbox.secrecy_attested_by)
+    rows = [
+        _row("E-mailadres", mailbox.address),
+        _row("Bevestiging over het beroepsgeheim", attestation),
+        _row("Eerste controle", _check(mailbox.first_verified_at, mailbox.first_verified_by)),
+        _row("Tweede controle", _check(mailbox.second_verified_at, mailbox.second_verified_by)),
+    ]
+    return [*rows, _row("Mail kwam terug op", _day(mailbox.bounced_on))] if mailbox.bounced_on else rows
+
+
+def contacts_of(agreement: Agreement, party: str) -> list[Contact]:
+    """The contacts of one side: representatives first, then contact persons, then those for a breach (R18–R24)."""
+    kinds = ContactKind.values
+    own = [contact for contact in agreement.contacts.all() if contact.party == party]
+    return sorted(own, key=lambda contact: (kinds.index(contact.kind), contact.name_or_function.casefold()))
+
+
+def contact_rows(agreement: Agreement) -> list[Row]:
+    """All contacts of both parties, each in one row."""
+    return [
+        _row(f"{party_name(agreement, party)}: {contact.get_kind_display()}", contact_lines(contact))
+        for party in Party
+        for contact in contacts_of(agreement, party)
+    ]
+
+
+def contact_lines(contact: Contact) -> str:
+    """Who, where and how to reach, one under the other."""
+    return _lines(contact.name_or_function, contact.organisation_name, show_phone(contact.phone), contact.email)
+
+
+def _term_rows(paper: Paper) -> list[Row]:
+    rows = [_row("Duur", term(paper)), _row("Opzegtermijn", months(paper.notice_months))]
+    if paper.notice_given_on:
+        by = paper.get_notice_given_by_party_display()
+        rows.append(_row("Opgezegd", f"{_day(paper.notice_given_on)}, door {by}"))
+    return rows
+
+
+def _row(label: str, value: str) -> Row:
+    return {"label": label, "value": value}
+
+
+def _lines(*texts: str) -> str:
+    """The texts that are filled in, one under the other; a placeholder that was left gets a warning below it."""
+    warning = "Let op: hier staat nog een invulplek."
+    return "\n".join(f"{text}\n{warning}" if has_placeholder(text) else text for text in texts if text)
+
+
+def _advice(advice: DpoAdvice) -> tuple[str, str, str]:
+    given = f"advies gegeven op {_day(advice.advised_on)}" if advice.advised_on else "nog geen advies"
+    return advice.dpo_name, advice.dpo_email, given
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else ""
+
+
+def _signed(signature: Signature) -> str:
+    return f"ondertekend op {_day(signature.signed_on)}" if signature.signed_on else "nog niet ondertekend"
+
+
+def _check(at: Any, by: Any) -> str:
+    return f"{date_format(timezone.localtime(at), 'DATETIME_FORMAT')}, door {by}" if at else "nog niet"
+
+
+def _address(street: str, postal_code: str, municipality: str) -> str:
+    return f"{street}, {postal_code} {municipality}" if street else ""

@@ -1,0 +1,76 @@
+from typing import ClassVar
+
+from django.urls import path, register_converter
+
+from agreements import views
+from agreements.paper import Document, Party
+
+
+class PartyConverter:
+    """One side of the papers, in the Dutch of the address bar."""
+
+    regex = "opgroeien|partner"
+    words: ClassVar = {Party.AGENCY: "opgroeien", Party.PARTNER: "partner"}
+
+    def to_python(self, value: str) -> Party:
+        return next(party for party, word in self.words.items() if word == value)
+
+    def to_url(self, value: Party) -> str:
+        return self.words[value]
+
+
+class DocumentConverter:
+    """One of the two papers, in the Dutch of the address bar."""
+
+    regex = "overeenkomst|protocol"
+
+    def to_python(self, value: str) -> Document:
+        return Document.AGREEMENT if value == "overeenkomst" else Document.PROTOCOL
+
+    def to_url(self, value: Document) -> str:
+        return "overeenkomst" if value == Document.AGREEMENT else "protocol"
+
+
+class PositionConverter:
+    """The first or the second signatory of a side (R13)."""
+
+    regex = "[12]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(PartyConverter, "party")
+register_converter(DocumentConverter, "document")
+register_converter(PositionConverter, "position")
+
+app_name = "agreements"
+urlpatterns = [
+    path("", views.register, name="register"),
+    path("nieuw/", views.new, name="new"),
+    path("<uuid:pk>/", views.agreement, name="agreement"),
+    path("<uuid:pk>/overeenkomst/", views.change_agreement, name="change_agreement"),
+    path("<uuid:pk>/protocol/", views.change_protocol, name="change_protocol"),
+    path("<uuid:pk>/handtekeningen/<document:document>/", views.signatures, name="signatures"),
+    path(
+        "<uuid:pk>/handtekeningen/<document:document>/<party:party>/<position:position>/",
+        views.signature,
+        name="signature",
+    ),
+    path(
+        "<uuid:pk>/handtekeningen/<document:document>/<party:party>/<position:position>/weghalen/",
+        views.remove_signature,
+        name="remove_signature",
+    ),
+    path("<uuid:pk>/advies/<party:party>/", views.dpo_advice, name="dpo_advice"),
+    path("<uuid:pk>/mailbox/", views.mailbox, name="mailbox"),
+    path("<uuid:pk>/mailbox/wijzigen/", views.set_mailbox, name="set_mailbox"),
+    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", views.verify_mailbox, name="verify_mailbox"),
+    path("<uuid:pk>/contacten/", views.contacts, name="contacts"),
+    path("<uuid:pk>/contacten/nieuw/", views.new_contact, name="new_contact"),
+    path("<uuid:pk>/contacten/<uuid:contact_pk>/", views.change_contact, name="change_contact"),
+    path("<uuid:pk>/contacten/<uuid:contact_pk>/weghalen/", views.remove_contact, name="remove_contact"),
+]

@@ -1,0 +1,46 @@
+"""Steps with which the papers of these tests are made."""
+
+from datetime import UTC, date, datetime
+
+from accounts.models import User
+from agreements import actions
+from agreements.models import Agreement, Mailbox
+from agreements.paper import Document, Party
+
+AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
+
+
+def sign(agreement: Agreement, document: Document, *signatories: tuple[Party, int, date | None], by: User) -> None:
+    """Record these signatories: side, position and day of signing."""
+    for party, position, signed_on in signatories:
+        actions.record_signature(
+            agreement=agreement,
+            document=document,
+            party=party,
+            position=position,
+            name="Mo Ekelmans",
+            function="algemeen directeur",
+            place="Westerdorp",
+            signed_on=signed_on,
+            by=by,
+            at=AT,
+        )
+
+
+def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox:
+    """Set a mailbox and let two administrators check it."""
+    mailbox = actions.set_mailbox(
+        protocol=agreement.protocol,
+        address="sociale.dienst@ocmw-westerdorp.example",
+        secrecy_attested_on=date(2023, 12, 18),
+        secrecy_attested_by="An Peeters, diensthoofd",
+        by=first,
+        at=AT,
+    )
+    actions.verify_mailbox(mailbox=mailbox, by=first, at=AT)
+    return actions.verify_mailbox(mailbox=mailbox, by=second, at=AT)
+
+
+def reload(agreement: Agreement) -> Agreement:
+    """Return the agreement as the gate sees it now."""
+    return Agreement.objects.with_papers().get(pk=agreement.pk)

@@ -1,0 +1,51 @@
+"""Warnings beside the gate's answer."""
+
+from datetime import date
+
+import pytest
+
+from agreements.models import Agreement, Mailbox
+from agreements.remarks import remarks_on
+from tests.agreements.papers import reload
+
+pytestmark = pytest.mark.django_db
+
+
+def sentences(agreement: Agreement, on: date = date(2024, 2, 1)) -> list[str]:
+    return [remark.sentence for remark in remarks_on(reload(agreement), on=on)]
+
+
+def test_a_protocol_in_force_before_it_was_signed_is_explained(westerlo):
+    """R34: Westerlo's own dates."""
+    assert sentences(westerlo) == [
+        "Het protocol is in werking vanaf 1 januari 2024, maar pas ondertekend op 29 januari 2024. "
+        "Versturen mag ten vroegste vanaf 29 januari 2024."
+    ]
+
+
+def test_a_protocol_signed_on_its_first_day_needs_no_word(westerlo):
+    westerlo.signatures.filter(document="protocol").update(signed_on=date(2024, 1, 1))
+    assert sentences(westerlo) == []
+
+
+def test_an_unsigned_protocol_needs_no_word_either(westerlo):
+    westerlo.signatures.filter(document="protocol").update(signed_on=None)
+    assert sentences(westerlo) == []
+
+
+def test_an_address_for_everyone_is_pointed_out(westerlo):
+    """R69."""
+    Mailbox.objects.update(address="info.ocmw@westerdorp.example")
+    assert any("lijkt een algemeen adres" in sentence for sentence in sentences(westerlo))
+
+
+def test_a_missing_attestation_about_secrecy_is_pointed_out(westerlo):
+    """R69."""
+    Mailbox.objects.update(secrecy_attested_on=None, secrecy_attested_by="")
+    assert any("beroepsgeheim" in sentence for sentence in sentences(westerlo))
+
+
+def test_a_partner_without_municipality_that_day_is_pointed_out(westerlo):
+    """R2: the first day of the territory is 1 January 2024."""
+    assert any("werkgebied" in sentence for sentence in sentences(westerlo, date(2023, 12, 31)))
+    assert not any("werkgebied" in sentence for sentence in sentences(westerlo, date(2024, 1, 1)))

@@ -1,0 +1,116 @@
+"""The word for where an agreement stands."""
+
+from datetime import date
+
+import pytest
+
+from agreements import actions
+from agreements.models import Agreement, Mailbox, Protocol, Suspension
+from agreements.paper import Document, Party
+from agreements.status import Status, status_of
+from law.gate import check_agreement
+from tests.agreements.papers import AT, reload, sign
+
+pytestmark = pytest.mark.django_db
+
+SIGNED = date(2024, 1, 29)
+
+
+def status(agreement: Agreement, on: date = SIGNED) -> Status:
+    found = reload(agreement)
+    return status_of(found, check_agreement(agreement=found, on=on))
+
+
+def test_an_agreement_passes_from_draft_through_advice_and_signature_to_force(team, partner, administrator):
+    agreement = actions.register_agreement(
+        team=team,
+        partner=partner,
+        terms={"in_force_from": SIGNED, "notice_months": 6},
+        protocol_terms={"in_force_from": SIGNED, "notice_months": 6},
+        by=administrator,
+        at=AT,
+    )
+    words = [status(agreement)]
+    for party in Party:
+        for advised_on in (None, date(2023, 9, 19)):
+            actions.record_dpo_advice(
+                protocol=agreement.protocol, party=party, dpo_name="Sam", advised_on=advised_on, by=administrator, at=AT
+            )
+            words.append(status(agreement))
+    for document in Document:
+        sign(agreement, document, (Party.AGENCY, 1, SIGNED), (Party.PARTNER, 1, SIGNED), by=administrator)
+        words.append(status(agreement))
+    assert words == [
+        Status.DRAFT,
+        Status.AWAITING_ADVICE,
+        Status.AWAITING_ADVICE,
+        Status.AWAITING_ADVICE,
+        Status.TO_SIGN,
+        Status.TO_SIGN,
+        Status.IN_FORCE,
+    ]
+
+
+def test_a_paper_that_breaks_off_is_still_to_be_signed(diest):
+    assert status(diest, date(2026, 11, 23)) == Status.TO_SIGN
+
+
+def test_a_signed_agreement_that_begins_later_is_not_yet_in_force(westerlo):
+    Agreement.objects.update(in_force_from=date(2024, 2, 1))
+    assert [status(westerlo, date(2024, 1, 31)), status(westerlo, date(2024, 2, 1))] == [
+        Status.NOT_YET_IN_FORCE,
+        Status.IN_FORCE,
+    ]
+
+
+def test_signed_papers_with_something_left_to_fill_in_are_drafts(westerlo):
+    Protocol.objects.update(notice_months=None)
+    assert status(westerlo) == Status.DRAFT
+
+
+def test_papers_are_in_force_though_the_mailbox_is_not_checked(westerlo):
+    Mailbox.objects.update(
+        first_verified_by=None, first_verified_at=None, second_verified_by=None, second_verified_at=None
+    )
+    assert status(westerlo) == Status.IN_FORCE
+
+
+def test_an_agreement_is_under_notice_from_the_notice_until_its_last_day(westerlo):
+    """R37: six months from 1 March end on 1 September."""
+    Agreement.objects.update(notice_given_on=date(2024, 3, 1), notice_given_by_party=Party.PARTNER)
+    days = (date(2024, 2, 29), date(2024, 3, 1), date(2024, 9, 1), date(2024, 9, 2))
+    assert [status(westerlo, day) for day in days] == [
+        Status.IN_FORCE,
+        Status.UNDER_NOTICE,
+        Status.UNDER_NOTICE,
+        Status.ENDED,
+    ]
+
+
+def test_an_agreement_is_suspended_while_the_suspension_lasts(westerlo):
+    Suspension.objects.create(agreement=westerlo, from_on=date(2024, 3, 1), by_party=Party.AGENCY, reason="inbreuk")
+    assert [status(westerlo, date(2024, 2, 29)), status(westerlo, date(2024, 3, 1))] == [
+        Status.IN_FORCE,
+        Status.SUSPENDED,
+    ]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda: Agreement.objects.update(ends_on=date(2024, 5, 1)),
+        lambda: Agreement.objects.update(legal_ground_gone_on=date(2024, 5, 2)),
+        lambda: Protocol.objects.update(ends_on=date(2024, 5, 1)),
+        lambda: Protocol.objects.update(ended_for_breach_on=date(2024, 5, 2)),
+    ],
+)
+def test_whatever_ends_sharing_ends_the_agreement(westerlo, end):
+    """R35, R36, R100."""
+    end()
+    assert [status(westerlo, date(2024, 5, 1)), status(westerlo, date(2024, 5, 2))] == [Status.IN_FORCE, Status.ENDED]
+
+
+def test_advice_after_the_signature_asks_for_a_new_signature(westerlo):
+    """R31."""
+    westerlo.protocol.dpo_advices.filter(party=Party.AGENCY).update(advised_on=date(2024, 1, 30))
+    assert status(westerlo, date(2024, 2, 1)) == Status.TO_SIGN
