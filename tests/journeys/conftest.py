@@ -28,14 +28,6 @@ FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys on one process: they share one product."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-            item.add_marker(pytest.mark.journey)
-
-
 @pytest.fixture(scope="session")
 def product(tmp_path_factory) -> Iterator[Product]:
     """Start the product with its demo data."""

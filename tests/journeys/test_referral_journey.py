@@ -6,9 +6,12 @@ import re
 import time
 from email import message_from_bytes, policy
 
+import pytest
 import pyzipper
 
 from local.example import accounts
+
+pytestmark = pytest.mark.xdist_group("journeys")  # they share one product, so one process walks them
 
 
 def test_a_client_is_referred_and_followed_up(a_person, product):
