@@ -1,4 +1,7 @@
-"""The journey of one referral, by hand, in a browser: filed, sent, opened with its password, followed up."""
+"""The journey of one referral, by hand, in a browser: filed, sent, opened with its password, followed up.
+
+All journeys share one product, so they stand in one file: `make test` gives each file to one process.
+"""
 
 import io
 import poplib
@@ -6,12 +9,9 @@ import re
 import time
 from email import message_from_bytes, policy
 
-import pytest
 import pyzipper
 
 from local.example import accounts
-
-pytestmark = pytest.mark.xdist_group("journeys")  # they share one product, so one process walks them
 
 
 def test_a_client_is_referred_and_followed_up(a_person, product):

@@ -1,0 +1,46 @@
+# Works on a bare machine with Python 3.11 or later and make. Every command does its own set-up.
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run demo test check bench lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+setup: $(READY) ## install everything into .venv and compile the style sheet; instant when that is done
+	@$(BIN)/python -m local.build_assets
+
+run: setup ## the whole product on this machine, with demo data, until Ctrl-C (other ports: PORT=8100 make run)
+	@$(BIN)/python -m local.run
+
+demo: setup ## the story of one referral without hands; ends with one JSON line
+	@$(BIN)/python -m local.demo
+
+test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
+	@$(BIN)/python -m local.services -- $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
+	@$(BIN)/python -m local.checks
+
+bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
+	@$(BIN)/python -m bench $(ONLY)
+
+lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --extra dev --output-file requirements/dev.txt
+
+LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# The first Python that is new enough and can make virtual environments; `python3` may be a version manager's shim.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+# uv installs in seconds. It does not know what pip was told (a mirror, a certificate): where it fails, pip tries.
+$(READY): requirements/uv.txt requirements/dev.txt
+	@for python in $(CANDIDATES); do $$python -c '$(SUITABLE)' 2>/dev/null && exec $$python -m venv .venv; done; \
+	 echo "Python 3.11 or later with venv is needed. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2; exit 1
+	@echo "Installing into .venv (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements/dev.txt \
+	 || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(READY)

@@ -1,0 +1,93 @@
+import re
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from accounts.models import User
+from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Signature
+from audit.models import AuditEvent
+from directory.models import Municipality, Organisation
+from law.gate import check_agreement
+from local.example import accounts
+from local.management.commands import load_demo
+from ocmw_intake.models import referrals_of
+from referrals.models import Referral
+from tests.local import running
+
+REAL_NUMBERS = {"0212181956", "0212246886", "0886886638"}
+
+
+@pytest.fixture
+def loaded(db: None, settings: Settings, mailbox: running.Mailbox) -> running.Mailbox:
+    """The example, loaded; its mails went to a mailbox that really runs."""
+    settings.SMTP_PORT = mailbox.ports.smtp
+    settings.SMTP_CA_FILE = str(mailbox.ca_file)
+    call_command("load_municipalities", verbosity=0)
+    call_command(load_demo.Command())
+    return mailbox
+
+
+def counts() -> list[int]:
+    kept = (Organisation, User, Agreement, Signature, DpoAdvice, Mailbox, Contact, Referral, AuditEvent)
+    return [model.objects.count() for model in kept]
+
+
+def test_a_second_load_changes_nothing(loaded: running.Mailbox) -> None:
+    before = counts()
+    call_command(load_demo.Command())
+    assert counts() == before
+
+
+def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> None:
+    states = Referral.objects.with_status().values_list("state", flat=True)
+    assert sorted(states) == ["blocked", "opened", "opened", "queued", "withdrawn"]
+
+
+def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
+    assert loaded.store.addresses() == [accounts.MAILBOX_WESTERLO]
+    assert len(loaded.store.mails(accounts.MAILBOX_WESTERLO)) == 3
+
+
+def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
+    worker = User.objects.get(email=accounts.SOCIAL_WORKER_WESTERLO.email)
+    statuses = referrals_of(worker).values_list("intake_status", flat=True)
+    assert sorted(statuses) == ["closed", "to_contact", "to_delete"]
+
+
+def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_not(loaded: running.Mailbox) -> None:
+    today = timezone.localdate()
+    may = {
+        agreement.partner.name: check_agreement(agreement=agreement, on=today).may_send
+        for agreement in Agreement.objects.with_papers()
+    }
+    assert may == {accounts.OCMW_WESTERLO: True, accounts.CAW_BRUSSELS: True, accounts.OCMW_DIEST: False}
+
+
+def test_every_account_has_its_role_and_the_one_password(loaded: running.Mailbox) -> None:
+    for account in accounts.ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert user.has_role(account.role)
+        assert user.check_password(accounts.PASSWORD)
+
+
+def test_no_number_or_address_of_a_real_organisation_is_in_the_example(loaded: running.Mailbox) -> None:
+    organisations = Organisation.objects.all()
+    assert not REAL_NUMBERS & {organisation.enterprise_number for organisation in organisations}
+    addresses = [
+        *(organisation.email for organisation in organisations),
+        *User.objects.values_list("email", flat=True),
+        *Mailbox.objects.values_list("address", flat=True),
+        *Contact.objects.values_list("email", flat=True),
+        *DpoAdvice.objects.values_list("dpo_email", flat=True),
+        *(referral.email or "" for referral in Referral.objects.all()),
+    ]
+    assert [address for address in addresses if address and not address.endswith(".example")] == []
+    phones = [*(organisation.phone for organisation in organisations), *(one.phone for one in Referral.objects.all())]
+    assert [phone for phone in phones if phone and not re.fullmatch(r"\+32(1[34]0000|4700000)\d\d", phone)] == []
+
+
+def test_the_nis_codes_are_those_of_westerlo_and_diest(loaded: running.Mailbox) -> None:
+    served = Municipality.objects.filter(territory__organisation__kind="ocmw").values_list("nis", "name")
+    assert set(served) == {("13049", "Westerlo"), ("24020", "Diest")}

@@ -1,0 +1,34 @@
+import socket
+
+import pytest
+
+from local.ports import PortNotUsableError, Ports, chosen_ports, free_ports
+
+
+def test_a_port_in_use_is_named_with_the_variable_that_changes_it() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        free = free_ports()
+        ports = Ports(web=free.web, mail_page=free.mail_page, smtp=taken, pop3=free.pop3)
+        with pytest.raises(PortNotUsableError) as refusal:
+            ports.check_free()
+    assert f"Poort {taken} voor SMTP is al in gebruik" in str(refusal.value)
+    assert "MAIL_SMTP_PORT=" in str(refusal.value)
+
+
+def test_free_ports_are_four_different_ones_that_can_be_used() -> None:
+    ports = free_ports()
+    ports.check_free()
+    assert len({ports.web, ports.mail_page, ports.smtp, ports.pop3}) == 4
+
+
+def test_a_variable_changes_its_port_only() -> None:
+    assert chosen_ports({"PORT": "8100"}) == Ports(web=8100)
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "8000a", "-1", "acht"])
+def test_what_is_no_port_is_refused_with_the_name_of_the_variable(text: str) -> None:
+    with pytest.raises(PortNotUsableError, match="MAIL_POP3_PORT"):
+        chosen_ports({"MAIL_POP3_PORT": text})
