@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run demo test check bench lock
+.PHONY: help setup run demo test check screenshots bench lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -21,6 +21,9 @@ test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test 
 
 check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
 	@$(BIN)/python -m local.checks
+
+screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
+	@$(BIN)/python -m local.screenshots
 
 bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
 	@$(BIN)/python -m bench $(ONLY)

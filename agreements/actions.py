@@ -191,7 +191,7 @@ def add_contact(*, agreement: Agreement, contact_details: ContactDetails, by: Us
 @transaction.atomic
 def change_contact(*, contact: Contact, contact_details: ContactDetails, by: User, at: datetime) -> None:
     """Change whom to turn to, or how; the trail holds the names of what changed, never the contents."""
-    changed = _change(Contact.objects.select_for_update().get(pk=contact.pk), contact_details)
+    changed = _change(Contact.objects.select_for_update(no_key=True).get(pk=contact.pk), contact_details)
     if changed:
         details = {"contact": str(contact.pk), "fields": changed}
         _record(Event.CONTACT_CHANGED, contact.agreement, by=by, at=at, details=details)

@@ -35,7 +35,7 @@ class TrailForm(forms.Form):
     from_on = DayField(label="Van")
     until_on = DayField(label="Tot en met")
     object_id = forms.CharField(
-        label="Nummer",
+        label="Nummer van het voorwerp",
         max_length=40,
         required=False,
         error_messages={

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from audit import words
 from audit.events import Event
 from law.roles import Role
 
@@ -95,10 +96,7 @@ class AuditEvent(models.Model):
     @property
     def detail_lines(self) -> list[str]:
         """The details, one line each."""
-        return [
-            f"{key}: {', '.join(value) if isinstance(value, list) else '–' if value is None else value}"
-            for key, value in self.details.items()
-        ]
+        return [f"{words.KEYS.get(key, key)}: {words.say(value)}" for key, value in self.details.items()]
 
 
 class TrailEnd(models.Model):

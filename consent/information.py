@@ -1,5 +1,7 @@
 """What a client is told before consenting (R52): five points, for one team and one receiver, in a version that is kept.
 
+The fourth holds the clause that the FAQ proposes: who wants no help is erased, without a word back (R58).
+
 A new wording is a new version; the old ones stay, because a consent names the version that was read to the client.
 """
 

@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._+-]{0,63}@[a-z0-9][a-z0-9.-]{0,189}")
 
@@ -66,4 +67,4 @@ class MailStore:
 
 
 def _came_in_at(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone()
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).astimezone(ZoneInfo("Europe/Brussels"))

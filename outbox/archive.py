@@ -12,9 +12,11 @@ import re
 import secrets
 import struct
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import pyzipper
+from Cryptodome.Util.strxor import strxor
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
@@ -28,6 +30,7 @@ _PASSWORD_CHARACTERS: Final = 26
 _PASSWORD_GROUP: Final = 4
 _LONGEST_PASSWORD: Final = 64  # 7-Zip refuses 100 and more
 
+_SHA1: Final = SHA1()  # noqa: S303 the format's
 _ITERATIONS: Final = 1000  # fixed by the format; hence the strength must come from the password
 _SALT: Final = 16
 _KEY: Final = 32
@@ -85,12 +88,16 @@ def build(entries: Mapping[str, bytes], *, password: str) -> bytes:
     secret = _password_bytes(password)
     if not entries:
         raise ArchiveError("An archive needs at least one entry.")
-    body, directory = bytearray(), bytearray()
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
     for name, content in entries.items():
-        directory += _directory_line(name, at=len(body))
-        body += _header(name) + _seal(_pad(content), secret)
-    end = _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        entry = _header(name) + _seal(_pad(content), secret)
+        directory.append(_directory_line(name, at=at))
+        body.append(entry)
+        at += len(entry)
+    end = _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), sum(map(len, directory)), at, 0)
+    return b"".join([*body, *directory, end])
 
 
 def read_back(archive: bytes, *, password: str) -> dict[str, bytes]:
@@ -160,11 +167,11 @@ def _directory_line(name: str, *, at: int) -> bytes:
 def _seal(padded: bytes, secret: bytes) -> bytes:
     """Salt, password verifier, ciphertext and authentication tag, in WinZip's order. A salt is never used twice."""
     salt = secrets.token_bytes(_SALT)
-    material = PBKDF2HMAC(SHA1(), 2 * _KEY + _VERIFIER, salt, _ITERATIONS).derive(secret)  # noqa: S303 the format's
+    material = PBKDF2HMAC(_SHA1, 2 * _KEY + _VERIFIER, salt, _ITERATIONS).derive(secret)
     key, tag_key, verifier = material[:_KEY], material[_KEY : 2 * _KEY], material[2 * _KEY :]
     stream = Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(_COUNTERS)  # noqa: S305 see _COUNTERS
-    ciphertext = (int.from_bytes(padded, "little") ^ int.from_bytes(stream, "little")).to_bytes(BUCKET, "little")
-    return salt + verifier + ciphertext + hmac.digest(tag_key, ciphertext, "sha1")[:_TAG]
+    ciphertext = strxor(padded, stream)
+    return b"".join([salt, verifier, ciphertext, hmac.digest(tag_key, ciphertext, "sha1")[:_TAG]])
 
 
 def _pad(content: bytes) -> bytes:
@@ -176,6 +183,7 @@ def _pad(content: bytes) -> bytes:
     return content.ljust(BUCKET, b" ")
 
 
+@cache
 def _name_bytes(name: str) -> bytes:
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
         raise ArchiveError("An entry has a name that is not a plain ASCII file name.")

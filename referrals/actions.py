@@ -139,7 +139,8 @@ def file_referral(
     referral.save(force_insert=True)
     draft.referral, draft.sealed_answers = referral, None
     draft.save(update_fields=["referral", "sealed_answers"])
-    record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team)
+    details = {"reference": referral.reference}
+    record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team, details=details)
     return referral
 
 
@@ -176,5 +177,6 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
         at=at,
         about=referral,
         organisation=referral.partner if is_receiver else referral.team,
+        details={"reference": referral.reference},
     )
     return str(password)

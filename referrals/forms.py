@@ -9,10 +9,20 @@ from stdnum.be import ssn
 
 from directory.form_fields import EmailAddressField, PhoneField, PlainTextField
 from directory.models import Municipality, Organisation
+from law import identification
 from law.identification import Address, Identification, IdentificationError, Name
 from referrals.models import Status
 
 _DIGITS = re.compile(r"\d(?:[ .\-/]?\d){10}")
+_CHECKS = {
+    "first_name": identification.check_first_name,
+    "last_name": identification.check_last_name,
+    "street": identification.check_street,
+    "box": identification.check_box,
+    "postal_code": identification.check_postal_code,
+    "phone": identification.check_phone,
+    "email": identification.check_email,
+}
 _NATIONAL_NUMBER = "Hier staat een rijksregisternummer. Dat mag u nooit doorgeven: haal het weg."
 
 
@@ -108,15 +118,16 @@ class IdentificationForm(forms.Form):
         for name in ("first_name", "last_name", "street", "box", "email"):
             if any(ssn.is_valid(digits) for digits in _DIGITS.findall(answers.get(name) or "")):
                 self.add_error(name, ValidationError(_NATIONAL_NUMBER))
-        if not self.errors:
-            try:
-                self.build()
-            except IdentificationError as error:
-                self.add_error(error.field, ValidationError(error.sentence))
+        for name, check in _CHECKS.items():
+            if answers.get(name):
+                try:
+                    check(answers[name])
+                except IdentificationError as error:
+                    self.add_error(name, ValidationError(error.sentence))
         return answers
 
     def build(self) -> Identification:
-        """Return the four things that may be shared; IdentificationError names the field that is wrong."""
+        """Return the four things that may be shared, of a form that is valid."""
         answers = self.cleaned_data
         return Identification(
             name=Name(first_name=answers["first_name"], last_name=answers["last_name"]),

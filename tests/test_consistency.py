@@ -21,7 +21,7 @@ VOCABULARY = {
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {"mailbox_address", "paper", "remarks", "status", "summary", "task_list"},
-    "audit": {"chain", "events", "record"},
+    "audit": {"chain", "events", "record", "words"},
     "consent": {"information"},
     "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),

@@ -129,7 +129,7 @@ class PaperWork:
                         "name_or_function": function,
                         "organisation_name": elsewhere,
                         "phone": "+32470000010",
-                        "email": f"{'lek' if kind == ContactKind.BREACH else 'contact'}@{mailbox}",
+                        "email": "lek@ict-dienst.example" if elsewhere else f"{kind}@{mailbox}",
                     },
                     by=self.administrator,
                     at=self.at,

@@ -120,7 +120,7 @@ def test_writers_at_the_same_moment_make_one_chain(write):
 def test_an_event_is_shown_in_words_and_falls_back_on_its_codes(write, person):
     event = write(details={"last": None, "fields": ["name", "phone"]})
     assert (event.event_label, event.object_label) == ("ingelogd", "account")
-    assert event.detail_lines == ["last: –", "fields: name, phone"]
+    assert event.detail_lines == ["last: –", "velden: name, phone"]
     event.event, event.object_type = "gone", "gone.thing"
     assert (event.event_label, event.object_label) == ("gone", "gone.thing")
 

@@ -46,7 +46,8 @@ def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> Non
 
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
-    assert loaded.store.addresses() == [accounts.MAILBOX_WESTERLO]
+    with_mail = [address for address in loaded.store.addresses() if loaded.store.mails(address)]
+    assert with_mail == [accounts.MAILBOX_WESTERLO]
     assert len(loaded.store.mails(accounts.MAILBOX_WESTERLO)) == 3
 
 

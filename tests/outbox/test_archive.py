@@ -5,10 +5,8 @@ import io
 import json
 import math
 import re
-import shutil
 import struct
 import subprocess
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outbox import archive
+from tests.seven_zip import program
 
 PASSWORD = "k3v9-x7wm-2qhr-ybt4-zc6n-g8pd-5j"
 ENTRIES = {"gegevens.txt": b"Naam en voornaam: Peeters, An\r\n", "gegevens.jsonld": b'{"voornaam": "An"}\n'}
-SEVEN_ZIP = shutil.which("7zz") or shutil.which("7z")
 
 contents = st.binary(max_size=archive.BUCKET).map(lambda content: content.rstrip(b" "))
 names = st.from_regex(r"[a-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
@@ -56,10 +54,7 @@ def planted(
 
 
 def seven_zip(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    if SEVEN_ZIP is None:
-        warnings.warn("7-Zip is not installed: nobody judged the archive. Install the package 7zip.", stacklevel=2)
-        pytest.skip("7-Zip is not installed")
-    return subprocess.run([SEVEN_ZIP, *arguments], cwd=cwd, capture_output=True, check=False, timeout=30)
+    return subprocess.run([program(), *arguments], cwd=cwd, capture_output=True, check=False, timeout=30)
 
 
 class TestPassword:

@@ -1,0 +1,1 @@
+"""What is promised on speed, as programs: `python -m bench` runs every section, `python -m bench archive` one."""
