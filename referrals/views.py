@@ -13,10 +13,10 @@ from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
 from outbox.spelling import spell
 from referrals import actions
-from referrals.contents import four_fields
 from referrals.forms import WorklistFilterForm
 from referrals.models import Draft, Referral, ReferralQuerySet, Status
 from referrals.reference import SHAPE
+from referrals.summary import client_rows, consent_rows, referral_rows
 from referrals.timeline import timeline
 
 PAGE = 25
@@ -70,7 +70,9 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     found = _referral(request, reference)
     context = {
         "referral": found,
-        "fields": four_fields(found.identification) if found.identification else [],
+        "client_rows": client_rows(found.identification),
+        "referral_rows": referral_rows(found),
+        "consent_rows": consent_rows(found.consent),
         "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
         if found.status == Status.BLOCKED
         else [],

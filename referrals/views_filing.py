@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,9 +17,9 @@ from directory.models import Municipality
 from law.gate import Decision
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.contents import four_fields
 from referrals.forms import IdentificationForm, PlaceForm
 from referrals.models import Draft
+from referrals.summary import client_rows, consent_rows
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -119,8 +120,8 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "route": route,
-        "consent": consent_form.build(),
-        "fields": four_fields(data_form.build()),
+        "client_rows": client_rows(data_form.build(), change_url=reverse("referrals:data", args=[draft.pk])),
+        "consent_rows": consent_rows(consent_form.build(), change_url=reverse("referrals:consent", args=[draft.pk])),
         "decision": decision,
     }
     return render(request, "referrals/check.html", context, status=409 if decision else 200)
