@@ -30,11 +30,17 @@ def create_account(
 ) -> User:
     """Make an account with its memberships; `by` is None when an operator does it on the command line."""
     user = User.objects.create_user(email, password, name=name)
+    memberships = list(memberships)
+    if {Role.TEAM_MEMBER, Role.SOCIAL_WORKER} <= {role for _organisation, role in memberships}:
+        raise RoleDoesNotFit(
+            "Niemand is tegelijk teamlid en maatschappelijk werker: zo lekt er iets door de muur (D4)."
+        )
     for organisation, role in memberships:
         if role not in ROLE_OF_KIND[OrganisationKind(organisation.kind)]:
             raise RoleDoesNotFit(f"{organisation} kan de rol {role.label} niet geven.")
         Membership.objects.create(user=user, organisation=organisation, role=role)
-    record_event(Event.ACCOUNT_CREATED, by=by, at=at, about=user)
+    details = {"roles": [f"{role.value}/{organisation.pk}" for organisation, role in memberships]}
+    record_event(Event.ACCOUNT_CREATED, by=by, at=at, about=user, details=details)
     return user
 
 
@@ -59,3 +65,11 @@ def record_sign_in(*, by: User, at: datetime) -> None:
 def record_sign_out(*, by: User, at: datetime) -> None:
     """Write to the trail that this person signed out."""
     record_event(Event.SIGNED_OUT, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_failed_sign_in(*, email: str, at: datetime) -> None:
+    """Write to the trail that someone tried this account in vain; an address without account is not kept."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is not None:
+        record_event(Event.SIGN_IN_FAILED, by=None, at=at, about=user)

@@ -23,6 +23,10 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        actions.record_failed_sign_in(email=credentials.get("email", ""), at=timezone.now())
+
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         actions.record_sign_in(by=user, at=timezone.now())

@@ -20,7 +20,6 @@ class Event(TextChoices):
     AGREEMENT_REGISTERED = "agreement_registered", "overeenkomst geregistreerd"
     AGREEMENT_CHANGED = "agreement_changed", "overeenkomst gewijzigd"
     DPO_ADVICE_RECORDED = "dpo_advice_recorded", "advies van de DPO genoteerd"
-    DOCUMENT_SIGNED = "document_signed", "document ondertekend"
     PROTOCOL_CHANGED = "protocol_changed", "protocol gewijzigd"
     SIGNATURE_RECORDED = "signature_recorded", "ondertekening genoteerd"
     SIGNATURE_REMOVED = "signature_removed", "ondertekenaar verwijderd"
@@ -36,10 +35,13 @@ class Event(TextChoices):
     REFERRAL_FILED = "referral_filed", "aanmelding ingediend"
     PASSWORD_READ = "password_read", "wachtwoord gelezen"
     # outbox
-    TRANSMISSION_QUEUED = "transmission_queued", "verzending klaargezet"
     TRANSMISSION_SENT = "transmission_sent", "verzending verstuurd"
     TRANSMISSION_FAILED = "transmission_failed", "verzending mislukt"
     TRANSMISSION_BLOCKED = "transmission_blocked", "verzending tegengehouden"
     # ocmw_intake
     CONTACT_ATTEMPTED = "contact_attempted", "contactpoging genoteerd"
     OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
+
+
+BEHIND_THE_WALL = (Event.CONTACT_ATTEMPTED, Event.OUTCOME_RECORDED)
+"""What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from audit.events import Event
+from audit.events import BEHIND_THE_WALL, Event
 
 ANY_EVENT = [("", "Alles")]
+VISIBLE_EVENTS = [choice for choice in Event.choices if choice[0] not in BEHIND_THE_WALL]
 DAY_VALIDATORS = [
     MinValueValidator(date(2000, 1, 1), "Typ een dag vanaf 1/1/2000."),
     MaxValueValidator(date(2999, 12, 31), "Typ een dag tot en met 31/12/2999."),
@@ -28,7 +29,10 @@ class TrailForm(forms.Form):
 
     event = forms.ChoiceField(
         label="Wat",
-        choices=[*ANY_EVENT, *sorted(Event.choices, key=lambda choice: choice[1])],
+        choices=[
+            *ANY_EVENT,
+            *sorted((one for one in Event.choices if one[0] not in BEHIND_THE_WALL), key=lambda choice: choice[1]),
+        ],
         required=False,
         error_messages={"invalid_choice": "Kies een gebeurtenis uit de lijst."},
     )

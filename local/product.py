@@ -92,6 +92,7 @@ class Product:
             "SMTP_PASSWORD": "",
             "SMTP_CA_FILE": str(self.folder / "mailbox" / "ca.pem"),
             "SMTP_EHLO_NAME": "aanmelden.agentschap.example",
+            "PROXY_COUNT": "0",
         }
 
     def manage(self, command: str, *arguments: str) -> None:

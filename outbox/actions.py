@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 
 from outbox.archive import new_password
 from outbox.message import new_message_id
@@ -49,6 +50,7 @@ def nudge(transmission_id: UUID) -> None:
 
 def cancel_queued(*, subject_id: UUID) -> int:
     """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock."""
-    return Transmission.objects.filter(subject_id=subject_id, status__in=[*OPEN, Status.BLOCKED, Status.FAILED]).update(
-        status=Status.CANCELLED, lease_until=None
-    )
+    queued = Transmission.objects.filter(subject_id=subject_id, status__in=[*OPEN, Status.BLOCKED, Status.FAILED])
+    # Under this lock nobody speaks with the relay: what is "sending" belongs to a dead worker, and may have arrived.
+    was_under_way = Case(When(status=Status.SENDING, then=Value(True)), default=F("is_ambiguous"))
+    return queued.update(status=Status.CANCELLED, lease_until=None, is_ambiguous=was_under_way)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from audit.events import Event
 from audit.record import record_event
 from outbox.couriers import Courier, courier_of
-from outbox.handover import HandoverResult, Outcome, Relay, hand_over
+from outbox.handover import HandoverResult, Outcome, Relay, Stage, hand_over
 from outbox.message import render
 from outbox.models import Attempt, Status, Transmission
 
@@ -46,8 +46,10 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
     """First transaction: gate, bytes, intent. Returns the attempt's number, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
+    if subject is None:
+        return None  # someone else works on it, or withdraws it
     transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
-    if subject is None or transmission is None:
+    if transmission is None:
         return None
     if transmission.status == Status.SENDING:
         # A worker died between its intent and its outcome: the relay may have taken the mail.
@@ -73,14 +75,22 @@ def _finish(found: Transmission, courier: Courier, number: int) -> None:
         return  # withdrawn, cancelled, or taken over by another worker in between
     if _is_blocked(transmission, courier, subject, timezone.now()):
         return
-    result = hand_over(
-        bytes(transmission.message or b""),
-        sender=_envelope_sender(transmission),
-        recipient=transmission.recipient,
-        relay=relay(),
-        envelope_id=transmission.pk.hex,
-    )
-    _record(transmission, result, at=timezone.now())
+    _record(transmission, _hand_over(transmission), at=timezone.now())
+
+
+def _hand_over(transmission: Transmission) -> HandoverResult:
+    """Speak with the relay; settings that make that impossible count as a relay that is away."""
+    try:
+        return hand_over(
+            bytes(transmission.message or b""),
+            sender=_envelope_sender(transmission),
+            recipient=transmission.recipient,
+            relay=relay(),
+            envelope_id=transmission.pk.hex,
+        )
+    except (ValueError, OSError) as error:  # before the first word: what goes wrong later is in the result
+        log.error("the hand-over cannot begin: %s", type(error).__name__)
+        return HandoverResult(outcome=Outcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
 
 
 def _is_blocked(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
@@ -115,6 +125,7 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
         ended_at=at, outcome=result.outcome, stage=result.stage, code=result.code, status_code=result.status or ""
     )
     transmission.lease_until = None
+    transmission.is_ambiguous |= result.outcome == Outcome.UNKNOWN
     if result.outcome == Outcome.ACCEPTED:
         transmission.status, transmission.sent_at = Status.SENT, at
         _tell(Event.TRANSMISSION_SENT, transmission, at, {"attempt": transmission.attempt_count})
@@ -123,7 +134,6 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
         _tell(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
     else:
         transmission.status = Status.QUEUED
-        transmission.is_ambiguous |= result.outcome == Outcome.UNKNOWN
         transmission.due_at = at + BACK_OFF[min(transmission.attempt_count, len(BACK_OFF)) - 1]
         if result.outcome == Outcome.LOGIN_REFUSED:
             log.error("the mail relay refuses our login (%s): no mail leaves until this is mended", result.code)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from settings import environment as read_as
 from settings.environment import read
@@ -38,10 +40,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # first, so that redirects, static files and refusals carry the headers too
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.ClosedPagesMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -49,7 +53,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.AudienceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -83,7 +86,14 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Large, because a full cache throws rows away, and with them the count of wrong passwords.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- sign-in
 AUTH_USER_MODEL = "accounts.User"
@@ -103,8 +113,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; their address is known to be right
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT", read_as.count, default="1")
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "30/30m/ip,5/30m/key"}
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -147,13 +159,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 VAULT_KEYS = read("VAULT_KEYS", read_as.key_ring)
 
 # --- mail
-MAIL_FROM = read("MAIL_FROM", read_as.mail_address)
+MAIL_FROM = read("MAIL_FROM", read_as.named_mail_address)
 MAIL_RETURN = read("MAIL_RETURN", read_as.mail_address)
 SMTP_HOST = read("SMTP_HOST", read_as.text)
 SMTP_PORT = read("SMTP_PORT", read_as.port, default="587")
 SMTP_SECURITY = read("SMTP_SECURITY", read_as.encryption, default="starttls")
 SMTP_USERNAME = read("SMTP_USERNAME", read_as.text, default="")
 SMTP_PASSWORD = read("SMTP_PASSWORD", read_as.text, default="")
+if bool(SMTP_USERNAME) != bool(SMTP_PASSWORD):
+    raise ImproperlyConfigured("SMTP_USERNAME and SMTP_PASSWORD go together: give both, or neither.")
 SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
 SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
 
@@ -167,10 +181,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 45  # seconds; longer than the deadline of a hand-over, shorter than its lease
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# kombu waits for ever by default: a dead broker must not hang a web request.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 3}
+# kombu waits for ever by default, and tries again: a dead broker must not hold up a web request.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
+    "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
+}
 
 LOGGING = {
     "version": 1,
@@ -179,5 +196,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Django would otherwise mail or print tracebacks with request data.
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners; nothing to learn from them
+    },
 }

@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeVar
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from outbox.message import is_one_address
+
 VARIABLES = {
     "SECRET_KEY": "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
     "DATABASE_URL": "PostgreSQL, for example postgresql://user:password@host:5432/name.",
@@ -27,6 +29,7 @@ VARIABLES = {
     "SMTP_PASSWORD": "Password that goes with SMTP_USERNAME.",
     "SMTP_CA_FILE": "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
     "SMTP_EHLO_NAME": "Name under which we greet the relay. Never the name of a machine.",
+    "PROXY_COUNT": "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
     "PRODUCT_NAME": "Name of the product in the header. Default: Aanmelden bij het OCMW.",
 }
 
@@ -102,10 +105,25 @@ def site(raw: str) -> str:
 
 
 def mail_address(raw: str) -> str:
-    """Accept one address, with or without a display name."""
-    if raw.count("@") != 1 or any(ord(character) < 32 for character in raw):
-        raise ValueError("it is not one e-mail address.")
+    """Accept one bare address."""
+    if not is_one_address(raw):
+        raise ValueError("it is not one e-mail address, for example terugmelding@example.org.")
     return raw
+
+
+def named_mail_address(raw: str) -> str:
+    """Accept one address, bare or as `Name <address>`."""
+    _name, bracket, address = raw.rpartition("<")
+    if not is_one_address(address.removesuffix(">") if bracket else raw) or not raw.isprintable():
+        raise ValueError("it is not one e-mail address, for example Aanmelden <aanmelden@example.org>.")
+    return raw
+
+
+def count(raw: str) -> int:
+    """Accept a small whole number."""
+    if not raw.isascii() or not raw.isdigit() or int(raw) > 9:
+        raise ValueError("it is no whole number from 0 to 9.")
+    return int(raw)
 
 
 def key_ring(raw: str) -> dict[int, bytes]:

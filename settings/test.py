@@ -14,6 +14,7 @@ os.environ.update(
     SMTP_PORT="1",  # nobody listens: a test that sends gives its own relay
     SMTP_SECURITY="starttls",
     SMTP_EHLO_NAME="aanmelden.example",
+    PROXY_COUNT="0",
 )
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -129,3 +130,31 @@ def test_a_weak_password_is_refused_on_the_command_line(monkeypatch, password):
     with pytest.raises(CommandError):
         call_command("create_account", "n@dienst.example", "N", role="team_member", organisation=a_team().name)
     assert not User.objects.exists()
+
+
+def test_nobody_is_team_member_and_social_worker_at_once():
+    """D4: that person would see both sides of the wall."""
+    both = [(a_team(), Role.TEAM_MEMBER), (an_ocmw(), Role.SOCIAL_WORKER)]
+    with pytest.raises(actions.RoleDoesNotFit):
+        actions.create_account(
+            email="x@dienst.example", name="X", password=None, memberships=both, by=None, at=timezone.now()
+        )
+
+
+def test_a_failed_sign_in_is_in_the_trail_and_an_unknown_address_is_not():
+    """D11."""
+    user = a_user(Role.TEAM_MEMBER)
+    sign_in(user.email, "verkeerd")
+    sign_in("niemand@dienst.example", "verkeerd")
+    event = AuditEvent.objects.get()
+    assert (event.event, event.object_id, event.actor) == ("sign_in_failed", str(user.pk), None)
+
+
+def test_many_wrong_names_do_not_make_the_limit_of_an_account_forget(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key"}
+    user = a_user(Role.TEAM_MEMBER)
+    for _ in range(5):
+        sign_in(user.email, "verkeerd")
+    for number in range(400):
+        cache.set(f"filler-{number}", 1, 600)
+    assert "U hebt te vaak geprobeerd" in sign_in(user.email).text

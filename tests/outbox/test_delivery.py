@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import pyzipper
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from outbox.handover import HandoverResult, Outcome, Stage
 from outbox.models import Attempt, Status, Transmission
 from referrals.actions import withdraw
 from referrals.contents import JSONLD_NAME, TEXT_NAME
+from referrals.models import DATA_FIELDS
 from settings.celery import app as celery_app
 from tests.builders import FILED_AT, a_referral
 from tests.seven_zip import program
@@ -276,6 +277,44 @@ def dead_broker(monkeypatch):
     yield
     monkeypatch.undo()
     celery_app.amqp._producer_pool = None
+
+
+def test_one_mail_that_cannot_be_handled_does_not_keep_in_the_others(inbox, referral, monkeypatch):
+    later = FILED_AT + timedelta(milliseconds=1)
+    broken, other = referral, a_referral(team=referral.team, partner=referral.partner, filed_at=later)
+    Transmission.objects.filter(pk=broken.transmission_id).update(kind="unknown")
+    with pytest.raises(CommandError, match="1 verzendingen"):
+        call_command("sweep_outbox")
+    assert transmission_of(other).status == Status.SENT
+
+
+def test_settings_that_make_a_hand_over_impossible_count_as_a_relay_that_is_away(referral, settings, tmp_path):
+    settings.SMTP_CA_FILE = str(tmp_path / "gone.pem")
+    after = deliver(referral)
+    assert (after.status, after.is_ambiguous) == (Status.QUEUED, False)
+    assert Attempt.objects.get().outcome == Outcome.NOT_SENT
+
+
+def test_a_line_lost_at_the_very_end_is_failed_and_still_marked(referral, monkeypatch):
+    lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
+    monkeypatch.setattr(delivery, "hand_over", lambda *_, **__: lost)
+    Transmission.objects.update(created_at=FILED_AT - timedelta(hours=73))
+    after = deliver(referral)
+    assert (after.status, after.is_ambiguous) == (Status.FAILED, True)
+
+
+def test_cancelling_what_a_dead_worker_began_remembers_that_it_may_have_arrived(referral):
+    transmission = transmission_of(referral)
+    delivery._begin(transmission, delivery.courier_of(transmission.kind))
+    withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+    after = transmission_of(referral)
+    assert (after.status, after.is_ambiguous) == (Status.CANCELLED, True)
+
+
+def test_erased_data_are_not_sent(inbox, referral):
+    type(referral).objects.update(erased_at=timezone.now(), **dict.fromkeys(DATA_FIELDS))
+    assert deliver(referral).obstacles == ["data_erased"]
+    assert inbox.contents == []
 
 
 def test_filing_succeeds_when_the_broker_is_dead(dead_broker, django_capture_on_commit_callbacks, caplog):

@@ -16,9 +16,13 @@ GOOD = {
     "REDIS_URL": "redis://localhost:6379/0",
 }
 OPTIONAL = {
-    name
-    for name in environment.VARIABLES
-    if name in {"SMTP_PORT", "SMTP_SECURITY", "SMTP_USERNAME", "SMTP_PASSWORD", "SMTP_CA_FILE", "PRODUCT_NAME"}
+    "SMTP_PORT",
+    "SMTP_SECURITY",
+    "SMTP_USERNAME",
+    "SMTP_PASSWORD",
+    "SMTP_CA_FILE",
+    "PRODUCT_NAME",
+    "PROXY_COUNT",
 }
 
 
@@ -43,8 +47,11 @@ def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
         ("VAULT_KEYS", environment.key_ring, ",".join(["1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="] * 2)),
         ("SITE_URL", environment.site, "elders.example"),
         ("SITE_URL", environment.site, "https://aanmelden.example/pad"),
-        ("MAIL_FROM", environment.mail_address, "a@x.example, b@x.example"),
-        ("MAIL_FROM", environment.mail_address, "a@x.example\nBcc: b"),
+        ("MAIL_FROM", environment.named_mail_address, "a@x.example, b@x.example"),
+        ("MAIL_FROM", environment.named_mail_address, "a@x.example\nBcc: b"),
+        ("MAIL_FROM", environment.named_mail_address, "a@localhost"),
+        ("MAIL_RETURN", environment.mail_address, "Naam <x@y.example>"),
+        ("PROXY_COUNT", environment.count, "veel"),
         ("SMTP_PORT", environment.port, "70000"),
         ("SMTP_PORT", environment.port, "vijf"),
         ("SMTP_SECURITY", environment.encryption, "none"),
