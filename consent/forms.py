@@ -1,10 +1,10 @@
 """The question about consent: what was told, whether it was free and explicit, when and how (R52–R54)."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from consent import information
 from consent.models import Channel, Client, Consent, Language
@@ -62,15 +62,21 @@ class ConsentForm(forms.Form):
         choices=[("", "Kies een taal"), *Language.choices],
         error_messages={"required": "Kies de taal waarin u met de cliënt sprak."},
     )
-    text_version = forms.CharField(widget=forms.HiddenInput, initial=information.CURRENT, max_length=20)
+    told_about = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
-    def __init__(self, *args: Any, team: Organisation, receiver: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.team, self.receiver = team, receiver
+    def __init__(self, data: Any = None, *, team: Organisation, receiver: Organisation, today: date) -> None:
+        self.team, self.receiver, self.today = team, receiver, today
+        now_told = f"{information.CURRENT}/{receiver.pk}"
+        self.is_outdated = bool(data) and data.get("told_about") != now_told
+        if self.is_outdated:  # another receiver or another text is another consent (R59): it must be asked again
+            data = data.copy()
+            data["told_about"] = now_told
+            for question in ("told", "voluntary"):
+                data.setlist(question, [])
+        super().__init__(data, initial={"told_about": now_told, "given_on": today})
         points = information.points(information.CURRENT, team=team.name, receiver=receiver.name)
         told = cast(forms.MultipleChoiceField, self.fields["told"])
         told.choices = [(point.field, f"{point.heading}: {point.text}") for point in points]
-        self.fields["given_on"].initial = timezone.localdate
 
     def clean_told(self) -> list[str]:
         return self._all("told", how_many=POINTS)
@@ -84,12 +90,23 @@ class ConsentForm(forms.Form):
             raise ValidationError(self.fields[name].error_messages["required"])
         return chosen
 
-    def clean_text_version(self) -> str:
-        """The page shows the current version; an older page in a tab must be read again before it counts."""
-        version: str = self.cleaned_data["text_version"]
-        if version != information.CURRENT:
-            raise ValidationError("De tekst voor de cliënt is intussen vernieuwd. Lees hem opnieuw en bevestig.")
-        return version
+    def clean_given_on(self) -> date:
+        """Consent comes before the sharing, and not before the text that was read existed (R52)."""
+        given_on: date = self.cleaned_data["given_on"]
+        if given_on > self.today:
+            raise ValidationError("Deze dag moet nog komen. Vul de dag in waarop de cliënt toestemming gaf.")
+        if given_on < information.IN_USE_FROM[information.CURRENT]:
+            raise ValidationError("Kijk het jaar na. Toen bestond de tekst nog niet die u aan de cliënt vertelde.")
+        return given_on
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if self.is_outdated:
+            raise ValidationError(
+                f"De ontvanger is nu {self.receiver.name}, of de tekst is vernieuwd. "
+                "Vertel de cliënt alles opnieuw en vraag opnieuw toestemming."
+            )
+        return answers
 
     def build(self) -> Consent:
         """Return the consent of these answers, not saved: the gate judges it first."""
@@ -101,6 +118,6 @@ class ConsentForm(forms.Form):
             given_on=answers["given_on"],
             channel=answers["channel"],
             language=answers["language"],
-            text_version=answers["text_version"],
+            text_version=information.CURRENT,
             **dict.fromkeys([*answers["told"], *answers["voluntary"]], True),
         )

@@ -6,6 +6,7 @@ A new wording is a new version; the old ones stay, because a consent names the v
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 
@@ -20,12 +21,15 @@ class Point:
 
 CURRENT: Final = "2026-1"
 
+IN_USE_FROM: Final = {"2026-1": date(2026, 1, 1)}
+"""The first day on which each version could be told to a client."""
+
 _VERSIONS: Final[dict[str, tuple[Point, ...]]] = {
     "2026-1": (
         Point(
             "told_purpose",
             "Het doel",
-            "{receiver} kan u contacteren om te bekijken op welke hulp en rechten u recht hebt.",
+            "{receiver} neemt contact met u op. Samen bekijkt u op welke hulp u recht hebt.",
         ),
         Point(
             "told_data",
@@ -35,13 +39,13 @@ _VERSIONS: Final[dict[str, tuple[Point, ...]]] = {
         Point(
             "told_receiver",
             "Met wie",
-            "Alleen een maatschappelijk werker van {receiver} leest uw gegevens. "
-            "Die is gebonden door het beroepsgeheim.",
+            "Bij {receiver} leest alleen een maatschappelijk werker uw gegevens. "
+            "Ook de leden van {team} kunnen ze zien. Zij zijn allen gebonden door het beroepsgeheim.",
         ),
         Point(
             "told_next_steps",
             "Wat er daarna gebeurt",
-            "{receiver} neemt contact met u op en bewaart uw gegevens tot duidelijk is of u hulp wenst. "
+            "{receiver} bewaart uw gegevens tot duidelijk is of u hulp wenst. Ook {team} bewaart ze, versleuteld. "
             "Wenst u geen hulp, dan wist {receiver} uw gegevens. {team} krijgt daar geen bericht over.",
         ),
         Point(

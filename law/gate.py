@@ -87,6 +87,8 @@ def check_papers(
     """
     if receiver_kind_for(region) is None:
         return decide(on, [Obstacle.NO_LEGAL_GROUND_IN_REGION])
+    if partner is None:  # without a receiver there are no papers to speak of
+        return decide(on, [Obstacle.RECEIVER_MISSING, *_sender_obstacles(sender, on)])
     obstacles = [
         *_receiver_obstacles(partner, agreement, residence, region, on),
         *_agreement_obstacles(agreement, on),
@@ -110,11 +112,8 @@ def check_deletion_notice(*, sent_to: str | None, on: date) -> Decision:
 
 
 def _receiver_obstacles(
-    partner: PartnerFacts | None, agreement: AgreementFacts | None, residence: str, region: Region, on: date
+    partner: PartnerFacts, agreement: AgreementFacts | None, residence: str, region: Region, on: date
 ) -> Iterator[Obstacle]:
-    if partner is None:
-        yield Obstacle.RECEIVER_MISSING
-        return
     if partner.kind != receiver_kind_for(region):
         yield Obstacle.RECEIVER_OF_WRONG_KIND
     if not serves(partner, residence, on):

@@ -35,6 +35,7 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd\U000e0100-\U000e01ef]"
 )
 _SECOND_PERSON = re.compile(r"[&+/;,]|\s(?:en|et|and)\s", re.IGNORECASE)
+_NOT_IN_A_NAME = re.compile(r"[0-9<>()\[\]{}=:?!*\"]")
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
@@ -75,6 +76,8 @@ def check_last_name(value: str) -> None:
 def check_street(value: str) -> None:
     """Raise IdentificationError when this is no street with number, as typed ("Dorpsstraat 22/1")."""
     _check_text("street", value)
+    if not any(character.isdigit() for character in value):
+        raise IdentificationError("street", "Vul ook het huisnummer in, bijvoorbeeld Dorpsstraat 22.")
 
 
 def check_box(value: str) -> None:
@@ -108,8 +111,10 @@ def check_email(value: str) -> None:
 
 
 def _check_person(field: str, value: str) -> None:
-    """One client, one referral: two parents are two clients (R9)."""
+    """A name and nothing else (R62–R65); one client, one referral: two parents are two clients (R9)."""
     _check_text(field, value)
+    if _NOT_IN_A_NAME.search(value):
+        raise IdentificationError(field, f"Vul alleen {_LABELS[field]} in, zonder cijfers, haakjes of andere uitleg.")
     if _SECOND_PERSON.search(value):
         raise IdentificationError(field, "Vul één persoon in. Maak voor elke ouder een eigen aanmelding.")
 

@@ -42,7 +42,8 @@ class Obstacle(Finding):
     AGREEMENT_MISSING = (
         "agreement_missing",
         Topic.AGREEMENT,
-        "Er is geen samenwerkingsovereenkomst met deze ontvanger. De beheerder overeenkomsten kan ze registreren.",
+        "Er is geen samenwerkingsovereenkomst tussen uw team en deze ontvanger. "
+        "De beheerder overeenkomsten kan ze registreren.",
         "samenwerkingsovereenkomst art. 4, FAQ vraag 1",
         "R26",
     )
@@ -271,9 +272,16 @@ class Obstacle(Finding):
     SENDER_NOT_BOUND_BY_SECRECY = (
         "sender_not_bound_by_secrecy",
         Topic.SENDER,
-        "Uw verklaring over het beroepsgeheim ontbreekt. Vraag de beheerder om ze te registreren.",
+        "Uw verklaring over het beroepsgeheim ontbreekt. Leg ze af op de pagina Mijn account.",
         "samenwerkingsovereenkomst art. 2 en 4, decreet 30 april 2004 art. 10/1",
         "R6 R7",
+    )
+    DATA_ERASED = (
+        "data_erased",
+        Topic.CONSENT,
+        "De gegevens van de cliënt zijn gewist. Doe een nieuwe aanmelding als de cliënt dat nog wil.",
+        "protocol art. 3",
+        "D1",
     )
     CONSENT_MISSING = (
         "consent_missing",

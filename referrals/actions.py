@@ -1,7 +1,7 @@
 """Every write on referrals: starting and keeping a draft, filing, reading the password."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,10 @@ from law.identification import Identification
 from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
+from outbox.models import Status as TransmissionStatus
 from referrals.models import Draft, Referral
+
+DRAFT_LIFE = timedelta(days=7)
 
 
 class NotAllowed(Exception):
@@ -34,8 +37,12 @@ class NotAllowed(Exception):
         self.decision = decision
 
 
+class AnswersChanged(Exception):
+    """The answers changed after they were shown, in another tab: what leaves must be what was looked at."""
+
+
 class PasswordGone(Exception):
-    """The password was erased together with the data (D1), or the client took back consent (R55)."""
+    """Nobody may read the password: it was erased (D1), consent was withdrawn (R55), or nothing left yet."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,8 @@ def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any]) -> None:
     locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if locked.referral_id is None:
         locked.answers = {**locked.answers, step: answers}
-        locked.save(update_fields=["sealed_answers"])
+        locked.revision += 1
+        locked.save(update_fields=["sealed_answers", "revision"])
 
 
 @transaction.atomic
@@ -94,17 +102,27 @@ def discard_draft(draft: Draft) -> None:
 
 
 @transaction.atomic
+def discard_old_drafts(*, at: datetime) -> int:
+    """Throw away drafts nobody finished within a week: data without consent are not kept. Returns how many."""
+    return Draft.objects.filter(referral=None, started_at__lt=at - DRAFT_LIFE).delete()[0]
+
+
+@transaction.atomic
 def file_referral(
     draft: Draft, *, consent: Consent, identification: Identification, by: User, at: datetime
 ) -> Referral:
     """File the referral: consent, referral and its place in the outbox in one transaction (design, "The journey").
 
-    A second submit of the same draft returns the referral that the first one made.
+    A second submit of the same draft returns the referral that the first one made. Raises AnswersChanged when the
+    draft is no longer the one these answers were read from, and NotAllowed when the gate refuses.
     """
+    revision = draft.revision
     # No joins: what is joined to a row that waited for its lock is as it was before the wait.
     draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if draft.referral is not None:
         return draft.referral
+    if draft.revision != revision:
+        raise AnswersChanged
     route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)
     decision = gate.check(
         consent=consent,
@@ -118,15 +136,7 @@ def file_referral(
     mailbox = route.mailbox
     if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
         raise NotAllowed(decision)
-    referral = Referral(
-        team=draft.team,
-        partner=route.receiver,
-        residence=draft.residence,
-        agreement=route.agreement,
-        consent=record_consent(consent, by=by, at=at),
-        filed_by=by,
-        filed_at=at,
-    )
+    referral = _new_referral(draft, route, consent=record_consent(consent, by=by, at=at), by=by, at=at)
     referral.identification = identification
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,
@@ -142,6 +152,18 @@ def file_referral(
     details = {"reference": referral.reference}
     record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team, details=details)
     return referral
+
+
+def _new_referral(draft: Draft, route: Route, *, consent: Consent, by: User, at: datetime) -> Referral:
+    return Referral(
+        team=draft.team,
+        partner=route.receiver,
+        residence=draft.residence,
+        agreement=route.agreement,
+        consent=consent,
+        filed_by=by,
+        filed_at=at,
+    )
 
 
 @transaction.atomic
@@ -163,14 +185,15 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
     For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. The first
     reading by the receiver counts as the opening of the archive, which starts the clock of D1.
     """
-    referral = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
-    password = referral.transmission.password
-    if password is None or referral.consent.withdrawn_on is not None:
+    referral = Referral.objects.select_related("transmission", "consent").get(pk=referral.pk)
+    transmission = referral.transmission
+    password = transmission.password
+    may_have_left = transmission.status == TransmissionStatus.SENT or transmission.is_ambiguous
+    if password is None or not may_have_left or referral.consent.withdrawn_on is not None:
         raise PasswordGone
     is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
-    if is_receiver and referral.opened_at is None:
-        referral.opened_at = at
-        referral.save(update_fields=["opened_at"])
+    if is_receiver:  # an update, not a lock: reading never waits for a worker that speaks with the relay
+        Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
     record_event(
         Event.PASSWORD_READ,
         by=by,

@@ -58,7 +58,9 @@ ALWAYS_GIVEN = ("first_name", "last_name", "street", "postal_code", "municipalit
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: Any) -> "ReferralQuerySet":
-        """A team member sees the referrals of the own teams, and nobody else sees any (D8)."""
+        """A team member bound by secrecy sees the referrals of the own teams, and nobody else sees any (R6, R7, D8)."""
+        if user.bound_by_secrecy_since is None:
+            return self.none()
         return self.filter(team__in=user.organisations_as(Role.TEAM_MEMBER))
 
     def addressed_to(self, user: Any) -> "ReferralQuerySet":
@@ -68,14 +70,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def with_status(self, only: str = "") -> "ReferralQuerySet":
         """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
-        found = self.select_related("transmission").annotate(
-            state=Case(
-                When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
-                When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
-                When(opened_at__isnull=False, then=Value(Status.OPENED.value)),
-                When(transmission__status=TransmissionStatus.CANCELLED, then=Value(Status.WITHDRAWN.value)),
-                default=F("transmission__status"),
-                output_field=models.CharField(),
+        found = (
+            self.select_related("transmission")
+            .defer("transmission__message", "transmission__password")
+            .annotate(
+                state=Case(
+                    When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
+                    When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
+                    When(opened_at__isnull=False, then=Value(Status.OPENED.value)),
+                    When(transmission__status=TransmissionStatus.CANCELLED, then=Value(Status.WITHDRAWN.value)),
+                    default=F("transmission__status"),
+                    output_field=models.CharField(),
+                )
             )
         )
         return found.filter(state=only) if only else found
@@ -176,7 +182,7 @@ class Referral(models.Model):
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: Any) -> "DraftQuerySet":
         """A draft is seen by the one who started it, as long as that person is in the team."""
-        return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER))
+        return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
 
 
 class Draft(models.Model):
@@ -191,6 +197,7 @@ class Draft(models.Model):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     started_at = models.DateTimeField("begonnen op", default=timezone.now)
     sealed_answers = SealedTextField("antwoorden", null=True)
+    revision = models.PositiveIntegerField("herziening", default=0, help_text="Counts the changes of the answers.")
     referral = models.OneToOneField(Referral, on_delete=models.CASCADE, null=True)
 
     objects = DraftQuerySet.as_manager()
@@ -210,3 +217,9 @@ class Draft(models.Model):
     @answers.setter
     def answers(self, value: dict[str, dict[str, Any]]) -> None:
         self.sealed_answers = json.dumps(value)
+
+    @property
+    def client_name(self) -> str:
+        """The name that was typed, to tell drafts apart; empty before it was."""
+        typed = self.answers.get("data", {})
+        return " ".join([*typed.get("first_name", []), *typed.get("last_name", [])])

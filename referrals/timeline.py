@@ -16,7 +16,7 @@ _ATTEMPTS = {
     Outcome.NOT_SENT: "De mailserver was niet bereikbaar. Wij proberen vanzelf opnieuw.",
     Outcome.UNKNOWN: "De verbinding viel weg. Wij sturen hetzelfde bericht opnieuw.",
     Outcome.PERMANENT: "De mailserver weigerde het bericht.",
-    Outcome.LOGIN_REFUSED: "De mailserver weigerde onze aanmelding. De beheerder is verwittigd.",
+    Outcome.LOGIN_REFUSED: "De mailserver liet ons niet binnen. Wij proberen vanzelf opnieuw.",
 }
 
 

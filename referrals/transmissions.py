@@ -31,6 +31,8 @@ class ReferralCourier:
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
+        if subject.erased_at is not None:
+            return [Obstacle.DATA_ERASED]
         on = timezone.localdate(at)
         agreement = type(subject.agreement).objects.with_papers().get(pk=subject.agreement_id)
         decision = gate.check(
@@ -51,7 +53,7 @@ class ReferralCourier:
         """Make a neutral mail with the archive; nothing in it but the reference says whom it is about."""
         identification = subject.identification
         if identification is None or transmission.password is None:
-            raise ValueError("An erased referral cannot be sent.")  # the gate refuses before: consent and retention
+            raise ValueError("An erased referral cannot be sent.")  # `obstacles` refuses it before
         archive = build_checked(render(identification), password=transmission.password)
         body = render_to_string(
             "mail/referral.txt",

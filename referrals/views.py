@@ -2,18 +2,19 @@
 
 import re
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
 from outbox.spelling import spell
 from referrals import actions
-from referrals.forms import WorklistFilterForm
+from referrals.forms import ReferenceForm, WorklistFilterForm
 from referrals.models import Draft, Referral, ReferralQuerySet, Status
 from referrals.reference import SHAPE
 from referrals.summary import client_rows, consent_rows, referral_rows
@@ -43,6 +44,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         older = f"?{query.urlencode()}"
     context = {
         "form": form,
+        "reference_form": ReferenceForm(),
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
         "older": older,
@@ -58,9 +60,21 @@ def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: Si
     referrals = referrals.with_status(only=form.cleaned_data["status"])
     if form.cleaned_data["mine"]:
         referrals = referrals.filter(filed_by=request.user)
-    if form.cleaned_data["reference"]:
-        referrals = referrals.filter(reference__icontains=form.cleaned_data["reference"].strip())
     return referrals
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def find(request: SignedInRequest) -> HttpResponse:
+    """Go to the referral with this reference."""
+    form = ReferenceForm(request.POST)
+    if form.is_valid():
+        found = Referral.objects.visible_to(request.user).filter(reference=form.cleaned_data["reference"]).first()
+        if found:
+            return redirect("referrals:referral", found.reference)
+    if request.method == "POST":
+        messages.error(request, "Deze referentie kennen wij niet. Kijk ze na, bijvoorbeeld K7QM-4TRX.")
+    return redirect("referrals:worklist")
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -82,10 +96,12 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @allowed_to(Role.TEAM_MEMBER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def password(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Show the password, to read it out by phone to the receiver; the reading is in the trail (D2)."""
+    """Show the password after a press on the button, to read it out by phone; the reading is in the trail (D2)."""
     found = _referral(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("referrals:referral", found.reference)
     try:
         groups = spell(actions.read_password(found, by=request.user, at=timezone.now()))
     except actions.PasswordGone:

@@ -1,19 +1,21 @@
 """Filing a referral, one question a page: place, may it, consent, four fields, check, filed."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from consent.forms import ConsentForm
-from directory.models import Municipality
+from directory.models import Municipality, Organisation
 from law.gate import Decision
 from law.roles import Role, allowed_to
 from referrals import actions
@@ -21,24 +23,36 @@ from referrals.forms import IdentificationForm, PlaceForm
 from referrals.models import Draft
 from referrals.summary import client_rows, consent_rows
 
+CHOICES = 20
+
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest) -> HttpResponse:
-    """Ask where the client stays. What is typed goes by POST: it could be more than a place."""
+    """Ask where the client stays. What is typed goes by POST: it could be more than a place.
+
+    Where several municipalities fit, an address with their codes asks which, so that the browser's way back works.
+    """
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     form = PlaceForm(request.POST or None, teams=teams)
-    found: list[Municipality] = []
     if form.is_valid():
-        found = list(Municipality.objects.search(form.cleaned_data["place"])[:20])
+        found = list(Municipality.objects.search(form.cleaned_data["place"])[: CHOICES + 1])
+        team = form.cleaned_data["team"]
         if len(found) == 1:
-            return redirect("referrals:route", form.cleaned_data["team"].pk, found[0].pk)
-        if not found:
+            return redirect("referrals:route", team.pk, found[0].pk)
+        if len(found) > CHOICES:
+            form.add_error("place", "Te veel gemeenten lijken hierop. Typ de hele naam of een postcode.")
+        elif found:
+            query = urlencode({"team": team.pk, "keuze": [one.pk for one in found]}, doseq=True)
+            return redirect(f"{request.path}?{query}")
+        else:
             form.add_error(
                 "place", "Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260."
             )
-    team = form.cleaned_data["team"] if found else None
-    return render(request, "referrals/place.html", {"form": form, "found": found, "team": team})
+    team = next((team for team in teams if str(team.pk) == request.GET.get("team")), None)
+    codes = [code for code in request.GET.getlist("keuze") if code.isdecimal()][:CHOICES]
+    choices = Municipality.objects.filter(pk__in=codes).order_by("name") if team else []
+    return render(request, "referrals/place.html", {"form": form, "found": choices, "team": team})
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -66,9 +80,9 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None:
         return _elsewhere(draft, route)
-    form = ConsentForm(_typed(request, draft, "consent"), team=draft.team, receiver=route.receiver)
+    form = ConsentForm(_typed(request, draft, "consent"), **_asked(draft, route.receiver))
     if request.method == "POST" and form.is_valid():
-        _keep(request, draft, "consent")
+        _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
     return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route})
 
@@ -83,7 +97,7 @@ def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         return _elsewhere(draft, route)
     form = IdentificationForm(_typed(request, draft, "data"), residence=draft.residence)
     if request.method == "POST" and form.is_valid():
-        _keep(request, draft, "data")
+        _keep(draft, "data", form)
         return redirect("referrals:check", draft.pk)
     return render(request, "referrals/data.html", {"form": form, "draft": draft, "route": route})
 
@@ -96,14 +110,15 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None or not {"consent", "data"} <= set(draft.answers):
         return _elsewhere(draft, route)
-    consent_form = ConsentForm(_kept(draft, "consent"), team=draft.team, receiver=route.receiver)
+    consent_form = ConsentForm(_kept(draft, "consent"), **_asked(draft, route.receiver))
     data_form = IdentificationForm(_kept(draft, "data"), residence=draft.residence)
     if not consent_form.is_valid():
         return redirect("referrals:consent", draft.pk)
     if not data_form.is_valid():
         return redirect("referrals:data", draft.pk)
     decision: Decision | None = None
-    if request.method == "POST":
+    is_changed = request.method == "POST" and request.POST.get("revision") != str(draft.revision)
+    if request.method == "POST" and not is_changed:
         try:
             referral = actions.file_referral(
                 draft,
@@ -114,6 +129,8 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
             )
         except actions.NotAllowed as refusal:
             decision = refusal.decision
+        except actions.AnswersChanged:
+            is_changed = True
         else:
             messages.success(request, f"De aanmelding {referral.reference} is klaar. Wij versturen ze nu.")
             return redirect("referrals:referral", referral.reference)
@@ -123,16 +140,19 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         "client_rows": client_rows(data_form.build(), change_url=reverse("referrals:data", args=[draft.pk])),
         "consent_rows": consent_rows(consent_form.build(), change_url=reverse("referrals:consent", args=[draft.pk])),
         "decision": decision,
+        "is_changed": is_changed,
     }
-    return render(request, "referrals/check.html", context, status=409 if decision else 200)
+    return render(request, "referrals/check.html", context, status=409 if decision or is_changed else 200)
 
 
 @allowed_to(Role.TEAM_MEMBER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
-    """Throw away a draft."""
-    actions.discard_draft(_draft(request, draft_id))
-    messages.success(request, "Het ontwerp is weggegooid.")
+    """Throw away a draft; an address alone (as after signing in again) throws nothing away."""
+    draft = _draft(request, draft_id)
+    if request.method == "POST" and draft.referral is None:
+        actions.discard_draft(draft)
+        messages.success(request, "Het ontwerp is weggegooid.")
     return redirect("referrals:worklist")
 
 
@@ -164,6 +184,11 @@ def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:
     return MultiValueDict(answers) if answers else None
 
 
-def _keep(request: SignedInRequest, draft: Draft, step: str) -> None:
-    answers = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+def _asked(draft: Draft, receiver: Organisation) -> dict[str, Any]:
+    return {"team": draft.team, "receiver": receiver, "today": timezone.localdate(timezone.now())}
+
+
+def _keep(draft: Draft, step: str, form: Form) -> None:
+    """Keep what was asked, as it was typed; nothing that came along unasked."""
+    answers = {name: cast(QueryDict, form.data).getlist(name) for name in form.fields}
     actions.keep_answers(draft, step=step, answers=answers)

@@ -81,6 +81,7 @@ PAGES = {
     "agreements:remove_contact": Page(ADMIN, with_contact),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
+    "referrals:find": Page(TEAM),
     "referrals:route": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
     "referrals:consent": Page(TEAM, of_draft, is_scoped=True),
     "referrals:data": Page(TEAM, of_draft, is_scoped=True),

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begonnen op')),
                 ('sealed_answers', vault.fields.SealedTextField(null=True, verbose_name='antwoorden')),
+                ('revision', models.PositiveIntegerField(default=0, help_text='Counts the changes of the answers.', verbose_name='herziening')),
                 ('residence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.municipality')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation')),

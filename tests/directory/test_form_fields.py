@@ -55,7 +55,7 @@ def test_what_the_law_refuses_in_an_address_no_form_lets_through():
     field = PlainTextField()
     for character in map(chr, range(sys.maxunicode + 1)):
         try:
-            kept = field.clean(f"a{character}b")
+            kept = field.clean(f"a{character}b 1")
         except ValidationError:
             continue
         try:

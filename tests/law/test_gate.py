@@ -52,10 +52,18 @@ def test_no_consent_stops_what_the_papers_allow() -> None:
     assert not decision.may_send
 
 
-def test_nothing_at_all_gives_every_missing_thing_at_once() -> None:
+def test_without_receiver_there_are_no_papers_to_speak_of() -> None:
     decision = sharing(consent=None, partner=None, agreement=None, sender=None)
     assert decision.obstacles == (
         Obstacle.RECEIVER_MISSING,
+        Obstacle.SENDER_NOT_BOUND_BY_SECRECY,
+        Obstacle.CONSENT_MISSING,
+    )
+
+
+def test_nothing_but_a_receiver_gives_every_missing_thing_at_once() -> None:
+    decision = sharing(consent=None, agreement=None, sender=None)
+    assert decision.obstacles == (
         Obstacle.AGREEMENT_MISSING,
         Obstacle.PROTOCOL_MISSING,
         Obstacle.ADVICE_OF_AGENCY_MISSING,

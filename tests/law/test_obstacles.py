@@ -96,8 +96,8 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
     Obstacle.ONWARD_CONSENT_WITHDRAWN: lambda: onward(consent=OnwardConsent(withdrawn_on=TODAY)),
 }
 
-# Found by the transmission of a referral, which alone knows the address it was made for.
-FOUND_OUTSIDE_THE_GATE = {Obstacle.MAILBOX_CHANGED}
+# Found by the transmission of a referral, which alone knows its address and whether the data are still there.
+FOUND_OUTSIDE_THE_GATE = {Obstacle.DATA_ERASED, Obstacle.MAILBOX_CHANGED}
 WITH_WHAT_HANGS_ON_IT = {Obstacle.AGREEMENT_MISSING, Obstacle.PROTOCOL_MISSING}
 
 FINDINGS: list[Finding] = [*Obstacle, *Note]

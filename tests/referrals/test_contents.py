@@ -117,10 +117,14 @@ def test_the_longest_lawful_fields_fit_in_the_bucket(widest: str) -> None:
     def longest(field: str) -> str:
         return widest * MAX_LENGTH[field]
 
+    name = widest if widest != '"' else "\\"  # a name takes no quotation mark
     identification = Identification(
-        name=Name(first_name=longest("first_name"), last_name=longest("last_name")),
+        name=Name(first_name=name * MAX_LENGTH["first_name"], last_name=name * MAX_LENGTH["last_name"]),
         address=Address(
-            street=longest("street"), box=longest("box"), postal_code="9999", municipality=longest("municipality")
+            street=longest("street")[:-1] + "1",
+            box=longest("box"),
+            postal_code="9999",
+            municipality=longest("municipality"),
         ),
         phone="+32470123456",
         email=widest * (MAX_LENGTH["email"] - 2) + "@" + widest,

@@ -1,9 +1,11 @@
 """Filing a referral in the browser: place, may it, consent, four fields, check, filed."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -36,7 +38,6 @@ CONSENT = {
     "voluntary": ["is_free", "is_explicit", "is_decided_together"],
     "channel": "oral",
     "language": "nl",
-    "text_version": information.CURRENT,
 }
 DATA = {
     "first_name": "Noor",
@@ -50,7 +51,8 @@ DATA = {
 
 
 def consent_answers(**changes) -> dict:
-    return {**CONSENT, "given_on": timezone.localdate().strftime("%d/%m/%Y"), **changes}
+    told_about = f"{information.CURRENT}/{Organisation.objects.get(kind='ocmw', name='OCMW Voorbeelddorp').pk}"
+    return {**CONSENT, "told_about": told_about, "given_on": timezone.localdate().strftime("%d/%m/%Y"), **changes}
 
 
 @pytest.fixture
@@ -80,6 +82,12 @@ def start(client: Client, team: Organisation) -> Draft:
     return Draft.objects.get()
 
 
+def send(client: Client, draft: Draft):
+    """Press the button on the check page as it is now."""
+    revision = Draft.objects.get(pk=draft.pk).revision
+    return client.post(reverse("referrals:check", args=[draft.pk]), {"revision": revision})
+
+
 def fill(client: Client, draft: Draft) -> None:
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
     client.post(reverse("referrals:data", args=[draft.pk]), DATA)
@@ -100,7 +108,7 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     page = client.get(answer.url).text
     assert "Lindelaan 22/1 bus 3, 9999 Voorbeelddorp" in page
     assert "+32 470 00 00 12" in page
-    answer = client.post(answer.url)
+    answer = send(client, draft)
     referral = Referral.objects.get()
     assert answer.url == reverse("referrals:referral", args=[referral.reference])
     assert referral.identification == an_identification()
@@ -112,7 +120,7 @@ def test_a_referral_goes_from_place_to_filed(client, team):
 def test_filing_is_in_the_trail_without_client_data(client, team):
     draft = start(client, team)
     fill(client, draft)
-    client.post(reverse("referrals:check", args=[draft.pk]))
+    send(client, draft)
     events = list(AuditEvent.objects.order_by("id").values_list("event", "details"))
     assert [event for event, _ in events] == ["consent_recorded", "referral_filed"]
     assert "Noor" not in str(events)
@@ -122,7 +130,7 @@ def test_what_was_typed_survives_a_reload_and_is_emptied_when_filed(client, team
     draft = start(client, team)
     fill(client, draft)
     assert 'value="Van den Voorbeeld"' in client.get(reverse("referrals:data", args=[draft.pk])).text
-    client.post(reverse("referrals:check", args=[draft.pk]))
+    send(client, draft)
     draft.refresh_from_db()
     assert draft.sealed_answers is None
     assert draft.referral is not None
@@ -140,8 +148,8 @@ def test_what_was_typed_is_sealed_in_the_database(client, team):
 def test_a_second_submit_shows_the_same_referral(client, team):
     draft = start(client, team)
     fill(client, draft)
-    first = client.post(reverse("referrals:check", args=[draft.pk]))
-    second = client.post(reverse("referrals:check", args=[draft.pk]))
+    first = send(client, draft)
+    second = send(client, draft)
     assert first.url == second.url
     assert Referral.objects.count() == 1
 
@@ -169,6 +177,78 @@ def test_fifty_submits_at_once_make_one_referral(client, team, ocmw, member):
     assert Referral.objects.count() == Consent.objects.count() == Transmission.objects.count() == 1
 
 
+def test_what_is_sent_is_what_was_looked_at(client, team):
+    """Two tabs: the answers change in one after the other showed them."""
+    draft = start(client, team)
+    fill(client, draft)
+    seen = Draft.objects.get().revision
+    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "first_name": "Sam"})
+    answer = client.post(reverse("referrals:check", args=[draft.pk]), {"revision": seen})
+    assert answer.status_code == 409
+    assert "Uw antwoorden zijn intussen gewijzigd." in answer.text
+    assert not Referral.objects.exists()
+    assert send(client, draft).status_code == 302
+
+
+def test_answers_that_change_under_the_lock_are_not_sent(client, team, ocmw, member):
+    draft = start(client, team)
+    fill(client, draft)
+    stale = Draft.objects.get()
+    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "first_name": "Sam"})
+    with pytest.raises(actions.AnswersChanged):
+        actions.file_referral(
+            stale,
+            consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
+            identification=an_identification(),
+            by=member,
+            at=timezone.now(),
+        )
+
+
+def test_consent_for_one_receiver_is_never_filed_to_another(client, team, ocmw):
+    """R59: the municipality moved to another receiver after the client was told about the first."""
+    draft = start(client, team)
+    fill(client, draft)
+    ocmw.territory_set.update(until_on=timezone.localdate() - timedelta(days=1))
+    papers_in_force(team, an_ocmw("OCMW Nieuwdorp"))
+    answer = send(client, draft)
+    assert answer.url == reverse("referrals:consent", args=[draft.pk])
+    page = client.get(answer.url).text
+    assert "De ontvanger is nu OCMW Nieuwdorp" in page
+    assert re.findall(r'name="told"[^>]*checked', page) == []
+    assert re.findall(r'name="client"[^>]*checked', page) != []
+    assert not Referral.objects.exists()
+
+
+def test_nothing_is_kept_but_what_was_asked(client, team):
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(reden="schulden"))
+    draft.refresh_from_db()
+    assert "reden" not in draft.answers["consent"]
+
+
+def test_a_draft_of_last_week_is_thrown_away_and_a_filed_one_stays(client, team):
+    old, filed = start(client, team), None
+    fill(client, old)
+    send(client, old)
+    filed = Draft.objects.get()
+    left = Draft.objects.create(team=team, residence=filed.residence, started_by=filed.started_by)
+    Draft.objects.update(started_at=timezone.now() - timedelta(days=8))
+    call_command("discard_old_drafts")
+    assert list(Draft.objects.all()) == [filed]
+    assert left.pk != filed.pk
+
+
+def test_several_municipalities_are_asked_about_on_an_address_of_their_own(client, team):
+    a_municipality("99004", "Anderdorp", code="9999")
+    answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9999"})
+    assert answer.status_code == 302
+    assert "9999" not in answer.url.partition("keuze")[0]
+    page = client.get(answer.url).text
+    assert "Anderdorp" in page
+    assert "Voorbeelddorp" in page
+
+
 def test_no_draft_begins_where_the_papers_do_not_allow_it(client, team, ocmw):
     suspended = Suspension(agreement=ocmw_agreement(ocmw), from_on=timezone.localdate(), by_party="partner", reason="…")
     suspended.save()
@@ -185,7 +265,7 @@ def test_papers_that_end_while_one_types_refuse_at_the_last_step_and_keep_what_w
     Suspension.objects.create(
         agreement=ocmw_agreement(ocmw), from_on=timezone.localdate(), by_party="partner", reason="overleg"
     )
-    answer = client.post(reverse("referrals:check", args=[draft.pk]))
+    answer = send(client, draft)
     assert answer.status_code == 409
     assert "opgeschort" in answer.text
     assert not Referral.objects.exists()
@@ -199,7 +279,7 @@ def test_consent_of_tomorrow_is_refused_before_anything_is_written(client, team)
     tomorrow = timezone.localdate() + timedelta(days=1)
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(given_on=tomorrow.strftime("%d/%m/%Y")))
     client.post(reverse("referrals:data", args=[draft.pk]), DATA)
-    client.post(reverse("referrals:check", args=[draft.pk]))
+    send(client, draft)
     assert not Referral.objects.exists()
 
 
@@ -240,7 +320,10 @@ def test_a_place_that_is_none_gets_a_sentence(client, team, place):
         ({"given_on": "9" * 10_000}, "Deze datum bestaat niet."),
         ({"channel": "telepathy"}, "Controleer uw antwoorden"),
         ({"language": ""}, "Kies de taal"),
-        ({"text_version": "1999-1"}, "De tekst voor de cliënt is intussen vernieuwd."),
+        ({"told_about": "1999-1/x"}, "Vertel de cliënt alles opnieuw"),
+        ({"told_about": ""}, "Vertel de cliënt alles opnieuw"),
+        ({"given_on": "31/12/2025"}, "Kijk het jaar na."),
+        ({"given_on": "01/01/2100"}, "Deze dag moet nog komen."),
     ],
 )
 def test_consent_that_is_not_whole_is_refused_with_a_sentence(client, team, changes, sentence):
@@ -271,6 +354,11 @@ def test_consent_that_is_not_whole_is_refused_with_a_sentence(client, team, chan
         ({"email": "a@post.example, b@post.example"}, "Controleer uw antwoorden"),
         ({"postal_code": "2260"}, "Deze postcode hoort niet bij Voorbeelddorp."),
         ({"street": "x" * 10_000}, "Controleer uw antwoorden"),
+        ({"last_name": "Jan geboren 12-03-1990"}, "zonder cijfers"),
+        ({"last_name": "Peeters (depressief)"}, "zonder cijfers, haakjes"),
+        ({"last_name": "<b>Voorbeeld</b>"}, "zonder cijfers, haakjes"),
+        ({"street": "Lindelaan"}, "Vul ook het huisnummer in"),
+        ({"street": "Dorpsstraat 7 93051822361"}, "rijksregisternummer"),
         ({"reason": "schulden"}, "U mag alleen naam, adres, telefoonnummer en e-mailadres doorgeven."),
     ],
 )
@@ -293,12 +381,12 @@ def test_a_mobile_number_that_looks_like_a_national_number_is_accepted(client, t
     assert answer.status_code == 302
 
 
-def test_names_with_markup_are_shown_as_text(client, team):
+def test_markup_is_shown_as_text(client, team):
     draft = start(client, team)
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
-    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "last_name": "<b>{{ Voorbeeld }}<b>"})
+    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "street": "<b>{{ Lindelaan }}<b> 1"})
     page = client.get(reverse("referrals:check", args=[draft.pk])).text
-    assert "&lt;b&gt;{{ Voorbeeld }}&lt;b&gt;" in page
+    assert "&lt;b&gt;{{ Lindelaan }}&lt;b&gt;" in page
 
 
 def test_steps_cannot_be_skipped(client, team):

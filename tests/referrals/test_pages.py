@@ -135,7 +135,7 @@ def test_the_password_is_shown_on_request_only_and_the_reading_is_in_the_trail(c
     secret = referral.transmission.password
     assert secret not in client.get(reverse("referrals:referral", args=[referral.reference])).text
     url = reverse("referrals:password", args=[referral.reference])
-    assert client.get(url).status_code == 405
+    assert client.get(url).status_code == 302
     assert secret in client.post(url).text.replace("<wbr>", "")
     event = AuditEvent.objects.get(event="password_read")
     assert event.actor == member
@@ -159,3 +159,40 @@ def test_a_later_change_of_mailbox_does_not_change_where_a_queued_mail_goes(team
     Mailbox.objects.update(address="ander@ocmw.example")
     referral.transmission.refresh_from_db()
     assert referral.transmission.recipient == "sociaal@ocmw.example"
+
+
+def test_a_search_by_reference_goes_by_post_and_leaves_no_trace_in_an_address(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    typed = referral.reference.replace("-", "").lower()
+    assert client.post(reverse("referrals:find"), {"reference": typed}).url.endswith(f"/{referral.reference}/")
+    answer = client.post(reverse("referrals:find"), {"reference": "Van den Voorbeeld"}, follow=True)
+    assert "Deze referentie kennen wij niet." in answer.text
+    assert "Voorbeeld" not in answer.redirect_chain[-1][0]
+
+
+def test_who_did_not_declare_secrecy_sees_no_client(team, ocmw, member, signed_in):
+    """R6, R7."""
+    referral = a_referral(team=team, partner=ocmw, filed_by=member, sent=True)
+    newcomer = signed_in(a_user(Role.TEAM_MEMBER, team, bound_by_secrecy_since=None))
+    assert referral.reference not in worklist(newcomer)
+    assert "Verklaar eerst uw beroepsgeheim" in worklist(newcomer)
+    assert newcomer.post(reverse("referrals:password", args=[referral.reference])).status_code == 404
+
+
+def test_before_anything_left_nobody_reads_the_password(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    page = client.post(reverse("referrals:password", args=[referral.reference])).text
+    assert "Dit wachtwoord mag niemand" in page
+
+
+@pytest.mark.parametrize("path", ["/aanmeldingen/nieuw/{team}/%00/", "/aanmeldingen/%00/", "/aanmeldingen/?na=%00"])
+def test_a_hostile_address_is_no_error(client, team, path):
+    assert client.get(path.format(team=team.pk)).status_code in {200, 404}
+
+
+def test_a_mail_that_may_have_arrived_is_said_to(client, team, member, ocmw):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    Transmission.objects.update(status=Status.BLOCKED, obstacles=["sharing_suspended"], is_ambiguous=True)
+    page = client.get(reverse("referrals:referral", args=[referral.reference])).text
+    assert "Misschien kwam een eerdere poging toch aan." in page
+    assert "Er is niets verstuurd." not in page

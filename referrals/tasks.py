@@ -1,0 +1,10 @@
+"""What the clock starts: one call each."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task
+def discard_old_drafts() -> None:
+    """Throw away drafts that nobody finished."""
+    call_command("discard_old_drafts")
