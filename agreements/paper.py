@@ -124,6 +124,12 @@ class Paper(models.Model):
         """The day on which the last signatory of the partner signed; None as long as one is missing."""
         return self._signed_on(Party.PARTNER)
 
+    @property
+    def first_signed_on(self) -> date | None:
+        """The day on which the first signatory of either side signed."""
+        own = [one.signed_on for one in self.all_signatures if one.document == self.document]
+        return min((day for day in own if day is not None), default=None)
+
     def signatures_of(self, party: str) -> "list[Signature]":
         """The one or two signatures of one side (R13), in the order of the paper."""
         own = [one for one in self.all_signatures if one.document == self.document and one.party == party]

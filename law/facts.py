@@ -118,6 +118,10 @@ class ProtocolFacts(DocumentFacts, Protocol):
     """The annex for electronic sharing (R26–R32)."""
 
     @property
+    def first_signed_on(self) -> date | None:
+        """The day on which the first signatory of either side signed; None as long as nobody did (R31)."""
+
+    @property
     def advised_by_agency_dpo_on(self) -> date | None: ...
     @property
     def advised_by_partner_dpo_on(self) -> date | None: ...

@@ -219,8 +219,7 @@ def _advice_obstacles(protocol: ProtocolFacts, on: date) -> Iterator[Obstacle]:
     Decision: advice on the day of the signature is accepted, since a day has hours and the papers hold dates only; one
     day later is refused. The first of the signatures counts, on whichever side.
     """
-    signatures = [day for day in (protocol.signed_by_agency_on, protocol.signed_by_partner_on) if day is not None]
-    first_signature = min(signatures, default=date.max)
+    first_signature = protocol.first_signed_on or date.max
     for advised_on, missing, too_late in (
         (
             protocol.advised_by_agency_dpo_on,

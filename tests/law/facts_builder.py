@@ -73,6 +73,13 @@ class Protocol:
     advised_by_partner_dpo_on: date | None = date(2025, 9, 1)
     ended_for_breach_on: date | None = None
     mailbox_facts: Mailbox | None = field(default_factory=Mailbox)
+    earliest_signatory_on: date | None = None
+    """When one of two signatories of a side signed before the day on which that side had signed."""
+
+    @property
+    def first_signed_on(self) -> date | None:
+        days = (self.signed_by_agency_on, self.signed_by_partner_on, self.earliest_signatory_on)
+        return min((day for day in days if day is not None), default=None)
 
 
 @dataclass(frozen=True)

@@ -278,3 +278,9 @@ def test_a_bounced_mailbox_that_awaits_its_check_has_both_obstacles(verified_on:
 def test_the_sender_is_bound_by_secrecy_from_the_day_of_the_declaration(sender: Any, is_bound: bool) -> None:
     """R6, R7."""
     assert papers(sender=sender).obstacles == (() if is_bound else (Obstacle.SENDER_NOT_BOUND_BY_SECRECY,))
+
+
+def test_advice_must_not_come_between_two_signatories_of_one_side() -> None:
+    """R31: the protocol was put before a signatory without that advice."""
+    decision = papers(agreement=with_protocol(earliest_signatory_on=date(2026, 1, 5)))
+    assert decision.obstacles == (Obstacle.ADVICE_OF_AGENCY_AFTER_SIGNATURE,)
