@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.request import SignedInRequest
-from law.roles import allowed_to_signed_in
+from law.roles import Role, allowed_to_signed_in
+
+HANDLE_CLIENTS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
+"""Whose declaration of professional secrecy the law asks (R6–R8)."""
 
 
 @allowed_to_signed_in
@@ -19,4 +22,8 @@ def own_account(request: SignedInRequest) -> HttpResponse:
         actions.declare_secrecy(by=request.user, at=timezone.now())
         messages.success(request, "Uw verklaring over het beroepsgeheim is geregistreerd.")
         return redirect("accounts:own")
-    return render(request, "accounts/own_account.html", {"memberships": request.user.memberships})
+    return render(
+        request,
+        "accounts/own_account.html",
+        {"memberships": request.user.memberships, "handles_clients": request.user.has_role(*HANDLE_CLIENTS)},
+    )

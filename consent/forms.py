@@ -28,19 +28,24 @@ class ConsentForm(forms.Form):
         choices=Client.choices,
         widget=forms.RadioSelect,
         help_text="Geven twee ouders toestemming? Doe dan voor elke ouder een aanmelding.",
-        error_messages={"required": "Kies wie toestemming geeft."},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie toestemming geeft."),
     )
     told = forms.MultipleChoiceField(
         label="Wat vertelde u de cliënt vooraf?",
         widget=forms.CheckboxSelectMultiple,
         help_text="Lees deze zinnen voor, of zeg ze in uw eigen woorden. Duid elk punt aan dat u vertelde.",
-        error_messages={"required": "Duid alle vijf punten aan. Vertel eerst wat nog ontbreekt."},
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice", "invalid_list"], "Duid alle vijf punten aan. Vertel eerst wat nog ontbreekt."
+        ),
     )
     voluntary = forms.MultipleChoiceField(
         label="Hoe kwam de toestemming er?",
         choices=VOLUNTARY,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Duid alle drie zinnen aan. Kan dat niet, dan mag u niets doorgeven."},
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice", "invalid_list"],
+            "Duid de drie zinnen aan. Kan dat niet, dan mag u niets doorgeven.",
+        ),
     )
     given_on = forms.DateField(
         label="Wanneer gaf de cliënt toestemming?",
@@ -55,12 +60,14 @@ class ConsentForm(forms.Form):
         label="Hoe gaf de cliënt toestemming?",
         choices=Channel.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies of de toestemming mondeling of schriftelijk was."},
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies of de toestemming mondeling of schriftelijk was."
+        ),
     )
     language = forms.ChoiceField(
         label="In welke taal sprak u met de cliënt?",
         choices=[("", "Kies een taal"), *Language.choices],
-        error_messages={"required": "Kies de taal waarin u met de cliënt sprak."},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies de taal waarin u met de cliënt sprak."),
     )
     told_about = forms.CharField(widget=forms.HiddenInput, max_length=80)
 

@@ -23,6 +23,7 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
         f"{consent.get_channel_display()} op {date_format(consent.given_on)}, taal: {consent.get_language_display()}"
     )
     return [
+        {"label": "Van wie", "value": consent.get_client_display()},
         {"label": "Gegeven", "value": given, "url": change_url},
         {"label": "Vooraf verteld", "value": f"alle vijf punten, met informatietekst {consent.text_version}"},
         {"label": "Beslist", "value": "vrij, uitdrukkelijk en samen met de cliënt"},

@@ -36,7 +36,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     if last_seen:
         filed_at, pk = last_seen
         referrals = referrals.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
-    rows = list(referrals.select_related("partner", "filed_by").order_by("-filed_at", "-pk")[: PAGE + 1])
+    rows = list(referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")[: PAGE + 1])
     query = request.GET.copy()
     older = None
     if len(rows) > PAGE:
@@ -45,6 +45,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "reference_form": ReferenceForm(),
+        "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
         "older": older,

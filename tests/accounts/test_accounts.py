@@ -158,3 +158,20 @@ def test_many_wrong_names_do_not_make_the_limit_of_an_account_forget(settings):
     for number in range(400):
         cache.set(f"filler-{number}", 1, 600)
     assert "U hebt te vaak geprobeerd" in sign_in(user.email).text
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "sentence"),
+    [
+        ("", "x", "Vul uw e-mailadres in"),
+        ("geen adres", "x", "Vul uw e-mailadres in"),
+        ("a@dienst.example", "", "Vul uw wachtwoord in."),
+    ],
+)
+def test_the_sign_in_page_says_what_to_fill_in(email, password, sentence):
+    assert sentence in sign_in(email, password).text
+
+
+def test_only_who_handles_clients_is_asked_to_declare_secrecy(signed_in):
+    administrator = a_user(Role.ADMINISTRATOR, bound_by_secrecy_since=None)
+    assert "Ik verklaar" not in signed_in(administrator).get(reverse("accounts:own")).text

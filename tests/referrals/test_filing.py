@@ -314,7 +314,7 @@ def test_a_place_that_is_none_gets_a_sentence(client, team, place):
         ({"client": "child"}, "Controleer uw antwoorden"),
         ({"told": CONSENT["told"][:4]}, "Duid alle vijf punten aan."),
         ({"told": []}, "Duid alle vijf punten aan."),
-        ({"voluntary": ["is_free"]}, "Duid alle drie zinnen aan."),
+        ({"voluntary": ["is_free"]}, "Duid de drie zinnen aan."),
         ({"given_on": ""}, "Vul de dag in"),
         ({"given_on": "31/02/2026"}, "Deze datum bestaat niet."),
         ({"given_on": "9" * 10_000}, "Deze datum bestaat niet."),
