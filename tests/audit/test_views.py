@@ -162,3 +162,13 @@ def test_no_rows_means_a_sentence_and_a_way_back(page):
     html = page(object_id="zzz").content.decode()
     assert "Geen regel past bij deze filter." in html
     assert f'href="{URL}"' in html
+
+
+def test_an_auditor_does_not_see_what_the_receiver_logged(page, write):
+    """D4: even the hour of an attempt tells the sender's side something about a case."""
+    write(Event.CONTACT_ATTEMPTED)
+    write(Event.OUTCOME_RECORDED)
+    read = write(Event.PASSWORD_READ)
+    shown = page()
+    assert ids(shown) == [read.pk]
+    assert "resultaat van het contact" not in shown.text
