@@ -357,6 +357,15 @@ class Contact(models.Model):
         return self.name_or_function
 
 
+class SuspensionReason(models.TextChoices):
+    """Why sharing stands still; a list, so that nothing about a client can be typed (R101)."""
+
+    NOT_COMPLIED = "not_complied", "de afspraken worden niet nageleefd"
+    SECURITY = "security", "de beveiliging is niet in orde"
+    BREACH = "breach", "er is een gegevenslek"
+    CONSULTATION = "consultation", "de partijen overleggen"
+
+
 class Suspension(models.Model):
     """Sharing stands still until the last day `until_on`, or until further notice (R101)."""
 
@@ -365,7 +374,7 @@ class Suspension(models.Model):
     from_on = models.DateField("opgeschort vanaf")
     until_on = models.DateField("opgeschort tot en met", null=True, blank=True)
     by_party = models.CharField("opgeschort door", max_length=10, choices=Party.choices)
-    reason = models.CharField("reden", max_length=300)
+    reason = models.CharField("reden", max_length=30, choices=SuspensionReason.choices)
 
     class Meta:
         verbose_name = "opschorting"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from law.facts import OrganisationKind
+from law.notice_period import last_day
 from law.placeholders import has_placeholder
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Paper(models.Model):
     notice_months = models.PositiveSmallIntegerField("opzegtermijn in maanden", null=True, blank=True)
     notice_given_on = models.DateField("opgezegd op", null=True, blank=True)
     notice_given_by_party = models.CharField("opgezegd door", max_length=10, choices=Party.choices, blank=True)
+    notice_proof = models.CharField("bewijs van de opzegging", max_length=100, blank=True)
 
     document: ClassVar[Document]
 
@@ -129,6 +131,24 @@ class Paper(models.Model):
         """The day on which the first signatory of either side signed."""
         own = [one.signed_on for one in self.all_signatures if one.document == self.document]
         return min((day for day in own if day is not None), default=None)
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day on which the last of both parties signed; None as long as one is missing."""
+        agency, partner = self.signed_by_agency_on, self.signed_by_partner_on
+        return max(agency, partner) if agency and partner else None
+
+    @property
+    def notice_ends_on(self) -> date | None:
+        """Last day of the notice that was given, computed and never typed (R37); None when there is none."""
+        if self.notice_given_on is None or self.notice_months is None:
+            return None
+        return last_day(self.notice_given_on, self.notice_months)
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day on which the paper holds by its term or by a notice; None when it runs on (R33, R37)."""
+        return min((day for day in (self.ends_on, self.notice_ends_on) if day is not None), default=None)
 
     def signatures_of(self, party: str) -> "list[Signature]":
         """The one or two signatures of one side (R13), in the order of the paper."""

@@ -28,6 +28,11 @@ class Event(TextChoices):
     MAILBOX_SET = "mailbox_set", "mailbox ingesteld"
     CONTACT_CHANGED = "contact_changed", "contactpersoon gewijzigd"
     MAILBOX_VERIFIED = "mailbox_verified", "mailbox gecontroleerd"
+    NOTICE_GIVEN = "notice_given", "opzegging genoteerd"
+    PROTOCOL_ENDED_FOR_BREACH = "protocol_ended_for_breach", "protocol stopgezet wegens inbreuk"
+    LEGAL_GROUND_GONE = "legal_ground_gone", "einde van de rechtsgrond genoteerd"
+    SHARING_SUSPENDED = "sharing_suspended", "doorgeven opgeschort"
+    SUSPENSION_ENDED = "suspension_ended", "opschorting beëindigd"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
     CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"

@@ -8,7 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Membership, User
-from agreements.models import Agreement, Contact, ContactKind, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.models import (
+    Agreement,
+    Contact,
+    ContactKind,
+    DpoAdvice,
+    Mailbox,
+    Protocol,
+    Signature,
+    Suspension,
+    SuspensionReason,
+)
 from agreements.paper import Document, Party
 from consent import information
 from consent.models import Consent
@@ -134,6 +144,18 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
         second_verified_at=datetime(2023, 12, 3, tzinfo=UTC),
     )
     return agreement
+
+
+def a_suspension(agreement: Agreement, **changes: Any) -> Suspension:
+    """Return a suspension by the partner that is over since the end of March 2024."""
+    answers = {
+        "by_party": Party.PARTNER,
+        "from_on": date(2024, 3, 1),
+        "until_on": date(2024, 3, 31),
+        "reason": SuspensionReason.CONSULTATION,
+        **changes,
+    }
+    return Suspension.objects.create(agreement=agreement, **answers)
 
 
 def an_identification(**changes: Any) -> Identification:

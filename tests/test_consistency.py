@@ -20,7 +20,18 @@ VOCABULARY = {
 
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
-    "agreements": {"mailbox_address", "paper", "remarks", "status", "summary", "task_list"},
+    "agreements": {
+        "forms_stopping",
+        "mailbox_address",
+        "page",
+        "paper",
+        "remarks",
+        "status",
+        "stopping",
+        "summary",
+        "task_list",
+        "views_stopping",
+    },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information"},
     "directory": {"form_fields", "notation", "receivers", "search"},

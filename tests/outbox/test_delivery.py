@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreements.models import Mailbox, Suspension
+from agreements.actions import end_for_breach, end_legal_ground, suspend_sharing
+from agreements.models import Mailbox, Suspension, SuspensionReason
+from agreements.paper import Party
 from audit.models import AuditEvent
 from outbox import actions as outbox_actions
 from outbox import delivery
@@ -264,6 +266,25 @@ def test_a_suspended_agreement_blocks_the_mail_and_says_why(inbox, referral):
     assert inbox.contents == []
 
 
+def test_the_day_after_its_last_day_a_suspension_blocks_nothing(inbox, referral, now):
+    """R101, both days included: a mail that waits for its turn goes when the suspension is over."""
+    today = timezone.localdate()
+    suspend(referral, until_on=today)
+    Transmission.objects.update(due_at=timezone.now() + timedelta(days=1))
+    assert deliver(referral).status == Status.QUEUED
+    now.shift(timedelta(days=1, minutes=1))
+    assert deliver(referral).status == Status.SENT
+
+
+def test_papers_that_ended_at_once_block_the_mail_and_say_why(inbox, referral):
+    """R100, R36."""
+    who = {"by": referral.filed_by, "at": timezone.now()}
+    end_for_breach(protocol=referral.agreement.protocol, on=timezone.localdate(), **who)
+    end_legal_ground(agreement=referral.agreement, on=timezone.localdate(), **who)
+    assert deliver(referral).obstacles == ["protocol_ended_for_breach", "legal_ground_gone"]
+    assert inbox.contents == []
+
+
 def test_the_sweep_sends_what_is_due_without_any_broker(inbox, referral, capsys):
     call_command("sweep_outbox")
     assert transmission_of(referral).status == Status.SENT
@@ -333,7 +354,14 @@ def test_cancelling_leaves_alone_what_was_sent(inbox, referral):
     assert outbox_actions.cancel_queued(subject_id=referral.pk) == 0
 
 
-def suspend(referral) -> None:
-    Suspension.objects.create(
-        agreement=referral.agreement, from_on=timezone.localdate(), by_party="partner", reason="overleg"
+def suspend(referral, *, until_on=None) -> Suspension:
+    """Suspend as the page does, from today."""
+    return suspend_sharing(
+        agreement=referral.agreement,
+        by_party=Party.PARTNER,
+        from_on=timezone.localdate(),
+        until_on=until_on,
+        reason=SuspensionReason.CONSULTATION,
+        by=referral.filed_by,
+        at=timezone.now(),
     )
