@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, Mailbox
 from agreements.paper import Paper
-from law.days import covers
+from agreements.stopping import period
+from agreements.task_list import party_name
+from law.days import covers, has_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
         found += _signed_later(protocol, "Het protocol", "protocol art. 11")
         if protocol.mailbox_facts is not None:
             found += _about_mailbox(protocol.mailbox_facts)
+    found += _stops(agreement, on)
     if not any(covers(place, on) for place in agreement.partner.territory_facts):
         found.append(
             Remark(
@@ -47,6 +50,26 @@ def _signed_later(paper: Paper, words: str, source: str) -> Iterator[Remark]:
         start, signed = date_format(paper.in_force_from), date_format(signed_on)
         sentence = f"{words} is in werking vanaf {start}, maar pas ondertekend op {signed}."
         yield Remark(f"{sentence} Versturen mag ten vroegste vanaf {signed}.", source)
+
+
+def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:
+    """Who let sharing stand still and until when (R101), and the last day of a notice that is running (R37)."""
+    for suspension in agreement.suspensions.all():
+        if covers(suspension, on):
+            who, why = party_name(agreement, suspension.by_party), suspension.get_reason_display()
+            sentence = f"{who} schortte het doorgeven op {period(suspension)}. Reden: {why}."
+            yield Remark(sentence, "protocol art. 8, GBO-overeenkomst art. 9")
+    sources = (
+        ("De overeenkomst", agreement, "samenwerkingsovereenkomst art. 8"),
+        (
+            "Het protocol",
+            agreement.protocol_facts,
+            "protocol art. 11",
+        ),
+    )
+    for words, paper, source in sources:
+        if paper is not None and has_come(paper.notice_given_on, on) and paper.notice_ends_on is not None:
+            yield Remark(f"{words} is opgezegd. De laatste dag is {date_format(paper.notice_ends_on)}.", source)
 
 
 def _about_mailbox(mailbox: Mailbox) -> Iterator[Remark]:

@@ -6,8 +6,18 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Contact, ContactKind, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.models import (
+    Agreement,
+    Contact,
+    ContactKind,
+    DpoAdvice,
+    Mailbox,
+    Protocol,
+    Signature,
+    Suspension,
+)
 from agreements.paper import Paper, Party
+from agreements.stopping import period
 from agreements.task_list import months, party_name, term
 from directory.models import Organisation
 from directory.notation import show_phone
@@ -43,6 +53,7 @@ def agreement_rows(agreement: Agreement) -> list[Row]:
         _row("Opgemaakt te", _lines(agreement.drawn_up_at_place)),
         _row("Raadsbesluit", _day(agreement.council_decision_on)),
         _row("Webadres van het raadsbesluit", agreement.council_decision_url),
+        *_if_known("Geen rechtsgrond meer vanaf", agreement.legal_ground_gone_on),
     ]
 
 
@@ -54,6 +65,23 @@ def protocol_rows(protocol: Protocol) -> list[Row]:
         *(_row(f"DPO van {party.label}", _lines(*_advice(advice)) if advice else "") for party, advice in advices),
         _row("Verificatiecode e-handtekening", protocol.esignature_code),
         _row("Webadres van de verificatie", protocol.esignature_url),
+        *_if_known("Stopgezet wegens inbreuk op", protocol.ended_for_breach_on),
+    ]
+
+
+def suspensions_of(agreement: Agreement) -> list[Suspension]:
+    """All suspensions, the latest first (R101)."""
+    return sorted(agreement.suspensions.all(), key=lambda suspension: suspension.from_on, reverse=True)
+
+
+def suspension_rows(agreement: Agreement) -> list[Row]:
+    """Who let sharing stand still, from when until when, and why (R101)."""
+    return [
+        _row(
+            f"Door {party_name(agreement, suspension.by_party)}",
+            f"{period(suspension).capitalize()}\n{suspension.get_reason_display().capitalize()}",
+        )
+        for suspension in suspensions_of(agreement)
     ]
 
 
@@ -114,11 +142,17 @@ def _term_rows(paper: Paper) -> list[Row]:
     if paper.notice_given_on:
         by = paper.get_notice_given_by_party_display()
         rows.append(_row("Opgezegd", f"{_day(paper.notice_given_on)}, door {by}"))
+        rows.append(_row("Bewijs van de opzegging", paper.notice_proof))
+        rows.append(_row("Laatste dag na de opzegging", _day(paper.notice_ends_on)))
     return rows
 
 
 def _row(label: str, value: str) -> Row:
     return {"label": label, "value": value}
+
+
+def _if_known(label: str, day: date | None) -> list[Row]:
+    return [_row(label, _day(day))] if day else []
 
 
 def _lines(*texts: str) -> str:

@@ -32,6 +32,35 @@ def tasks_of(agreement: Agreement, decision: Decision, *, may_change: bool) -> l
     return [_row(part, agreement, decision, may_change) for part in PARTS]
 
 
+def stopping_tasks_of(agreement: Agreement) -> list[dict[str, str]]:
+    """The ways in which the papers end, each with what is recorded and the way to its page (R36, R37, R100)."""
+    protocol = agreement.protocol_facts
+    ends = [_notice(agreement, agreement, "Overeenkomst opzeggen")]
+    if protocol is not None:
+        ends.append(_notice(agreement, protocol, "Protocol opzeggen"))
+        breach = ("Protocol stopzetten wegens inbreuk", protocol.ended_for_breach_on, "Stopgezet op")
+        ends.append(_end(agreement, "end_for_breach", *breach))
+    ground = ("Einde van de rechtsgrond", agreement.legal_ground_gone_on, "Geen rechtsgrond meer vanaf")
+    return [*ends, _end(agreement, "end_legal_ground", *ground)]
+
+
+def _notice(agreement: Agreement, paper: Paper, title: str) -> dict[str, str]:
+    url = reverse("agreements:give_notice", kwargs={"pk": agreement.pk, "document": paper.document})
+    if paper.notice_given_on is None:
+        hint = f"Opzegtermijn: {months(paper.notice_months) or 'ontbreekt'}."
+        return {"title": title, "hint": hint, "status": "niet opgezegd", "tone": "neutral", "url": url}
+    by, last = paper.get_notice_given_by_party_display(), _day(paper.notice_ends_on, "onbekend")
+    hint = f"Opgezegd op {date_format(paper.notice_given_on)}, door {by}. Laatste dag: {last}."
+    return {"title": title, "hint": hint, "status": "opgezegd", "tone": "warning"}
+
+
+def _end(agreement: Agreement, page: str, title: str, day: date | None, words: str) -> dict[str, str]:
+    if day is None:
+        url = reverse(f"agreements:{page}", kwargs={"pk": agreement.pk})
+        return {"title": title, "status": "niet genoteerd", "tone": "neutral", "url": url}
+    return {"title": title, "hint": f"{words} {date_format(day)}.", "status": "genoteerd", "tone": "warning"}
+
+
 def _row(part: Part, agreement: Agreement, decision: Decision, may_change: bool) -> dict[str, str]:
     status, tone = "in orde", "success"
     if part.obstacles & set(decision.obstacles):

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.urls import path, register_converter
 
-from agreements import views
+from agreements import views, views_stopping
 from agreements.paper import Document, Party
 
 
@@ -73,4 +73,10 @@ urlpatterns = [
     path("<uuid:pk>/contacten/nieuw/", views.new_contact, name="new_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/", views.change_contact, name="change_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/weghalen/", views.remove_contact, name="remove_contact"),
+    path("<uuid:pk>/stoppen/", views_stopping.stopping, name="stopping"),
+    path("<uuid:pk>/stoppen/opzeggen/<document:document>/", views_stopping.give_notice, name="give_notice"),
+    path("<uuid:pk>/stoppen/inbreuk/", views_stopping.end_for_breach, name="end_for_breach"),
+    path("<uuid:pk>/stoppen/rechtsgrond/", views_stopping.end_legal_ground, name="end_legal_ground"),
+    path("<uuid:pk>/stoppen/opschorten/", views_stopping.suspend, name="suspend"),
+    path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", views_stopping.end_suspension, name="end_suspension"),
 ]

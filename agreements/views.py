@@ -1,6 +1,6 @@
 """The register, the page of one agreement, and a page for each part of the papers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
-from django.forms import Form, model_to_dict
-from django.http import Http404, HttpResponse
+from django.forms import model_to_dict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.request import SignedInRequest
 from agreements import actions, forms, summary
-from agreements.models import Agreement, Protocol
+from agreements.models import Agreement
+from agreements.page import ask_part, load, posted, protocol_of, the
 from agreements.paper import Document, Party
 from agreements.remarks import remarks_on
 from agreements.status import status_of
@@ -66,7 +67,7 @@ def _rows(agreements: Iterable[Agreement], on: date) -> list[dict[str, Any]]:
 def new(request: SignedInRequest) -> HttpResponse:
     """Register an agreement: its parties and what is known so far (R26)."""
     now = timezone.now()
-    form = forms.NewAgreementForm(_posted(request), today=timezone.localdate(now))
+    form = forms.NewAgreementForm(posted(request), today=timezone.localdate(now))
     if form.is_valid():
         parties = form.answers("team", "partner")
         try:
@@ -85,7 +86,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show whether anything may be sent today, or on another day (`?op=`), why not, and all that the papers say."""
-    found = _load(request, pk)
+    found = load(request, pk)
     today = timezone.localdate(timezone.now())
     form = forms.DayForm(request.GET)
     on = (form.cleaned_data["op"] if form.is_valid() else None) or today
@@ -106,6 +107,8 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "agreement_rows": summary.agreement_rows(found),
         "protocol_rows": summary.protocol_rows(protocol) if protocol else [],
         "signature_rows": summary.signature_rows(found),
+        "suspension_rows": summary.suspension_rows(found),
+        "may_change": may_change,
         "mailbox_rows": summary.mailbox_rows(mailbox) if mailbox else [],
         "contact_rows": summary.contact_rows(found),
     }
@@ -116,42 +119,42 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change what the agreement says (R14, R16, R33, R37, R45)."""
-    found, now = _load(request, pk), timezone.now()
-    form = forms.AgreementForm(_posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+    found, now = load(request, pk), timezone.now()
+    form = forms.AgreementForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
 
     def save() -> None:
         actions.change_agreement(agreement=found, terms=form.terms, by=request.user, at=now)
 
-    return _part(request, found, form, save, title="Termijnen van de overeenkomst", button="Overeenkomst bewaren")
+    return ask_part(request, found, form, save, title="Termijnen van de overeenkomst", button="Overeenkomst bewaren")
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def change_protocol(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change what the protocol says (R17, R33, R37)."""
-    found, now = _load(request, pk), timezone.now()
-    protocol = _protocol(found)
-    form = forms.ProtocolForm(_posted(request), initial=model_to_dict(protocol), today=timezone.localdate(now))
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
+    form = forms.ProtocolForm(posted(request), initial=model_to_dict(protocol), today=timezone.localdate(now))
 
     def save() -> None:
         actions.change_protocol(protocol=protocol, terms=form.terms, by=request.user, at=now)
 
-    return _part(request, found, form, save, title="Termijnen van het protocol", button="Protocol bewaren")
+    return ask_part(request, found, form, save, title="Termijnen van het protocol", button="Protocol bewaren")
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def signatures(request: SignedInRequest, pk: UUID, document: Document) -> HttpResponse:
     """Show who signs one of the papers: one or two per side (R13)."""
-    found = _load(request, pk)
-    paper = found if document == Document.AGREEMENT else _protocol(found)
+    found = load(request, pk)
+    paper = found if document == Document.AGREEMENT else protocol_of(found)
     sides = []
     for party in Party:
         signed = paper.signatures_of(party)
         free = next((position for position in (1, 2) if position not in {one.position for one in signed}), None)
         rows = [{"signature": one, "lines": summary.signature_lines(one)} for one in signed]
         sides.append({"name": party_name(found, party), "party": party, "signatures": rows, "free": free})
-    context = {"agreement": found, "document": document, "document_words": _the(document), "sides": sides}
+    context = {"agreement": found, "document": document, "document_words": the(document), "sides": sides}
     return render(request, "agreements/signatures.html", context)
 
 
@@ -159,11 +162,11 @@ def signatures(request: SignedInRequest, pk: UUID, document: Document) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def signature(request: SignedInRequest, pk: UUID, document: Document, party: Party, position: int) -> HttpResponse:
     """Record one signatory, with the day of signing when that has come (R11, R13)."""
-    found, now = _load(request, pk), timezone.now()
-    paper = found if document == Document.AGREEMENT else _protocol(found)
+    found, now = load(request, pk), timezone.now()
+    paper = found if document == Document.AGREEMENT else protocol_of(found)
     saved = next((one for one in paper.signatures_of(party) if one.position == position), None)
     initial = model_to_dict(saved) if saved else {}
-    form = forms.SignatureForm(_posted(request), initial=initial, today=timezone.localdate(now))
+    form = forms.SignatureForm(posted(request), initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.record_signature(
@@ -176,9 +179,9 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
             at=now,
         )
 
-    title = f"Ondertekenaar van {party_name(found, party)} onder {_the(document)}"
+    title = f"Ondertekenaar van {party_name(found, party)} onder {the(document)}"
     back = reverse("agreements:signatures", args=[found.pk, document])
-    return _part(request, found, form, save, title=title, button="Ondertekenaar bewaren", back=back)
+    return ask_part(request, found, form, save, title=title, button="Ondertekenaar bewaren", back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -187,7 +190,7 @@ def remove_signature(
     request: SignedInRequest, pk: UUID, document: Document, party: Party, position: int
 ) -> HttpResponse:
     """Take away a signatory who does not sign after all (R13)."""
-    found = _load(request, pk)
+    found = load(request, pk)
     signed = get_object_or_404(found.signatures, document=document, party=party, position=position)
     actions.remove_signature(signature=signed, by=request.user, at=timezone.now())
     messages.success(request, "De ondertekenaar is weggehaald.")
@@ -198,25 +201,25 @@ def remove_signature(
 @require_http_methods(["GET", "POST"])
 def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse:
     """Record who is DPO of one side, and the day of the advice (R29, R30)."""
-    found, now = _load(request, pk), timezone.now()
-    protocol = _protocol(found)
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
     saved = protocol.advice_of(party)
     initial = model_to_dict(saved) if saved else {}
-    form = forms.DpoAdviceForm(_posted(request), initial=initial, today=timezone.localdate(now))
+    form = forms.DpoAdviceForm(posted(request), initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.record_dpo_advice(protocol=protocol, party=party, **form.cleaned_data, by=request.user, at=now)
 
     title = f"Advies van de DPO van {party_name(found, party)}"
-    return _part(request, found, form, save, title=title, button="Advies bewaren")
+    return ask_part(request, found, form, save, title=title, button="Advies bewaren")
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show the mailbox with its two checks, and the addresses it replaced (R69, R70)."""
-    found = _load(request, pk)
-    protocol = _protocol(found)
+    found = load(request, pk)
+    protocol = protocol_of(found)
     current = protocol.mailbox_facts
     earlier = sorted((one for one in protocol.mailboxes.all() if one != current), key=lambda one: one.registered_at)
     context = {
@@ -233,11 +236,11 @@ def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record the mailbox, and the attestation about professional secrecy (R69, R70)."""
-    found, now = _load(request, pk), timezone.now()
-    protocol = _protocol(found)
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
     current = protocol.mailbox_facts
     initial = model_to_dict(current) if current else {}
-    form = forms.MailboxForm(_posted(request), initial=initial, today=timezone.localdate(now))
+    form = forms.MailboxForm(posted(request), initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.set_mailbox(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
@@ -245,16 +248,16 @@ def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     intro = "Een ander adres wordt opnieuw door twee beheerders gecontroleerd. Tot dan wordt er niets verstuurd."
     back = reverse("agreements:mailbox", args=[found.pk])
     title, button = "Mailbox voor gegevensdeling", "Mailbox bewaren"
-    return _part(request, found, form, save, title=title, button=button, intro=intro, back=back)
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
     """Compare the address with the signed protocol; two administrators do so, one after the other (R70)."""
-    found, now = _load(request, pk), timezone.now()
-    current = get_object_or_404(_protocol(found).mailboxes, pk=mailbox_pk)
-    form = forms.MailboxCheckForm(_posted(request), registered=current.address)
+    found, now = load(request, pk), timezone.now()
+    current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
+    form = forms.MailboxCheckForm(posted(request), registered=current.address)
 
     def save() -> None:
         actions.verify_mailbox(mailbox=current, by=request.user, at=now)
@@ -262,14 +265,14 @@ def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> Http
     intro = "Neem het ondertekende protocol. Zo zien we of het adres juist geregistreerd is."
     back = reverse("agreements:mailbox", args=[found.pk])
     title, button = "Mailbox controleren", "Adres bevestigen"
-    return _part(request, found, form, save, title=title, button=button, intro=intro, back=back)
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show whom each party turns to (R18–R24)."""
-    found = _load(request, pk)
+    found = load(request, pk)
     sides = []
     for party in Party:
         rows = [{"contact": one, "lines": summary.contact_lines(one)} for one in summary.contacts_of(found, party)]
@@ -281,80 +284,37 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add a contact (R18–R24)."""
-    found, now = _load(request, pk), timezone.now()
-    form = forms.ContactForm(_posted(request), today=timezone.localdate(now))
+    found, now = load(request, pk), timezone.now()
+    form = forms.ContactForm(posted(request), today=timezone.localdate(now))
 
     def save() -> None:
         actions.add_contact(agreement=found, contact_details=form.contact_details, by=request.user, at=now)
 
     back = reverse("agreements:contacts", args=[found.pk])
-    return _part(request, found, form, save, title="Contact toevoegen", button="Contact toevoegen", back=back)
+    return ask_part(request, found, form, save, title="Contact toevoegen", button="Contact toevoegen", back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def change_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> HttpResponse:
     """Change a contact (R18–R24)."""
-    found, now = _load(request, pk), timezone.now()
+    found, now = load(request, pk), timezone.now()
     contact = get_object_or_404(found.contacts, pk=contact_pk)
-    form = forms.ContactForm(_posted(request), initial=model_to_dict(contact), today=timezone.localdate(now))
+    form = forms.ContactForm(posted(request), initial=model_to_dict(contact), today=timezone.localdate(now))
 
     def save() -> None:
         actions.change_contact(contact=contact, contact_details=form.contact_details, by=request.user, at=now)
 
     back = reverse("agreements:contacts", args=[found.pk])
-    return _part(request, found, form, save, title="Contact wijzigen", button="Contact bewaren", back=back)
+    return ask_part(request, found, form, save, title="Contact wijzigen", button="Contact bewaren", back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_POST
 def remove_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> HttpResponse:
     """Remove a contact whom the other party no longer turns to."""
-    found = _load(request, pk)
+    found = load(request, pk)
     contact = get_object_or_404(found.contacts, pk=contact_pk)
     actions.remove_contact(contact=contact, by=request.user, at=timezone.now())
     messages.success(request, "Het contact is weggehaald.")
     return redirect("agreements:contacts", found.pk)
-
-
-def _posted(request: SignedInRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _load(request: SignedInRequest, pk: UUID) -> Agreement:
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
-
-
-def _protocol(agreement: Agreement) -> Protocol:
-    if agreement.protocol_facts is None:
-        raise Http404
-    return agreement.protocol_facts
-
-
-def _the(document: Document) -> str:
-    return "de overeenkomst" if document == Document.AGREEMENT else "het protocol"
-
-
-def _part(
-    request: SignedInRequest,
-    agreement: Agreement,
-    form: Form,
-    save: Callable[[], None],
-    *,
-    title: str,
-    button: str,
-    intro: str = "",
-    back: str = "",
-) -> HttpResponse:
-    """Ask one part of the papers; once saved, go `back` to the page of that part, or else to the agreement."""
-    back = back or reverse("agreements:agreement", args=[agreement.pk])
-    if form.is_valid():
-        try:
-            save()
-        except actions.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"{title}: bewaard.")
-            return redirect(back)
-    context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
-    return render(request, "agreements/form.html", context)

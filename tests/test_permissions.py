@@ -15,7 +15,7 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -79,6 +79,12 @@ PAGES = {
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
     "agreements:remove_contact": Page(ADMIN, with_contact),
+    "agreements:stopping": Page(ADMIN, of_agreement()),
+    "agreements:give_notice": Page(ADMIN, of_agreement("protocol")),
+    "agreements:end_for_breach": Page(ADMIN, of_agreement()),
+    "agreements:end_legal_ground": Page(ADMIN, of_agreement()),
+    "agreements:suspend": Page(ADMIN, of_agreement()),
+    "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
@@ -109,6 +115,7 @@ def world(db: None) -> SimpleNamespace:
         ocmw=ocmw,
         agreement=agreement,
         mailbox=Mailbox.objects.get(),
+        suspension=a_suspension(agreement),
         territory=Territory.objects.get(),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),

@@ -17,7 +17,7 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -382,6 +382,7 @@ def as_role(signed_in, agency, team, partner) -> Opener:
 def every_page(agreement: Agreement) -> dict[str, str]:
     """The address of every page of this app, by name."""
     contact = agreement.contacts.first()
+    suspension = agreement.suspensions.first() or a_suspension(agreement)
     signature = {"document": Document.PROTOCOL, "party": Party.PARTNER, "position": 2}
     return {
         "register": reverse("agreements:register"),
@@ -400,6 +401,12 @@ def every_page(agreement: Agreement) -> dict[str, str]:
         "new_contact": page("new_contact", agreement),
         "change_contact": page("change_contact", agreement, contact_pk=contact.pk),
         "remove_contact": page("remove_contact", agreement, contact_pk=contact.pk),
+        "stopping": page("stopping", agreement),
+        "give_notice": page("give_notice", agreement, document=Document.PROTOCOL),
+        "end_for_breach": page("end_for_breach", agreement),
+        "end_legal_ground": page("end_legal_ground", agreement),
+        "suspend": page("suspend", agreement),
+        "end_suspension": page("end_suspension", agreement, suspension_pk=suspension.pk),
     }
 
 
@@ -452,7 +459,7 @@ def test_an_unknown_agreement_is_not_found(browser, westerlo):
 def test_a_contact_or_mailbox_of_another_agreement_is_not_found(browser, westerlo, diest):
     """A part is looked up within its own agreement."""
     pages = every_page(westerlo)
-    for name in ("verify_mailbox", "change_contact", "remove_contact"):
+    for name in ("verify_mailbox", "change_contact", "remove_contact", "end_suspension"):
         assert browser.post(pages[name].replace(str(westerlo.pk), str(diest.pk))).status_code == 404
     assert westerlo.contacts.count() == 4
 

@@ -1,0 +1,169 @@
+"""What administrators type when sharing stops or stands still; what cannot be true, `agreements.stopping` says."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from agreements import stopping
+from agreements.forms import PaperDayField, PaperForm
+from agreements.models import Agreement, Protocol, Suspension, SuspensionReason
+from agreements.paper import Party
+from directory.form_fields import PlainTextField
+from law.notice_period import add_months, last_day
+
+
+class PartyField(forms.TypedChoiceField):
+    """The party that acts."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"required": "Kies een partij.", "invalid_choice": "Kies een van de twee partijen."}
+        choices = [(party.value, party.label.capitalize()) for party in Party]
+        super().__init__(choices=choices, coerce=Party, error_messages=messages, **options)
+
+
+class StoppingForm(PaperForm):
+    """A form with days that must fit the life of the papers."""
+
+    within_two_years: ClassVar[tuple[str, ...]] = ()
+    """Days that may lie ahead, but not so far that they are typing errors."""
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        for name in self.within_two_years:
+            ahead = "Kijk het jaar na. De datum ligt meer dan twee jaar vooruit."
+            self.refuse_after(name, add_months(self.today, 24), ahead)
+        return answers
+
+    def point_out(self, name: str, sentence: str) -> None:
+        """Add a sentence to a field, unless there is none."""
+        if sentence:
+            self.add_error(name, sentence)
+
+
+class NoticeForm(StoppingForm):
+    """Who gave notice in writing, when, and what proves it (R37)."""
+
+    given_on = PaperDayField(
+        label="Dag van de opzegging", help_text="De dag waarop de brief verstuurd is, bijvoorbeeld 3/11/2026."
+    )
+    by_party = PartyField(label="Wie zegt op?")
+    proof = PlainTextField(
+        label="Bewijs",
+        max_length=100,
+        help_text="Het nummer van de aangetekende brief. Zet hier geen gegevens van cliënten.",
+        error_messages={"required": "Vul het nummer van de aangetekende brief in, bijvoorbeeld RR 1234 5678."},
+    )
+
+    not_in_future = ("given_on",)
+
+    def __init__(self, *args: Any, paper: Agreement | Protocol, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.paper = paper
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("given_on"):
+            self.point_out("given_on", stopping.against_notice(self.paper, given_on=answers["given_on"]))
+        return answers
+
+    @property
+    def last_day(self) -> date:
+        """Last day of this notice; only of a valid form, whose paper therefore has a term of notice."""
+        return last_day(self.cleaned_data["given_on"], self.paper.notice_months or 0)
+
+
+class BreachForm(StoppingForm):
+    """The day on which Opgroeien ended the protocol by simple notice (R100)."""
+
+    on = PaperDayField(
+        label="Dag van de kennisgeving", help_text="Vanaf die dag wordt niets meer verstuurd, die dag inbegrepen."
+    )
+
+    not_in_future = ("on",)
+
+    def __init__(self, *args: Any, protocol: Protocol, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.protocol = protocol
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("on"):
+            self.point_out("on", stopping.against_end_for_breach(self.protocol, on=answers["on"]))
+        return answers
+
+
+class LegalGroundForm(StoppingForm):
+    """From when there is no legal ground any more (R36); a decree is published before it takes effect."""
+
+    on = PaperDayField(label="Geen rechtsgrond meer vanaf", help_text="Vanaf die dag wordt niets meer verstuurd.")
+
+    within_two_years = ("on",)
+
+    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement = agreement
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("on"):
+            self.point_out("on", stopping.against_end_of_legal_ground(self.agreement))
+        return answers
+
+
+class SuspensionForm(StoppingForm):
+    """Who lets sharing stand still, from when until when, and why (R101)."""
+
+    by_party = PartyField(label="Wie schort op?")
+    from_on = PaperDayField(label="Opgeschort vanaf", help_text="Die dag wordt al niets meer verstuurd.")
+    until_on = PaperDayField(
+        label="Tot en met", required=False, help_text="Laat leeg als het einde nog niet bekend is."
+    )
+    reason = forms.TypedChoiceField(
+        label="Reden",
+        choices=[(reason.value, reason.label.capitalize()) for reason in SuspensionReason],
+        coerce=SuspensionReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden uit de lijst."},
+    )
+
+    within_two_years = ("from_on", "until_on")
+
+    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement = agreement
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        from_on, until_on, by_party = answers.get("from_on"), answers.get("until_on"), answers.get("by_party")
+        if from_on and until_on and until_on < from_on:
+            self.add_error("until_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
+        elif from_on and by_party and "until_on" not in self.errors:
+            sentence = stopping.against_suspension(
+                self.agreement, by_party=by_party, from_on=from_on, until_on=until_on
+            )
+            self.point_out("from_on", sentence)
+        return answers
+
+
+class EndSuspensionForm(StoppingForm):
+    """The last day on which sharing stands still (R101)."""
+
+    last_day = PaperDayField(
+        label="Laatste dag van de opschorting", help_text="De dag erna mag er weer verstuurd worden."
+    )
+
+    within_two_years = ("last_day",)
+
+    def __init__(self, *args: Any, suspension: Suspension, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.suspension = suspension
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("last_day"):
+            sentence = stopping.against_end_of_suspension(self.suspension, last_day=answers["last_day"])
+            self.point_out("last_day", sentence)
+        return answers

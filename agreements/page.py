@@ -1,0 +1,63 @@
+"""What the pages of one agreement share: who may see it, and how a part of it is asked and saved."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.request import SignedInRequest
+from agreements import actions
+from agreements.models import Agreement, Protocol
+from agreements.paper import Document
+
+
+def posted(request: SignedInRequest) -> Any:
+    """The answers that were sent; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def load(request: SignedInRequest, pk: UUID) -> Agreement:
+    """The agreement in the address with all its papers; 404 for who may not see it."""
+    return get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
+
+
+def protocol_of(agreement: Agreement) -> Protocol:
+    """The annex; 404 when there is none."""
+    if agreement.protocol_facts is None:
+        raise Http404
+    return agreement.protocol_facts
+
+
+def the(document: Document) -> str:
+    """A paper with its article, as in the middle of a sentence."""
+    return "de overeenkomst" if document == Document.AGREEMENT else "het protocol"
+
+
+def ask_part(
+    request: SignedInRequest,
+    agreement: Agreement,
+    form: Form,
+    save: Callable[[], None],
+    *,
+    title: str,
+    button: str,
+    intro: str = "",
+    back: str = "",
+) -> HttpResponse:
+    """Ask one part of the papers; once saved, go `back` to the page of that part, or else to the agreement."""
+    back = back or reverse("agreements:agreement", args=[agreement.pk])
+    if form.is_valid():
+        try:
+            save()
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{title}: bewaard.")
+            return redirect(back)
+    context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
+    return render(request, "agreements/form.html", context)

@@ -1,0 +1,154 @@
+"""Stopping: notice, end for breach, the end of the legal ground, and suspension."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements import actions, forms_stopping, summary
+from agreements.models import Agreement
+from agreements.page import ask_part, load, posted, protocol_of, the
+from agreements.paper import Document
+from agreements.stopping import period
+from agreements.task_list import party_name, stopping_tasks_of
+from law.roles import Role, allowed_to
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_safe
+def stopping(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show the ways in which sharing stops or stands still, and what is recorded of each."""
+    found = load(request, pk)
+    today = timezone.localdate(timezone.now())
+    suspensions = [
+        {
+            "suspension": one,
+            "party": party_name(found, one.by_party),
+            "period": period(one),
+            "is_over": one.until_on is not None and one.until_on < today,
+        }
+        for one in summary.suspensions_of(found)
+    ]
+    context = {"agreement": found, "tasks": stopping_tasks_of(found), "suspensions": suspensions}
+    return render(request, "agreements/stopping.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpResponse:
+    """Record a notice (R37): the page first shows the last day, and takes the notice when that day is confirmed."""
+    found, now = load(request, pk), timezone.now()
+    paper = found if document == Document.AGREEMENT else protocol_of(found)
+    form = forms_stopping.NoticeForm(posted(request), paper=paper, today=timezone.localdate(now))
+    if form.is_valid() and "change" not in request.POST:
+        if request.POST.get("confirmed") != form.last_day.isoformat():
+            return _confirm_notice(request, found, form, document)
+        try:
+            actions.give_notice(paper=paper, **form.cleaned_data, last_day=form.last_day, by=request.user, at=now)
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")
+            return redirect("agreements:agreement", found.pk)
+    context = {
+        "agreement": found,
+        "form": form,
+        "title": f"{the(document).capitalize()} opzeggen",
+        "button": "Laatste dag berekenen",
+        "intro": "Eerst ziet u de laatste dag. Pas als u die bevestigt, bewaren wij de opzegging.",
+        "back": _back(found),
+    }
+    return render(request, "agreements/form.html", context)
+
+
+def _confirm_notice(
+    request: SignedInRequest, agreement: Agreement, form: forms_stopping.NoticeForm, document: Document
+) -> HttpResponse:
+    answers = form.cleaned_data
+    rows: list[dict[str, Any]] = [
+        {"label": "Dag van de opzegging", "value": date_format(answers["given_on"])},
+        {"label": "Wie zegt op?", "value": party_name(agreement, answers["by_party"])},
+        {"label": "Bewijs", "value": answers["proof"]},
+        {"label": "Laatste dag", "value": date_format(form.last_day)},
+    ]
+    context = {
+        "agreement": agreement,
+        "form": form,
+        "document_words": the(document),
+        "rows": rows,
+        "back": _back(agreement),
+    }
+    return render(request, "agreements/confirm_notice.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record that Opgroeien ended the protocol at once (R100)."""
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
+    form = forms_stopping.BreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.end_for_breach(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Opgroeien kan het protocol stopzetten als de partner de afspraken niet naleeft. Dit geldt meteen."
+    title, button = "Protocol stopzetten wegens inbreuk", "Protocol stopzetten"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record from when there is no legal ground any more (R36)."""
+    found, now = load(request, pk), timezone.now()
+    form = forms_stopping.LegalGroundForm(posted(request), agreement=found, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.end_legal_ground(agreement=found, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Valt de rechtsgrond weg? Dan eindigt het protocol van rechtswege."
+    title, button = "Einde van de rechtsgrond", "Einde van de rechtsgrond bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let sharing stand still (R101)."""
+    found, now = load(request, pk), timezone.now()
+    form = forms_stopping.SuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.suspend_sharing(agreement=found, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Aanmeldingen die klaarstaan, worden tegengehouden zolang de opschorting duurt."
+    title, button = "Doorgeven opschorten", "Doorgeven opschorten"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> HttpResponse:
+    """Set the last day of a suspension (R101)."""
+    found, now = load(request, pk), timezone.now()
+    suspension = get_object_or_404(found.suspensions, pk=suspension_pk)
+    form = forms_stopping.EndSuspensionForm(posted(request), suspension=suspension, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)
+
+    intro = f"{party_name(found, suspension.by_party)} schortte het doorgeven op {period(suspension)}."
+    title, button = "Opschorting beëindigen", "Opschorting beëindigen"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+def _back(agreement: Agreement) -> str:
+    return reverse("agreements:stopping", args=[agreement.pk])
