@@ -12,9 +12,10 @@ from django.core.validators import URLValidator
 from agreements import mailbox_address
 from agreements.models import ContactKind
 from agreements.paper import PARTNER_KINDS, AgreementTerms, ContactDetails, Party, ProtocolTerms
+from agreements.route import UnclearPlace, municipality_named
 from agreements.status import Status
 from directory.form_fields import DayField, EmailAddressField, PhoneField, PlainTextField
-from directory.models import Organisation
+from directory.models import Municipality, Organisation
 from law.facts import OrganisationKind
 from law.notice_period import add_months
 from law.placeholders import has_placeholder
@@ -355,3 +356,26 @@ class DayForm(forms.Form):
     """The day for which one asks the gate."""
 
     op = PaperDayField(label="Vraag het voor een andere dag", required=False, help_text="Bijvoorbeeld 29/01/2024.")
+
+
+class AnyDayForm(forms.Form):
+    """A team, a place and a day for which one asks the gate."""
+
+    team = OrganisationField(
+        label="Lokaal team",
+        queryset=Organisation.objects.filter(kind=OrganisationKind.LOCAL_TEAM).order_by("name"),
+        empty_label="Kies een lokaal team",
+        error_messages={"required": "Kies het lokaal team.", "invalid_choice": "Kies een lokaal team uit de lijst."},
+    )
+    place = PlainTextField(
+        label="Postcode of gemeente",
+        max_length=100,
+        error_messages={"required": "Typ een postcode of gemeente, bijvoorbeeld 2260."},
+    )
+    day = PaperDayField(label="Dag", help_text="Bijvoorbeeld 29/01/2024.")
+
+    def clean_place(self) -> Municipality:
+        try:
+            return municipality_named(self.cleaned_data["place"])
+        except UnclearPlace as unclear:
+            raise ValidationError(str(unclear)) from None

@@ -51,6 +51,7 @@ app_name = "agreements"
 urlpatterns = [
     path("", views.register, name="register"),
     path("nieuw/", views.new, name="new"),
+    path("mag-het/", views.any_day, name="any_day"),
     path("<uuid:pk>/", views.agreement, name="agreement"),
     path("<uuid:pk>/overeenkomst/", views.change_agreement, name="change_agreement"),
     path("<uuid:pk>/protocol/", views.change_protocol, name="change_protocol"),

@@ -22,6 +22,7 @@ from agreements.models import Agreement
 from agreements.page import ask_part, load, posted, protocol_of, the
 from agreements.paper import Document, Party
 from agreements.remarks import remarks_on
+from agreements.route import route_on
 from agreements.status import status_of
 from agreements.task_list import party_name, tasks_of
 from law import gate
@@ -60,6 +61,20 @@ def _rows(agreements: Iterable[Agreement], on: date) -> list[dict[str, Any]]:
         {"agreement": agreement, "status": status_of(agreement, decision), "may_send": decision.may_send}
         for agreement, decision in decisions
     ]
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def any_day(request: SignedInRequest) -> HttpResponse:
+    """Say whether a team may send to a place on a day, with every reason why not."""
+    today = timezone.localdate(timezone.now())
+    form = forms.AnyDayForm(request.GET or None, initial={"day": today})
+    context: dict[str, Any] = {"form": form, "route": None}
+    if form.is_valid():
+        team, residence, on = (form.cleaned_data[name] for name in ("team", "place", "day"))
+        route = route_on(team=team, residence=residence, on=on)
+        context = {"form": form, "route": route, "team": team, "residence": residence}
+    return render(request, "agreements/any_day.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR)

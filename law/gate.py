@@ -85,14 +85,28 @@ def check_papers(
     Where the region gives no legal ground (Wallonia, R3) that is the only obstacle: no paper, receiver or consent could
     mend it, so naming those would only mislead.
     """
+    route = check_route(residence=residence, region=region, partner=partner, agreement=agreement, on=on)
+    if Obstacle.NO_LEGAL_GROUND_IN_REGION in route.obstacles:
+        return route
+    return decide(on, (*route.obstacles, *_sender_obstacles(sender, on)), route.notes)
+
+
+def check_route(
+    *,
+    residence: str,
+    region: Region,
+    partner: PartnerFacts | None,
+    agreement: AgreementFacts | None,
+    on: date,
+) -> Decision:
+    """Receiver and papers alone, whoever sends: may a team send to a place on that day? No client, no sender."""
     if receiver_kind_for(region) is None:
         return decide(on, [Obstacle.NO_LEGAL_GROUND_IN_REGION])
     if partner is None:  # without a receiver there are no papers to speak of
-        return decide(on, [Obstacle.RECEIVER_MISSING, *_sender_obstacles(sender, on)])
+        return decide(on, [Obstacle.RECEIVER_MISSING])
     obstacles = [
         *_receiver_obstacles(partner, agreement, residence, region, on),
         *_agreement_obstacles(agreement, on),
-        *_sender_obstacles(sender, on),
     ]
     return decide(on, obstacles, _notes(agreement))
 

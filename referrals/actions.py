@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.models import Agreement, Mailbox
+from agreements.route import papers_for
 from audit.events import Event
 from audit.record import record_event
 from consent.actions import record_consent
 from consent.actions import withdraw as withdraw_consent
 from consent.models import Consent
 from directory.models import Municipality, Organisation
-from directory.receivers import receiver_for
 from law import gate
 from law.facts import Region
 from law.gate import Decision
@@ -63,8 +63,7 @@ class Route:
 def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> Route:
     """Find the receiver of the place where the client stays (R2, R3) and ask the gate, before anything is typed."""
     on = timezone.localdate(at)
-    receiver = receiver_for(residence, on)
-    agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
+    receiver, agreement = papers_for(team=team, residence=residence, on=on)
     papers = gate.check_papers(
         residence=residence.pk,
         region=Region(residence.region),

@@ -26,6 +26,7 @@ OWN_MODULES = {
         "page",
         "paper",
         "remarks",
+        "route",
         "status",
         "stopping",
         "summary",

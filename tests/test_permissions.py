@@ -65,6 +65,7 @@ PAGES = {
     "directory:end_territory": Page(ADMIN, lambda world: [world.territory.pk]),
     "agreements:register": Page(READERS),
     "agreements:new": Page(ADMIN),
+    "agreements:any_day": Page(READERS),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:change_agreement": Page(ADMIN, of_agreement()),
     "agreements:change_protocol": Page(ADMIN, of_agreement()),

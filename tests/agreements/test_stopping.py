@@ -129,6 +129,12 @@ def test_a_notice_comes_on_the_day_of_the_last_signature_at_the_earliest(westerl
     assert [event.event for event in events()] == [Event.NOTICE_GIVEN]
 
 
+def test_the_later_of_two_signatures_counts(westerlo, who):
+    westerlo.signatures.filter(document=Document.AGREEMENT, party=Party.PARTNER).update(signed_on=date(2024, 1, 5))
+    with pytest.raises(actions.Contradiction, match="pas ondertekend op 5 januari 2024"):
+        give_notice(reload(westerlo), date(2024, 1, 4), who)
+
+
 def test_a_paper_that_one_party_did_not_sign_cannot_be_ended(westerlo, who, events):
     westerlo.signatures.filter(document=Document.PROTOCOL, party=Party.PARTNER, position=2).update(signed_on=None)
     with pytest.raises(actions.Contradiction, match="nog niet door beide partijen ondertekend"):

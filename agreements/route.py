@@ -1,0 +1,57 @@
+"""Where the data of a team would go for a place on a day, and whether they may: asked by page, command and referral."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.models import Agreement
+from directory.models import Municipality, Organisation
+from directory.receivers import receiver_for
+from directory.search import read_place, search_key
+from law import gate
+from law.facts import Region
+from law.gate import Decision
+
+
+class UnclearPlace(Exception):
+    """No municipality, or more than one, fits what was typed; the message is the Dutch sentence."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """The receiver of a place, the papers with it, and what the gate says of both; no client, no sender."""
+
+    receiver: Organisation | None
+    agreement: Agreement | None
+    decision: Decision
+
+
+def papers_for(
+    *, team: Organisation, residence: Municipality, on: date
+) -> tuple[Organisation | None, Agreement | None]:
+    """The one receiver of a place (R2, R3), and the version of the papers with it that counts on that day (R44)."""
+    receiver = receiver_for(residence, on)
+    agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
+    return receiver, agreement
+
+
+def route_on(*, team: Organisation, residence: Municipality, on: date) -> Route:
+    """Whether this team may send to this place on that day, with all the reasons why not."""
+    receiver, agreement = papers_for(team=team, residence=residence, on=on)
+    decision = gate.check_route(
+        residence=residence.pk, region=Region(residence.region), partner=receiver, agreement=agreement, on=on
+    )
+    return Route(receiver, agreement, decision)
+
+
+def municipality_named(text: str) -> Municipality:
+    """The one municipality that a postal code or a name means; a full name wins from names that only contain it."""
+    found = list(Municipality.objects.search(text)[:10])
+    key = read_place(text).name_key
+    exact = [one for one in found if key in {search_key(one.name), search_key(one.name_fr)}]
+    found = exact if len(exact) == 1 else found
+    if not found:
+        raise UnclearPlace("Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260.")
+    if len(found) > 1:
+        names = ", ".join(str(one) for one in found)
+        raise UnclearPlace(f"Meer dan één gemeente past: {names}. Typ de volledige naam.")
+    return found[0]
