@@ -7,9 +7,11 @@ import io
 import poplib
 import re
 import time
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pyzipper
+from django.utils import timezone
 
 from local.example import accounts
 
@@ -123,6 +125,55 @@ def test_an_administrator_sees_the_gate_of_an_agreement_as_a_task_list(a_person)
     administrator.look("nieuwe-overeenkomst")
     administrator.page.goto(f"{administrator.product.site}/organisaties/")
     administrator.look("organisaties")
+
+
+def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_person):
+    # Given papers that are in force
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.follow("OCMW Westerlo")
+    administrator.follow("Doorgeven stoppen of opschorten")
+    administrator.look("stoppen")
+
+    # When the administrator suspends from next month on: what goes today is for the other journeys
+    next_month = (timezone.localdate() + timedelta(days=30)).strftime("%d/%m/%Y")
+    administrator.follow("Doorgeven opschorten")
+    administrator.press("Doorgeven opschorten")
+    assert administrator.sees("Kies een reden.")
+    administrator.look("opschorten-onvolledig")
+    administrator.page.get_by_label("De partner", exact=True).check()
+    administrator.page.get_by_label("De beveiliging is niet in orde").check()
+    administrator.page.get_by_label("Opgeschort vanaf").fill(next_month)
+    administrator.press("Doorgeven opschorten")
+    administrator.look("opgeschort")
+
+    # And ends it on its first day
+    administrator.follow("Opschorting beëindigen")
+    administrator.look("opschorting-beëindigen")
+    administrator.page.get_by_label("Laatste dag van de opschorting").fill(next_month)
+    administrator.press("Opschorting beëindigen")
+    assert administrator.sees("tot en met")
+
+    # And sees the last day of a notice before anything is kept
+    administrator.follow("Protocol opzeggen")
+    administrator.page.get_by_label("Dag van de opzegging").fill("31/08/2026")
+    administrator.page.get_by_label("De partner", exact=True).check()
+    administrator.page.get_by_label("Bewijs").fill("RR 1234 5678")
+    administrator.press("Laatste dag berekenen")
+    assert administrator.sees("De laatste dag is 28 februari 2027")
+    administrator.look("opzegging-bevestigen")
+    administrator.press("Antwoorden wijzigen")
+    administrator.look("opzeggen")
+
+    # And asks whether a team may send on a day
+    administrator.page.goto(f"{administrator.product.site}/overeenkomsten/")
+    administrator.follow("Mag het op een dag?")
+    administrator.look("op-een-dag")
+    administrator.page.get_by_label("Lokaal team").select_option(index=1)
+    administrator.page.get_by_label("Postcode of gemeente").fill("2260")
+    administrator.page.get_by_label("Dag", exact=True).fill("28/01/2024")
+    administrator.press("Dag nakijken")
+    assert administrator.sees("Nee. Dit is niet in orde:")
+    administrator.look("op-een-dag-antwoord")
 
 
 def test_an_auditor_reads_the_trail_and_no_client(a_person):
