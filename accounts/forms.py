@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.core.validators import EmailValidator
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -12,6 +13,5 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         super().__init__(*args, **kwargs)
         address = "Vul uw e-mailadres in, bijvoorbeeld naam@dienst.example."
         self.fields["login"].error_messages |= {"required": address, "invalid": address}
-        for validator in self.fields["login"].validators:
-            validator.message = address
+        self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
