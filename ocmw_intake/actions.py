@@ -19,7 +19,7 @@ from referrals.models import Referral
 
 
 class SecrecyNotDeclared(Exception):
-    """Only who declared to be bound by professional secrecy opens an archive (R8, R69, art. 458 Sw.)."""
+    """Only who declared to be bound by professional secrecy opens an archive and follows up (R8, R69, art. 458 Sw.)."""
 
 
 class ConsentWithdrawn(Exception):
@@ -54,8 +54,7 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
 
     Raises SecrecyNotDeclared, ConsentWithdrawn, and `referrals.actions.PasswordGone` when it was erased (D1).
     """
-    if not by.is_bound_by_secrecy(timezone.localdate(at)):
-        raise SecrecyNotDeclared
+    _require_secrecy(by, at)
     _refuse_after_withdrawal(referral)
     return referral_actions.read_password(referral, by=by, at=at)
 
@@ -64,7 +63,8 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
 def log_attempt(
     referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
 ) -> ContactAttempt:
-    """Log one attempt to reach the client (R76). Raises ConsentWithdrawn and ImpossibleDay."""
+    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, ConsentWithdrawn and ImpossibleDay."""
+    _require_secrecy(by, at)
     received_on = timezone.localdate(referral.transmission.sent_at)
     if made_on > timezone.localdate(at):
         raise ImpossibleDay("Deze dag moet nog komen. Kies vandaag of een vroegere dag.")
@@ -86,10 +86,12 @@ def log_attempt(
 
 @transaction.atomic
 def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datetime) -> Outcome:
-    """Record how the contact ended; an earlier outcome stays as history. Raises ConsentWithdrawn and NoSuchAttempt.
+    """Record how the contact ended; an earlier outcome stays as history.
 
-    Recording the outcome that holds already changes nothing.
+    Recording the outcome that holds already changes nothing. Raises SecrecyNotDeclared, ConsentWithdrawn and
+    NoSuchAttempt.
     """
+    _require_secrecy(by, at)
     intake = _lock_intake(referral)
     current = intake.outcomes.filter(replaced_at=None).first()
     if current is not None and current.kind == kind:
@@ -104,6 +106,11 @@ def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datet
     outcome = Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
     record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
     return outcome
+
+
+def _require_secrecy(by: User, at: datetime) -> None:
+    if not by.is_bound_by_secrecy(timezone.localdate(at)):
+        raise SecrecyNotDeclared
 
 
 def _lock_intake(referral: Referral) -> Intake:

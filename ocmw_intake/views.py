@@ -64,6 +64,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.log_attempt(found, **form.cleaned_data, by=request.user, at=at)
+        except actions.SecrecyNotDeclared:
+            return _declare_first(request)
         except actions.ConsentWithdrawn:
             return _stop(request, found)
         except actions.AnswerRefused as refusal:
@@ -93,8 +95,7 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     try:
         secret = actions.read_password(found, by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
-        messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
-        return redirect("accounts:own")
+        return _declare_first(request)
     except actions.ConsentWithdrawn:
         return _stop(request, found)
     except PasswordGone:
@@ -113,6 +114,8 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.record_outcome(found, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now())
+        except actions.SecrecyNotDeclared:
+            return _declare_first(request)
         except actions.ConsentWithdrawn:
             return _stop(request, found)
         except actions.AnswerRefused as refusal:
@@ -129,6 +132,11 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
 def _referral(request: SignedInRequest, reference: str) -> Any:
     """Return a referral with the annotations of `referrals_of`."""
     return get_object_or_404(referrals_of(request.user), reference=reference)
+
+
+def _declare_first(request: SignedInRequest) -> HttpResponse:
+    messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
+    return redirect("accounts:own")
 
 
 def _stop(request: SignedInRequest, found: Referral) -> HttpResponse:

@@ -63,9 +63,27 @@ def test_who_is_not_bound_by_secrecy_that_day_reads_no_password(
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.parametrize("declared_on", [None, date(2026, 11, 24)])
+def test_who_is_not_bound_by_secrecy_that_day_follows_nothing_up(
+    declared_on: date | None, referral: Referral, worker: User, ocmw: Organisation
+):
+    """R8: the receiving social worker is bound by professional secrecy."""
+    stranger = a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=declared_on)
+    with pytest.raises(actions.SecrecyNotDeclared):
+        log(referral, stranger)
+    assert not Intake.objects.exists()
+    log(referral, worker)
+    with pytest.raises(actions.SecrecyNotDeclared):
+        actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=stranger, at=LATER)
+    assert not Outcome.objects.exists()
+    assert AuditEvent.objects.count() == 1
+
+
 def test_secrecy_declared_today_opens_today(referral: Referral, ocmw: Organisation):
     newcomer = a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=date(2026, 11, 23))
     assert actions.read_password(referral, by=newcomer, at=LATER)
+    assert log(referral, newcomer)
+    assert actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=newcomer, at=LATER)
 
 
 def test_after_a_withdrawal_the_receiver_reads_no_password(referral: Referral, worker: User):

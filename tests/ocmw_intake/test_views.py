@@ -293,14 +293,33 @@ def test_an_address_alone_shows_no_password_and_writes_nothing(client: Client, r
     assert referral.opened_at is None
 
 
-def test_who_has_not_declared_secrecy_is_sent_to_do_so_first(referral: Referral, ocmw: Organisation, signed_in: SignIn):
+def test_who_has_not_declared_secrecy_is_not_offered_the_password(
+    referral: Referral, ocmw: Organisation, signed_in: SignIn
+):
     newcomer = signed_in(a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=None))
     page = text(newcomer.get(url("referral", referral)))
     assert "Wachtwoord tonen" not in page
     assert "Verklaar eerst dat u door het beroepsgeheim gebonden bent" in page
-    answer = newcomer.post(url("password", referral), follow=True)
+
+
+@pytest.mark.parametrize(
+    ("page", "answers"),
+    [
+        ("password", {}),
+        ("referral", {"made_on": "25/11/2026", "channel": "phone", "reached": "yes"}),
+        ("outcome", {"kind": "declines"}),
+    ],
+)
+def test_who_has_not_declared_secrecy_is_sent_to_do_so_first(
+    page: str, answers: dict[str, str], referral: Referral, ocmw: Organisation, signed_in: SignIn
+):
+    """R8: reading, calling and closing are all for who is bound by secrecy."""
+    newcomer = signed_in(a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=None))
+    answer = newcomer.post(url(page, referral), answers, follow=True)
     assert answer.redirect_chain == [(reverse("accounts:own"), 302)]
-    assert not AuditEvent.objects.filter(event="password_read").exists()
+    assert "Verklaar eerst dat u door het beroepsgeheim gebonden bent." in text(answer)
+    assert not Intake.objects.exists()
+    assert not AuditEvent.objects.filter(event__in=["password_read", "contact_attempted", "outcome_recorded"]).exists()
 
 
 def test_a_password_that_was_erased_is_not_promised_and_asking_anyway_says_so(client: Client, referral: Referral):
