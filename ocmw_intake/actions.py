@@ -44,8 +44,23 @@ class NoSuchAttempt(AnswerRefused):
     field = "kind"
 
 
-_REACHED_BEFORE = {OutcomeKind.WANTS_HELP: True, OutcomeKind.DECLINES: True, OutcomeKind.NOT_REACHED: False}
-"""The attempt that must have been logged before this outcome: one that reached the client, or did not (R81)."""
+_REACHED_BEFORE = {
+    OutcomeKind.WANTS_HELP: True,
+    OutcomeKind.DECLINES: True,
+    OutcomeKind.REFERRED_ON: True,
+    OutcomeKind.NOT_REACHED: False,
+    OutcomeKind.MOVED: None,
+}
+"""The attempt that must have been logged before an outcome: one that reached the client, one that did not, or any.
+
+Only the client can say yes, no or "to someone else, please" (R77, R78); without any contact nothing is clear (R81).
+"""
+
+_LOG_FIRST = {
+    True: "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte.",
+    False: "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte.",
+    None: "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek.",
+}
 
 
 @transaction.atomic
@@ -96,10 +111,10 @@ def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datet
     current = intake.outcomes.filter(replaced_at=None).first()
     if current is not None and current.kind == kind:
         return current
-    reached = _REACHED_BEFORE.get(kind)
-    if reached is not None and not intake.attempts.filter(reached=reached).exists():
-        wanted = "waarbij u de cliënt bereikte" if reached else "waarbij u de cliënt niet bereikte"
-        raise NoSuchAttempt(f"Voeg eerst een contactpoging toe {wanted}.")
+    reached = _REACHED_BEFORE[kind]
+    attempts = intake.attempts.all() if reached is None else intake.attempts.filter(reached=reached)
+    if not attempts.exists():
+        raise NoSuchAttempt(_LOG_FIRST[reached])
     if current is not None:
         current.replaced_at = at
         current.save(update_fields=["replaced_at"])

@@ -169,9 +169,9 @@ def test_after_a_withdrawal_no_attempt_is_logged(referral: Referral, worker: Use
 # --- the outcome ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [OutcomeKind.WANTS_HELP, OutcomeKind.DECLINES])
+@pytest.mark.parametrize("kind", [OutcomeKind.WANTS_HELP, OutcomeKind.DECLINES, OutcomeKind.REFERRED_ON])
 def test_only_a_client_who_was_reached_can_say_yes_or_no(kind: OutcomeKind, referral: Referral, worker: User):
-    """R81: contact took place and it is clear whether the client wants help."""
+    """R77, R78, R81: contact took place, and it is clear whether the client wants help, or help of someone else."""
     attempt(referral, worker, reached=False)
     with pytest.raises(actions.NoSuchAttempt, match="waarbij u de cliënt bereikte"):
         actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
@@ -189,9 +189,19 @@ def test_only_who_tried_in_vain_can_say_not_reached(referral: Referral, worker: 
     assert actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=LATER)
 
 
-@pytest.mark.parametrize("kind", [OutcomeKind.MOVED, OutcomeKind.REFERRED_ON])
-def test_moved_and_referred_on_need_no_attempt(kind: OutcomeKind, referral: Referral, worker: User):
-    assert actions.record_outcome(referral, kind=kind, by=worker, at=LATER).kind == kind
+@pytest.mark.parametrize("kind", OutcomeKind)
+def test_without_an_attempt_there_is_no_outcome(kind: OutcomeKind, referral: Referral, worker: User):
+    """R81: kept until contact took place; who never tried knows nothing of the client."""
+    with pytest.raises(actions.NoSuchAttempt, match="Voeg eerst een contactpoging toe"):
+        actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
+    assert not Intake.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_that_someone_moved_may_show_at_any_attempt(reached: bool, referral: Referral, worker: User):
+    attempt(referral, worker, reached=reached)
+    assert actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
 
 
 def test_attempts_on_another_referral_do_not_count(referral: Referral, worker: User):
@@ -201,6 +211,7 @@ def test_attempts_on_another_referral_do_not_count(referral: Referral, worker: U
 
 
 def test_an_outcome_is_written_to_the_trail_as_a_code(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     outcome = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     event = last_event()
     assert (event.event, event.actor, event.at, event.details) == ("outcome_recorded", worker, LATER, {})
@@ -208,6 +219,7 @@ def test_an_outcome_is_written_to_the_trail_as_a_code(referral: Referral, worker
 
 
 def test_a_corrected_outcome_replaces_the_old_one_which_stays(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     old = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     colleague = a_user(Role.SOCIAL_WORKER, referral.partner)
     moment = LATER + timedelta(minutes=5)
@@ -218,10 +230,11 @@ def test_a_corrected_outcome_replaces_the_old_one_which_stays(referral: Referral
 
 
 def test_pressing_the_button_twice_records_one_outcome(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     first = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     second = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     assert first == second
-    assert Outcome.objects.count() == AuditEvent.objects.count() == 1
+    assert Outcome.objects.count() == AuditEvent.objects.filter(event="outcome_recorded").count() == 1
 
 
 def test_after_a_withdrawal_no_outcome_is_recorded(referral: Referral, worker: User):
@@ -232,14 +245,12 @@ def test_after_a_withdrawal_no_outcome_is_recorded(referral: Referral, worker: U
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("has_begun", [True, False])
-def test_two_outcomes_at_once_leave_one_that_holds(has_begun: bool):
+def test_two_outcomes_at_once_leave_one_that_holds():
     """A colleague presses the button before mine is done: that outcome waits, and replaces mine."""
     ocmw = an_ocmw()
     referral = a_referral(partner=ocmw, sent=True)
     me, colleague = a_user(Role.SOCIAL_WORKER, ocmw), a_user(Role.SOCIAL_WORKER, ocmw)
-    if has_begun:
-        Intake.objects.create(referral=referral)
+    attempt(referral, me, reached=True)
     failures: list[Exception] = []
 
     def record() -> None:

@@ -95,6 +95,7 @@ def test_the_worklist_is_filtered_by_status_and_counts_them_all(client: Client, 
 
 
 def test_what_is_closed_waits_no_longer(client: Client, referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.REFERRED_ON, by=worker, at=NOW)
     assert "niet meer open afgesloten" in text(client.get(WORKLIST, {"status": "closed"}))
 
@@ -104,6 +105,7 @@ def test_a_reference_is_found_whatever_its_status_and_however_it_is_typed(
     typed: str, client: Client, referral: Referral, worker: User
 ):
     other = a_referral(partner=referral.partner, team=referral.team, sent=True)
+    attempt(referral, worker, reached=False)
     actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=NOW)
     written = {"lower": referral.reference.lower(), "no hyphen": referral.reference.replace("-", "")}
     page = text(client.get(WORKLIST, {"reference": written.get(typed, typed.format(referral.reference))}))
@@ -342,7 +344,16 @@ def test_an_outcome_is_recorded_and_shown(client: Client, referral: Referral, wo
     assert "Wachtwoord tonen" not in page
 
 
-def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, referral: Referral):
+def test_after_referring_on_the_archive_goes_unless_there_is_a_file(client: Client, referral: Referral, worker: User):
+    """R81: passing the client on leaves no reason of its own to keep the data."""
+    attempt(referral, worker, reached=True)
+    page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
+    assert "Wis het archief, tenzij u zelf een dossier hebt." in page
+    assert "niets meer te doen" not in page
+
+
+def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     client.post(url("outcome", referral), {"kind": "moved"})
     assert "Nu staat er: verhuisd." in text(client.get(url("outcome", referral)))
     page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
@@ -356,7 +367,9 @@ def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, r
         ({"kind": ""}, "Kies een resultaat, bijvoorbeeld wenst hulp."),
         ({"kind": "vanished"}, "Kies een van de resultaten"),
         ({"kind": "wants_help"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
+        ({"kind": "referred_on"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
         ({"kind": "not_reached"}, "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte."),
+        ({"kind": "moved"}, "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek."),
     ],
 )
 def test_a_wrong_outcome_gets_a_sentence_and_writes_nothing(
