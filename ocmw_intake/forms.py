@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ocmw_intake.models import Channel, OutcomeKind, Status
+from ocmw_intake.models import ASKS_FOR_WORK, Channel, OutcomeKind, Status
 
+TO_DO = "to_do"
 ALL = "all"
 
 
 class WorklistFilterForm(forms.Form):
-    """What to show on the worklist: one status, or one referral by its reference."""
+    """What to show on the worklist: what is still to do, one status or all, or one referral by its reference."""
 
     status = forms.ChoiceField(label="Toestand", required=False)
     reference = forms.CharField(
@@ -24,13 +25,17 @@ class WorklistFilterForm(forms.Form):
 
     def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(status.value, f"{status.label} ({counts.get(status.value, 0)})") for status in Status]
-        choices.append((ALL, f"alle ({sum(counts.values())})"))
+        to_do = sum(counts.get(status.value, 0) for status in ASKS_FOR_WORK)
+        choices = [
+            (TO_DO, f"nog te doen ({to_do})"),
+            *((status.value, f"{status.label} ({counts.get(status.value, 0)})") for status in Status),
+            (ALL, f"alle ({sum(counts.values())})"),
+        ]
         self.fields["status"].choices = choices  # type: ignore[attr-defined]  # declared above as a ChoiceField
 
     def clean_status(self) -> str:
-        """Without a choice the work to begin with is shown."""
-        return self.cleaned_data["status"] or Status.TO_CONTACT.value
+        """Without a choice all that still asks for work is shown: a failed attempt does not end it."""
+        return self.cleaned_data["status"] or TO_DO
 
     def clean_reference(self) -> str:
         """Return the reference as it is stored, or nothing; spaces, small letters and a missing hyphen are forgiven."""

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.forms import ALL, AttemptForm, OutcomeForm, WorklistFilterForm
-from ocmw_intake.models import Intake, OutcomeKind, Status, referrals_of
+from ocmw_intake.forms import ALL, TO_DO, AttemptForm, OutcomeForm, WorklistFilterForm
+from ocmw_intake.models import ASKS_FOR_WORK, Intake, OutcomeKind, Status, referrals_of
 from outbox.spelling import spell
 from referrals.actions import PasswordGone
 from referrals.contents import TEXT_NAME
@@ -28,14 +28,16 @@ WITHDRAWN = "De cliënt trok de toestemming in. Neem geen contact meer op en wis
 @allowed_to(Role.SOCIAL_WORKER)
 @require_safe
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """List the referrals of my receiver, the oldest first: those to contact, of another status, or by reference."""
+    """List the referrals of my receiver, the oldest first: still to do, of one status, all, or by reference."""
     at = timezone.now()
     referrals = referrals_of(request.user)
     counts = dict(referrals.order_by().values_list("intake_status").annotate(Count("pk")))
     form = WorklistFilterForm(request.GET, counts=counts)
-    chosen = form.cleaned_data if form.is_valid() else {"status": Status.TO_CONTACT.value, "reference": ""}
+    chosen = form.cleaned_data if form.is_valid() else {"status": TO_DO, "reference": ""}
     if chosen["reference"]:
         referrals = referrals.filter(reference=chosen["reference"])
+    elif chosen["status"] == TO_DO:
+        referrals = referrals.filter(intake_status__in=ASKS_FOR_WORK)
     elif chosen["status"] != ALL:
         referrals = referrals.filter(intake_status=chosen["status"])
     page = Paginator(referrals, PAGE).get_page(request.GET.get("pagina"))

@@ -17,7 +17,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
+from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind, Status
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, withdraw
@@ -94,6 +94,34 @@ def test_the_worklist_is_filtered_by_status_and_counts_them_all(client: Client, 
         assert option in page
 
 
+def in_status(status: Status, worker: User, *, days_ago: int) -> str:
+    """Return the reference of a referral to this worker's receiver that stands there."""
+    [partner] = worker.organisations_as(Role.SOCIAL_WORKER)
+    team = a_team(f"Team {status.label}")
+    referral = a_referral(partner=partner, team=team, sent=True, filed_at=FILED_AT - timedelta(days=days_ago))
+    if status != Status.TO_CONTACT:
+        attempt(referral, worker, reached=status != Status.NOT_REACHED)
+    if status == Status.CLOSED:
+        actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
+    if status == Status.TO_DELETE:
+        actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
+    return referral.reference
+
+
+def test_the_worklist_opens_on_all_that_still_asks_for_work_the_oldest_first(client: Client, worker: User):
+    references = {status: in_status(status, worker, days_ago=days) for days, status in enumerate(Status)}
+    page = text(client.get(WORKLIST))
+    shown = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", page[page.index("Aanmeldingen, de oudste eerst") :])
+    work = [Status.TO_DELETE, Status.REACHED, Status.NOT_REACHED, Status.TO_CONTACT]
+    assert shown == [references[status] for status in work]
+    assert "nog te doen (4)" in page
+    assert "afgesloten (1)" in page
+    assert "alle (5)" in page
+    assert references[Status.CLOSED] in text(client.get(WORKLIST, {"status": "closed"}))
+    everything = text(client.get(WORKLIST, {"status": "all"}))
+    assert [reference for reference in references.values() if reference not in everything] == []
+
+
 def test_what_is_closed_waits_no_longer(client: Client, referral: Referral, worker: User):
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.REFERRED_ON, by=worker, at=NOW)
@@ -153,7 +181,10 @@ def test_a_long_worklist_has_pages_of_25(client: Client, ocmw: Organisation):
     assert "Oudere" in second
 
 
-def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(client: Client, ocmw: Organisation):
+@pytest.mark.parametrize("status", ["", "all"])
+def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(
+    status: str, client: Client, ocmw: Organisation
+):
     team = a_team()
     member = a_user(Role.TEAM_MEMBER, team)
 
@@ -161,7 +192,7 @@ def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(clien
         for _ in range(total - Referral.objects.count()):
             a_referral(partner=ocmw, team=team, filed_by=member, sent=True)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(WORKLIST, {"status": "all"}).status_code == 200
+            assert client.get(WORKLIST, {"status": status}).status_code == 200
         return len(queries)
 
     assert queries_with(5) == queries_with(50)
