@@ -3,7 +3,7 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,6 +44,8 @@ class NoSuchAttempt(AnswerRefused):
     field = "kind"
 
 
+_SAME_PRESS = timedelta(minutes=1)
+
 _REACHED_BEFORE = {
     OutcomeKind.WANTS_HELP: True,
     OutcomeKind.DECLINES: True,
@@ -78,7 +80,12 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
 def log_attempt(
     referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
 ) -> ContactAttempt:
-    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, ConsentWithdrawn and ImpossibleDay."""
+    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, ConsentWithdrawn and ImpossibleDay.
+
+    The same attempt of the same person within a minute is one press on the button that came twice: the first is
+    returned. Nobody calls twice in a minute and writes it down in between, so this needs no token in form and table;
+    the lock on the follow-up lets one press wait for the other.
+    """
     _require_secrecy(by, at)
     received_on = timezone.localdate(referral.transmission.sent_at)
     if made_on > timezone.localdate(at):
@@ -86,9 +93,12 @@ def log_attempt(
     if made_on < received_on:
         raise ImpossibleDay(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.")
     intake = _lock_intake(referral)
-    attempt = ContactAttempt.objects.create(
-        intake=intake, made_on=made_on, channel=channel, reached=reached, made_by=by, recorded_at=at
-    )
+    answers = {"made_on": made_on, "channel": channel, "reached": reached, "made_by": by}
+    just_now = (at - _SAME_PRESS, at + _SAME_PRESS)  # the press that waited may have been the first
+    twin = intake.attempts.filter(**answers, recorded_at__range=just_now).first()
+    if twin is not None:
+        return twin
+    attempt = ContactAttempt.objects.create(intake=intake, **answers, recorded_at=at)
     record_event(
         Event.CONTACT_ATTEMPTED,
         by=by,

@@ -166,6 +166,64 @@ def test_after_a_withdrawal_no_attempt_is_logged(referral: Referral, worker: Use
     assert not Intake.objects.exists()
 
 
+def test_the_same_attempt_within_a_minute_is_logged_once(referral: Referral, worker: User):
+    first = log(referral, worker)
+    assert log(referral, worker, at=LATER + timedelta(minutes=1)) == first
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": LATER + timedelta(days=1, minutes=1, microseconds=1)},
+        {"reached": False},
+        {"channel": Channel.HOME_VISIT},
+        {"made_on": date(2026, 11, 24)},
+    ],
+)
+def test_another_attempt_is_logged_as_well(change: dict[str, Any], referral: Referral, worker: User):
+    at = LATER + timedelta(days=1)
+    log(referral, worker, at=at)
+    log(referral, worker, **{"at": at, **change})
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 2
+
+
+def test_a_colleague_may_try_at_the_same_moment(referral: Referral, worker: User, ocmw: Organisation):
+    log(referral, worker)
+    log(referral, a_user(Role.SOCIAL_WORKER, ocmw))
+    assert ContactAttempt.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_begun", [True, False])
+@pytest.mark.parametrize("passed", [timedelta(milliseconds=300), timedelta(milliseconds=-300)])
+def test_two_presses_at_once_log_one_attempt(has_begun: bool, passed: timedelta):
+    """The second press waits for the first, whichever of them read the clock first."""
+    ocmw = an_ocmw()
+    referral = a_referral(partner=ocmw, sent=True)
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    if has_begun:
+        Intake.objects.create(referral=referral)
+    failures: list[Exception] = []
+
+    def press() -> None:
+        try:
+            log(referral, worker, at=LATER + passed)
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=press)
+    with transaction.atomic():
+        log(referral, worker)
+        thread.start()
+        assert somebody_waits_for_a_lock()
+    thread.join(timeout=20)
+    assert failures == []
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 1
+
+
 # --- the outcome ---------------------------------------------------------------------------------------------------
 
 
