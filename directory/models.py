@@ -312,6 +312,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """Territory that holds on this day, first and last day included."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
+    def overlapping(self, other: "Territory") -> Self:
+        """Territory in the same municipality that shares a day with this one, the oldest first."""
+        begun = Q() if other.until_on is None else Q(from_on__lte=other.until_on)
+        not_ended = Q(until_on__isnull=True) | Q(until_on__gte=other.from_on)
+        return self.filter(begun, not_ended, municipality=other.municipality_id).order_by("from_on", "pk")
+
 
 class Territory(models.Model):
     """An organisation serves a municipality during a period; `until_on` is the last day. A merger ends it."""
