@@ -10,7 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Lower, Mod, Substr
 from django.db.models.lookups import Exact
 
@@ -59,16 +59,18 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def search(self, text: str) -> Self:
         """Return what may be meant by a postal code, a name (also French, former or of a part) or both; best first.
 
-        More than one may fit (1040, "Deurne"): the caller asks which. At most two queries.
+        More than one may fit (1040, "Deurne"): the caller asks which. Each has `matched_name`: the other name that was
+        recognised ("Meulebeke" for Tielt), or None when its own name was, or only the postal code. At most two queries.
         """
         place = read_place(text)
         has_code = Exists(PostalCode.objects.filter(municipality=OuterRef("pk"), code=place.postal_code))
         if not place.name_key:
-            return self.filter(has_code).order_by("name")
+            return self.filter(has_code).annotate(matched_name=_NO_OTHER_NAME).order_by("name")
         # A merged municipality that old papers refer to has lost its postal codes: nobody stays there any more.
         exists = Exists(PostalCode.objects.filter(municipality=OuterRef("pk")))
         # Among equals Wallonia comes last: "sint" also finds every Saint, and nobody receives there (R3).
-        ranked = self.filter(exists).annotate(rank=_rank(place.name_key)).order_by("rank", "region", "name")
+        ranked = self.filter(exists).annotate(rank=_rank(place.name_key), matched_name=_other_name(place.name_key))
+        ranked = ranked.order_by("rank", "region", "name")
         if not place.postal_code:
             return ranked.filter(rank__isnull=False)
         both = ranked.filter(has_code, rank__isnull=False)
@@ -76,14 +78,34 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return both if both.exists() else ranked.filter(Q(has_code) | Q(rank__isnull=False))
 
 
+_LOOKUPS = ("exact", "startswith", "contains")
+_NO_OTHER_NAME = Value(None, output_field=models.CharField())
+
+
 def _rank(key: str) -> Case:
     """How well a municipality fits: its own name before an alias; exact before the beginning before a part of it."""
     cases: list[When] = []
-    for lookup in ("exact", "startswith", "contains"):
-        own = Q(**{f"search_name__{lookup}": key}) | Q(**{f"search_name_fr__{lookup}": key})
-        alias = Exists(Alias.objects.filter(**{"municipality": OuterRef("pk"), f"search_name__{lookup}": key}))
-        cases += [When(own, then=len(cases)), When(alias, then=len(cases) + 1)]
+    for lookup in _LOOKUPS:
+        cases += [When(_own(key, lookup), then=len(cases)), When(Exists(_aliases(key, lookup)), then=len(cases) + 1)]
     return Case(*cases, default=None, output_field=models.SmallIntegerField())
+
+
+def _other_name(key: str) -> Case:
+    """The alias by which a municipality got its rank, the first of the alphabet; None when its own name gave it."""
+    cases: list[When] = []
+    for lookup in _LOOKUPS:
+        aliases = _aliases(key, lookup)
+        first = Subquery(aliases.order_by("name").values("name")[:1])
+        cases += [When(_own(key, lookup), then=_NO_OTHER_NAME), When(Exists(aliases), then=first)]
+    return Case(*cases, default=_NO_OTHER_NAME)
+
+
+def _own(key: str, lookup: str) -> Q:
+    return Q(**{f"search_name__{lookup}": key}) | Q(**{f"search_name_fr__{lookup}": key})
+
+
+def _aliases(key: str, lookup: str) -> "models.QuerySet[Alias]":
+    return Alias.objects.filter(**{"municipality": OuterRef("pk"), f"search_name__{lookup}": key})
 
 
 class Municipality(models.Model):
@@ -311,6 +333,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
     def covering(self, on: date) -> Self:
         """Territory that holds on this day, first and last day included."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
+
+    def overlapping(self, other: "Territory") -> Self:
+        """Territory in the same municipality that shares a day with this one, the oldest first."""
+        begun = Q() if other.until_on is None else Q(from_on__lte=other.until_on)
+        not_ended = Q(until_on__isnull=True) | Q(until_on__gte=other.from_on)
+        return self.filter(begun, not_ended, municipality=other.municipality_id).order_by("from_on", "pk")
 
 
 class Territory(models.Model):

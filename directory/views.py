@@ -70,7 +70,12 @@ def organisation(request: SignedInRequest, organisation_id: UUID) -> HttpRespons
     """Show one organisation with its territory, past and future."""
     organisation = _visible_organisation(request, organisation_id)
     territory = organisation.territory_set.select_related("municipality").order_by("municipality__name", "from_on")
-    context = {"organisation": organisation, "rows": _summary(organisation), "territory": territory}
+    context = {
+        "organisation": organisation,
+        "rows": _summary(organisation),
+        "territory": territory,
+        "today": timezone.localdate(timezone.now()),
+    }
     return render(request, "directory/organisation.html", context)
 
 
@@ -124,8 +129,7 @@ def add_territory(request: SignedInRequest, organisation_id: UUID) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
     """Set the last day on which an organisation serves a municipality."""
-    visible = Territory.objects.visible_to(request.user).select_related("organisation", "municipality")
-    territory = get_object_or_404(visible, pk=territory_id)
+    territory = _visible_territory(request, territory_id)
     form = EndTerritoryForm(_sent(request), initial={"until_on": territory.until_on})
     if form.is_valid():
         try:
@@ -138,6 +142,22 @@ def end_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
     return render(request, "directory/end_territory.html", {"form": form, "territory": territory})
 
 
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
+    """Ask whether a municipality was added by mistake (GET), and take it away (POST)."""
+    territory = _visible_territory(request, territory_id)
+    if request.method != "POST":
+        return render(request, "directory/remove_territory.html", {"territory": territory})
+    try:
+        actions.remove_territory(territory=territory, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "De gemeente is verwijderd uit het werkingsgebied.")
+    return redirect("directory:organisation", territory.organisation_id)
+
+
 def _sent(request: SignedInRequest) -> QueryDict | None:
     """What was sent in a form; None on a first look."""
     return request.POST if request.method == "POST" else None
@@ -145,6 +165,11 @@ def _sent(request: SignedInRequest) -> QueryDict | None:
 
 def _visible_organisation(request: SignedInRequest, organisation_id: UUID) -> Organisation:
     return get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation_id)
+
+
+def _visible_territory(request: SignedInRequest, territory_id: UUID) -> Territory:
+    visible = Territory.objects.visible_to(request.user).select_related("organisation", "municipality")
+    return get_object_or_404(visible, pk=territory_id)
 
 
 def _candidates(search: MunicipalitySearchForm) -> list[Municipality]:

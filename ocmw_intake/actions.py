@@ -3,7 +3,7 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from referrals.models import Referral
 
 
 class SecrecyNotDeclared(Exception):
-    """Only who declared to be bound by professional secrecy opens an archive (R8, R69, art. 458 Sw.)."""
+    """Only who declared to be bound by professional secrecy opens an archive and follows up (R8, R69, art. 458 Sw.)."""
 
 
 class ConsentWithdrawn(Exception):
@@ -44,8 +44,25 @@ class NoSuchAttempt(AnswerRefused):
     field = "kind"
 
 
-_REACHED_BEFORE = {OutcomeKind.WANTS_HELP: True, OutcomeKind.DECLINES: True, OutcomeKind.NOT_REACHED: False}
-"""The attempt that must have been logged before this outcome: one that reached the client, or did not (R81)."""
+_SAME_PRESS = timedelta(minutes=1)
+
+_REACHED_BEFORE = {
+    OutcomeKind.WANTS_HELP: True,
+    OutcomeKind.DECLINES: True,
+    OutcomeKind.REFERRED_ON: True,
+    OutcomeKind.NOT_REACHED: False,
+    OutcomeKind.MOVED: None,
+}
+"""The attempt that must have been logged before an outcome: one that reached the client, one that did not, or any.
+
+Only the client can say yes, no or "to someone else, please" (R77, R78); without any contact nothing is clear (R81).
+"""
+
+_LOG_FIRST = {
+    True: "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte.",
+    False: "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte.",
+    None: "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek.",
+}
 
 
 @transaction.atomic
@@ -54,8 +71,7 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
 
     Raises SecrecyNotDeclared, ConsentWithdrawn, and `referrals.actions.PasswordGone` when it was erased (D1).
     """
-    if not by.is_bound_by_secrecy(timezone.localdate(at)):
-        raise SecrecyNotDeclared
+    _require_secrecy(by, at)
     _refuse_after_withdrawal(referral)
     return referral_actions.read_password(referral, by=by, at=at)
 
@@ -64,16 +80,25 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
 def log_attempt(
     referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
 ) -> ContactAttempt:
-    """Log one attempt to reach the client (R76). Raises ConsentWithdrawn and ImpossibleDay."""
+    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, ConsentWithdrawn and ImpossibleDay.
+
+    The same attempt of the same person within a minute is one press on the button that came twice: the first is
+    returned. Nobody calls twice in a minute and writes it down in between, so this needs no token in form and table;
+    the lock on the follow-up lets one press wait for the other.
+    """
+    _require_secrecy(by, at)
     received_on = timezone.localdate(referral.transmission.sent_at)
     if made_on > timezone.localdate(at):
         raise ImpossibleDay("Deze dag moet nog komen. Kies vandaag of een vroegere dag.")
     if made_on < received_on:
         raise ImpossibleDay(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.")
     intake = _lock_intake(referral)
-    attempt = ContactAttempt.objects.create(
-        intake=intake, made_on=made_on, channel=channel, reached=reached, made_by=by, recorded_at=at
-    )
+    answers = {"made_on": made_on, "channel": channel, "reached": reached, "made_by": by}
+    just_now = (at - _SAME_PRESS, at + _SAME_PRESS)  # the press that waited may have been the first
+    twin = intake.attempts.filter(**answers, recorded_at__range=just_now).first()
+    if twin is not None:
+        return twin
+    attempt = ContactAttempt.objects.create(intake=intake, **answers, recorded_at=at)
     record_event(
         Event.CONTACT_ATTEMPTED,
         by=by,
@@ -86,24 +111,31 @@ def log_attempt(
 
 @transaction.atomic
 def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datetime) -> Outcome:
-    """Record how the contact ended; an earlier outcome stays as history. Raises ConsentWithdrawn and NoSuchAttempt.
+    """Record how the contact ended; an earlier outcome stays as history.
 
-    Recording the outcome that holds already changes nothing.
+    Recording the outcome that holds already changes nothing. Raises SecrecyNotDeclared, ConsentWithdrawn and
+    NoSuchAttempt.
     """
+    _require_secrecy(by, at)
     intake = _lock_intake(referral)
     current = intake.outcomes.filter(replaced_at=None).first()
     if current is not None and current.kind == kind:
         return current
-    reached = _REACHED_BEFORE.get(kind)
-    if reached is not None and not intake.attempts.filter(reached=reached).exists():
-        wanted = "waarbij u de cliënt bereikte" if reached else "waarbij u de cliënt niet bereikte"
-        raise NoSuchAttempt(f"Voeg eerst een contactpoging toe {wanted}.")
+    reached = _REACHED_BEFORE[kind]
+    attempts = intake.attempts.all() if reached is None else intake.attempts.filter(reached=reached)
+    if not attempts.exists():
+        raise NoSuchAttempt(_LOG_FIRST[reached])
     if current is not None:
         current.replaced_at = at
         current.save(update_fields=["replaced_at"])
     outcome = Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
     record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
     return outcome
+
+
+def _require_secrecy(by: User, at: datetime) -> None:
+    if not by.is_bound_by_secrecy(timezone.localdate(at)):
+        raise SecrecyNotDeclared
 
 
 def _lock_intake(referral: Referral) -> Intake:

@@ -40,6 +40,10 @@ _TONES = {
 }
 
 
+ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.TO_DELETE)
+"""In these the social worker still has something to do."""
+
+
 class Channel(models.TextChoices):
     """How the social worker tried to reach the client."""
 

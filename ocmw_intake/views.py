@@ -9,13 +9,13 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.forms import ALL, AttemptForm, OutcomeForm, WorklistFilterForm
-from ocmw_intake.models import Intake, OutcomeKind, Status, referrals_of
+from ocmw_intake.forms import ALL, TO_DO, AttemptForm, OutcomeForm, ReferenceForm, WorklistFilterForm
+from ocmw_intake.models import ASKS_FOR_WORK, Intake, OutcomeKind, Status, referrals_of
 from outbox.spelling import spell
 from referrals.actions import PasswordGone
 from referrals.contents import TEXT_NAME
@@ -26,18 +26,24 @@ WITHDRAWN = "De cliënt trok de toestemming in. Neem geen contact meer op en wis
 
 
 @allowed_to(Role.SOCIAL_WORKER)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """List the referrals of my receiver, the oldest first: those to contact, of another status, or by reference."""
+    """List the referrals of my receiver, the oldest first: still to do, of one status or all; or find one (POST)."""
     at = timezone.now()
     referrals = referrals_of(request.user)
+    search = ReferenceForm(request.POST if request.method == "POST" else None)
+    if search.is_valid():
+        reference = search.cleaned_data["reference"]
+        if referrals.filter(reference=reference).exists():
+            return redirect("ocmw_intake:referral", reference)
+        search.add_error("reference", "Wij vinden geen aanmelding met deze referentie. Kijk ze na in de mail.")
     counts = dict(referrals.order_by().values_list("intake_status").annotate(Count("pk")))
     form = WorklistFilterForm(request.GET, counts=counts)
-    chosen = form.cleaned_data if form.is_valid() else {"status": Status.TO_CONTACT.value, "reference": ""}
-    if chosen["reference"]:
-        referrals = referrals.filter(reference=chosen["reference"])
-    elif chosen["status"] != ALL:
-        referrals = referrals.filter(intake_status=chosen["status"])
+    status = form.cleaned_data["status"] if form.is_valid() else TO_DO
+    if status == TO_DO:
+        referrals = referrals.filter(intake_status__in=ASKS_FOR_WORK)
+    elif status != ALL:
+        referrals = referrals.filter(intake_status=status)
     page = Paginator(referrals, PAGE).get_page(request.GET.get("pagina"))
     rows = [
         {"referral": one, "status": Status(one.intake_status), "open_for": _open_for(one.transmission.sent_at, at)}
@@ -45,10 +51,12 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     ]
     context = {
         "form": form,
+        "search": search,
+        "forms": [search, form],
+        "has_errors": bool(search.errors or form.errors),
         "rows": rows,
-        "older": _page_url(request, page.previous_page_number()) if page.has_previous() else "",
-        "newer": _page_url(request, page.next_page_number()) if page.has_next() else "",
-        "reference": chosen["reference"],
+        "older": _page_url(status, page.previous_page_number()) if page.has_previous() else "",
+        "newer": _page_url(status, page.next_page_number()) if page.has_next() else "",
         "total": sum(counts.values()),
     }
     return render(request, "ocmw_intake/worklist.html", context)
@@ -64,6 +72,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.log_attempt(found, **form.cleaned_data, by=request.user, at=at)
+        except actions.SecrecyNotDeclared:
+            return _declare_first(request)
         except actions.ConsentWithdrawn:
             return _stop(request, found)
         except actions.AnswerRefused as refusal:
@@ -93,8 +103,7 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     try:
         secret = actions.read_password(found, by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
-        messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
-        return redirect("accounts:own")
+        return _declare_first(request)
     except actions.ConsentWithdrawn:
         return _stop(request, found)
     except PasswordGone:
@@ -113,6 +122,8 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.record_outcome(found, kind=form.cleaned_data["kind"], by=request.user, at=timezone.now())
+        except actions.SecrecyNotDeclared:
+            return _declare_first(request)
         except actions.ConsentWithdrawn:
             return _stop(request, found)
         except actions.AnswerRefused as refusal:
@@ -131,15 +142,19 @@ def _referral(request: SignedInRequest, reference: str) -> Any:
     return get_object_or_404(referrals_of(request.user), reference=reference)
 
 
+def _declare_first(request: SignedInRequest) -> HttpResponse:
+    messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
+    return redirect("accounts:own")
+
+
 def _stop(request: SignedInRequest, found: Referral) -> HttpResponse:
     messages.error(request, WITHDRAWN)
     return redirect("ocmw_intake:referral", found.reference)
 
 
-def _page_url(request: SignedInRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["pagina"] = str(number)
-    return f"?{query.urlencode()}"
+def _page_url(status: str, number: int) -> str:
+    """Return the address of another page; nothing else that was asked is repeated in it."""
+    return f"?status={status}&pagina={number}"
 
 
 def _open_for(sent_at: datetime, at: datetime) -> str:

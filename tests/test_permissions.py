@@ -63,6 +63,7 @@ PAGES = {
     "directory:change": Page(ADMIN, of_organisation),
     "directory:add_territory": Page(ADMIN, of_organisation),
     "directory:end_territory": Page(ADMIN, lambda world: [world.territory.pk]),
+    "directory:remove_territory": Page(ADMIN, lambda world: [world.territory.pk]),
     "agreements:register": Page(READERS),
     "agreements:new": Page(ADMIN),
     "agreements:any_day": Page(READERS),

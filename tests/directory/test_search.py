@@ -134,6 +134,33 @@ def test_the_name_of_a_merged_municipality_still_finds_the_one_of_today(old: str
     assert now in found(old)[:2]
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "name"),
+    [
+        ("Meulebeke", "Tielt", "Meulebeke"),
+        ("meulebe", "Tielt", "Meulebeke"),
+        ("eulebeke", "Tielt", "Meulebeke"),
+        ("8760 Meulebeke", "Tielt", "Meulebeke"),
+        ("Deurne", "Diest", "Deurne"),
+        ("Tielt", "Tielt", None),
+        ("8760", "Tielt", None),
+        ("Anvers", "Antwerpen", None),
+        ("2260 Diest", "Westerlo", None),
+        ("2260 Diest", "Diest", None),
+        ("Beveren", "Beveren-Kruibeke-Zwijndrecht", "Beveren"),
+        ("Kruibeke-Zwijndrecht", "Beveren-Kruibeke-Zwijndrecht", None),
+    ],
+)
+def test_a_municipality_tells_by_which_other_name_it_was_found(typed: str, place: str, name: str | None):
+    names = {found.name: found.matched_name for found in Municipality.objects.search(typed)}
+    assert names[place] == name
+
+
+def test_the_other_name_comes_with_the_same_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert [found.matched_name for found in Municipality.objects.search("Meulebeke")] == ["Meulebeke"]
+
+
 def test_a_name_that_is_part_of_two_municipalities_finds_both():
     assert found("Deurne")[:2] == ["Antwerpen", "Diest"]
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from audit.models import AuditEvent
@@ -204,7 +205,47 @@ def test_the_last_day_of_a_municipality_is_set(client, organisation, municipalit
     assert territory.until_on == date(2024, 12, 31)
 
 
-@pytest.mark.parametrize("name", ["organisation", "change", "add_territory", "end_territory"])
+def test_a_second_receiver_is_told_on_the_page_and_is_not_added(client, organisation, municipality):
+    westerlo = municipality()
+    Territory.objects.create(
+        organisation=organisation(name="OCMW Eerst"), municipality=westerlo, from_on=date(2019, 1, 1)
+    )
+    url = reverse("directory:add_territory", args=[organisation().pk]) + "?zoek=westerlo"
+    page = text(client.post(url, {"municipality": "13049", "from_on": "1/1/2025", "until_on": ""}))
+    assert "OCMW Eerst werkt voor Westerlo vanaf 1 januari 2019." in page
+    assert Territory.objects.count() == 1
+
+
+@time_machine.travel("2026-11-23T10:00:00+01:00", tick=False)
+def test_a_municipality_added_by_mistake_is_removed_after_a_question(client, organisation, municipality):
+    ocmw = organisation()
+    territory = Territory.objects.create(organisation=ocmw, municipality=municipality(), from_on=date(2026, 11, 23))
+    page, url = (
+        reverse("directory:organisation", args=[ocmw.pk]),
+        reverse("directory:remove_territory", args=[territory.pk]),
+    )
+    assert url in text(client.get(page))
+    assert "Verwijder de gemeente alleen als ze hier verkeerd staat." in text(client.get(url))
+    assert Territory.objects.exists(), "looking removes nothing"
+    response = client.post(url, follow=True)
+    assert response.redirect_chain == [(page, 302)]
+    assert "De gemeente is verwijderd uit het werkingsgebied." in text(response)
+    assert not Territory.objects.exists()
+
+
+@time_machine.travel("2026-11-23T10:00:00+01:00", tick=False)
+def test_a_municipality_of_before_today_cannot_be_removed_and_the_page_says_what_can(
+    client, organisation, municipality
+):
+    ocmw = organisation()
+    territory = Territory.objects.create(organisation=ocmw, municipality=municipality(), from_on=date(2026, 11, 22))
+    url = reverse("directory:remove_territory", args=[territory.pk])
+    assert url not in text(client.get(reverse("directory:organisation", args=[ocmw.pk])))
+    assert "Stel een laatste dag in, bijvoorbeeld vandaag." in text(client.post(url, follow=True))
+    assert Territory.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["organisation", "change", "add_territory", "end_territory", "remove_territory"])
 def test_what_does_not_exist_is_not_found(client, name):
     assert client.get(reverse(f"directory:{name}", args=[uuid4()])).status_code == 404
 
@@ -219,6 +260,7 @@ def test_looking_writes_nothing(client, organisation, municipality):
         ("change", territory.organisation_id),
         ("add_territory", territory.organisation_id),
         ("end_territory", territory.pk),
+        ("remove_territory", territory.pk),
     ):
         assert client.get(reverse(f"directory:{name}", args=[key])).status_code == 200
     for name in ("organisations", "register"):

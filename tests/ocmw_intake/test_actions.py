@@ -63,9 +63,27 @@ def test_who_is_not_bound_by_secrecy_that_day_reads_no_password(
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.parametrize("declared_on", [None, date(2026, 11, 24)])
+def test_who_is_not_bound_by_secrecy_that_day_follows_nothing_up(
+    declared_on: date | None, referral: Referral, worker: User, ocmw: Organisation
+):
+    """R8: the receiving social worker is bound by professional secrecy."""
+    stranger = a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=declared_on)
+    with pytest.raises(actions.SecrecyNotDeclared):
+        log(referral, stranger)
+    assert not Intake.objects.exists()
+    log(referral, worker)
+    with pytest.raises(actions.SecrecyNotDeclared):
+        actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=stranger, at=LATER)
+    assert not Outcome.objects.exists()
+    assert AuditEvent.objects.count() == 1
+
+
 def test_secrecy_declared_today_opens_today(referral: Referral, ocmw: Organisation):
     newcomer = a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=date(2026, 11, 23))
     assert actions.read_password(referral, by=newcomer, at=LATER)
+    assert log(referral, newcomer)
+    assert actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=newcomer, at=LATER)
 
 
 def test_after_a_withdrawal_the_receiver_reads_no_password(referral: Referral, worker: User):
@@ -148,12 +166,70 @@ def test_after_a_withdrawal_no_attempt_is_logged(referral: Referral, worker: Use
     assert not Intake.objects.exists()
 
 
+def test_the_same_attempt_within_a_minute_is_logged_once(referral: Referral, worker: User):
+    first = log(referral, worker)
+    assert log(referral, worker, at=LATER + timedelta(minutes=1)) == first
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": LATER + timedelta(days=1, minutes=1, microseconds=1)},
+        {"reached": False},
+        {"channel": Channel.HOME_VISIT},
+        {"made_on": date(2026, 11, 24)},
+    ],
+)
+def test_another_attempt_is_logged_as_well(change: dict[str, Any], referral: Referral, worker: User):
+    at = LATER + timedelta(days=1)
+    log(referral, worker, at=at)
+    log(referral, worker, **{"at": at, **change})
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 2
+
+
+def test_a_colleague_may_try_at_the_same_moment(referral: Referral, worker: User, ocmw: Organisation):
+    log(referral, worker)
+    log(referral, a_user(Role.SOCIAL_WORKER, ocmw))
+    assert ContactAttempt.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_begun", [True, False])
+@pytest.mark.parametrize("passed", [timedelta(milliseconds=300), timedelta(milliseconds=-300)])
+def test_two_presses_at_once_log_one_attempt(has_begun: bool, passed: timedelta):
+    """The second press waits for the first, whichever of them read the clock first."""
+    ocmw = an_ocmw()
+    referral = a_referral(partner=ocmw, sent=True)
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    if has_begun:
+        Intake.objects.create(referral=referral)
+    failures: list[Exception] = []
+
+    def press() -> None:
+        try:
+            log(referral, worker, at=LATER + passed)
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=press)
+    with transaction.atomic():
+        log(referral, worker)
+        thread.start()
+        assert somebody_waits_for_a_lock()
+    thread.join(timeout=20)
+    assert failures == []
+    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 1
+
+
 # --- the outcome ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [OutcomeKind.WANTS_HELP, OutcomeKind.DECLINES])
+@pytest.mark.parametrize("kind", [OutcomeKind.WANTS_HELP, OutcomeKind.DECLINES, OutcomeKind.REFERRED_ON])
 def test_only_a_client_who_was_reached_can_say_yes_or_no(kind: OutcomeKind, referral: Referral, worker: User):
-    """R81: contact took place and it is clear whether the client wants help."""
+    """R77, R78, R81: contact took place, and it is clear whether the client wants help, or help of someone else."""
     attempt(referral, worker, reached=False)
     with pytest.raises(actions.NoSuchAttempt, match="waarbij u de cliënt bereikte"):
         actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
@@ -171,9 +247,19 @@ def test_only_who_tried_in_vain_can_say_not_reached(referral: Referral, worker: 
     assert actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=LATER)
 
 
-@pytest.mark.parametrize("kind", [OutcomeKind.MOVED, OutcomeKind.REFERRED_ON])
-def test_moved_and_referred_on_need_no_attempt(kind: OutcomeKind, referral: Referral, worker: User):
-    assert actions.record_outcome(referral, kind=kind, by=worker, at=LATER).kind == kind
+@pytest.mark.parametrize("kind", OutcomeKind)
+def test_without_an_attempt_there_is_no_outcome(kind: OutcomeKind, referral: Referral, worker: User):
+    """R81: kept until contact took place; who never tried knows nothing of the client."""
+    with pytest.raises(actions.NoSuchAttempt, match="Voeg eerst een contactpoging toe"):
+        actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
+    assert not Intake.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_that_someone_moved_may_show_at_any_attempt(reached: bool, referral: Referral, worker: User):
+    attempt(referral, worker, reached=reached)
+    assert actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
 
 
 def test_attempts_on_another_referral_do_not_count(referral: Referral, worker: User):
@@ -183,6 +269,7 @@ def test_attempts_on_another_referral_do_not_count(referral: Referral, worker: U
 
 
 def test_an_outcome_is_written_to_the_trail_as_a_code(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     outcome = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     event = last_event()
     assert (event.event, event.actor, event.at, event.details) == ("outcome_recorded", worker, LATER, {})
@@ -190,6 +277,7 @@ def test_an_outcome_is_written_to_the_trail_as_a_code(referral: Referral, worker
 
 
 def test_a_corrected_outcome_replaces_the_old_one_which_stays(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     old = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     colleague = a_user(Role.SOCIAL_WORKER, referral.partner)
     moment = LATER + timedelta(minutes=5)
@@ -200,10 +288,11 @@ def test_a_corrected_outcome_replaces_the_old_one_which_stays(referral: Referral
 
 
 def test_pressing_the_button_twice_records_one_outcome(referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     first = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     second = actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     assert first == second
-    assert Outcome.objects.count() == AuditEvent.objects.count() == 1
+    assert Outcome.objects.count() == AuditEvent.objects.filter(event="outcome_recorded").count() == 1
 
 
 def test_after_a_withdrawal_no_outcome_is_recorded(referral: Referral, worker: User):
@@ -214,14 +303,12 @@ def test_after_a_withdrawal_no_outcome_is_recorded(referral: Referral, worker: U
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("has_begun", [True, False])
-def test_two_outcomes_at_once_leave_one_that_holds(has_begun: bool):
+def test_two_outcomes_at_once_leave_one_that_holds():
     """A colleague presses the button before mine is done: that outcome waits, and replaces mine."""
     ocmw = an_ocmw()
     referral = a_referral(partner=ocmw, sent=True)
     me, colleague = a_user(Role.SOCIAL_WORKER, ocmw), a_user(Role.SOCIAL_WORKER, ocmw)
-    if has_begun:
-        Intake.objects.create(referral=referral)
+    attempt(referral, me, reached=True)
     failures: list[Exception] = []
 
     def record() -> None:

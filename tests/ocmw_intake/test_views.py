@@ -17,7 +17,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
+from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind, Status
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, withdraw
@@ -87,35 +87,104 @@ def test_the_worklist_is_filtered_by_status_and_counts_them_all(client: Client, 
     waiting = a_referral(partner=referral.partner, team=referral.team, sent=True)
     attempt(referral, worker, reached=False)
     page = text(client.get(WORKLIST, {"status": "not_reached"}))
-    table = page[page.index("Lijst tonen") :]
+    table = page[page.index("Aanmeldingen, de oudste eerst") :]
     assert referral.reference in table
     assert waiting.reference not in table
     for option in ("te contacteren (1)", "niet bereikt (1)", "contact gelukt (0)", "alle (2)"):
         assert option in page
 
 
+def in_status(status: Status, worker: User, *, days_ago: int) -> str:
+    """Return the reference of a referral to this worker's receiver that stands there."""
+    [partner] = worker.organisations_as(Role.SOCIAL_WORKER)
+    team = a_team(f"Team {status.label}")
+    referral = a_referral(partner=partner, team=team, sent=True, filed_at=FILED_AT - timedelta(days=days_ago))
+    if status != Status.TO_CONTACT:
+        attempt(referral, worker, reached=status != Status.NOT_REACHED)
+    if status == Status.CLOSED:
+        actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
+    if status == Status.TO_DELETE:
+        actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
+    return referral.reference
+
+
+def test_the_worklist_opens_on_all_that_still_asks_for_work_the_oldest_first(client: Client, worker: User):
+    references = {status: in_status(status, worker, days_ago=days) for days, status in enumerate(Status)}
+    page = text(client.get(WORKLIST))
+    shown = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", page[page.index("Aanmeldingen, de oudste eerst") :])
+    work = [Status.TO_DELETE, Status.REACHED, Status.NOT_REACHED, Status.TO_CONTACT]
+    assert shown == [references[status] for status in work]
+    assert "nog te doen (4)" in page
+    assert "afgesloten (1)" in page
+    assert "alle (5)" in page
+    assert references[Status.CLOSED] in text(client.get(WORKLIST, {"status": "closed"}))
+    everything = text(client.get(WORKLIST, {"status": "all"}))
+    assert [reference for reference in references.values() if reference not in everything] == []
+
+
 def test_what_is_closed_waits_no_longer(client: Client, referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.REFERRED_ON, by=worker, at=NOW)
     assert "niet meer open afgesloten" in text(client.get(WORKLIST, {"status": "closed"}))
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "lower", "no hyphen"])
-def test_a_reference_is_found_whatever_its_status_and_however_it_is_typed(
+def test_a_reference_leads_to_its_referral_whatever_its_status_and_however_it_is_typed(
     typed: str, client: Client, referral: Referral, worker: User
 ):
-    other = a_referral(partner=referral.partner, team=referral.team, sent=True)
-    actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=NOW)
+    attempt(referral, worker, reached=True)
+    actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
     written = {"lower": referral.reference.lower(), "no hyphen": referral.reference.replace("-", "")}
-    page = text(client.get(WORKLIST, {"reference": written.get(typed, typed.format(referral.reference))}))
-    assert referral.reference in page
-    assert other.reference not in page
+    answer = client.post(WORKLIST, {"reference": written.get(typed, typed.format(referral.reference))})
+    assert (answer.status_code, answer.headers["Location"]) == (302, url("referral", referral))
 
 
-@pytest.mark.parametrize("typed", ["4F7K", "4F7K-9Q2", "4F7K-9Q2\0", "é" * 8])
-def test_what_is_no_reference_gets_a_sentence_with_an_example(typed: str, client: Client, referral: Referral):
-    page = text(client.get(WORKLIST, {"reference": typed}))
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Vul de referentie uit de mail in, bijvoorbeeld 4F7K-9Q2M."),
+        ("4F7K", "Een referentie telt acht tekens"),
+        ("4F7K-9Q2", "Een referentie telt acht tekens"),
+        ("4F7K-9Q2É", "Een referentie telt acht tekens"),
+        ("4F7K-9Q2\0", "Er staat een onzichtbaar of onleesbaar teken in."),
+        ("x" * 10_000, "Een referentie telt acht tekens"),
+        ("0000-0000", "Wij vinden geen aanmelding met deze referentie."),
+    ],
+)
+def test_what_is_no_reference_of_mine_gets_a_sentence_and_the_list_stays(
+    typed: str, sentence: str, client: Client, referral: Referral
+):
+    page = text(client.post(WORKLIST, {"reference": typed}))
     assert "Controleer uw antwoorden" in page
+    assert page.count(sentence) == 2  # in the summary and at the field
     assert referral.reference in page
+
+
+def test_a_reference_of_another_receiver_is_not_told_from_one_of_nobody(client: Client, referral: Referral):
+    elsewhere = a_referral(partner=an_ocmw("OCMW Elders"), team=referral.team, sent=True)
+    answer = client.post(WORKLIST, {"reference": elsewhere.reference})
+    assert answer.status_code == 200
+    assert "Wij vinden geen aanmelding met deze referentie." in text(answer)
+
+
+def test_only_what_looks_like_a_reference_is_looked_up(client: Client, referral: Referral):
+    with CaptureQueriesContext(connection) as queries:
+        client.post(WORKLIST, {"reference": "Van den Voorbeeld"})
+    assert [query["sql"] for query in queries if "voorbeeld" in query["sql"].lower()] == []
+
+
+def test_what_is_typed_in_the_search_reaches_no_address(client: Client, ocmw: Organisation):
+    """A name that is typed there by mistake stays out of addresses, and so out of logs and the browser's history."""
+    team = a_team()
+    for _ in range(26):
+        a_referral(partner=ocmw, team=team, sent=True)
+    fields = re.compile(r'<form[^>]*method="(\w+)"(?:(?!</form>).)*name="reference"', re.DOTALL)
+    assert fields.findall(client.get(WORKLIST).content.decode()) == ["post"]
+    name = {"reference": "Voorbeeldmans"}
+    for body in (client.post(WORKLIST, name).content.decode(), client.get(WORKLIST, name).content.decode()):
+        addresses = re.findall(r'(?:href|action)="([^"]*)"', body)
+        assert "?status=to_do&amp;pagina=2" in addresses
+        assert [address for address in addresses if "Voorbeeldmans" in address] == []
 
 
 def test_an_unknown_status_or_page_shows_the_beginning(client: Client, referral: Referral):
@@ -129,10 +198,6 @@ def test_an_empty_worklist_says_what_happens_next(client: Client):
 
 def test_a_status_without_referrals_points_to_the_others(client: Client, referral: Referral):
     assert "Kies hierboven een andere toestand" in text(client.get(WORKLIST, {"status": "closed"}))
-
-
-def test_a_reference_of_nobody_is_not_found(client: Client, referral: Referral):
-    assert "Wij vinden geen aanmelding met deze referentie" in text(client.get(WORKLIST, {"reference": "0000-0000"}))
 
 
 def test_a_long_worklist_has_pages_of_25(client: Client, ocmw: Organisation):
@@ -151,7 +216,10 @@ def test_a_long_worklist_has_pages_of_25(client: Client, ocmw: Organisation):
     assert "Oudere" in second
 
 
-def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(client: Client, ocmw: Organisation):
+@pytest.mark.parametrize("status", ["", "all"])
+def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(
+    status: str, client: Client, ocmw: Organisation
+):
     team = a_team()
     member = a_user(Role.TEAM_MEMBER, team)
 
@@ -159,7 +227,7 @@ def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(clien
         for _ in range(total - Referral.objects.count()):
             a_referral(partner=ocmw, team=team, filed_by=member, sent=True)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(WORKLIST, {"status": "all"}).status_code == 200
+            assert client.get(WORKLIST, {"status": status}).status_code == 200
         return len(queries)
 
     assert queries_with(5) == queries_with(50)
@@ -293,14 +361,33 @@ def test_an_address_alone_shows_no_password_and_writes_nothing(client: Client, r
     assert referral.opened_at is None
 
 
-def test_who_has_not_declared_secrecy_is_sent_to_do_so_first(referral: Referral, ocmw: Organisation, signed_in: SignIn):
+def test_who_has_not_declared_secrecy_is_not_offered_the_password(
+    referral: Referral, ocmw: Organisation, signed_in: SignIn
+):
     newcomer = signed_in(a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=None))
     page = text(newcomer.get(url("referral", referral)))
     assert "Wachtwoord tonen" not in page
     assert "Verklaar eerst dat u door het beroepsgeheim gebonden bent" in page
-    answer = newcomer.post(url("password", referral), follow=True)
+
+
+@pytest.mark.parametrize(
+    ("page", "answers"),
+    [
+        ("password", {}),
+        ("referral", {"made_on": "25/11/2026", "channel": "phone", "reached": "yes"}),
+        ("outcome", {"kind": "declines"}),
+    ],
+)
+def test_who_has_not_declared_secrecy_is_sent_to_do_so_first(
+    page: str, answers: dict[str, str], referral: Referral, ocmw: Organisation, signed_in: SignIn
+):
+    """R8: reading, calling and closing are all for who is bound by secrecy."""
+    newcomer = signed_in(a_user(Role.SOCIAL_WORKER, ocmw, bound_by_secrecy_since=None))
+    answer = newcomer.post(url(page, referral), answers, follow=True)
     assert answer.redirect_chain == [(reverse("accounts:own"), 302)]
-    assert not AuditEvent.objects.filter(event="password_read").exists()
+    assert "Verklaar eerst dat u door het beroepsgeheim gebonden bent." in text(answer)
+    assert not Intake.objects.exists()
+    assert not AuditEvent.objects.filter(event__in=["password_read", "contact_attempted", "outcome_recorded"]).exists()
 
 
 def test_a_password_that_was_erased_is_not_promised_and_asking_anyway_says_so(client: Client, referral: Referral):
@@ -323,7 +410,16 @@ def test_an_outcome_is_recorded_and_shown(client: Client, referral: Referral, wo
     assert "Wachtwoord tonen" not in page
 
 
-def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, referral: Referral):
+def test_after_referring_on_the_archive_goes_unless_there_is_a_file(client: Client, referral: Referral, worker: User):
+    """R81: passing the client on leaves no reason of its own to keep the data."""
+    attempt(referral, worker, reached=True)
+    page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
+    assert "Wis het archief, tenzij u zelf een dossier hebt." in page
+    assert "niets meer te doen" not in page
+
+
+def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, referral: Referral, worker: User):
+    attempt(referral, worker, reached=True)
     client.post(url("outcome", referral), {"kind": "moved"})
     assert "Nu staat er: verhuisd." in text(client.get(url("outcome", referral)))
     page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
@@ -337,7 +433,9 @@ def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, r
         ({"kind": ""}, "Kies een resultaat, bijvoorbeeld wenst hulp."),
         ({"kind": "vanished"}, "Kies een van de resultaten"),
         ({"kind": "wants_help"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
+        ({"kind": "referred_on"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
         ({"kind": "not_reached"}, "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte."),
+        ({"kind": "moved"}, "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek."),
     ],
 )
 def test_a_wrong_outcome_gets_a_sentence_and_writes_nothing(
