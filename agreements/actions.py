@@ -77,22 +77,22 @@ def register_agreement(
 
 @transaction.atomic
 def change_agreement(*, agreement: Agreement, terms: AgreementTerms, by: User, at: datetime) -> None:
-    """Change what the agreement says; the trail holds the names of what changed, never the contents."""
+    """Change what the agreement says; the trail holds what changed, and old and new days and terms."""
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     _refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
     changed = _change(locked, terms)
     if changed:
-        _record(Event.AGREEMENT_CHANGED, agreement, by=by, at=at, details={"fields": changed})
+        _record(Event.AGREEMENT_CHANGED, agreement, by=by, at=at, details=changed)
 
 
 @transaction.atomic
 def change_protocol(*, protocol: Protocol, terms: ProtocolTerms, by: User, at: datetime) -> None:
-    """Change what the protocol says; the trail holds the names of what changed, never the contents."""
+    """Change what the protocol says; the trail holds what changed, and old and new days and terms."""
     locked = Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     _refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
     changed = _change(locked, terms)
     if changed:
-        _record(Event.PROTOCOL_CHANGED, protocol.agreement, by=by, at=at, details={"fields": changed})
+        _record(Event.PROTOCOL_CHANGED, protocol.agreement, by=by, at=at, details=changed)
 
 
 @transaction.atomic
@@ -148,7 +148,8 @@ def record_dpo_advice(
         party=party,
         defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "advised_on": advised_on},
     )
-    _record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details={"party": party.value})
+    details = {"party": party.value, "advised_on": advised_on.isoformat() if advised_on else None}
+    _record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details=details)
     return advice
 
 
@@ -167,13 +168,14 @@ def set_mailbox(
     Another address, or the same after a mail bounced, is a new row: it is checked by two people again.
     """
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
-    mailbox = Mailbox.objects.filter(protocol=protocol, replaced_at=None).first()
+    mailbox = Mailbox.objects.select_for_update(no_key=True).filter(protocol=protocol, replaced_at=None).first()
     if mailbox is None or mailbox.address != address or mailbox.bounced_on is not None:
         Mailbox.objects.filter(protocol=protocol, replaced_at=None).update(replaced_at=at)
         mailbox = Mailbox(protocol=protocol, address=address, registered_at=at)
+        mailbox.save(force_insert=True)
     mailbox.secrecy_attested_on = secrecy_attested_on
     mailbox.secrecy_attested_by = secrecy_attested_by
-    mailbox.save()
+    mailbox.save(update_fields=["secrecy_attested_on", "secrecy_attested_by"])
     _record(Event.MAILBOX_SET, protocol.agreement, by=by, at=at, details={"mailbox": str(mailbox.pk)})
     return mailbox
 
@@ -212,10 +214,10 @@ def add_contact(*, agreement: Agreement, contact_details: ContactDetails, by: Us
 
 @transaction.atomic
 def change_contact(*, contact: Contact, contact_details: ContactDetails, by: User, at: datetime) -> None:
-    """Change whom to turn to, or how; the trail holds the names of what changed, never the contents."""
+    """Change whom to turn to, or how; the trail holds what changed, and old and new days and terms."""
     changed = _change(Contact.objects.select_for_update(no_key=True).get(pk=contact.pk), contact_details)
     if changed:
-        details = {"contact": str(contact.pk), "fields": changed}
+        details = {"contact": str(contact.pk), **changed}
         _record(Event.CONTACT_CHANGED, contact.agreement, by=by, at=at, details=details)
 
 
@@ -323,18 +325,29 @@ def _period(suspension: Suspension) -> dict[str, Any]:
     return {"suspension": str(suspension.pk), "from_on": suspension.from_on.isoformat(), "until_on": until}
 
 
-def _change(row: models.Model, values: Any) -> list[str]:
-    """Save what differs on a locked row; return the names of the changed fields."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
+def _change(row: models.Model, values: Any) -> dict[str, Any]:
+    """Save what differs on a locked row; return for the trail which fields, and old and new of days and numbers."""
+    before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+    for name in before:
         setattr(row, name, values[name])
-    if changed:
-        row.save(update_fields=changed)
-    return changed
+    if before:
+        row.save(update_fields=list(before))
+    told = {
+        name: f"{old or '–'}>{values[name] or '–'}"
+        for name, old in before.items()
+        if isinstance(old or values[name], date | int)
+    }
+    return {"fields": list(before), **told} if before else {}
 
 
 def _position(signature: Signature) -> dict[str, Any]:
-    return {"document": signature.document, "party": signature.party, "position": signature.position}
+    signed_on = signature.signed_on.isoformat() if signature.signed_on else None
+    return {
+        "document": signature.document,
+        "party": signature.party,
+        "position": signature.position,
+        "signed_on": signed_on,
+    }
 
 
 def _record(event: Event, agreement: Agreement, *, by: User, at: datetime, details: dict[str, Any]) -> None:

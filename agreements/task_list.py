@@ -241,7 +241,7 @@ PARTS = (
         "mailbox",
     ),
     Part(
-        "Alles ingevuld",
+        "Geen invulplekken meer",
         _placeholders,
         frozenset({Obstacle.AGREEMENT_INCOMPLETE, Obstacle.PROTOCOL_INCOMPLETE}),
     ),

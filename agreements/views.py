@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from agreements import actions, forms, summary
@@ -200,12 +200,14 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
 
 
 @allowed_to(Role.ADMINISTRATOR)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_signature(
     request: SignedInRequest, pk: UUID, document: Document, party: Party, position: int
 ) -> HttpResponse:
-    """Take away a signatory who does not sign after all (R13)."""
+    """Take away a signatory who does not sign after all (R13); an address alone takes nothing away."""
     found = load(request, pk)
+    if request.method == "GET":  # as after signing in again
+        return redirect("agreements:signatures", pk, document)
     signed = get_object_or_404(found.signatures, document=document, party=party, position=position)
     actions.remove_signature(signature=signed, by=request.user, at=timezone.now())
     messages.success(request, "De ondertekenaar is weggehaald.")
@@ -325,10 +327,12 @@ def change_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
 
 
 @allowed_to(Role.ADMINISTRATOR)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> HttpResponse:
-    """Remove a contact whom the other party no longer turns to."""
+    """Remove a contact whom the other party no longer turns to; an address alone removes nothing."""
     found = load(request, pk)
+    if request.method == "GET":  # as after signing in again
+        return redirect("agreements:contacts", pk)
     contact = get_object_or_404(found.contacts, pk=contact_pk)
     actions.remove_contact(contact=contact, by=request.user, at=timezone.now())
     messages.success(request, "Het contact is weggehaald.")

@@ -1,6 +1,12 @@
 """The details of an event in Dutch, for the page: codes are kept in the trail, words are shown."""
 
 KEYS = {
+    "advised_on": "advies op",
+    "ends_on": "tot en met",
+    "in_force_from": "in werking vanaf",
+    "notice_months": "opzegtermijn",
+    "evaluation_months": "evaluatie om de",
+    "signed_on": "ondertekend op",
     "attempt": "poging",
     "channel": "hoe",
     "code": "SMTP-code",

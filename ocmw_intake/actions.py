@@ -140,6 +140,7 @@ def _require_secrecy(by: User, at: datetime) -> None:
 
 def _lock_intake(referral: Referral) -> Intake:
     """Return the follow-up, begun here if need be; whoever else writes on it waits."""
+    Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)  # a withdrawal comes before, or waits
     _refuse_after_withdrawal(referral)
     Intake.objects.get_or_create(referral=referral)
     return Intake.objects.select_for_update(no_key=True).get(referral=referral)

@@ -39,6 +39,9 @@ def place(request: SignedInRequest) -> HttpResponse:
         found = list(Municipality.objects.search(form.cleaned_data["place"])[: CHOICES + 1])
         team = form.cleaned_data["team"]
         if len(found) == 1:
+            other_name = getattr(found[0], "matched_name", None)  # annotated by the search
+            if other_name:
+                messages.info(request, f"{other_name} hoort bij {found[0].name}.")
             return redirect("referrals:route", team.pk, found[0].pk)
         if len(found) > CHOICES:
             form.add_error("place", "Te veel gemeenten lijken hierop. Typ de hele naam of een postcode.")

@@ -100,7 +100,7 @@ def test_a_change_leaves_the_names_of_the_changed_fields_and_no_contents(westerl
     assert reload(westerlo).notice_months == 3
     (event,) = events()
     assert event.event == Event.AGREEMENT_CHANGED
-    assert event.details == {"fields": ["notice_months", "drawn_up_at_place"]}
+    assert event.details == {"fields": ["notice_months", "drawn_up_at_place"], "notice_months": "6>3"}
 
 
 def test_saving_without_a_change_leaves_no_event(westerlo, administrator, events):
@@ -140,7 +140,8 @@ def test_a_signature_is_recorded_once_per_position(diest, administrator, events)
             at=LATER,
         )
     assert reload(diest).protocol.signed_by_partner_on == date(2024, 11, 5)
-    assert [event.details for event in events()] == [{"document": "protocol", "party": "partner", "position": 1}] * 2
+    position = {"document": "protocol", "party": "partner", "position": 1}
+    assert [event.details for event in events()] == [position | {"signed_on": day} for day in (None, "2024-11-05")]
 
 
 def test_a_signatory_taken_away_no_longer_holds_up_the_side(westerlo, administrator, events):
@@ -163,7 +164,9 @@ def test_a_dpo_is_named_before_the_advice_comes(diest, administrator, events):
             at=LATER,
         )
     assert DpoAdvice.objects.get(party=Party.AGENCY).dpo_name == "Kim Wacht"
-    assert [event.details for event in events()] == [{"party": "agency"}] * 2
+    assert [event.details for event in events()] == [
+        {"party": "agency", "advised_on": day} for day in (None, "2024-10-01")
+    ]
 
 
 # --- the mailbox -----------------------------------------------------------------------------------------------------

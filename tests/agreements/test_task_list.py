@@ -49,7 +49,7 @@ def test_the_rows_say_what_is_missing(diest):
         "Handtekeningen onder het protocol": "niet in orde",
         "In werking": "niet in orde",
         "Mailbox voor gegevensdeling": "niet in orde",
-        "Alles ingevuld": "in orde",
+        "Geen invulplekken meer": "in orde",
         "Contactpersonen": "aan te vullen",
         "Contact bij een gegevenslek": "aan te vullen",
     }
@@ -76,7 +76,7 @@ def test_the_row_names_the_texts_in_which_a_placeholder_was_left(westerlo):
     westerlo.contacts.filter(kind="breach", party="partner").update(organisation_name="xxxx")
     found = reload(westerlo)
     decision = check_agreement(agreement=found, on=date(2024, 1, 29))
-    (row,) = [row for row in tasks_of(found, decision, may_change=True) if row["title"] == "Alles ingevuld"]
+    (row,) = [row for row in tasks_of(found, decision, may_change=True) if row["title"] == "Geen invulplekken meer"]
     assert row["status"] == "niet in orde"
     assert "organisatie van contact bij gegevenslek van de partner" in row["hint"]
 
