@@ -163,3 +163,13 @@ def test_every_topic_has_a_label_and_is_used() -> None:
 def test_obstacles_of_one_topic_stand_together() -> None:
     topics = [obstacle.topic for obstacle in Obstacle]
     assert topics == sorted(topics, key=list(Topic).index)
+
+
+@every_finding
+def test_a_stored_code_finds_its_finding_again(finding: Finding) -> None:
+    assert type(finding).of(finding.code) is finding
+
+
+def test_an_unknown_code_is_no_finding() -> None:
+    with pytest.raises(KeyError):
+        Obstacle.of("no_such_code")
