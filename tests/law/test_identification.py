@@ -331,3 +331,16 @@ def test_a_value_is_accepted_as_it_is_or_refused_without_being_shown(field: str,
 @given(value=st.text(max_size=100))
 def test_normalising_twice_changes_nothing_more(value: str) -> None:
     assert normalise(normalise(value)) == normalise(value)
+
+
+def test_a_street_without_number_is_no_address() -> None:
+    with pytest.raises(IdentificationError, match="huisnummer"):
+        check("street", "Dorpsstraat")
+
+
+@pytest.mark.parametrize("value", ["Jan geboren 12-03-1990", "Peeters (depressief)", "<b>Peeters</b>", "123"])
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_a_name_holds_no_date_reason_or_markup(field: str, value: str) -> None:
+    """R62–R65: a name field is no place for anything else."""
+    with pytest.raises(IdentificationError, match="zonder cijfers, haakjes"):
+        check(field, value)
