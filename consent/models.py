@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -37,12 +36,6 @@ class Language(models.TextChoices):
     OTHER = "other", "een andere taal"
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def visible_to(self, user: Any) -> "ConsentQuerySet":
-        """A team member sees the consents of the own teams."""
-        return self.filter(team__membership__user=user, team__membership__role="team_member")
-
-
 class Consent(models.Model):
     """Informed, free and explicit consent of one client, for one receiver (R52–R54, R59).
 
@@ -70,8 +63,6 @@ class Consent(models.Model):
     language = models.CharField("taal", max_length=10, choices=Language.choices)
     text_version = models.CharField("versie van de informatie", max_length=20)
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
-
-    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "toestemming"

@@ -1,9 +1,9 @@
-"""Who receives, and who sends, for a municipality on a day (R1–R3)."""
+"""Who receives for a municipality on a day (R2, R3)."""
 
 from datetime import date
 
 from directory.models import Municipality, Organisation, OrganisationQuerySet
-from law.facts import OrganisationKind, Region
+from law.facts import Region
 from law.receiver import receiver_kind_for
 
 
@@ -22,8 +22,3 @@ def receiver_for(municipality: Municipality, on: date) -> Organisation | None:
     """
     found = list(receivers_for(municipality, on)[:2])
     return found[0] if len(found) == 1 else None
-
-
-def teams_for(municipality: Municipality, on: date) -> OrganisationQuerySet:
-    """The local teams that serve this municipality that day (R1); several may."""
-    return Organisation.objects.serving(municipality, on).filter(kind=OrganisationKind.LOCAL_TEAM.value)

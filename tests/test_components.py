@@ -87,7 +87,7 @@ def component(name: str, **context: Any) -> Element:
 
 
 class EveryField(forms.Form):
-    name = forms.CharField(help_text="Bijvoorbeeld Van Hemelen.", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(help_text="Bijvoorbeeld Van Dorp.", widget=forms.TextInput(attrs={"autocomplete": "off"}))
     phone = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"placeholder": "014", "class": "govuk-input--width-10"})
     )

@@ -80,8 +80,3 @@ def test_the_client_hears_that_data_are_erased_when_they_want_no_help():
     points = information.points(information.CURRENT, team="Team Heide", receiver="OCMW Dorp")
     (next_steps,) = [point.text for point in points if point.field == "told_next_steps"]
     assert "Wenst u geen hulp, dan wist OCMW Dorp uw gegevens. Team Heide krijgt daar geen bericht over." in next_steps
-
-
-def test_a_consent_is_seen_by_the_own_team_only(consent):
-    assert consent in Consent.objects.visible_to(consent.obtained_by)
-    assert not Consent.objects.visible_to(a_user(Role.TEAM_MEMBER, a_team("Team Elders"))).exists()

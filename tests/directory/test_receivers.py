@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from directory.models import Territory
-from directory.receivers import receiver_for, receivers_for, teams_for
+from directory.receivers import receiver_for, receivers_for
 from law.facts import OrganisationKind, Region, TerritoryFacts
 from law.receiver import serves
 
@@ -86,16 +86,6 @@ def test_an_organisation_that_is_no_longer_active_receives_nothing(organisation,
     westerlo, ocmw = municipality(), organisation(is_active=False)
     serve(ocmw, westerlo)
     assert receiver_for(westerlo, DAY_OF_MERGER) is None
-
-
-def test_several_teams_may_serve_a_municipality(organisation, municipality):
-    westerlo = municipality()
-    teams = [organisation(OrganisationKind.LOCAL_TEAM, name=name) for name in ("Team Zuid", "team Noord")]
-    for team in teams:
-        serve(team, westerlo)
-    serve(organisation(), westerlo)
-    serve(organisation(OrganisationKind.LOCAL_TEAM), westerlo, until_on=LAST_DAY_BEFORE)
-    assert [team.name for team in teams_for(westerlo, DAY_OF_MERGER)] == ["team Noord", "Team Zuid"]
 
 
 def test_the_receiver_carries_its_territory_as_the_law_asks_for_it(
