@@ -54,7 +54,7 @@ def ask_part(
     if form.is_valid():
         try:
             save()
-        except actions.Refused as refused:
+        except actions.refusals.Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{title}: bewaard.")

@@ -2,8 +2,8 @@ from typing import ClassVar
 
 from django.urls import path, register_converter
 
-from agreements import views, views_stopping
 from agreements.paper import Document, Party
+from agreements.views import contacts, mailbox, papers, register, stopping
 
 
 class PartyConverter:
@@ -49,35 +49,35 @@ register_converter(PositionConverter, "position")
 
 app_name = "agreements"
 urlpatterns = [
-    path("", views.register, name="register"),
-    path("nieuw/", views.new, name="new"),
-    path("mag-het/", views.any_day, name="any_day"),
-    path("<uuid:pk>/", views.agreement, name="agreement"),
-    path("<uuid:pk>/overeenkomst/", views.change_agreement, name="change_agreement"),
-    path("<uuid:pk>/protocol/", views.change_protocol, name="change_protocol"),
-    path("<uuid:pk>/handtekeningen/<document:document>/", views.signatures, name="signatures"),
+    path("", register.register, name="register"),
+    path("nieuw/", papers.new, name="new"),
+    path("mag-het/", register.any_day, name="any_day"),
+    path("<uuid:pk>/", papers.agreement, name="agreement"),
+    path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),
+    path("<uuid:pk>/protocol/", papers.change_protocol, name="change_protocol"),
+    path("<uuid:pk>/handtekeningen/<document:document>/", papers.signatures, name="signatures"),
     path(
         "<uuid:pk>/handtekeningen/<document:document>/<party:party>/<position:position>/",
-        views.signature,
+        papers.signature,
         name="signature",
     ),
     path(
         "<uuid:pk>/handtekeningen/<document:document>/<party:party>/<position:position>/weghalen/",
-        views.remove_signature,
+        papers.remove_signature,
         name="remove_signature",
     ),
-    path("<uuid:pk>/advies/<party:party>/", views.dpo_advice, name="dpo_advice"),
-    path("<uuid:pk>/mailbox/", views.mailbox, name="mailbox"),
-    path("<uuid:pk>/mailbox/wijzigen/", views.set_mailbox, name="set_mailbox"),
-    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", views.verify_mailbox, name="verify_mailbox"),
-    path("<uuid:pk>/contacten/", views.contacts, name="contacts"),
-    path("<uuid:pk>/contacten/nieuw/", views.new_contact, name="new_contact"),
-    path("<uuid:pk>/contacten/<uuid:contact_pk>/", views.change_contact, name="change_contact"),
-    path("<uuid:pk>/contacten/<uuid:contact_pk>/weghalen/", views.remove_contact, name="remove_contact"),
-    path("<uuid:pk>/stoppen/", views_stopping.stopping, name="stopping"),
-    path("<uuid:pk>/stoppen/opzeggen/<document:document>/", views_stopping.give_notice, name="give_notice"),
-    path("<uuid:pk>/stoppen/inbreuk/", views_stopping.end_for_breach, name="end_for_breach"),
-    path("<uuid:pk>/stoppen/rechtsgrond/", views_stopping.end_legal_ground, name="end_legal_ground"),
-    path("<uuid:pk>/stoppen/opschorten/", views_stopping.suspend, name="suspend"),
-    path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", views_stopping.end_suspension, name="end_suspension"),
+    path("<uuid:pk>/advies/<party:party>/", papers.dpo_advice, name="dpo_advice"),
+    path("<uuid:pk>/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("<uuid:pk>/mailbox/wijzigen/", mailbox.set_mailbox, name="set_mailbox"),
+    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", mailbox.verify_mailbox, name="verify_mailbox"),
+    path("<uuid:pk>/contacten/", contacts.contacts, name="contacts"),
+    path("<uuid:pk>/contacten/nieuw/", contacts.new_contact, name="new_contact"),
+    path("<uuid:pk>/contacten/<uuid:contact_pk>/", contacts.change_contact, name="change_contact"),
+    path("<uuid:pk>/contacten/<uuid:contact_pk>/weghalen/", contacts.remove_contact, name="remove_contact"),
+    path("<uuid:pk>/stoppen/", stopping.stopping, name="stopping"),
+    path("<uuid:pk>/stoppen/opzeggen/<document:document>/", stopping.give_notice, name="give_notice"),
+    path("<uuid:pk>/stoppen/inbreuk/", stopping.end_for_breach, name="end_for_breach"),
+    path("<uuid:pk>/stoppen/rechtsgrond/", stopping.end_legal_ground, name="end_legal_ground"),
+    path("<uuid:pk>/stoppen/opschorten/", stopping.suspend, name="suspend"),
+    path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", stopping.end_suspension, name="end_suspension"),
 ]

@@ -5,14 +5,9 @@ people, mailboxes and addresses in them are invented. Those of Diest are as inco
 from datetime import date, datetime
 
 from accounts.models import User
-from agreements.actions import (
-    add_contact,
-    record_dpo_advice,
-    record_signature,
-    register_agreement,
-    set_mailbox,
-    verify_mailbox,
-)
+from agreements.actions.contacts import add_contact
+from agreements.actions.mailbox import set_mailbox, verify_mailbox
+from agreements.actions.papers import record_dpo_advice, record_signature, register_agreement
 from agreements.models import Agreement, ContactKind
 from agreements.paper import Document, Party
 from directory.models import Organisation

@@ -48,7 +48,7 @@ def partner(db) -> Organisation:
 @pytest.fixture
 def westerlo(team, partner, administrator, second_administrator) -> Agreement:
     """The papers of S4: advice in September and December 2023, protocol in force before it was signed (R34)."""
-    agreement = actions.register_agreement(
+    agreement = actions.papers.register_agreement(
         team=team,
         partner=partner,
         terms={"in_force_from": date(2023, 12, 18), "notice_months": 6, "evaluation_months": 12},
@@ -68,7 +68,7 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
         by=administrator,
     )
     for party, advised_on in ((Party.AGENCY, date(2023, 12, 14)), (Party.PARTNER, date(2023, 9, 19))):
-        actions.record_dpo_advice(
+        actions.papers.record_dpo_advice(
             protocol=agreement.protocol,
             party=party,
             dpo_name="Sam Dataman",
@@ -78,7 +78,7 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
             at=AT,
         )
         for kind in (ContactKind.CONTACT, ContactKind.BREACH):
-            actions.add_contact(
+            actions.contacts.add_contact(
                 agreement=agreement,
                 contact_details={
                     "party": party,
@@ -98,7 +98,7 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
 @pytest.fixture
 def diest(administrator) -> Agreement:
     """The papers of S2: the text breaks off before mailbox, in-force date, notice and breach contacts."""
-    agreement = actions.register_agreement(
+    agreement = actions.papers.register_agreement(
         team=a_team("Team Demerstreek"),
         partner=an_ocmw("OCMW Demerdorp"),
         terms={"in_force_from": date(2024, 11, 1), "notice_months": 6},
@@ -109,7 +109,7 @@ def diest(administrator) -> Agreement:
     sign(agreement, Document.AGREEMENT, (Party.AGENCY, 1, signed), (Party.PARTNER, 1, signed), by=administrator)
     sign(agreement, Document.PROTOCOL, (Party.AGENCY, 1, None), (Party.PARTNER, 1, None), by=administrator)
     for party, advised_on in ((Party.AGENCY, date(2024, 9, 4)), (Party.PARTNER, date(2024, 4, 16))):
-        actions.record_dpo_advice(
+        actions.papers.record_dpo_advice(
             protocol=agreement.protocol,
             party=party,
             dpo_name="Sam Dataman",

@@ -13,7 +13,7 @@ AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
 def sign(agreement: Agreement, document: Document, *signatories: tuple[Party, int, date | None], by: User) -> None:
     """Record these signatories: side, position and day of signing."""
     for party, position, signed_on in signatories:
-        actions.record_signature(
+        actions.papers.record_signature(
             agreement=agreement,
             document=document,
             party=party,
@@ -29,7 +29,7 @@ def sign(agreement: Agreement, document: Document, *signatories: tuple[Party, in
 
 def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox:
     """Set a mailbox and let two administrators check it."""
-    mailbox = actions.set_mailbox(
+    mailbox = actions.mailbox.set_mailbox(
         protocol=agreement.protocol,
         address="sociale.dienst@ocmw-westerdorp.example",
         secrecy_attested_on=date(2023, 12, 18),
@@ -37,8 +37,8 @@ def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox
         by=first,
         at=AT,
     )
-    actions.verify_mailbox(mailbox=mailbox, by=first, at=AT)
-    return actions.verify_mailbox(mailbox=mailbox, by=second, at=AT)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=first, at=AT)
+    return actions.mailbox.verify_mailbox(mailbox=mailbox, by=second, at=AT)
 
 
 def reload(agreement: Agreement) -> Agreement:

@@ -46,7 +46,7 @@ def events(administrator):
 
 def test_an_agreement_is_registered_with_its_protocol(team, partner, administrator):
     """R26: two linked papers; one event tells of both."""
-    made = actions.register_agreement(
+    made = actions.papers.register_agreement(
         team=team,
         partner=partner,
         terms={"in_force_from": date(2023, 12, 18), "notice_months": 6},
@@ -67,13 +67,13 @@ def test_an_agreement_is_registered_with_its_protocol(team, partner, administrat
 
 
 def test_an_agreement_may_be_registered_with_its_parties_only(team, partner, administrator):
-    made = actions.register_agreement(team=team, partner=partner, by=administrator, at=AT)
+    made = actions.papers.register_agreement(team=team, partner=partner, by=administrator, at=AT)
     assert not check_agreement(agreement=reload(made), on=date(2024, 1, 1)).may_send
 
 
 def test_an_agreement_in_brussels_is_with_a_caw(team, administrator):
     """R3."""
-    actions.register_agreement(team=team, partner=a_caw(), by=administrator, at=AT)
+    actions.papers.register_agreement(team=team, partner=a_caw(), by=administrator, at=AT)
     assert Agreement.objects.count() == 1
 
 
@@ -81,13 +81,13 @@ def test_an_agreement_in_brussels_is_with_a_caw(team, administrator):
 def test_only_a_team_and_a_receiver_conclude_an_agreement(team, partner, administrator, swap):
     """R1–R5: nobody else can share or receive on this legal ground."""
     first, second = swap(team, partner)
-    with pytest.raises(actions.WrongParties, match="OCMW of CAW"):
-        actions.register_agreement(team=first, partner=second, by=administrator, at=AT)
+    with pytest.raises(actions.papers.WrongParties, match="OCMW of CAW"):
+        actions.papers.register_agreement(team=first, partner=second, by=administrator, at=AT)
 
 
 def test_a_second_agreement_between_the_same_parties_is_refused(westerlo, administrator, events):
-    with pytest.raises(actions.AlreadyRegistered, match="heeft al een overeenkomst"):
-        actions.register_agreement(team=westerlo.team, partner=westerlo.partner, by=administrator, at=LATER)
+    with pytest.raises(actions.papers.AlreadyRegistered, match="heeft al een overeenkomst"):
+        actions.papers.register_agreement(team=westerlo.team, partner=westerlo.partner, by=administrator, at=LATER)
     assert events() == []
 
 
@@ -96,7 +96,7 @@ def test_a_second_agreement_between_the_same_parties_is_refused(westerlo, admini
 
 def test_a_change_leaves_the_names_of_the_changed_fields_and_no_contents(westerlo, administrator, events):
     terms = {"in_force_from": westerlo.in_force_from, "notice_months": 3, "drawn_up_at_place": "Geheimdorp"}
-    actions.change_agreement(agreement=westerlo, terms=terms, by=administrator, at=LATER)
+    actions.papers.change_agreement(agreement=westerlo, terms=terms, by=administrator, at=LATER)
     assert reload(westerlo).notice_months == 3
     (event,) = events()
     assert event.event == Event.AGREEMENT_CHANGED
@@ -104,9 +104,9 @@ def test_a_change_leaves_the_names_of_the_changed_fields_and_no_contents(westerl
 
 
 def test_saving_without_a_change_leaves_no_event(westerlo, administrator, events):
-    actions.change_agreement(agreement=westerlo, terms={"notice_months": 6}, by=administrator, at=LATER)
-    actions.change_protocol(protocol=westerlo.protocol, terms={"notice_months": 6}, by=administrator, at=LATER)
-    actions.change_contact(
+    actions.papers.change_agreement(agreement=westerlo, terms={"notice_months": 6}, by=administrator, at=LATER)
+    actions.papers.change_protocol(protocol=westerlo.protocol, terms={"notice_months": 6}, by=administrator, at=LATER)
+    actions.contacts.change_contact(
         contact=westerlo.contacts.get(party=Party.PARTNER, kind="breach"),
         contact_details={"phone": "+3214000000"},
         by=administrator,
@@ -117,7 +117,7 @@ def test_saving_without_a_change_leaves_no_event(westerlo, administrator, events
 
 def test_the_protocol_changes_apart_from_the_agreement(westerlo, administrator, events):
     terms = {"ends_on": date(2027, 12, 31), "esignature_code": "1234-5678"}
-    actions.change_protocol(protocol=westerlo.protocol, terms=terms, by=administrator, at=LATER)
+    actions.papers.change_protocol(protocol=westerlo.protocol, terms=terms, by=administrator, at=LATER)
     found = reload(westerlo)
     assert (found.ends_on, found.protocol.ends_on) == (None, date(2027, 12, 31))
     assert [event.event for event in events()] == [Event.PROTOCOL_CHANGED]
@@ -128,7 +128,7 @@ def test_the_protocol_changes_apart_from_the_agreement(westerlo, administrator, 
 
 def test_a_signature_is_recorded_once_per_position(diest, administrator, events):
     for signed_on in (None, date(2024, 11, 5)):
-        actions.record_signature(
+        actions.papers.record_signature(
             agreement=diest,
             document=Document.PROTOCOL,
             party=Party.PARTNER,
@@ -148,14 +148,14 @@ def test_a_signatory_taken_away_no_longer_holds_up_the_side(westerlo, administra
     signature = westerlo.signatures.get(document=Document.PROTOCOL, party=Party.PARTNER, position=2)
     Signature.objects.filter(pk=signature.pk).update(signed_on=None)
     assert reload(westerlo).protocol.signed_by_partner_on is None
-    actions.remove_signature(signature=signature, by=administrator, at=LATER)
+    actions.papers.remove_signature(signature=signature, by=administrator, at=LATER)
     assert reload(westerlo).protocol.signed_by_partner_on == date(2024, 1, 29)
     assert [event.event for event in events()] == [Event.SIGNATURE_REMOVED]
 
 
 def test_a_dpo_is_named_before_the_advice_comes(diest, administrator, events):
     for advised_on in (None, date(2024, 10, 1)):
-        actions.record_dpo_advice(
+        actions.papers.record_dpo_advice(
             protocol=diest.protocol,
             party=Party.AGENCY,
             dpo_name="Kim Wacht",
@@ -174,7 +174,7 @@ def test_a_dpo_is_named_before_the_advice_comes(diest, administrator, events):
 
 def set_mailbox(agreement: Agreement, by, **changes) -> Mailbox:
     answers = {"address": "sociale.dienst@ocmw-westerdorp.example", **changes}
-    return actions.set_mailbox(protocol=agreement.protocol, **answers, by=by, at=LATER)
+    return actions.mailbox.set_mailbox(protocol=agreement.protocol, **answers, by=by, at=LATER)
 
 
 def test_another_address_starts_the_checks_anew_and_keeps_the_old_one(westerlo, administrator):
@@ -200,9 +200,9 @@ def test_an_address_that_bounced_is_checked_again(westerlo, administrator):
 
 def test_two_administrators_check_a_mailbox_one_after_the_other(diest, administrator, second_administrator, events):
     mailbox = set_mailbox(diest, administrator)
-    actions.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
     assert reload(diest).protocol.mailbox_facts.verified_on is None
-    actions.verify_mailbox(mailbox=mailbox, by=second_administrator, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=second_administrator, at=LATER)
     found = reload(diest).protocol.mailbox_facts
     assert (found.first_verified_by, found.second_verified_by) == (administrator, second_administrator)
     assert found.verified_on == LATER.date()
@@ -211,27 +211,27 @@ def test_two_administrators_check_a_mailbox_one_after_the_other(diest, administr
 
 def test_the_same_administrator_cannot_do_the_second_check(diest, administrator, events):
     mailbox = set_mailbox(diest, administrator)
-    actions.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
     before = len(events())
-    with pytest.raises(actions.SecondPersonNeeded, match="andere beheerder"):
-        actions.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
+    with pytest.raises(actions.mailbox.SecondPersonNeeded, match="andere beheerder"):
+        actions.mailbox.verify_mailbox(mailbox=mailbox, by=administrator, at=LATER)
     assert reload(diest).protocol.mailbox_facts.verified_on is None
     assert len(events()) == before
 
 
 def test_a_mailbox_that_two_people_checked_stays_as_it_is(westerlo, agency, events):
     third = a_user(Role.ADMINISTRATOR, agency)
-    actions.verify_mailbox(mailbox=westerlo.protocol.mailbox_facts, by=third, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=westerlo.protocol.mailbox_facts, by=third, at=LATER)
     assert reload(westerlo).protocol.mailbox_facts.verified_on == AT.date()
     assert events() == []
 
 
 def test_an_address_that_was_replaced_cannot_be_checked_any_more(diest, administrator, second_administrator):
     old = set_mailbox(diest, administrator)
-    actions.verify_mailbox(mailbox=old, by=administrator, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=old, by=administrator, at=LATER)
     set_mailbox(diest, administrator, address="kaper@elders.example")
-    with pytest.raises(actions.MailboxReplaced, match="nieuwe adres"):
-        actions.verify_mailbox(mailbox=old, by=second_administrator, at=LATER)
+    with pytest.raises(actions.mailbox.MailboxReplaced, match="nieuwe adres"):
+        actions.mailbox.verify_mailbox(mailbox=old, by=second_administrator, at=LATER)
 
 
 def waits_for_a_lock(thread: threading.Thread) -> bool:
@@ -269,14 +269,14 @@ def in_a_thread(act) -> tuple[threading.Thread, list[BaseException]]:
 def test_two_first_checks_at_once_by_one_person_make_one_check():
     """The second waits for the row lock, and then sees the first."""
     someone = a_user(Role.ADMINISTRATOR, an_agency())
-    agreement = actions.register_agreement(team=a_team(), partner=an_ocmw(), by=someone, at=AT)
+    agreement = actions.papers.register_agreement(team=a_team(), partner=an_ocmw(), by=someone, at=AT)
     mailbox = set_mailbox(agreement, someone)
     with transaction.atomic():
-        actions.verify_mailbox(mailbox=mailbox, by=someone, at=LATER)
-        thread, raised = in_a_thread(lambda: actions.verify_mailbox(mailbox=mailbox, by=someone, at=LATER))
+        actions.mailbox.verify_mailbox(mailbox=mailbox, by=someone, at=LATER)
+        thread, raised = in_a_thread(lambda: actions.mailbox.verify_mailbox(mailbox=mailbox, by=someone, at=LATER))
         assert waits_for_a_lock(thread)
     thread.join(timeout=10)
-    assert [type(error) for error in raised] == [actions.SecondPersonNeeded]
+    assert [type(error) for error in raised] == [actions.mailbox.SecondPersonNeeded]
     mailbox.refresh_from_db()
     assert (mailbox.first_verified_by, mailbox.second_verified_by) == (someone, None)
 
@@ -285,15 +285,15 @@ def test_two_first_checks_at_once_by_one_person_make_one_check():
 def test_a_check_that_waits_for_a_change_of_address_does_not_bless_the_old_one():
     agency = an_agency()
     first, second = a_user(Role.ADMINISTRATOR, agency), a_user(Role.ADMINISTRATOR, agency)
-    agreement = actions.register_agreement(team=a_team(), partner=an_ocmw(), by=first, at=AT)
+    agreement = actions.papers.register_agreement(team=a_team(), partner=an_ocmw(), by=first, at=AT)
     mailbox = set_mailbox(agreement, first)
-    actions.verify_mailbox(mailbox=mailbox, by=first, at=LATER)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=first, at=LATER)
     with transaction.atomic():
         set_mailbox(agreement, first, address="kaper@elders.example")
-        thread, raised = in_a_thread(lambda: actions.verify_mailbox(mailbox=mailbox, by=second, at=LATER))
+        thread, raised = in_a_thread(lambda: actions.mailbox.verify_mailbox(mailbox=mailbox, by=second, at=LATER))
         assert waits_for_a_lock(thread)
     thread.join(timeout=10)
-    assert [type(error) for error in raised] == [actions.MailboxReplaced]
+    assert [type(error) for error in raised] == [actions.mailbox.MailboxReplaced]
     assert reload(agreement).protocol.mailbox_facts.verified_on is None
 
 
@@ -302,14 +302,14 @@ def test_two_registrations_at_once_make_one_agreement():
     team, partner, someone = a_team(), an_ocmw(), a_user(Role.ADMINISTRATOR, an_agency())
 
     def register() -> None:
-        actions.register_agreement(team=team, partner=partner, by=someone, at=AT)
+        actions.papers.register_agreement(team=team, partner=partner, by=someone, at=AT)
 
     with transaction.atomic():
         register()
         thread, raised = in_a_thread(register)
         assert waits_for_a_lock(thread)
     thread.join(timeout=10)
-    assert [type(error) for error in raised] == [actions.AlreadyRegistered]
+    assert [type(error) for error in raised] == [actions.papers.AlreadyRegistered]
     assert Agreement.objects.count() == 1
 
 
@@ -317,14 +317,14 @@ def test_two_registrations_at_once_make_one_agreement():
 
 
 def test_a_contact_comes_changes_and_goes(diest, administrator, events):
-    contact = actions.add_contact(agreement=diest, contact_details=DETAILS, by=administrator, at=LATER)
-    actions.change_contact(
+    contact = actions.contacts.add_contact(agreement=diest, contact_details=DETAILS, by=administrator, at=LATER)
+    actions.contacts.change_contact(
         contact=contact, contact_details={**DETAILS, "email": "nieuw@ocmw.example"}, by=administrator, at=LATER
     )
     contact.refresh_from_db()
     assert contact.email == "nieuw@ocmw.example"
     key = str(contact.pk)
-    actions.remove_contact(contact=contact, by=administrator, at=LATER)
+    actions.contacts.remove_contact(contact=contact, by=administrator, at=LATER)
     assert not Contact.objects.exists()
     assert [(event.event, event.details) for event in events()] == [
         (Event.CONTACT_ADDED, {"contact": key}),

@@ -22,7 +22,7 @@ def status(agreement: Agreement, on: date = SIGNED) -> Status:
 
 
 def test_an_agreement_passes_from_draft_through_advice_and_signature_to_force(team, partner, administrator):
-    agreement = actions.register_agreement(
+    agreement = actions.papers.register_agreement(
         team=team,
         partner=partner,
         terms={"in_force_from": SIGNED, "notice_months": 6},
@@ -33,7 +33,7 @@ def test_an_agreement_passes_from_draft_through_advice_and_signature_to_force(te
     words = [status(agreement)]
     for party in Party:
         for advised_on in (None, date(2023, 9, 19)):
-            actions.record_dpo_advice(
+            actions.papers.record_dpo_advice(
                 protocol=agreement.protocol, party=party, dpo_name="Sam", advised_on=advised_on, by=administrator, at=AT
             )
             words.append(status(agreement))

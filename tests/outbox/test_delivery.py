@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreements.actions import end_for_breach, end_legal_ground, suspend_sharing
+from agreements.actions.stopping import end_for_breach, end_legal_ground, suspend_sharing
 from agreements.models import Mailbox, Suspension, SuspensionReason
 from agreements.paper import Party
 from audit.models import AuditEvent

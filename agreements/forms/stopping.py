@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from agreements import stopping
-from agreements.forms import PaperDayField, PaperForm
+from agreements.forms.fields import PaperDayField, PaperForm
 from agreements.models import Agreement, Protocol, Suspension, SuspensionReason
 from agreements.paper import Party
 from directory.form_fields import PlainTextField

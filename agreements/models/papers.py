@@ -7,32 +7,24 @@ is read with `.all()`, so that `Agreement.objects.with_papers()` answers every q
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils import timezone
 
-from agreements import mailbox_address
+from agreements.models.contacts import KIND_LABELS
 from agreements.paper import PARTY_LABELS, Document, Paper, Party
 from directory.models import Organisation
 from law.roles import Role
 
+if TYPE_CHECKING:
+    from agreements.models.mailbox import Mailbox
+
+
 ONE_PERIOD = Func(F("in_force_from"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
-
-
-class ContactKind(models.TextChoices):
-    """What the other party turns to this contact for (R18–R24)."""
-
-    REPRESENTATIVE = "representative", "vertegenwoordiger"
-    CONTACT = "contact", "contactpersoon"
-    BREACH = "breach", "contact bij gegevenslek"
-
-
-KIND_LABELS = dict(ContactKind.choices)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -254,107 +246,6 @@ class DpoAdvice(models.Model):
 
     def __str__(self) -> str:
         return f"advies van de DPO van {self.get_party_display()}"
-
-
-class Mailbox(models.Model):
-    """The mailbox of the protocol (R69, R70). Another address is another row, and its verification starts anew."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="mailboxes")
-    address = models.CharField("e-mailadres", max_length=254)
-    registered_at = models.DateTimeField("geregistreerd op")
-    replaced_at = models.DateTimeField("vervangen op", null=True, blank=True)
-    secrecy_attested_on = models.DateField("bevestiging gegeven op", null=True, blank=True)
-    secrecy_attested_by = models.CharField("bevestiging gegeven door", max_length=120, blank=True)
-    first_verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    first_verified_at = models.DateTimeField("eerste controle op", null=True)
-    second_verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    second_verified_at = models.DateTimeField("tweede controle op", null=True)
-    bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "mailbox voor gegevensdeling"
-        verbose_name_plural = "mailboxen voor gegevensdeling"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["protocol"], condition=Q(replaced_at__isnull=True), name="one_current_mailbox_per_protocol"
-            ),
-            models.CheckConstraint(
-                condition=Q(address__regex=mailbox_address.SHAPE),
-                name="mailbox_is_one_ascii_address",
-                violation_error_message=mailbox_address.SENTENCE,
-            ),
-            models.CheckConstraint(
-                condition=~Q(first_verified_by=F("second_verified_by")),
-                name="two_people_verify_a_mailbox",
-                violation_error_message="Een tweede beheerder doet de tweede controle.",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    first_verified_by__isnull=True, first_verified_at__isnull=True, second_verified_by__isnull=True
-                )
-                | Q(first_verified_by__isnull=False, first_verified_at__isnull=False),
-                name="first_check_comes_first",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_verified_by__isnull=True, second_verified_at__isnull=True)
-                | Q(second_verified_by__isnull=False, second_verified_at__gte=F("first_verified_at")),
-                name="second_check_comes_second",
-            ),
-            models.CheckConstraint(
-                condition=Q(secrecy_attested_on__isnull=True, secrecy_attested_by="")
-                | (Q(secrecy_attested_on__isnull=False) & ~Q(secrecy_attested_by="")),
-                name="attestation_says_when_and_by_whom",
-                violation_error_message="Vul bij de bevestiging zowel de datum als de naam in.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.address
-
-    @property
-    def verified_on(self) -> date | None:
-        """The day on which a second administrator confirmed the address; None until then."""
-        return timezone.localdate(self.second_verified_at) if self.second_verified_at else None
-
-    @property
-    def looks_general(self) -> bool:
-        """Whether the address looks like one that a whole organisation reads, as `info@` (R69)."""
-        return mailbox_address.looks_general(self.address)
-
-
-class Contact(models.Model):
-    """A contact of one party, by name or by function (R20); a breach contact may be at another organisation (R24)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="contacts")
-    party = models.CharField("partij", max_length=10, choices=Party.choices)
-    kind = models.CharField("soort contact", max_length=20, choices=ContactKind.choices)
-    name_or_function = models.CharField("naam of functie", max_length=120)
-    organisation_name = models.CharField("andere organisatie", max_length=120, blank=True)
-    phone = models.CharField("telefoonnummer", max_length=20, blank=True)
-    email = models.CharField("e-mailadres", max_length=254, blank=True)
-
-    class Meta:
-        verbose_name = "contact"
-        verbose_name_plural = "contacten"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(party__in=Party.values, kind__in=ContactKind.values), name="contact_says_whose_and_what_for"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=(ContactKind.CONTACT, ContactKind.BREACH), phone="", email=""),
-                name="contact_can_be_reached",
-                violation_error_message="Vul een telefoonnummer of een e-mailadres in.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name_or_function
 
 
 class SuspensionReason(models.TextChoices):

@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from agreements import actions, forms_stopping, summary
+from agreements import actions, summary
+from agreements.forms.stopping import BreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
 from agreements.models import Agreement
 from agreements.page import ask_part, load, posted, protocol_of, the
 from agreements.paper import Document
@@ -46,13 +47,15 @@ def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpR
     """Record a notice (R37): the page first shows the last day, and takes the notice when that day is confirmed."""
     found, now = load(request, pk), timezone.now()
     paper = found if document == Document.AGREEMENT else protocol_of(found)
-    form = forms_stopping.NoticeForm(posted(request), paper=paper, today=timezone.localdate(now))
+    form = NoticeForm(posted(request), paper=paper, today=timezone.localdate(now))
     if form.is_valid() and "change" not in request.POST:
         if request.POST.get("confirmed") != form.last_day.isoformat():
             return _confirm_notice(request, found, form, document)
         try:
-            actions.give_notice(paper=paper, **form.cleaned_data, last_day=form.last_day, by=request.user, at=now)
-        except actions.Refused as refused:
+            actions.stopping.give_notice(
+                paper=paper, **form.cleaned_data, last_day=form.last_day, by=request.user, at=now
+            )
+        except actions.refusals.Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")
@@ -69,7 +72,7 @@ def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpR
 
 
 def _confirm_notice(
-    request: SignedInRequest, agreement: Agreement, form: forms_stopping.NoticeForm, document: Document
+    request: SignedInRequest, agreement: Agreement, form: NoticeForm, document: Document
 ) -> HttpResponse:
     answers = form.cleaned_data
     rows: list[dict[str, Any]] = [
@@ -94,10 +97,10 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that Opgroeien ended the protocol at once (R100)."""
     found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
-    form = forms_stopping.BreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
+    form = BreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.end_for_breach(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
+        actions.stopping.end_for_breach(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
 
     intro = "Opgroeien kan het protocol stopzetten als de partner de afspraken niet naleeft. Dit geldt meteen."
     title, button = "Protocol stopzetten wegens inbreuk", "Protocol stopzetten"
@@ -109,10 +112,10 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record from when there is no legal ground any more (R36)."""
     found, now = load(request, pk), timezone.now()
-    form = forms_stopping.LegalGroundForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = LegalGroundForm(posted(request), agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.end_legal_ground(agreement=found, **form.cleaned_data, by=request.user, at=now)
+        actions.stopping.end_legal_ground(agreement=found, **form.cleaned_data, by=request.user, at=now)
 
     intro = "Valt de rechtsgrond weg? Dan eindigt het protocol van rechtswege."
     title, button = "Einde van de rechtsgrond", "Einde van de rechtsgrond bewaren"
@@ -124,10 +127,10 @@ def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Let sharing stand still (R101)."""
     found, now = load(request, pk), timezone.now()
-    form = forms_stopping.SuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = SuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.suspend_sharing(agreement=found, **form.cleaned_data, by=request.user, at=now)
+        actions.stopping.suspend_sharing(agreement=found, **form.cleaned_data, by=request.user, at=now)
 
     intro = "Aanmeldingen die klaarstaan, worden tegengehouden zolang de opschorting duurt."
     title, button = "Doorgeven opschorten", "Doorgeven opschorten"
@@ -140,10 +143,10 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     """Set the last day of a suspension (R101)."""
     found, now = load(request, pk), timezone.now()
     suspension = get_object_or_404(found.suspensions, pk=suspension_pk)
-    form = forms_stopping.EndSuspensionForm(posted(request), suspension=suspension, today=timezone.localdate(now))
+    form = EndSuspensionForm(posted(request), suspension=suspension, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)
+        actions.stopping.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)
 
     intro = f"{party_name(found, suspension.by_party)} schortte het doorgeven op {period(suspension)}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"

@@ -1,0 +1,140 @@
+"""Writes on the two papers: registering and changing them, who signs, and what the DPOs advise."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements import stopping
+from agreements.actions.refusals import Refused, refuse
+from agreements.actions.writing import change, record
+from agreements.models import (
+    Agreement,
+    DpoAdvice,
+    Protocol,
+    Signature,
+)
+from agreements.paper import PARTNER_KINDS, AgreementTerms, Document, Party, ProtocolTerms
+from audit.events import Event
+from audit.record import record_event
+from directory.models import Organisation
+from law.facts import OrganisationKind
+
+
+class WrongParties(Refused):
+    """The papers are concluded between a local team and an OCMW or CAW, and nobody else (R1–R5)."""
+
+
+class AlreadyRegistered(Refused):
+    """This team and this partner have an agreement; a next one is a version of it (R44)."""
+
+
+@transaction.atomic
+def register_agreement(
+    *,
+    team: Organisation,
+    partner: Organisation,
+    terms: AgreementTerms | None = None,
+    protocol_terms: ProtocolTerms | None = None,
+    by: User,
+    at: datetime,
+) -> Agreement:
+    """Register an agreement with its protocol (R26); whatever is not known yet, the gate will ask for."""
+    if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
+        raise WrongParties("Kies een lokaal team en een OCMW of CAW.")
+    Organisation.objects.select_for_update(no_key=True).get(pk=partner.pk)  # two at once would make two
+    if Agreement.objects.filter(team=team, partner=partner).exists():
+        raise AlreadyRegistered(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
+    agreement = Agreement.objects.create(team=team, partner=partner, created_at=at, **(terms or {}))
+    Protocol.objects.create(agreement=agreement, **(protocol_terms or {}))
+    record_event(Event.AGREEMENT_REGISTERED, by=by, at=at, about=agreement, organisation=partner)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(*, agreement: Agreement, terms: AgreementTerms, by: User, at: datetime) -> None:
+    """Change what the agreement says; the trail holds what changed, and old and new days and terms."""
+    locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
+    changed = change(locked, terms)
+    if changed:
+        record(Event.AGREEMENT_CHANGED, agreement, by=by, at=at, details=changed)
+
+
+@transaction.atomic
+def change_protocol(*, protocol: Protocol, terms: ProtocolTerms, by: User, at: datetime) -> None:
+    """Change what the protocol says; the trail holds what changed, and old and new days and terms."""
+    locked = Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
+    refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
+    changed = change(locked, terms)
+    if changed:
+        record(Event.PROTOCOL_CHANGED, protocol.agreement, by=by, at=at, details=changed)
+
+
+@transaction.atomic
+def record_signature(
+    *,
+    agreement: Agreement,
+    document: Document,
+    party: Party,
+    position: int,
+    name: str,
+    function: str,
+    place: str = "",
+    signed_on: date | None,
+    by: User,
+    at: datetime,
+) -> Signature:
+    """Record who signs one of the papers on one of the two positions of a side, and when that was (R11, R13)."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    signature, _ = Signature.objects.update_or_create(
+        agreement=agreement,
+        document=document,
+        party=party,
+        position=position,
+        defaults={"name": name, "function": function, "place": place, "signed_on": signed_on},
+    )
+    record(Event.SIGNATURE_RECORDED, agreement, by=by, at=at, details=_position(signature))
+    return signature
+
+
+@transaction.atomic
+def remove_signature(*, signature: Signature, by: User, at: datetime) -> None:
+    """Take away a signatory who does not sign after all; the side is signed when the other one did (R13)."""
+    details = _position(signature)
+    signature.delete()
+    record(Event.SIGNATURE_REMOVED, signature.agreement, by=by, at=at, details=details)
+
+
+@transaction.atomic
+def record_dpo_advice(
+    *,
+    protocol: Protocol,
+    party: Party,
+    dpo_name: str,
+    dpo_email: str = "",
+    advised_on: date | None,
+    by: User,
+    at: datetime,
+) -> DpoAdvice:
+    """Record who is DPO of one side, and the day on which the DPO confirmed the advice (R29, R30)."""
+    Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
+    advice, _ = DpoAdvice.objects.update_or_create(
+        protocol=protocol,
+        party=party,
+        defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "advised_on": advised_on},
+    )
+    details = {"party": party.value, "advised_on": advised_on.isoformat() if advised_on else None}
+    record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details=details)
+    return advice
+
+
+def _position(signature: Signature) -> dict[str, Any]:
+    signed_on = signature.signed_on.isoformat() if signature.signed_on else None
+    return {
+        "document": signature.document,
+        "party": signature.party,
+        "position": signature.position,
+        "signed_on": signed_on,
+    }

@@ -1,0 +1,114 @@
+"""Notice, end for breach, the end of the legal ground, and suspension (R36, R37, R100, R101)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements import stopping
+from agreements.actions.refusals import Refused, refuse
+from agreements.actions.writing import record
+from agreements.models import (
+    Agreement,
+    Protocol,
+    Suspension,
+    SuspensionReason,
+)
+from agreements.paper import Party
+from audit.events import Event
+
+
+class TermChanged(Refused):
+    """The last day is another than the one that was shown before confirming."""
+
+
+@transaction.atomic
+def give_notice(
+    *, paper: Agreement | Protocol, given_on: date, by_party: Party, proof: str, last_day: date, by: User, at: datetime
+) -> None:
+    """Record that one party gave notice of one of the papers in writing (R37).
+
+    `last_day` is the day that was shown before confirming. Raises TermChanged when the term of notice gives another
+    day by now, Contradiction when there can be no notice of that day.
+    """
+    paper = _lock_paper(paper)
+    refuse(stopping.against_notice(paper, given_on=given_on))
+    paper.notice_given_on, paper.notice_given_by_party, paper.notice_proof = given_on, by_party, proof
+    if paper.notice_ends_on != last_day:
+        raise TermChanged("De opzegtermijn is intussen gewijzigd. Kijk de laatste dag opnieuw na.")
+    paper.save(update_fields=["notice_given_on", "notice_given_by_party", "notice_proof"])
+    details = {
+        "document": paper.document.value,
+        "party": by_party.value,
+        "given_on": given_on.isoformat(),
+        "last_day": last_day.isoformat(),
+    }
+    agreement = paper if isinstance(paper, Agreement) else paper.agreement
+    record(Event.NOTICE_GIVEN, agreement, by=by, at=at, details=details)
+
+
+@transaction.atomic
+def end_for_breach(*, protocol: Protocol, on: date, by: User, at: datetime) -> None:
+    """Record that Opgroeien ended the protocol at once, by simple notice, because the partner breached it (R100)."""
+    protocol = Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
+    refuse(stopping.against_end_for_breach(protocol, on=on))
+    protocol.ended_for_breach_on = on
+    protocol.save(update_fields=["ended_for_breach_on"])
+    record(Event.PROTOCOL_ENDED_FOR_BREACH, protocol.agreement, by=by, at=at, details={"on": on.isoformat()})
+
+
+@transaction.atomic
+def end_legal_ground(*, agreement: Agreement, on: date, by: User, at: datetime) -> None:
+    """Record that there is no legal ground from that day on: the protocol ends by law (R36)."""
+    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    refuse(stopping.against_end_of_legal_ground(agreement))
+    agreement.legal_ground_gone_on = on
+    agreement.save(update_fields=["legal_ground_gone_on"])
+    record(Event.LEGAL_GROUND_GONE, agreement, by=by, at=at, details={"on": on.isoformat()})
+
+
+@transaction.atomic
+def suspend_sharing(
+    *,
+    agreement: Agreement,
+    by_party: Party,
+    from_on: date,
+    until_on: date | None,
+    reason: SuspensionReason,
+    by: User,
+    at: datetime,
+) -> Suspension:
+    """Let sharing stand still from `from_on` up to and including `until_on`, or until further notice (R101).
+
+    What is queued is blocked by the gate when its turn comes; nothing has to be cancelled.
+    """
+    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    refuse(stopping.against_suspension(agreement, by_party=by_party, from_on=from_on, until_on=until_on))
+    suspension = Suspension.objects.create(
+        agreement=agreement, by_party=by_party, from_on=from_on, until_on=until_on, reason=reason
+    )
+    details = {**_period(suspension), "party": by_party.value, "reason": reason.value}
+    record(Event.SHARING_SUSPENDED, agreement, by=by, at=at, details=details)
+    return suspension
+
+
+@transaction.atomic
+def end_suspension(*, suspension: Suspension, last_day: date, by: User, at: datetime) -> None:
+    """End a suspension: `last_day` is the last day on which sharing stands still (R101)."""
+    suspension = Suspension.objects.select_for_update(no_key=True).get(pk=suspension.pk)
+    refuse(stopping.against_end_of_suspension(suspension, last_day=last_day))
+    suspension.until_on = last_day
+    suspension.save(update_fields=["until_on"])
+    record(Event.SUSPENSION_ENDED, suspension.agreement, by=by, at=at, details=_period(suspension))
+
+
+def _lock_paper(paper: Agreement | Protocol) -> Agreement | Protocol:
+    if isinstance(paper, Agreement):
+        return Agreement.objects.select_for_update(no_key=True).get(pk=paper.pk)
+    return Protocol.objects.select_for_update(no_key=True).get(pk=paper.pk)
+
+
+def _period(suspension: Suspension) -> dict[str, Any]:
+    until = suspension.until_on.isoformat() if suspension.until_on else None
+    return {"suspension": str(suspension.pk), "from_on": suspension.from_on.isoformat(), "until_on": until}

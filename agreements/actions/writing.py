@@ -1,0 +1,32 @@
+"""What every write on the papers does: change a locked row, and tell the trail."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+from agreements.models import (
+    Agreement,
+)
+from audit.events import Event
+from audit.record import record_event
+
+
+def change(row: models.Model, values: Any) -> dict[str, Any]:
+    """Save what differs on a locked row; return for the trail which fields, and old and new of days and numbers."""
+    before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+    for name in before:
+        setattr(row, name, values[name])
+    if before:
+        row.save(update_fields=list(before))
+    told = {
+        name: f"{old or '–'}>{values[name] or '–'}"
+        for name, old in before.items()
+        if isinstance(old or values[name], date | int)
+    }
+    return {"fields": list(before), **told} if before else {}
+
+
+def record(event: Event, agreement: Agreement, *, by: User, at: datetime, details: dict[str, Any]) -> None:
+    record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)

@@ -1,0 +1,62 @@
+"""What administrators type about the mailbox for data sharing (R69, R70)."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from agreements import mailbox_address
+from agreements.forms.fields import PaperDayField, PaperForm
+from directory.form_fields import EmailAddressField, PlainTextField
+
+
+class MailboxForm(PaperForm):
+    """The mailbox, and the attestation that only staff bound by secrecy open it (R69, R70)."""
+
+    address = EmailAddressField(
+        label="E-mailadres van de mailbox",
+        help_text="Eén adres, zoals het in het protocol staat. Het OCMW of CAW maakt deze mailbox zelf aan.",
+        error_messages={"required": mailbox_address.SENTENCE, "invalid": mailbox_address.SENTENCE},
+    )
+    secrecy_attested_on = PaperDayField(
+        label="Wanneer bevestigde de partner dat alleen mensen met beroepsgeheim de mailbox openen?", required=False
+    )
+    secrecy_attested_by = PlainTextField(
+        label="Wie bevestigde dat?", required=False, max_length=120, help_text="Naam en functie."
+    )
+
+    not_in_future = ("secrecy_attested_on",)
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if not mailbox_address.is_address(address):
+            raise ValidationError(mailbox_address.SENTENCE)
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        day, name = answers.get("secrecy_attested_on"), answers.get("secrecy_attested_by")
+        if day and not name and "secrecy_attested_by" not in self.errors:
+            self.add_error("secrecy_attested_by", "Vul in wie het bevestigde, bijvoorbeeld An Peeters, diensthoofd.")
+        if name and not day and "secrecy_attested_on" not in self.errors:
+            self.add_error("secrecy_attested_on", "Vul de dag van de bevestiging in, bijvoorbeeld 18/12/2023.")
+        return answers
+
+
+class MailboxCheckForm(forms.Form):
+    """The address typed over from the signed protocol: whoever checks has really looked."""
+
+    address = EmailAddressField(
+        label="Het adres zoals het in het ondertekende protocol staat",
+        help_text="Typ het over van het papier. Kopieer het niet van dit scherm.",
+    )
+
+    def __init__(self, *args: Any, registered: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.registered = registered
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if address.casefold() != self.registered.casefold():
+            raise ValidationError("Dit is een ander adres dan het geregistreerde. Kijk het protocol na.")
+        return address

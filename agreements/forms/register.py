@@ -1,0 +1,52 @@
+"""The conditions of the register, and the day for which one asks the gate."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from agreements.forms.fields import OrganisationField, PaperDayField
+from agreements.route import UnclearPlace, municipality_named
+from agreements.status import Status
+from directory.form_fields import PlainTextField
+from directory.models import Municipality, Organisation
+from law.facts import OrganisationKind
+
+
+class RegisterFilterForm(forms.Form):
+    """The conditions of the register."""
+
+    q = PlainTextField(label="Lokaal team of partner", required=False, max_length=100)
+    status = forms.ChoiceField(
+        label="Toestand",
+        required=False,
+        choices=[("", "Alle"), *Status.choices],
+        error_messages={"invalid_choice": "Kies een toestand uit de lijst."},
+    )
+
+
+class DayForm(forms.Form):
+    """The day for which one asks the gate."""
+
+    op = PaperDayField(label="Vraag het voor een andere dag", required=False, help_text="Bijvoorbeeld 29/01/2024.")
+
+
+class AnyDayForm(forms.Form):
+    """A team, a place and a day for which one asks the gate."""
+
+    team = OrganisationField(
+        label="Lokaal team",
+        queryset=Organisation.objects.filter(kind=OrganisationKind.LOCAL_TEAM).order_by("name"),
+        empty_label="Kies een lokaal team",
+        error_messages={"required": "Kies het lokaal team.", "invalid_choice": "Kies een lokaal team uit de lijst."},
+    )
+    place = PlainTextField(
+        label="Postcode of gemeente",
+        max_length=100,
+        error_messages={"required": "Typ een postcode of gemeente, bijvoorbeeld 2260."},
+    )
+    day = PaperDayField(label="Dag", help_text="Bijvoorbeeld 29/01/2024.")
+
+    def clean_place(self) -> Municipality:
+        try:
+            return municipality_named(self.cleaned_data["place"])
+        except UnclearPlace as unclear:
+            raise ValidationError(str(unclear)) from None

@@ -1,0 +1,84 @@
+"""The mailbox named in the protocol, with its checks (R69, R70)."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from agreements import mailbox_address
+from agreements.models.papers import Protocol
+
+
+class Mailbox(models.Model):
+    """The mailbox of the protocol (R69, R70). Another address is another row, and its verification starts anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="mailboxes")
+    address = models.CharField("e-mailadres", max_length=254)
+    registered_at = models.DateTimeField("geregistreerd op")
+    replaced_at = models.DateTimeField("vervangen op", null=True, blank=True)
+    secrecy_attested_on = models.DateField("bevestiging gegeven op", null=True, blank=True)
+    secrecy_attested_by = models.CharField("bevestiging gegeven door", max_length=120, blank=True)
+    first_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    first_verified_at = models.DateTimeField("eerste controle op", null=True)
+    second_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    second_verified_at = models.DateTimeField("tweede controle op", null=True)
+    bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mailbox voor gegevensdeling"
+        verbose_name_plural = "mailboxen voor gegevensdeling"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["protocol"], condition=Q(replaced_at__isnull=True), name="one_current_mailbox_per_protocol"
+            ),
+            models.CheckConstraint(
+                condition=Q(address__regex=mailbox_address.SHAPE),
+                name="mailbox_is_one_ascii_address",
+                violation_error_message=mailbox_address.SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_verified_by=F("second_verified_by")),
+                name="two_people_verify_a_mailbox",
+                violation_error_message="Een tweede beheerder doet de tweede controle.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    first_verified_by__isnull=True, first_verified_at__isnull=True, second_verified_by__isnull=True
+                )
+                | Q(first_verified_by__isnull=False, first_verified_at__isnull=False),
+                name="first_check_comes_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_verified_by__isnull=True, second_verified_at__isnull=True)
+                | Q(second_verified_by__isnull=False, second_verified_at__gte=F("first_verified_at")),
+                name="second_check_comes_second",
+            ),
+            models.CheckConstraint(
+                condition=Q(secrecy_attested_on__isnull=True, secrecy_attested_by="")
+                | (Q(secrecy_attested_on__isnull=False) & ~Q(secrecy_attested_by="")),
+                name="attestation_says_when_and_by_whom",
+                violation_error_message="Vul bij de bevestiging zowel de datum als de naam in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def verified_on(self) -> date | None:
+        """The day on which a second administrator confirmed the address; None until then."""
+        return timezone.localdate(self.second_verified_at) if self.second_verified_at else None
+
+    @property
+    def looks_general(self) -> bool:
+        """Whether the address looks like one that a whole organisation reads, as `info@` (R69)."""
+        return mailbox_address.looks_general(self.address)

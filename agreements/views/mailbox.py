@@ -1,0 +1,70 @@
+"""The mailbox for data sharing: its address, and its checks (R69, R70)."""
+
+from uuid import UUID
+
+from django.forms import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements import actions, summary
+from agreements.forms.mailbox import MailboxCheckForm, MailboxForm
+from agreements.page import ask_part, load, posted, protocol_of
+from law.roles import Role, allowed_to
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_safe
+def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show the mailbox with its two checks, and the addresses it replaced (R69, R70)."""
+    found = load(request, pk)
+    protocol = protocol_of(found)
+    current = protocol.mailbox_facts
+    earlier = sorted((one for one in protocol.mailboxes.all() if one != current), key=lambda one: one.registered_at)
+    context = {
+        "agreement": found,
+        "mailbox": current,
+        "rows": summary.mailbox_rows(current) if current else [],
+        "earlier": earlier,
+        "checked_by_me": current is not None and current.first_verified_by_id == request.user.pk,
+    }
+    return render(request, "agreements/mailbox.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record the mailbox, and the attestation about professional secrecy (R69, R70)."""
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
+    current = protocol.mailbox_facts
+    initial = model_to_dict(current) if current else {}
+    form = MailboxForm(posted(request), initial=initial, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.mailbox.set_mailbox(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Een ander adres wordt opnieuw door twee beheerders gecontroleerd. Tot dan wordt er niets verstuurd."
+    back = reverse("agreements:mailbox", args=[found.pk])
+    title, button = "Mailbox voor gegevensdeling", "Mailbox bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
+    """Compare the address with the signed protocol; two administrators do so, one after the other (R70)."""
+    found, now = load(request, pk), timezone.now()
+    current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
+    form = MailboxCheckForm(posted(request), registered=current.address)
+
+    def save() -> None:
+        actions.mailbox.verify_mailbox(mailbox=current, by=request.user, at=now)
+
+    intro = "Neem het ondertekende protocol. Zo zien we of het adres juist geregistreerd is."
+    back = reverse("agreements:mailbox", args=[found.pk])
+    title, button = "Mailbox controleren", "Adres bevestigen"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)

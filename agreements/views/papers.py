@@ -1,0 +1,178 @@
+"""The page of one agreement, and a page for each part of the two papers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements import actions, summary
+from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
+from agreements.forms.register import DayForm
+from agreements.page import ask_part, load, posted, protocol_of, the
+from agreements.paper import Document, Party
+from agreements.remarks import remarks_on
+from agreements.status import status_of
+from agreements.task_list import party_name, tasks_of
+from law import gate
+from law.roles import Role, allowed_to
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    """Register an agreement: its parties and what is known so far (R26)."""
+    now = timezone.now()
+    form = NewAgreementForm(posted(request), today=timezone.localdate(now))
+    if form.is_valid():
+        parties = form.answers("team", "partner")
+        try:
+            made = actions.papers.register_agreement(**parties, terms=form.terms, by=request.user, at=now)
+        except actions.refusals.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "De overeenkomst is geregistreerd. Vul nu de andere delen aan.")
+            return redirect("agreements:agreement", made.pk)
+    back, words = reverse("agreements:register"), "Overeenkomst registreren"
+    context = {"form": form, "title": words, "button": words, "intro": "", "back": back}
+    return render(request, "agreements/form.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show whether anything may be sent today, or on another day (`?op=`), why not, and all that the papers say."""
+    found = load(request, pk)
+    today = timezone.localdate(timezone.now())
+    form = DayForm(request.GET)
+    on = (form.cleaned_data["op"] if form.is_valid() else None) or today
+    decision = gate.check_agreement(agreement=found, on=on)
+    may_change = request.user.has_role(Role.ADMINISTRATOR)
+    protocol = found.protocol_facts
+    mailbox = protocol.mailbox_facts if protocol else None
+    context = {
+        "agreement": found,
+        "form": form,
+        "day": "vandaag" if on == today else f"op {date_format(on)}",
+        "is_past": on < today,
+        "decision": decision,
+        "remarks": [*decision.notes, *remarks_on(found, on=on)],
+        "status": status_of(found, decision),
+        "tasks": tasks_of(found, decision, may_change=may_change),
+        "parties": [summary.organisation_rows(found.team), summary.organisation_rows(found.partner)],
+        "agreement_rows": summary.agreement_rows(found),
+        "protocol_rows": summary.protocol_rows(protocol) if protocol else [],
+        "signature_rows": summary.signature_rows(found),
+        "suspension_rows": summary.suspension_rows(found),
+        "may_change": may_change,
+        "mailbox_rows": summary.mailbox_rows(mailbox) if mailbox else [],
+        "contact_rows": summary.contact_rows(found),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def change_agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Change what the agreement says (R14, R16, R33, R37, R45)."""
+    found, now = load(request, pk), timezone.now()
+    form = AgreementForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.papers.change_agreement(agreement=found, terms=form.terms, by=request.user, at=now)
+
+    return ask_part(request, found, form, save, title="Termijnen van de overeenkomst", button="Overeenkomst bewaren")
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def change_protocol(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Change what the protocol says (R17, R33, R37)."""
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
+    form = ProtocolForm(posted(request), initial=model_to_dict(protocol), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.papers.change_protocol(protocol=protocol, terms=form.terms, by=request.user, at=now)
+
+    return ask_part(request, found, form, save, title="Termijnen van het protocol", button="Protocol bewaren")
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_safe
+def signatures(request: SignedInRequest, pk: UUID, document: Document) -> HttpResponse:
+    """Show who signs one of the papers: one or two per side (R13)."""
+    found = load(request, pk)
+    paper = found if document == Document.AGREEMENT else protocol_of(found)
+    sides = []
+    for party in Party:
+        signed = paper.signatures_of(party)
+        free = next((position for position in (1, 2) if position not in {one.position for one in signed}), None)
+        rows = [{"signature": one, "lines": summary.signature_lines(one)} for one in signed]
+        sides.append({"name": party_name(found, party), "party": party, "signatures": rows, "free": free})
+    context = {"agreement": found, "document": document, "document_words": the(document), "sides": sides}
+    return render(request, "agreements/signatures.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def signature(request: SignedInRequest, pk: UUID, document: Document, party: Party, position: int) -> HttpResponse:
+    """Record one signatory, with the day of signing when that has come (R11, R13)."""
+    found, now = load(request, pk), timezone.now()
+    paper = found if document == Document.AGREEMENT else protocol_of(found)
+    saved = next((one for one in paper.signatures_of(party) if one.position == position), None)
+    initial = model_to_dict(saved) if saved else {}
+    form = SignatureForm(posted(request), initial=initial, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.papers.record_signature(
+            agreement=found,
+            document=document,
+            party=party,
+            position=position,
+            **form.cleaned_data,
+            by=request.user,
+            at=now,
+        )
+
+    title = f"Ondertekenaar van {party_name(found, party)} onder {the(document)}"
+    back = reverse("agreements:signatures", args=[found.pk, document])
+    return ask_part(request, found, form, save, title=title, button="Ondertekenaar bewaren", back=back)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def remove_signature(
+    request: SignedInRequest, pk: UUID, document: Document, party: Party, position: int
+) -> HttpResponse:
+    """Take away a signatory who does not sign after all (R13); an address alone takes nothing away."""
+    found = load(request, pk)
+    if request.method == "GET":  # as after signing in again
+        return redirect("agreements:signatures", pk, document)
+    signed = get_object_or_404(found.signatures, document=document, party=party, position=position)
+    actions.papers.remove_signature(signature=signed, by=request.user, at=timezone.now())
+    messages.success(request, "De ondertekenaar is weggehaald.")
+    return redirect("agreements:signatures", found.pk, document)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse:
+    """Record who is DPO of one side, and the day of the advice (R29, R30)."""
+    found, now = load(request, pk), timezone.now()
+    protocol = protocol_of(found)
+    saved = protocol.advice_of(party)
+    initial = model_to_dict(saved) if saved else {}
+    form = DpoAdviceForm(posted(request), initial=initial, today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.papers.record_dpo_advice(protocol=protocol, party=party, **form.cleaned_data, by=request.user, at=now)
+
+    title = f"Advies van de DPO van {party_name(found, party)}"
+    return ask_part(request, found, form, save, title=title, button="Advies bewaren")
