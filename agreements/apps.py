@@ -6,3 +6,9 @@ class AgreementsConfig(AppConfig):
 
     name = "agreements"
     verbose_name = "overeenkomsten"
+
+    def ready(self) -> None:
+        from agreements.transmissions import MessageCourier
+        from outbox import couriers
+
+        couriers.register(MessageCourier())

@@ -33,6 +33,9 @@ class Event(TextChoices):
     LEGAL_GROUND_GONE = "legal_ground_gone", "einde van de rechtsgrond genoteerd"
     SHARING_SUSPENDED = "sharing_suspended", "doorgeven opgeschort"
     SUSPENSION_ENDED = "suspension_ended", "opschorting beëindigd"
+    MESSAGE_WRITTEN = "message_written", "bericht aan een partij geschreven"
+    MESSAGE_POSTED = "message_posted", "brief per post verstuurd"
+    FILE_KEPT = "file_kept", "bestand bewaard"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
     CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"

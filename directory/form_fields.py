@@ -129,3 +129,31 @@ class DayField(forms.DateField):
         "required": "Vul de datum in, bijvoorbeeld 3/11/2026.",
         "invalid": "Typ een datum als dag/maand/jaar, bijvoorbeeld 3/11/2026.",
     }
+
+
+LARGEST_FILE = 10 * 1024 * 1024  # bytes
+
+
+class PdfField(forms.FileField):
+    """A PDF of at most 10 MB; gives its bytes."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
+    default_error_messages: ClassVar = {
+        "required": "Kies een pdf-bestand.",
+        "invalid": "Kies een pdf-bestand.",
+        "missing": "Kies een pdf-bestand.",
+        "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        "too_large": "Dit bestand is groter dan 10 MB. Kies een kleiner bestand.",
+        "not_pdf": "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > LARGEST_FILE:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        content: bytes = file.read()
+        if not content.startswith(b"%PDF-"):
+            raise ValidationError(self.error_messages["not_pdf"], code="not_pdf")
+        return content

@@ -16,7 +16,14 @@ log = logging.getLogger(__name__)
 
 
 def queue_transmission(
-    *, kind: Kind, subject_id: UUID, recipient: str, papers_id: UUID | None, at: datetime, with_password: bool
+    *,
+    kind: Kind,
+    subject_id: UUID,
+    reference: str = "",
+    recipient: str,
+    papers_id: UUID | None,
+    at: datetime,
+    with_password: bool,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
 
@@ -26,6 +33,7 @@ def queue_transmission(
     transmission = Transmission.objects.create(
         kind=kind,
         subject_id=subject_id,
+        reference=reference,
         recipient=recipient,
         papers_id=papers_id,
         message_id=new_message_id(domain),

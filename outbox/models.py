@@ -15,6 +15,14 @@ class Kind(models.TextChoices):
     """What kind of mail it is; the app that sends it registers a courier for it (see `outbox.couriers`)."""
 
     REFERRAL = "referral", "aanmelding"
+    CORRECTION = "correction", "correctie"
+    DELETION_NOTICE = "deletion_notice", "verwijderbericht"
+    MAILBOX_CHECK = "mailbox_check", "controle van de mailbox"
+    MESSAGE = "message", "bericht"
+
+
+CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION)
+"""The kinds whose archive holds the four fields: where these went, a breach can have happened."""
 
 
 class Status(models.TextChoices):
@@ -48,6 +56,9 @@ class Transmission(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("soort", max_length=20, choices=Kind.choices)
     subject_id = models.UUIDField("waarover", help_text="Primary key of the row this mail is about.")
+    reference = models.CharField(
+        "referentie", max_length=9, blank=True, help_text="What people call it by; opaque, and empty when it has none."
+    )
     papers_id = models.UUIDField("versie van de overeenkomst", null=True)
     recipient = models.CharField("mailbox", max_length=254)
     message_id = models.CharField(max_length=120, unique=True)

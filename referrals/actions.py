@@ -140,6 +140,7 @@ def file_referral(
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,
         subject_id=referral.pk,
+        reference=referral.reference,
         recipient=mailbox.address,
         papers_id=route.agreement.pk,
         at=at,

@@ -236,6 +236,7 @@ def a_referral(
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,
         subject_id=referral.pk,
+        reference=referral.reference,
         recipient=agreement.protocol_facts.mailbox_facts.address,
         papers_id=agreement.pk,
         at=filed_at,

@@ -1,7 +1,9 @@
 """The tables of the papers; each noun has its own module."""
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
+from agreements.models.files import FileKind, PaperFile
 from agreements.models.mailbox import Mailbox
+from agreements.models.messages import Message, MessageKind
 from agreements.models.papers import (
     Agreement,
     AgreementQuerySet,
@@ -19,7 +21,11 @@ __all__ = [
     "Contact",
     "ContactKind",
     "DpoAdvice",
+    "FileKind",
     "Mailbox",
+    "Message",
+    "MessageKind",
+    "PaperFile",
     "Protocol",
     "Signature",
     "Suspension",

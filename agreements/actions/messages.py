@@ -1,0 +1,70 @@
+"""Writing to the other party: the message, and its place in the outbox, in the transaction of what it tells about."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements.actions.refusals import Refused
+from agreements.models import Agreement, Message, MessageKind
+from agreements.paper import Party
+from audit.events import Event
+from audit.record import Code, record_event
+from outbox.actions import queue_transmission
+from outbox.models import Kind
+
+
+class NotALetter(Refused):
+    """This message went by mail, or was posted before."""
+
+
+@transaction.atomic
+def write_message(
+    *,
+    kind: MessageKind,
+    agreement: Agreement | None,
+    to_party: Party,
+    recipient: str,
+    subject: str,
+    body: str,
+    by: User | None,
+    at: datetime,
+) -> Message:
+    """Write to one address of a party and queue the mail; without an address it is a letter, to be printed.
+
+    `body` is plain text without client data; `by` is None for the clock. It stays with the agreement (R23).
+    """
+    key = uuid.uuid4()
+    transmission = None
+    if recipient:
+        transmission = queue_transmission(
+            kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=at, with_password=False
+        )
+    message = Message.objects.create(
+        id=key,
+        kind=kind,
+        agreement=agreement,
+        to_party=to_party,
+        recipient=recipient,
+        subject=subject,
+        body=body,
+        written_by=by,
+        written_at=at,
+        transmission=transmission,
+    )
+    organisation = agreement.partner if agreement else None
+    details: dict[str, Code] = {"kind": kind.value, "party": to_party.value, "by_post": not recipient}
+    record_event(Event.MESSAGE_WRITTEN, by=by, at=at, about=message, details=details, organisation=organisation)
+    return message
+
+
+@transaction.atomic
+def record_posting(*, message: Message, posted_on: date, proof: str, by: User, at: datetime) -> None:
+    """Record that a letter was posted, and what proves it."""
+    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+    if message.transmission_id is not None or message.posted_on is not None:
+        raise NotALetter("Dit bericht is al verstuurd.")
+    message.posted_on, message.proof = posted_on, proof
+    message.save(update_fields=["posted_on", "proof"])
+    record_event(Event.MESSAGE_POSTED, by=by, at=at, about=message, details={"posted_on": posted_on.isoformat()})

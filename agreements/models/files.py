@@ -1,0 +1,63 @@
+"""The signed papers and what belongs with them, as files: sealed, and read only from our own pages."""
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from law.roles import Role
+from vault.fields import SealedBytesField
+
+
+class FileKind(models.TextChoices):
+    """What the file is. Our own name for a file comes from this, never from the name it was uploaded under."""
+
+    AGREEMENT = "agreement", "ondertekende samenwerkingsovereenkomst"
+    PROTOCOL = "protocol", "ondertekend protocol"
+    ADVICE_OF_AGENCY = "advice_agency", "advies van de DPO van Opgroeien"
+    ADVICE_OF_PARTNER = "advice_partner", "advies van de DPO van de partner"
+    COUNCIL_DECISION = "council", "raadsbesluit"
+    NOTICE = "notice", "opzeggingsbrief"
+    PROOF = "proof", "bewijs van de beveiliging"
+    PROCESSORS = "processors", "overzicht van verwerkers"
+    MINUTES = "minutes", "verslag van de evaluatie"
+
+
+class PaperFileQuerySet(models.QuerySet["PaperFile"]):
+    def visible_to(self, user: Any) -> "PaperFileQuerySet":
+        """Who keeps the papers, and who audits them."""
+        return self.all() if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else self.none()
+
+
+class PaperFile(models.Model):
+    """One PDF that belongs to an agreement; checked before it came here (`directory.form_fields.PdfField`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(
+        "agreements.Agreement", on_delete=models.PROTECT, related_name="files", verbose_name="overeenkomst"
+    )
+    kind = models.CharField("soort", max_length=20, choices=FileKind.choices)
+    content = SealedBytesField[bytes, bytes]("inhoud")
+    size = models.PositiveIntegerField("grootte in bytes")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("opgeladen op")
+
+    objects = PaperFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bestand"
+        verbose_name_plural = "bestanden"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(size__gt=0), name="paper_file_is_not_empty")]
+
+    if TYPE_CHECKING:
+        agreement_id: uuid.UUID
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def filename(self) -> str:
+        """Our own name for it, as it is downloaded."""
+        return f"{self.kind}-{self.pk.hex[:8]}.pdf"

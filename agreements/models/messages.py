@@ -1,0 +1,80 @@
+"""What is written to the other party about the papers: a mail through the outbox, or a letter that is printed."""
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agreements.paper import Party
+from law.roles import Role
+from outbox.models import Transmission
+from vault.fields import SealedTextField
+
+
+class MessageKind(models.TextChoices):
+    """Why it is written."""
+
+    CONTACT_CHANGE = "contact_change", "wijziging van een contactpersoon"
+    EVALUATION = "evaluation", "uitnodiging voor de evaluatie"
+    PROOF_REQUEST = "proof_request", "vraag om bewijs van de beveiliging"
+    PROCESSORS = "processors", "overzicht van verwerkers"
+    BREACH = "breach", "melding van een gegevenslek"
+    REMINDER = "reminder", "herinnering"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """Who keeps the papers, and who audits them."""
+        return self.all() if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else self.none()
+
+
+class Message(models.Model):
+    """One message to one address. It never holds client data.
+
+    Without a `transmission` there was no e-mail address: it is printed, posted, and noted with `posted_on`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("soort", max_length=20, choices=MessageKind.choices)
+    agreement = models.ForeignKey(
+        "agreements.Agreement",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="messages",
+        verbose_name="overeenkomst",
+    )
+    to_party = models.CharField("aan", max_length=10, choices=Party.choices)
+    recipient = models.CharField("e-mailadres", max_length=254, blank=True)
+    subject = models.CharField("onderwerp", max_length=120)
+    body = SealedTextField[str, str]("tekst")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField("geschreven op")
+    transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, null=True, related_name="+")
+    posted_on = models.DateField("per post verstuurd op", null=True, blank=True)
+    proof = models.CharField("bewijs van de verzending", max_length=100, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(recipient="", transmission__isnull=True)
+                | (~Q(recipient="") & Q(transmission__isnull=False)),
+                name="message_goes_by_mail_when_it_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_on__isnull=True) | Q(transmission__isnull=True), name="only_a_letter_is_posted"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["agreement", "-written_at"], name="message_annexes")]
+
+    if TYPE_CHECKING:
+        agreement_id: uuid.UUID | None
+        transmission_id: uuid.UUID | None
+
+    def __str__(self) -> str:
+        return self.subject
