@@ -346,6 +346,13 @@ class Obstacle(Finding):
         "protocol art. 4, FAQ vraag 9",
         "R90 R91",
     )
+    GBO_INCOMPLETE = (
+        "gbo_incomplete",
+        Topic.ONWARD,
+        "De GBO-overeenkomst is niet volledig ingevuld. De beheerder overeenkomsten vult ze aan.",
+        "GBO-overeenkomst (aanhef), art. 2 en ondertekening",
+        "R40 R43",
+    )
     GBO_NOT_SIGNED_BY_CAW = (
         "gbo_not_signed_by_caw",
         Topic.ONWARD,
@@ -374,6 +381,13 @@ class Obstacle(Finding):
         "GBO-overeenkomst (aanhef)",
         "R43",
     )
+    GBO_ADVICE_AFTER_SIGNATURE = (
+        "gbo_advice_after_signature",
+        Topic.ONWARD,
+        "De DPO van het CAW gaf pas advies na de ondertekening. Laat de GBO-overeenkomst opnieuw ondertekenen.",
+        "GBO-overeenkomst (aanhef)",
+        "R43",
+    )
     GBO_NOTICE_EXPIRED = (
         "gbo_notice_expired",
         Topic.ONWARD,
@@ -383,6 +397,13 @@ class Obstacle(Finding):
         ),
         "GBO-overeenkomst art. 14",
         "R39",
+    )
+    GBO_STOPPED = (
+        "gbo_stopped",
+        Topic.ONWARD,
+        "Een kernactor heeft het doorgeven stopgezet. De kernactoren kunnen een nieuwe overeenkomst sluiten.",
+        "GBO-overeenkomst art. 9",
+        "R101",
     )
     GBO_SUSPENDED = (
         "gbo_suspended",
