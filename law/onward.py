@@ -21,7 +21,7 @@ CORE_ACTORS = frozenset({OrganisationKind.CAW, OrganisationKind.OCMW, Organisati
 class GboAgreementFacts(Protocol):
     """The agreement between CAW, OCMW and DMW; it is in force from the last of their signatures (art. 14; R40).
 
-    Where more than one party is of a kind, that kind signed on the day of its last signature; None while one is missing.
+    Where several parties are of one kind, that kind signed on the day of its last signature; None while one is missing.
     """
 
     @property
