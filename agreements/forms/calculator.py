@@ -9,6 +9,8 @@ from agreements.forms.fields import CountField, PaperDayField
 from law.notice_period import GBO_MONTHS, add_months, gbo_last_day, gbo_start, last_day
 
 LOCAL, GBO = "local", "gbo"
+LAST_YEAR = 2100
+"""A later one is a typing error, and near the end of the calendar nothing can be computed."""
 
 
 class NoticeCalculatorForm(forms.Form):
@@ -33,6 +35,9 @@ class NoticeCalculatorForm(forms.Form):
         answers = super().clean() or {}
         if answers.get("paper") == LOCAL and not answers.get("months") and "months" not in self.errors:
             self.add_error("months", "Vul het aantal maanden in dat op het papier staat, bijvoorbeeld 6.")
+        given_on = answers.get("given_on")
+        if given_on and given_on.year > LAST_YEAR:
+            self.add_error("given_on", "Kijk het jaar na. De datum ligt te ver in de toekomst.")
         return answers
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -21,12 +21,12 @@ def load(request: SignedInRequest, pk: UUID) -> GboAgreement:
 
 def party_of(agreement: GboAgreement, pk: UUID) -> GboParty:
     """One of its core actors; 404 when it is none of them."""
-    return _found(party for party in agreement.parties.all() if party.pk == pk)
+    return get_object_or_404(agreement.parties.select_related("organisation"), pk=pk)
 
 
 def suspension_of(agreement: GboAgreement, pk: UUID) -> GboSuspension:
     """One of its suspensions; 404 when it is none of them."""
-    return _found(one for one in agreement.suspensions.all() if one.pk == pk)
+    return get_object_or_404(agreement.suspensions, pk=pk)
 
 
 def ask(
@@ -35,10 +35,3 @@ def ask(
     """Ask one part; once saved, go back to the page of the agreement unless `back` says otherwise."""
     back = words.pop("back", "") or reverse("gbo:agreement", args=[agreement.pk])
     return ask_part(request, agreement, form, save, back=back, **words)
-
-
-def _found(candidates: Any) -> Any:
-    found = next(candidates, None)
-    if found is None:
-        raise Http404
-    return found
