@@ -173,7 +173,7 @@ def region_remark(found: RegionAnswer) -> Remark:
     sentence = {
         Answer.YES: f"Voor {who} geldt een GBO-overeenkomst sinds {since}.",
         Answer.NOT_YET: f"De GBO-overeenkomst van {who} is nog niet in werking. Kijk na wat ontbreekt.",
-        Answer.NO: f"Voor {who} is er geen GBO-overeenkomst, genoteerd voor {since}. Doorgeven aan partners mag niet.",
+        Answer.NO: f"Op {since} was er voor {who} geen GBO-overeenkomst. Doorgeven aan partners mag niet.",
         Answer.UNKNOWN: f"Is er een GBO-overeenkomst voor {who}? Vraag het na en noteer het bij GBO.",
     }[found.answer]
     return Remark(sentence, "protocol art. 4, FAQ vraag 9")

@@ -342,7 +342,7 @@ def test_the_page_of_an_agreement_says_whether_its_partner_has_a_gbo(browser, si
     url = reverse("agreements:agreement", args=[papers_in_force(a_team("Team Zonder"), without).pk])
     assert "Is er een GBO-overeenkomst voor OCMW Zonder?" in words(browser.get(url))
     browser.post(page("absence", without), {"asked_on": "2/11/2026"})
-    assert "Voor OCMW Zonder is er geen GBO-overeenkomst, genoteerd voor 2 november 2026." in words(browser.get(url))
+    assert "Op 2 november 2026 was er voor OCMW Zonder geen GBO-overeenkomst." in words(browser.get(url))
 
 
 def test_an_auditor_reads_and_changes_nothing(signed_in, agency, signed):
