@@ -114,7 +114,12 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "tasks": summary.tasks_of(found, decision, may_change=may_change),
         "agreement_rows": summary.agreement_rows(found),
         "parties": [
-            {"party": one, "rows": summary.party_rows(one), "kind": one.get_kind_display()}
+            {
+                "party": one,
+                "rows": summary.party_rows(one),
+                "kind": one.get_kind_display(),
+                "may_go": may_change and not stopping.against_removal(one, found),
+            }
             for one in found.parties_in_order
         ],
         "parties_can_change": may_change and not stopping.against_change_of_parties(found),

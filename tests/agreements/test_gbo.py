@@ -294,7 +294,7 @@ def test_the_last_of_the_letters_counts(signed, who):
 def test_a_notice_needs_the_proof_of_a_letter_to_each_of_the_others(signed, who, events):
     caw = signed.caw
     both = letters(signed, caw, TODAY, TODAY)
-    for wrong in ([], both[:1], [both[0], both[0]], [*both, Letter(caw, TODAY, "RR 3")]):
+    for wrong in ([], both[:1], [both[0], both[0]], [*both, both[0]], [*both, Letter(caw, TODAY, "RR 3")]):
         with pytest.raises(actions.refusals.Contradiction, match="naar elke andere kernactor"):
             actions.gbo_stopping.give_notice(
                 agreement=signed, by_party=caw, letters=wrong, last_day=date(2027, 5, 29), **who

@@ -146,6 +146,7 @@ def test_a_second_agreement_of_an_ocmw_is_refused_with_a_sentence(browser, signe
 
 
 def test_parties_come_and_go_until_someone_signs(browser, draft, signed):
+    assert "Kernactor weghalen" not in words(browser.get(page("agreement", draft)))  # one of each kind stays
     extra = an_ocmw("OCMW Extra", serves=a_municipality("99008", "Extradorp"))
     browser.post(page("add_party", draft), {"organisation": extra.pk})
     party = next(one for one in reload(draft).parties_in_order if one.organisation_id == extra.pk)
