@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.request import SignedInRequest
 from agreements import actions
-from agreements.models import Agreement, Protocol
+from agreements.models import Agreement, GboAgreement, Protocol
 from agreements.paper import Document
 
 
@@ -40,7 +40,7 @@ def the(document: Document) -> str:
 
 def ask_part(
     request: SignedInRequest,
-    agreement: Agreement,
+    agreement: Agreement | GboAgreement,
     form: Form,
     save: Callable[[], None],
     *,

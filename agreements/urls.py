@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import contacts, mailbox, papers, register, stopping
+from agreements.views import calculator, contacts, mailbox, papers, register, stopping
 
 
 class PartyConverter:
@@ -52,6 +52,7 @@ urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
     path("mag-het/", register.any_day, name="any_day"),
+    path("opzegtermijn/", calculator.notice_calculator, name="notice_calculator"),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
     path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),
     path("<uuid:pk>/protocol/", papers.change_protocol, name="change_protocol"),

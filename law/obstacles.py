@@ -64,20 +64,16 @@ class Obstacle(Finding):
     AGREEMENT_NOT_SIGNED_BY_AGENCY = (
         "agreement_not_signed_by_agency",
         Topic.AGREEMENT,
-        (
-            "Opgroeien heeft de samenwerkingsovereenkomst nog niet ondertekend. "
-            "De beheerder overeenkomsten vraagt de handtekening."
-        ),
+        "Opgroeien heeft de samenwerkingsovereenkomst nog niet ondertekend. "
+        "De beheerder overeenkomsten vraagt de handtekening.",
         "samenwerkingsovereenkomst (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
     AGREEMENT_NOT_SIGNED_BY_PARTNER = (
         "agreement_not_signed_by_partner",
         Topic.AGREEMENT,
-        (
-            "Het OCMW of CAW heeft de samenwerkingsovereenkomst nog niet ondertekend. "
-            "De beheerder overeenkomsten vraagt de handtekening."
-        ),
+        "Het OCMW of CAW heeft de samenwerkingsovereenkomst nog niet ondertekend. "
+        "De beheerder overeenkomsten vraagt de handtekening.",
         "samenwerkingsovereenkomst (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
@@ -112,10 +108,8 @@ class Obstacle(Finding):
     AGREEMENT_NOTICE_EXPIRED = (
         "agreement_notice_expired",
         Topic.AGREEMENT,
-        (
-            "De samenwerkingsovereenkomst is opgezegd en de opzegtermijn is voorbij. "
-            "De partijen kunnen een nieuwe overeenkomst sluiten."
-        ),
+        "De samenwerkingsovereenkomst is opgezegd en de opzegtermijn is voorbij. "
+        "De partijen kunnen een nieuwe overeenkomst sluiten.",
         "samenwerkingsovereenkomst art. 8, protocol art. 5",
         "R35 R37",
     )
@@ -192,10 +186,8 @@ class Obstacle(Finding):
     PROTOCOL_ENDED_FOR_BREACH = (
         "protocol_ended_for_breach",
         Topic.PROTOCOL,
-        (
-            "Opgroeien heeft het protocol stopgezet omdat de afspraken niet zijn nageleefd. "
-            "Vraag uitleg aan de beheerder overeenkomsten."
-        ),
+        "Opgroeien heeft het protocol stopgezet omdat de afspraken niet zijn nageleefd. "
+        "Vraag uitleg aan de beheerder overeenkomsten.",
         "protocol art. 8",
         "R100",
     )
@@ -346,6 +338,13 @@ class Obstacle(Finding):
         "protocol art. 4, FAQ vraag 9",
         "R90 R91",
     )
+    GBO_INCOMPLETE = (
+        "gbo_incomplete",
+        Topic.ONWARD,
+        "De GBO-overeenkomst is niet volledig ingevuld. De beheerder overeenkomsten vult ze aan.",
+        "GBO-overeenkomst (aanhef), art. 2 en ondertekening",
+        "R40 R43",
+    )
     GBO_NOT_SIGNED_BY_CAW = (
         "gbo_not_signed_by_caw",
         Topic.ONWARD,
@@ -374,15 +373,27 @@ class Obstacle(Finding):
         "GBO-overeenkomst (aanhef)",
         "R43",
     )
+    GBO_ADVICE_AFTER_SIGNATURE = (
+        "gbo_advice_after_signature",
+        Topic.ONWARD,
+        "De DPO van het CAW gaf pas advies na de ondertekening. Laat de GBO-overeenkomst opnieuw ondertekenen.",
+        "GBO-overeenkomst (aanhef)",
+        "R43",
+    )
     GBO_NOTICE_EXPIRED = (
         "gbo_notice_expired",
         Topic.ONWARD,
-        (
-            "De GBO-overeenkomst is opgezegd en de opzegtermijn is voorbij. "
-            "De kernactoren kunnen een nieuwe overeenkomst sluiten."
-        ),
+        "De GBO-overeenkomst is opgezegd en de opzegtermijn is voorbij. "
+        "De kernactoren kunnen een nieuwe overeenkomst sluiten.",
         "GBO-overeenkomst art. 14",
         "R39",
+    )
+    GBO_STOPPED = (
+        "gbo_stopped",
+        Topic.ONWARD,
+        "Een kernactor heeft het doorgeven stopgezet. De kernactoren kunnen een nieuwe overeenkomst sluiten.",
+        "GBO-overeenkomst art. 9",
+        "R101",
     )
     GBO_SUSPENDED = (
         "gbo_suspended",

@@ -19,7 +19,10 @@ CORE_ACTORS = frozenset({OrganisationKind.CAW, OrganisationKind.OCMW, Organisati
 
 
 class GboAgreementFacts(Protocol):
-    """The agreement between CAW, OCMW and DMW; it is in force from the last of the three signatures (art. 14; R40)."""
+    """The agreement between CAW, OCMW and DMW; it is in force from the last of their signatures (art. 14; R40).
+
+    Where several parties are of one kind, that kind signed on the day of its last signature; None while one is missing.
+    """
 
     @property
     def party_ids(self) -> Collection[UUID]:
@@ -32,9 +35,21 @@ class GboAgreementFacts(Protocol):
     @property
     def signed_by_dmw_on(self) -> date | None: ...
     @property
+    def first_signed_on(self) -> date | None:
+        """The day of the first signature of anyone; None as long as nobody signed."""
+
+    @property
     def advised_by_caw_dpo_on(self) -> date | None: ...
     @property
+    def placeholders(self) -> Collection[str]:
+        """Names of the fields in which a placeholder was left ("NAAM CAW", "[DATUM]")."""
+
+    @property
     def notice_given_on(self) -> date | None: ...
+    @property
+    def stopped_on(self) -> date | None:
+        """From this day on a core actor shares nothing any more, after a suspension and after notification (art. 9)."""
+
     @property
     def suspension_facts(self) -> Iterable[SuspensionFacts]: ...
 
@@ -75,23 +90,43 @@ def check_onward(
     return decide(on, obstacles)
 
 
+def check_gbo_agreement(*, gbo_agreement: GboAgreementFacts | None, on: date) -> Decision:
+    """Whether anything may be passed on under this agreement that day, whoever the client and the partner (R90)."""
+    return decide(on, _agreement_obstacles(gbo_agreement, on))
+
+
 def _agreement_obstacles(agreement: GboAgreementFacts | None, on: date) -> Iterator[Obstacle]:
-    """Signed by all three, advised by the CAW's DPO only, not ended and not suspended (R39, R40, R43, R101)."""
+    """Filled in, advised, signed by all, not ended and not suspended (R39, R40, R43, R101)."""
     if agreement is None:
         yield Obstacle.GBO_AGREEMENT_MISSING
         return
+    if agreement.placeholders:
+        yield Obstacle.GBO_INCOMPLETE
+    yield from _advice_obstacles(agreement, on)
     if not has_come(agreement.signed_by_caw_on, on):
         yield Obstacle.GBO_NOT_SIGNED_BY_CAW
     if not has_come(agreement.signed_by_ocmw_on, on):
         yield Obstacle.GBO_NOT_SIGNED_BY_OCMW
     if not has_come(agreement.signed_by_dmw_on, on):
         yield Obstacle.GBO_NOT_SIGNED_BY_DMW
-    if not has_come(agreement.advised_by_caw_dpo_on, on):
-        yield Obstacle.GBO_ADVICE_MISSING
+    if has_come(agreement.stopped_on, on):
+        yield Obstacle.GBO_STOPPED
     if agreement.notice_given_on is not None and gbo_last_day(agreement.notice_given_on) < on:
         yield Obstacle.GBO_NOTICE_EXPIRED
     if any(covers(suspension, on) for suspension in agreement.suspension_facts):
         yield Obstacle.GBO_SUSPENDED
+
+
+def _advice_obstacles(agreement: GboAgreementFacts, on: date) -> Iterator[Obstacle]:
+    """Only the DPO of the CAW advises, and on a *draft* (preamble; R43): what someone signed is no draft any more.
+
+    The same day counts as in time, as for the protocol (R31): days do not tell which of the two came first.
+    """
+    advised_on = agreement.advised_by_caw_dpo_on
+    if advised_on is None or advised_on > on:
+        yield Obstacle.GBO_ADVICE_MISSING
+    elif advised_on > (agreement.first_signed_on or date.max):
+        yield Obstacle.GBO_ADVICE_AFTER_SIGNATURE
 
 
 def _partner_obstacles(partner: GboPartnerFacts, agreement: GboAgreementFacts | None) -> Iterator[Obstacle]:

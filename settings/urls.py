@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisaties/", include("directory.urls")),
     path("logboek/", include("audit.urls")),
     path("overeenkomsten/", include("agreements.urls")),
+    path("gbo/", include("agreements.gbo.urls")),
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
 ]

@@ -13,6 +13,9 @@ from agreements.models import (
     Contact,
     ContactKind,
     DpoAdvice,
+    GboAgreement,
+    GboParty,
+    GboSuspension,
     Mailbox,
     Protocol,
     Signature,
@@ -156,6 +159,51 @@ def a_suspension(agreement: Agreement, **changes: Any) -> Suspension:
         **changes,
     }
     return Suspension.objects.create(agreement=agreement, **answers)
+
+
+def a_dmw(name: str = "DMW Voorbeeldbond") -> Organisation:
+    """Return a service of a health insurance fund."""
+    return an_organisation(OrganisationKind.DMW, name)
+
+
+def a_gbo_agreement(
+    *parties: Organisation, signed_on: date | None = date(2025, 3, 3), advised_on: date | None = date(2025, 2, 3)
+) -> GboAgreement:
+    """Return a GBO agreement that its CAW, OCMW and DMW signed after the advice; in order unless told otherwise."""
+    parties = parties or (a_caw("CAW Voorbeeldstreek"), an_ocmw("OCMW Voorbeeldbos"), a_dmw())
+    agreement = GboAgreement.objects.create(
+        drawn_up_at_place="Voorbeelddorp",
+        drawn_up_on=signed_on,
+        advised_on=advised_on,
+        advised_by="D. Privaat" if advised_on else "",
+        published_on=date(2025, 3, 4),
+        publication_url="https://www.caw.example/gbo",
+    )
+    for organisation in parties:
+        GboParty.objects.create(
+            agreement=agreement,
+            organisation=organisation,
+            kind=organisation.kind,
+            signatory_name="T. Ekenaar",
+            signatory_function="directeur",
+            signed_on=signed_on,
+            dpo_name="D. Privaat",
+            dpo_email="dpo@dienst.example",
+        )
+    return GboAgreement.objects.with_parties().get(pk=agreement.pk)
+
+
+def a_gbo_suspension(agreement: GboAgreement, **changes: Any) -> GboSuspension:
+    """Return a suspension by the CAW because of the DMW, until further notice."""
+    caw, *_ocmws, dmw = agreement.parties_in_order
+    answers = {
+        "by_party": caw,
+        "against_party": dmw,
+        "from_on": date(2026, 3, 2),
+        "reason": SuspensionReason.SECURITY,
+        **changes,
+    }
+    return GboSuspension.objects.create(agreement=agreement, **answers)
 
 
 def an_identification(**changes: Any) -> Identification:

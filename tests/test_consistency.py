@@ -23,6 +23,7 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "gbo",
         "mailbox_address",
         "page",
         "paper",

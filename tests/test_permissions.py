@@ -15,7 +15,19 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    a_caw,
+    a_dmw,
+    a_gbo_agreement,
+    a_gbo_suspension,
+    a_municipality,
+    a_referral,
+    a_suspension,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -39,6 +51,11 @@ def of_agreement(*more: Any) -> Callable[[Any], list[Any]]:
 
 def with_contact(world: Any) -> list[Any]:
     return [world.agreement.pk, world.agreement.contacts.first().pk]
+
+
+def of_gbo(*more: str) -> Callable[[Any], list[Any]]:
+    """The GBO agreement, and of the world what `more` names."""
+    return lambda world: [world.gbo.pk, *(getattr(world, name).pk for name in more)]
 
 
 def of_referral(world: Any) -> list[Any]:
@@ -87,6 +104,24 @@ PAGES = {
     "agreements:end_legal_ground": Page(ADMIN, of_agreement()),
     "agreements:suspend": Page(ADMIN, of_agreement()),
     "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
+    "agreements:notice_calculator": Page(READERS | TEAM),
+    "gbo:register": Page(READERS),
+    "gbo:new": Page(ADMIN),
+    "gbo:regions": Page(READERS),
+    "gbo:absence": Page(ADMIN, of_organisation),
+    "gbo:agreement": Page(READERS, of_gbo()),
+    "gbo:drawn_up": Page(ADMIN, of_gbo()),
+    "gbo:advice": Page(ADMIN, of_gbo()),
+    "gbo:publication": Page(ADMIN, of_gbo()),
+    "gbo:add_file": Page(ADMIN, of_gbo()),
+    "gbo:add_party": Page(ADMIN, of_gbo()),
+    "gbo:party": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:remove_party": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:stopping": Page(ADMIN, of_gbo()),
+    "gbo:give_notice": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:suspend": Page(ADMIN, of_gbo()),
+    "gbo:end_suspension": Page(ADMIN, of_gbo("gbo_suspension")),
+    "gbo:stop": Page(ADMIN, of_gbo("gbo_suspension")),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
@@ -112,13 +147,18 @@ def world(db: None) -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    territory = Territory.objects.get()
+    gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     return SimpleNamespace(
         team=team,
         ocmw=ocmw,
         agreement=agreement,
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
-        territory=Territory.objects.get(),
+        territory=territory,
+        gbo=gbo,
+        gbo_party=gbo.caw,
+        gbo_suspension=a_gbo_suspension(gbo),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={

@@ -2,6 +2,7 @@
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
 from agreements.models.files import FileKind, PaperFile
+from agreements.models.gbo import GboAbsence, GboAgreement, GboLetter, GboNotice, GboParty, GboSuspension
 from agreements.models.mailbox import Mailbox
 from agreements.models.messages import Message, MessageKind
 from agreements.models.papers import (
@@ -22,6 +23,12 @@ __all__ = [
     "ContactKind",
     "DpoAdvice",
     "FileKind",
+    "GboAbsence",
+    "GboAgreement",
+    "GboLetter",
+    "GboNotice",
+    "GboParty",
+    "GboSuspension",
     "Mailbox",
     "Message",
     "MessageKind",

@@ -23,6 +23,8 @@ class FileKind(models.TextChoices):
     PROOF = "proof", "bewijs van de beveiliging"
     PROCESSORS = "processors", "overzicht van verwerkers"
     MINUTES = "minutes", "verslag van de evaluatie"
+    GBO_AGREEMENT = "gbo", "ondertekende GBO-overeenkomst"
+    GBO_ADVICE = "gbo_advice", "advies van de DPO van het CAW"
 
 
 class PaperFileQuerySet(models.QuerySet["PaperFile"]):
@@ -32,11 +34,18 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
 
 
 class PaperFile(models.Model):
-    """One PDF that belongs to an agreement; checked before it came here (`directory.form_fields.PdfField`)."""
+    """One PDF of an agreement or of a GBO agreement; checked before it came here (`directory.form_fields.PdfField`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(
-        "agreements.Agreement", on_delete=models.PROTECT, related_name="files", verbose_name="overeenkomst"
+        "agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="files", verbose_name="overeenkomst"
+    )
+    gbo_agreement = models.ForeignKey(
+        "agreements.GboAgreement",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="files",
+        verbose_name="GBO-overeenkomst",
     )
     kind = models.CharField("soort", max_length=20, choices=FileKind.choices)
     content = SealedBytesField[bytes, bytes]("inhoud")
@@ -49,10 +58,18 @@ class PaperFile(models.Model):
     class Meta:
         verbose_name = "bestand"
         verbose_name_plural = "bestanden"
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(size__gt=0), name="paper_file_is_not_empty")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="paper_file_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(agreement__isnull=True, gbo_agreement__isnull=False)
+                | Q(agreement__isnull=False, gbo_agreement__isnull=True),
+                name="paper_file_belongs_to_one_agreement",
+            ),
+        ]
 
     if TYPE_CHECKING:
-        agreement_id: uuid.UUID
+        agreement_id: uuid.UUID | None
+        gbo_agreement_id: uuid.UUID | None
 
     def __str__(self) -> str:
         return self.get_kind_display()

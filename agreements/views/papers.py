@@ -15,6 +15,8 @@ from accounts.request import SignedInRequest
 from agreements import actions, summary
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
 from agreements.forms.register import DayForm
+from agreements.gbo.route import region_answer
+from agreements.gbo.summary import region_remark
 from agreements.page import ask_part, load, posted, protocol_of, the
 from agreements.paper import Document, Party
 from agreements.remarks import remarks_on
@@ -62,7 +64,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "day": "vandaag" if on == today else f"op {date_format(on)}",
         "is_past": on < today,
         "decision": decision,
-        "remarks": [*decision.notes, *remarks_on(found, on=on)],
+        "remarks": [*decision.notes, *remarks_on(found, on=on), region_remark(region_answer(found.partner, on))],
         "status": status_of(found, decision),
         "tasks": tasks_of(found, decision, may_change=may_change),
         "parties": [summary.organisation_rows(found.team), summary.organisation_rows(found.partner)],

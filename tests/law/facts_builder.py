@@ -109,8 +109,11 @@ class GboAgreement:
     signed_by_caw_on: date | None = date(2025, 3, 3)
     signed_by_ocmw_on: date | None = date(2025, 3, 4)
     signed_by_dmw_on: date | None = date(2025, 3, 5)
+    first_signed_on: date | None = date(2025, 3, 3)
     advised_by_caw_dpo_on: date | None = date(2025, 2, 1)
+    placeholders: Collection[str] = ()
     notice_given_on: date | None = None
+    stopped_on: date | None = None
     suspension_facts: Iterable[Suspension] = ()
 
 

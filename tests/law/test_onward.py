@@ -6,6 +6,7 @@ import pytest
 
 from law.facts import OrganisationKind
 from law.obstacles import Obstacle
+from law.onward import check_gbo_agreement
 from tests.law.facts_builder import (
     OTHER_ID,
     TODAY,
@@ -63,8 +64,31 @@ def test_the_agreement_is_in_force_from_the_last_of_three_signatures(
 )
 def test_the_dpo_of_the_caw_must_have_advised(advised_on: date | None, is_advised: bool) -> None:
     """R43: no other DPO has to."""
-    decision = onward(gbo_agreement=GboAgreement(advised_by_caw_dpo_on=advised_on))
+    decision = onward(gbo_agreement=GboAgreement(advised_by_caw_dpo_on=advised_on, first_signed_on=TODAY))
     assert decision.obstacles == (() if is_advised else (Obstacle.GBO_ADVICE_MISSING,))
+
+
+@pytest.mark.parametrize(
+    ("advised_on", "is_in_time"),
+    [(date(2025, 3, 2), True), (date(2025, 3, 3), True), (date(2025, 3, 4), False), (date(2025, 12, 1), False)],
+)
+def test_the_dpo_of_the_caw_advises_before_anyone_signs(advised_on: date, is_in_time: bool) -> None:
+    """R43, preamble: the advice is on a draft, and what one of the three signed is no draft any more."""
+    agreement = GboAgreement(first_signed_on=date(2025, 3, 3), advised_by_caw_dpo_on=advised_on)
+    assert onward(gbo_agreement=agreement).obstacles == (() if is_in_time else (Obstacle.GBO_ADVICE_AFTER_SIGNATURE,))
+
+
+@pytest.mark.parametrize(("stopped_on", "is_stopped"), [(YESTERDAY, True), (TODAY, True), (TOMORROW, False)])
+def test_what_was_stopped_after_a_suspension_stays_stopped(stopped_on: date, is_stopped: bool) -> None:
+    """R101, GBO-overeenkomst art. 9: from its own day on."""
+    decision = onward(gbo_agreement=GboAgreement(stopped_on=stopped_on))
+    assert decision.obstacles == ((Obstacle.GBO_STOPPED,) if is_stopped else ())
+
+
+def test_the_agreement_alone_can_be_asked_too() -> None:
+    """R90: without client or partner, for the page of the agreement."""
+    assert check_gbo_agreement(gbo_agreement=GboAgreement(), on=TODAY).may_send
+    assert check_gbo_agreement(gbo_agreement=None, on=TODAY).obstacles == (Obstacle.GBO_AGREEMENT_MISSING,)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Signature
+from agreements.gbo.route import Answer, region_answers
+from agreements.models import Agreement, Contact, DpoAdvice, GboAgreement, Mailbox, Signature
+from agreements.paper import PARTNER_KINDS
 from audit.models import AuditEvent
 from directory.models import Municipality, Organisation
 from law.gate import check_agreement
-from local.example import accounts
+from local.example import accounts, gbo
 from local.management.commands import load_demo
 from ocmw_intake.models import referrals_of
 from referrals.models import Referral
@@ -30,7 +32,7 @@ def loaded(db: None, settings: Settings, mailbox: running.Mailbox) -> running.Ma
 
 
 def counts() -> list[int]:
-    kept = (Organisation, User, Agreement, Signature, DpoAdvice, Mailbox, Contact, Referral, AuditEvent)
+    kept = (Organisation, User, Agreement, GboAgreement, Signature, DpoAdvice, Mailbox, Contact, Referral, AuditEvent)
     return [model.objects.count() for model in kept]
 
 
@@ -64,6 +66,20 @@ def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_
         for agreement in Agreement.objects.with_papers()
     }
     assert may == {accounts.OCMW_WESTERLO: True, accounts.CAW_BRUSSELS: True, accounts.OCMW_DIEST: False}
+
+
+def test_the_gbo_agreement_of_westerlo_is_in_force_and_that_of_diest_is_not_finished(loaded: running.Mailbox) -> None:
+    today = timezone.localdate()
+    answers = {
+        row.organisation.name: row.answer
+        for row in region_answers(Organisation.objects.filter(kind__in=PARTNER_KINDS), today)
+    }
+    assert answers == {
+        accounts.OCMW_WESTERLO: Answer.YES,
+        gbo.CAW: Answer.YES,
+        accounts.OCMW_DIEST: Answer.NOT_YET,
+        accounts.CAW_BRUSSELS: Answer.UNKNOWN,
+    }
 
 
 def test_every_account_has_its_role_and_the_one_password(loaded: running.Mailbox) -> None:
