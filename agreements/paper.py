@@ -12,7 +12,7 @@ from law.notice_period import last_day
 from law.placeholders import has_placeholder
 
 if TYPE_CHECKING:
-    from agreements.models import Signature
+    from agreements.models import Doubt, Signature
 
 
 class Party(models.TextChoices):
@@ -100,6 +100,22 @@ class Paper(models.Model):
     def all_signatures(self) -> "Iterable[Signature]":
         """The signatures of both papers."""
         raise NotImplementedError
+
+    @property
+    def all_doubts(self) -> "Iterable[Doubt]":
+        """The doubts about both papers, open and settled."""
+        raise NotImplementedError
+
+    @property
+    def open_doubts(self) -> "list[Doubt]":
+        """What on this paper nobody confirmed or corrected yet, the oldest first."""
+        own = [one for one in self.all_doubts if one.is_open and one.document == self.document]
+        return sorted(own, key=lambda doubt: (doubt.raised_at, doubt.pk))
+
+    @property
+    def doubts(self) -> Collection[str]:
+        """Names of the facts of this paper that are in doubt, for the gate."""
+        return [doubt.words for doubt in self.open_doubts]
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import contacts, mailbox, papers, register, stopping
+from agreements.views import contacts, doubts, mailbox, papers, register, stopping
 
 
 class PartyConverter:
@@ -70,6 +70,9 @@ urlpatterns = [
     path("<uuid:pk>/mailbox/", mailbox.mailbox, name="mailbox"),
     path("<uuid:pk>/mailbox/wijzigen/", mailbox.set_mailbox, name="set_mailbox"),
     path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", mailbox.verify_mailbox, name="verify_mailbox"),
+    path("<uuid:pk>/twijfels/", doubts.doubts, name="doubts"),
+    path("<uuid:pk>/twijfels/nieuw/", doubts.new_doubt, name="new_doubt"),
+    path("<uuid:pk>/twijfels/<uuid:doubt_pk>/", doubts.settle_doubt, name="settle_doubt"),
     path("<uuid:pk>/contacten/", contacts.contacts, name="contacts"),
     path("<uuid:pk>/contacten/nieuw/", contacts.new_contact, name="new_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/", contacts.change_contact, name="change_contact"),

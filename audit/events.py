@@ -35,6 +35,8 @@ class Event(TextChoices):
     SUSPENSION_ENDED = "suspension_ended", "opschorting beëindigd"
     MESSAGE_WRITTEN = "message_written", "bericht aan een partij geschreven"
     MESSAGE_POSTED = "message_posted", "brief per post verstuurd"
+    DOUBT_RAISED = "doubt_raised", "twijfel gemeld"
+    DOUBT_SETTLED = "doubt_settled", "twijfel nagekeken"
     FILE_KEPT = "file_kept", "bestand bewaard"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"

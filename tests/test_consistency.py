@@ -23,6 +23,8 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "doubtful",
+        "odd_days",
         "mailbox_address",
         "page",
         "paper",

@@ -15,7 +15,7 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_doubt, a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -77,6 +77,9 @@ PAGES = {
     "agreements:mailbox": Page(ADMIN, of_agreement()),
     "agreements:set_mailbox": Page(ADMIN, of_agreement()),
     "agreements:verify_mailbox": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:doubts": Page(ADMIN, of_agreement()),
+    "agreements:new_doubt": Page(ADMIN, of_agreement()),
+    "agreements:settle_doubt": Page(ADMIN, lambda world: [world.agreement.pk, world.doubt.pk]),
     "agreements:contacts": Page(ADMIN, of_agreement()),
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
@@ -118,6 +121,7 @@ def world(db: None) -> SimpleNamespace:
         agreement=agreement,
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
+        doubt=a_doubt(agreement),
         territory=Territory.objects.get(),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),

@@ -1,6 +1,7 @@
 """The tables of the papers; each noun has its own module."""
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
+from agreements.models.doubts import Doubt, Outcome
 from agreements.models.files import FileKind, PaperFile
 from agreements.models.mailbox import Mailbox
 from agreements.models.messages import Message, MessageKind
@@ -20,11 +21,13 @@ __all__ = [
     "AgreementQuerySet",
     "Contact",
     "ContactKind",
+    "Doubt",
     "DpoAdvice",
     "FileKind",
     "Mailbox",
     "Message",
     "MessageKind",
+    "Outcome",
     "PaperFile",
     "Protocol",
     "Signature",

@@ -21,6 +21,7 @@ from directory.models import Organisation
 from law.roles import Role
 
 if TYPE_CHECKING:
+    from agreements.models.doubts import Doubt
     from agreements.models.mailbox import Mailbox
 
 
@@ -44,6 +45,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "signatures",
             "contacts",
             "suspensions",
+            "doubt_set",
             "protocol__dpo_advices",
             "protocol__mailboxes",
         )
@@ -117,6 +119,10 @@ class Agreement(Paper):
         return self.signatures.all()
 
     @property
+    def all_doubts(self) -> "Iterable[Doubt]":
+        return self.doubt_set.all()
+
+    @property
     def texts(self) -> Iterator[tuple[str, str]]:
         yield "plaats van opmaak", self.drawn_up_at_place
         yield from super().texts
@@ -157,6 +163,10 @@ class Protocol(Paper):
     @property
     def all_signatures(self) -> "Iterable[Signature]":
         return self.agreement.signatures.all()
+
+    @property
+    def all_doubts(self) -> "Iterable[Doubt]":
+        return self.agreement.doubt_set.all()
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_doubt, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +197,7 @@ def test_the_pages_show_what_the_parties_and_contacts_are(browser, westerlo):
 def test_the_page_of_an_agreement_asks_the_database_a_fixed_number_of_times(
     django_assert_max_num_queries, browser, westerlo
 ):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         browser.get(page("agreement", westerlo))
 
 
@@ -402,6 +402,11 @@ def every_page(agreement: Agreement) -> dict[str, str]:
         "new_contact": page("new_contact", agreement),
         "change_contact": page("change_contact", agreement, contact_pk=contact.pk),
         "remove_contact": page("remove_contact", agreement, contact_pk=contact.pk),
+        "doubts": page("doubts", agreement),
+        "new_doubt": page("new_doubt", agreement),
+        "settle_doubt": page(
+            "settle_doubt", agreement, doubt_pk=(agreement.doubt_set.first() or a_doubt(agreement)).pk
+        ),
         "stopping": page("stopping", agreement),
         "give_notice": page("give_notice", agreement, document=Document.PROTOCOL),
         "end_for_breach": page("end_for_breach", agreement),
