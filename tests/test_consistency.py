@@ -23,11 +23,13 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "deadlines",
         "doubtful",
         "odd_days",
         "mailbox_address",
         "page",
         "paper",
+        "register",
         "remarks",
         "route",
         "status",

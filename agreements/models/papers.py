@@ -40,14 +40,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_papers(self) -> "AgreementQuerySet":
         """Load all that the gate asks, in a number of queries that does not depend on the number of agreements."""
+        return self.with_gate_facts().prefetch_related("partner__territory_set")
+
+    def with_gate_facts(self) -> "AgreementQuerySet":
+        """Load what `law.gate.check_agreement` asks: the papers, without where the partner works."""
         return self.select_related("team", "partner", "protocol").prefetch_related(
-            "partner__territory_set",
-            "signatures",
-            "contacts",
-            "suspensions",
-            "doubt_set",
-            "protocol__dpo_advices",
-            "protocol__mailboxes",
+            "signatures", "contacts", "suspensions", "doubt_set", "protocol__dpo_advices", "protocol__mailboxes"
         )
 
     def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
