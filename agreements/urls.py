@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import contacts, doubts, mailbox, papers, register, stopping
+from agreements.views import contacts, doubts, exports, imports, mailbox, papers, register, stopping
 
 
 class PartyConverter:
@@ -43,6 +43,19 @@ class PositionConverter:
         return str(value)
 
 
+class SheetConverter:
+    """A kind of spreadsheet."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SheetConverter, "sheet")
 register_converter(PartyConverter, "party")
 register_converter(DocumentConverter, "document")
 register_converter(PositionConverter, "position")
@@ -51,6 +64,12 @@ app_name = "agreements"
 urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
+    path("uitvoer/<sheet:kind>/", exports.export, name="export"),
+    path("invoer/", imports.imports, name="imports"),
+    path("invoer/sjabloon/<sheet:kind>/", imports.template, name="template"),
+    path("invoer/<uuid:import_pk>/", imports.paper_import, name="import"),
+    path("invoer/<uuid:import_pk>/bevestigen/", imports.confirm, name="confirm_import"),
+    path("invoer/<uuid:import_pk>/verwerpen/", imports.discard, name="discard_import"),
     path("mag-het/", register.any_day, name="any_day"),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
     path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),

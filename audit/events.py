@@ -37,6 +37,11 @@ class Event(TextChoices):
     MESSAGE_POSTED = "message_posted", "brief per post verstuurd"
     DOUBT_RAISED = "doubt_raised", "twijfel gemeld"
     DOUBT_SETTLED = "doubt_settled", "twijfel nagekeken"
+    PAPERS_UPLOADED = "papers_uploaded", "bestand met overeenkomsten opgeladen"
+    PAPERS_CONFIRMED = "papers_confirmed", "invoer bevestigd"
+    PAPERS_IMPORTED = "papers_imported", "overeenkomst ingevoerd"
+    PAPERS_DISCARDED = "papers_discarded", "invoer verworpen"
+    REGISTER_EXPORTED = "register_exported", "lijst met overeenkomsten opgehaald"
     FILE_KEPT = "file_kept", "bestand bewaard"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"

@@ -54,21 +54,12 @@ def fill(number: int) -> None:
         for agreement in agreements
     )
     _hang_on(agreements)
+    _stop_some(agreements)
 
 
 def _hang_on(agreements: list[Any]) -> None:
-    """Signatures, advices, contacts, mailboxes, suspensions and doubts."""
-    from agreements.doubtful import DoubtField, DoubtReason
-    from agreements.models import (
-        Contact,
-        ContactKind,
-        Doubt,
-        DpoAdvice,
-        Mailbox,
-        Signature,
-        Suspension,
-        SuspensionReason,
-    )
+    """Signatures, advices and contacts."""
+    from agreements.models import Contact, ContactKind, DpoAdvice, Signature
     from agreements.paper import Document, Party
 
     signatures, advices, contacts = [], [], []
@@ -96,6 +87,14 @@ def _hang_on(agreements: list[Any]) -> None:
     Signature.objects.bulk_create(signatures)
     DpoAdvice.objects.bulk_create(advices)
     Contact.objects.bulk_create(contacts)
+
+
+def _stop_some(agreements: list[Any]) -> None:
+    """Mailboxes, suspensions and doubts."""
+    from agreements.doubtful import DoubtField, DoubtReason
+    from agreements.models import Doubt, Mailbox, Suspension, SuspensionReason
+    from agreements.paper import Document, Party
+
     Mailbox.objects.bulk_create(
         Mailbox(protocol=agreement.protocol, address=f"meting{index}@ocmw.example", registered_at=AT)
         for index, agreement in enumerate(agreements)

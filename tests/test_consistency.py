@@ -26,6 +26,7 @@ OWN_MODULES = {
         "deadlines",
         "doubtful",
         "odd_days",
+        "importing",
         "mailbox_address",
         "page",
         "paper",

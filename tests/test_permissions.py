@@ -11,11 +11,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Mailbox
+from agreements.models import Mailbox, PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_doubt, a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    FILED_AT,
+    a_doubt,
+    a_municipality,
+    a_referral,
+    a_suspension,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -49,6 +59,10 @@ def of_draft(world: Any) -> list[Any]:
     return [world.draft.pk]
 
 
+def of_import(world: Any) -> list[Any]:
+    return [world.paper_import.pk]
+
+
 def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
 
@@ -67,6 +81,12 @@ PAGES = {
     "agreements:register": Page(READERS),
     "agreements:new": Page(ADMIN),
     "agreements:any_day": Page(READERS),
+    "agreements:export": Page(READERS, lambda world: ["csv"]),
+    "agreements:imports": Page(ADMIN),
+    "agreements:template": Page(ADMIN, lambda world: ["csv"]),
+    "agreements:import": Page(ADMIN, of_import),
+    "agreements:confirm_import": Page(ADMIN, of_import),
+    "agreements:discard_import": Page(ADMIN, of_import),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:change_agreement": Page(ADMIN, of_agreement()),
     "agreements:change_protocol": Page(ADMIN, of_agreement()),
@@ -122,6 +142,7 @@ def world(db: None) -> SimpleNamespace:
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
         doubt=a_doubt(agreement),
+        paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
         territory=Territory.objects.get(),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),

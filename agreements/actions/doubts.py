@@ -120,7 +120,16 @@ def _write(row: models.Model, field: DoubtField, value: Any) -> None:
 def _raise(
     agreement: Agreement, spot: Spot, field: DoubtField, printed: Printed, *, by: User | None, at: datetime
 ) -> Doubt:
-    doubt = Doubt.objects.create(
+    doubt = note_doubt(agreement, spot, field, printed, by=by, at=at)
+    tell_doubt(doubt, by=by, at=at)
+    return doubt
+
+
+def note_doubt(
+    agreement: Agreement, spot: Spot, field: DoubtField, printed: Printed, *, by: User | None, at: datetime
+) -> Doubt:
+    """Write the row of a doubt, inside the transaction of an act that tells the trail of it later (`tell_doubt`)."""
+    return Doubt.objects.create(
         agreement=agreement,
         field=field,
         printed=printed.text,
@@ -130,9 +139,19 @@ def _raise(
         raised_at=at,
         **_columns(spot),
     )
-    details: dict[str, Code] = {**_told(doubt), "kind": printed.reason}
-    record_event(Event.DOUBT_RAISED, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)
-    return doubt
+
+
+def tell_doubt(doubt: Doubt, *, by: User | None, at: datetime) -> None:
+    """Tell the trail of a doubt that was noted."""
+    details: dict[str, Code] = {**_told(doubt), "kind": doubt.reason}
+    record_event(
+        Event.DOUBT_RAISED,
+        by=by,
+        at=at,
+        about=doubt.agreement,
+        details=details,
+        organisation=doubt.agreement.partner,
+    )
 
 
 def _settle(doubt: Doubt, outcome: Outcome, value: Any, *, by: User | None, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
 from agreements.models.doubts import Doubt, Outcome
 from agreements.models.files import FileKind, PaperFile
+from agreements.models.imports import WAITING, ImportLine, ImportStatus, LineOutcome, PaperImport
 from agreements.models.mailbox import Mailbox
 from agreements.models.messages import Message, MessageKind
 from agreements.models.papers import (
@@ -17,6 +18,7 @@ from agreements.models.papers import (
 
 __all__ = [
     "KIND_LABELS",
+    "WAITING",
     "Agreement",
     "AgreementQuerySet",
     "Contact",
@@ -24,11 +26,15 @@ __all__ = [
     "Doubt",
     "DpoAdvice",
     "FileKind",
+    "ImportLine",
+    "ImportStatus",
+    "LineOutcome",
     "Mailbox",
     "Message",
     "MessageKind",
     "Outcome",
     "PaperFile",
+    "PaperImport",
     "Protocol",
     "Signature",
     "Suspension",

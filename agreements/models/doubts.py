@@ -116,3 +116,10 @@ def whose(spot: Spot) -> str:
     if spot.position is not None:
         return f"ondertekenaar {spot.position} van {PARTY_LABELS[spot.party]}, {label}"
     return f"{PARTY_LABELS[spot.party]}, {label}" if spot.party else label
+
+
+def part_of(spot: Spot) -> str:
+    """The part of a spreadsheet line in which a fact stands (`agreements.importing.columns`)."""
+    if spot.position is not None:
+        return f"signature.{spot.document}.{spot.party}.{spot.position}"
+    return f"advice.{spot.party}" if spot.party else spot.document
