@@ -30,7 +30,7 @@ def _deadlines(agreement: Agreement, on: date) -> Iterator[Deadline]:
             yield Deadline(paper.ends_on, f"einde van de {words}" if paper is agreement else f"einde van het {words}")
         if paper is not None and paper.notice_ends_on is not None:
             yield Deadline(paper.notice_ends_on, f"laatste dag na opzegging ({words})")
-    for suspension in agreement.suspensions.all():
+    for suspension in agreement.suspension_facts:
         if covers(suspension, on) and suspension.until_on is not None:
             yield Deadline(suspension.until_on, "einde van de opschorting")
     evaluation_on = _evaluation_on(agreement, on)

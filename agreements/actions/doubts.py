@@ -90,7 +90,7 @@ def row_of(agreement: Agreement, spot: Spot, field: DoubtField) -> models.Model:
     found: models.Model | None
     if field in OF_SIGNATURE:
         signatures = agreement.signatures.select_for_update(no_key=True)
-        found = signatures.filter(document=spot.document, party=spot.party, position=spot.position).first()
+        found = signatures.filter(**_columns(spot)).first()
     elif field in OF_ADVICE:
         protocol = agreement.protocol_facts
         advices = protocol.dpo_advices.select_for_update(no_key=True) if protocol else None

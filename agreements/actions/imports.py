@@ -5,11 +5,9 @@ The worker does the long parts (`agreements.importing.worker`); the row of the f
 
 import logging
 from collections.abc import Callable, Sequence
-from copy import copy
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
 from agreements.actions.doubts import note_doubt, tell_doubt
@@ -31,6 +29,7 @@ from agreements.models import (
 )
 from audit.events import Event
 from audit.record import Code, record_event
+from directory.models import Organisation
 
 log = logging.getLogger(__name__)
 
@@ -121,13 +120,14 @@ def write_papers(
     for count, planned in enumerate(plans, start=1):
         if planned.outcome in (LineOutcome.NEW, LineOutcome.CHANGED):
             try:
-                if planned.partner is not None and planned.partner._state.adding:
-                    planned.partner.save(force_insert=True)
-                    partners.append(planned.partner)
-                written.append(_write_line(planned, at))
-            except (ValidationError, Refused) as error:
-                sentence = error.messages[0] if isinstance(error, ValidationError) else str(error)
-                raise LineRefused(f"Regel {planned.number}: {sentence} Er is niets ingevoerd.") from None
+                with transaction.atomic():  # so that what was broken can still be looked up
+                    if planned.partner is not None and planned.partner._state.adding:
+                        planned.partner.save(force_insert=True)
+                        partners.append(planned.partner)
+                    written.append(_write_line(planned, at))
+            except IntegrityError as error:
+                sentence = f"Regel {planned.number}: {_words_of(error)} Er is niets ingevoerd."
+                raise LineRefused(sentence) from None
             agreement = written[-1][0]
             doubts += [note_doubt(agreement, *doubt, by=by, at=at) for doubt in planned.doubts]
         tell(count)
@@ -149,50 +149,49 @@ def write_papers(
 
 
 def _write_line(planned: Planned, at: datetime) -> tuple[Agreement, list[str], bool]:
-    """Write one line; return its agreement, what was written (names of columns), and whether it is new."""
+    """Write one line; return its agreement, which columns changed, and whether it is new."""
     is_new = planned.agreement is None
     fields: list[str] = []
     if planned.agreement is None:
         agreement = Agreement(team=planned.team, partner=planned.partner, created_at=at, **planned.terms)
-        _create(agreement)
+        agreement.save(force_insert=True)
         protocol = Protocol(agreement=agreement, **planned.protocol_terms)
-        _create(protocol)
+        protocol.save(force_insert=True)
     else:
         agreement = planned.agreement
         fields += _change(agreement, planned.terms)
         protocol = agreement.protocol
         fields += _change(protocol, planned.protocol_terms)
+    signatures, advices = [], []
     for spot, values in planned.signatures.items():
         where = {"document": spot.document, "party": spot.party, "position": spot.position}
-        row = agreement.signatures.filter(**where).first()
-        fields += _change(row, values) if row else _create(Signature(agreement=agreement, **where, **values))
+        signature = None if is_new else agreement.signatures.filter(**where).first()
+        fields += _change(signature, values)
+        signatures += [] if signature else [Signature(agreement=agreement, **where, **values)]
     for spot, values in planned.advices.items():
-        advice = protocol.dpo_advices.filter(party=spot.party).first()
-        fields += (
-            _change(advice, values) if advice else _create(DpoAdvice(protocol=protocol, party=spot.party, **values))
-        )
+        advice = None if is_new else protocol.dpo_advices.filter(party=spot.party).first()
+        fields += _change(advice, values)
+        advices += [] if advice else [DpoAdvice(protocol=protocol, party=spot.party, **values)]
+    Signature.objects.bulk_create(signatures)
+    DpoAdvice.objects.bulk_create(advices)
+    Contact.objects.bulk_create(Contact(agreement=agreement, **details) for details in planned.contacts)
     if planned.mailbox:
-        fields += _create(Mailbox(protocol=protocol, registered_at=at, **planned.mailbox))
-    for details in planned.contacts:
-        fields += _create(Contact(agreement=agreement, **details))
-    return agreement, [] if is_new else sorted(set(fields)), is_new
+        Mailbox.objects.create(protocol=protocol, registered_at=at, **planned.mailbox)
+    return agreement, sorted(set(fields)), is_new
 
 
-def _create(row: models.Model) -> list[str]:
-    row.validate_constraints()
-    row.save(force_insert=True)
-    return [row._meta.model_name or ""]
+def _change(row: models.Model | None, values: dict[str, object]) -> list[str]:
+    return list(change(row, values).get("fields", [])) if row is not None and values else []
 
 
-def _change(row: models.Model, values: dict[str, object]) -> list[str]:
-    if not values:
-        return []
-    probe = copy(row)
-    for name, value in values.items():
-        setattr(probe, name, value)
-    probe.validate_constraints()
-    changed = change(row, values)
-    return list(changed.get("fields", []))
+def _words_of(error: IntegrityError) -> str:
+    """The sentence of the rule that the database found broken."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in (Agreement, Protocol, Signature, DpoAdvice, Contact, Mailbox, Organisation):
+        for constraint in model._meta.constraints:
+            if constraint.name == name and constraint.violation_error_message:
+                return str(constraint.violation_error_message)
+    return "Deze regel spreekt zichzelf of de lijst tegen. Kijk de datums en de partijen na."
 
 
 def nudge() -> None:

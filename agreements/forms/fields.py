@@ -106,7 +106,7 @@ class PaperForm(forms.Form):
 
     def _post_clean(self) -> None:
         """After every other check: keep as printed what may be, and ask whether the rest must be kept."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django has it; its stubs do not
         kept: dict[str, Printed] = {}
         for name in self.may_be_doubted:
             typed = self.typed(name)

@@ -37,7 +37,7 @@ class TermForm(PaperForm):
         label="Opzegtermijn in maanden", required=False, max_value=36, example=6, help_text="Minstens 3 is aangeraden."
     )
 
-    may_be_doubted = ("in_force_from", "ends_on")
+    may_be_doubted: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on")
     term_fields: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on", "notice_months")
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **options: Any) -> None:

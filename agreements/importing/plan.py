@@ -24,7 +24,7 @@ from agreements.importing.sheet import Line
 from agreements.models import Agreement
 from agreements.models.doubts import part_of
 from agreements.odd_days import LONG_BEFORE
-from agreements.paper import ContactDetails, Document, Party
+from agreements.paper import ContactDetails, Document, Party, hanging
 from law.placeholders import has_placeholder
 
 _TEXTS = (
@@ -153,7 +153,11 @@ class _Cells:
     def _contacts(self, agreement: Agreement | None) -> None:
         """Contacts of new papers; a later change is notified to the other party (R23), so a file does not make it."""
         names = tuple(ContactDetails.__annotations__)
-        known = [{name: getattr(one, name) for name in names} for one in agreement.contacts.all()] if agreement else []
+        known = (
+            [{name: getattr(one, name) for name in names} for one in hanging(agreement, "contacts")]
+            if agreement
+            else []
+        )
         for party in Party:
             for kind in CONTACT_KINDS:
                 part = f"contact.{party}.{kind}"
@@ -188,7 +192,7 @@ class _Cells:
         form = form_class(data, today=self.today)
         for name, errors in form.errors.items():
             for error in errors:
-                self.planned.say(TITLES.get(f"{part}.{name}", TITLES[f"{part}.{names[0]}"]), str(error), "error")
+                self.planned.say(TITLES.get(f"{part}.{name}") or self._first_title(part, names), str(error), "error")
         if not form.is_valid():
             return {}
         kept = {name: printed for name, printed in form.marks.kept.items() if name in typed}
@@ -199,6 +203,9 @@ class _Cells:
                 values.pop(name, None)
         self._point_out_placeholders(spot, values)
         return values
+
+    def _first_title(self, part: str, names: tuple[str, ...]) -> str:
+        return next(title for name in names if (title := TITLES.get(f"{part}.{name}")))
 
     def _take_out_bad_numbers(self, part: str, spot: Spot | None, typed: dict[str, str]) -> None:
         """A number of months that is none becomes a doubt; "6 maanden" is 6."""

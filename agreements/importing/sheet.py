@@ -11,7 +11,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 
 from agreements.importing.columns import BY_TITLE, REQUIRED, TITLES, Column, column_key
@@ -117,7 +116,7 @@ def _rows_of_xlsx(content: bytes) -> list[list[str]]:
             rows = sheet.iter_rows(max_row=MOST_LINES * 2 + 1, max_col=MOST_COLUMNS, values_only=True)
             return [[_text(cell) for cell in row] for row in rows]
     except (
-        zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError,
+        zipfile.BadZipFile, InvalidFileException, ParseError,
         KeyError, ValueError, IndexError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
     ):  # fmt: skip  # whatever a broken file makes of the library
         raise broken from None
