@@ -73,10 +73,11 @@ def hanging(row: models.Model, name: str) -> "Iterable[Any]":
 
     `.all()` copies a query for every look at rows that are in memory already; the gate looks often, at many papers.
     """
-    loaded = getattr(row, f"loaded_{name}", None)
+    loaded: Iterable[Any] | None = getattr(row, f"loaded_{name}", None)
     if loaded is None:
         loaded = getattr(row, "_prefetched_objects_cache", {}).get(name)
-    return getattr(row, name).all() if loaded is None else loaded
+    found: Iterable[Any] = getattr(row, name).all() if loaded is None else loaded
+    return found
 
 
 class Paper(models.Model):
