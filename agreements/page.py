@@ -1,6 +1,7 @@
 """What the pages of one agreement share: who may see it, and how a part of it is asked and saved."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from django.urls import reverse
 
 from accounts.request import SignedInRequest
 from agreements import actions
+from agreements.doubtful import Spot
 from agreements.models import Agreement, GboAgreement, Protocol
+from agreements.odd_days import odd_days
 from agreements.paper import Document
 
 
@@ -31,6 +34,16 @@ def protocol_of(agreement: Agreement) -> Protocol:
     if agreement.protocol_facts is None:
         raise Http404
     return agreement.protocol_facts
+
+
+def beside(agreement: Agreement, spot: Spot, *, today: date) -> dict[str, Any]:
+    """What a form about this part of the papers says beside its fields: doubts, and days that are odd."""
+    doubts = {one.field: one for one in agreement.all_doubts if one.is_open and one.spot == spot}
+    hints: dict[str, str] = {}
+    for one in odd_days(agreement, today=today):
+        if one.spot == spot:
+            hints[one.field] = f"{hints.get(one.field, '')} {one.hint}".strip()
+    return {"today": today, "doubts": doubts, "hints": hints}
 
 
 def the(document: Document) -> str:

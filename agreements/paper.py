@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,7 @@ from law.notice_period import last_day
 from law.placeholders import has_placeholder
 
 if TYPE_CHECKING:
-    from agreements.models import Signature
+    from agreements.models import Doubt, Signature
 
 
 class Party(models.TextChoices):
@@ -68,6 +68,18 @@ class ContactDetails(TypedDict):
     email: str
 
 
+def hanging(row: models.Model, name: str) -> "Iterable[Any]":
+    """The rows that hang on this one under that name, as they were loaded beforehand, or else from the database.
+
+    `.all()` copies a query for every look at rows that are in memory already; the gate looks often, at many papers.
+    """
+    loaded: Iterable[Any] | None = getattr(row, f"loaded_{name}", None)
+    if loaded is None:
+        loaded = getattr(row, "_prefetched_objects_cache", {}).get(name)
+    found: Iterable[Any] = getattr(row, name).all() if loaded is None else loaded
+    return found
+
+
 class Paper(models.Model):
     """What agreement and protocol have in common; satisfies `law.facts.DocumentFacts`."""
 
@@ -100,6 +112,22 @@ class Paper(models.Model):
     def all_signatures(self) -> "Iterable[Signature]":
         """The signatures of both papers."""
         raise NotImplementedError
+
+    @property
+    def all_doubts(self) -> "Iterable[Doubt]":
+        """The doubts about both papers, open and settled."""
+        raise NotImplementedError
+
+    @property
+    def open_doubts(self) -> "list[Doubt]":
+        """What on this paper nobody confirmed or corrected yet, the oldest first."""
+        own = [one for one in self.all_doubts if one.is_open and one.document == self.document]
+        return sorted(own, key=lambda doubt: (doubt.raised_at, doubt.pk))
+
+    @property
+    def doubts(self) -> Collection[str]:
+        """Names of the facts of this paper that are in doubt, for the gate."""
+        return [doubt.words for doubt in self.open_doubts]
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

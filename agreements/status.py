@@ -3,6 +3,7 @@
 from django.db import models
 
 from agreements.models import Agreement
+from agreements.paper import hanging
 from law.days import has_come
 from law.gate import Decision
 from law.obstacles import Obstacle
@@ -55,10 +56,12 @@ _TO_SIGN = {
 }
 _UNFINISHED = {
     Obstacle.AGREEMENT_INCOMPLETE,
+    Obstacle.AGREEMENT_DOUBTED,
     Obstacle.AGREEMENT_WITHOUT_START,
     Obstacle.AGREEMENT_WITHOUT_NOTICE_PERIOD,
     Obstacle.PROTOCOL_MISSING,
     Obstacle.PROTOCOL_INCOMPLETE,
+    Obstacle.PROTOCOL_DOUBTED,
     Obstacle.PROTOCOL_WITHOUT_START,
     Obstacle.PROTOCOL_WITHOUT_NOTICE_PERIOD,
 }
@@ -78,7 +81,7 @@ def status_of(agreement: Agreement, decision: Decision) -> Status:
     if Obstacle.SHARING_SUSPENDED in found:
         return Status.SUSPENDED
     if found & _WITHOUT_ADVICE:
-        return Status.AWAITING_ADVICE if protocol and protocol.dpo_advices.all() else Status.DRAFT
+        return Status.AWAITING_ADVICE if protocol and list(hanging(protocol, "dpo_advices")) else Status.DRAFT
     if found & _TO_SIGN:
         return Status.TO_SIGN
     if found & _UNFINISHED:

@@ -3,20 +3,23 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agreements.doubtful import OF_ADVICE, OF_SIGNATURE, DoubtField
 from agreements.models import (
     Agreement,
     Contact,
     ContactKind,
+    Doubt,
     DpoAdvice,
     Mailbox,
     Protocol,
     Signature,
     Suspension,
 )
-from agreements.paper import Paper, Party
+from agreements.paper import Document, Paper, Party
 from agreements.stopping import period
 from agreements.task_list import months, party_name, term
 from directory.models import Organisation
@@ -180,3 +183,33 @@ def _check(at: Any, by: Any) -> str:
 
 def _address(street: str, postal_code: str, municipality: str) -> str:
     return f"{street}, {postal_code} {municipality}" if street else ""
+
+
+def doubt_tasks(agreement: Agreement, *, may_change: bool) -> list[dict[str, str]]:
+    """What nobody confirmed yet, for `components/task_list.html`: what is printed, and what it probably says."""
+    papers = [paper for paper in (agreement, agreement.protocol_facts) if paper is not None]
+    rows = []
+    for doubt in (one for paper in papers for one in paper.open_doubts):
+        row = {
+            "title": doubt.words.capitalize(),
+            "hint": doubt.explanation,
+            "status": "te bevestigen",
+            "tone": "warning",
+        }
+        if may_change:
+            row["url"] = reverse("agreements:settle_doubt", args=[agreement.pk, doubt.pk])
+        rows.append(row)
+    return rows
+
+
+def doubted_value(agreement: Agreement, doubt: Doubt) -> Any:
+    """What the field of a doubt holds now."""
+    row: Any = agreement if doubt.document == Document.AGREEMENT else agreement.protocol_facts
+    if doubt.field in OF_SIGNATURE:
+        found = row.signatures_of(doubt.party) if row else []
+        row = next((one for one in found if one.position == doubt.position), None)
+    elif doubt.field in OF_ADVICE:
+        row = row.advice_of(doubt.party) if row else None
+    elif doubt.field == DoubtField.ENTERPRISE_NUMBER:
+        return False
+    return getattr(row, doubt.field, None)

@@ -162,6 +162,12 @@ def _placeholders(agreement: Agreement) -> str:
     return f"Hier staat nog een invulplek: {', '.join(left)}." if left else "Er is nergens een invulplek blijven staan."
 
 
+def _doubts(agreement: Agreement) -> str:
+    protocol = agreement.protocol_facts
+    left = [*agreement.doubts, *(protocol.doubts if protocol else [])]
+    return f"Nog te bevestigen: {', '.join(left)}." if left else "Er is geen twijfel over wat op het papier staat."
+
+
 def _contact_count(kind: ContactKind) -> Callable[[Agreement], str]:
     def describe(agreement: Agreement) -> str:
         numbers = [(party_name(agreement, party), _contacts(agreement, party, kind)) for party in Party]
@@ -244,6 +250,12 @@ PARTS = (
         "Geen invulplekken meer",
         _placeholders,
         frozenset({Obstacle.AGREEMENT_INCOMPLETE, Obstacle.PROTOCOL_INCOMPLETE}),
+    ),
+    Part(
+        "Geen twijfels meer",
+        _doubts,
+        frozenset({Obstacle.AGREEMENT_DOUBTED, Obstacle.PROTOCOL_DOUBTED}),
+        "doubts",
     ),
     Part("Contactpersonen", _contact_count(ContactKind.CONTACT), page="contacts", contacts=ContactKind.CONTACT),
     Part(

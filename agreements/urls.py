@@ -3,7 +3,17 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import calculator, contacts, mailbox, papers, register, stopping
+from agreements.views import (
+    calculator,
+    contacts,
+    doubts,
+    exports,
+    imports,
+    mailbox,
+    papers,
+    register,
+    stopping,
+)
 
 
 class PartyConverter:
@@ -43,6 +53,19 @@ class PositionConverter:
         return str(value)
 
 
+class SheetConverter:
+    """A kind of spreadsheet."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SheetConverter, "sheet")
 register_converter(PartyConverter, "party")
 register_converter(DocumentConverter, "document")
 register_converter(PositionConverter, "position")
@@ -51,6 +74,12 @@ app_name = "agreements"
 urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
+    path("uitvoer/<sheet:kind>/", exports.export, name="export"),
+    path("invoer/", imports.imports, name="imports"),
+    path("invoer/sjabloon/<sheet:kind>/", imports.template, name="template"),
+    path("invoer/<uuid:import_pk>/", imports.paper_import, name="import"),
+    path("invoer/<uuid:import_pk>/bevestigen/", imports.confirm, name="confirm_import"),
+    path("invoer/<uuid:import_pk>/verwerpen/", imports.discard, name="discard_import"),
     path("mag-het/", register.any_day, name="any_day"),
     path("opzegtermijn/", calculator.notice_calculator, name="notice_calculator"),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
@@ -71,6 +100,9 @@ urlpatterns = [
     path("<uuid:pk>/mailbox/", mailbox.mailbox, name="mailbox"),
     path("<uuid:pk>/mailbox/wijzigen/", mailbox.set_mailbox, name="set_mailbox"),
     path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", mailbox.verify_mailbox, name="verify_mailbox"),
+    path("<uuid:pk>/twijfels/", doubts.doubts, name="doubts"),
+    path("<uuid:pk>/twijfels/nieuw/", doubts.new_doubt, name="new_doubt"),
+    path("<uuid:pk>/twijfels/<uuid:doubt_pk>/", doubts.settle_doubt, name="settle_doubt"),
     path("<uuid:pk>/contacten/", contacts.contacts, name="contacts"),
     path("<uuid:pk>/contacten/nieuw/", contacts.new_contact, name="new_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/", contacts.change_contact, name="change_contact"),

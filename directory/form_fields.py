@@ -4,13 +4,21 @@ Each takes the usual arguments of a form field (`label`, `help_text`, `required`
 """
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from email_validator import EmailNotValidError, validate_email
 
-from directory.notation import read_enterprise_number, read_phone, show_enterprise_number, show_phone
+from directory.notation import (
+    likely_enterprise_number,
+    read_day,
+    read_enterprise_number,
+    read_phone,
+    show_enterprise_number,
+    show_phone,
+)
 from law.identification import has_hidden_character, normalise
 
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
@@ -91,12 +99,18 @@ class EnterpriseNumberField(PlainTextField):
     default_error_messages: ClassVar = {
         "required": "Vul het ondernemingsnummer in, bijvoorbeeld 0886.886.638.",
         "invalid": "Dit ondernemingsnummer klopt niet. Kijk het na, bijvoorbeeld 0886.886.638.",
+        "misread": "Dit ondernemingsnummer klopt niet. Staat er %(likely)s op het papier? Typ dan dat nummer.",
     }
 
     def read(self, text: str) -> str:
         try:
             return read_enterprise_number(text)
         except ValueError:
+            likely = show_enterprise_number(likely_enterprise_number(text))
+            if likely:
+                raise ValidationError(
+                    self.error_messages["misread"], code="misread", params={"likely": likely}
+                ) from None
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
@@ -122,13 +136,22 @@ class PostalCodeField(PlainTextField):
 
 
 class DayField(forms.DateField):
-    """A calendar day, typed as 3/11/2026, 3-11-2026 or 3.11.2026."""
+    """A calendar day, typed as 3/11/2026, 3-11-2026, 3.11.2026 or 3 november 2026."""
 
     widget = forms.DateInput(attrs={"autocomplete": "off"})
     default_error_messages: ClassVar = {
         "required": "Vul de datum in, bijvoorbeeld 3/11/2026.",
         "invalid": "Typ een datum als dag/maand/jaar, bijvoorbeeld 3/11/2026.",
     }
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day also as it is printed on a paper, with the month in letters."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return read_day(value)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes

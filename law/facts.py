@@ -101,6 +101,10 @@ class DocumentFacts(Protocol):
     def placeholders(self) -> Collection[str]:
         """Names of the fields in which a placeholder was left ("xxxx", "…", "[DATUM]")."""
 
+    @property
+    def doubts(self) -> Collection[str]:
+        """Names of the fields of which nobody confirmed yet what the paper says ("81 november 2824")."""
+
 
 class MailboxFacts(Protocol):
     """The mailbox named in the protocol (R69, R70)."""

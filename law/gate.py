@@ -172,6 +172,7 @@ class _DocumentObstacles:
     """The names that the same defect has in the one paper and in the other."""
 
     incomplete: Obstacle
+    doubted: Obstacle
     not_signed_by_agency: Obstacle
     not_signed_by_partner: Obstacle
     without_start: Obstacle
@@ -183,6 +184,7 @@ class _DocumentObstacles:
 
 _OF_AGREEMENT = _DocumentObstacles(
     incomplete=Obstacle.AGREEMENT_INCOMPLETE,
+    doubted=Obstacle.AGREEMENT_DOUBTED,
     not_signed_by_agency=Obstacle.AGREEMENT_NOT_SIGNED_BY_AGENCY,
     not_signed_by_partner=Obstacle.AGREEMENT_NOT_SIGNED_BY_PARTNER,
     without_start=Obstacle.AGREEMENT_WITHOUT_START,
@@ -193,6 +195,7 @@ _OF_AGREEMENT = _DocumentObstacles(
 )
 _OF_PROTOCOL = _DocumentObstacles(
     incomplete=Obstacle.PROTOCOL_INCOMPLETE,
+    doubted=Obstacle.PROTOCOL_DOUBTED,
     not_signed_by_agency=Obstacle.PROTOCOL_NOT_SIGNED_BY_AGENCY,
     not_signed_by_partner=Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER,
     without_start=Obstacle.PROTOCOL_WITHOUT_START,
@@ -204,13 +207,15 @@ _OF_PROTOCOL = _DocumentObstacles(
 
 
 def _document_obstacles(document: DocumentFacts, names: _DocumentObstacles, on: date) -> Iterator[Obstacle]:
-    """Complete, signed by both, in force and not ended on that day: in force and signed are independent (R34).
+    """Complete, confirmed, signed by both, in force, not ended: in force and signed are independent days (R34).
 
     A paper without a term of notice is refused (FAQ vraag 4: the term must be set; R37), so that a notice always has
     an end that can be computed.
     """
     if document.placeholders:
         yield names.incomplete
+    if document.doubts:
+        yield names.doubted
     if not has_come(document.signed_by_agency_on, on):
         yield names.not_signed_by_agency
     if not has_come(document.signed_by_partner_on, on):

@@ -61,6 +61,13 @@ class Obstacle(Finding):
         "samenwerkingsovereenkomst art. 1, 5 en 8",
         "R26",
     )
+    AGREEMENT_DOUBTED = (
+        "agreement_doubted",
+        Topic.AGREEMENT,
+        "Een gegeven van de samenwerkingsovereenkomst is nog niet bevestigd. Een beheerder kijkt het papier na.",
+        "samenwerkingsovereenkomst art. 1, 4 en 8",
+        "R12 R26 R33",
+    )
     AGREEMENT_NOT_SIGNED_BY_AGENCY = (
         "agreement_not_signed_by_agency",
         Topic.AGREEMENT,
@@ -133,6 +140,13 @@ class Obstacle(Finding):
         "Het protocol is niet volledig ingevuld. De beheerder overeenkomsten vult het aan.",
         "samenwerkingsovereenkomst art. 4, FAQ vraag 4 en 6",
         "R26",
+    )
+    PROTOCOL_DOUBTED = (
+        "protocol_doubted",
+        Topic.PROTOCOL,
+        "Een gegeven van het protocol is nog niet bevestigd. Een beheerder kijkt het papier na.",
+        "protocol overweging C tot F en art. 11",
+        "R12 R26 R34",
     )
     PROTOCOL_NOT_SIGNED_BY_AGENCY = (
         "protocol_not_signed_by_agency",

@@ -5,6 +5,7 @@ let real names pass: "O.C.M.W...", "Max XX", "PLAATS 12", a list that ends in ",
 """
 
 import re
+from functools import lru_cache
 
 _PATTERNS = (
     r"\bx{3,}\b",  # xxxx
@@ -28,6 +29,7 @@ _PLACEHOLDER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), r
 _IN_CAPITALS = re.compile(r"\bNAAM\s+(?:CAW|OCMW|DMW)\b|\bte\s+PLAATS\b|\bop\s+DATUM\b")
 
 
+@lru_cache(maxsize=4096)  # the same places and functions stand in hundreds of papers
 def has_placeholder(text: str) -> bool:
     """Whether a placeholder was left in this field; an empty field holds none, what is missing is found elsewhere."""
     text = text.strip()

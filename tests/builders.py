@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Membership, User
+from agreements.doubtful import DoubtField, DoubtReason
 from agreements.models import (
     Agreement,
     Contact,
     ContactKind,
+    Doubt,
     DpoAdvice,
     GboAgreement,
     GboParty,
@@ -204,6 +206,20 @@ def a_gbo_suspension(agreement: GboAgreement, **changes: Any) -> GboSuspension:
         **changes,
     }
     return GboSuspension.objects.create(agreement=agreement, **answers)
+
+
+def a_doubt(agreement: Agreement, **changes: Any) -> Doubt:
+    """Return an open doubt about the day on which the agreement came into force."""
+    answers = {
+        "document": Document.AGREEMENT,
+        "field": DoubtField.IN_FORCE_FROM,
+        "printed": "81 november 2824",
+        "reason": DoubtReason.UNREADABLE,
+        "proposed": "2024-11-01",
+        "raised_at": datetime(2024, 11, 4, tzinfo=UTC),
+        **changes,
+    }
+    return Doubt.objects.create(agreement=agreement, **answers)
 
 
 def an_identification(**changes: Any) -> Identification:

@@ -11,13 +11,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Mailbox
+from agreements.models import Mailbox, PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
 from tests.builders import (
+    FILED_AT,
     a_caw,
     a_dmw,
+    a_doubt,
     a_gbo_agreement,
     a_gbo_suspension,
     a_municipality,
@@ -66,6 +68,10 @@ def of_draft(world: Any) -> list[Any]:
     return [world.draft.pk]
 
 
+def of_import(world: Any) -> list[Any]:
+    return [world.paper_import.pk]
+
+
 def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
 
@@ -84,6 +90,12 @@ PAGES = {
     "agreements:register": Page(READERS),
     "agreements:new": Page(ADMIN),
     "agreements:any_day": Page(READERS),
+    "agreements:export": Page(READERS, lambda world: ["csv"]),
+    "agreements:imports": Page(ADMIN),
+    "agreements:template": Page(ADMIN, lambda world: ["csv"]),
+    "agreements:import": Page(ADMIN, of_import),
+    "agreements:confirm_import": Page(ADMIN, of_import),
+    "agreements:discard_import": Page(ADMIN, of_import),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:change_agreement": Page(ADMIN, of_agreement()),
     "agreements:change_protocol": Page(ADMIN, of_agreement()),
@@ -94,6 +106,9 @@ PAGES = {
     "agreements:mailbox": Page(ADMIN, of_agreement()),
     "agreements:set_mailbox": Page(ADMIN, of_agreement()),
     "agreements:verify_mailbox": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:doubts": Page(ADMIN, of_agreement()),
+    "agreements:new_doubt": Page(ADMIN, of_agreement()),
+    "agreements:settle_doubt": Page(ADMIN, lambda world: [world.agreement.pk, world.doubt.pk]),
     "agreements:contacts": Page(ADMIN, of_agreement()),
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
@@ -159,6 +174,8 @@ def world(db: None) -> SimpleNamespace:
         gbo=gbo,
         gbo_party=gbo.caw,
         gbo_suspension=a_gbo_suspension(gbo),
+        doubt=a_doubt(agreement),
+        paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements import stopping
+from agreements.actions.doubts import apply_marks, drop_doubts
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change, record
+from agreements.doubtful import NO_MARKS, Marks, Spot
 from agreements.models import (
     Agreement,
     DpoAdvice,
@@ -37,6 +39,7 @@ def register_agreement(
     partner: Organisation,
     terms: AgreementTerms | None = None,
     protocol_terms: ProtocolTerms | None = None,
+    marks: Marks = NO_MARKS,
     by: User,
     at: datetime,
 ) -> Agreement:
@@ -48,26 +51,33 @@ def register_agreement(
         raise AlreadyRegistered(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
     agreement = Agreement.objects.create(team=team, partner=partner, created_at=at, **(terms or {}))
     Protocol.objects.create(agreement=agreement, **(protocol_terms or {}))
+    apply_marks(agreement, Spot(Document.AGREEMENT), marks, by=by, at=at)
     record_event(Event.AGREEMENT_REGISTERED, by=by, at=at, about=agreement, organisation=partner)
     return agreement
 
 
 @transaction.atomic
-def change_agreement(*, agreement: Agreement, terms: AgreementTerms, by: User, at: datetime) -> None:
-    """Change what the agreement says; the trail holds what changed, and old and new days and terms."""
+def change_agreement(
+    *, agreement: Agreement, terms: AgreementTerms, marks: Marks = NO_MARKS, by: User, at: datetime
+) -> None:
+    """Change what the agreement says, and what is in doubt; the trail holds what changed, with old and new days."""
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
     changed = change(locked, terms)
+    apply_marks(locked, Spot(Document.AGREEMENT), marks, by=by, at=at)
     if changed:
         record(Event.AGREEMENT_CHANGED, agreement, by=by, at=at, details=changed)
 
 
 @transaction.atomic
-def change_protocol(*, protocol: Protocol, terms: ProtocolTerms, by: User, at: datetime) -> None:
-    """Change what the protocol says; the trail holds what changed, and old and new days and terms."""
+def change_protocol(
+    *, protocol: Protocol, terms: ProtocolTerms, marks: Marks = NO_MARKS, by: User, at: datetime
+) -> None:
+    """Change what the protocol says, and what is in doubt; the trail holds what changed, with old and new days."""
     locked = Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
     changed = change(locked, terms)
+    apply_marks(protocol.agreement, Spot(Document.PROTOCOL), marks, by=by, at=at)
     if changed:
         record(Event.PROTOCOL_CHANGED, protocol.agreement, by=by, at=at, details=changed)
 
@@ -83,6 +93,7 @@ def record_signature(
     function: str,
     place: str = "",
     signed_on: date | None,
+    marks: Marks = NO_MARKS,
     by: User,
     at: datetime,
 ) -> Signature:
@@ -95,6 +106,7 @@ def record_signature(
         position=position,
         defaults={"name": name, "function": function, "place": place, "signed_on": signed_on},
     )
+    apply_marks(agreement, Spot(document, party, position), marks, by=by, at=at)
     record(Event.SIGNATURE_RECORDED, agreement, by=by, at=at, details=_position(signature))
     return signature
 
@@ -104,6 +116,8 @@ def remove_signature(*, signature: Signature, by: User, at: datetime) -> None:
     """Take away a signatory who does not sign after all; the side is signed when the other one did (R13)."""
     details = _position(signature)
     signature.delete()
+    spot = Spot(signature.document, signature.party, signature.position)
+    drop_doubts(signature.agreement, spot, by=by, at=at)
     record(Event.SIGNATURE_REMOVED, signature.agreement, by=by, at=at, details=details)
 
 
@@ -115,6 +129,7 @@ def record_dpo_advice(
     dpo_name: str,
     dpo_email: str = "",
     advised_on: date | None,
+    marks: Marks = NO_MARKS,
     by: User,
     at: datetime,
 ) -> DpoAdvice:
@@ -125,6 +140,7 @@ def record_dpo_advice(
         party=party,
         defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "advised_on": advised_on},
     )
+    apply_marks(protocol.agreement, Spot(Document.PROTOCOL, party), marks, by=by, at=at)
     details = {"party": party.value, "advised_on": advised_on.isoformat() if advised_on else None}
     record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details=details)
     return advice

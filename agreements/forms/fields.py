@@ -1,5 +1,6 @@
 """Fields and the base form that every question about the papers shares."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -7,13 +8,15 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.formats import date_format
 
+from agreements.doubtful import NO_MARKS, DoubtReason, Marks, Printed
+from agreements.models import Doubt
+from agreements.odd_days import FIRST_DAY, last_likely_day
 from directory.form_fields import DayField, PlainTextField
 from directory.models import Organisation
+from directory.notation import likely_day, read_day
 from law.placeholders import has_placeholder
-
-FIRST_DAY = date(2018, 1, 1)
-"""Older dates are typing errors: the decree on local social policy is of 9 February 2018 (domain.md §2, R33)."""
 
 
 class PaperDayField(DayField):
@@ -60,24 +63,110 @@ class WebAddressField(PlainTextField):
 
 
 class PaperForm(forms.Form):
-    """A form about a paper, filled in on the day `today`; it points out the placeholders in what was saved before."""
+    """A form about a paper, filled in on the day `today`.
+
+    It points out the placeholders in what was saved before, the odd days (`hints`), and what is in doubt. A day that
+    cannot be right may be kept as it is printed: then it becomes a doubt, and nothing that was typed is lost (R33).
+    """
 
     not_in_future: ClassVar[tuple[str, ...]] = ()
     """Days on which something happened: they cannot be later than today."""
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    may_be_doubted: ClassVar[tuple[str, ...]] = ()
+    """Days that are copied from a paper: printed wrongly, they can be kept as they are printed."""
+
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        doubts: Mapping[str, Doubt] | None = None,
+        hints: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.today = today
+        self.marks: Marks = NO_MARKS
+        self.doubts = dict(doubts or {})
+        self.saved = dict(self.initial)
         for name, field in self.fields.items():
-            saved = self.initial.get(name)
-            if isinstance(field, PlainTextField) and has_placeholder(str(saved or "")):
+            if isinstance(field, PlainTextField) and has_placeholder(str(self.initial.get(name) or "")):
                 field.help_text = f"Let op: hier staat nog een invulplek. {field.help_text}"
+            if name in (hints or {}):
+                field.help_text = f"{(hints or {})[name]} {field.help_text}".strip()
+            if name in self.doubts:
+                field.help_text = f"{self.doubts[name].explanation} {field.help_text}".strip()
+                if name in self.may_be_doubted:
+                    self.initial[name] = self.doubts[name].printed
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
         for name in self.not_in_future:
             self.refuse_after(name, self.today, "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurde.")
         return answers
+
+    def _post_clean(self) -> None:
+        """After every other check: keep as printed what may be, and ask whether the rest must be kept."""
+        super()._post_clean()  # type: ignore[misc]  # Django has it; its stubs do not
+        kept: dict[str, Printed] = {}
+        for name in self.may_be_doubted:
+            typed = self.typed(name)
+            if typed and (name in self.errors or self._is_as_printed(name, typed)):
+                if self._is_as_printed(name, typed):
+                    self._forgive(name, self.saved.get(name))
+                elif self.is_to_keep(name):
+                    kept[name] = printed = self._as_printed(name, typed)
+                    self._forgive(name, printed.likely)
+                else:
+                    self._ask_to_keep(name, typed)
+        settled = {name for name in self.doubts if name not in kept and self._is_typed_anew(name)}
+        self.marks = Marks(kept, frozenset(settled)) if self.is_valid() else NO_MARKS
+
+    def typed(self, name: str) -> str:
+        """What was typed in a field, however it reads."""
+        return " ".join(str(self.data.get(self.add_prefix(name)) or "").split())[:200]
+
+    def is_to_keep(self, name: str) -> bool:
+        """Whether the person said that it is printed like this."""
+        return bool(self.data.get(self.add_prefix(f"{name}_twijfel")))
+
+    def _is_typed_anew(self, name: str) -> bool:
+        if name in self.may_be_doubted:
+            return not self._is_as_printed(name, self.typed(name))
+        return name in self.fields and self.typed(name) != str(self.saved.get(name) or "")
+
+    def _is_as_printed(self, name: str, typed: str) -> bool:
+        return name in self.doubts and typed == self.doubts[name].printed
+
+    def _as_printed(self, name: str, typed: str) -> Printed:
+        try:
+            read_day(typed)
+        except ValueError:
+            reason = DoubtReason.UNREADABLE
+        else:
+            reason = DoubtReason.UNLIKELY
+        return Printed(typed, reason, self.likely(name, typed))
+
+    def likely(self, name: str, typed: str) -> date | None:
+        """The day that the paper probably says."""
+        last = self.today if name in self.not_in_future else last_likely_day(self.today)
+        return likely_day(typed, first=FIRST_DAY, last=last)
+
+    def _forgive(self, name: str, value: Any) -> None:
+        self.errors.pop(name, None)
+        self.cleaned_data[name] = value
+
+    def _ask_to_keep(self, name: str, typed: str) -> None:
+        """Put a box under the field, with which it is kept as it is printed."""
+        likely = self.likely(name, typed)
+        meant = f"Bedoelt het papier misschien {date_format(likely)}? " if likely else ""
+        box = forms.BooleanField(
+            label=f"Dit staat zo op het papier: bewaar “{typed}” als twijfel",
+            required=False,
+            help_text=f"{meant}Er wordt niets verstuurd tot een beheerder het bevestigt.",
+        )
+        fields = list(self.fields.items())
+        place = next(index for index, (key, _field) in enumerate(fields) if key == name)
+        self.fields = dict([*fields[: place + 1], (f"{name}_twijfel", box), *fields[place + 1 :]])
 
     def refuse_after(self, name: str, last: date, sentence: str) -> None:
         """Add an error to a day that is later than `last`."""

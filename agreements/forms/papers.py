@@ -1,6 +1,7 @@
 """What administrators type about the two papers. What may be sent, the gate says."""
 
 import re
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -36,6 +37,7 @@ class TermForm(PaperForm):
         label="Opzegtermijn in maanden", required=False, max_value=36, example=6, help_text="Minstens 3 is aangeraden."
     )
 
+    may_be_doubted: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on")
     term_fields: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on", "notice_months")
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **options: Any) -> None:
@@ -59,6 +61,16 @@ class TermForm(PaperForm):
             self.add_error("ends_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
         return answers
 
+    def likely(self, name: str, typed: str) -> date | None:
+        """Nothing that would end before it begins."""
+        day = super().likely(name, typed)
+        starts, ends = self.cleaned_data.get("in_force_from"), self.cleaned_data.get("ends_on")
+        if day and (
+            (name == "ends_on" and starts and day < starts) or (name == "in_force_from" and ends and ends < day)
+        ):
+            return None
+        return day
+
 
 class AgreementForm(TermForm):
     """What the agreement says, besides its parties (R14, R16, R33, R37, R45)."""
@@ -75,6 +87,7 @@ class AgreementForm(TermForm):
     council_decision_url = WebAddressField(label="Webadres van het raadsbesluit", required=False, max_length=300)
 
     not_in_future = ("council_decision_on",)
+    may_be_doubted = (*TermForm.may_be_doubted, "council_decision_on")
     term_fields = (
         *TermForm.term_fields, "evaluation_months", "drawn_up_at_place", "council_decision_on", "council_decision_url"
     )  # fmt: skip
@@ -147,6 +160,7 @@ class SignatureForm(PaperForm):
     )
 
     not_in_future = ("signed_on",)
+    may_be_doubted = ("signed_on",)
 
 
 class DpoAdviceForm(PaperForm):
@@ -163,3 +177,4 @@ class DpoAdviceForm(PaperForm):
     )
 
     not_in_future = ("advised_on",)
+    may_be_doubted = ("advised_on",)

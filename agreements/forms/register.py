@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField
+from agreements.register import AREAS, Conditions, Order
 from agreements.route import UnclearPlace, municipality_named
 from agreements.status import Status
 from directory.form_fields import PlainTextField
@@ -14,13 +15,41 @@ from law.facts import OrganisationKind
 class RegisterFilterForm(forms.Form):
     """The conditions of the register."""
 
-    q = PlainTextField(label="Lokaal team of partner", required=False, max_length=100)
+    q = PlainTextField(label="Lokaal team, partner of ondernemingsnummer", required=False, max_length=100)
     status = forms.ChoiceField(
         label="Toestand",
         required=False,
         choices=[("", "Alle"), *Status.choices],
         error_messages={"invalid_choice": "Kies een toestand uit de lijst."},
     )
+    gebied = forms.ChoiceField(
+        label="Gewest of provincie",
+        required=False,
+        choices=[("", "Alle"), *AREAS],
+        error_messages={"invalid_choice": "Kies een gewest of provincie uit de lijst."},
+    )
+    sorteer = forms.ChoiceField(
+        label="Sorteer op",
+        required=False,
+        choices=Order.choices,
+        error_messages={"invalid_choice": "Kies een volgorde uit de lijst."},
+    )
+    eindigt = forms.BooleanField(label="Eindigt binnen 3 maanden", required=False)
+    twijfel = forms.BooleanField(label="Met een twijfel", required=False)
+
+    @property
+    def conditions(self) -> Conditions:
+        """What was asked; a wrong answer counts as none, and the form says so."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return Conditions(
+            text=asked.get("q", ""),
+            status=asked.get("status", ""),
+            area=asked.get("gebied", ""),
+            order=asked.get("sorteer", ""),
+            is_ending=asked.get("eindigt", False),
+            is_doubted=asked.get("twijfel", False),
+        )
 
 
 class DayForm(forms.Form):

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from agreements import actions, summary
+from agreements.doubtful import Spot
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
 from agreements.forms.register import DayForm
 from agreements.gbo.route import region_answer
 from agreements.gbo.summary import region_remark
-from agreements.page import ask_part, load, posted, protocol_of, the
+from agreements.odd_days import odd_days
+from agreements.page import ask_part, beside, load, posted, protocol_of, the
 from agreements.paper import Document, Party
 from agreements.remarks import remarks_on
 from agreements.status import status_of
@@ -35,7 +37,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         parties = form.answers("team", "partner")
         try:
-            made = actions.papers.register_agreement(**parties, terms=form.terms, by=request.user, at=now)
+            made = actions.papers.register_agreement(
+                **parties, terms=form.terms, marks=form.marks, by=request.user, at=now
+            )
         except actions.refusals.Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -64,7 +68,13 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "day": "vandaag" if on == today else f"op {date_format(on)}",
         "is_past": on < today,
         "decision": decision,
-        "remarks": [*decision.notes, *remarks_on(found, on=on), region_remark(region_answer(found.partner, on))],
+        "remarks": [
+            *decision.notes,
+            *remarks_on(found, on=on),
+            *odd_days(found, today=today),
+            region_remark(region_answer(found.partner, on)),
+        ],
+        "doubts": summary.doubt_tasks(found, may_change=may_change),
         "status": status_of(found, decision),
         "tasks": tasks_of(found, decision, may_change=may_change),
         "parties": [summary.organisation_rows(found.team), summary.organisation_rows(found.partner)],
@@ -84,10 +94,11 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def change_agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change what the agreement says (R14, R16, R33, R37, R45)."""
     found, now = load(request, pk), timezone.now()
-    form = AgreementForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+    spoken = beside(found, Spot(Document.AGREEMENT), today=timezone.localdate(now))
+    form = AgreementForm(posted(request), initial=model_to_dict(found), **spoken)
 
     def save() -> None:
-        actions.papers.change_agreement(agreement=found, terms=form.terms, by=request.user, at=now)
+        actions.papers.change_agreement(agreement=found, terms=form.terms, marks=form.marks, by=request.user, at=now)
 
     return ask_part(request, found, form, save, title="Termijnen van de overeenkomst", button="Overeenkomst bewaren")
 
@@ -98,10 +109,11 @@ def change_protocol(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change what the protocol says (R17, R33, R37)."""
     found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
-    form = ProtocolForm(posted(request), initial=model_to_dict(protocol), today=timezone.localdate(now))
+    spoken = beside(found, Spot(Document.PROTOCOL), today=timezone.localdate(now))
+    form = ProtocolForm(posted(request), initial=model_to_dict(protocol), **spoken)
 
     def save() -> None:
-        actions.papers.change_protocol(protocol=protocol, terms=form.terms, by=request.user, at=now)
+        actions.papers.change_protocol(protocol=protocol, terms=form.terms, marks=form.marks, by=request.user, at=now)
 
     return ask_part(request, found, form, save, title="Termijnen van het protocol", button="Protocol bewaren")
 
@@ -130,7 +142,8 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
     paper = found if document == Document.AGREEMENT else protocol_of(found)
     saved = next((one for one in paper.signatures_of(party) if one.position == position), None)
     initial = model_to_dict(saved) if saved else {}
-    form = SignatureForm(posted(request), initial=initial, today=timezone.localdate(now))
+    spoken = beside(found, Spot(document, party, position), today=timezone.localdate(now))
+    form = SignatureForm(posted(request), initial=initial, **spoken)
 
     def save() -> None:
         actions.papers.record_signature(
@@ -138,7 +151,8 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
             document=document,
             party=party,
             position=position,
-            **form.cleaned_data,
+            **form.answers("name", "function", "place", "signed_on"),
+            marks=form.marks,
             by=request.user,
             at=now,
         )
@@ -171,10 +185,14 @@ def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse
     protocol = protocol_of(found)
     saved = protocol.advice_of(party)
     initial = model_to_dict(saved) if saved else {}
-    form = DpoAdviceForm(posted(request), initial=initial, today=timezone.localdate(now))
+    spoken = beside(found, Spot(Document.PROTOCOL, party), today=timezone.localdate(now))
+    form = DpoAdviceForm(posted(request), initial=initial, **spoken)
 
     def save() -> None:
-        actions.papers.record_dpo_advice(protocol=protocol, party=party, **form.cleaned_data, by=request.user, at=now)
+        answers = form.answers("dpo_name", "dpo_email", "advised_on")
+        actions.papers.record_dpo_advice(
+            protocol=protocol, party=party, **answers, marks=form.marks, by=request.user, at=now
+        )
 
     title = f"Advies van de DPO van {party_name(found, party)}"
     return ask_part(request, found, form, save, title=title, button="Advies bewaren")

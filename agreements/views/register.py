@@ -1,11 +1,7 @@
 """The register of agreements, and the question whether a team may send to a place on a day."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,9 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.request import SignedInRequest
 from agreements.forms.register import AnyDayForm, RegisterFilterForm
 from agreements.models import Agreement
+from agreements.register import Order, page_of
 from agreements.route import route_on
-from agreements.status import status_of
-from law import gate
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -25,33 +20,20 @@ PAGE = 25
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_safe
 def register(request: SignedInRequest) -> HttpResponse:
-    """List the agreements with their status; the status is the gate's answer of today, so it is filtered in memory."""
+    """List the agreements: where each stands today, and what comes next."""
     on = timezone.localdate(timezone.now())
     form = RegisterFilterForm(request.GET)
-    found = Agreement.objects.visible_to(request.user).with_papers().order_by("partner__name", "team__name", "-version")
-    chosen = ""
-    if form.is_valid():
-        chosen = form.cleaned_data["status"]
-        for word in form.cleaned_data["q"].split():
-            found = found.filter(Q(team__name__icontains=word) | Q(partner__name__icontains=word))
-    rows = [row for row in _rows(found, on) if row["status"] == chosen] if chosen else found
-    page: Page[Any] = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    visible = Agreement.objects.visible_to(request.user)
+    rows, page = page_of(visible, form.conditions, number=request.GET.get("pagina"), size=PAGE, on=on)
     context = {
         "form": form,
-        "rows": page.object_list if chosen else _rows(page.object_list, on),
+        "rows": rows,
         "page": page,
+        "order": Order(form.conditions.order).label,
         "is_filtered": any(form.data.get(name) for name in form.fields),
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "agreements/register.html", context)
-
-
-def _rows(agreements: Iterable[Agreement], on: date) -> list[dict[str, Any]]:
-    decisions = [(agreement, gate.check_agreement(agreement=agreement, on=on)) for agreement in agreements]
-    return [
-        {"agreement": agreement, "status": status_of(agreement, decision), "may_send": decision.may_send}
-        for agreement, decision in decisions
-    ]
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from accounts.models import User
 from agreements.actions.contacts import add_contact
+from agreements.actions.doubts import raise_doubt
 from agreements.actions.mailbox import set_mailbox, verify_mailbox
 from agreements.actions.papers import record_dpo_advice, record_signature, register_agreement
+from agreements.doubtful import DoubtField, Printed, Spot
 from agreements.models import Agreement, ContactKind
 from agreements.paper import Document, Party
 from directory.models import Organisation
@@ -60,6 +62,14 @@ class PaperWork:
         )
         self.sign(agreement, Document.AGREEMENT, date(2024, 11, 1))
         self.advise(agreement, agency=date(2024, 9, 4), partner=date(2024, 4, 16))
+        raise_doubt(
+            agreement=agreement,
+            spot=Spot(Document.AGREEMENT),
+            field=DoubtField.IN_FORCE_FROM,
+            printed=Printed("81 november 2824", likely=date(2024, 11, 1)),
+            by=self.administrator,
+            at=self.at,
+        )
 
     def register_brussels(self) -> None:
         """Complete, with the CAW as partner (R3)."""

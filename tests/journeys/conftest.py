@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,11 @@ def product(tmp_path_factory) -> Iterator[Product]:
             pytest.fail(message)
         pytest.skip(message)
     build()
-    with Product(tmp_path_factory.mktemp("product"), free_ports()) as product:
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as environment:
+            for name in ("DATABASE_URL", "REDIS_URL"):  # services of its own: the other process has a product too
+                environment.delenv(name, raising=False)
+            product = stack.enter_context(Product(tmp_path_factory.mktemp("product"), free_ports()))
         yield product
 
 

@@ -69,6 +69,7 @@ class Protocol:
     notice_given_on: date | None = None
     notice_months: int | None = 6
     placeholders: Collection[str] = ()
+    doubts: Collection[str] = ()
     advised_by_agency_dpo_on: date | None = date(2026, 1, 10)
     advised_by_partner_dpo_on: date | None = date(2025, 9, 1)
     ended_for_breach_on: date | None = None
@@ -98,6 +99,7 @@ class Agreement:
     notice_given_on: date | None = None
     notice_months: int | None = 6
     placeholders: Collection[str] = ()
+    doubts: Collection[str] = ()
     legal_ground_gone_on: date | None = None
     suspension_facts: Iterable[Suspension] = ()
     protocol_facts: Protocol | None = field(default_factory=Protocol)

@@ -140,11 +140,13 @@ def test_the_warnings_stay_when_consent_is_asked_too() -> None:
 CONDITIONS: tuple[tuple[str, str, Any, Obstacle], ...] = (
     ("partner", "territory_facts", (Territory(ELSEWHERE),), Obstacle.RECEIVER_OUTSIDE_TERRITORY),
     ("agreement", "signed_by_agency_on", None, Obstacle.AGREEMENT_NOT_SIGNED_BY_AGENCY),
+    ("agreement", "doubts", ("in werking vanaf",), Obstacle.AGREEMENT_DOUBTED),
     ("agreement", "in_force_from", TOMORROW, Obstacle.AGREEMENT_NOT_YET_IN_FORCE),
     ("agreement", "ends_on", YESTERDAY, Obstacle.AGREEMENT_ENDED),
     ("agreement", "suspension_facts", (Suspension(TODAY),), Obstacle.SHARING_SUSPENDED),
     ("protocol", "signed_by_partner_on", TOMORROW, Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER),
     ("protocol", "placeholders", ("mailbox",), Obstacle.PROTOCOL_INCOMPLETE),
+    ("protocol", "doubts", ("ondertekend op",), Obstacle.PROTOCOL_DOUBTED),
     ("protocol", "ended_for_breach_on", TODAY, Obstacle.PROTOCOL_ENDED_FOR_BREACH),
     ("protocol", "advised_by_agency_dpo_on", None, Obstacle.ADVICE_OF_AGENCY_MISSING),
     ("protocol", "advised_by_partner_dpo_on", TODAY, Obstacle.ADVICE_OF_PARTNER_AFTER_SIGNATURE),
@@ -156,7 +158,7 @@ CONDITIONS: tuple[tuple[str, str, Any, Obstacle], ...] = (
 
 
 def test_every_combination_of_conditions_gives_exactly_the_broken_ones() -> None:
-    """The full truth table: 2^14 cases, none with an obstacle too many or too few."""
+    """The full truth table: 2^16 cases, none with an obstacle too many or too few."""
     for broken in product((False, True), repeat=len(CONDITIONS)):
         facts: dict[str, Any] = {
             "partner": Partner(),

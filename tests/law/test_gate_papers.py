@@ -58,6 +58,12 @@ def test_a_placeholder_left_in_a_field_stops_the_paper(paper_with: PaperWith, pa
 
 
 @both_papers
+def test_a_fact_that_nobody_confirmed_stops_the_paper(paper_with: PaperWith, paper: str) -> None:
+    """R12, R33, R34: what the paper says is known, or it is not."""
+    assert papers(agreement=paper_with(doubts=("in werking vanaf",))).obstacles == (obstacle(paper, "DOUBTED"),)
+
+
+@both_papers
 @pytest.mark.parametrize("side", ["agency", "partner"])
 def test_a_missing_signature_is_named_by_side(paper_with: PaperWith, paper: str, side: str) -> None:
     """R11, R34."""

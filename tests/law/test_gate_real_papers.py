@@ -94,6 +94,15 @@ def test_diest_is_incomplete_and_the_gate_says_exactly_what_is_missing() -> None
     )
 
 
+def test_diest_as_it_is_printed_waits_for_someone_to_confirm_the_misread_day() -> None:
+    """R33: the scan says "81 november 2824"; until 1 November 2024 is confirmed the agreement is in doubt."""
+    printed = replace(DIEST, doubts=("in werking vanaf",))
+    assert gate.check_agreement(agreement=printed, on=date(2026, 11, 23)).obstacles == (
+        Obstacle.AGREEMENT_DOUBTED,
+        *gate.check_agreement(agreement=DIEST, on=date(2026, 11, 23)).obstacles,
+    )
+
+
 def test_in_both_real_protocols_the_dpo_of_the_ocmw_was_first() -> None:
     """R32: by 86 and by 141 days."""
     for agreement, days in ((WESTERLO, 86), (DIEST, 141)):
