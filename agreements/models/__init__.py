@@ -1,6 +1,16 @@
 """The tables of the papers; each noun has its own module."""
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
+from agreements.models.duties import (
+    MEASURES,
+    ChangeAnswer,
+    ChangeKind,
+    ProofRequest,
+    Publication,
+    ReportedChange,
+    SecurityMeasures,
+)
+from agreements.models.evaluation import Bottleneck, BottleneckKind, Evaluation
 from agreements.models.files import FileKind, PaperFile
 from agreements.models.mailbox import Mailbox
 from agreements.models.messages import Message, MessageKind
@@ -13,20 +23,37 @@ from agreements.models.papers import (
     Suspension,
     SuspensionReason,
 )
+from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
+from agreements.models.reminders import DeadlineKind, Reminder
 
 __all__ = [
     "KIND_LABELS",
+    "MEASURES",
     "Agreement",
     "AgreementQuerySet",
+    "Bottleneck",
+    "BottleneckKind",
+    "ChangeAnswer",
+    "ChangeKind",
     "Contact",
     "ContactKind",
+    "DeadlineKind",
     "DpoAdvice",
+    "Evaluation",
     "FileKind",
     "Mailbox",
     "Message",
     "MessageKind",
     "PaperFile",
+    "Processor",
+    "ProcessorOverview",
+    "ProcessorPurpose",
+    "ProofRequest",
     "Protocol",
+    "Publication",
+    "Reminder",
+    "ReportedChange",
+    "SecurityMeasures",
     "Signature",
     "Suspension",
     "SuspensionReason",

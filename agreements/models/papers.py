@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from agreements.models.contacts import KIND_LABELS
@@ -44,9 +44,20 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "signatures",
             "contacts",
             "suspensions",
+            "evaluations",
             "protocol__dpo_advices",
             "protocol__mailboxes",
         )
+
+    def unreplaced(self) -> "AgreementQuerySet":
+        """Leave out versions after which a newer one is to be in force (R44): its days are those that count."""
+        newer = Agreement.objects.filter(
+            team=OuterRef("team"),
+            partner=OuterRef("partner"),
+            version__gt=OuterRef("version"),
+            in_force_from__isnull=False,
+        )
+        return self.exclude(Exists(newer))
 
     def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
         """The version that counts on that day: the latest that has begun, else the newest (R44); None without any."""
