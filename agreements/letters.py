@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from agreements.deadlines import ENDS, Deadline
@@ -30,7 +31,9 @@ def addresses_of(agreement: Agreement, party: str) -> list[str]:
     """The e-mail addresses of the contact persons of one side, each once (R20)."""
     contacts = sorted(agreement.contacts.all(), key=lambda one: one.name_or_function.casefold())
     return list(
-        dict.fromkeys(one.email for one in contacts if one.party == party and one.kind == ContactKind.CONTACT and one.email)
+        dict.fromkeys(
+            one.email for one in contacts if one.party == party and one.kind == ContactKind.CONTACT and one.email
+        )
     )
 
 
@@ -79,7 +82,7 @@ def reminder(agreement: Agreement, deadline: Deadline, moment: Moment, *, for_co
 def _write(subject: str, template: str, agreement: Agreement, **context: Any) -> Writing:
     fixed = {
         "agreement": agreement,
-        "url": f"{settings.SITE_URL}/overeenkomsten/{agreement.pk}/",
+        "url": settings.SITE_URL + reverse("agreements:agreement", args=[agreement.pk]),
         "product_name": settings.PRODUCT_NAME,
     }
     return Writing(subject=subject, body=render_to_string(template, {**fixed, **context}))
@@ -88,5 +91,7 @@ def _write(subject: str, template: str, agreement: Agreement, **context: Any) ->
 def _processor(processor: Processor) -> str:
     parts = [processor.name, processor.enterprise_number_display, processor.get_purpose_display()]
     signed = processor.contract_signed_on
-    parts.append(f"overeenkomst ondertekend op {date_format(signed)}" if signed else "overeenkomst nog niet ondertekend")
+    parts.append(
+        f"overeenkomst ondertekend op {date_format(signed)}" if signed else "overeenkomst nog niet ondertekend"
+    )
     return ", ".join(part for part in parts if part)

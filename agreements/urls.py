@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import contacts, mailbox, papers, register, stopping
+from agreements.views import contacts, deadlines, duties, evaluation, mailbox, papers, processors, register, stopping
 
 
 class PartyConverter:
@@ -52,6 +52,7 @@ urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
     path("mag-het/", register.any_day, name="any_day"),
+    path("wat-komt-eraan/", deadlines.upcoming, name="upcoming"),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
     path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),
     path("<uuid:pk>/protocol/", papers.change_protocol, name="change_protocol"),
@@ -80,4 +81,25 @@ urlpatterns = [
     path("<uuid:pk>/stoppen/rechtsgrond/", stopping.end_legal_ground, name="end_legal_ground"),
     path("<uuid:pk>/stoppen/opschorten/", stopping.suspend, name="suspend"),
     path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", stopping.end_suspension, name="end_suspension"),
+    path("<uuid:pk>/plichten/", duties.overview, name="duties"),
+    path("<uuid:pk>/plichten/bekendmaking/<party:party>/", duties.publication, name="publication"),
+    path("<uuid:pk>/plichten/beveiliging/", duties.measures, name="measures"),
+    path("<uuid:pk>/plichten/bewijs/vragen/", duties.ask_proof, name="ask_proof"),
+    path("<uuid:pk>/plichten/bewijs/<uuid:proof_pk>/", duties.receive_proof, name="receive_proof"),
+    path("<uuid:pk>/plichten/wijzigingen/nieuw/", duties.report_change, name="report_change"),
+    path("<uuid:pk>/plichten/wijzigingen/<uuid:change_pk>/", duties.answer_change, name="answer_change"),
+    path("<uuid:pk>/plichten/verwerkers/nieuw/", processors.new_processor, name="new_processor"),
+    path("<uuid:pk>/plichten/verwerkers/bezorgen/", processors.send_overview, name="send_overview"),
+    path("<uuid:pk>/plichten/verwerkers/ontvangen/", processors.receive_overview, name="receive_overview"),
+    path("<uuid:pk>/plichten/verwerkers/<uuid:processor_pk>/", processors.change_processor, name="change_processor"),
+    path(
+        "<uuid:pk>/plichten/verwerkers/<uuid:processor_pk>/weghalen/",
+        processors.remove_processor,
+        name="remove_processor",
+    ),
+    path("<uuid:pk>/evaluatie/", evaluation.overview, name="evaluation"),
+    path("<uuid:pk>/evaluatie/uitnodigen/", evaluation.invite, name="invite_to_evaluation"),
+    path("<uuid:pk>/evaluatie/noteren/", evaluation.hold, name="hold_evaluation"),
+    path("<uuid:pk>/evaluatie/knelpunt/", evaluation.note_bottleneck, name="note_bottleneck"),
+    path("<uuid:pk>/evaluatie/<uuid:evaluation_pk>/verslag/", evaluation.minutes, name="minutes"),
 ]

@@ -23,6 +23,9 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "deadlines",
+        "duties",
+        "letters",
         "mailbox_address",
         "page",
         "paper",

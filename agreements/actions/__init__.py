@@ -1,5 +1,29 @@
 """Every write on the papers. Each takes who and when, runs in one transaction and writes one audit event."""
 
-from agreements.actions import contacts, files, mailbox, messages, papers, refusals, stopping
+from agreements.actions import (
+    contacts,
+    duties,
+    evaluation,
+    files,
+    mailbox,
+    messages,
+    papers,
+    processors,
+    refusals,
+    reminders,
+    stopping,
+)
 
-__all__ = ["contacts", "files", "mailbox", "messages", "papers", "refusals", "stopping"]
+__all__ = [
+    "contacts",
+    "duties",
+    "evaluation",
+    "files",
+    "mailbox",
+    "messages",
+    "papers",
+    "processors",
+    "refusals",
+    "reminders",
+    "stopping",
+]

@@ -58,7 +58,7 @@ MEASURES = ("policy_confirmed_on", "dpo_confirmed_on", "register_confirmed_on")
 
 
 class ProofRequest(models.Model):
-    """Opgroeien asks for proof of the measures, and the partner owes it on simple request (protocol art. 6; R71–R73)."""
+    """Opgroeien asks for proof of the measures; the partner owes it on simple request (protocol art. 6; R71–R73)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="proof_requests")

@@ -1,4 +1,4 @@
-"""Who processes the data for a party (art. 28 GDPR), and the overview of them that the parties give each other (R99)."""
+"""Who processes the data for a party (art. 28 GDPR), and the overview that the parties give each other (R99)."""
 
 import uuid
 from typing import ClassVar

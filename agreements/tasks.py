@@ -1,0 +1,10 @@
+"""What the clock starts: one call each."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task(time_limit=600)
+def remind() -> None:
+    """Remind of the days that come for the papers; beat runs it every morning."""
+    call_command("remind")
