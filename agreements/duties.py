@@ -77,11 +77,10 @@ def measure_rows(agreement: Agreement, *, may_change: bool) -> list[Row]:
     """Each security measure of the partner, confirmed or not (R71–R73)."""
     measures = measures_of(agreement)
     rows = []
-    for name in MEASURES:
+    for name, label in MEASURES.items():
         day = getattr(measures, name)
-        words = str(SecurityMeasures._meta.get_field(name).verbose_name)
         row = {
-            "label": f"{words[0].upper()}{words[1:]}",
+            "label": label,
             "value": f"bevestigd op {date_format(day)}" if day else "nog niet bevestigd",
         }
         if may_change:

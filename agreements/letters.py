@@ -76,12 +76,15 @@ def reminder(agreement: Agreement, deadline: Deadline, moment: Moment, *, for_co
         ends=ends,
         for_contacts=for_contacts,
         partner_knows=partner_knows,
+        by_mail=True,
     )
 
 
 def _write(subject: str, template: str, agreement: Agreement, **context: Any) -> Writing:
     fixed = {
         "agreement": agreement,
+        "by_mail": bool(address_of(agreement, Party.PARTNER)),
+        "answer_to": address_of(agreement, Party.AGENCY),
         "url": settings.SITE_URL + reverse("agreements:agreement", args=[agreement.pk]),
         "product_name": settings.PRODUCT_NAME,
     }

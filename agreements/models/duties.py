@@ -54,7 +54,12 @@ class SecurityMeasures(models.Model):
         return f"beveiligingsmaatregelen {self.agreement}"
 
 
-MEASURES = ("policy_confirmed_on", "dpo_confirmed_on", "register_confirmed_on")
+MEASURES = {
+    "policy_confirmed_on": "Veiligheidsbeleid met veiligheidsplan",
+    "dpo_confirmed_on": "Functionaris voor gegevensbescherming (DPO)",
+    "register_confirmed_on": "Opgenomen in het verwerkingsregister",
+}
+"""The measures of protocol art. 6 by the name of their column, in the order of the article."""
 
 
 class ProofRequest(models.Model):

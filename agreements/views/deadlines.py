@@ -1,5 +1,7 @@
 """What comes, for all agreements together."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +22,7 @@ def upcoming(request: SignedInRequest) -> HttpResponse:
     """List what is late and what comes in the next six months, soonest first."""
     today = timezone.localdate(timezone.now())
     until = add_months(today, MONTHS_AHEAD)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"agreement": agreement, "deadline": deadline, "is_late": deadline.is_late(today)}
         for agreement in Agreement.objects.visible_to(request.user).unreplaced().with_papers()
         for deadline in deadlines_of(agreement, on=today)

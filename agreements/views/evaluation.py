@@ -30,13 +30,9 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     rows = found.evaluations.select_related("invitation__transmission", "minutes").order_by("-held_on")
     planned = next((one for one in rows if one.held_on is None), None)
-    waiting = [
-        {"bottleneck": one, "party": party_name(found, one.party)}
-        for one in Bottleneck.objects.visible_to(request.user)
-        .filter(agreement=found, evaluation=None)
-        .order_by("-met_on", "kind")
-    ]
-    counted = Counter(each["bottleneck"].get_kind_display() for each in waiting)
+    bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
+    waiting = list(bottlenecks.order_by("-met_on", "kind"))
+    counted = Counter(one.get_kind_display() for one in waiting)
     due_on = evaluation_due_on(found)
     context = {
         "agreement": found,
@@ -47,7 +43,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "planned": planned,
         "invitation": message_words(planned.invitation) if planned and planned.invitation else "",
         "held": [one for one in rows if one.held_on is not None],
-        "waiting": waiting,
+        "waiting": [{"bottleneck": one, "party": party_name(found, one.party)} for one in waiting],
         "counted": sorted(counted.items(), key=lambda item: (-item[1], item[0])),
     }
     return render(request, "agreements/evaluation.html", context)

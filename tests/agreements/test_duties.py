@@ -95,6 +95,8 @@ def test_proof_is_asked_of_the_contact_person_of_the_partner_by_mail(westerlo, a
     assert (asked.asked_on, asked.message.kind, asked.message.recipient) == (TODAY, MessageKind.PROOF_REQUEST, CONTACT)
     assert asked.message.transmission.recipient == CONTACT
     assert "veiligheidsbeleid" in asked.message.body
+    assert f"contactpersoon bij Team Zuiderstreek ({CONTACT})" in asked.message.body
+    assert "Antwoord niet op deze mail" in asked.message.body
     assert events(westerlo) == ["proof_asked"]
 
 
@@ -102,6 +104,7 @@ def test_without_an_address_the_question_is_a_letter(westerlo, administrator):
     Contact.objects.filter(party=Party.PARTNER).update(email="")
     asked = actions.duties.ask_proof(agreement=reload(westerlo), by=administrator, at=AT)
     assert asked.message.transmission is None
+    assert "deze mail" not in asked.message.body
     assert duties.message_words(asked.message) == "brief, nog te posten"
     actions.messages.record_posting(message=asked.message, posted_on=TODAY, proof="RR 1", by=administrator, at=AT)
     asked.message.refresh_from_db()
