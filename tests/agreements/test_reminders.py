@@ -120,11 +120,13 @@ def test_another_last_day_is_another_deadline(ending):
     assert Reminder.objects.count() == 2
 
 
-def test_nothing_is_told_of_a_version_that_a_newer_one_replaces(ending):
+def test_nothing_is_told_of_a_version_that_a_newer_one_replaces(ending, capsys):
     """R44."""
     Agreement.objects.create(
         team=ending.team, partner=ending.partner, version=2, replaces=ending, in_force_from=END + timedelta(days=1)
     )
+    remind_on(date(2027, 2, 28), dry_run=True)
+    assert capsys.readouterr().out == ""
     remind_on(date(2027, 2, 28))
     assert Reminder.objects.count() == 0
 
