@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from agreements.doubtful import DoubtField, Spot
 from agreements.models import Agreement
 from agreements.models.doubts import whose
-from agreements.paper import Document, Paper, hanging
+from agreements.paper import Document, Paper
 from law.notice_period import add_months
 
 FIRST_DAY = date(2018, 1, 1)
@@ -53,7 +53,7 @@ def odd_days(agreement: Agreement, *, today: date) -> list[OddDay]:
     for one in agreement.all_signatures:
         found.append(_outside(Spot(one.document, one.party, one.position), DoubtField.SIGNED_ON, one.signed_on, today))
     protocol = agreement.protocol_facts
-    for advice in hanging(protocol, "dpo_advices") if protocol else ():
+    for advice in protocol.dpo_advices.all() if protocol else ():
         spot = Spot(Document.PROTOCOL, advice.party)
         found.append(_outside(spot, DoubtField.ADVISED_ON, advice.advised_on, today))
         first = protocol.first_signed_on if protocol else None

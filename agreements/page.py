@@ -14,14 +14,20 @@ from django.urls import reverse
 from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.doubtful import Spot
+from agreements.letters import Writing, address_of
 from agreements.models import Agreement, GboAgreement, Protocol
 from agreements.odd_days import odd_days
-from agreements.paper import Document
+from agreements.paper import Document, Party
 
 
 def posted(request: SignedInRequest) -> Any:
     """The answers that were sent; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def uploaded(request: SignedInRequest) -> Any:
+    """The files that were sent with the answers; None when the page is only opened."""
+    return request.FILES if request.method == "POST" else None
 
 
 def load(request: SignedInRequest, pk: UUID) -> Agreement:
@@ -74,3 +80,36 @@ def ask_part(
             return redirect(back)
     context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
     return render(request, "agreements/form.html", context)
+
+
+def confirm_message(
+    request: SignedInRequest,
+    agreement: Agreement,
+    writing: Writing,
+    send: Callable[[], None],
+    *,
+    title: str,
+    button: str,
+    back: str,
+) -> HttpResponse:
+    """Show what will be written to the partner, and whom to; write it when that is confirmed."""
+    sentence = ""
+    if request.method == "POST":
+        try:
+            send()
+        except actions.refusals.Refused as refused:
+            sentence = str(refused)
+        else:
+            messages.success(request, f"{title}: het bericht is geschreven.")
+            return redirect(back)
+    context = {
+        "agreement": agreement,
+        "title": title,
+        "button": button,
+        "writing": writing,
+        "address": address_of(agreement, Party.PARTNER),
+        "sentence": sentence,
+        "has_errors": bool(sentence),
+        "back": back,
+    }
+    return render(request, "agreements/confirm_message.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from django.db import models
 from django.db.models import F, Q
@@ -66,18 +66,6 @@ class ContactDetails(TypedDict):
     organisation_name: str
     phone: str
     email: str
-
-
-def hanging(row: models.Model, name: str) -> "Iterable[Any]":
-    """The rows that hang on this one under that name, as they were loaded beforehand, or else from the database.
-
-    `.all()` copies a query for every look at rows that are in memory already; the gate looks often, at many papers.
-    """
-    loaded: Iterable[Any] | None = getattr(row, f"loaded_{name}", None)
-    if loaded is None:
-        loaded = getattr(row, "_prefetched_objects_cache", {}).get(name)
-    found: Iterable[Any] = getattr(row, name).all() if loaded is None else loaded
-    return found
 
 
 class Paper(models.Model):

@@ -99,7 +99,7 @@ def page_of(
     """One page of the register, with what each row tells on that day."""
     agreements = found(visible, conditions, on=on)
     if not conditions.needs_judgement:
-        page: Page[Any] = Paginator(agreements.with_gate_facts(), size).get_page(number)
+        page: Page[Any] = Paginator(agreements.with_papers(), size).get_page(number)
         return judged(page.object_list, on=on), page
     page = Paginator(arranged(agreements, conditions, on=on), size).get_page(number)
     return list(page.object_list), page
@@ -107,7 +107,7 @@ def page_of(
 
 def arranged(agreements: AgreementQuerySet, conditions: Conditions, *, on: date) -> list[Row]:
     """All rows with the wanted status, in the wanted order."""
-    rows = judged(agreements.with_gate_facts(), on=on)
+    rows = judged(agreements.with_papers(), on=on)
     if conditions.status:
         rows = [row for row in rows if row.status == conditions.status]
     if conditions.order == Order.STATUS:

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Mailbox
-from agreements.paper import Paper
+from agreements.models import Agreement, Mailbox, Protocol
+from agreements.paper import Paper, Party
 from agreements.stopping import period
 from agreements.task_list import party_name
 from law.days import covers, has_come
@@ -27,6 +27,7 @@ def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
     found = [*_signed_later(agreement, "De overeenkomst", "samenwerkingsovereenkomst art. 8")]
     if protocol is not None:
         found += _signed_later(protocol, "Het protocol", "protocol art. 11")
+        found += _unpublished(agreement, protocol, on)
         if protocol.mailbox_facts is not None:
             found += _about_mailbox(protocol.mailbox_facts)
     found += _stops(agreement, on)
@@ -70,6 +71,18 @@ def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:
     for words, paper, source in sources:
         if paper is not None and has_come(paper.notice_given_on, on) and paper.notice_ends_on is not None:
             yield Remark(f"{words} is opgezegd. De laatste dag is {date_format(paper.notice_ends_on)}.", source)
+
+
+def _unpublished(agreement: Agreement, protocol: Protocol, on: date) -> Iterator[Remark]:
+    """A signed protocol is published on the websites of both parties (R42); a duty that stops nothing."""
+    if not has_come(protocol.signed_on, on):
+        return
+    published = {one.party for one in agreement.publications.all() if one.published_on <= on}
+    for party in Party:
+        if party not in published:
+            who = party_name(agreement, party)
+            sentence = f"Op de website van {who} is het protocol nog niet bekendgemaakt."
+            yield Remark(f"{sentence} Noteer het webadres bij de plichten.", "protocol, overweging D")
 
 
 def _about_mailbox(mailbox: Mailbox) -> Iterator[Remark]:

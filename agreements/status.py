@@ -3,7 +3,6 @@
 from django.db import models
 
 from agreements.models import Agreement
-from agreements.paper import hanging
 from law.days import has_come
 from law.gate import Decision
 from law.obstacles import Obstacle
@@ -81,7 +80,7 @@ def status_of(agreement: Agreement, decision: Decision) -> Status:
     if Obstacle.SHARING_SUSPENDED in found:
         return Status.SUSPENDED
     if found & _WITHOUT_ADVICE:
-        return Status.AWAITING_ADVICE if protocol and list(hanging(protocol, "dpo_advices")) else Status.DRAFT
+        return Status.AWAITING_ADVICE if protocol and list(protocol.dpo_advices.all()) else Status.DRAFT
     if found & _TO_SIGN:
         return Status.TO_SIGN
     if found & _UNFINISHED:

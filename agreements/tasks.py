@@ -1,4 +1,4 @@
-"""What the clock and an upload start: one call."""
+"""What the clock and an upload start: one call each."""
 
 from celery import shared_task
 from django.core.management import call_command
@@ -8,3 +8,9 @@ from django.core.management import call_command
 def run_paper_imports() -> None:
     """Check and import the files that wait."""
     call_command("run_paper_imports")
+
+
+@shared_task(time_limit=1800)
+def remind() -> None:
+    """Remind of the days that come for the papers; beat runs it every morning."""
+    call_command("remind")

@@ -28,6 +28,8 @@ OWN_MODULES = {
         "doubtful",
         "odd_days",
         "importing",
+        "duties",
+        "letters",
         "mailbox_address",
         "page",
         "paper",

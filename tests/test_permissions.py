@@ -15,6 +15,7 @@ from agreements.models import Mailbox, PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
+from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
     a_caw,
@@ -137,6 +138,24 @@ PAGES = {
     "gbo:suspend": Page(ADMIN, of_gbo()),
     "gbo:end_suspension": Page(ADMIN, of_gbo("gbo_suspension")),
     "gbo:stop": Page(ADMIN, of_gbo("gbo_suspension")),
+    "agreements:upcoming": Page(READERS),
+    "agreements:duties": Page(READERS, of_agreement()),
+    "agreements:publication": Page(ADMIN, of_agreement("agency")),
+    "agreements:measures": Page(ADMIN, of_agreement()),
+    "agreements:ask_proof": Page(ADMIN, of_agreement()),
+    "agreements:receive_proof": Page(ADMIN, lambda world: [world.agreement.pk, a_proof_request(world.agreement).pk]),
+    "agreements:report_change": Page(ADMIN, of_agreement()),
+    "agreements:answer_change": Page(ADMIN, lambda world: [world.agreement.pk, a_reported_change(world.agreement).pk]),
+    "agreements:new_processor": Page(ADMIN, of_agreement()),
+    "agreements:change_processor": Page(ADMIN, lambda world: [world.agreement.pk, a_processor(world.agreement).pk]),
+    "agreements:remove_processor": Page(ADMIN, lambda world: [world.agreement.pk, a_processor(world.agreement).pk]),
+    "agreements:send_overview": Page(ADMIN, of_agreement()),
+    "agreements:receive_overview": Page(ADMIN, of_agreement()),
+    "agreements:evaluation": Page(READERS, of_agreement()),
+    "agreements:invite_to_evaluation": Page(ADMIN, of_agreement()),
+    "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
+    "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
+    "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),

@@ -3,6 +3,8 @@
 from agreements.actions import (
     contacts,
     doubts,
+    duties,
+    evaluation,
     exports,
     files,
     gbo,
@@ -11,13 +13,17 @@ from agreements.actions import (
     mailbox,
     messages,
     papers,
+    processors,
     refusals,
+    reminders,
     stopping,
 )
 
 __all__ = [
     "contacts",
     "doubts",
+    "duties",
+    "evaluation",
     "exports",
     "files",
     "gbo",
@@ -26,6 +32,8 @@ __all__ = [
     "mailbox",
     "messages",
     "papers",
+    "processors",
     "refusals",
+    "reminders",
     "stopping",
 ]

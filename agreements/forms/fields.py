@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 
 from agreements.doubtful import NO_MARKS, DoubtReason, Marks, Printed
@@ -36,6 +37,17 @@ class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # ta
             return super().to_python(value)
         except ValidationError:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
+class CodeField(forms.TypedChoiceField):
+    """One code of a list, as radios with its words; never text of one's own."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, codes: type[TextChoices], *, required_sentence: str, **options: Any) -> None:
+        messages = {"required": required_sentence, "invalid_choice": "Kies een antwoord uit de lijst."}
+        choices = [(code.value, f"{code.label[0].upper()}{code.label[1:]}") for code in codes]
+        super().__init__(choices=choices, coerce=codes, error_messages=messages, **options)
 
 
 class CountField(forms.IntegerField):

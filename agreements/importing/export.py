@@ -15,7 +15,7 @@ from agreements.importing.columns import COLUMNS, CONTACT_KINDS, POSITIONS, Colu
 from agreements.importing.sheet import FORMULA_SIGNS
 from agreements.models import Agreement, Doubt
 from agreements.models.doubts import part_of
-from agreements.paper import Party, hanging
+from agreements.paper import Party
 from agreements.register import Row
 from directory.notation import show_enterprise_number
 
@@ -56,7 +56,7 @@ def cells_of(row: Row) -> Cells:
             cells |= {f"{part}.{name}": getattr(one, name) for name in ("name", "function", "place", "signed_on")}
     if protocol is not None:
         cells |= {f"protocol.{name}": getattr(protocol, name) for name in _OF_PROTOCOL}
-        for advice in hanging(protocol, "dpo_advices"):
+        for advice in protocol.dpo_advices.all():
             names = ("dpo_name", "dpo_email", "advised_on")
             cells |= {f"advice.{advice.party}.{name}": getattr(advice, name) for name in names}
         if protocol.mailbox_facts is not None:
@@ -71,7 +71,7 @@ def _contact_cells(agreement: Agreement) -> Cells:
     cells: Cells = {}
     for party in Party:
         for kind in CONTACT_KINDS:
-            own = [one for one in hanging(agreement, "contacts") if one.party == party and one.kind == kind]
+            own = [one for one in agreement.contacts.all() if one.party == party and one.kind == kind]
             for first in sorted(own, key=lambda one: one.name_or_function.casefold())[:1]:
                 names = ("name_or_function", "organisation_name", "phone", "email")
                 cells |= {f"contact.{party}.{kind}.{name}": getattr(first, name) for name in names}

@@ -24,7 +24,7 @@ from agreements.importing.sheet import Line
 from agreements.models import Agreement
 from agreements.models.doubts import part_of
 from agreements.odd_days import LONG_BEFORE
-from agreements.paper import ContactDetails, Document, Party, hanging
+from agreements.paper import ContactDetails, Document, Party
 from law.placeholders import has_placeholder
 
 _TEXTS = (
@@ -55,7 +55,7 @@ class Planner:
         pairs = [parties.known(line) for line in lines]
         partners = {partner.pk for _team, partner in pairs if partner is not None}
         found: dict[tuple[Any, Any], list[Agreement]] = {}
-        for one in Agreement.objects.filter(partner__in=partners).with_gate_facts().order_by("version"):
+        for one in Agreement.objects.filter(partner__in=partners).with_papers().order_by("version"):
             found.setdefault((one.team_id, one.partner_id), []).append(one)
         return cls(today, parties, found)
 
@@ -153,11 +153,7 @@ class _Cells:
     def _contacts(self, agreement: Agreement | None) -> None:
         """Contacts of new papers; a later change is notified to the other party (R23), so a file does not make it."""
         names = tuple(ContactDetails.__annotations__)
-        known = (
-            [{name: getattr(one, name) for name in names} for one in hanging(agreement, "contacts")]
-            if agreement
-            else []
-        )
+        known = [{name: getattr(one, name) for name in names} for one in agreement.contacts.all()] if agreement else []
         for party in Party:
             for kind in CONTACT_KINDS:
                 part = f"contact.{party}.{kind}"

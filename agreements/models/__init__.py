@@ -2,6 +2,16 @@
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
 from agreements.models.doubts import Doubt, Outcome
+from agreements.models.duties import (
+    MEASURES,
+    ChangeAnswer,
+    ChangeKind,
+    ProofRequest,
+    Publication,
+    ReportedChange,
+    SecurityMeasures,
+)
+from agreements.models.evaluation import Bottleneck, BottleneckKind, Evaluation
 from agreements.models.files import FileKind, PaperFile
 from agreements.models.gbo import GboAbsence, GboAgreement, GboLetter, GboNotice, GboParty, GboSuspension
 from agreements.models.imports import WAITING, ImportLine, ImportStatus, LineOutcome, PaperImport
@@ -16,16 +26,25 @@ from agreements.models.papers import (
     Suspension,
     SuspensionReason,
 )
+from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
+from agreements.models.reminders import DeadlineKind, Reminder
 
 __all__ = [
     "KIND_LABELS",
+    "MEASURES",
     "WAITING",
     "Agreement",
     "AgreementQuerySet",
+    "Bottleneck",
+    "BottleneckKind",
+    "ChangeAnswer",
+    "ChangeKind",
     "Contact",
     "ContactKind",
+    "DeadlineKind",
     "Doubt",
     "DpoAdvice",
+    "Evaluation",
     "FileKind",
     "GboAbsence",
     "GboAgreement",
@@ -42,7 +61,15 @@ __all__ = [
     "Outcome",
     "PaperFile",
     "PaperImport",
+    "Processor",
+    "ProcessorOverview",
+    "ProcessorPurpose",
+    "ProofRequest",
     "Protocol",
+    "Publication",
+    "Reminder",
+    "ReportedChange",
+    "SecurityMeasures",
     "Signature",
     "Suspension",
     "SuspensionReason",

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from agreements.models.contacts import KIND_LABELS
-from agreements.models.packed import PackedIterable, packed
-from agreements.paper import PARTY_LABELS, Document, Paper, Party, hanging
+from agreements.paper import PARTY_LABELS, Document, Paper, Party
 from directory.models import Organisation
 from law.roles import Role
 
@@ -47,15 +46,20 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "contacts",
             "suspensions",
             "doubt_set",
+            "evaluations",
             "protocol__dpo_advices",
             "protocol__mailboxes",
         )
 
-    def with_gate_facts(self) -> "AgreementQuerySet":
-        """As `with_papers`, for many agreements at once: in one query, and without the territory of the partner."""
-        rows = self.select_related("team", "partner", "protocol").annotate(**packed())
-        rows._iterable_class = PackedIterable
-        return rows
+    def unreplaced(self) -> "AgreementQuerySet":
+        """Leave out versions after which a newer one is to be in force (R44): its days are those that count."""
+        newer = Agreement.objects.filter(
+            team=OuterRef("team"),
+            partner=OuterRef("partner"),
+            version__gt=OuterRef("version"),
+            in_force_from__isnull=False,
+        )
+        return self.exclude(Exists(newer))
 
     def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
         """The version that counts on that day: the latest that has begun, else the newest (R44); None without any."""
@@ -123,24 +127,24 @@ class Agreement(Paper):
 
     @property
     def all_signatures(self) -> "Iterable[Signature]":
-        return hanging(self, "signatures")
+        return self.signatures.all()
 
     @property
     def all_doubts(self) -> "Iterable[Doubt]":
-        return hanging(self, "doubt_set")
+        return self.doubt_set.all()
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
         yield "plaats van opmaak", self.drawn_up_at_place
         yield from super().texts
-        for contact in hanging(self, "contacts"):
+        for contact in self.contacts.all():
             who = f"{KIND_LABELS[contact.kind]} van {PARTY_LABELS[contact.party]}"
             yield f"naam of functie van {who}", contact.name_or_function
             yield f"organisatie van {who}", contact.organisation_name
 
     @property
     def suspension_facts(self) -> "Iterable[Suspension]":
-        return hanging(self, "suspensions")
+        return self.suspensions.all()
 
     @property
     def protocol_facts(self) -> "Protocol | None":
@@ -169,16 +173,16 @@ class Protocol(Paper):
 
     @property
     def all_signatures(self) -> "Iterable[Signature]":
-        return hanging(self.agreement, "signatures")
+        return self.agreement.signatures.all()
 
     @property
     def all_doubts(self) -> "Iterable[Doubt]":
-        return hanging(self.agreement, "doubt_set")
+        return self.agreement.doubt_set.all()
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
         yield from super().texts
-        for advice in hanging(self, "dpo_advices"):
+        for advice in self.dpo_advices.all():
             yield f"naam van de DPO van {PARTY_LABELS[advice.party]}", advice.dpo_name
         if self.mailbox_facts is not None:
             yield "naam bij de bevestiging over het beroepsgeheim", self.mailbox_facts.secrecy_attested_by
@@ -195,12 +199,12 @@ class Protocol(Paper):
 
     def advice_of(self, party: str) -> "DpoAdvice | None":
         """The advice of the DPO of one side; None when nothing is recorded yet."""
-        return next((advice for advice in hanging(self, "dpo_advices") if advice.party == party), None)
+        return next((advice for advice in self.dpo_advices.all() if advice.party == party), None)
 
     @property
     def mailbox_facts(self) -> "Mailbox | None":
         """The mailbox of today; those it replaced are history."""
-        return next((mailbox for mailbox in hanging(self, "mailboxes") if mailbox.replaced_at is None), None)
+        return next((mailbox for mailbox in self.mailboxes.all() if mailbox.replaced_at is None), None)
 
 
 class Signature(models.Model):

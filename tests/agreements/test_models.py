@@ -151,16 +151,16 @@ def ask_all() -> None:
 
 
 def test_the_gate_asks_the_database_no_more_for_many_agreements_than_for_one(django_assert_num_queries, westerlo):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask_all()
     for number in range(4):
         papers_in_force(a_team(f"Team {number}"), an_ocmw(f"OCMW {number}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ask_all()
 
 
 def test_the_version_for_sending_comes_with_all_that_the_gate_asks(django_assert_num_queries, westerlo, team, partner):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = Agreement.objects.for_sending(team=team, partner=partner, on=SIGNED)
         assert check_agreement(agreement=found, on=SIGNED).may_send
 

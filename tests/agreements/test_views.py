@@ -16,6 +16,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
+from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.agreements.papers import reload
 from tests.builders import a_doubt, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
@@ -197,7 +198,7 @@ def test_the_pages_show_what_the_parties_and_contacts_are(browser, westerlo):
 def test_the_page_of_an_agreement_asks_the_database_a_fixed_number_of_times(
     django_assert_max_num_queries, browser, westerlo
 ):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         browser.get(page("agreement", westerlo))
 
 
@@ -419,6 +420,7 @@ def every_page(agreement: Agreement) -> dict[str, str]:
         "end_legal_ground": page("end_legal_ground", agreement),
         "suspend": page("suspend", agreement),
         "end_suspension": page("end_suspension", agreement, suspension_pk=suspension.pk),
+        **pages_of_duties(agreement),
     }
 
 
@@ -427,9 +429,10 @@ def an_import() -> PaperImport:
     return PaperImport.objects.create(content=b"x", status="checked", uploaded_at=NOW)
 
 
-READ_BY_AUDITORS = {"register", "any_day", "agreement"}
+READ_BY_AUDITORS = {"register", "any_day", "agreement", "upcoming", "duties", "evaluation"}
 POST_ONLY = {"remove_signature", "remove_contact", "export", "confirm_import", "discard_import"}
 WITHOUT_KEY = {
+    "upcoming",
     "register",
     "new",
     "any_day",
@@ -440,6 +443,27 @@ WITHOUT_KEY = {
     "confirm_import",
     "discard_import",
 }
+
+
+def pages_of_duties(agreement: Agreement) -> dict[str, str]:
+    processor = a_processor(agreement)
+    plain = (
+        "duties", "measures", "ask_proof", "report_change", "new_processor", "send_overview", "receive_overview",
+        "evaluation", "invite_to_evaluation", "hold_evaluation", "note_bottleneck",
+    )  # fmt: skip
+    return {
+        "upcoming": reverse("agreements:upcoming"),
+        **{name: page(name, agreement) for name in plain},
+        "publication": page("publication", agreement, party=Party.PARTNER),
+        "receive_proof": page("receive_proof", agreement, proof_pk=a_proof_request(agreement).pk),
+        "answer_change": page("answer_change", agreement, change_pk=a_reported_change(agreement).pk),
+        "change_processor": page("change_processor", agreement, processor_pk=processor.pk),
+        "remove_processor": page("remove_processor", agreement, processor_pk=processor.pk),
+        "minutes": page("minutes", agreement, evaluation_pk=an_evaluation(agreement).pk),
+    }
+
+
+POST_ONLY = {"remove_signature", "remove_contact", "remove_processor"}
 
 
 def test_every_page_of_this_app_is_in_the_list(westerlo):
@@ -474,7 +498,7 @@ def test_an_auditor_gets_no_buttons(as_role, westerlo):
     browser = as_role(Role.AUDITOR)
     assert "Overeenkomst registreren" not in text(browser.get(reverse("agreements:register")))
     shown = text(browser.get(page("agreement", westerlo)))
-    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 1  # only the form that asks for another day
+    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 3  # another day, duties, evaluation
 
 
 def test_an_unknown_agreement_is_not_found(browser, westerlo):

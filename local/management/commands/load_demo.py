@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from agreements.models import Agreement
 from directory.models import Organisation
 from local.example import accounts
+from local.example.duties import DutyWork
 from local.example.gbo import GboWork
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
@@ -27,6 +29,8 @@ class Command(BaseCommand):
                 users = make_accounts(organisations, at=at)
                 PaperWork(organisations, users, at=at).register_all()
                 GboWork(organisations, users, at=at).register_all()
+                westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
+                DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
         if not Referral.objects.exists():
             try:
                 self.do_casework()

@@ -1,0 +1,92 @@
+"""Writes on the evaluation of an agreement (R45) and on the bottlenecks brought to it (R46)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements import letters
+from agreements.actions.files import keep_file
+from agreements.actions.messages import write_message
+from agreements.actions.refusals import Refused, refuse
+from agreements.actions.writing import record
+from agreements.models import Agreement, Bottleneck, BottleneckKind, Evaluation, FileKind, MessageKind
+from agreements.paper import Party
+from audit.events import Event
+
+
+class AlreadyHeld(Refused):
+    """The evaluation of that day, or its minutes, is recorded."""
+
+
+@transaction.atomic
+def invite_to_evaluation(*, agreement: Agreement, proposed_on: date, by: User, at: datetime) -> Evaluation:
+    """Propose a day to the partner in writing (agreement art. 7; R45); proposing again moves the day."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    if Evaluation.objects.filter(agreement=agreement, held_on=None, proposed_on=proposed_on).exists():
+        refuse("U nodigde de partner voor deze dag al uit.")
+    writing = letters.invitation(
+        agreement, proposed_on=proposed_on, bottlenecks=agreement.bottlenecks.filter(evaluation=None).order_by("kind")
+    )
+    message = write_message(
+        kind=MessageKind.EVALUATION,
+        agreement=agreement,
+        to_party=Party.PARTNER,
+        recipient=letters.address_of(agreement, Party.PARTNER),
+        subject=writing.subject,
+        body=writing.body,
+        by=by,
+        at=at,
+    )
+    evaluation, _ = Evaluation.objects.update_or_create(
+        agreement=agreement, held_on=None, defaults={"proposed_on": proposed_on, "invitation": message}
+    )
+    record(Event.EVALUATION_PLANNED, agreement, by=by, at=at, details={"proposed_on": proposed_on.isoformat()})
+    return evaluation
+
+
+@transaction.atomic
+def hold_evaluation(
+    *, agreement: Agreement, held_on: date, content: bytes | None, by: User, at: datetime
+) -> Evaluation:
+    """Record that both parties evaluated, with the minutes when there are any; what got stuck until then is discussed.
+
+    Raises AlreadyHeld when the evaluation of that day is recorded.
+    """
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    if Evaluation.objects.filter(agreement=agreement, held_on=held_on).exists():
+        raise AlreadyHeld("De evaluatie van deze dag is al genoteerd. Kijk de datum na.")
+    evaluation = Evaluation.objects.filter(agreement=agreement, held_on=None).first() or Evaluation(agreement=agreement)
+    evaluation.held_on = held_on
+    if content:
+        evaluation.minutes = keep_file(agreement=agreement, kind=FileKind.MINUTES, content=content, by=by, at=at)
+    evaluation.save()
+    Bottleneck.objects.filter(agreement=agreement, evaluation=None, met_on__lte=held_on).update(evaluation=evaluation)
+    record(Event.EVALUATION_HELD, agreement, by=by, at=at, details={"held_on": held_on.isoformat()})
+    return evaluation
+
+
+@transaction.atomic
+def keep_minutes(*, evaluation: Evaluation, content: bytes, by: User, at: datetime) -> None:
+    """Keep the minutes of an evaluation that was recorded without them (R45)."""
+    evaluation = Evaluation.objects.select_for_update(no_key=True).get(pk=evaluation.pk)
+    if evaluation.held_on is None:
+        refuse("Noteer eerst op welke dag de evaluatie was.")
+    if evaluation.minutes_id is not None:
+        raise AlreadyHeld("Het verslag van deze evaluatie is al bewaard.")
+    evaluation.minutes = keep_file(agreement=evaluation.agreement, kind=FileKind.MINUTES, content=content, by=by, at=at)
+    evaluation.save(update_fields=["minutes"])
+    record(Event.MINUTES_KEPT, evaluation.agreement, by=by, at=at, details={"evaluation": str(evaluation.pk)})
+
+
+@transaction.atomic
+def note_bottleneck(
+    *, agreement: Agreement, party: Party, kind: BottleneckKind, met_on: date, by: User, at: datetime
+) -> Bottleneck:
+    """Note what one side met, for the next evaluation (R46): a code and a day, and nothing about a client."""
+    bottleneck = Bottleneck.objects.create(
+        agreement=agreement, party=party, kind=kind, met_on=met_on, noted_by=by, noted_at=at
+    )
+    details = {"kind": kind.value, "party": party.value, "met_on": met_on.isoformat()}
+    record(Event.BOTTLENECK_NOTED, agreement, by=by, at=at, details=details)
+    return bottleneck

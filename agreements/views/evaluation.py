@@ -1,0 +1,121 @@
+"""The evaluation of an agreement (R45) and the bottlenecks that are brought to it (R46)."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements import actions, letters
+from agreements.deadlines import evaluation_due_on
+from agreements.duties import message_words
+from agreements.forms.evaluation import BottleneckForm, HeldForm, InvitationForm, MinutesForm
+from agreements.models import Agreement, Bottleneck
+from agreements.page import ask_part, load, posted, uploaded
+from agreements.paper import Party
+from agreements.task_list import months, party_name
+from law.evaluation import YEARLY
+from law.roles import Role, allowed_to
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show when the next evaluation is due, what waits for it, and those that were held."""
+    found = load(request, pk)
+    today = timezone.localdate(timezone.now())
+    rows = found.evaluations.select_related("invitation__transmission", "minutes").order_by("-held_on")
+    planned = next((one for one in rows if one.held_on is None), None)
+    bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
+    waiting = list(bottlenecks.order_by("-met_on", "kind"))
+    counted = Counter(one.get_kind_display() for one in waiting)
+    due_on = evaluation_due_on(found)
+    context = {
+        "agreement": found,
+        "may_change": request.user.has_role(Role.ADMINISTRATOR),
+        "interval": months(found.evaluation_months or YEARLY),
+        "due_on": due_on,
+        "is_late": due_on is not None and due_on < today,
+        "planned": planned,
+        "invitation": message_words(planned.invitation) if planned and planned.invitation else "",
+        "held": [one for one in rows if one.held_on is not None],
+        "waiting": [{"bottleneck": one, "party": party_name(found, one.party)} for one in waiting],
+        "counted": sorted(counted.items(), key=lambda item: (-item[1], item[0])),
+    }
+    return render(request, "agreements/evaluation.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Propose a day for the evaluation to the partner (R45)."""
+    found, now = load(request, pk), timezone.now()
+    form = InvitationForm(posted(request), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.evaluation.invite_to_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
+
+    address = letters.address_of(found, Party.PARTNER)
+    goes_to = (
+        f"De uitnodiging gaat naar {address}."
+        if address
+        else (
+            "De partner heeft geen contactpersoon met een e-mailadres. De uitnodiging wordt een brief om af te drukken."
+        )
+    )
+    intro = f"{goes_to} De genoteerde knelpunten staan erin."
+    title, button = "Partner uitnodigen voor de evaluatie", "Uitnodiging versturen"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Record that both parties evaluated (R45)."""
+    found, now = load(request, pk), timezone.now()
+    form = HeldForm(posted(request), uploaded(request), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.evaluation.hold_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "De knelpunten die tot die dag vastgesteld zijn, gelden dan als besproken."
+    title, button = "Evaluatie noteren", "Evaluatie bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def minutes(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpResponse:
+    """Keep the minutes of an evaluation that was held (R45)."""
+    found, now = load(request, pk), timezone.now()
+    held = get_object_or_404(found.evaluations, pk=evaluation_pk)
+    form = MinutesForm(posted(request), uploaded(request), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.evaluation.keep_minutes(evaluation=held, **form.cleaned_data, by=request.user, at=now)
+
+    title, button = "Verslag van de evaluatie", "Verslag bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, back=_back(found))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def note_bottleneck(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Note what got stuck, for the next evaluation (R46)."""
+    found, now = load(request, pk), timezone.now()
+    form = BottleneckForm(posted(request), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.evaluation.note_bottleneck(agreement=found, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Kies wat er misloopt. Over cliënten noteert u hier niets."
+    title, button = "Knelpunt noteren", "Knelpunt bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+
+
+def _back(agreement: Agreement) -> str:
+    return reverse("agreements:evaluation", args=[agreement.pk])

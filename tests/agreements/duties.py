@@ -1,0 +1,71 @@
+"""Steps with which the duties and evaluations of these tests are made."""
+
+from datetime import date
+from typing import Any
+
+from agreements.models import (
+    Agreement,
+    ChangeKind,
+    Evaluation,
+    Message,
+    MessageKind,
+    Processor,
+    ProcessorPurpose,
+    ProofRequest,
+    Publication,
+    ReportedChange,
+)
+from agreements.paper import Party
+from tests.agreements.papers import AT
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+"""One empty page."""
+
+
+def a_publication(agreement: Agreement, party: Party, **changes: Any) -> Publication:
+    """Return where a party published the protocol on the day it was signed."""
+    answers = {"url": "https://www.dienst.example/protocol", "published_on": date(2024, 1, 29), **changes}
+    return Publication.objects.create(agreement=agreement, party=party, **answers)
+
+
+def a_letter(agreement: Agreement, kind: MessageKind) -> Message:
+    """Return a letter to the partner."""
+    return Message.objects.create(
+        kind=kind, agreement=agreement, to_party=Party.PARTNER, subject="Brief", body="Tekst", written_at=AT
+    )
+
+
+def a_proof_request(agreement: Agreement, **changes: Any) -> ProofRequest:
+    """Return a request for proof that waits since 18 December 2023."""
+    message = a_letter(agreement, MessageKind.PROOF_REQUEST)
+    return ProofRequest.objects.create(
+        **{"agreement": agreement, "asked_on": date(2023, 12, 18), "message": message, **changes}
+    )
+
+
+def a_reported_change(agreement: Agreement, **changes: Any) -> ReportedChange:
+    """Return a change of processors that waits for an answer."""
+    answers = {"kind": ChangeKind.PROCESSORS, "reported_on": date(2024, 3, 1), **changes}
+    return ReportedChange.objects.create(agreement=agreement, **answers)
+
+
+def a_processor(agreement: Agreement, **changes: Any) -> Processor:
+    """Return a processor of the partner."""
+    answers = {
+        "party": Party.PARTNER,
+        "name": "Voorbeeld ICT bv",
+        "purpose": ProcessorPurpose.MAIL,
+        "changed_at": AT,
+        **changes,
+    }
+    return Processor.objects.create(agreement=agreement, **answers)
+
+
+def an_evaluation(agreement: Agreement, *, held_on: date = date(2025, 2, 3)) -> Evaluation:
+    """Return an evaluation that was held, without minutes."""
+    return Evaluation.objects.create(agreement=agreement, held_on=held_on)

@@ -1,0 +1,91 @@
+"""Duties, evaluation and what comes, by hand, in a browser."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from local.example import accounts
+
+
+def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product, tmp_path):
+    # Given papers that are in force, of which the partner did not publish the protocol
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.follow("Wat komt eraan")
+    administrator.look("wat-komt-eraan")
+    administrator.page.goto(f"{product.site}/overeenkomsten/")
+    administrator.follow("OCMW Westerlo")
+    assert administrator.sees("Op de website van OCMW Westerlo is het protocol nog niet bekendgemaakt.")
+    administrator.follow("Plichten")
+    administrator.look("plichten")
+
+    # When the administrator records the publication, after a wrong address
+    administrator.follow("Website van OCMW Westerlo")
+    administrator.page.get_by_label("Webadres").fill("www.westerlo.example")
+    administrator.page.get_by_label("Bekendgemaakt op").fill("5/2/2024")
+    administrator.press("Bekendmaking bewaren")
+    assert administrator.sees("Vul een webadres in dat begint met https://.")
+    administrator.look("bekendmaking-onvolledig")
+    administrator.page.get_by_label("Webadres").fill("https://www.westerlo.example/protocol")
+    administrator.press("Bekendmaking bewaren")
+    assert administrator.sees("bekendgemaakt op 5 februari 2024")
+
+    # And asks for proof, after reading what will be written
+    administrator.follow("Bewijs vragen")
+    administrator.look("bewijs-vragen")
+    administrator.press("Bewijs vragen")
+    proof = tmp_path / "bewijs.pdf"
+    administrator.page.pdf(path=proof)
+    administrator.follow("Bewijs noteren")
+    administrator.look("bewijs-noteren")
+    administrator.page.get_by_label("Ontvangen op").fill(timezone.localdate().strftime("%d/%m/%Y"))
+    administrator.page.get_by_label("Bewijs als pdf").set_input_files(proof)
+    administrator.press("Bewijs bewaren")
+    assert administrator.sees("met een bestand van")
+
+    # And adds a processor and gives the overview
+    administrator.follow("Verwerker toevoegen")
+    administrator.look("verwerker")
+    administrator.page.get_by_label("Opgroeien", exact=True).check()
+    administrator.page.get_by_label("Naam van het bedrijf").fill("Proef Software nv")
+    administrator.page.get_by_label("Software voor cliëntdossiers").check()
+    administrator.press("Verwerker toevoegen")
+    administrator.follow("Overzicht bezorgen")
+    assert administrator.sees("Proef Software nv, software voor cliëntdossiers")
+    administrator.look("overzicht-bezorgen")
+    administrator.press("Overzicht bezorgen")
+    assert administrator.sees("Bezorgd op")
+    administrator.look("plichten-genoteerd")
+
+    # And notes a bottleneck and invites the partner
+    administrator.follow("Naar de overeenkomst")
+    administrator.follow("Evaluatie")
+    administrator.look("evaluatie")
+    administrator.follow("Knelpunt noteren")
+    administrator.look("knelpunt")
+    administrator.page.get_by_label("De partner", exact=True).check()
+    administrator.page.get_by_label("Het archief gaat niet open").check()
+    administrator.page.get_by_label("Vastgesteld op").fill("3/11/2026")
+    administrator.press("Knelpunt bewaren")
+    assert administrator.sees("het archief gaat niet open: 1 keer")
+    administrator.follow("Partner uitnodigen")
+    next_month = (timezone.localdate() + timedelta(days=30)).strftime("%d/%m/%Y")
+    administrator.page.get_by_label("Voorgestelde dag").fill(next_month)
+    administrator.look("uitnodigen")
+    administrator.press("Uitnodiging versturen")
+    assert administrator.sees("Uitnodiging: mail,")
+
+    # And records the evaluation itself
+    administrator.follow("Evaluatie noteren")
+    administrator.page.get_by_label("Gehouden op").fill(timezone.localdate().strftime("%d/%m/%Y"))
+    administrator.page.get_by_label("Verslag als pdf").set_input_files(proof)
+    administrator.look("evaluatie-noteren")
+    administrator.press("Evaluatie bewaren")
+    assert administrator.sees("Er zijn geen knelpunten die nog besproken moeten worden.")
+    administrator.look("evaluatie-genoteerd")
+
+
+def test_an_auditor_reads_what_comes(a_person, product):
+    auditor = a_person(accounts.AUDITOR)
+    auditor.page.goto(f"{product.site}/overeenkomsten/wat-komt-eraan/")
+    assert auditor.sees("handtekeningen onder het protocol")
+    auditor.look("wat-komt-eraan-auditor")
