@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
-from agreements.views import contacts, mailbox, papers, register, stopping
+from agreements.views import contacts, mailbox, mailbox_checks, messages, papers, register, stopping
 
 
 class PartyConverter:
@@ -52,6 +52,7 @@ urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
     path("mag-het/", register.any_day, name="any_day"),
+    path("mailboxcontrole/<str:token>/", mailbox_checks.answer_check, name="answer_check"),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
     path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),
     path("<uuid:pk>/protocol/", papers.change_protocol, name="change_protocol"),
@@ -70,6 +71,11 @@ urlpatterns = [
     path("<uuid:pk>/mailbox/", mailbox.mailbox, name="mailbox"),
     path("<uuid:pk>/mailbox/wijzigen/", mailbox.set_mailbox, name="set_mailbox"),
     path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/controleren/", mailbox.verify_mailbox, name="verify_mailbox"),
+    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/proefmail/", mailbox_checks.start_check, name="start_check"),
+    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/kwam-terug/", mailbox.record_bounce, name="record_bounce"),
+    path("<uuid:pk>/berichten/", messages.messages, name="messages"),
+    path("<uuid:pk>/berichten/<uuid:message_pk>/", messages.message, name="message"),
+    path("<uuid:pk>/berichten/<uuid:message_pk>/gepost/", messages.record_posting, name="record_posting"),
     path("<uuid:pk>/contacten/", contacts.contacts, name="contacts"),
     path("<uuid:pk>/contacten/nieuw/", contacts.new_contact, name="new_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/", contacts.change_contact, name="change_contact"),

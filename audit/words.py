@@ -10,6 +10,7 @@ KEYS = {
     "attempt": "poging",
     "by_post": "per post",
     "channel": "hoe",
+    "check": "proefmail",
     "code": "SMTP-code",
     "contact": "contact",
     "document": "document",
@@ -19,6 +20,8 @@ KEYS = {
     "language": "taal",
     "mailbox": "mailbox",
     "municipality": "gemeente",
+    "on": "op",
+    "notices": "aantal meldingen",
     "obstacles": "aantal beletsels",
     "party": "partij",
     "position": "plaats",
@@ -29,6 +32,7 @@ KEYS = {
     "step": "controle",
     "text_version": "informatietekst",
     "until_on": "tot en met",
+    "wrong_codes": "foute codes",
 }
 VALUES = {
     "agency": "Opgroeien",

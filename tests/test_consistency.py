@@ -23,9 +23,12 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "check_code",
+        "contact_notice",
         "mailbox_address",
         "page",
         "paper",
+        "proof",
         "remarks",
         "route",
         "status",

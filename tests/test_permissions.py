@@ -15,7 +15,7 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_letter, a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -39,6 +39,10 @@ def of_agreement(*more: Any) -> Callable[[Any], list[Any]]:
 
 def with_contact(world: Any) -> list[Any]:
     return [world.agreement.pk, world.agreement.contacts.first().pk]
+
+
+def with_letter(world: Any) -> list[Any]:
+    return [world.agreement.pk, world.letter.pk]
 
 
 def of_referral(world: Any) -> list[Any]:
@@ -77,6 +81,11 @@ PAGES = {
     "agreements:mailbox": Page(ADMIN, of_agreement()),
     "agreements:set_mailbox": Page(ADMIN, of_agreement()),
     "agreements:verify_mailbox": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:start_check": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:record_bounce": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:messages": Page(READERS, of_agreement()),
+    "agreements:message": Page(READERS, with_letter),
+    "agreements:record_posting": Page(ADMIN, with_letter),
     "agreements:contacts": Page(ADMIN, of_agreement()),
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
@@ -102,7 +111,7 @@ PAGES = {
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
 }
-OPEN = {"account_login", "account_logout", "account_inactive"}
+OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
 
 @pytest.fixture
@@ -118,6 +127,7 @@ def world(db: None) -> SimpleNamespace:
         agreement=agreement,
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
+        letter=a_letter(agreement),
         territory=Territory.objects.get(),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Agreement, Contact, Mailbox, Protocol
+from agreements.models import Agreement, Contact, Mailbox, MailboxCheck, Message, Protocol
 from agreements.paper import Document, Party
 from agreements.urls import urlpatterns
 from audit.events import Event
@@ -17,7 +17,7 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_letter, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +88,11 @@ def test_two_administrators_bring_an_agreement_from_nothing_to_yes(
         assert "Nee." in text(browser.get(page("agreement", agreement)))
     check = page("verify_mailbox", agreement, mailbox_pk=Mailbox.objects.get().pk)
     for someone in (browser, signed_in(second_administrator)):
-        assert "Nee." in text(someone.get(page("agreement", agreement)))
         someone.post(check, {"address": "sociale.dienst@ocmw.example"})
+        assert "Nee." in text(someone.get(page("agreement", agreement)))
+    browser.post(page("start_check", agreement, mailbox_pk=Mailbox.objects.get().pk))
+    sent = MailboxCheck.objects.get()
+    Client().post(reverse("agreements:answer_check", args=[sent.token]), {"code": sent.code})
     final = words(browser.get(page("agreement", agreement)))
     assert "Mag er vandaag verstuurd worden?" in final
     assert "De papieren zijn in orde." in final
@@ -103,7 +106,7 @@ def test_one_administrator_alone_does_not_get_a_mailbox_checked(browser, diest):
     again = browser.post(check, {"address": "sociaal@ocmw.example"})
     assert "U deed de eerste controle al. Vraag de tweede controle aan een andere beheerder." in words(again)
     assert Mailbox.objects.get().verified_on is None
-    assert "Mailbox controleren" not in text(browser.get(page("mailbox", diest)))
+    assert check not in text(browser.get(page("mailbox", diest)))
 
 
 def test_an_address_typed_over_differently_is_no_check(browser, diest):
@@ -383,6 +386,7 @@ def every_page(agreement: Agreement) -> dict[str, str]:
     """The address of every page of this app, by name."""
     contact = agreement.contacts.first()
     suspension = agreement.suspensions.first() or a_suspension(agreement)
+    letter = Message.objects.filter(agreement=agreement, recipient="").first() or a_letter(agreement)
     signature = {"document": Document.PROTOCOL, "party": Party.PARTNER, "position": 2}
     return {
         "register": reverse("agreements:register"),
@@ -398,6 +402,11 @@ def every_page(agreement: Agreement) -> dict[str, str]:
         "mailbox": page("mailbox", agreement),
         "set_mailbox": page("set_mailbox", agreement),
         "verify_mailbox": page("verify_mailbox", agreement, mailbox_pk=agreement.protocol.mailbox_facts.pk),
+        "start_check": page("start_check", agreement, mailbox_pk=agreement.protocol.mailbox_facts.pk),
+        "record_bounce": page("record_bounce", agreement, mailbox_pk=agreement.protocol.mailbox_facts.pk),
+        "messages": page("messages", agreement),
+        "message": page("message", agreement, message_pk=letter.pk),
+        "record_posting": page("record_posting", agreement, message_pk=letter.pk),
         "contacts": page("contacts", agreement),
         "new_contact": page("new_contact", agreement),
         "change_contact": page("change_contact", agreement, contact_pk=contact.pk),
@@ -411,12 +420,13 @@ def every_page(agreement: Agreement) -> dict[str, str]:
     }
 
 
-READ_BY_AUDITORS = {"register", "any_day", "agreement"}
-POST_ONLY = {"remove_signature", "remove_contact"}
+READ_BY_AUDITORS = {"register", "any_day", "agreement", "messages", "message"}
+POST_ONLY = {"remove_signature", "remove_contact", "start_check"}
+OPEN_TO_EVERYONE = {"answer_check"}
 
 
 def test_every_page_of_this_app_is_in_the_list(westerlo):
-    assert {pattern.name for pattern in urlpatterns} == set(every_page(westerlo))
+    assert {pattern.name for pattern in urlpatterns} == set(every_page(westerlo)) | OPEN_TO_EVERYONE
 
 
 def test_an_administrator_opens_every_page(as_role, westerlo):
@@ -445,7 +455,7 @@ def test_an_auditor_gets_no_buttons(as_role, westerlo):
     browser = as_role(Role.AUDITOR)
     assert "Overeenkomst registreren" not in text(browser.get(reverse("agreements:register")))
     shown = text(browser.get(page("agreement", westerlo)))
-    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 1  # only the form that asks for another day
+    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 2  # another day, and the messages
 
 
 def test_an_unknown_agreement_is_not_found(browser, westerlo):
@@ -460,9 +470,18 @@ def test_an_unknown_agreement_is_not_found(browser, westerlo):
 def test_a_contact_or_mailbox_of_another_agreement_is_not_found(browser, westerlo, diest):
     """A part is looked up within its own agreement."""
     pages = every_page(westerlo)
-    for name in ("verify_mailbox", "change_contact", "remove_contact", "end_suspension"):
+    for name in (
+        "verify_mailbox",
+        "start_check",
+        "record_bounce",
+        "record_posting",
+        "change_contact",
+        "remove_contact",
+        "end_suspension",
+    ):
         assert browser.post(pages[name].replace(str(westerlo.pk), str(diest.pk))).status_code == 404
     assert westerlo.contacts.count() == 4
+    assert browser.get(pages["message"].replace(str(westerlo.pk), str(diest.pk))).status_code == 404
 
 
 def test_each_act_on_a_page_leaves_one_event_by_who_did_it(browser, administrator, westerlo):

@@ -11,6 +11,7 @@ from audit.models import AuditEvent
 from directory.models import Municipality, Organisation
 from law.gate import check_agreement
 from local.example import accounts
+from local.example.referrals import NEW_MAILBOX_BRUSSELS
 from local.management.commands import load_demo
 from ocmw_intake.models import referrals_of
 from referrals.models import Referral
@@ -47,8 +48,13 @@ def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> Non
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
     with_mail = [address for address in loaded.store.addresses() if loaded.store.mails(address)]
-    assert with_mail == [accounts.MAILBOX_WESTERLO]
-    assert len(loaded.store.mails(accounts.MAILBOX_WESTERLO)) == 3
+    assert with_mail == sorted([accounts.MAILBOX_WESTERLO, accounts.MAILBOX_BRUSSELS, NEW_MAILBOX_BRUSSELS])
+    numbers = [len(loaded.store.mails(address)) for address in with_mail]
+    assert dict(zip(with_mail, numbers, strict=True)) == {
+        accounts.MAILBOX_WESTERLO: 4,  # three archives, and the check of the mailbox
+        accounts.MAILBOX_BRUSSELS: 1,
+        NEW_MAILBOX_BRUSSELS: 1,
+    }
 
 
 def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
@@ -64,6 +70,12 @@ def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_
         for agreement in Agreement.objects.with_papers()
     }
     assert may == {accounts.OCMW_WESTERLO: True, accounts.CAW_BRUSSELS: True, accounts.OCMW_DIEST: False}
+
+
+def test_every_mailbox_in_use_was_checked_with_a_mail_that_really_arrived(loaded: running.Mailbox) -> None:
+    in_use = Mailbox.objects.filter(replaced_at=None)
+    assert [mailbox.checks.get().transmission.status for mailbox in in_use] == ["sent", "sent"]
+    assert all(mailbox.verified_on for mailbox in in_use)
 
 
 def test_every_account_has_its_role_and_the_one_password(loaded: running.Mailbox) -> None:
