@@ -1,4 +1,4 @@
-"""Writes on the mailbox for data sharing (R69, R70)."""
+"""Writes on the mailbox for data sharing (R68–R70)."""
 
 from datetime import date, datetime
 
