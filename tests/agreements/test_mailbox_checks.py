@@ -23,7 +23,7 @@ from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Status, Transmission
 from tests.agreements.papers import reload
-from tests.builders import a_team, a_user, an_agency, an_ocmw, papers_in_force
+from tests.builders import a_referral, a_team, a_user, an_agency, an_ocmw, papers_in_force
 from tests.seven_zip import program
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +296,21 @@ def test_another_mailbox_ends_the_check_of_the_old_one(check, diest, administrat
     assert new.answered_at is None
     with pytest.raises(actions.mailbox.MailboxReplaced):
         start(check.mailbox, administrator, at=NOW + timedelta(minutes=5))
+
+
+def test_a_referral_queued_for_the_old_mailbox_never_goes_to_the_new_one(inbox, administrator, second_administrator):
+    """Not even when the new mailbox is in order: the team sees why, and files again (R44, R68)."""
+    referral = a_referral()
+    protocol = referral.agreement.protocol
+    new = actions.mailbox.set_mailbox(protocol=protocol, address="nieuw@ocmw.example", by=administrator, at=NOW)
+    compare(new, administrator, second_administrator)
+    check = start(new, administrator)
+    assert answer(check, check.code)
+    deliver(referral.transmission_id)
+    blocked = Transmission.objects.get(pk=referral.transmission_id)
+    assert (blocked.status, blocked.obstacles) == (Status.BLOCKED, ["mailbox_changed"])
+    assert blocked.recipient == "sociaal@ocmw.example"
+    assert inbox.contents == []
 
 
 def test_the_mail_of_a_replaced_check_does_not_leave(inbox, check):
