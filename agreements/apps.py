@@ -8,7 +8,8 @@ class AgreementsConfig(AppConfig):
     verbose_name = "overeenkomsten"
 
     def ready(self) -> None:
-        from agreements.transmissions import MessageCourier
+        from agreements.transmissions import MailboxCheckCourier, MessageCourier
         from outbox import couriers
 
         couriers.register(MessageCourier())
+        couriers.register(MailboxCheckCourier())

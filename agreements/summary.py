@@ -1,10 +1,9 @@
 """What the papers say, as rows of label and value for `components/summary_list.html`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.doubtful import OF_ADVICE, OF_SIGNATURE, DoubtField
@@ -15,11 +14,13 @@ from agreements.models import (
     Doubt,
     DpoAdvice,
     Mailbox,
+    MailboxCheck,
     Protocol,
     Signature,
     Suspension,
 )
 from agreements.paper import Document, Paper, Party
+from agreements.proof import check_lines, check_status, moment
 from agreements.stopping import period
 from agreements.task_list import months, party_name, term
 from directory.models import Organisation
@@ -108,15 +109,26 @@ def signature_lines(signature: Signature) -> str:
 
 
 def mailbox_rows(mailbox: Mailbox) -> list[Row]:
-    """The mailbox with its attestation and its two checks (R69, R70)."""
+    """The mailbox with its attestation, and how far its verification is (R69, R70)."""
     attestation = _lines(_day(mailbox.secrecy_attested_on), mailbox.secrecy_attested_by)
     rows = [
         _row("E-mailadres", mailbox.address),
         _row("Bevestiging over het beroepsgeheim", attestation),
-        _row("Eerste controle", _check(mailbox.first_verified_at, mailbox.first_verified_by)),
-        _row("Tweede controle", _check(mailbox.second_verified_at, mailbox.second_verified_by)),
+        _row("Vergeleken door de eerste beheerder", _compared(mailbox.first_verified_at, mailbox.first_verified_by)),
+        _row("Vergeleken door de tweede beheerder", _compared(mailbox.second_verified_at, mailbox.second_verified_by)),
+        _row("Controle beantwoord op", moment(mailbox.answered_at) if mailbox.answered_at else "nog niet"),
     ]
     return [*rows, _row("Mail kwam terug op", _day(mailbox.bounced_on))] if mailbox.bounced_on else rows
+
+
+def checks_of(mailbox: Mailbox) -> list[MailboxCheck]:
+    """The checks of a mailbox, newest first."""
+    return list(mailbox.checks.select_related("transmission", "requested_by").order_by("-requested_at"))
+
+
+def check_rows(checks: list[MailboxCheck], at: datetime) -> list[Row]:
+    """Every check with its steps: sent, waiting, answered, or why not (R70)."""
+    return [_row(check_status(check, at)["text"].capitalize(), check_lines(check, at)) for check in checks]
 
 
 def contacts_of(agreement: Agreement, party: str) -> list[Contact]:
@@ -177,8 +189,8 @@ def _signed(signature: Signature) -> str:
     return f"ondertekend op {_day(signature.signed_on)}" if signature.signed_on else "nog niet ondertekend"
 
 
-def _check(at: Any, by: Any) -> str:
-    return f"{date_format(timezone.localtime(at), 'DATETIME_FORMAT')}, door {by}" if at else "nog niet"
+def _compared(at: Any, by: Any) -> str:
+    return f"{moment(at)}, door {by}" if at else "nog niet"
 
 
 def _address(street: str, postal_code: str, municipality: str) -> str:

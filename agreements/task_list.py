@@ -151,9 +151,10 @@ def _mailbox(agreement: Agreement) -> str:
     if mailbox.bounced_on is not None:
         return f"{mailbox.address}. Een mail kwam terug op {date_format(mailbox.bounced_on)}."
     if mailbox.verified_on is not None:
-        return f"{mailbox.address}. Gecontroleerd door twee beheerders op {date_format(mailbox.verified_on)}."
-    done = "Eén van de twee controles is gedaan." if mailbox.first_verified_at else "Nog niet gecontroleerd."
-    return f"{mailbox.address}. {done}"
+        return f"{mailbox.address}. Vergeleken en gecontroleerd op {date_format(mailbox.verified_on)}."
+    compared = sum(moment is not None for moment in (mailbox.first_verified_at, mailbox.second_verified_at))
+    answered = "beantwoord" if mailbox.answered_at else "nog niet beantwoord"
+    return f"{mailbox.address}. Vergeleken door {compared} van de 2 beheerders. Controle {answered}."
 
 
 def _placeholders(agreement: Agreement) -> str:

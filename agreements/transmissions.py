@@ -4,10 +4,22 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from agreements.models import Message
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from agreements import check_code
+from agreements.actions.mailbox import record_returned_mail
+from agreements.actions.messages import record_return
+from agreements.models import MailboxCheck, Message
 from law.obstacles import Obstacle
+from outbox.archive import build_checked
 from outbox.couriers import Letter
+from outbox.message import Attachment
 from outbox.models import Kind, Transmission
+
+CHECK_ARCHIVE = "controle.zip"
+CHECK_ENTRY = "controle.txt"
 
 
 class MessageCourier:
@@ -26,3 +38,48 @@ class MessageCourier:
     def compose(self, subject: Message, transmission: Transmission) -> Letter:
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Show with the message that it came back: then it proves nothing (R23)."""
+        record_return(message_id=transmission.subject_id, at=at)
+
+
+class MailboxCheckCourier:
+    """Sends a harmless archive like the real one, so that whatever stops the real one stops this too (R68)."""
+
+    kind = Kind.MAILBOX_CHECK
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> MailboxCheck | None:
+        """Lock the check."""
+        locked = MailboxCheck.objects.select_for_update(no_key=True, skip_locked=not wait)
+        return locked.filter(pk=subject_id).first()
+
+    def obstacles(self, subject: MailboxCheck, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Only that the address, or the check, was replaced; the gate waits for this check, and does not stop it."""
+        return [Obstacle.MAILBOX_CHANGED] if subject.replaced_at is not None else []
+
+    def compose(self, subject: MailboxCheck, transmission: Transmission) -> Letter:
+        """Make a mail with the link and the archive, which holds the code and nothing else."""
+        if transmission.password is None:
+            raise ValueError("A mailbox check has a password.")
+        text = render_to_string("mail/mailbox_check_entry.txt", {"code": check_code.show(subject.code)})
+        content = text.rstrip().replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+        body = render_to_string(
+            "mail/mailbox_check.txt",
+            {
+                "agreement": subject.mailbox.protocol.agreement,
+                "link": settings.SITE_URL + reverse("agreements:answer_check", args=[subject.token]),
+                "expires_at": subject.expires_at,
+                "is_first": subject.mailbox.answered_at is None,
+                "archive_name": CHECK_ARCHIVE,
+                "entry_name": CHECK_ENTRY,
+                "product_name": settings.PRODUCT_NAME,
+            },
+        )
+        archive = build_checked({CHECK_ENTRY: content}, password=transmission.password)
+        attachment = Attachment(CHECK_ARCHIVE, archive, "application/zip")
+        return Letter(subject="Controle van uw mailbox", body=body, attachment=attachment)
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Let nothing else leave for a mailbox that sends back the check (R68)."""
+        record_returned_mail(transmission=transmission, at=at)

@@ -15,6 +15,7 @@ KEYS = {
     "by_post": "per post",
     "channel": "hoe",
     "change": "gemelde wijziging",
+    "check": "proefmail",
     "code": "SMTP-code",
     "contact": "contact",
     "deadline": "waaraan",
@@ -43,6 +44,8 @@ KEYS = {
     "met_on": "vastgesteld op",
     "moment": "wanneer",
     "municipality": "gemeente",
+    "on": "op",
+    "notices": "aantal meldingen",
     "obstacles": "aantal beletsels",
     "party": "partij",
     "published_on": "bekendgemaakt op",
@@ -63,6 +66,7 @@ KEYS = {
     "suspension": "opschorting",
     "text_version": "informatietekst",
     "until_on": "tot en met",
+    "wrong_codes": "foute codes",
 }
 VALUES = {
     "agency": "Opgroeien",

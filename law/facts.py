@@ -112,7 +112,9 @@ class MailboxFacts(Protocol):
     @property
     def address(self) -> str: ...
     @property
-    def verified_on(self) -> date | None: ...
+    def verified_on(self) -> date | None:
+        """The day from which on two people compared the address and the receiver answered a check (R70)."""
+
     @property
     def bounced_on(self) -> date | None:
         """The day a mail came back. Only a check on a later day lifts it, for days do not tell which came first."""

@@ -41,6 +41,13 @@ class Courier(Protocol):
     def compose(self, subject: Any, transmission: Transmission) -> Letter:
         """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
 
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Draw the conclusion from a permanent bounce that was tied to this mail, which came back at `at`.
+
+        Called inside a transaction, by who reads the return mailbox, before that locks the transmission: this locks
+        what stands above it. A second bounce of the same mail changes nothing.
+        """
+
 
 _couriers: dict[Kind, Courier] = {}
 

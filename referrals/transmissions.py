@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from agreements.actions.mailbox import record_returned_mail
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -70,3 +71,7 @@ class ReferralCourier:
             body=body,
             attachment=Attachment(f"{subject.reference}.zip", archive, "application/zip"),
         )
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
+        record_returned_mail(transmission=transmission, at=at)

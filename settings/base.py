@@ -115,7 +115,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; their ad
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT", read_as.count, default="1")
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "30/30m/ip,5/30m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "30/30m/ip,5/30m/key",
+    "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
+}
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 10 * 60 * 60

@@ -19,6 +19,8 @@ from agreements.models import (
     GboParty,
     GboSuspension,
     Mailbox,
+    Message,
+    MessageKind,
     Protocol,
     Signature,
     Suspension,
@@ -112,7 +114,7 @@ def a_user(role: Role | None = None, organisation: Organisation | None = None, *
 
 
 def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str = "sociaal@ocmw.example") -> Agreement:
-    """Return an agreement with its protocol, in force since 2024, with a mailbox that two administrators verified."""
+    """Return an agreement with its protocol, in force since 2024, with a mailbox that is verified."""
     agreement = Agreement.objects.create(
         team=team, partner=partner, in_force_from=START, notice_months=6, evaluation_months=12
     )
@@ -147,8 +149,24 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
         first_verified_at=datetime(2023, 12, 2, tzinfo=UTC),
         second_verified_by=a_user(),
         second_verified_at=datetime(2023, 12, 3, tzinfo=UTC),
+        answered_at=datetime(2023, 12, 4, tzinfo=UTC),
     )
     return agreement
+
+
+def a_letter(agreement: Agreement, **changes: Any) -> Message:
+    """Return a letter to the partner that was not posted yet."""
+    answers = {
+        "kind": MessageKind.CONTACT_CHANGE,
+        "to_party": Party.PARTNER,
+        "recipient": "",
+        "subject": "Wijziging van een contactpersoon",
+        "body": "Dag collega\n\nEen contact wijzigt.",
+        "written_by": None,
+        "written_at": FILED_AT,
+        **changes,
+    }
+    return Message.objects.create(agreement=agreement, **answers)
 
 
 def a_suspension(agreement: Agreement, **changes: Any) -> Suspension:

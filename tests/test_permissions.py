@@ -23,6 +23,7 @@ from tests.builders import (
     a_doubt,
     a_gbo_agreement,
     a_gbo_suspension,
+    a_letter,
     a_municipality,
     a_referral,
     a_suspension,
@@ -59,6 +60,10 @@ def with_contact(world: Any) -> list[Any]:
 def of_gbo(*more: str) -> Callable[[Any], list[Any]]:
     """The GBO agreement, and of the world what `more` names."""
     return lambda world: [world.gbo.pk, *(getattr(world, name).pk for name in more)]
+
+
+def with_letter(world: Any) -> list[Any]:
+    return [world.agreement.pk, world.letter.pk]
 
 
 def of_referral(world: Any) -> list[Any]:
@@ -110,6 +115,11 @@ PAGES = {
     "agreements:doubts": Page(ADMIN, of_agreement()),
     "agreements:new_doubt": Page(ADMIN, of_agreement()),
     "agreements:settle_doubt": Page(ADMIN, lambda world: [world.agreement.pk, world.doubt.pk]),
+    "agreements:start_check": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:record_bounce": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:messages": Page(READERS, of_agreement()),
+    "agreements:message": Page(READERS, with_letter),
+    "agreements:record_posting": Page(ADMIN, with_letter),
     "agreements:contacts": Page(ADMIN, of_agreement()),
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
@@ -171,7 +181,7 @@ PAGES = {
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
 }
-OPEN = {"account_login", "account_logout", "account_inactive"}
+OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
 
 @pytest.fixture
@@ -195,6 +205,7 @@ def world(db: None) -> SimpleNamespace:
         gbo_suspension=a_gbo_suspension(gbo),
         doubt=a_doubt(agreement),
         paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
+        letter=a_letter(agreement),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
@@ -252,6 +263,18 @@ def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, si
     assert theirs.status_code == nothing.status_code == 404
     token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
     assert token.sub(b"", theirs.content) == token.sub(b"", nothing.content)
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.arguments is not NO_ARGUMENTS])
+def test_what_does_not_exist_is_not_found(world, signed_in, name):
+    client = signed_in(world.people[min(PAGES[name].roles)])
+    real = reverse(name, args=PAGES[name].arguments(world))
+    unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))
+    if unknown == real:
+        pytest.skip("this address names no object")
+    answers = {client.get(unknown).status_code, client.post(unknown).status_code}
+    assert 404 in answers
+    assert answers <= {404, 405, 302}
 
 
 def test_a_member_who_moves_to_another_team_loses_the_old_files_at_once(world, signed_in):

@@ -1,40 +1,105 @@
-"""Writes on the contacts of both parties (R18–R24)."""
+"""Writes on the contacts of both parties (R18–R24); each change is notified to the other party at once (R23)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
+from agreements.actions.messages import write_message
+from agreements.actions.refusals import Refused
 from agreements.actions.writing import change, record
+from agreements.contact_notice import Notice, details_of, is_due, notices_of
 from agreements.models import (
     Agreement,
     Contact,
+    MessageKind,
 )
 from agreements.paper import ContactDetails
 from audit.events import Event
 
 
+class ContactGone(Refused):
+    """Somebody else took the contact away."""
+
+
 @transaction.atomic
-def add_contact(*, agreement: Agreement, contact_details: ContactDetails, by: User, at: datetime) -> Contact:
-    """Add someone to turn to (R18–R24)."""
+def add_contact(
+    *, agreement: Agreement, contact_details: ContactDetails, stands_in_papers: bool = False, by: User, at: datetime
+) -> Contact:
+    """Add someone to turn to (R18–R24).
+
+    `stands_in_papers`: it is copied from the signed papers, so nothing changes and nobody is told (ADR 0014).
+    """
     contact = Contact.objects.create(agreement=agreement, **contact_details)
-    record(Event.CONTACT_ADDED, agreement, by=by, at=at, details={"contact": str(contact.pk)})
+    notices = [] if stands_in_papers else _due_notices(agreement, old=None, new=contact_details, at=at)
+    _record(Event.CONTACT_ADDED, agreement, contact.pk, notices, by=by, at=at)
     return contact
 
 
 @transaction.atomic
-def change_contact(*, contact: Contact, contact_details: ContactDetails, by: User, at: datetime) -> None:
-    """Change whom to turn to, or how; the trail holds what changed, and old and new days and terms."""
-    changed = change(Contact.objects.select_for_update(no_key=True).get(pk=contact.pk), contact_details)
+def change_contact(
+    *, contact: Contact, contact_details: ContactDetails, stands_in_papers: bool = False, by: User, at: datetime
+) -> None:
+    """Change whom to turn to, or how; the trail holds which fields changed. Raises ContactGone.
+
+    `stands_in_papers`: what was copied wrongly from the signed papers is mended, so nobody is told (ADR 0014).
+    """
+    locked = _lock(contact)
+    old = details_of(locked)
+    changed = change(locked, contact_details)
     if changed:
-        details = {"contact": str(contact.pk), **changed}
-        record(Event.CONTACT_CHANGED, contact.agreement, by=by, at=at, details=details)
+        notices = [] if stands_in_papers else _due_notices(contact.agreement, old=old, new=contact_details, at=at)
+        _record(Event.CONTACT_CHANGED, contact.agreement, contact.pk, notices, by=by, at=at, more=changed)
 
 
 @transaction.atomic
 def remove_contact(*, contact: Contact, by: User, at: datetime) -> None:
-    """Remove someone whom the other party no longer turns to."""
-    key: UUID = contact.pk
-    contact.delete()
-    record(Event.CONTACT_REMOVED, contact.agreement, by=by, at=at, details={"contact": str(key)})
+    """Remove someone whom the other party no longer turns to. Raises ContactGone."""
+    locked = _lock(contact)
+    key, old = locked.pk, details_of(locked)
+    locked.delete()
+    notices = _due_notices(contact.agreement, old=old, new=None, at=at)
+    _record(Event.CONTACT_REMOVED, contact.agreement, key, notices, by=by, at=at)
+
+
+def _lock(contact: Contact) -> Contact:
+    locked = Contact.objects.select_for_update(no_key=True).filter(pk=contact.pk).first()
+    if locked is None:
+        raise ContactGone("Dit contact is intussen weggehaald.")
+    return locked
+
+
+def _due_notices(
+    agreement: Agreement, *, old: ContactDetails | None, new: ContactDetails | None, at: datetime
+) -> list[Notice]:
+    on = timezone.localdate(at)
+    return notices_of(agreement, old=old, new=new, on=on) if is_due(agreement, on) else []
+
+
+def _record(
+    event: Event,
+    agreement: Agreement,
+    contact: UUID,
+    notices: list[Notice],
+    *,
+    by: User,
+    at: datetime,
+    more: dict[str, Any] | None = None,
+) -> None:
+    """Tell the trail, and write the notices, in the transaction of the change itself."""
+    details = {"contact": str(contact), "notices": len(notices), **(more or {})}
+    record(event, agreement, by=by, at=at, details=details)
+    for notice in notices:
+        write_message(
+            kind=MessageKind.CONTACT_CHANGE,
+            agreement=agreement,
+            to_party=notice.to_party,
+            recipient=notice.recipient,
+            subject=notice.subject,
+            body=notice.body,
+            by=by,
+            at=at,
+        )

@@ -1,17 +1,22 @@
-"""Writes on the mailbox for data sharing (R69, R70)."""
+"""Writes on the mailbox for data sharing (R68–R70)."""
 
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import User
 from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
 from agreements.models import (
     Mailbox,
+    MailboxCheck,
     Protocol,
 )
 from audit.events import Event
+from outbox.actions import cancel_queued
+from outbox.models import Transmission
 
 
 class SecondPersonNeeded(Refused):
@@ -20,6 +25,14 @@ class SecondPersonNeeded(Refused):
 
 class MailboxReplaced(Refused):
     """The address was replaced while it was being checked."""
+
+
+class MailboxBounced(Refused):
+    """Mail to this address came back: it is registered again before anyone checks it."""
+
+
+class CheckedSince(Refused):
+    """The mailbox was verified after the day on which a mail came back, so it works again."""
 
 
 @transaction.atomic
@@ -34,12 +47,16 @@ def set_mailbox(
 ) -> Mailbox:
     """Record the mailbox and the attestation about professional secrecy (R69, R70).
 
-    Another address, or the same after a mail bounced, is a new row: it is checked by two people again.
+    Another address, or the same after a mail bounced, is a new row: two people compare it again, and the receiver
+    answers a new mailbox check. What was queued for the old address never goes to the new one.
     """
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     mailbox = Mailbox.objects.select_for_update(no_key=True).filter(protocol=protocol, replaced_at=None).first()
     if mailbox is None or mailbox.address != address or mailbox.bounced_on is not None:
-        Mailbox.objects.filter(protocol=protocol, replaced_at=None).update(replaced_at=at)
+        if mailbox is not None:
+            close_open_checks([mailbox], at=at)
+            mailbox.replaced_at = at
+            mailbox.save(update_fields=["replaced_at"])
         mailbox = Mailbox(protocol=protocol, address=address, registered_at=at)
         mailbox.save(force_insert=True)
     mailbox.secrecy_attested_on = secrecy_attested_on
@@ -53,12 +70,11 @@ def set_mailbox(
 def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     """Record that `by` compared the address with the signed protocol; two administrators do so, one after the other.
 
-    Raises MailboxReplaced when the address is no longer in use, SecondPersonNeeded when `by` did the first check.
+    Raises MailboxReplaced or MailboxBounced when the address is no longer to be used, SecondPersonNeeded when `by` did
+    the first check.
     A mailbox that two people have checked stays as it is.
     """
-    mailbox = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox.pk)
-    if mailbox.replaced_at is not None:
-        raise MailboxReplaced("Dit adres is intussen vervangen. Controleer het nieuwe adres.")
+    mailbox = lock_usable(mailbox)
     if mailbox.second_verified_at is not None:
         return mailbox
     if mailbox.first_verified_at is None:
@@ -71,3 +87,66 @@ def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     details = {"mailbox": str(mailbox.pk), "step": step}
     record(Event.MAILBOX_VERIFIED, mailbox.protocol.agreement, by=by, at=at, details=details)
     return mailbox
+
+
+@transaction.atomic
+def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None:
+    """Record that a mail to this mailbox came back: it is unverified until it is registered and checked again.
+
+    Raises MailboxReplaced when the address is no longer in use, CheckedSince when it was verified after that day.
+    """
+    [locked] = Mailbox.objects.select_for_update(no_key=True).filter(pk=mailbox.pk)
+    if locked.replaced_at is not None:
+        raise MailboxReplaced("Dit adres is intussen vervangen. Er gaat geen mail meer naartoe.")
+    if locked.verified_on is not None and on < locked.verified_on:
+        day = date_format(locked.verified_on)
+        raise CheckedSince(f"Na die dag is de mailbox nog gecontroleerd, op {day}. Vul een latere dag in.")
+    _mark_bounced([locked], on=on, by=by, at=at)
+
+
+@transaction.atomic
+def record_returned_mail(*, transmission: Transmission, at: datetime) -> None:
+    """Record a permanent bounce: every mailbox in use that has the address of this mail is unverified from now on.
+
+    For `Courier.returned` of every kind of mail that goes to a mailbox. A mail that left before a mailbox was
+    registered says nothing about it: an address that is registered again was mended since.
+    """
+    left_at = transmission.sent_at or transmission.created_at
+    found = Mailbox.objects.select_for_update(no_key=True).filter(
+        address__iexact=transmission.recipient, replaced_at=None, registered_at__lte=left_at
+    )
+    _mark_bounced(list(found.order_by("pk")), on=timezone.localdate(at), by=None, at=at)
+
+
+def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
+    """The caller holds the locks. The first bounce counts: a later one tells nothing new."""
+    new = [mailbox for mailbox in mailboxes if mailbox.bounced_on is None]
+    close_open_checks(new, at=at)
+    for mailbox in new:
+        mailbox.bounced_on = on
+        mailbox.save(update_fields=["bounced_on"])
+    for mailbox in new:
+        details = {"mailbox": str(mailbox.pk), "on": on.isoformat()}
+        record(Event.MAILBOX_BOUNCED, mailbox.protocol.agreement, by=by, at=at, details=details)
+
+
+def lock_usable(mailbox: Mailbox) -> Mailbox:
+    """Lock a mailbox that may be checked; raise MailboxReplaced or MailboxBounced for any other."""
+    locked = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox.pk)
+    if locked.replaced_at is not None:
+        raise MailboxReplaced("Dit adres is intussen vervangen. Controleer het nieuwe adres.")
+    if locked.bounced_on is not None:
+        raise MailboxBounced("Een mail naar dit adres kwam terug. Bewaar het adres eerst opnieuw.")
+    return locked
+
+
+def close_open_checks(mailboxes: list[Mailbox], *, at: datetime) -> None:
+    """Let no link work any more, and take out of the outbox what did not leave. The caller holds the mailboxes' locks.
+
+    A check is locked after its mailbox, here and everywhere; the worker that mails it locks the check alone.
+    """
+    checks = MailboxCheck.objects.select_for_update(no_key=True)
+    for check in checks.filter(mailbox__in=mailboxes, answered_at=None, replaced_at=None).order_by("pk"):
+        cancel_queued(subject_id=check.pk)
+        check.replaced_at = at
+        check.save(update_fields=["replaced_at"])

@@ -68,3 +68,14 @@ def record_posting(*, message: Message, posted_on: date, proof: str, by: User, a
     message.posted_on, message.proof = posted_on, proof
     message.save(update_fields=["posted_on", "proof"])
     record_event(Event.MESSAGE_POSTED, by=by, at=at, about=message, details={"posted_on": posted_on.isoformat()})
+
+
+@transaction.atomic
+def record_return(*, message_id: uuid.UUID, at: datetime) -> None:
+    """Record that the mail came back; the first time counts."""
+    message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
+    if message.returned_at is not None:
+        return
+    message.returned_at = at
+    message.save(update_fields=["returned_at"])
+    record_event(Event.MESSAGE_RETURNED, by=None, at=at, about=message, details={"kind": message.kind})

@@ -28,5 +28,5 @@ def change(row: models.Model, values: Any) -> dict[str, Any]:
     return {"fields": list(before), **told} if before else {}
 
 
-def record(event: Event, agreement: Agreement, *, by: User, at: datetime, details: dict[str, Any]) -> None:
+def record(event: Event, agreement: Agreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)

@@ -35,6 +35,17 @@ class ContactForm(PaperForm):
     )
     phone = PhoneField(label="Telefoonnummer", required=False)
     email = EmailAddressField(label="E-mailadres", required=False)
+    stands_in_papers = forms.BooleanField(
+        label="Dit staat al zo in de ondertekende papieren",
+        required=False,
+        help_text="U neemt het over, er wijzigt niets. Dan sturen wij geen melding.",
+    )
+
+    def __init__(self, *args: Any, is_notified: bool = False, **options: Any) -> None:
+        """Before the papers are signed nothing is notified, so there is nothing to ask."""
+        super().__init__(*args, **options)
+        if not is_notified:
+            del self.fields["stands_in_papers"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -42,6 +53,11 @@ class ContactForm(PaperForm):
         if answers.get("kind") in (ContactKind.CONTACT, ContactKind.BREACH) and not reachable:
             self.add_error("phone", "Vul een telefoonnummer of een e-mailadres in, bijvoorbeeld 014 00 00 00.")
         return answers
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether this is only copied from the signed papers."""
+        return bool(self.cleaned_data.get("stands_in_papers"))
 
     @property
     def contact_details(self) -> ContactDetails:

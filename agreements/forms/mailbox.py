@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from agreements import mailbox_address
+from agreements import check_code, mailbox_address
 from agreements.forms.fields import PaperDayField, PaperForm
 from directory.form_fields import EmailAddressField, PlainTextField
 
@@ -43,7 +43,7 @@ class MailboxForm(PaperForm):
         return answers
 
 
-class MailboxCheckForm(forms.Form):
+class AddressForm(forms.Form):
     """The address typed over from the signed protocol: whoever checks has really looked."""
 
     address = EmailAddressField(
@@ -60,3 +60,35 @@ class MailboxCheckForm(forms.Form):
         if address.casefold() != self.registered.casefold():
             raise ValidationError("Dit is een ander adres dan het geregistreerde. Kijk het protocol na.")
         return address
+
+
+class BounceForm(PaperForm):
+    """The day on which a mail came back."""
+
+    on = PaperDayField(
+        label="Dag waarop de mail terugkwam",
+        error_messages={"required": "Vul de dag in waarop de mail terugkwam, bijvoorbeeld 24/11/2026."},
+    )
+
+    not_in_future = ("on",)
+
+
+class CodeForm(forms.Form):
+    """The code that the receiver found in the archive; what is no code at all is not counted as a wrong one."""
+
+    code = PlainTextField(
+        label="Code uit het bestand",
+        max_length=40,
+        help_text=f"Acht tekens, bijvoorbeeld {check_code.EXAMPLE}. Hoofdletters en streepjes maken niet uit.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-10"},
+        ),
+        error_messages={"required": f"Typ de code uit het bestand, bijvoorbeeld {check_code.EXAMPLE}."},
+    )
+
+    def clean_code(self) -> str:
+        try:
+            return check_code.read_code(self.cleaned_data["code"])
+        except ValueError:
+            sentence = f"Typ de acht tekens uit het bestand, bijvoorbeeld {check_code.EXAMPLE}."
+            raise ValidationError(sentence) from None

@@ -16,6 +16,7 @@ from agreements.models.files import FileKind, PaperFile
 from agreements.models.gbo import GboAbsence, GboAgreement, GboLetter, GboNotice, GboParty, GboSuspension
 from agreements.models.imports import WAITING, ImportLine, ImportStatus, LineOutcome, PaperImport
 from agreements.models.mailbox import Mailbox
+from agreements.models.mailbox_checks import CheckState, MailboxCheck
 from agreements.models.messages import Message, MessageKind
 from agreements.models.papers import (
     Agreement,
@@ -39,6 +40,7 @@ __all__ = [
     "BottleneckKind",
     "ChangeAnswer",
     "ChangeKind",
+    "CheckState",
     "Contact",
     "ContactKind",
     "DeadlineKind",
@@ -56,6 +58,7 @@ __all__ = [
     "ImportStatus",
     "LineOutcome",
     "Mailbox",
+    "MailboxCheck",
     "Message",
     "MessageKind",
     "Outcome",

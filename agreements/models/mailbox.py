@@ -1,4 +1,4 @@
-"""The mailbox named in the protocol, with its checks (R69, R70)."""
+"""The mailbox named in the protocol, and whether it is verified (R69, R70)."""
 
 import uuid
 from datetime import date
@@ -31,6 +31,7 @@ class Mailbox(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     second_verified_at = models.DateTimeField("tweede controle op", null=True)
+    answered_at = models.DateTimeField("controle beantwoord op", null=True, blank=True)
     bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
 
     class Meta:
@@ -68,6 +69,10 @@ class Mailbox(models.Model):
                 name="attestation_says_when_and_by_whom",
                 violation_error_message="Vul bij de bevestiging zowel de datum als de naam in.",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("registered_at")),
+                name="mailbox_is_answered_after_it_is_registered",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,8 +80,14 @@ class Mailbox(models.Model):
 
     @property
     def verified_on(self) -> date | None:
-        """The day on which a second administrator confirmed the address; None until then."""
-        return timezone.localdate(self.second_verified_at) if self.second_verified_at else None
+        """The day on which the last of two things was done; None until then.
+
+        Two administrators compared the address with the signed protocol, and the receiver answered a mailbox check: so
+        the address is the right one, and an encrypted archive really arrives there (R68, R70, ADR 0013).
+        """
+        done = (self.second_verified_at, self.answered_at)
+        moments = [moment for moment in done if moment is not None]
+        return timezone.localdate(max(moments)) if len(moments) == len(done) else None
 
     @property
     def looks_general(self) -> bool:

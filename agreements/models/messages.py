@@ -52,6 +52,7 @@ class Message(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField("geschreven op")
     transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField("kwam terug op", null=True, blank=True)
     posted_on = models.DateField("per post verstuurd op", null=True, blank=True)
     proof = models.CharField("bewijs van de verzending", max_length=100, blank=True)
 
@@ -68,6 +69,9 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(posted_on__isnull=True) | Q(transmission__isnull=True), name="only_a_letter_is_posted"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(transmission__isnull=False), name="only_a_mail_comes_back"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["agreement", "-written_at"], name="message_annexes")]

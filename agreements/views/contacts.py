@@ -1,5 +1,6 @@
 """Whom each party turns to (R18–R24)."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from agreements import actions, summary
+from agreements.contact_notice import is_due
 from agreements.forms.contacts import ContactForm
+from agreements.models import Agreement
 from agreements.page import ask_part, load, posted
 from agreements.paper import Party
 from agreements.task_list import party_name
@@ -28,7 +31,9 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     for party in Party:
         rows = [{"contact": one, "lines": summary.contact_lines(one)} for one in summary.contacts_of(found, party)]
         sides.append({"name": party_name(found, party), "contacts": rows})
-    return render(request, "agreements/contacts.html", {"agreement": found, "sides": sides})
+    is_notified = is_due(found, timezone.localdate(timezone.now()))
+    context = {"agreement": found, "sides": sides, "is_notified": is_notified}
+    return render(request, "agreements/contacts.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -36,13 +41,19 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def new_contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add a contact (R18–R24)."""
     found, now = load(request, pk), timezone.now()
-    form = ContactForm(posted(request), today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    form = ContactForm(posted(request), today=today, is_notified=is_due(found, today))
 
     def save() -> None:
-        actions.contacts.add_contact(agreement=found, contact_details=form.contact_details, by=request.user, at=now)
+        actions.contacts.add_contact(
+            agreement=found,
+            contact_details=form.contact_details,
+            stands_in_papers=form.is_copied,
+            by=request.user,
+            at=now,
+        )
 
-    back = reverse("agreements:contacts", args=[found.pk])
-    return ask_part(request, found, form, save, title="Contact toevoegen", button="Contact toevoegen", back=back)
+    return _ask(request, found, form, save, title="Contact toevoegen", button="Contact toevoegen")
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -51,13 +62,35 @@ def change_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
     """Change a contact (R18–R24)."""
     found, now = load(request, pk), timezone.now()
     contact = get_object_or_404(found.contacts, pk=contact_pk)
-    form = ContactForm(posted(request), initial=model_to_dict(contact), today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    initial = model_to_dict(contact)
+    form = ContactForm(posted(request), initial=initial, today=today, is_notified=is_due(found, today))
 
     def save() -> None:
-        actions.contacts.change_contact(contact=contact, contact_details=form.contact_details, by=request.user, at=now)
+        actions.contacts.change_contact(
+            contact=contact,
+            contact_details=form.contact_details,
+            stands_in_papers=form.is_copied,
+            by=request.user,
+            at=now,
+        )
 
-    back = reverse("agreements:contacts", args=[found.pk])
-    return ask_part(request, found, form, save, title="Contact wijzigen", button="Contact bewaren", back=back)
+    return _ask(request, found, form, save, title="Contact wijzigen", button="Contact bewaren")
+
+
+def _ask(
+    request: SignedInRequest,
+    agreement: Agreement,
+    form: ContactForm,
+    save: Callable[[], None],
+    *,
+    title: str,
+    button: str,
+) -> HttpResponse:
+    is_notified = "stands_in_papers" in form.fields
+    intro = "Wij melden elke wijziging meteen schriftelijk aan de andere partij." if is_notified else ""
+    back = reverse("agreements:contacts", args=[agreement.pk])
+    return ask_part(request, agreement, form, save, title=title, button=button, intro=intro, back=back)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -68,6 +101,12 @@ def remove_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
     if request.method == "GET":  # as after signing in again
         return redirect("agreements:contacts", pk)
     contact = get_object_or_404(found.contacts, pk=contact_pk)
-    actions.contacts.remove_contact(contact=contact, by=request.user, at=timezone.now())
-    messages.success(request, "Het contact is weggehaald.")
+    now = timezone.now()
+    try:
+        actions.contacts.remove_contact(contact=contact, by=request.user, at=now)
+    except actions.refusals.Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("agreements:contacts", found.pk)
+    told = " De andere partij krijgt bericht." if is_due(found, timezone.localdate(now)) else ""
+    messages.success(request, f"Het contact is weggehaald.{told}")
     return redirect("agreements:contacts", found.pk)

@@ -11,25 +11,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from agreements import actions, summary
-from agreements.forms.mailbox import MailboxCheckForm, MailboxForm
+from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm
 from agreements.page import ask_part, load, posted, protocol_of
+from agreements.proof import check_status
 from law.roles import Role, allowed_to
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show the mailbox with its two checks, and the addresses it replaced (R69, R70)."""
-    found = load(request, pk)
+    """Show the mailbox, how far its verification is, and the addresses it replaced (R69, R70)."""
+    found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
     current = protocol.mailbox_facts
     earlier = sorted((one for one in protocol.mailboxes.all() if one != current), key=lambda one: one.registered_at)
+    checks = summary.checks_of(current) if current else []
+    latest = checks[0] if checks else None
     context = {
         "agreement": found,
         "mailbox": current,
         "rows": summary.mailbox_rows(current) if current else [],
         "earlier": earlier,
-        "checked_by_me": current is not None and current.first_verified_by_id == request.user.pk,
+        "compared_by_me": current is not None and current.first_verified_by_id == request.user.pk,
+        "check": latest,
+        "check_status": check_status(latest, now),
+        "check_rows": summary.check_rows(checks, now),
     }
     return render(request, "agreements/mailbox.html", context)
 
@@ -47,7 +53,7 @@ def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     def save() -> None:
         actions.mailbox.set_mailbox(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
 
-    intro = "Een ander adres wordt opnieuw door twee beheerders gecontroleerd. Tot dan wordt er niets verstuurd."
+    intro = "Een ander adres wordt opnieuw vergeleken en gecontroleerd. Tot dan wordt er niets verstuurd."
     back = reverse("agreements:mailbox", args=[found.pk])
     title, button = "Mailbox voor gegevensdeling", "Mailbox bewaren"
     return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
@@ -59,12 +65,29 @@ def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> Http
     """Compare the address with the signed protocol; two administrators do so, one after the other (R70)."""
     found, now = load(request, pk), timezone.now()
     current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
-    form = MailboxCheckForm(posted(request), registered=current.address)
+    form = AddressForm(posted(request), registered=current.address)
 
     def save() -> None:
         actions.mailbox.verify_mailbox(mailbox=current, by=request.user, at=now)
 
     intro = "Neem het ondertekende protocol. Zo zien we of het adres juist geregistreerd is."
     back = reverse("agreements:mailbox", args=[found.pk])
-    title, button = "Mailbox controleren", "Adres bevestigen"
+    title, button = "Adres vergelijken", "Adres bevestigen"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def record_bounce(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
+    """Record by hand that a mail to the mailbox came back (R68)."""
+    found, now = load(request, pk), timezone.now()
+    current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
+    form = BounceForm(posted(request), today=timezone.localdate(now))
+
+    def save() -> None:
+        actions.mailbox.record_bounce(mailbox=current, **form.cleaned_data, by=request.user, at=now)
+
+    intro = "Vanaf dan vertrekt er niets meer naar deze mailbox, tot ze opnieuw gecontroleerd is."
+    back = reverse("agreements:mailbox", args=[found.pk])
+    title, button = "Een mail kwam terug", "Teruggekomen mail bewaren"
     return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)

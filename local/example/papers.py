@@ -4,16 +4,22 @@ people, mailboxes and addresses in them are invented. Those of Diest are as inco
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from accounts.models import User
-from agreements.actions.contacts import add_contact
+from agreements.actions import mailbox_checks
+from agreements.actions.contacts import add_contact, change_contact
 from agreements.actions.doubts import raise_doubt
 from agreements.actions.mailbox import set_mailbox, verify_mailbox
 from agreements.actions.papers import record_dpo_advice, record_signature, register_agreement
+from agreements.contact_notice import details_of
 from agreements.doubtful import DoubtField, Printed, Spot
 from agreements.models import Agreement, ContactKind
-from agreements.paper import Document, Party
+from agreements.paper import ContactDetails, Document, Party
 from directory.models import Organisation
 from local.example import accounts
+from local.example.handover import deliver_until
+from outbox.models import Status
 
 
 class PaperWork:
@@ -45,11 +51,12 @@ class PaperWork:
             by=self.administrator,
             at=self.at,
         )
+        self.add_contacts(agreement, "ocmw-westerlo.example", breach_at="Voorbeeld ICT-dienst")
         self.sign(agreement, Document.AGREEMENT, date(2023, 12, 18))
         self.advise(agreement, agency=date(2023, 12, 14), partner=date(2023, 9, 19))
         self.sign(agreement, Document.PROTOCOL, date(2024, 1, 29))
-        self.add_contacts(agreement, "ocmw-westerlo.example", breach_at="Voorbeeld ICT-dienst")
         self.change_mailbox(agreement, accounts.MAILBOX_WESTERLO)
+        self.change_contact(agreement)
 
     def register_diest(self) -> None:
         """Cut off after the recitals: no mailbox, in-force date, notice or breach contact, and no signed protocol."""
@@ -86,10 +93,10 @@ class PaperWork:
             by=self.administrator,
             at=self.at,
         )
+        self.add_contacts(agreement, "caw-zennedal.example", breach_at="")
         self.sign(agreement, Document.AGREEMENT, date(2024, 12, 2))
         self.advise(agreement, agency=date(2024, 11, 18), partner=date(2024, 11, 4))
         self.sign(agreement, Document.PROTOCOL, date(2024, 12, 2))
-        self.add_contacts(agreement, "caw-zennedal.example", breach_at="")
         self.change_mailbox(agreement, accounts.MAILBOX_BRUSSELS)
 
     def sign(self, agreement: Agreement, document: Document, on: date) -> None:
@@ -141,9 +148,10 @@ class PaperWork:
                 )
 
     def change_mailbox(self, agreement: Agreement, address: str) -> None:
-        """Set the mailbox, and let two administrators compare it with the signed protocol."""
+        """Set the mailbox, let two administrators compare it with the signed protocol, and let the receiver answer."""
         self.set_mailbox(agreement, address)
         self.verify_mailbox(agreement)
+        self.check_mailbox(agreement)
 
     def set_mailbox(self, agreement: Agreement, address: str) -> None:
         set_mailbox(
@@ -159,3 +167,17 @@ class PaperWork:
         for administrator in (self.administrator, self.second):
             mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
             verify_mailbox(mailbox=mailbox, by=administrator, at=self.at)
+
+    def check_mailbox(self, agreement: Agreement) -> None:
+        """The harmless archive really leaves for the local mailbox; the receiver opens the link and types the code."""
+        mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
+        check = mailbox_checks.start(mailbox=mailbox, by=self.administrator, at=self.at)
+        deliver_until(check.transmission, Status.SENT)
+        mailbox_checks.show_password(check=check, at=timezone.now())
+        mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
+
+    def change_contact(self, agreement: Agreement) -> None:
+        """Opgroeien gets another number after the papers were signed: the OCMW is told at once (R23)."""
+        contact = agreement.contacts.get(party=Party.AGENCY, kind=ContactKind.CONTACT)
+        details: ContactDetails = {**details_of(contact), "phone": "+32470000018"}
+        change_contact(contact=contact, contact_details=details, by=self.administrator, at=self.at)

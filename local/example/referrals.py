@@ -3,7 +3,6 @@
 The clients are invented. The archives really leave: by the outbox, over SMTP, to the local mailbox.
 """
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -20,22 +19,17 @@ from directory.models import Municipality
 from law.identification import Address, Identification, Name
 from law.roles import Role
 from local.example import accounts
+from local.example.handover import deliver_until
 from local.example.papers import PaperWork
 from ocmw_intake import actions as intake
 from ocmw_intake.models import Channel as AttemptChannel
 from ocmw_intake.models import OutcomeKind
-from outbox.delivery import deliver
 from outbox.models import Status
 from referrals.actions import file_referral, start_draft
 from referrals.models import Referral
 
-DELIVERY: Final = 30  # seconds a mail to the local mailbox may take
 NEW_MAILBOX_BRUSSELS: Final = "intake@caw-zennedal.example"
 TOLD = [point.field for point in information.points(information.CURRENT, team="", receiver="")]
-
-
-class NotDeliveredError(Exception):
-    """A mail of the example does not leave; the local mailbox does not run."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +114,7 @@ class Casework:
             papers.set_mailbox(referral.agreement, NEW_MAILBOX_BRUSSELS)
         self.hand_over(referral, until=Status.BLOCKED)
         papers.verify_mailbox(referral.agreement)
+        papers.check_mailbox(referral.agreement)
 
     def file(self, client: Identification, *, by: User) -> Referral:
         """File a referral as the pages do: draft, consent, four fields."""
@@ -148,11 +143,5 @@ class Casework:
         return self.hand_over(referral, until=Status.SENT)
 
     def hand_over(self, referral: Referral, *, until: Status) -> Referral:
-        give_up_at = time.monotonic() + DELIVERY
-        while referral.transmission.status != until:
-            if time.monotonic() > give_up_at:
-                raise NotDeliveredError("The example mail does not leave. Does the local mailbox run?")
-            deliver(referral.transmission_id)
-            referral.transmission.refresh_from_db()
-            time.sleep(0.05)
+        deliver_until(referral.transmission, until)
         return referral

@@ -13,6 +13,9 @@ from directory.models import Organisation
 from law.roles import Role
 from tests.agreements.papers import AT, reload, sign, verified_mailbox
 from tests.builders import a_team, a_user, an_agency, an_ocmw
+from tests.outbox.conftest import certificate, inbox
+
+__all__ = ["certificate", "inbox"]
 
 
 @pytest.fixture
@@ -56,17 +59,6 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
         by=administrator,
         at=AT,
     )
-    signed = date(2023, 12, 18)
-    sign(agreement, Document.AGREEMENT, (Party.AGENCY, 1, signed), (Party.PARTNER, 1, signed), by=administrator)
-    signed = date(2024, 1, 29)
-    sign(
-        agreement,
-        Document.PROTOCOL,
-        (Party.AGENCY, 1, signed),
-        (Party.PARTNER, 1, signed),
-        (Party.PARTNER, 2, signed),
-        by=administrator,
-    )
     for party, advised_on in ((Party.AGENCY, date(2023, 12, 14)), (Party.PARTNER, date(2023, 9, 19))):
         actions.papers.record_dpo_advice(
             protocol=agreement.protocol,
@@ -91,6 +83,17 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
                 by=administrator,
                 at=AT,
             )
+    signed = date(2023, 12, 18)
+    sign(agreement, Document.AGREEMENT, (Party.AGENCY, 1, signed), (Party.PARTNER, 1, signed), by=administrator)
+    signed = date(2024, 1, 29)
+    sign(
+        agreement,
+        Document.PROTOCOL,
+        (Party.AGENCY, 1, signed),
+        (Party.PARTNER, 1, signed),
+        (Party.PARTNER, 2, signed),
+        by=administrator,
+    )
     verified_mailbox(agreement, administrator, second_administrator)
     return reload(agreement)
 

@@ -28,7 +28,7 @@ def sign(agreement: Agreement, document: Document, *signatories: tuple[Party, in
 
 
 def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox:
-    """Set a mailbox and let two administrators check it."""
+    """Set a mailbox, let two administrators compare its address, and let the receiver answer a mailbox check."""
     mailbox = actions.mailbox.set_mailbox(
         protocol=agreement.protocol,
         address="sociale.dienst@ocmw-westerdorp.example",
@@ -38,7 +38,10 @@ def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox
         at=AT,
     )
     actions.mailbox.verify_mailbox(mailbox=mailbox, by=first, at=AT)
-    return actions.mailbox.verify_mailbox(mailbox=mailbox, by=second, at=AT)
+    actions.mailbox.verify_mailbox(mailbox=mailbox, by=second, at=AT)
+    check = actions.mailbox_checks.start(mailbox=mailbox, by=first, at=AT)
+    assert actions.mailbox_checks.answer(check=check, code=check.code, at=AT)
+    return Mailbox.objects.get(pk=mailbox.pk)
 
 
 def reload(agreement: Agreement) -> Agreement:

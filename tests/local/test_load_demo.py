@@ -13,6 +13,7 @@ from audit.models import AuditEvent
 from directory.models import Municipality, Organisation
 from law.gate import check_agreement
 from local.example import accounts, gbo
+from local.example.referrals import NEW_MAILBOX_BRUSSELS
 from local.management.commands import load_demo
 from ocmw_intake.models import referrals_of
 from referrals.models import Referral
@@ -49,8 +50,13 @@ def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> Non
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
     with_mail = [address for address in loaded.store.addresses() if loaded.store.mails(address)]
-    assert with_mail == [accounts.MAILBOX_WESTERLO]
-    assert len(loaded.store.mails(accounts.MAILBOX_WESTERLO)) == 3
+    assert with_mail == sorted([accounts.MAILBOX_WESTERLO, accounts.MAILBOX_BRUSSELS, NEW_MAILBOX_BRUSSELS])
+    numbers = [len(loaded.store.mails(address)) for address in with_mail]
+    assert dict(zip(with_mail, numbers, strict=True)) == {
+        accounts.MAILBOX_WESTERLO: 4,  # three archives, and the check of the mailbox
+        accounts.MAILBOX_BRUSSELS: 1,
+        NEW_MAILBOX_BRUSSELS: 1,
+    }
 
 
 def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
@@ -80,6 +86,12 @@ def test_the_gbo_agreement_of_westerlo_is_in_force_and_that_of_diest_is_not_fini
         accounts.OCMW_DIEST: Answer.NOT_YET,
         accounts.CAW_BRUSSELS: Answer.UNKNOWN,
     }
+
+
+def test_every_mailbox_in_use_was_checked_with_a_mail_that_really_arrived(loaded: running.Mailbox) -> None:
+    in_use = Mailbox.objects.filter(replaced_at=None)
+    assert [mailbox.checks.get().transmission.status for mailbox in in_use] == ["sent", "sent"]
+    assert all(mailbox.verified_on for mailbox in in_use)
 
 
 def test_every_account_has_its_role_and_the_one_password(loaded: running.Mailbox) -> None:

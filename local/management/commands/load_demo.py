@@ -12,9 +12,10 @@ from directory.models import Organisation
 from local.example import accounts
 from local.example.duties import DutyWork
 from local.example.gbo import GboWork
+from local.example.handover import NotDeliveredError
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
-from local.example.referrals import Casework, NotDeliveredError
+from local.example.referrals import Casework
 from referrals.models import Referral
 
 
@@ -22,20 +23,20 @@ class Command(BaseCommand):
     help = "Laadt de voorbeelden: organisaties, accounts, overeenkomsten en aanmeldingen."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not Organisation.objects.filter(name=accounts.AGENCY).exists():
-            with transaction.atomic():
-                at = timezone.now()
-                organisations = make_organisations(at=at)
-                users = make_accounts(organisations, at=at)
-                PaperWork(organisations, users, at=at).register_all()
-                GboWork(organisations, users, at=at).register_all()
-                westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
-                DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
-        if not Referral.objects.exists():
-            try:
+        try:
+            if not Organisation.objects.filter(name=accounts.AGENCY).exists():
+                with transaction.atomic():
+                    at = timezone.now()
+                    organisations = make_organisations(at=at)
+                    users = make_accounts(organisations, at=at)
+                    PaperWork(organisations, users, at=at).register_all()
+                    GboWork(organisations, users, at=at).register_all()
+                    westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
+                    DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
+            if not Referral.objects.exists():
                 self.do_casework()
-            except NotDeliveredError as error:
-                raise CommandError(str(error)) from None
+        except NotDeliveredError as error:
+            raise CommandError(str(error)) from None
         self.stdout.write("De voorbeelden zijn geladen.")
 
     def do_casework(self) -> None:
