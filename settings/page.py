@@ -15,6 +15,7 @@ NAVIGATION = [
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
     ({Role.AUDITOR}, "audit:trail", "Logboek"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
+    ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""

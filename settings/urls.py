@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisaties/", include("directory.urls")),
     path("logboek/", include("audit.urls")),
     path("overeenkomsten/", include("agreements.urls")),
+    path("gegevenslekken/", include("agreements.urls_breaches")),
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
 ]

@@ -23,6 +23,9 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "breach_notice",
+        "breach_summary",
+        "breaches",
         "mailbox_address",
         "page",
         "paper",
@@ -32,13 +35,14 @@ OWN_MODULES = {
         "stopping",
         "summary",
         "task_list",
+        "urls_breaches",
     },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information"},
     "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),
     "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
-    "referrals": {"contents", "reference", "summary", "timeline", "views_filing"},
+    "referrals": {"contents", "reference", "summary", "timeline", "views_breach", "views_filing"},
     "vault": {"blind_index", "fields", "key_ring"},
 }
 """Nouns that an app has on purpose."""
