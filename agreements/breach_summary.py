@@ -1,4 +1,4 @@
-"""What the register holds of a breach, as rows of label and value for `components/summary_list.html` (art. 33.5 GDPR)."""
+"""What is known of a breach, as rows of label and value for `components/summary_list.html` (art. 33.5 GDPR)."""
 
 from datetime import date, datetime
 from typing import Any

@@ -5,10 +5,11 @@ The sentences are for the page; the form shows them beside a field, and the acti
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 from django.utils import timezone
 
-from agreements.models import Agreement, Authority, Breach, ClientsTold
+from agreements.models import Agreement, Authority, Breach, ClientsTold, DiscoveredBy, Happening
 from directory.models import Organisation
 from law.breach_term import time_left
 from outbox.models import CARRIES_CLIENT_DATA, Transmission, TransmissionQuerySet, left_at
@@ -23,6 +24,16 @@ class Clock:
 
     words: str
     tone: str
+
+
+class BreachDetails(TypedDict):
+    """What is known of a breach when it is registered."""
+
+    discovered_at: datetime
+    discovered_by: DiscoveredBy
+    happenings: list[Happening]
+    from_on: date | None
+    until_on: date | None
 
 
 def what_left(

@@ -121,7 +121,7 @@ class Transmission(models.Model):
 
 
 def left_at(path: str = "") -> Coalesce:
-    """When a mail left; when nobody knows whether it did, when it was last tried. `path`: the way to the transmission."""
+    """When a mail left, or was last tried when nobody knows whether it did; `path` leads to the transmission."""
     prefix = f"{path}__" if path else ""
     tries = Attempt.objects.filter(transmission=OuterRef(path or "pk")).order_by("-number")
     return Coalesce(f"{prefix}sent_at", Subquery(tries.values("started_at")[:1]), f"{prefix}created_at")

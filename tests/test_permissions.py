@@ -15,7 +15,7 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_breach, a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -43,6 +43,10 @@ def with_contact(world: Any) -> list[Any]:
 
 def of_referral(world: Any) -> list[Any]:
     return [world.referral.reference]
+
+
+def of_breach(world: Any) -> list[Any]:
+    return [world.breach.pk]
 
 
 def of_draft(world: Any) -> list[Any]:
@@ -87,6 +91,25 @@ PAGES = {
     "agreements:end_legal_ground": Page(ADMIN, of_agreement()),
     "agreements:suspend": Page(ADMIN, of_agreement()),
     "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
+    "breaches:register": Page(READERS),
+    "breaches:new": Page(ADMIN),
+    "breaches:breach": Page(READERS, of_breach),
+    "breaches:change": Page(ADMIN, of_breach),
+    "breaches:add_agreement": Page(ADMIN, of_breach),
+    "breaches:remove_agreement": Page(ADMIN, lambda world: [world.breach.pk, world.agreement.pk]),
+    "breaches:search": Page(ADMIN, of_breach),
+    "breaches:search_again": Page(ADMIN, lambda world: [world.breach.pk, world.breach.searches.first().pk]),
+    "breaches:take_out": Page(ADMIN, lambda world: [world.breach.pk, world.breach.affected.first().pk]),
+    "breaches:put_back": Page(ADMIN, lambda world: [world.breach.pk, world.breach.affected.first().pk]),
+    "breaches:notice": Page(ADMIN, of_breach),
+    "breaches:letter": Page(READERS, lambda world: [world.breach.pk, world.breach.notices.first().pk]),
+    "breaches:authority": Page(ADMIN, of_breach),
+    "breaches:clients": Page(ADMIN, of_breach),
+    "breaches:new_consultation": Page(ADMIN, of_breach),
+    "breaches:new_measure": Page(ADMIN, of_breach),
+    "breaches:change_measure": Page(ADMIN, lambda world: [world.breach.pk, world.breach.measures.first().pk]),
+    "breaches:close": Page(ADMIN, of_breach),
+    "breaches:reopen": Page(ADMIN, of_breach),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
@@ -97,6 +120,7 @@ PAGES = {
     "referrals:discard": Page(TEAM, of_draft, is_scoped=True),
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:report_breach": Page(TEAM, of_referral, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
@@ -112,14 +136,16 @@ def world(db: None) -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
     return SimpleNamespace(
+        breach=a_breach(agreement),
         team=team,
         ocmw=ocmw,
         agreement=agreement,
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
         territory=Territory.objects.get(),
-        referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
+        referral=referral,
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,

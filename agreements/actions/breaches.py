@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from accounts.models import User
 from agreements import breach_notice, breaches
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import Refused, refuse
+from agreements.breaches import BreachDetails
 from agreements.models import (
     AffectedTransmission,
     Agreement,
@@ -49,16 +50,6 @@ class DraftChanged(Refused):
 
 class NothingLeft(Refused):
     """Nothing of this referral left: there is nothing to report."""
-
-
-class BreachDetails(TypedDict):
-    """What is known of a breach when it is registered."""
-
-    discovered_at: datetime
-    discovered_by: DiscoveredBy
-    happenings: list[Happening]
-    from_on: date | None
-    until_on: date | None
 
 
 @transaction.atomic

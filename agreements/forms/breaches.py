@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from agreements import breaches
-from agreements.actions.breaches import BreachDetails
+from agreements.breaches import BreachDetails
 from agreements.forms.fields import OrganisationField, PaperDayField, PaperForm
 from agreements.models import (
     Agreement,

@@ -1,4 +1,4 @@
-"""The register of breaches (art. 33.5 GDPR; R97, R98, D9): what happened, what was affected, who was told, what is done.
+"""The breaches (art. 33.5 GDPR; R97, R98, D9): what happened, what was affected, who was told, what was done.
 
 Everything is a code, a day or an opaque reference: nothing about a client can be typed here (D8).
 """
@@ -36,7 +36,7 @@ class Happening(models.TextChoices):
     OPENED_WITHOUT_SECRECY = "opened_without_secrecy", "mailbox geopend door iemand zonder beroepsgeheim"
     BROKEN_INTO = "broken_into", "mailbox of account gekraakt"
     DEVICE_LOST = "device_lost", "toestel verloren of gestolen"
-    PASSWORD_PASSED_ON = "password_passed_on", "wachtwoord doorgegeven aan iemand anders"  # noqa: S105  # a code
+    PASSWORD_PASSED_ON = "password_passed_on", "wachtwoord doorgegeven aan iemand anders"  # a code
     ARCHIVE_PASSED_ON = "archive_passed_on", "archief doorgegeven aan iemand anders"
     UNKNOWN = "unknown", "nog niet bekend"
 
@@ -148,6 +148,7 @@ class Breach(models.Model):
                 condition=Q(authority="", reported_at__isnull=True, no_report_reason="", no_report_decided_by="")
                 | Q(
                     authority__in=REPORTED,
+                    reported_at__isnull=False,
                     reported_at__gte=F("discovered_at"),
                     no_report_reason="",
                     no_report_decided_by="",
@@ -159,7 +160,7 @@ class Breach(models.Model):
                     no_report_decided_by__in=DecidedBy.values,
                 ),
                 name="breach_is_reported_or_not_for_a_reason",
-                violation_error_message="Vul in wanneer het gemeld is, of waarom dat niet nodig was en wie dat besliste.",
+                violation_error_message="Vul in wanneer het gemeld is, of waarom en door wie dat niet nodig was.",
             ),
             models.CheckConstraint(
                 condition=Q(

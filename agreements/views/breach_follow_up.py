@@ -1,4 +1,4 @@
-"""What is done about a breach: telling the other party and the authority, consulting, measures, closing (R24, R97, R98)."""
+"""What is done about a breach: telling the parties and the authority, consulting, measures, closing (R24, R97)."""
 
 from uuid import UUID
 
