@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -103,9 +103,9 @@ class MomentForm(PaperForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        given = [answers.get(name) for name in self.moment_fields]
-        if given and None not in given:
-            self.moment = _moment(*given)
+        day, hour = (answers.get(name) for name in self.moment_fields or ("", ""))
+        if day is not None and hour is not None:
+            self.moment = _moment(day, hour)
             if self.moment is None:
                 sentence = "Dit uur bestond die dag niet: de klok ging een uur vooruit. Kijk het uur na."
                 self.add_error(self.moment_fields[-1], sentence)
@@ -195,10 +195,8 @@ class BreachForm(AboutBreachForm):
     @property
     def details(self) -> BreachDetails:
         """The answers as `agreements.actions` takes them; only of a valid form."""
-        assert self.moment is not None
-        return BreachDetails(
-            discovered_at=self.moment, **self.answers("discovered_by", "happenings", "from_on", "until_on")
-        )
+        rest = self.answers("discovered_by", "happenings", "from_on", "until_on")
+        return cast(BreachDetails, {"discovered_at": self.moment, **rest})
 
 
 class NewBreachForm(BreachForm):

@@ -182,7 +182,6 @@ class Breach(models.Model):
 
     if TYPE_CHECKING:
         registered_by_id: uuid.UUID
-        affected_count: int
 
     def __str__(self) -> str:
         return f"Gegevenslek {self.reference}"
@@ -247,9 +246,6 @@ class AffectedTransmission(models.Model):
                 violation_error_message="Kies waarom deze verzending niet getroffen is.",
             ),
         ]
-
-    if TYPE_CHECKING:
-        left_at: datetime
 
     def __str__(self) -> str:
         return self.transmission.reference or str(self.transmission_id)

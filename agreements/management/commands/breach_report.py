@@ -42,7 +42,7 @@ class Command(BaseCommand):
         numbers: Counter[str] = Counter()
         for mail in found.iterator(chunk_size=AT_ONCE):
             numbers[mail.recipient] += 1
-            when = timezone.localtime(mail.left_at).strftime("%Y-%m-%d %H:%M")
+            when = timezone.localtime(mail.__dict__["left_at"]).strftime("%Y-%m-%d %H:%M")
             certain = "verstuurd" if mail.sent_at else "misschien verstuurd"
             name = mail.reference or f"{mail.pk.hex[:8]}"
             self.stdout.write(f"{when}  {name}  {mail.recipient}  {mail.get_kind_display()}  {certain}")
