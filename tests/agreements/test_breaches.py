@@ -1,15 +1,16 @@
 """The register of breaches (R24, R97, R98, D9): what left, the clock, and what is kept."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from agreements import actions, breaches
-from agreements.actions.breaches import BreachClosed, NothingLeft
+from agreements import actions, breach_notice, breaches
+from agreements.actions.breaches import BreachClosed, DraftChanged, NothingLeft
 from agreements.actions.refusals import Contradiction
 from agreements.models import (
     AffectedTransmission,
@@ -22,6 +23,7 @@ from agreements.models import (
     DecidedBy,
     Happening,
     MeasureKind,
+    Message,
     NoReportReason,
     TakenOutReason,
 )
@@ -361,3 +363,43 @@ def test_a_referral_that_never_left_cannot_be_reported(agreement):
     with pytest.raises(NothingLeft):
         report(referral, referral.filed_by)
     assert not Breach.objects.exists()
+
+
+# at the same moment
+
+
+def at_once(act) -> list[object]:
+    """Do the same in eight threads; return what each gave, a refusal included."""
+
+    def one(_number: int) -> object:
+        try:
+            return act()
+        except actions.refusals.Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        return list(pool.map(one, range(8)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_sent_from_many_windows_at_once_leaves_once():
+    administrator = a_user(Role.ADMINISTRATOR)
+    breach = a_breach(administrator, agreement=papers_in_force(a_team(), an_ocmw()))
+    shown = breach_notice.draft(breach)
+
+    def send() -> object:
+        return actions.breaches.send_notice(breach=breach, fingerprint=shown.fingerprint, by=administrator, at=AT)
+
+    answers = at_once(send)
+    assert sum(isinstance(answer, DraftChanged) for answer in answers) == 7
+    assert Message.objects.count() == len(shown.letters)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_referral_reported_from_many_windows_at_once_is_one_breach():
+    agreement = papers_in_force(a_team(), an_ocmw())
+    referral = sent(agreement)
+    assert len(set(at_once(lambda: report(referral, referral.filed_by)))) == 1
+    assert AffectedTransmission.objects.count() == Breach.objects.count() == 1
