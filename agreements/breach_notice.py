@@ -70,11 +70,20 @@ class Draft:
 
 def draft(breach: Breach) -> Draft:
     """Write the notice to the breach contacts and the DPOs of both sides of every agreement concerned."""
-    agreements = list(breach.agreements.with_papers().order_by("partner__name", "team__name", "version"))
+    agreements = _agreements(breach)
     last = breach.notices.order_by("-round").values_list("round", flat=True).first()
     number = 1 if last is None else last + 1
     recipients = _recipients(agreements)
     return Draft(number, [_write(breach, one, number) for one in recipients], list(_missing(agreements)))
+
+
+def missing_contacts(breach: Breach) -> list[dict[str, str]]:
+    """Whom the papers do not name though a notice goes to them: the sentence, and where to add them."""
+    return list(_missing(_agreements(breach)))
+
+
+def _agreements(breach: Breach) -> list[Agreement]:
+    return list(breach.agreements.with_papers().order_by("partner__name", "team__name", "version"))
 
 
 def _recipients(agreements: Iterable[Agreement]) -> list[Recipient]:

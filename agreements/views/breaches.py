@@ -123,6 +123,7 @@ def breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, now = load_breach(request, pk), timezone.now()
     affected = found.affected.listed()
     shows_all = request.GET.get("alles") == "ja"
+    may_change = request.user.has_role(Role.ADMINISTRATOR) and not shows_all
     page: Page[Any] = Paginator(affected, max(affected.count(), 1) if shows_all else AFFECTED_PAGE).get_page(
         request.GET.get("pagina")
     )
@@ -130,17 +131,16 @@ def breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     context = {
         "breach": found,
         "clock": clock(found, at=now),
-        "may_change": request.user.has_role(Role.ADMINISTRATOR) and found.closed_on is None,
-        "may_reopen": request.user.has_role(Role.ADMINISTRATOR) and found.closed_on is not None,
+        "may_change": may_change and found.closed_on is None,
+        "may_reopen": may_change and found.closed_on is not None,
         "open_ends": still_to_decide(found),
         "rows": breach_summary.breach_rows(found),
         "report_rows": breach_summary.report_rows(found),
         "client_rows": breach_summary.client_rows(found),
         "agreements": found.agreements.select_related("team", "partner").order_by("partner__name", "team__name"),
-        "missing": breach_notice.draft(found).missing,
+        "missing": breach_notice.missing_contacts(found),
         "searches": found.searches.select_related("partner").order_by("run_at"),
         "page": page,
-        "shows_all": shows_all,
         "notices": found.notices.select_related("message__transmission").order_by("round", "addressee"),
         "consultation_rows": [breach_summary.consultation_row(one) for one in consultations],
         "measures": found.measures.order_by("on", "kind"),
