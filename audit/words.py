@@ -17,6 +17,7 @@ KEYS = {
     "closed_on": "afgesloten op",
     "code": "SMTP-code",
     "contact": "contact",
+    "decided_by": "beslist door",
     "discovered_at": "ontdekt op",
     "document": "document",
     "fields": "velden",
@@ -43,6 +44,7 @@ KEYS = {
     "stage": "stap",
     "step": "controle",
     "text_version": "informatietekst",
+    "told_on": "ingelicht op",
     "until_on": "tot en met",
 }
 VALUES = {
