@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from vault.fields import SealedBytesField, SealedTextField
@@ -43,6 +44,22 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
     def due(self, at: datetime) -> "TransmissionQuerySet":
         """Rows to pick up now: queued and due, or begun by a worker whose lease ran out."""
         return self.filter(Q(status=Status.QUEUED, due_at__lte=at) | Q(status=Status.SENDING, lease_until__lte=at))
+
+    def that_may_have_left(self) -> "TransmissionQuerySet":
+        """Rows whose mail left for certain, or that nobody can say stayed here, whatever became of them later."""
+        return self.filter(Q(status__in=(Status.SENT, Status.SENDING)) | Q(is_ambiguous=True))
+
+    def that_may_have_left_between(self, start: datetime | None, end: datetime | None) -> "TransmissionQuerySet":
+        """Of those, the ones for which this was, or may have been, from `start` up to but without `end`."""
+        bounds = {"gte": start, "lt": end}
+        within = {lookup: moment for lookup, moment in bounds.items() if moment is not None}
+        if not within:
+            return self.that_may_have_left()
+        sent = Q(**{f"sent_at__{lookup}": moment for lookup, moment in within.items()})
+        tries = Attempt.objects.filter(transmission=OuterRef("pk"))
+        tried = Exists(tries.filter(**{f"started_at__{lookup}": moment for lookup, moment in within.items()}))
+        is_uncertain = Q(status=Status.SENDING) | Q(is_ambiguous=True)
+        return self.that_may_have_left().filter(sent | (is_uncertain & tried))
 
 
 class Transmission(models.Model):
@@ -101,6 +118,13 @@ class Transmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.id}"
+
+
+def left_at(path: str = "") -> Coalesce:
+    """When a mail left, or was last tried when nobody knows whether it did; `path` leads to the transmission."""
+    prefix = f"{path}__" if path else ""
+    tries = Attempt.objects.filter(transmission=OuterRef(path or "pk")).order_by("-number")
+    return Coalesce(f"{prefix}sent_at", Subquery(tries.values("started_at")[:1]), f"{prefix}created_at")
 
 
 class Attempt(models.Model):

@@ -1,13 +1,24 @@
 """What is known of a referral, as rows for the component `summary_list`: label, value, and where to change it."""
 
+from typing import Any
+
 from django.utils.formats import date_format
 
+from agreements.breaches import what_left
+from agreements.models import Breach
 from consent.models import Consent
 from law.identification import Identification
 from referrals.contents import four_fields
 from referrals.models import Referral
 
 Row = dict[str, str]
+
+
+def breach_report(referral: Referral) -> dict[str, Any]:
+    """When a breach was reported of this referral, or that one can be: once anything left, or may have left (D9)."""
+    reported_at = Breach.objects.reported_at(referral.reference)
+    may_report = reported_at is None and what_left(reference=referral.reference).exists()
+    return {"reported_at": reported_at, "may_report": may_report}
 
 
 def client_rows(identification: Identification | None, *, change_url: str = "") -> list[Row]:

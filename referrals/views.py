@@ -17,7 +17,7 @@ from referrals import actions
 from referrals.forms import ReferenceForm, WorklistFilterForm
 from referrals.models import Draft, Referral, ReferralQuerySet, Status
 from referrals.reference import SHAPE
-from referrals.summary import client_rows, consent_rows, referral_rows
+from referrals.summary import breach_report, client_rows, consent_rows, referral_rows
 from referrals.timeline import timeline
 
 PAGE = 25
@@ -82,7 +82,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
-    found = _referral(request, reference)
+    found = find_referral(request, reference)
     context = {
         "referral": found,
         "client_rows": client_rows(found.identification),
@@ -92,6 +92,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         if found.status == Status.BLOCKED
         else [],
         "timeline": timeline(found),
+        "breach": breach_report(found),
     }
     return render(request, "referrals/referral.html", context)
 
@@ -100,7 +101,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the password after a press on the button, to read it out by phone; the reading is in the trail (D2)."""
-    found = _referral(request, reference)
+    found = find_referral(request, reference)
     if request.method == "GET":  # as after signing in again
         return redirect("referrals:referral", found.reference)
     try:
@@ -110,7 +111,8 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "referrals/password.html", {"referral": found, "groups": groups})
 
 
-def _referral(request: SignedInRequest, reference: str) -> Referral:
+def find_referral(request: SignedInRequest, reference: str) -> Referral:
+    """The referral in the address; 404 for who is not of its team."""
     referrals = Referral.objects.visible_to(request.user).with_status()
     related = ("team", "partner", "residence", "filed_by", "consent", "agreement")
     return get_object_or_404(referrals.select_related(*related), reference=reference)

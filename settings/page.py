@@ -16,6 +16,7 @@ NAVIGATION = [
     ({Role.AUDITOR}, "audit:trail", "Logboek"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
+    ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""

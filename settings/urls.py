@@ -16,6 +16,7 @@ urlpatterns = [
     path("logboek/", include("audit.urls")),
     path("overeenkomsten/", include("agreements.urls")),
     path("gbo/", include("agreements.gbo.urls")),
+    path("gegevenslekken/", include("agreements.urls_breaches")),
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
 ]

@@ -6,19 +6,27 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Membership, User
+from agreements.actions import breaches
+from agreements.breach_notice import draft
+from agreements.breaches import BreachDetails
 from agreements.doubtful import DoubtField, DoubtReason
 from agreements.models import (
     Agreement,
+    Breach,
     Contact,
     ContactKind,
+    DiscoveredBy,
     Doubt,
     DpoAdvice,
     GboAgreement,
     GboParty,
     GboSuspension,
+    Happening,
     Mailbox,
+    MeasureKind,
     Message,
     MessageKind,
     Protocol,
@@ -280,6 +288,25 @@ def a_consent(*, team: Organisation, receiver: Organisation, obtained_by: User, 
         **changes,
     }
     return Consent(team=team, receiver=receiver, obtained_by=obtained_by, **answers)
+
+
+def a_breach(agreement: Agreement, *, by: User | None = None, at: datetime | None = None) -> Breach:
+    """Return a breach of an agreement with its mails affected, both sides told and a measure taken."""
+    by, at = by or a_user(Role.ADMINISTRATOR), at or timezone.now()
+    answers: BreachDetails = {
+        "discovered_at": at,
+        "discovered_by": DiscoveredBy.AGENCY,
+        "happenings": [Happening.WRONG_MAILBOX],
+        "from_on": None,
+        "until_on": None,
+    }
+    breach = breaches.register_breach(key=uuid.uuid4(), details=answers, agreement=agreement, by=by, at=at)
+    everything = {"mailbox": "", "partner": agreement.partner, "from_on": None, "until_on": None}
+    breaches.search_affected(breach=breach, **everything, by=by, at=at)
+    breaches.send_notice(breach=breach, fingerprint=draft(breach).fingerprint, by=by, at=at)
+    kind, on = MeasureKind.MAILBOX_CLOSED, timezone.localdate(at)
+    breaches.keep_measure(breach=breach, kind=kind, on=on, is_done=True, by=by, at=at)
+    return breach
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from referrals.models import Draft
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
+    a_breach,
     a_caw,
     a_dmw,
     a_doubt,
@@ -68,6 +69,10 @@ def with_letter(world: Any) -> list[Any]:
 
 def of_referral(world: Any) -> list[Any]:
     return [world.referral.reference]
+
+
+def of_breach(world: Any) -> list[Any]:
+    return [world.breach.pk]
 
 
 def of_draft(world: Any) -> list[Any]:
@@ -166,6 +171,25 @@ PAGES = {
     "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
+    "breaches:register": Page(READERS),
+    "breaches:new": Page(ADMIN),
+    "breaches:breach": Page(READERS, of_breach),
+    "breaches:change": Page(ADMIN, of_breach),
+    "breaches:add_agreement": Page(ADMIN, of_breach),
+    "breaches:remove_agreement": Page(ADMIN, lambda world: [world.breach.pk, world.agreement.pk]),
+    "breaches:search": Page(ADMIN, of_breach),
+    "breaches:search_again": Page(ADMIN, lambda world: [world.breach.pk, world.breach.searches.first().pk]),
+    "breaches:take_out": Page(ADMIN, lambda world: [world.breach.pk, world.breach.affected.first().pk]),
+    "breaches:put_back": Page(ADMIN, lambda world: [world.breach.pk, world.breach.affected.first().pk]),
+    "breaches:notice": Page(ADMIN, of_breach),
+    "breaches:letter": Page(READERS, lambda world: [world.breach.pk, world.breach.notices.first().pk]),
+    "breaches:authority": Page(ADMIN, of_breach),
+    "breaches:clients": Page(ADMIN, of_breach),
+    "breaches:new_consultation": Page(ADMIN, of_breach),
+    "breaches:new_measure": Page(ADMIN, of_breach),
+    "breaches:change_measure": Page(ADMIN, lambda world: [world.breach.pk, world.breach.measures.first().pk]),
+    "breaches:close": Page(ADMIN, of_breach),
+    "breaches:reopen": Page(ADMIN, of_breach),
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
@@ -176,6 +200,7 @@ PAGES = {
     "referrals:discard": Page(TEAM, of_draft, is_scoped=True),
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:report_breach": Page(TEAM, of_referral, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
@@ -193,7 +218,9 @@ def world(db: None) -> SimpleNamespace:
     member = a_user(Role.TEAM_MEMBER, team)
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
+    referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
     return SimpleNamespace(
+        breach=a_breach(agreement),
         team=team,
         ocmw=ocmw,
         agreement=agreement,
@@ -206,7 +233,7 @@ def world(db: None) -> SimpleNamespace:
         doubt=a_doubt(agreement),
         paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
         letter=a_letter(agreement),
-        referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
+        referral=referral,
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,

@@ -1,6 +1,7 @@
 """Every write on the papers. Each takes who and when, runs in one transaction and writes one audit event."""
 
 from agreements.actions import (
+    breaches,
     contacts,
     doubts,
     duties,
@@ -21,6 +22,7 @@ from agreements.actions import (
 )
 
 __all__ = [
+    "breaches",
     "contacts",
     "doubts",
     "duties",

@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements.models import Agreement
 from directory.models import Organisation
 from local.example import accounts
+from local.example.breaches import register_example_breach
 from local.example.duties import DutyWork
 from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
@@ -43,3 +44,4 @@ class Command(BaseCommand):
         users = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
         Casework(users).do_all(PaperWork(organisations, users, at=timezone.now()))
+        register_example_breach(users, at=timezone.now())
