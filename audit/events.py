@@ -36,6 +36,10 @@ class Event(TextChoices):
     MESSAGE_WRITTEN = "message_written", "bericht aan een partij geschreven"
     MESSAGE_POSTED = "message_posted", "brief per post verstuurd"
     FILE_KEPT = "file_kept", "bestand bewaard"
+    FILE_READ = "file_read", "bestand gelezen"
+    FILE_WITHDRAWN = "file_withdrawn", "bestand weggehaald"
+    VERSION_STARTED = "version_started", "nieuwe versie van de overeenkomst gemaakt"
+    VERSION_TOOK_OVER = "version_took_over", "nieuwe versie van de overeenkomst ingegaan"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
     CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"

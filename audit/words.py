@@ -2,6 +2,11 @@
 
 KEYS = {
     "advised_on": "advies op",
+    "agreed_from": "afgesproken vanaf",
+    "amendment": "wijziging",
+    "asked_on": "advies gevraagd op",
+    "replaces": "vervangt",
+    "version": "versie",
     "ends_on": "tot en met",
     "in_force_from": "in werking vanaf",
     "notice_months": "opzegtermijn",

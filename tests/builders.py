@@ -8,18 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Membership, User
+from agreements.actions.versions import start_next_version
 from agreements.models import (
     Agreement,
     Contact,
     ContactKind,
     DpoAdvice,
+    FileKind,
     Mailbox,
+    PaperFile,
     Protocol,
     Signature,
     Suspension,
     SuspensionReason,
 )
-from agreements.paper import Document, Party
+from agreements.paper import Amendment, Document, Party
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
@@ -156,6 +159,24 @@ def a_suspension(agreement: Agreement, **changes: Any) -> Suspension:
         **changes,
     }
     return Suspension.objects.create(agreement=agreement, **answers)
+
+
+def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content: bytes = b"%PDF-1.7") -> PaperFile:
+    """Return a kept file; its content is only looked at by who uploads it."""
+    return PaperFile.objects.create(
+        agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=a_user(), uploaded_at=FILED_AT
+    )
+
+
+def a_next_version(agreement: Agreement) -> Agreement:
+    """Return a next version in preparation."""
+    return start_next_version(
+        agreement=agreement,
+        amendment=Amendment.TERMS,
+        agreed_from=date(2027, 1, 1),
+        by=a_user(Role.ADMINISTRATOR),
+        at=FILED_AT,
+    )
 
 
 def an_identification(**changes: Any) -> Identification:

@@ -23,6 +23,7 @@ FOLDERS = {"data", "management", "migrations"}
 OWN_MODULES = {
     "accounts": {"adapter", "middleware", "request"},
     "agreements": {
+        "life",
         "mailbox_address",
         "page",
         "paper",
@@ -32,6 +33,7 @@ OWN_MODULES = {
         "stopping",
         "summary",
         "task_list",
+        "versions",
     },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information"},
@@ -39,7 +41,7 @@ OWN_MODULES = {
     "ocmw_intake": set(),
     "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
     "referrals": {"contents", "reference", "summary", "timeline", "views_filing"},
-    "vault": {"blind_index", "fields", "key_ring"},
+    "vault": {"blind_index", "fields", "key_ring", "pdf", "pdf_inspection", "upload"},
 }
 """Nouns that an app has on purpose."""
 

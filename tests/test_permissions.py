@@ -11,11 +11,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    a_file,
+    a_municipality,
+    a_next_version,
+    a_referral,
+    a_suspension,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -39,6 +48,10 @@ def of_agreement(*more: Any) -> Callable[[Any], list[Any]]:
 
 def with_contact(world: Any) -> list[Any]:
     return [world.agreement.pk, world.agreement.contacts.first().pk]
+
+
+def with_file(world: Any) -> list[Any]:
+    return [world.agreement.pk, world.file.pk]
 
 
 def of_referral(world: Any) -> list[Any]:
@@ -81,6 +94,12 @@ PAGES = {
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
     "agreements:remove_contact": Page(ADMIN, with_contact),
+    "agreements:files": Page(READERS, of_agreement()),
+    "agreements:keep_file": Page(ADMIN, of_agreement()),
+    "agreements:file": Page(READERS, with_file),
+    "agreements:withdraw_file": Page(ADMIN, with_file),
+    "agreements:start_version": Page(ADMIN, of_agreement()),
+    "agreements:take_over": Page(ADMIN, lambda world: [world.next_version.pk]),
     "agreements:stopping": Page(ADMIN, of_agreement()),
     "agreements:give_notice": Page(ADMIN, of_agreement("protocol")),
     "agreements:end_for_breach": Page(ADMIN, of_agreement()),
@@ -116,8 +135,10 @@ def world(db: None) -> SimpleNamespace:
         team=team,
         ocmw=ocmw,
         agreement=agreement,
-        mailbox=Mailbox.objects.get(),
+        mailbox=agreement.protocol.mailboxes.get(),
         suspension=a_suspension(agreement),
+        file=a_file(agreement),
+        next_version=a_next_version(agreement),
         territory=Territory.objects.get(),
         referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),

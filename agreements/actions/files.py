@@ -5,9 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from agreements.actions.refusals import Refused
 from agreements.models import Agreement, FileKind, PaperFile
 from audit.events import Event
 from audit.record import Code, record_event
+
+
+class FileGone(Refused):
+    """The file was withdrawn: its content is erased."""
 
 
 @transaction.atomic
@@ -19,3 +24,28 @@ def keep_file(*, agreement: Agreement, kind: FileKind, content: bytes, by: User,
     details: dict[str, Code] = {"kind": kind.value, "size": len(content)}
     record_event(Event.FILE_KEPT, by=by, at=at, about=file, details=details, organisation=agreement.partner)
     return file
+
+
+@transaction.atomic
+def read_file(*, file: PaperFile, by: User, at: datetime) -> bytes:
+    """Return the content and write the reading to the trail; raises FileGone when it was withdrawn."""
+    content = PaperFile.objects.get(pk=file.pk).content
+    if content is None:
+        raise FileGone("Dit bestand is weggehaald.")
+    _tell(Event.FILE_READ, file, by=by, at=at)
+    return content
+
+
+@transaction.atomic
+def withdraw_file(*, file: PaperFile, by: User, at: datetime) -> None:
+    """Erase a file that was kept by mistake; the row tells that it was there. A second time changes nothing."""
+    locked = PaperFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+    if locked.withdrawn_at is not None:
+        return
+    locked.content, locked.withdrawn_by, locked.withdrawn_at = None, by, at
+    locked.save(update_fields=["content", "withdrawn_by", "withdrawn_at"])
+    _tell(Event.FILE_WITHDRAWN, locked, by=by, at=at)
+
+
+def _tell(event: Event, file: PaperFile, *, by: User, at: datetime) -> None:
+    record_event(event, by=by, at=at, about=file, details={"kind": file.kind}, organisation=file.agreement.partner)

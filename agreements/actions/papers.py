@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements import stopping
+from agreements import stopping, versions
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change, record
 from agreements.models import (
@@ -57,6 +57,7 @@ def change_agreement(*, agreement: Agreement, terms: AgreementTerms, by: User, a
     """Change what the agreement says; the trail holds what changed, and old and new days and terms."""
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
+    refuse(versions.against_new_period(locked, terms))
     changed = change(locked, terms)
     if changed:
         record(Event.AGREEMENT_CHANGED, agreement, by=by, at=at, details=changed)
@@ -114,18 +115,20 @@ def record_dpo_advice(
     party: Party,
     dpo_name: str,
     dpo_email: str = "",
+    asked_on: date | None = None,
     advised_on: date | None,
     by: User,
     at: datetime,
 ) -> DpoAdvice:
-    """Record who is DPO of one side, and the day on which the DPO confirmed the advice (R29, R30)."""
+    """Record who is DPO of one side, when the advice was asked, and the day the DPO confirmed it (R29, R30)."""
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     advice, _ = DpoAdvice.objects.update_or_create(
         protocol=protocol,
         party=party,
-        defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "advised_on": advised_on},
+        defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "asked_on": asked_on, "advised_on": advised_on},
     )
-    details = {"party": party.value, "advised_on": advised_on.isoformat() if advised_on else None}
+    days = {"asked_on": asked_on, "advised_on": advised_on}
+    details = {"party": party.value, **{name: day.isoformat() if day else None for name, day in days.items()}}
     record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details=details)
     return advice
 

