@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from directory.models import Organisation
 from local.example import accounts
+from local.example.files import keep_signed_papers
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.referrals import Casework, NotDeliveredError
@@ -25,6 +26,7 @@ class Command(BaseCommand):
                 organisations = make_organisations(at=at)
                 users = make_accounts(organisations, at=at)
                 PaperWork(organisations, users, at=at).register_all()
+                keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
         if not Referral.objects.exists():
             try:
                 self.do_casework()
