@@ -50,7 +50,7 @@ def against_new_period(agreement: Agreement, terms: AgreementTerms) -> str:
 
 
 def first_day(agreement: Agreement, *, today: date) -> date:
-    """From when this next version can hold: agreed, signed under both papers, and never in the past.
+    """From when this next version can hold: agreed, signed under both papers (R34), and never past.
 
     While the version before it holds today, tomorrow is the first day: what was sent today stays under one version.
     """

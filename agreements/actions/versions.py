@@ -76,8 +76,9 @@ def take_over(*, agreement: Agreement, first_day: date, today: date, by: User, a
     Raises DayChanged when the papers give another day by now, NotReady when the gate would refuse that day, and
     Contradiction when this version cannot take over.
     """
-    found = Agreement.objects.select_for_update(no_key=True).filter(pk__in=(agreement.pk, agreement.replaces_id))
-    list(found.order_by("version"))  # the rows are locked; what hangs on them is read next
+    keys = [key for key in (agreement.pk, agreement.replaces_id) if key is not None]
+    # Only the locks: what hangs on these rows is read next.
+    list(Agreement.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("version"))
     agreement = Agreement.objects.with_papers().select_related("replaces").get(pk=agreement.pk)
     before = agreement.replaces
     if before is None or versions.first_day(agreement, today=today) != first_day:

@@ -42,7 +42,7 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     person.look("levensloop-in-opmaak")
     person.follow("Ondertekend door Opgroeien")
     sign(person, 0, "Hanne Proefman")
-    sign(person, 0, "Igor Voorbeelds")
+    sign(person, 1, "Igor Voorbeelds")  # the first side may have a second signatory
 
     # When a file with a script is offered
     page.goto(home)
