@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Protocol
+from agreements.models import Agreement, FileKind, Protocol
 from agreements.paper import Document, Paper, Party
 from agreements.stopping import period
 from agreements.task_list import party_name, term
@@ -32,11 +32,14 @@ class Step:
     page: str
     arguments: tuple[Any, ...] = ()
     is_optional: bool = False
+    document: FileKind | None = None
+    """What is kept of it as a file."""
 
 
 def life_of(agreement: Agreement, paper: Paper, *, on: date, may_change: bool) -> list[dict[str, Any]]:
     """The steps of one paper on that day, as rows with title, hint, status, tone and (for who may change it) url."""
     steps = _steps(agreement, paper)
+    kept = set(agreement.files.filter(withdrawn_at=None).values_list("kind", flat=True))  # without what is in them
     taken = [has_come(step.day, on) for step in steps]
     current = next((index for index, step in enumerate(steps) if not taken[index] and not step.is_optional), None)
     rows = []
@@ -49,7 +52,10 @@ def life_of(agreement: Agreement, paper: Paper, *, on: date, may_change: bool) -
             status = NOW if current is not None and all(taken[:index]) else LATER
         else:
             status = NOW if index == current else LATER
-        rows.append(_row(agreement, step, status, may_change))
+        row = _row(agreement, step, status, may_change)
+        if step.document is not None and (status == DONE or step.document in kept):
+            row["hint"] += " Het document is bewaard." if step.document in kept else " Het document ontbreekt nog."
+        rows.append(row)
     return [*rows, *(_row(agreement, step, status, may_change) for step, status in _ends(agreement, paper, on))]
 
 
@@ -72,13 +78,15 @@ def _steps(agreement: Agreement, paper: Paper) -> list[Step]:
     if agreement.partner.kind == OrganisationKind.OCMW:
         council = agreement.council_decision_on
         words = _on(council, "Nog geen raadsbesluit.")
-        steps.append(Step("Goedgekeurd door de raad", council, words, "change_agreement", is_optional=True))
+        title, document = "Goedgekeurd door de raad", FileKind.COUNCIL_DECISION
+        steps.append(Step(title, council, words, "change_agreement", is_optional=True, document=document))
     for party in Party:
         day = paper.signed_by_agency_on if party == Party.AGENCY else paper.signed_by_partner_on
         title = f"Ondertekend door {party_name(agreement, party)}"
         steps.append(Step(title, day, _signed(paper, party), "signatures", (paper.document,)))
     start = _start(paper)
-    return [*steps, Step("In werking", start, _force(paper, start), terms)]
+    document = FileKind.AGREEMENT if paper.document == Document.AGREEMENT else FileKind.PROTOCOL
+    return [*steps, Step("In werking", start, _force(paper, start), terms, document=document)]
 
 
 def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[Step]:
@@ -89,7 +97,8 @@ def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[Step]:
         words = _on(asked, "Dag niet genoteerd." if given else "Nog niet gevraagd.")
         steps.append(Step(f"Advies gevraagd aan de DPO van {name}", asked or given, words, "dpo_advice", (party,)))
         words = f"{advice.dpo_name}, op {date_format(given)}." if advice and given else "Nog geen advies."
-        steps.append(Step(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,)))
+        document = FileKind.ADVICE_OF_AGENCY if party == Party.AGENCY else FileKind.ADVICE_OF_PARTNER
+        steps.append(Step(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,), document=document))
     return steps
 
 

@@ -1,6 +1,7 @@
 """What administrators choose when they keep a file of the papers."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from agreements.models import FileKind
 from directory.form_fields import PdfField
@@ -11,7 +12,7 @@ class FileForm(forms.Form):
 
     kind = forms.TypedChoiceField(
         label="Wat is het?",
-        choices=[(kind.value, kind.label.capitalize()) for kind in FileKind],
+        choices=[(kind.value, capfirst(kind.label)) for kind in FileKind],
         coerce=FileKind,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat het is.", "invalid_choice": "Kies een soort uit de lijst."},

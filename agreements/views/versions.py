@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.request import SignedInRequest
 from agreements import actions, versions
 from agreements.forms.versions import NextVersionForm
-from agreements.page import ask_part, load, posted
+from agreements.page import load, posted
 from law.roles import Role, allowed_to
 
 
@@ -26,15 +27,24 @@ def start(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.error(request, refusal)
         return redirect("agreements:agreement", found.pk)
     form = NextVersionForm(posted(request), today=timezone.localdate(now))
-
-    def save() -> None:
-        actions.versions.start_next_version(agreement=found, **form.cleaned_data, by=request.user, at=now)
-
-    intro = (
-        "Een overeenkomst wijzigt met akkoord van beide partijen. De nieuwe versie begint met wat u al hebt. "
-        "Ze wordt opnieuw geadviseerd en ondertekend."
-    )
-    return ask_part(request, found, form, save, title="Nieuwe versie maken", button="Nieuwe versie maken", intro=intro)
+    if form.is_valid():
+        try:
+            made = actions.versions.start_next_version(agreement=found, **form.cleaned_data, by=request.user, at=now)
+        except actions.refusals.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Versie {made.version} is gemaakt. Werk ze nu af.")
+            return redirect("agreements:agreement", made.pk)
+    context = {
+        "agreement": found,
+        "form": form,
+        "title": "Nieuwe versie maken",
+        "button": "Nieuwe versie maken",
+        "intro": "Een overeenkomst wijzigt met akkoord van beide partijen. "
+        "De nieuwe versie begint met wat u al hebt. Ze wordt opnieuw geadviseerd en ondertekend.",
+        "back": reverse("agreements:agreement", args=[found.pk]),
+    }
+    return render(request, "agreements/form.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.life import life_of
-from agreements.models import Agreement, DpoAdvice, Protocol, SuspensionReason
+from agreements.models import Agreement, DpoAdvice, FileKind, Protocol, SuspensionReason
 from agreements.paper import Party
 from tests.agreements.papers import reload
+from tests.builders import a_file
 
 pytestmark = pytest.mark.django_db
 
@@ -31,15 +32,19 @@ def steps(agreement: Agreement, *, on: date = SIGNED, of_protocol: bool = True) 
 
 def test_a_protocol_in_force_shows_every_step_with_its_day(westerlo):
     DpoAdvice.objects.filter(party=Party.AGENCY).update(asked_on=date(2023, 12, 1))
+    a_file(westerlo, FileKind.PROTOCOL)
     life = steps(westerlo)
     assert life["Advies gevraagd aan de DPO van Opgroeien"] == ("gedaan", "Op 1 december 2023.")
-    assert life["Advies van de DPO van Opgroeien"] == ("gedaan", "Sam Dataman, op 14 december 2023.")
+    assert life["Advies van de DPO van Opgroeien"] == (
+        "gedaan",
+        "Sam Dataman, op 14 december 2023. Het document ontbreekt nog.",
+    )
     assert life["Advies gevraagd aan de DPO van OCMW Westerdorp"] == ("gedaan", "Dag niet genoteerd.")
     assert life["Ondertekend door Opgroeien"] == (
         "gedaan",
         "Mo Ekelmans, algemeen directeur, Westerdorp, 29 januari 2024.",
     )
-    assert life["In werking"] == ("gedaan", "Vanaf 29 januari 2024.")
+    assert life["In werking"] == ("gedaan", "Vanaf 29 januari 2024. Het document is bewaard.")
     assert life["Einde"] == ("later", "Onbepaalde duur. Er is niets opgezegd.")
 
 
@@ -68,7 +73,10 @@ def test_a_council_decision_can_be_left_out_and_a_caw_has_none(westerlo):
         "Nog geen raadsbesluit.",
     )
     Agreement.objects.update(council_decision_on=date(2023, 12, 11))
-    assert steps(westerlo)["Goedgekeurd door de raad"] == ("gedaan", "Op 11 december 2023.")
+    assert steps(westerlo)["Goedgekeurd door de raad"] == (
+        "gedaan",
+        "Op 11 december 2023. Het document ontbreekt nog.",
+    )
     type(westerlo.partner).objects.filter(pk=westerlo.partner_id).update(kind="caw")
     assert "Goedgekeurd door de raad" not in steps(westerlo)
 

@@ -1,9 +1,11 @@
 """Versions of an agreement (R44): every day one of them holds, never two, and none by accident (ADR 0011)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from agreements import actions, versions
@@ -261,6 +263,23 @@ def test_each_step_leaves_one_event_without_names(westerlo, who):
     take_over(made, who, NEW_YEAR)
     (event,) = AuditEvent.objects.order_by("pk")[before:]
     assert (event.event, event.details["in_force_from"]) == (Event.VERSION_TOOK_OVER, "2027-01-01")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_at_once_make_one_next_version(westerlo, who):
+    def attempt(_number: int) -> str:
+        try:
+            start(westerlo, who)
+        except actions.refusals.Contradiction as refused:
+            return str(refused)
+        else:
+            return "gemaakt"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        answers = list(pool.map(attempt, range(4)))
+    assert sorted(answers) == ["Er is al een versie 2. Werk die verder af."] * 3 + ["gemaakt"]
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

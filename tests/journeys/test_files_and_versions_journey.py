@@ -84,10 +84,11 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     page.get_by_label("Vanaf wanneer willen de partijen de nieuwe versie?").fill(day.strftime("%d/%m/%Y"))
     person.look("nieuwe-versie")
     person.press("Nieuwe versie maken")
-    person.look("oude-versie")
-    person.follow("Versie 2")
     assert person.sees("Samenwerkingsovereenkomst met protocol, versie 2")
     person.look("versie-in-opmaak")
+    person.follow("Versie 1")
+    person.look("oude-versie")
+    person.follow("Versie 2")
 
     # Then it does not take over before it is in order
     person.follow("Versie laten ingaan")
