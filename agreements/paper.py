@@ -45,6 +45,8 @@ class AgreementTerms(TypedDict, total=False):
     drawn_up_at_place: str
     council_decision_on: date | None
     council_decision_url: str
+    esignature_code: str
+    esignature_url: str
 
 
 class ProtocolTerms(TypedDict, total=False):
@@ -55,6 +57,17 @@ class ProtocolTerms(TypedDict, total=False):
     notice_months: int | None
     esignature_code: str
     esignature_url: str
+
+
+class Amendment(models.TextChoices):
+    """What the parties agreed to change (art. 7, R44); a list, so that nothing about a client can be typed."""
+
+    TERMS = "terms", "de duur of de opzegtermijn"
+    CONTACTS = "contacts", "de contactpersonen of ondertekenaars"
+    MAILBOX = "mailbox", "de mailbox of de manier van doorgeven"
+    SECURITY = "security", "de beveiliging van de gegevens"
+    EVALUATION = "evaluation", "een afspraak uit de evaluatie"
+    REGULATION = "regulation", "nieuwe regelgeving"
 
 
 class ContactDetails(TypedDict):
@@ -77,6 +90,8 @@ class Paper(models.Model):
     notice_given_on = models.DateField("opgezegd op", null=True, blank=True)
     notice_given_by_party = models.CharField("opgezegd door", max_length=10, choices=Party.choices, blank=True)
     notice_proof = models.CharField("bewijs van de opzegging", max_length=100, blank=True)
+    esignature_code = models.CharField("verificatiecode", max_length=40, blank=True)
+    esignature_url = models.URLField("webadres van de verificatie", max_length=300, blank=True)
 
     document: ClassVar[Document]
 

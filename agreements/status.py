@@ -71,7 +71,7 @@ def status_of(agreement: Agreement, decision: Decision) -> Status:
     """The word for an agreement on the day of the decision, which comes from `law.gate.check_agreement`.
 
     The mailbox does not count: papers can be in force while nothing may be sent. "Wacht op advies DPO" means that a DPO
-    has been named and asked; before that the papers are "in opmaak".
+    was asked, or that one of the two answered; before that the papers are "in opmaak".
     """
     found = set(decision.obstacles)
     protocol = agreement.protocol_facts
@@ -80,7 +80,9 @@ def status_of(agreement: Agreement, decision: Decision) -> Status:
     if Obstacle.SHARING_SUSPENDED in found:
         return Status.SUSPENDED
     if found & _WITHOUT_ADVICE:
-        return Status.AWAITING_ADVICE if protocol and list(protocol.dpo_advices.all()) else Status.DRAFT
+        advices = protocol.dpo_advices.all() if protocol else []
+        asked = any(has_come(one.asked_on or one.advised_on, decision.on) for one in advices)
+        return Status.AWAITING_ADVICE if asked else Status.DRAFT
     if found & _TO_SIGN:
         return Status.TO_SIGN
     if found & _UNFINISHED:

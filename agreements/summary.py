@@ -57,6 +57,7 @@ def agreement_rows(agreement: Agreement) -> list[Row]:
         _row("Opgemaakt te", _lines(agreement.drawn_up_at_place)),
         _row("Raadsbesluit", _day(agreement.council_decision_on)),
         _row("Webadres van het raadsbesluit", agreement.council_decision_url),
+        *_esignature_rows(agreement),
         *_if_known("Geen rechtsgrond meer vanaf", agreement.legal_ground_gone_on),
     ]
 
@@ -67,8 +68,7 @@ def protocol_rows(protocol: Protocol) -> list[Row]:
     return [
         *_term_rows(protocol),
         *(_row(f"DPO van {party.label}", _lines(*_advice(advice)) if advice else "") for party, advice in advices),
-        _row("Verificatiecode e-handtekening", protocol.esignature_code),
-        _row("Webadres van de verificatie", protocol.esignature_url),
+        *_esignature_rows(protocol),
         *_if_known("Stopgezet wegens inbreuk op", protocol.ended_for_breach_on),
     ]
 
@@ -162,6 +162,14 @@ def _term_rows(paper: Paper) -> list[Row]:
     return rows
 
 
+def _esignature_rows(paper: Paper) -> list[Row]:
+    """Where anyone can verify the e-signature; the password that goes with the code is never kept (R17)."""
+    return [
+        _row("Verificatiecode e-handtekening", paper.esignature_code),
+        _row("Webadres van de verificatie", paper.esignature_url),
+    ]
+
+
 def _row(label: str, value: str) -> Row:
     return {"label": label, "value": value}
 
@@ -176,9 +184,10 @@ def _lines(*texts: str) -> str:
     return "\n".join(f"{text}\n{warning}" if has_placeholder(text) else text for text in texts if text)
 
 
-def _advice(advice: DpoAdvice) -> tuple[str, str, str]:
+def _advice(advice: DpoAdvice) -> tuple[str, ...]:
+    asked = f"advies gevraagd op {_day(advice.asked_on)}" if advice.asked_on else ""
     given = f"advies gegeven op {_day(advice.advised_on)}" if advice.advised_on else "nog geen advies"
-    return advice.dpo_name, advice.dpo_email, given
+    return advice.dpo_name, advice.dpo_email, asked, given
 
 
 def _day(day: date | None) -> str:

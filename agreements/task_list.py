@@ -132,7 +132,8 @@ def _advice(party: Party) -> Callable[[Agreement], str]:
         advice = protocol.advice_of(party) if protocol else None
         if advice is None:
             return "Nog niet gevraagd."
-        return f"{advice.dpo_name}: {_day(advice.advised_on, 'nog geen advies')}."
+        waiting = f"gevraagd op {date_format(advice.asked_on)}" if advice.asked_on else "nog geen advies"
+        return f"{advice.dpo_name}: {_day(advice.advised_on, waiting)}."
 
     return describe
 

@@ -11,6 +11,7 @@ from agreements.views import (
     duties,
     evaluation,
     exports,
+    files,
     imports,
     mailbox,
     mailbox_checks,
@@ -19,6 +20,7 @@ from agreements.views import (
     processors,
     register,
     stopping,
+    versions,
 )
 
 
@@ -120,6 +122,12 @@ urlpatterns = [
     path("<uuid:pk>/contacten/nieuw/", contacts.new_contact, name="new_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/", contacts.change_contact, name="change_contact"),
     path("<uuid:pk>/contacten/<uuid:contact_pk>/weghalen/", contacts.remove_contact, name="remove_contact"),
+    path("<uuid:pk>/bestanden/", files.files, name="files"),
+    path("<uuid:pk>/bestanden/toevoegen/", files.keep_file, name="keep_file"),
+    path("<uuid:pk>/bestanden/<uuid:file_pk>/", files.file, name="file"),
+    path("<uuid:pk>/bestanden/<uuid:file_pk>/weghalen/", files.withdraw_file, name="withdraw_file"),
+    path("<uuid:pk>/versies/nieuw/", versions.start, name="start_version"),
+    path("<uuid:pk>/versies/ingaan/", versions.take_over, name="take_over"),
     path("<uuid:pk>/stoppen/", stopping.stopping, name="stopping"),
     path("<uuid:pk>/stoppen/opzeggen/<document:document>/", stopping.give_notice, name="give_notice"),
     path("<uuid:pk>/stoppen/inbreuk/", stopping.end_for_breach, name="end_for_breach"),

@@ -88,6 +88,10 @@ class Event(TextChoices):
     BREACH_MEASURE_KEPT = "breach_measure_kept", "maatregel bij gegevenslek genoteerd"
     BREACH_CLOSED = "breach_closed", "gegevenslek afgesloten"
     BREACH_REOPENED = "breach_reopened", "gegevenslek heropend"
+    FILE_READ = "file_read", "bestand gelezen"
+    FILE_WITHDRAWN = "file_withdrawn", "bestand weggehaald"
+    VERSION_STARTED = "version_started", "nieuwe versie van de overeenkomst gemaakt"
+    VERSION_TOOK_OVER = "version_took_over", "nieuwe versie van de overeenkomst ingegaan"
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
     CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"

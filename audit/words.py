@@ -2,13 +2,17 @@
 
 KEYS = {
     "advised_on": "advies op",
+    "agreed_from": "afgesproken vanaf",
+    "amendment": "wijziging",
+    "asked_on": "advies gevraagd op",
+    "replaces": "vervangt",
+    "version": "versie",
     "ends_on": "tot en met",
     "in_force_from": "in werking vanaf",
     "notice_months": "opzegtermijn",
     "evaluation_months": "evaluatie om de",
     "signed_on": "ondertekend op",
     "against_party": "tegen",
-    "asked_on": "nagevraagd op",
     "answer": "wat er gedaan is",
     "answered_on": "gedaan op",
     "added": "toegevoegd",

@@ -20,6 +20,7 @@ from directory.notation import (
     show_phone,
 )
 from law.identification import has_hidden_character, normalise
+from vault.pdf import Defect, defect_of
 
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
@@ -154,11 +155,8 @@ class DayField(forms.DateField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-LARGEST_FILE = 10 * 1024 * 1024  # bytes
-
-
 class PdfField(forms.FileField):
-    """A PDF of at most 10 MB; gives its bytes."""
+    """A PDF of at most 10 MB that is safe to keep and to open (`vault.pdf`); gives its bytes."""
 
     widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
     default_error_messages: ClassVar = {
@@ -166,17 +164,27 @@ class PdfField(forms.FileField):
         "invalid": "Kies een pdf-bestand.",
         "missing": "Kies een pdf-bestand.",
         "empty": "Dit bestand is leeg. Kies een ander bestand.",
-        "too_large": "Dit bestand is groter dan 10 MB. Kies een kleiner bestand.",
-        "not_pdf": "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
+        Defect.TOO_LARGE: "Dit bestand is groter dan 10 MB. Scan met een lagere kwaliteit of splits het document.",
+        Defect.NOT_PDF: "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
+        Defect.DAMAGED: "Deze pdf is beschadigd. Maak of scan ze opnieuw en kies het nieuwe bestand.",
+        Defect.ENCRYPTED: "Deze pdf is beveiligd. Bewaar ze zonder wachtwoord en beperkingen.",
+        Defect.SCRIPT: "In deze pdf staat een script. Druk het document af naar een nieuwe pdf en kies die.",
+        Defect.LAUNCH: "Deze pdf start een programma. Druk het document af naar een nieuwe pdf en kies die.",
+        Defect.ACTS_BY_ITSELF: "Deze pdf doet iets vanzelf. Druk het document af naar een nieuwe pdf en kies die.",
+        Defect.ATTACHMENT: "In deze pdf zit een ander bestand. Haal dat eruit, of druk af naar een nieuwe pdf.",
+        Defect.FORM_OF_ANOTHER_KIND: "Deze pdf is een invulformulier (XFA). Druk het af naar een nieuwe pdf.",
+        Defect.MEDIA: "In deze pdf zit film of geluid. Druk het document af naar een nieuwe pdf en kies die.",
+        Defect.LINK: "Deze pdf verwijst naar een bestand of programma. Druk ze af naar een nieuwe pdf en kies die.",
+        Defect.BOMB: "Deze pdf is te ingewikkeld om veilig te openen. Druk ze af naar een nieuwe pdf en kies die.",
     }
 
     def clean(self, data: Any, initial: Any = None) -> bytes | None:
         file = super().clean(data, initial)
         if not file:
             return None
-        if file.size > LARGEST_FILE:
-            raise ValidationError(self.error_messages["too_large"], code="too_large")
         content: bytes = file.read()
-        if not content.startswith(b"%PDF-"):
-            raise ValidationError(self.error_messages["not_pdf"], code="not_pdf")
+        # What was too large to hold arrives without its content (vault.upload).
+        defect = Defect.TOO_LARGE if len(content) < file.size else defect_of(content)
+        if defect:
+            raise ValidationError(self.error_messages[defect], code=defect)
         return content

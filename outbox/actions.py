@@ -46,14 +46,36 @@ def queue_transmission(
     return transmission
 
 
-def nudge(transmission_id: UUID) -> None:
-    """Wake a worker. Bounded in time, no retry: the request that files a referral does not wait for a dead broker."""
+def hurry_queued(*, papers_id: UUID, at: datetime) -> None:
+    """After commit, let workers ask the gate now about all that is queued under these papers, however long it waits.
+
+    What may no longer go is blocked at once instead of when its turn comes; what may still go, goes. Nothing depends on
+    this: a mail that is not hurried meets the same gate later. It waits for no lock but the row's own, for a moment.
+    """
+
+    def hurry() -> None:
+        queued = Transmission.objects.filter(papers_id=papers_id, status=Status.QUEUED)
+        queued.filter(due_at__gt=at).update(due_at=at)
+        for key in queued.order_by("due_at").values_list("pk", flat=True):
+            if not nudge(key):
+                return  # the broker is away: the sweep finds them
+
+    transaction.on_commit(hurry, robust=True)
+
+
+def nudge(transmission_id: UUID) -> bool:
+    """Wake a worker. Bounded in time, no retry: the request that files a referral does not wait for a dead broker.
+
+    Returns whether the broker took it.
+    """
     from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
 
     try:
         deliver.apply_async(args=(str(transmission_id),), retry=False, expires=600)
     except Exception as error:  # whatever ails the broker, the sweep will find the row
         log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
+        return False
+    return True
 
 
 def cancel_queued(*, subject_id: UUID) -> int:

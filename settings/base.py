@@ -143,6 +143,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- what comes in: uploaded files stay in memory until they are sealed; what is typed is never large
+FILE_UPLOAD_HANDLERS = ["vault.upload.MemoryOnlyUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
 # --- closed pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

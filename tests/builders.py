@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from agreements.actions import breaches
+from agreements.actions.versions import start_next_version
 from agreements.breach_notice import draft
 from agreements.breaches import BreachDetails
 from agreements.doubtful import DoubtField, DoubtReason
@@ -21,6 +22,7 @@ from agreements.models import (
     DiscoveredBy,
     Doubt,
     DpoAdvice,
+    FileKind,
     GboAgreement,
     GboParty,
     GboSuspension,
@@ -29,12 +31,13 @@ from agreements.models import (
     MeasureKind,
     Message,
     MessageKind,
+    PaperFile,
     Protocol,
     Signature,
     Suspension,
     SuspensionReason,
 )
-from agreements.paper import Document, Party
+from agreements.paper import Amendment, Document, Party
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
@@ -246,6 +249,24 @@ def a_doubt(agreement: Agreement, **changes: Any) -> Doubt:
         **changes,
     }
     return Doubt.objects.create(agreement=agreement, **answers)
+
+
+def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content: bytes = b"%PDF-1.7") -> PaperFile:
+    """Return a kept file; its content is only looked at by who uploads it."""
+    return PaperFile.objects.create(
+        agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=a_user(), uploaded_at=FILED_AT
+    )
+
+
+def a_next_version(agreement: Agreement) -> Agreement:
+    """Return a next version in preparation."""
+    return start_next_version(
+        agreement=agreement,
+        amendment=Amendment.TERMS,
+        agreed_from=date(2027, 1, 1),
+        by=a_user(Role.ADMINISTRATOR),
+        at=FILED_AT,
+    )
 
 
 def an_identification(**changes: Any) -> Identification:

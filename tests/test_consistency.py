@@ -33,6 +33,7 @@ OWN_MODULES = {
         "breach_notice",
         "breach_summary",
         "breaches",
+        "life",
         "mailbox_address",
         "page",
         "paper",
@@ -47,6 +48,7 @@ OWN_MODULES = {
         "summary",
         "task_list",
         "urls_breaches",
+        "versions",
     },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information"},
@@ -54,7 +56,7 @@ OWN_MODULES = {
     "ocmw_intake": set(),
     "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
     "referrals": {"contents", "reference", "summary", "timeline", "views_breach", "views_filing"},
-    "vault": {"blind_index", "fields", "key_ring"},
+    "vault": {"blind_index", "fields", "key_ring", "pdf", "pdf_inspection", "upload"},
 }
 """Nouns that an app has on purpose."""
 

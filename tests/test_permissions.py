@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Mailbox, PaperImport
+from agreements.models import PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
@@ -22,10 +22,12 @@ from tests.builders import (
     a_caw,
     a_dmw,
     a_doubt,
+    a_file,
     a_gbo_agreement,
     a_gbo_suspension,
     a_letter,
     a_municipality,
+    a_next_version,
     a_referral,
     a_suspension,
     a_team,
@@ -65,6 +67,10 @@ def of_gbo(*more: str) -> Callable[[Any], list[Any]]:
 
 def with_letter(world: Any) -> list[Any]:
     return [world.agreement.pk, world.letter.pk]
+
+
+def with_file(world: Any) -> list[Any]:
+    return [world.agreement.pk, world.file.pk]
 
 
 def of_referral(world: Any) -> list[Any]:
@@ -129,6 +135,12 @@ PAGES = {
     "agreements:new_contact": Page(ADMIN, of_agreement()),
     "agreements:change_contact": Page(ADMIN, with_contact),
     "agreements:remove_contact": Page(ADMIN, with_contact),
+    "agreements:files": Page(READERS, of_agreement()),
+    "agreements:keep_file": Page(ADMIN, of_agreement()),
+    "agreements:file": Page(READERS, with_file),
+    "agreements:withdraw_file": Page(ADMIN, with_file),
+    "agreements:start_version": Page(ADMIN, of_agreement()),
+    "agreements:take_over": Page(ADMIN, lambda world: [world.next_version.pk]),
     "agreements:stopping": Page(ADMIN, of_agreement()),
     "agreements:give_notice": Page(ADMIN, of_agreement("protocol")),
     "agreements:end_for_breach": Page(ADMIN, of_agreement()),
@@ -224,7 +236,7 @@ def world(db: None) -> SimpleNamespace:
         team=team,
         ocmw=ocmw,
         agreement=agreement,
-        mailbox=Mailbox.objects.get(),
+        mailbox=agreement.protocol.mailboxes.get(),
         suspension=a_suspension(agreement),
         territory=territory,
         gbo=gbo,
@@ -234,6 +246,8 @@ def world(db: None) -> SimpleNamespace:
         paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
         letter=a_letter(agreement),
         referral=referral,
+        file=a_file(agreement),
+        next_version=a_next_version(agreement),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,

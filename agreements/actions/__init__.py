@@ -19,6 +19,7 @@ from agreements.actions import (
     refusals,
     reminders,
     stopping,
+    versions,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "refusals",
     "reminders",
     "stopping",
+    "versions",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements import stopping
+from agreements import stopping, versions
 from agreements.actions.doubts import apply_marks, drop_doubts
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change, record
@@ -63,6 +63,7 @@ def change_agreement(
     """Change what the agreement says, and what is in doubt; the trail holds what changed, with old and new days."""
     locked = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_new_term(locked, notice_months=terms.get("notice_months", locked.notice_months)))
+    refuse(versions.against_new_period(locked, terms))
     changed = change(locked, terms)
     apply_marks(locked, Spot(Document.AGREEMENT), marks, by=by, at=at)
     if changed:
@@ -128,20 +129,22 @@ def record_dpo_advice(
     party: Party,
     dpo_name: str,
     dpo_email: str = "",
+    asked_on: date | None = None,
     advised_on: date | None,
     marks: Marks = NO_MARKS,
     by: User,
     at: datetime,
 ) -> DpoAdvice:
-    """Record who is DPO of one side, and the day on which the DPO confirmed the advice (R29, R30)."""
+    """Record who is DPO of one side, when the advice was asked, and the day the DPO confirmed it (R29, R30)."""
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     advice, _ = DpoAdvice.objects.update_or_create(
         protocol=protocol,
         party=party,
-        defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "advised_on": advised_on},
+        defaults={"dpo_name": dpo_name, "dpo_email": dpo_email, "asked_on": asked_on, "advised_on": advised_on},
     )
     apply_marks(protocol.agreement, Spot(Document.PROTOCOL, party), marks, by=by, at=at)
-    details = {"party": party.value, "advised_on": advised_on.isoformat() if advised_on else None}
+    days = {"asked_on": asked_on, "advised_on": advised_on}
+    details = {"party": party.value, **{name: day.isoformat() if day else None for name, day in days.items()}}
     record(Event.DPO_ADVICE_RECORDED, protocol.agreement, by=by, at=at, details=details)
     return advice
 

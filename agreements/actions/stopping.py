@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements import stopping
+from agreements import stopping, versions
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.models import (
@@ -55,6 +55,11 @@ def end_for_breach(*, protocol: Protocol, on: date, by: User, at: datetime) -> N
     refuse(stopping.against_end_for_breach(protocol, on=on))
     protocol.ended_for_breach_on = on
     protocol.save(update_fields=["ended_for_breach_on"])
+    for later in versions.reached_by_a_stop(protocol.agreement):  # a next version that is to take over ends with it
+        Protocol.objects.filter(agreement=later, ended_for_breach_on=None).update(
+            ended_for_breach_on=max(on, later.protocol.signed_on or on)
+        )
+        record(Event.PROTOCOL_ENDED_FOR_BREACH, later, by=by, at=at, details={"on": on.isoformat()})
     record(Event.PROTOCOL_ENDED_FOR_BREACH, protocol.agreement, by=by, at=at, details={"on": on.isoformat()})
 
 
@@ -63,8 +68,9 @@ def end_legal_ground(*, agreement: Agreement, on: date, by: User, at: datetime) 
     """Record that there is no legal ground from that day on: the protocol ends by law (R36)."""
     agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_end_of_legal_ground(agreement))
-    agreement.legal_ground_gone_on = on
-    agreement.save(update_fields=["legal_ground_gone_on"])
+    # The law knows no versions: a next one that is to take over loses its ground as well.
+    keys = [agreement.pk, *(later.pk for later in versions.reached_by_a_stop(agreement))]
+    Agreement.objects.filter(pk__in=keys).update(legal_ground_gone_on=on)
     record(Event.LEGAL_GROUND_GONE, agreement, by=by, at=at, details={"on": on.isoformat()})
 
 
@@ -81,13 +87,18 @@ def suspend_sharing(
 ) -> Suspension:
     """Let sharing stand still from `from_on` up to and including `until_on`, or until further notice (R101).
 
-    What is queued is blocked by the gate when its turn comes; nothing has to be cancelled.
+    What is queued meets the gate at once (`writing.record`); nothing has to be cancelled. A next version that is to
+    take over within that time is suspended as well, from its first day.
     """
     agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_suspension(agreement, by_party=by_party, from_on=from_on, until_on=until_on))
     suspension = Suspension.objects.create(
         agreement=agreement, by_party=by_party, from_on=from_on, until_on=until_on, reason=reason
     )
+    for later in versions.reached_by_a_stop(agreement):
+        if later.in_force_from and (until_on is None or later.in_force_from <= until_on):
+            start = max(from_on, later.in_force_from)
+            later.suspensions.create(by_party=by_party, from_on=start, until_on=until_on, reason=reason)
     details = {**_period(suspension), "party": by_party.value, "reason": reason.value}
     record(Event.SHARING_SUSPENDED, agreement, by=by, at=at, details=details)
     return suspension

@@ -11,6 +11,7 @@ from agreements.models import (
 )
 from audit.events import Event
 from audit.record import record_event
+from outbox.actions import hurry_queued
 
 
 def change(row: models.Model, values: Any) -> dict[str, Any]:
@@ -29,4 +30,6 @@ def change(row: models.Model, values: Any) -> dict[str, Any]:
 
 
 def record(event: Event, agreement: Agreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
+    """Tell the trail, and let the gate judge at once what is queued under these papers: its answer may have changed."""
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)
+    hurry_queued(papers_id=agreement.pk, at=at)

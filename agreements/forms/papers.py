@@ -18,7 +18,7 @@ ESIGNATURE_CODE = re.compile(r"[0-9A-Za-z]+(-[0-9A-Za-z]+)*")
 
 
 class TermForm(PaperForm):
-    """From when until when a paper holds, and how it can be ended (R33, R37)."""
+    """From when until when a paper holds, how it ends, and where its e-signature is verified (R17, R33, R37)."""
 
     in_force_from = PaperDayField(
         label="In werking vanaf",
@@ -37,13 +37,29 @@ class TermForm(PaperForm):
         label="Opzegtermijn in maanden", required=False, max_value=36, example=6, help_text="Minstens 3 is aangeraden."
     )
 
+    esignature_code = PlainTextField(
+        label="Verificatiecode van de e-handtekening",
+        required=False,
+        max_length=40,
+        help_text="Zet hier nooit het wachtwoord dat bij de code hoort.",
+    )
+    esignature_url = WebAddressField(label="Webadres van de verificatie", required=False, max_length=300)
+
     may_be_doubted: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on")
-    term_fields: ClassVar[tuple[str, ...]] = ("in_force_from", "ends_on", "notice_months")
+    term_fields: ClassVar[tuple[str, ...]] = (
+        "in_force_from", "ends_on", "notice_months", "esignature_code", "esignature_url"
+    )  # fmt: skip
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **options: Any) -> None:
         initial = dict(initial or {})
         initial["term"] = "fixed" if initial.get("ends_on") else "indefinite"
         super().__init__(*args, initial=initial, **options)
+
+    def clean_esignature_code(self) -> str:
+        code: str = self.cleaned_data["esignature_code"]
+        if code and not ESIGNATURE_CODE.fullmatch(code):
+            raise ValidationError("Vul alleen de code in: letters, cijfers en streepjes, bijvoorbeeld 1234-5678-9012.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -121,26 +137,10 @@ class NewAgreementForm(AgreementForm):
 class ProtocolForm(TermForm):
     """What the protocol says: its own term, and where its e-signature is verified (R17, R33, R37)."""
 
-    esignature_code = PlainTextField(
-        label="Verificatiecode van de e-handtekening",
-        required=False,
-        max_length=40,
-        help_text="Zet hier nooit het wachtwoord dat bij de code hoort.",
-    )
-    esignature_url = WebAddressField(label="Webadres van de verificatie", required=False, max_length=300)
-
-    term_fields = (*TermForm.term_fields, "esignature_code", "esignature_url")
-
     @property
     def terms(self) -> ProtocolTerms:
         """The answers as `agreements.actions` takes them."""
         return cast(ProtocolTerms, self.answers(*self.term_fields))
-
-    def clean_esignature_code(self) -> str:
-        code: str = self.cleaned_data["esignature_code"]
-        if code and not ESIGNATURE_CODE.fullmatch(code):
-            raise ValidationError("Vul alleen de code in: letters, cijfers en streepjes, bijvoorbeeld 1234-5678-9012.")
-        return code
 
 
 class SignatureForm(PaperForm):
@@ -164,17 +164,27 @@ class SignatureForm(PaperForm):
 
 
 class DpoAdviceForm(PaperForm):
-    """Who the DPO is, and when the advice was confirmed (R29, R30)."""
+    """Who the DPO is, and when the advice was asked and confirmed (R29, R30)."""
 
     dpo_name = PlainTextField(
         label="Naam van de DPO", max_length=120, error_messages={"required": "Vul de naam in, bijvoorbeeld Sam Claes."}
     )
     dpo_email = EmailAddressField(label="E-mailadres van de DPO", required=False)
+    asked_on = PaperDayField(
+        label="Advies gevraagd op", required=False, help_text="De dag waarop u het ontwerp stuurde."
+    )
     advised_on = PaperDayField(
         label="Advies gegeven op",
         required=False,
         help_text="De dag waarop de DPO het advies bevestigde. Laat leeg zolang u wacht.",
     )
 
-    not_in_future = ("advised_on",)
     may_be_doubted = ("advised_on",)
+    not_in_future = ("asked_on", "advised_on")
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        asked, given = answers.get("asked_on"), answers.get("advised_on")
+        if asked and given and given < asked:
+            self.add_error("asked_on", "Het advies is gegeven voor het gevraagd was. Pas één van beide data aan.")
+        return answers

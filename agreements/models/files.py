@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 from law.roles import Role
 from vault.fields import SealedBytesField
@@ -34,7 +35,10 @@ class PaperFileQuerySet(models.QuerySet["PaperFile"]):
 
 
 class PaperFile(models.Model):
-    """One PDF of an agreement or of a GBO agreement; checked before it came here (`directory.form_fields.PdfField`)."""
+    """One PDF of an agreement or of a GBO agreement; checked before it came here (`directory.form_fields.PdfField`).
+
+    One that was a mistake is withdrawn: its content is erased, and the row says who did so and when.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(
@@ -48,10 +52,12 @@ class PaperFile(models.Model):
         verbose_name="GBO-overeenkomst",
     )
     kind = models.CharField("soort", max_length=20, choices=FileKind.choices)
-    content = SealedBytesField[bytes, bytes]("inhoud")
+    content = SealedBytesField[bytes | None, bytes | None]("inhoud", null=True)
     size = models.PositiveIntegerField("grootte in bytes")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("opgeladen op")
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField("weggehaald op", null=True)
 
     objects = PaperFileQuerySet.as_manager()
 
@@ -65,6 +71,11 @@ class PaperFile(models.Model):
                 | Q(agreement__isnull=False, gbo_agreement__isnull=True),
                 name="paper_file_belongs_to_one_agreement",
             ),
+            models.CheckConstraint(
+                condition=Q(content__isnull=False, withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                | Q(content__isnull=True, withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="paper_file_is_there_or_withdrawn",
+            ),
         ]
 
     if TYPE_CHECKING:
@@ -76,5 +87,5 @@ class PaperFile(models.Model):
 
     @property
     def filename(self) -> str:
-        """Our own name for it, as it is downloaded."""
-        return f"{self.kind}-{self.pk.hex[:8]}.pdf"
+        """Our own name for it, as it is downloaded; nothing of the name it was uploaded under."""
+        return f"{slugify(self.get_kind_display())}-{self.pk.hex[:8]}.pdf"

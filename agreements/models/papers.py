@@ -16,7 +16,7 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from agreements.models.contacts import KIND_LABELS
-from agreements.paper import PARTY_LABELS, Document, Paper, Party
+from agreements.paper import PARTY_LABELS, Amendment, Document, Paper, Party
 from directory.models import Organisation
 from law.roles import Role
 
@@ -80,6 +80,10 @@ class Agreement(Paper):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vervangt"
     )
+    amendment = models.CharField("wijziging", max_length=20, choices=Amendment.choices, blank=True)
+    agreed_from = models.DateField(
+        "afgesproken vanaf", null=True, blank=True, help_text="From when the parties want this version (R44)."
+    )
     evaluation_months = models.PositiveSmallIntegerField("evaluatie om de (maanden)", null=True, blank=True)
     drawn_up_at_place = models.CharField("opgemaakt te", max_length=100, blank=True)
     council_decision_on = models.DateField("datum van het raadsbesluit", null=True, blank=True)
@@ -109,6 +113,12 @@ class Agreement(Paper):
                 ],
                 condition=Q(in_force_from__isnull=False),
                 violation_error_message="In deze periode geldt al een andere versie van deze overeenkomst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1, replaces__isnull=True, amendment="", agreed_from__isnull=True)
+                | Q(version__gt=1, replaces__isnull=False, amendment__in=Amendment.values, agreed_from__isnull=False),
+                name="a_later_version_says_what_it_replaces",
+                violation_error_message="Kies wat er wijzigt, en vul in vanaf wanneer.",
             ),
             models.CheckConstraint(
                 condition=~Q(team=F("partner")),
@@ -160,8 +170,6 @@ class Protocol(Paper):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, verbose_name="samenwerkingsovereenkomst")
     ended_for_breach_on = models.DateField("stopgezet wegens inbreuk op", null=True, blank=True)
-    esignature_code = models.CharField("verificatiecode", max_length=40, blank=True)
-    esignature_url = models.URLField("webadres van de verificatie", max_length=300, blank=True)
 
     class Meta(Paper.Meta):
         abstract = False
@@ -251,6 +259,7 @@ class DpoAdvice(models.Model):
     party = models.CharField("partij", max_length=10, choices=Party.choices)
     dpo_name = models.CharField("naam van de DPO", max_length=120)
     dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
+    asked_on = models.DateField("advies gevraagd op", null=True, blank=True)
     advised_on = models.DateField("advies gegeven op", null=True, blank=True)
 
     class Meta:
@@ -263,6 +272,11 @@ class DpoAdvice(models.Model):
                 violation_error_message="Het advies van deze DPO is al geregistreerd.",
             ),
             models.CheckConstraint(condition=Q(party__in=Party.values), name="advice_says_whose"),
+            models.CheckConstraint(
+                condition=Q(asked_on__lte=F("advised_on")),
+                name="advice_is_asked_before_it_is_given",
+                violation_error_message="Het advies is gegeven voor het gevraagd was. Pas één van beide data aan.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """The page of one agreement, and a page for each part of the two papers."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,12 +14,14 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from agreements import actions, summary
+from agreements import actions, summary, versions
 from agreements.doubtful import Spot
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
 from agreements.forms.register import DayForm
 from agreements.gbo.route import region_answer
 from agreements.gbo.summary import region_remark
+from agreements.life import life_of
+from agreements.models import Agreement
 from agreements.odd_days import odd_days
 from agreements.page import ask_part, beside, load, posted, protocol_of, the
 from agreements.paper import Document, Party
@@ -77,6 +81,14 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "doubts": summary.doubt_tasks(found, may_change=may_change),
         "status": status_of(found, decision),
         "tasks": tasks_of(found, decision, may_change=may_change),
+        "lives": [
+            {"name": paper.document.label, "steps": life_of(found, paper, on=on, may_change=may_change)}
+            for paper in (found, protocol)
+            if paper is not None
+        ],
+        "versions": _versions(request, found, today),
+        "waits_to_take_over": versions.waits_to_take_over(found),
+        "may_have_next": not versions.against_next(found),
         "parties": [summary.organisation_rows(found.team), summary.organisation_rows(found.partner)],
         "agreement_rows": summary.agreement_rows(found),
         "protocol_rows": summary.protocol_rows(protocol) if protocol else [],
@@ -87,6 +99,13 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "contact_rows": summary.contact_rows(found),
     }
     return render(request, "agreements/agreement.html", context)
+
+
+def _versions(request: SignedInRequest, agreement: Agreement, today: date) -> list[dict[str, Any]]:
+    """All versions of this agreement, the newest first, each with where it stands today (R44)."""
+    pair = {"team": agreement.team_id, "partner": agreement.partner_id}
+    found = Agreement.objects.visible_to(request.user).with_papers().filter(**pair).order_by("-version")
+    return [{"version": one, "status": status_of(one, gate.check_agreement(agreement=one, on=today))} for one in found]
 
 
 @allowed_to(Role.ADMINISTRATOR)

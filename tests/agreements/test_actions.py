@@ -165,7 +165,7 @@ def test_a_dpo_is_named_before_the_advice_comes(diest, administrator, events):
         )
     assert DpoAdvice.objects.get(party=Party.AGENCY).dpo_name == "Kim Wacht"
     assert [event.details for event in events()] == [
-        {"party": "agency", "advised_on": day} for day in (None, "2024-10-01")
+        {"party": "agency", "asked_on": None, "advised_on": day} for day in (None, "2024-10-01")
     ]
 
 

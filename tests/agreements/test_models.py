@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Protocol, Signature, Suspension
-from agreements.paper import Document, Party
+from agreements.paper import Amendment, Document, Party
 from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.roles import Role
@@ -168,12 +168,15 @@ def test_the_version_for_sending_comes_with_all_that_the_gate_asks(django_assert
 # --- versions --------------------------------------------------------------------------------------------------------
 
 
+AMENDED = {"amendment": Amendment.TERMS, "agreed_from": date(2026, 1, 1)}
+
+
 def versions(team, partner) -> tuple[Agreement, Agreement]:
     first = Agreement.objects.create(
         team=team, partner=partner, in_force_from=date(2024, 1, 1), ends_on=date(2025, 12, 31)
     )
     second = Agreement.objects.create(
-        team=team, partner=partner, version=2, replaces=first, in_force_from=date(2026, 1, 1)
+        team=team, partner=partner, version=2, replaces=first, in_force_from=date(2026, 1, 1), **AMENDED
     )
     return first, second
 
@@ -194,7 +197,7 @@ def test_the_newest_counts_when_none_has_begun(team, partner):
 
 def test_a_draft_does_not_push_aside_the_version_in_force(team, partner):
     _, second = versions(team, partner)
-    Agreement.objects.create(team=team, partner=partner, version=3)
+    Agreement.objects.create(team=team, partner=partner, version=3, replaces=second, **AMENDED)
     assert Agreement.objects.for_sending(team=team, partner=partner, on=date(2026, 6, 1)) == second
 
 
@@ -237,8 +240,21 @@ def refused(constraint: str):
         (
             "versions_do_not_overlap",
             lambda a: Agreement.objects.create(
-                team=a.team, partner=a.partner, version=2, in_force_from=date(2030, 1, 1)
+                team=a.team, partner=a.partner, version=2, replaces=a, in_force_from=date(2030, 1, 1), **AMENDED
             ),
+        ),
+        (
+            "a_later_version_says_what_it_replaces",
+            lambda a: Agreement.objects.create(team=a.team, partner=a.partner, version=2, **AMENDED),
+        ),
+        (
+            "a_later_version_says_what_it_replaces",
+            lambda a: Agreement.objects.create(team=a.team, partner=a.partner, version=2, replaces=a),
+        ),
+        ("a_later_version_says_what_it_replaces", lambda a: Agreement.objects.update(agreed_from=SIGNED)),
+        (
+            "advice_is_asked_before_it_is_given",
+            lambda a: DpoAdvice.objects.update(asked_on=date(2024, 1, 2), advised_on=date(2024, 1, 1)),
         ),
         ("agreement_has_two_parties", lambda a: Agreement.objects.create(team=a.team, partner=a.team)),
         ("agreement_ends_after_its_start", lambda a: Agreement.objects.update(ends_on=date(2023, 12, 17))),

@@ -32,9 +32,16 @@ def test_an_agreement_passes_from_draft_through_advice_and_signature_to_force(te
     )
     words = [status(agreement)]
     for party in Party:
-        for advised_on in (None, date(2023, 9, 19)):
+        asked = date(2023, 9, 5)
+        for days in ((None, None), (asked, None), (asked, date(2023, 9, 19))):
             actions.papers.record_dpo_advice(
-                protocol=agreement.protocol, party=party, dpo_name="Sam", advised_on=advised_on, by=administrator, at=AT
+                protocol=agreement.protocol,
+                party=party,
+                dpo_name="Sam",
+                asked_on=days[0],
+                advised_on=days[1],
+                by=administrator,
+                at=AT,
             )
             words.append(status(agreement))
     for document in Document:
@@ -42,6 +49,8 @@ def test_an_agreement_passes_from_draft_through_advice_and_signature_to_force(te
         words.append(status(agreement))
     assert words == [
         Status.DRAFT,
+        Status.DRAFT,  # a DPO is named, and not asked yet
+        Status.AWAITING_ADVICE,
         Status.AWAITING_ADVICE,
         Status.AWAITING_ADVICE,
         Status.AWAITING_ADVICE,

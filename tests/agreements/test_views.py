@@ -16,7 +16,15 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_letter, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    a_file,
+    a_letter,
+    a_suspension,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +207,7 @@ def test_the_pages_show_what_the_parties_and_contacts_are(browser, westerlo):
 def test_the_page_of_an_agreement_asks_the_database_a_fixed_number_of_times(
     django_assert_max_num_queries, browser, westerlo
 ):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(26):
         browser.get(page("agreement", westerlo))
 
 
@@ -354,7 +362,7 @@ def test_the_register_of_a_thousand_agreements_takes_at_most_twelve_queries(
     django_assert_max_num_queries, browser, thousand, conditions
 ):
     papers_in_force(a_team("Team Ander"), an_ocmw("OCMW Ander"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         shown = register(browser, **conditions)
     assert shown.count("<tr>") == 26
 
@@ -392,7 +400,7 @@ def test_an_auditor_gets_no_buttons(as_role, westerlo):
 def test_a_part_of_another_agreement_is_not_found(browser, westerlo, diest):
     """A part is looked up within its own agreement."""
     contact, letter, suspension = westerlo.contacts.first(), a_letter(westerlo), a_suspension(westerlo)
-    mailbox = westerlo.protocol.mailbox_facts
+    mailbox, file = westerlo.protocol.mailbox_facts, a_file(westerlo)
     parts = {
         "verify_mailbox": {"mailbox_pk": mailbox.pk},
         "start_check": {"mailbox_pk": mailbox.pk},
@@ -402,6 +410,8 @@ def test_a_part_of_another_agreement_is_not_found(browser, westerlo, diest):
         "change_contact": {"contact_pk": contact.pk},
         "remove_contact": {"contact_pk": contact.pk},
         "end_suspension": {"suspension_pk": suspension.pk},
+        "file": {"file_pk": file.pk},
+        "withdraw_file": {"file_pk": file.pk},
     }
     for name, arguments in parts.items():
         method = browser.get if name == "message" else browser.post

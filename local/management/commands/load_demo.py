@@ -12,6 +12,7 @@ from directory.models import Organisation
 from local.example import accounts
 from local.example.breaches import register_example_breach
 from local.example.duties import DutyWork
+from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
 from local.example.organisations import make_accounts, make_organisations
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                     GboWork(organisations, users, at=at).register_all()
                     westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
                     DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
+                    keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
             if not Referral.objects.exists():
                 self.do_casework()
         except NotDeliveredError as error:

@@ -1,0 +1,90 @@
+"""The files of the papers: the list, keeping one, reading one, and taking away what was a mistake."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements import actions
+from agreements.forms.files import FileForm
+from agreements.models import Agreement, PaperFile
+from agreements.page import ask_part, load, posted
+from law.roles import Role, allowed_to
+
+CLOSED = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""A browser that shows the file after all gives it nothing: no script, no form, no address of ours."""
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def files(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """List the files of an agreement, the newest first; and those that were taken away, without their content."""
+    found = load(request, pk)
+    kept = found.files.defer("content").select_related("uploaded_by", "withdrawn_by").order_by("-uploaded_at")
+    context = {
+        "agreement": found,
+        "files": [one for one in kept if one.withdrawn_at is None],
+        "withdrawn": [one for one in kept if one.withdrawn_at is not None],
+        "may_change": request.user.has_role(Role.ADMINISTRATOR),
+    }
+    return render(request, "agreements/files.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def keep_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Keep a PDF; the kind can be chosen beforehand by the page that leads here (`?soort=`)."""
+    found, now = load(request, pk), timezone.now()
+    form = FileForm(posted(request), request.FILES or None, initial={"kind": request.GET.get("soort")})
+
+    def save() -> None:
+        kind, content = form.cleaned_data["kind"], form.cleaned_data["file"]
+        actions.files.keep_file(agreement=found, kind=kind, content=content, by=request.user, at=now)
+
+    back = reverse("agreements:files", args=[found.pk])
+    return ask_part(request, found, form, save, title="Bestand toevoegen", button="Bestand bewaren", back=back)
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_http_methods(["GET", "POST"])
+def file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
+    """Give the file to whoever asks for it with a button, as an attachment; an address alone reads nothing."""
+    found = load(request, pk)
+    if request.method == "GET":  # as after signing in again
+        return redirect("agreements:files", pk)
+    kept = _load(request, found, file_pk)
+    try:
+        content = actions.files.read_file(file=kept, by=request.user, at=timezone.now())
+    except actions.files.FileGone as gone:
+        messages.error(request, str(gone))
+        return redirect("agreements:files", pk)
+    disposition = f'attachment; filename="{kept.filename}"'
+    headers = {**CLOSED, "Content-Disposition": disposition}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def withdraw_file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
+    """Take away a file that was a mistake, once that is confirmed."""
+    found = load(request, pk)
+    kept = _load(request, found, file_pk)
+    if request.method == "GET":
+        return render(request, "agreements/withdraw_file.html", {"agreement": found, "file": kept})
+    actions.files.withdraw_file(file=kept, by=request.user, at=timezone.now())
+    messages.success(request, "Het bestand is weggehaald.")
+    return redirect("agreements:files", found.pk)
+
+
+def _load(request: SignedInRequest, agreement: Agreement, pk: UUID) -> PaperFile:
+    kept = PaperFile.objects.visible_to(request.user).defer("content").select_related("agreement__partner")
+    return get_object_or_404(kept, pk=pk, agreement=agreement)
