@@ -1,6 +1,5 @@
-"""Referrals: one client handed over to one receiver (R66), and the drafts they start as."""
+"""Referrals: one client handed over to one receiver (R66)."""
 
-import json
 import uuid
 from typing import Any, ClassVar
 
@@ -177,49 +176,3 @@ class Referral(models.Model):
         self.street, self.box = value.address.street, value.address.box
         self.postal_code, self.municipality_name = value.address.postal_code, value.address.municipality
         self.phone, self.email = value.phone, value.email
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, user: Any) -> "DraftQuerySet":
-        """A draft is seen by the one who started it, as long as that person is in the team."""
-        return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
-
-
-class Draft(models.Model):
-    """A referral that is being written: what was typed so far, sealed; emptied when it is filed.
-
-    Its key makes a double submit harmless: a draft becomes one referral, however often the button is pressed.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    team = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    residence = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    started_at = models.DateTimeField("begonnen op", default=timezone.now)
-    sealed_answers = SealedTextField("antwoorden", null=True)
-    revision = models.PositiveIntegerField("herziening", default=0, help_text="Counts the changes of the answers.")
-    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, null=True)
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "ontwerp"
-        verbose_name_plural = "ontwerpen"
-
-    def __str__(self) -> str:
-        return f"ontwerp {self.pk}"
-
-    @property
-    def answers(self) -> dict[str, dict[str, Any]]:
-        """What was typed, per step, as the forms take it."""
-        return json.loads(self.sealed_answers) if self.sealed_answers else {}
-
-    @answers.setter
-    def answers(self, value: dict[str, dict[str, Any]]) -> None:
-        self.sealed_answers = json.dumps(value)
-
-    @property
-    def client_name(self) -> str:
-        """The name that was typed, to tell drafts apart; empty before it was."""
-        typed = self.answers.get("data", {})
-        return " ".join([*typed.get("first_name", []), *typed.get("last_name", [])])
