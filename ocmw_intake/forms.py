@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from directory.form_fields import PlainTextField
+from directory.form_fields import DayField, PlainTextField
 from ocmw_intake.models import ASKS_FOR_WORK, Channel, OutcomeKind, Status
 from referrals.reference import SHAPE
 
@@ -89,6 +89,18 @@ class AttemptForm(forms.Form):
             "invalid_choice": "Kies ja of nee.",
         },
     )
+
+
+class WithdrawnForm(forms.Form):
+    """The day on which the client told the receiver to stop."""
+
+    on = DayField(label="Wanneer zei de cliënt dit?", help_text="Bijvoorbeeld 23/11/2026.")
+
+
+class DeletedForm(forms.Form):
+    """The day on which the data were deleted."""
+
+    on = DayField(label="Wanneer wiste u de gegevens?", help_text="Bijvoorbeeld 23/11/2026.")
 
 
 class OutcomeForm(forms.Form):

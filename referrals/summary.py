@@ -1,11 +1,16 @@
 """What is known of a referral, as rows for the component `summary_list`: label, value, and where to change it."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 
 from consent.models import Consent
 from law.identification import Identification
+from outbox.models import Status as TransmissionStatus
 from referrals.contents import four_fields
-from referrals.models import Referral
+from referrals.models import Correction, DeletionNotice, Referral, ReferralQuerySet
 
 Row = dict[str, str]
 
@@ -38,3 +43,86 @@ def referral_rows(referral: Referral) -> list[Row]:
         {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
         {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
     ]
+
+
+@dataclass(frozen=True)
+class DeletionLines:
+    """How the receiver was asked to delete, what still has to be done, and the day that it declared."""
+
+    lines: list[str]
+    is_open: bool
+    has_trouble: bool
+    declared_on: date | None
+
+
+def deletion_lines(referral: Referral) -> DeletionLines:
+    """Say for each request to delete where it is (R56, D5)."""
+    notices = list(referral.deletion_notices.select_related("transmission", "called_by").order_by("asked_at", "pk"))
+    declaration = getattr(referral, "deletion_declaration", None)
+    return DeletionLines(
+        lines=[_deletion_line(notice) for notice in notices],
+        is_open=any(notice.called_on is None for notice in notices),
+        has_trouble=any(
+            notice.called_on is None and notice.transmission and notice.transmission.status in _IN_TROUBLE
+            for notice in notices
+        ),
+        declared_on=declaration.declared_on if declaration else None,
+    )
+
+
+_IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
+
+
+def _deletion_line(notice: DeletionNotice) -> str:
+    lines = []
+    mail = notice.transmission
+    if mail and mail.sent_at:
+        lines.append(f"Verwijderbericht verstuurd op {date_format(mail.sent_at)}.")
+    elif mail and mail.status in _IN_TROUBLE:
+        lines.append("Het verwijderbericht raakte niet weg.")
+    elif mail:
+        lines.append("Het verwijderbericht is klaar om te versturen.")
+    if notice.called_on and notice.called_by:
+        listener = notice.get_spoke_with_display()
+        lines.append(f"{notice.called_by.name} belde op {date_format(notice.called_on)} met {listener}.")
+    return " ".join(lines)
+
+
+@dataclass(frozen=True)
+class CorrectionLines:
+    """A report, and what the team did with it; of the mail only whether it needs a call instead (ADR 0023)."""
+
+    correction: Correction
+    answer: str
+    has_trouble: bool
+
+
+def correction_lines(referral: Referral) -> list[CorrectionLines]:
+    """Every report about this referral, the oldest first."""
+    found = referral.corrections.select_related("transmission", "reported_by", "answered_by", "called_by")
+    return [CorrectionLines(one, _answer(one), _did_not_leave(one)) for one in found]
+
+
+def _answer(correction: Correction) -> str:
+    if correction.answered_by is None or correction.answered_at is None:
+        return "nog te beantwoorden"
+    by = f"door {correction.answered_by.name} op {date_format(correction.answered_at)}"
+    told = f", telefonisch aan {correction.get_spoke_with_display()}" if correction.called_on else ""
+    return f"{correction.get_answer_display()} {by}{told}"
+
+
+def _did_not_leave(correction: Correction) -> bool:
+    mail = correction.transmission
+    return mail is not None and correction.called_on is None and mail.status in _IN_TROUBLE
+
+
+def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """What asks for someone of the team: data to correct (R86), or a call about deleting that no mail could do (D5).
+
+    Annotated with `must_correct` and `must_call`.
+    """
+    corrections = Correction.objects.open().filter(referral=OuterRef("pk"))
+    stuck = DeletionNotice.objects.filter(referral=OuterRef("pk"), called_on=None, transmission__status__in=_IN_TROUBLE)
+    found = referrals.annotate(must_correct=Exists(corrections), must_call=Exists(stuck))
+    waiting = found.filter(Q(must_correct=True) | Q(must_call=True))
+    return waiting.select_related("partner").order_by("filed_at", "pk")

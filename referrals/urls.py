@@ -1,6 +1,7 @@
 from django.urls import path
 
-from referrals.views import filing, referral, worklist
+from consent.models import Reason
+from referrals.views import correction, filing, referral, withdrawal, worklist
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,4 +15,17 @@ urlpatterns = [
     path("nieuw/<uuid:team_id>/<slug:nis>/", filing.route, name="route"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),
+    path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),
+    path("<reference:reference>/anders/", withdrawal.otherwise, name="otherwise"),
+    path("<reference:reference>/verhuisd/", withdrawal.end, {"reason": Reason.MOVED}, name="moved"),
+    path(
+        "<reference:reference>/verkeerde-ontvanger/",
+        withdrawal.end,
+        {"reason": Reason.WRONG_RECEIVER},
+        name="wrong_receiver",
+    ),
+    path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
+    path("<reference:reference>/foutief/", correction.report, name="report_defects"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/", correction.correct, name="correction"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/klopt/", correction.confirm, name="confirm"),
 ]

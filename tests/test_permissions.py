@@ -15,7 +15,16 @@ from agreements.models import Mailbox
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_referral, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    a_correction,
+    a_municipality,
+    a_referral,
+    a_suspension,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -43,6 +52,10 @@ def with_contact(world: Any) -> list[Any]:
 
 def of_referral(world: Any) -> list[Any]:
     return [world.referral.reference]
+
+
+def with_correction(world: Any) -> list[Any]:
+    return [world.referral.reference, world.correction.pk]
 
 
 def of_draft(world: Any) -> list[Any]:
@@ -97,10 +110,21 @@ PAGES = {
     "referrals:discard": Page(TEAM, of_draft, is_scoped=True),
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:withdraw": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:otherwise": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:call": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:report_defects": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
 }
 OPEN = {"account_login", "account_logout", "account_inactive"}
 
@@ -112,6 +136,7 @@ def world(db: None) -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
     return SimpleNamespace(
         team=team,
         ocmw=ocmw,
@@ -119,7 +144,8 @@ def world(db: None) -> SimpleNamespace:
         mailbox=Mailbox.objects.get(),
         suspension=a_suspension(agreement),
         territory=Territory.objects.get(),
-        referral=a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True),
+        referral=referral,
+        correction=a_correction(referral),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,

@@ -8,7 +8,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from law.roles import Role
-from outbox.models import Status as TransmissionStatus
+from referrals.archives import archives_of, may_read
 from referrals.models import Referral
 
 
@@ -17,20 +17,30 @@ class PasswordGone(Exception):
 
 
 @transaction.atomic
-def read_password(referral: Referral, *, by: User, at: datetime) -> str:
-    """Return the archive's password and write the reading to the trail (D2).
+def read_password(referral: Referral, *, by: User, at: datetime, archive: str = "") -> str:
+    """Return the password of an archive of this referral and write the reading to the trail (D2).
 
-    For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. The first
-    reading by the receiver counts as the opening of the archive, which starts the clock of D1.
+    For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. `archive` is
+    its file name; the one with the four fields as they are now when left out. The first reading by the receiver counts
+    as the opening of the data, which starts the clock of D1.
     """
-    referral = Referral.objects.select_related("transmission", "consent").get(pk=referral.pk)
-    transmission = referral.transmission
-    password = transmission.password
-    may_have_left = transmission.status == TransmissionStatus.SENT or transmission.is_ambiguous
-    if password is None or not may_have_left or referral.consent.withdrawn_on is not None:
-        raise PasswordGone
+    referral = Referral.objects.select_related("consent").get(pk=referral.pk)
     is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
-    if is_receiver:  # an update, not a lock: reading never waits for a worker that speaks with the relay
+    found = next(
+        (
+            one
+            for one in archives_of(referral, only_sent=is_receiver)
+            if one.name == archive or (not archive and not one.is_superseded)
+        ),
+        None,
+    )
+    if found is None:
+        raise PasswordGone
+    transmission = found.transmission
+    if not may_read(found, referral) or transmission.password is None:
+        raise PasswordGone
+    is_data = not found.is_deletion_notice
+    if is_receiver and is_data:  # an update, not a lock: reading never waits for a worker that speaks with the relay
         Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
     record_event(
         Event.PASSWORD_READ,
@@ -38,6 +48,6 @@ def read_password(referral: Referral, *, by: User, at: datetime) -> str:
         at=at,
         about=referral,
         organisation=referral.partner if is_receiver else referral.team,
-        details={"reference": referral.reference},
+        details={"reference": referral.reference, "kind": transmission.kind},
     )
-    return str(password)
+    return str(transmission.password)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from accounts.models import User
 from agreements.models import Agreement
 from consent.models import Consent
 from directory.models import Municipality, Organisation
@@ -111,6 +112,9 @@ class Referral(models.Model):
     filed_at = models.DateTimeField("aangemeld op", default=timezone.now)
     opened_at = models.DateTimeField("geopend op", null=True)
     erased_at = models.DateTimeField("gewist op", null=True)
+    taken_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="overgenomen door"
+    )
 
     first_name = SealedTextField("voornaam", null=True)
     last_name = SealedTextField("naam", null=True)
@@ -149,6 +153,11 @@ class Referral(models.Model):
         """The status of a referral that was loaded `with_status()`."""
         state: str = self.__dict__["state"]
         return Status(state)
+
+    @property
+    def handler(self) -> User:
+        """Who follows it up at the team: who filed it, or the colleague who took it over."""
+        return self.taken_over_by or self.filed_by
 
     @property
     def identification(self) -> Identification | None:

@@ -19,7 +19,7 @@ from directory.models import Municipality, Organisation
 from law.gate import Decision
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.forms import IdentificationForm, PlaceForm
+from referrals.forms.filing import IdentificationForm, PlaceForm
 from referrals.models import Draft
 from referrals.summary import client_rows, consent_rows
 

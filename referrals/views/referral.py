@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from outbox.models import Status as TransmissionStatus
 from outbox.spelling import spell
 from referrals import actions
+from referrals.archives import archives_of, may_read
 from referrals.models import Referral, Status
-from referrals.summary import client_rows, consent_rows, referral_rows
-from referrals.timeline import timeline
+from referrals.summary import client_rows, consent_rows, correction_lines, deletion_lines, referral_rows
+from referrals.timeline import ending, timeline
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -29,6 +31,13 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         if found.status == Status.BLOCKED
         else [],
         "timeline": timeline(found),
+        "ending": ending(found),
+        "may_withdraw": found.consent.withdrawn_on is None,
+        "may_correct": is_correctable(found),
+        "open_correction": found.corrections.open().first(),
+        "corrections": correction_lines(found),
+        "deletion": deletion_lines(found),
+        "archives": [one for one in archives_of(found) if may_read(one, found)],
     }
     return render(request, "referrals/referral.html", context)
 
@@ -41,14 +50,20 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "GET":  # as after signing in again
         return redirect("referrals:referral", found.reference)
     try:
-        groups = spell(actions.read_password(found, by=request.user, at=timezone.now()))
+        archive = request.POST.get("archive", "")
+        groups = spell(actions.read_password(found, by=request.user, at=timezone.now(), archive=archive))
     except actions.PasswordGone:
         groups = []
     return render(request, "referrals/password.html", {"referral": found, "groups": groups})
 
 
+def is_correctable(referral: Referral) -> bool:
+    """Data were sent, and the consent still stands."""
+    return referral.transmission.status == TransmissionStatus.SENT and referral.consent.withdrawn_on is None
+
+
 def load(request: SignedInRequest, reference: str) -> Referral:
     """The referral in the address, with its status; 404 for who is not in its team."""
     referrals = Referral.objects.visible_to(request.user).with_status()
-    related = ("team", "partner", "residence", "filed_by", "consent", "agreement")
+    related = ("team", "partner", "residence", "filed_by", "taken_over_by", "consent", "agreement")
     return get_object_or_404(referrals.select_related(*related), reference=reference)

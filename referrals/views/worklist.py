@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
-from referrals.forms import ReferenceForm, WorklistFilterForm
+from referrals.forms.worklist import ReferenceForm, WorklistFilterForm
 from referrals.models import Draft, Referral, ReferralQuerySet
 from referrals.reference import SHAPE
+from referrals.summary import to_do
 
 PAGE = 25
 
@@ -42,6 +43,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
+        "to_do": to_do(Referral.objects.visible_to(request.user)),
         "older": older,
         "is_first_page": last_seen is None,
         "is_filtered": any(form.data.get(name) for name in form.fields),
