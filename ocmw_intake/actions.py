@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from consent.models import Withdrawal
+from directory.models import Organisation
 from ocmw_intake.models import (
     DATA_MUST_GO,
     Channel,
@@ -22,6 +23,7 @@ from ocmw_intake.models import (
     Intake,
     Outcome,
     OutcomeKind,
+    ReceiverTerms,
 )
 from referrals import actions as referral_actions
 from referrals.archives import archives_of
@@ -198,6 +200,15 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     if is_new:
         referral_actions.stop_corrections(referral.pk)
         record_event(Event.DELETED_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
+
+
+@transaction.atomic
+def set_terms(partner: Organisation, *, days_to_delete: int, years_after_closing: int, by: User, at: datetime) -> None:
+    """Set how long this receiver keeps what it got (R84)."""
+    answers = {"days_to_delete": days_to_delete, "years_after_closing": years_after_closing}
+    terms, _is_new = ReceiverTerms.objects.update_or_create(partner=partner, defaults=answers)
+    details = {"days": days_to_delete, "years": years_after_closing}
+    record_event(Event.RECEIVER_TERMS_SET, by=by, at=at, about=terms, organisation=partner, details=details)
 
 
 @transaction.atomic

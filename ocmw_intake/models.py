@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
+from directory.models import Organisation
+from law.retention import STANDARD_TERMS, Terms
 from law.roles import Role
 from referrals.models import DeletionDeclaration, Referral
 
@@ -191,8 +193,51 @@ class Deletion(models.Model):
         return f"gewist op {self.declared_on}"
 
 
+class ReceiverTermsQuerySet(models.QuerySet["ReceiverTerms"]):
+    def visible_to(self, user: Any) -> "ReceiverTermsQuerySet":
+        """The terms of the own receivers."""
+        return self.filter(partner__in=user.organisations_as(Role.SOCIAL_WORKER))
+
+
+class ReceiverTerms(models.Model):
+    """How long one receiver keeps what it got: it decides that itself (FAQ 10, R84). Without a row: the standard."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partner = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+", editable=False)
+    days_to_delete = models.PositiveSmallIntegerField("dagen om te wissen", default=STANDARD_TERMS.days_to_delete)
+    years_after_closing = models.PositiveSmallIntegerField(
+        "jaren na het afsluiten van het dossier", default=STANDARD_TERMS.years_after_closing
+    )
+
+    objects = ReceiverTermsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bewaartermijnen"
+        verbose_name_plural = "bewaartermijnen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(days_to_delete__lte=90, years_after_closing__range=(1, 30)),
+                name="receiver_terms_are_reasonable",
+                violation_error_message="Kies hoogstens 90 dagen, en 1 tot 30 jaar.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"bewaartermijnen van {self.partner}"
+
+
+def terms_of(partner_id: uuid.UUID) -> Terms:
+    """The terms of a receiver: its own, or the standard."""
+    own = ReceiverTerms.objects.filter(partner=partner_id).first()
+    if own is None:
+        return STANDARD_TERMS
+    return Terms(days_to_delete=own.days_to_delete, years_after_closing=own.years_after_closing)
+
+
 _FETCHED = (
     "reference",
+    "filed_at",
+    "opened_at",
     "erased_at",
     "consent_id",
     "team__name",
@@ -210,7 +255,8 @@ def referrals_of(user: Any) -> QuerySet[Any]:
     """Return the referrals addressed to this social worker, oldest first, with where the follow-up stands.
 
     Each `Referral` is annotated with `is_withdrawn` (told to the team), `is_withdrawn_here`, `outcome` (code of the
-    `OutcomeKind` that holds, or None), `deleted_on` and `intake_status` (code of the `Status`), which is derived here
+    `OutcomeKind` that holds, or None), `deleted_on`, `must_go`,
+    `must_go_since` and `intake_status` (code of the `Status`), which is derived here
     and stored nowhere. What the team asks to delete, is deleted once the receiver declared it to the team.
     """
     current = Outcome.objects.filter(intake__referral=OuterRef("pk"), replaced_at=None)
@@ -230,6 +276,11 @@ def referrals_of(user: Any) -> QuerySet[Any]:
         )
         .annotate(
             deleted_on=Case(When(is_withdrawn=True, then=Subquery(declared_to_team)), default=Subquery(declared_here)),
+            must_go_since=Case(
+                When(is_withdrawn=True, then=F("consent__withdrawal__recorded_at")),
+                When(is_withdrawn_here=True, then=Subquery(withdrawn_here.values("recorded_at"))),
+                When(outcome__in=DATA_MUST_GO, then=Subquery(current.values("recorded_at"))),
+            ),
             must_go=Q(is_withdrawn=True) | Q(is_withdrawn_here=True) | Q(outcome__in=DATA_MUST_GO),
         )
         .annotate(

@@ -5,6 +5,7 @@ from ocmw_intake import views
 app_name = "ocmw_intake"
 urlpatterns = [
     path("", views.worklist, name="worklist"),
+    path("bewaartermijnen/<uuid:partner_id>/", views.terms, name="terms"),
     path("<reference:reference>/", views.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", views.password, name="password"),
     path("<reference:reference>/resultaat/", views.outcome, name="outcome"),

@@ -1,8 +1,9 @@
 """The pages of the receiver: worklist, one referral, its password and outcome. Never the four fields (D3)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.retention import Terms, delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms import (
@@ -23,16 +25,18 @@ from ocmw_intake.forms import (
     DeletedForm,
     OutcomeForm,
     ReferenceForm,
+    TermsForm,
     WithdrawnForm,
     WorklistFilterForm,
 )
-from ocmw_intake.models import ASKS_FOR_WORK, Intake, OutcomeKind, Status, referrals_of
+from ocmw_intake.models import ASKS_FOR_WORK, Intake, OutcomeKind, Status, referrals_of, terms_of
 from outbox.spelling import spell
 from referrals.actions import PasswordGone
 from referrals.archives import archives_of
 from referrals.contents import DELETION_NAME, TEXT_NAME
 from referrals.forms.correction import DefectsForm
 from referrals.models import Referral
+from referrals.summary import erasure_words
 
 PAGE = 25
 
@@ -57,8 +61,15 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     elif status != ALL:
         referrals = referrals.filter(intake_status=status)
     page = Paginator(referrals, PAGE).get_page(request.GET.get("pagina"))
+    receivers = request.user.organisations_as(Role.SOCIAL_WORKER)
+    terms = {receiver.pk: terms_of(receiver.pk) for receiver in receivers}
     rows = [
-        {"referral": one, "status": Status(one.intake_status), "open_for": _open_for(one.transmission.sent_at, at)}
+        {
+            "referral": one,
+            "status": Status(one.intake_status),
+            "open_for": _open_for(one.transmission.sent_at, at),
+            "delete_by": _delete_by(one, terms[one.partner_id]),
+        }
         for one in page
     ]
     context = {
@@ -69,6 +80,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "older": _page_url(status, page.previous_page_number()) if page.has_previous() else "",
         "newer": _page_url(status, page.next_page_number()) if page.has_next() else "",
+        "receivers": receivers,
         "total": sum(counts.values()),
     }
     return render(request, "ocmw_intake/worklist.html", context)
@@ -94,6 +106,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
             messages.success(request, "De contactpoging is toegevoegd.")
             return redirect("ocmw_intake:referral", found.reference)
     intake = Intake.objects.visible_to(request.user).filter(referral=found).first()
+    terms = terms_of(found.partner_id)
     context = {
         "referral": found,
         "status": Status(found.intake_status),
@@ -101,6 +114,9 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "attempts": intake.attempts.select_related("made_by") if intake else [],
         "outcomes": intake.outcomes.select_related("recorded_by") if intake else [],
+        "erasure": erasure_words(found),
+        "terms": terms,
+        "delete_by": _delete_by(found, terms),
         "is_over": found.is_withdrawn or found.is_withdrawn_here or found.deleted_on,
         "archives": [one for one in archives_of(found, only_sent=True) if not one.is_superseded or not found.must_go],
         "corrections": found.corrections.all(),
@@ -205,6 +221,21 @@ def defects(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "ocmw_intake/defects.html", {"referral": found, "form": form})
 
 
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def terms(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
+    """Ask how long my receiver keeps what it got (R84)."""
+    partner = get_object_or_404(request.user.memberships_as(Role.SOCIAL_WORKER), organisation=partner_id).organisation
+    known = terms_of(partner.pk)
+    initial = {"days_to_delete": known.days_to_delete, "years_after_closing": known.years_after_closing}
+    form = TermsForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.set_terms(partner, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, "De bewaartermijnen zijn bewaard.")
+        return redirect("ocmw_intake:worklist")
+    return render(request, "ocmw_intake/terms.html", {"partner": partner, "form": form})
+
+
 _DELETE_NOW = "De intrekking is geregistreerd. Wis nu de gegevens."
 _DECLARED = "Uw verklaring is bewaard."
 
@@ -246,6 +277,13 @@ def _stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver)
 def _page_url(status: str, number: int) -> str:
     """Return the address of another page; nothing else that was asked is repeated in it."""
     return f"?status={status}&pagina={number}"
+
+
+def _delete_by(found: Any, terms: Terms) -> date | None:
+    """The last day to delete what must go, with the receiver's own term (R84)."""
+    if not found.must_go or found.deleted_on:
+        return None
+    return delete_by(timezone.localdate(found.must_go_since), terms)
 
 
 def _open_for(sent_at: datetime, at: datetime) -> str:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from consent.models import Consent
 from law.identification import Identification
 from outbox.models import Status as TransmissionStatus
 from referrals.contents import four_fields
+from referrals.erasure import erase_on
 from referrals.models import Correction, DeletionNotice, Referral, ReferralQuerySet
 
 Row = dict[str, str]
@@ -42,7 +44,15 @@ def referral_rows(referral: Referral) -> list[Row]:
         {"label": "Verblijfplaats", "value": referral.residence.name},
         {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
         {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
+        {"label": "Bij ons gewist", "value": erasure_words(referral)},
     ]
+
+
+def erasure_words(referral: Referral) -> str:
+    """When the data are, or were, erased on our side (D1)."""
+    if referral.erased_at:
+        return f"op {date_format(timezone.localdate(referral.erased_at))}"
+    return f"uiterlijk op {date_format(erase_on(referral))}"
 
 
 @dataclass(frozen=True)

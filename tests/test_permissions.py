@@ -122,6 +122,7 @@ PAGES = {
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),

@@ -13,6 +13,7 @@ from referrals.actions.corrections import (
 from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import AnswersChanged, file_referral
 from referrals.actions.passwords import PasswordGone, read_password
+from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
 from referrals.actions.route import NotAllowed, Route, find_route
 from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
 
@@ -31,8 +32,11 @@ __all__ = [
     "declare_deletion",
     "discard_draft",
     "discard_old_drafts",
+    "due_for_erasure",
+    "erase",
     "file_referral",
     "find_route",
+    "forget_old_requests",
     "keep_answers",
     "may_correct",
     "read_password",
