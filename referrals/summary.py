@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import User
 from consent.models import Consent
 from law.identification import Identification
 from outbox.models import Status as TransmissionStatus
@@ -43,6 +44,7 @@ def referral_rows(referral: Referral) -> list[Row]:
         {"label": "Ontvanger", "value": referral.partner.name},
         {"label": "Verblijfplaats", "value": referral.residence.name},
         {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
+        *([{"label": "Opgevolgd door", "value": referral.handler.name}] if referral.taken_over_by else []),
         {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
         {"label": "Bij ons gewist", "value": erasure_words(referral)},
     ]
@@ -136,3 +138,17 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     found = referrals.annotate(must_correct=Exists(corrections), must_call=Exists(stuck))
     waiting = found.filter(Q(must_correct=True) | Q(must_call=True))
     return waiting.select_related("partner").order_by("filed_at", "pk")
+
+
+def handled_by(referrals: ReferralQuerySet, person: User) -> ReferralQuerySet:
+    """Those that this person filed or took over, and that still hold data or wait for something."""
+    handled = referrals.filter(Q(taken_over_by=person) | Q(taken_over_by=None, filed_by=person))
+    return handled.filter(Q(erased_at=None) | Q(pk__in=to_do(referrals).values("pk")))
+
+
+def handlers(referrals: ReferralQuerySet) -> QuerySet[User]:
+    """Whoever handles at least one of these referrals, also who left already."""
+    kept = referrals.filter(Q(erased_at=None) | Q(pk__in=to_do(referrals).values("pk")))
+    taken_over = kept.exclude(taken_over_by=None).values("taken_over_by")
+    filed = kept.filter(taken_over_by=None).values("filed_by")
+    return User.objects.filter(Q(pk__in=taken_over) | Q(pk__in=filed))

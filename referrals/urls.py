@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.models import Reason
-from referrals.views import correction, filing, referral, withdrawal, worklist
+from referrals.views import correction, filing, referral, takeover, withdrawal, worklist
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("nieuw/<uuid:draft_id>/nakijken/", filing.check, name="check"),
     path("nieuw/<uuid:draft_id>/weggooien/", filing.discard, name="discard"),
     path("nieuw/<uuid:team_id>/<slug:nis>/", filing.route, name="route"),
+    path("overdragen/<uuid:team_id>/", takeover.take_over, name="take_over"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),
     path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),
@@ -24,6 +25,7 @@ urlpatterns = [
         {"reason": Reason.WRONG_RECEIVER},
         name="wrong_receiver",
     ),
+    path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
     path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
     path("<reference:reference>/foutief/", correction.report, name="report_defects"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/", correction.correct, name="correction"),

@@ -38,7 +38,17 @@ OWN_MODULES = {
     "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),
     "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
-    "referrals": {"archives", "contents", "erasure", "reference", "summary", "timeline", "wanted"},
+    "referrals": {
+        "archives",
+        "contents",
+        "dossier",
+        "doubles",
+        "erasure",
+        "reference",
+        "summary",
+        "timeline",
+        "wanted",
+    },
     "vault": {"blind_index", "fields", "key_ring"},
 }
 """Nouns that an app has on purpose."""

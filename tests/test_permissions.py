@@ -116,6 +116,8 @@ PAGES = {
     "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
     "referrals:call": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_defects": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
     "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
@@ -194,7 +196,7 @@ def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, si
     (role,) = PAGES[name].roles
     stranger = a_user(role, a_team("Team Elders") if role == Role.TEAM_MEMBER else an_ocmw("OCMW Elders"))
     client = signed_in(stranger)
-    method = "post" if name.endswith(("password", "discard")) else "get"
+    method = "post" if name.endswith(("password", "discard", "dossier")) else "get"
     theirs = ask(client, method, name, world)
     real = reverse(name, args=PAGES[name].arguments(world))
     unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))

@@ -14,13 +14,16 @@ from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_draf
 from referrals.actions.filing import AnswersChanged, file_referral
 from referrals.actions.passwords import PasswordGone, read_password
 from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
+from referrals.actions.rights import read_dossier
 from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.actions.takeover import NoColleague, hand_over
 from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
 
 __all__ = [
     "DRAFT_LIFE",
     "AnswersChanged",
     "DataErased",
+    "NoColleague",
     "NotAllowed",
     "NotCorrectable",
     "NothingToDelete",
@@ -37,8 +40,10 @@ __all__ = [
     "file_referral",
     "find_route",
     "forget_old_requests",
+    "hand_over",
     "keep_answers",
     "may_correct",
+    "read_dossier",
     "read_password",
     "record_call",
     "report_defects",

@@ -16,11 +16,25 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.models import Status as TransmissionStatus
 from outbox.models import Transmission
+from referrals.doubles import fingerprints
 from referrals.reference import new_reference
 from vault.fields import SealedTextField
 
-DATA_FIELDS = ("first_name", "last_name", "street", "box", "postal_code", "municipality_name", "phone", "email")
-"""The sealed columns that together hold the four things that may be shared (R60)."""
+INDEXES = ("person_index", "phone_index", "email_index")
+"""Fingerprints that find a double without opening anything (`referrals.doubles`)."""
+
+DATA_FIELDS = (
+    "first_name",
+    "last_name",
+    "street",
+    "box",
+    "postal_code",
+    "municipality_name",
+    "phone",
+    "email",
+    *INDEXES,
+)
+"""The columns that hold the four things that may be shared (R60), sealed, and their fingerprints: erased together."""
 
 
 class Status(models.TextChoices):
@@ -62,6 +76,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         if user.bound_by_secrecy_since is None:
             return self.none()
         return self.filter(team__in=user.organisations_as(Role.TEAM_MEMBER))
+
+    def doubles_of(self, identification: Identification, *, partner: Organisation) -> "ReferralQuerySet":
+        """Open referrals to this receiver of someone with the same name and address, phone or e-mail address."""
+        found = fingerprints(identification)
+        same = Q(person_index=found["person_index"])
+        for column in ("phone_index", "email_index"):
+            if found[column] is not None:
+                same |= Q(**{column: found[column]})
+        return self.filter(same, partner=partner, erased_at=None, consent__withdrawal=None).order_by("-filed_at")
 
     def addressed_to(self, user: Any) -> "ReferralQuerySet":
         """A social worker meets the referrals that were sent to the own receivers (R8)."""
@@ -124,6 +147,9 @@ class Referral(models.Model):
     municipality_name = SealedTextField("gemeente", null=True)
     phone = SealedTextField("telefoonnummer", null=True)
     email = SealedTextField("e-mailadres", null=True)
+    person_index = models.BinaryField(null=True, editable=False)
+    phone_index = models.BinaryField(null=True, editable=False)
+    email_index = models.BinaryField(null=True, editable=False)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -143,6 +169,9 @@ class Referral(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "-filed_at"], name="referral_worklist"),
             models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
+            models.Index(fields=["person_index"], name="referral_person"),
+            models.Index(fields=["phone_index"], name="referral_phone"),
+            models.Index(fields=["email_index"], name="referral_email"),
         ]
 
     def __str__(self) -> str:
@@ -185,3 +214,5 @@ class Referral(models.Model):
         self.street, self.box = value.address.street, value.address.box
         self.postal_code, self.municipality_name = value.address.postal_code, value.address.municipality
         self.phone, self.email = value.phone, value.email
+        for column, fingerprint in fingerprints(value).items():
+            setattr(self, column, fingerprint)

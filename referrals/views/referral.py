@@ -12,6 +12,7 @@ from outbox.models import Status as TransmissionStatus
 from outbox.spelling import spell
 from referrals import actions
 from referrals.archives import archives_of, may_read
+from referrals.dossier import dossier_of
 from referrals.models import Referral, Status
 from referrals.summary import client_rows, consent_rows, correction_lines, deletion_lines, referral_rows
 from referrals.timeline import ending, timeline
@@ -55,6 +56,18 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     except actions.PasswordGone:
         groups = []
     return render(request, "referrals/password.html", {"referral": found, "groups": groups})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show, to print, all that is known of a client who asks for it; after a press on the button, as it is an act."""
+    found = load(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    actions.read_dossier(found, by=request.user, at=at)
+    return render(request, "referrals/dossier.html", {"referral": found, "at": at, **dossier_of(found)})
 
 
 def is_correctable(referral: Referral) -> bool:

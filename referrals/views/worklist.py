@@ -40,6 +40,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "reference_form": ReferenceForm(),
+        "teams": request.user.organisations_as(Role.TEAM_MEMBER),
         "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
@@ -56,7 +57,8 @@ def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: Si
         return referrals.with_status()
     referrals = referrals.with_status(only=form.cleaned_data["status"])
     if form.cleaned_data["mine"]:
-        referrals = referrals.filter(filed_by=request.user)
+        mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
+        referrals = referrals.filter(mine)
     return referrals
 
 
