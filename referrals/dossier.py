@@ -35,6 +35,7 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
         "consent_rows": consent_rows(consent),
         "points": information.points(consent.text_version, team=referral.team.name, receiver=referral.partner.name),
         "ending": ending(referral),
+        "ended_on": consent.withdrawn_on,
         "deletion": deletion_lines(referral),
         "corrections": correction_lines(referral),
         "readings": _readings(referral),

@@ -9,6 +9,8 @@ from referrals.forms.filing import IdentificationForm
 from referrals.forms.telling import TellingForm
 from referrals.models import FOUR_FIELDS, Defect, Referral, ReportedBy
 
+FINE = "fine"
+
 
 class DefectsForm(forms.Form):
     """For each of the four fields: right, or one of the six defects. No free text: it could hold data of the client."""
@@ -18,21 +20,23 @@ class DefectsForm(forms.Form):
         for column, words in FOUR_FIELDS.items():
             self.fields[column] = forms.ChoiceField(
                 label=words,
-                choices=[("", "klopt"), *Defect.choices],
-                required=False,
-                error_messages={"invalid_choice": "Kies een antwoord uit de lijst, bijvoorbeeld verouderd."},
+                choices=[(FINE, "klopt"), *Defect.choices],
+                initial=FINE,
+                error_messages=dict.fromkeys(
+                    ["required", "invalid_choice"], "Kies een antwoord uit de lijst, bijvoorbeeld verouderd."
+                ),
             )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if not self.errors and not any(answers.get(column) for column in FOUR_FIELDS):
+        if not self.errors and all(answers[column] == FINE for column in FOUR_FIELDS):
             raise ValidationError("Kies bij minstens één gegeven wat er niet klopt, bijvoorbeeld verouderd.")
         return answers
 
     def build(self) -> dict[str, Defect]:
         """Return column → defect, of a form that is valid."""
         answers = self.cleaned_data
-        return {column: Defect(answers[column]) for column in FOUR_FIELDS if answers.get(column)}
+        return {column: Defect(answers[column]) for column in FOUR_FIELDS if answers[column] != FINE}
 
 
 class TeamDefectsForm(DefectsForm):

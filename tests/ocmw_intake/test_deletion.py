@@ -16,7 +16,7 @@ from outbox import delivery
 from outbox.models import Kind, Transmission
 from outbox.models import Status as TransmissionStatus
 from referrals import actions as referral_actions
-from referrals.models import Correction, Defect, DeletionDeclaration, Referral
+from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user, an_identification
 from tests.ocmw_intake.steps import attempt, withdraw
 
@@ -225,6 +225,7 @@ def test_the_pages_lead_from_withdrawal_to_declaration(client: Client, referral:
 def test_the_page_to_report_asks_codes_only(client: Client, referral: Referral):
     url = reverse("ocmw_intake:defects", args=[referral.reference])
     assert "<textarea" not in client.get(url).text
-    assert client.post(url, {"phone_defect": "missing"}).status_code == 302
+    answers = {**dict.fromkeys(FOUR_FIELDS, "fine"), "phone_defect": "missing"}
+    assert client.post(url, answers).status_code == 302
     assert Correction.objects.get().defect_words == "Telefoonnummer (ontbrekend)"
     assert "het team kijkt dit na" in client.get(reverse("ocmw_intake:referral", args=[referral.reference])).text

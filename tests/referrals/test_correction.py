@@ -14,7 +14,7 @@ from outbox.models import Kind, Status, Transmission
 from referrals import actions, wanted
 from referrals.archives import archives_of
 from referrals.contents import TEXT_NAME
-from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy, SpokeWith
+from referrals.models import DATA_FIELDS, FOUR_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy, SpokeWith
 from tests.builders import a_correction, a_user, an_identification
 from tests.referrals.steps import TODAY, archive_in, deliver_all, opened_by_seven_zip, withdraw
 
@@ -227,9 +227,11 @@ def test_the_form_has_the_checks_of_filing(client, referral, worker):
 
 def test_the_team_notes_that_the_receiver_phoned(client, referral):
     url = reverse("referrals:report_defects", args=[referral.reference])
-    assert "Kies bij minstens één gegeven wat er niet klopt" in client.post(url, {"how": "phone"}).text
-    assert "Kies een antwoord uit de lijst" in client.post(url, {"how": "phone", "name_defect": "lelijk"}).text
-    answer = client.post(url, {"how": "phone", "name_defect": "incomplete"})
+    fine = dict.fromkeys(FOUR_FIELDS, "fine")
+    assert "Kies bij minstens één gegeven wat er niet klopt" in client.post(url, {**fine, "how": "phone"}).text
+    assert "Kies een antwoord uit de lijst" in client.post(url, {**fine, "name_defect": "lelijk"}).text
+    assert "Kies hoe het team dit weet." in client.post(url, {**fine, "name_defect": "incomplete"}).text
+    answer = client.post(url, {**fine, "how": "phone", "name_defect": "incomplete"})
     correction = Correction.objects.get()
     assert answer.url == reverse("referrals:correction", args=[referral.reference, correction.pk])
     assert correction.how == ReportedBy.PHONE

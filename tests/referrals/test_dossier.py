@@ -51,7 +51,7 @@ def test_it_tells_of_a_withdrawal_the_request_and_the_declaration(inbox, client,
     deliver_all()
     actions.declare_deletion(referral, on=TODAY, by=worker, at=timezone.now())
     page = dossier(client, referral)
-    assert "De cliënt trok de toestemming in." in page
+    assert "De cliënt trok de toestemming in. Dat was op 23 november 2026." in page
     assert "Verwijderbericht verstuurd op 23 november 2026" in page
     assert "verklaarde dat de gegevens gewist zijn op 23 november 2026" in page
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from directory.models import Organisation
 from local.example import accounts
+from local.example.client import add_client_work
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.referrals import Casework, NotDeliveredError
@@ -35,4 +36,6 @@ class Command(BaseCommand):
     def do_casework(self) -> None:
         users = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
-        Casework(users).do_all(PaperWork(organisations, users, at=timezone.now()))
+        casework = Casework(users)
+        casework.do_all(PaperWork(organisations, users, at=timezone.now()))
+        add_client_work(casework)
