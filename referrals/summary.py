@@ -129,13 +129,20 @@ def _did_not_leave(correction: Correction) -> bool:
 
 
 def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
-    """What asks for someone of the team: data to correct (R86), or a call about deleting that no mail could do (D5).
+    """What asks for someone of the team: data to correct (R86), or a call about what no mail could tell (D5).
 
     Annotated with `must_correct` and `must_call`.
     """
     corrections = Correction.objects.open().filter(referral=OuterRef("pk"))
     stuck = DeletionNotice.objects.filter(referral=OuterRef("pk"), called_on=None, transmission__status__in=_IN_TROUBLE)
-    found = referrals.annotate(must_correct=Exists(corrections), must_call=Exists(stuck))
+    untold = Correction.objects.filter(
+        referral=OuterRef("pk"),
+        called_on=None,
+        transmission__status__in=_IN_TROUBLE,
+        referral__consent__withdrawal=None,
+    )
+    must_call = Exists(stuck) | Exists(untold)
+    found = referrals.annotate(must_correct=Exists(corrections), must_call=must_call)
     waiting = found.filter(Q(must_correct=True) | Q(must_call=True))
     return waiting.select_related("partner").order_by("filed_at", "pk")
 

@@ -119,6 +119,7 @@ PAGES = {
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:correction_call": Page(TEAM, with_correction, is_scoped=True),
     "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),

@@ -7,6 +7,7 @@ from referrals.actions.corrections import (
     correct,
     correct_by_phone,
     may_correct,
+    record_correction_call,
     report_defects,
     stop_corrections,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "read_dossier",
     "read_password",
     "record_call",
+    "record_correction_call",
     "report_defects",
     "start_draft",
     "stop_corrections",

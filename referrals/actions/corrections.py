@@ -174,6 +174,20 @@ def confirm(correction: Correction, *, by: User, at: datetime) -> Correction:
     return _answer(correction, Answer.RIGHT, None, Event.DATA_CONFIRMED, by=by, at=at)
 
 
+@transaction.atomic
+def record_correction_call(correction: Correction, *, call: Call, by: User, at: datetime) -> None:
+    """Record that the right data were passed on by phone, because the mail with them did not leave (D5)."""
+    locked = _lock(correction.referral)
+    decision = may_correct(locked, sender=by, by_phone=True, at=at)
+    if not decision.may_send:
+        raise NotAllowed(decision)
+    made = locked.corrections.select_for_update(no_key=True, of=("self",))
+    told = made.filter(pk=correction.pk, answer=Answer.CORRECTED, called_on=None)
+    if told.update(called_on=call.on, called_by=by, spoke_with=call.spoke_with):
+        details = {"reference": locked.reference, "channel": "phone", "spoke_with": call.spoke_with.value}
+        record_event(Event.CORRECTION_MADE, by=by, at=at, about=locked, organisation=locked.team, details=details)
+
+
 def _answer(
     correction: Correction, answer: Answer, call: Call | None, event: Event, *, by: User, at: datetime
 ) -> Correction:

@@ -92,6 +92,33 @@ def confirm(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
     return redirect("referrals:referral", found.reference)
 
 
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def call(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpResponse:
+    """Note that corrected data were passed on by phone, after their mail did not leave (D5)."""
+    found = load(request, reference)
+    correction = get_object_or_404(found.corrections.all(), pk=correction_id)
+    if correction.answered_at is None or correction.called_on or not is_correctable(found):
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    answered_on = timezone.localdate(correction.answered_at)
+    form = CallForm(request.POST or None, today=timezone.localdate(at), not_before=answered_on)
+    decision: Decision | None = None
+    if form.is_valid():
+        try:
+            actions.record_correction_call(correction, call=form.build(), by=request.user, at=at)
+        except actions.NotAllowed as refusal:
+            decision = refusal.decision
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        else:
+            messages.success(request, "Het telefoongesprek is genoteerd.")
+            return redirect("referrals:referral", found.reference)
+    context = {"referral": found, "form": form, "decision": decision, "correction": correction}
+    return render(request, "referrals/call.html", context, status=409 if decision else 200)
+
+
 def _open(referral: Referral, correction_id: UUID) -> Correction | None:
     """The report in the address; None when it was answered, 404 when it is of another referral."""
     correction = get_object_or_404(referral.corrections.all(), pk=correction_id)

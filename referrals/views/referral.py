@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from consent.models import Reason
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
 from outbox.models import Status as TransmissionStatus
@@ -33,6 +34,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         else [],
         "timeline": timeline(found),
         "ending": ending(found),
+        "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in found.deletion_notices.all()),
         "may_withdraw": found.consent.withdrawn_on is None,
         "may_correct": is_correctable(found),
         "open_correction": found.corrections.open().first(),

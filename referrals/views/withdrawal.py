@@ -70,7 +70,8 @@ def call(request: SignedInRequest, reference: str) -> HttpResponse:
         actions.record_call(found, call=form.build(), by=request.user, at=at)
         messages.success(request, "Het telefoongesprek is genoteerd.")
         return redirect("referrals:referral", found.reference)
-    return render(request, "referrals/call.html", {"referral": found, "form": form})
+    context = {"referral": found, "form": form, "decision": None, "correction": None}
+    return render(request, "referrals/call.html", context)
 
 
 _WORDS = {

@@ -200,6 +200,19 @@ def test_a_correction_passed_on_by_phone_changes_the_data_and_sends_nothing(inbo
     assert Correction.objects.get().called_on == TODAY
 
 
+def test_a_mail_that_did_not_leave_asks_for_a_call_that_is_noted(client, referral, worker):
+    correction = correct(report(referral, worker))
+    Transmission.objects.filter(kind=Kind.CORRECTION).update(status=Status.BLOCKED)
+    assert "De mail hierover raakte niet weg." in page_of(client, referral)
+    assert "te bellen: een mail raakte niet weg" in client.get(reverse("referrals:worklist")).text
+    url = reverse("referrals:correction_call", args=[referral.reference, correction.pk])
+    assert "Kies met wie u sprak." in client.post(url, {"called_on": "23/11/2026"}).text
+    client.post(url, {"called_on": "23/11/2026", "spoke_with": "head"})
+    page = page_of(client, referral)
+    assert "telefonisch aan het diensthoofd" in page
+    assert "De mail hierover raakte niet weg." not in page
+
+
 def test_after_erasing_the_right_data_go_by_phone_only(client, referral, worker):
     correction = report(referral, worker)
     Referral.objects.update(erased_at=timezone.now(), **dict.fromkeys(DATA_FIELDS))

@@ -228,6 +228,7 @@ def test_a_wrong_receiver_is_asked_to_delete(client, referral):
     answers |= {"channel": "phone", "spoke_with": "head"}
     assert client.post(url, answers).url == reverse("referrals:referral", args=[referral.reference])
     assert DeletionNotice.objects.get().reason == Reason.WRONG_RECEIVER
+    assert "Dan is dat een gegevenslek." in page_of(client, referral)
     assert notices() == []
 
 
