@@ -98,6 +98,15 @@ class Event(TextChoices):
     # referrals
     REFERRAL_FILED = "referral_filed", "aanmelding ingediend"
     PASSWORD_READ = "password_read", "wachtwoord gelezen"
+    DELETION_ASKED = "deletion_asked", "ontvanger gevraagd om te wissen"
+    DELETION_CALLED = "deletion_called", "ontvanger gebeld om te wissen"
+    DELETION_DECLARED = "deletion_declared", "verwijdering verklaard"
+    DEFECT_REPORTED = "defect_reported", "foutieve gegevens gemeld"
+    CORRECTION_MADE = "correction_made", "gegevens verbeterd"
+    DATA_CONFIRMED = "data_confirmed", "gegevens bevestigd"
+    REFERRAL_ERASED = "referral_erased", "gegevens gewist"
+    DOSSIER_READ = "dossier_read", "dossier voor inzage gelezen"
+    REFERRALS_HANDED_OVER = "referrals_handed_over", "aanmeldingen overgedragen"
     # outbox
     TRANSMISSION_SENT = "transmission_sent", "verzending verstuurd"
     TRANSMISSION_FAILED = "transmission_failed", "verzending mislukt"
@@ -105,7 +114,15 @@ class Event(TextChoices):
     # ocmw_intake
     CONTACT_ATTEMPTED = "contact_attempted", "contactpoging genoteerd"
     OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
+    WITHDRAWN_AT_RECEIVER = "withdrawn_at_receiver", "intrekking bij de ontvanger genoteerd"
+    DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
+    RECEIVER_TERMS_SET = "receiver_terms_set", "bewaartermijnen van de ontvanger ingesteld"
 
 
-BEHIND_THE_WALL = (Event.CONTACT_ATTEMPTED, Event.OUTCOME_RECORDED)
+BEHIND_THE_WALL = (
+    Event.CONTACT_ATTEMPTED,
+    Event.OUTCOME_RECORDED,
+    Event.WITHDRAWN_AT_RECEIVER,
+    Event.DELETED_AT_RECEIVER,
+)
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
-from consent.models import Consent, Withdrawal
+from consent.models import Consent, Reason, ToldBy, ToldTo, Withdrawal
 
 
 class AlreadyWithdrawn(Exception):
@@ -31,12 +31,23 @@ def record_consent(consent: Consent, *, by: User, at: datetime) -> Consent:
 
 
 @transaction.atomic
-def withdraw(consent: Consent, *, on: date, by: User, at: datetime) -> Withdrawal:
-    """Record that the client took back consent (R55). From now on the gate refuses whatever has not left yet."""
+def withdraw(
+    consent: Consent,
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+    reason: Reason = Reason.CHANGED_MIND,
+    told_by: ToldBy = ToldBy.CLIENT,
+    told_to: ToldTo = ToldTo.RECORDER,
+) -> Withdrawal:
+    """Record that a consent came to its end (R55). From now on the gate refuses whatever has not left yet."""
+    told = {"reason": reason, "told_by": told_by, "told_to": told_to}
     withdrawal, is_new = Withdrawal.objects.get_or_create(
-        consent=consent, defaults={"withdrawn_on": on, "recorded_by": by, "recorded_at": at}
+        consent=consent, defaults={"withdrawn_on": on, **told, "recorded_by": by, "recorded_at": at}
     )
     if not is_new:
         raise AlreadyWithdrawn
-    record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent)
+    details = {key: code.value for key, code in told.items()}
+    record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent, details=details)
     return withdrawal

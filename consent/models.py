@@ -85,12 +85,43 @@ class Consent(models.Model):
         return withdrawal.withdrawn_on if withdrawal else None
 
 
+class Reason(models.TextChoices):
+    """Why a consent came to its end."""
+
+    CHANGED_MIND = "changed_mind", "de cliënt trok de toestemming in"
+    MOVED = "moved", "de cliënt is verhuisd"
+    WRONG_RECEIVER = "wrong_receiver", "de ontvanger was niet de juiste"
+
+
+class ToldBy(models.TextChoices):
+    """From whom the team heard it."""
+
+    CLIENT = "client", "de cliënt zelf"
+    ON_BEHALF = "on_behalf", "iemand namens de cliënt"
+    RECEIVER = "receiver", "de ontvanger"
+    OURSELVES = "ourselves", "wij merkten het zelf"
+
+
+class ToldTo(models.TextChoices):
+    """Who of the team heard it."""
+
+    RECORDER = "recorder", "mij"
+    COLLEAGUE = "colleague", "een collega van mijn team"
+
+
 class Withdrawal(models.Model):
-    """The client took back consent (R55–R57). Stands beside the consent, which stays as it was given."""
+    """The end of a consent, told to the team (R55–R57). Stands beside the consent, which stays as it was given.
+
+    A client who moved, or whose data went to the wrong receiver, needs a new consent as well: the old one named a
+    receiver for whom it has no meaning any more (D9, R59).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT)
     withdrawn_on = models.DateField("ingetrokken op")
+    reason = models.CharField("waarom", max_length=20, choices=Reason.choices, default=Reason.CHANGED_MIND)
+    told_by = models.CharField("van wie", max_length=20, choices=ToldBy.choices, default=ToldBy.CLIENT)
+    told_to = models.CharField("aan wie", max_length=20, choices=ToldTo.choices, default=ToldTo.RECORDER)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
 

@@ -39,6 +39,13 @@ class Obstacle(Finding):
         "samenwerkingsovereenkomst art. 4, protocol art. 6",
         "R2",
     )
+    CORRECTION_BY_PHONE = (
+        "correction_by_phone",
+        Topic.RECEIVER,
+        "Deze verbetering kan niet meer met een mail. Bel de ontvanger en leg het gesprek vast.",
+        "protocol art. 7",
+        "R88 D5",
+    )
     AGREEMENT_MISSING = (
         "agreement_missing",
         Topic.AGREEMENT,

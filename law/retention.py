@@ -8,10 +8,11 @@ from law.notice_period import add_months
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms in use: the first two are ours (D1), the third the receiver's, who may set its own (R82, R84)."""
+    """The terms in use: the first two are ours (D1), the others the receiver's, who may set its own (R82–R84)."""
 
     days_after_opening: int = 30
     days_after_sending: int = 90
+    days_to_delete: int = 0
     years_after_closing: int = 10
 
 
@@ -41,6 +42,11 @@ def erase_on(
         if withdrawal_done_on is not None:
             clocks.append(withdrawal_done_on)
     return min(clocks)
+
+
+def delete_by(must_go_since: date, terms: Terms = STANDARD_TERMS) -> date:
+    """Last day on which the receiver deletes what it has no reason left to keep (FAQ 3 and 10; R83, R84)."""
+    return must_go_since + timedelta(days=terms.days_to_delete)
 
 
 def file_kept_until(closed_on: date, terms: Terms = STANDARD_TERMS) -> date:

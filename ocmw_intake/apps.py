@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class OcmwIntakeConfig(AppConfig):
     name = "ocmw_intake"
     verbose_name = "opvolging"
+
+    def ready(self) -> None:
+        from ocmw_intake.models import is_wanted
+        from referrals import wanted
+
+        wanted.register(is_wanted)

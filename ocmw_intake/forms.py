@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from directory.form_fields import PlainTextField
+from directory.form_fields import DayField, PlainTextField
 from ocmw_intake.models import ASKS_FOR_WORK, Channel, OutcomeKind, Status
 from referrals.reference import SHAPE
 
@@ -88,6 +88,43 @@ class AttemptForm(forms.Form):
             "required": "Kies of u de cliënt bereikte: ja of nee.",
             "invalid_choice": "Kies ja of nee.",
         },
+    )
+
+
+class WithdrawnForm(forms.Form):
+    """The day on which the client told the receiver to stop."""
+
+    on = DayField(label="Wanneer zei de cliënt dit?", help_text="Bijvoorbeeld 23/11/2026.")
+
+
+class DeletedForm(forms.Form):
+    """The day on which the data were deleted."""
+
+    on = DayField(label="Wanneer wiste u de gegevens?", help_text="Bijvoorbeeld 23/11/2026.")
+
+
+class TermsForm(forms.Form):
+    """How long the receiver keeps what it got (R84)."""
+
+    days_to_delete = forms.IntegerField(
+        label="Binnen hoeveel dagen wist u gegevens die u niet meer nodig hebt?",
+        help_text="0 betekent: dezelfde dag. Hoogstens 90.",
+        min_value=0,
+        max_value=90,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "min_value", "max_value"], "Vul een aantal dagen in van 0 tot 90, bijvoorbeeld 7."
+        ),
+    )
+    years_after_closing = forms.IntegerField(
+        label="Hoeveel jaar bewaart u een dossier na het afsluiten?",
+        help_text="Het protocol spreekt van 10 jaar.",
+        min_value=1,
+        max_value=30,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "min_value", "max_value"], "Vul een aantal jaren in van 1 tot 30, bijvoorbeeld 10."
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Putting mail in the outbox and taking it out again."""
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -78,9 +79,12 @@ def nudge(transmission_id: UUID) -> bool:
     return True
 
 
-def cancel_queued(*, subject_id: UUID) -> int:
+NOT_LEFT = (*OPEN, Status.BLOCKED, Status.FAILED)
+
+
+def cancel_queued(*, subject_id: UUID, statuses: Collection[Status] = NOT_LEFT) -> int:
     """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock."""
-    queued = Transmission.objects.filter(subject_id=subject_id, status__in=[*OPEN, Status.BLOCKED, Status.FAILED])
+    queued = Transmission.objects.filter(subject_id=subject_id, status__in=statuses)
     # Under this lock nobody speaks with the relay: what is "sending" belongs to a dead worker, and may have arrived.
     was_under_way = Case(When(status=Status.SENDING, then=Value(True)), default=F("is_ambiguous"))
     return queued.update(status=Status.CANCELLED, lease_until=None, is_ambiguous=was_under_way)

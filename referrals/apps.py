@@ -7,6 +7,8 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox import couriers
-        from referrals.transmissions import ReferralCourier
+        from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier
 
         couriers.register(ReferralCourier())
+        couriers.register(CorrectionCourier())
+        couriers.register(DeletionNoticeCourier())

@@ -1,4 +1,4 @@
-"""What is in the archive of a referral: the four fields (R60), once for people and once for machines.
+"""What is in the archives: the four fields (R60), once for people and once for machines; or the request to delete them.
 
 Nothing else enters: no team, consent, reason or date (R62–R65). The keys of the machine-readable file are those of the
 Flemish OSLO standard for persons; its context stands inside it, because the published ones contradict each other.
@@ -13,6 +13,7 @@ from law.identification import Address, Identification
 
 TEXT_NAME: Final = "gegevens.txt"
 JSONLD_NAME: Final = "gegevens.jsonld"
+DELETION_NAME: Final = "verwijderen.txt"
 
 # `straatnaam` and `huisnummer` are left out on purpose: street and number are one text as typed ("Dorpsstraat 22/1"),
 # and a program that splits it guesses. The text stands whole in `volledigAdres`.
@@ -38,6 +39,18 @@ def render(identification: Identification) -> dict[str, bytes]:
     return {TEXT_NAME: _text(identification), JSONLD_NAME: _jsonld(identification)}
 
 
+def render_deletion(reference: str) -> dict[str, bytes]:
+    """File name → content of a request to delete: the reference, and nothing about the client (R56)."""
+    lines = [
+        f"Aanmelding {reference}",
+        "",
+        "Wis alle gegevens van deze aanmelding: de archieven, de mails en elke kopie.",
+        "Neem geen contact meer op met de cliënt.",
+        "Verklaar daarna op de site dat u de gegevens wiste.",
+    ]
+    return {DELETION_NAME: _spelled_out(lines)}
+
+
 def four_fields(identification: Identification) -> list[tuple[str, str]]:
     """Label and text of exactly the four things that may be shared (R60), for the archive and for pages."""
     return [
@@ -55,7 +68,10 @@ def _whole(address: Address) -> str:
 
 
 def _text(identification: Identification) -> bytes:
-    lines = [f"{label}: {text}" for label, text in four_fields(identification)]
+    return _spelled_out([f"{label}: {text}" for label, text in four_fields(identification)])
+
+
+def _spelled_out(lines: list[str]) -> bytes:
     # Windows' text editors take a file without BOM for another character set, and one without CRLF for one line
     return "".join(line + "\r\n" for line in lines).encode("utf-8-sig")
 

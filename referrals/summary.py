@@ -1,15 +1,22 @@
 """What is known of a referral, as rows for the component `summary_list`: label, value, and where to change it."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import User
 from agreements.breaches import what_left
 from agreements.models import Breach
 from consent.models import Consent
 from law.identification import Identification
+from outbox.models import Status as TransmissionStatus
 from referrals.contents import four_fields
-from referrals.models import Referral
+from referrals.erasure import erase_on
+from referrals.models import Correction, DeletionNotice, Referral, ReferralQuerySet
 
 Row = dict[str, str]
 
@@ -47,5 +54,118 @@ def referral_rows(referral: Referral) -> list[Row]:
         {"label": "Ontvanger", "value": referral.partner.name},
         {"label": "Verblijfplaats", "value": referral.residence.name},
         {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
+        *([{"label": "Opgevolgd door", "value": referral.handler.name}] if referral.taken_over_by else []),
         {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
+        {"label": "Bij ons gewist", "value": erasure_words(referral)},
     ]
+
+
+def erasure_words(referral: Referral) -> str:
+    """When the data are, or were, erased on our side (D1)."""
+    if referral.erased_at:
+        return f"op {date_format(timezone.localdate(referral.erased_at))}"
+    return f"uiterlijk op {date_format(erase_on(referral))}"
+
+
+@dataclass(frozen=True)
+class DeletionLines:
+    """How the receiver was asked to delete, what still has to be done, and the day that it declared."""
+
+    lines: list[str]
+    is_open: bool
+    has_trouble: bool
+    declared_on: date | None
+
+
+def deletion_lines(referral: Referral) -> DeletionLines:
+    """Say for each request to delete where it is (R56, D5)."""
+    notices = list(referral.deletion_notices.select_related("transmission", "called_by").order_by("asked_at", "pk"))
+    declaration = getattr(referral, "deletion_declaration", None)
+    return DeletionLines(
+        lines=[_deletion_line(notice) for notice in notices],
+        is_open=any(notice.called_on is None for notice in notices),
+        has_trouble=any(
+            notice.called_on is None and notice.transmission and notice.transmission.status in _IN_TROUBLE
+            for notice in notices
+        ),
+        declared_on=declaration.declared_on if declaration else None,
+    )
+
+
+_IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
+
+
+def _deletion_line(notice: DeletionNotice) -> str:
+    lines = []
+    mail = notice.transmission
+    if mail and mail.sent_at:
+        lines.append(f"Verwijderbericht verstuurd op {date_format(mail.sent_at)}.")
+    elif mail and mail.status in _IN_TROUBLE:
+        lines.append("Het verwijderbericht raakte niet weg.")
+    elif mail:
+        lines.append("Het verwijderbericht is klaar om te versturen.")
+    if notice.called_on and notice.called_by:
+        listener = notice.get_spoke_with_display()
+        lines.append(f"{notice.called_by.name} belde op {date_format(notice.called_on)} met {listener}.")
+    return " ".join(lines)
+
+
+@dataclass(frozen=True)
+class CorrectionLines:
+    """A report, and what the team did with it; of the mail only whether it needs a call instead (ADR 0023)."""
+
+    correction: Correction
+    answer: str
+    has_trouble: bool
+
+
+def correction_lines(referral: Referral) -> list[CorrectionLines]:
+    """Every report about this referral, the oldest first."""
+    found = referral.corrections.select_related("transmission", "reported_by", "answered_by", "called_by")
+    return [CorrectionLines(one, _answer(one), _did_not_leave(one)) for one in found]
+
+
+def _answer(correction: Correction) -> str:
+    if correction.answered_by is None or correction.answered_at is None:
+        return "nog te beantwoorden"
+    by = f"door {correction.answered_by.name} op {date_format(correction.answered_at)}"
+    told = f", telefonisch aan {correction.get_spoke_with_display()}" if correction.called_on else ""
+    return f"{correction.get_answer_display()} {by}{told}"
+
+
+def _did_not_leave(correction: Correction) -> bool:
+    mail = correction.transmission
+    return mail is not None and correction.called_on is None and mail.status in _IN_TROUBLE
+
+
+def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """What asks for someone of the team: data to correct (R86), or a call about what no mail could tell (D5).
+
+    Annotated with `must_correct` and `must_call`.
+    """
+    corrections = Correction.objects.open().filter(referral=OuterRef("pk"))
+    stuck = DeletionNotice.objects.filter(referral=OuterRef("pk"), called_on=None, transmission__status__in=_IN_TROUBLE)
+    untold = Correction.objects.filter(
+        referral=OuterRef("pk"),
+        called_on=None,
+        transmission__status__in=_IN_TROUBLE,
+        referral__consent__withdrawal=None,
+    )
+    must_call = Exists(stuck) | Exists(untold)
+    found = referrals.annotate(must_correct=Exists(corrections), must_call=must_call)
+    waiting = found.filter(Q(must_correct=True) | Q(must_call=True))
+    return waiting.select_related("partner").order_by("filed_at", "pk")
+
+
+def handled_by(referrals: ReferralQuerySet, person: User) -> ReferralQuerySet:
+    """Those that this person filed or took over, and that still hold data or wait for something."""
+    handled = referrals.filter(Q(taken_over_by=person) | Q(taken_over_by=None, filed_by=person))
+    return handled.filter(Q(erased_at=None) | Q(pk__in=to_do(referrals).values("pk")))
+
+
+def handlers(referrals: ReferralQuerySet) -> QuerySet[User]:
+    """Whoever handles at least one of these referrals, also who left already."""
+    kept = referrals.filter(Q(erased_at=None) | Q(pk__in=to_do(referrals).values("pk")))
+    taken_over = kept.exclude(taken_over_by=None).values("taken_over_by")
+    filed = kept.filter(taken_over_by=None).values("filed_by")
+    return User.objects.filter(Q(pk__in=taken_over) | Q(pk__in=filed))

@@ -8,3 +8,9 @@ from django.core.management import call_command
 def discard_old_drafts() -> None:
     """Throw away drafts that nobody finished."""
     call_command("discard_old_drafts")
+
+
+@shared_task(time_limit=3600)
+def erase_expired() -> None:
+    """Erase the data whose term is over (D1)."""
+    call_command("erase_expired")

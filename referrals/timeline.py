@@ -6,6 +6,7 @@ Only what the team may know: nothing of what the receiver does with it, but that
 from dataclasses import dataclass
 from datetime import datetime
 
+from consent.models import Reason
 from outbox.handover import Outcome
 from outbox.models import Attempt
 from referrals.models import Referral
@@ -17,6 +18,13 @@ _ATTEMPTS = {
     Outcome.UNKNOWN: "De verbinding viel weg. Wij sturen hetzelfde bericht opnieuw.",
     Outcome.PERMANENT: "De mailserver weigerde het bericht.",
     Outcome.LOGIN_REFUSED: "De mailserver liet ons niet binnen. Wij proberen vanzelf opnieuw.",
+}
+
+
+_ENDINGS = {
+    Reason.CHANGED_MIND: "De cliënt trok de toestemming in.",
+    Reason.MOVED: "De cliënt bleek verhuisd. De aanmelding is stopgezet.",
+    Reason.WRONG_RECEIVER: "De ontvanger bleek niet de juiste. De aanmelding is stopgezet.",
 }
 
 
@@ -40,7 +48,23 @@ def timeline(referral: Referral) -> list[Moment]:
         moments.append(Moment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
     withdrawal = getattr(referral.consent, "withdrawal", None)
     if withdrawal:
-        moments.append(Moment(withdrawal.recorded_at, "De cliënt trok de toestemming in."))
+        moments.append(Moment(withdrawal.recorded_at, ending(referral)))
+    moments += [
+        Moment(notice.transmission.sent_at, "De mailserver nam het verwijderbericht aan.")
+        for notice in referral.deletion_notices.select_related("transmission")
+        if notice.transmission and notice.transmission.sent_at
+    ]
+    for correction in referral.corrections.select_related("answered_by"):
+        moments.append(Moment(correction.reported_at, f"Foutieve gegevens: {correction.get_how_display()}."))
+        if correction.answered_at and correction.answered_by:
+            words = f"{correction.answered_by.name} antwoordde: {correction.get_answer_display()}."
+            moments.append(Moment(correction.answered_at, words))
     if referral.erased_at:
         moments.append(Moment(referral.erased_at, "De gegevens werden gewist."))
     return sorted(moments, key=lambda moment: moment.at)
+
+
+def ending(referral: Referral) -> str:
+    """How a referral came to its end, in a sentence; empty as long as it did not."""
+    withdrawal = getattr(referral.consent, "withdrawal", None)
+    return _ENDINGS[Reason(withdrawal.reason)] if withdrawal else ""

@@ -1,14 +1,17 @@
-"""The archive with the four fields: whether it may leave, and what is in it."""
+"""The archives about one client: whether each may leave, and what is in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
+from agreements.models import Agreement
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -16,8 +19,10 @@ from outbox.archive import build_checked
 from outbox.couriers import Letter
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
-from referrals.contents import JSONLD_NAME, TEXT_NAME, render
-from referrals.models import Referral
+from referrals.archives import archives_of, name_of
+from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
+from referrals.models import Correction, DeletionNotice, Referral
+from referrals.wanted import is_wanted
 
 
 class ReferralCourier:
@@ -32,46 +37,120 @@ class ReferralCourier:
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
-        if subject.erased_at is not None:
-            return [Obstacle.DATA_ERASED]
-        on = timezone.localdate(at)
-        agreement = type(subject.agreement).objects.with_papers().get(pk=subject.agreement_id)
-        decision = gate.check(
-            consent=subject.consent,
-            residence=subject.residence_id,
-            region=Region(subject.residence.region),
-            partner=subject.partner,
-            agreement=agreement,
-            sender=subject.filed_by,
-            on=on,
-        )
-        mailbox = agreement.protocol_facts and agreement.protocol_facts.mailbox_facts
-        if mailbox and mailbox.address != transmission.recipient:
-            return [*decision.obstacles, Obstacle.MAILBOX_CHANGED]
-        return decision.obstacles
+        return _obstacles(subject, transmission, sender=subject.filed_by, at=at)
 
     def compose(self, subject: Referral, transmission: Transmission) -> Letter:
         """Make a neutral mail with the archive; nothing in it but the reference says whom it is about."""
-        identification = subject.identification
-        if identification is None or transmission.password is None:
-            raise ValueError("An erased referral cannot be sent.")  # `obstacles` refuses it before
-        archive = build_checked(render(identification), password=transmission.password)
-        body = render_to_string(
-            "mail/referral.txt",
-            {
-                "referral": subject,
-                "text_name": TEXT_NAME,
-                "jsonld_name": JSONLD_NAME,
-                "site_url": settings.SITE_URL,
-                "product_name": settings.PRODUCT_NAME,
-            },
-        )
-        return Letter(
-            subject=f"Versleuteld bericht {subject.reference}",
-            body=body,
-            attachment=Attachment(f"{subject.reference}.zip", archive, "application/zip"),
-        )
+        return _letter("mail/referral.txt", subject, transmission, _four_fields(subject), {})
 
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
         record_returned_mail(transmission=transmission, at=at)
+
+
+class CorrectionCourier(ReferralCourier):
+    """Sends corrected data to the mailbox of the papers of the day of the correction (R88).
+
+    It is about the referral, so a withdrawal waits for it, and cancels it, as it does the first archive.
+    """
+
+    kind = Kind.CORRECTION
+
+    def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Ask the gate again, with the same consent and who corrected as sender (R88).
+
+        Who withdrew at the receiver gets their will here, whatever happened in between; the words do not tell (R57).
+        """
+        if not is_wanted(subject.pk):
+            return [Obstacle.CORRECTION_BY_PHONE]
+        sender = Correction.objects.select_related("answered_by").get(transmission=transmission).answered_by
+        return _obstacles(subject, transmission, sender=sender, at=at)
+
+    def compose(self, subject: Referral, transmission: Transmission) -> Letter:
+        """Make the mail that says which fields were corrected, and which archives this one replaces."""
+        older = [
+            one.name
+            for one in archives_of(subject)
+            if one.transmission.created_at < transmission.created_at and not one.is_deletion_notice
+        ]
+        context = {"correction": Correction.objects.get(transmission=transmission), "replaced": older}
+        return _letter("mail/correction.txt", subject, transmission, _four_fields(subject), context)
+
+
+class DeletionNoticeCourier:
+    """Asks the receiver to delete: goes out whatever became of consent, papers, mailbox or data (D6, R56)."""
+
+    kind = Kind.DELETION_NOTICE
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> DeletionNotice | None:
+        """Lock the notice only: it takes nothing from the referral that could still change."""
+        locked = DeletionNotice.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
+        return locked.filter(pk=subject_id).first()
+
+    def obstacles(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Ask the sibling of the gate: only an unknown address stops it."""
+        return gate.check_deletion_notice(sent_to=transmission.recipient, on=timezone.localdate(at)).obstacles
+
+    def compose(self, subject: DeletionNotice, transmission: Transmission) -> Letter:
+        """Make a mail that does not say what it asks; the archive does, and holds the reference and nothing else."""
+        referral = subject.referral
+        entries = render_deletion(referral.reference)
+        return _letter("mail/deletion_notice.txt", referral, transmission, entries, {"deletion_name": DELETION_NAME})
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
+        record_returned_mail(transmission=transmission, at=at)
+
+
+def _obstacles(
+    referral: Referral, transmission: Transmission, *, sender: User | None, at: datetime
+) -> Collection[Obstacle]:
+    if referral.erased_at is not None:
+        return [Obstacle.DATA_ERASED]
+    papers = Agreement.objects.with_papers()
+    agreement = papers.get(pk=transmission.papers_id) if transmission.papers_id else None
+    decision = gate.check(
+        consent=referral.consent,
+        residence=referral.residence_id,
+        region=Region(referral.residence.region),
+        partner=referral.partner,
+        agreement=agreement,
+        sender=sender,
+        on=timezone.localdate(at),
+    )
+    mailbox = agreement and agreement.protocol_facts and agreement.protocol_facts.mailbox_facts
+    if mailbox and mailbox.address != transmission.recipient:
+        return [*decision.obstacles, Obstacle.MAILBOX_CHANGED]
+    return decision.obstacles
+
+
+def _four_fields(referral: Referral) -> dict[str, bytes]:
+    identification = referral.identification
+    if identification is None:
+        raise ValueError("An erased referral cannot be sent.")  # `obstacles` refuses it before
+    return render(identification)
+
+
+def _letter(
+    template: str,
+    referral: Referral,
+    transmission: Transmission,
+    entries: Mapping[str, bytes],
+    context: Mapping[str, Any],
+) -> Letter:
+    if transmission.password is None:
+        raise ValueError("An archive without password cannot be sent.")
+    name = name_of(transmission, referral)
+    shared = {
+        "referral": referral,
+        "archive_name": name,
+        "text_name": TEXT_NAME,
+        "jsonld_name": JSONLD_NAME,
+        "site_url": settings.SITE_URL,
+        "product_name": settings.PRODUCT_NAME,
+    }
+    return Letter(
+        subject=f"Versleuteld bericht {referral.reference}",
+        body=render_to_string(template, {**shared, **context}),
+        attachment=Attachment(name, build_checked(entries, password=transmission.password), "application/zip"),
+    )

@@ -1,18 +1,35 @@
 from django.urls import path
 
-from referrals import views, views_breach, views_filing
+from consent.models import Reason
+from referrals.views import breach, correction, filing, referral, takeover, withdrawal, worklist
 
 app_name = "referrals"
 urlpatterns = [
-    path("", views.worklist, name="worklist"),
-    path("zoeken/", views.find, name="find"),
-    path("nieuw/", views_filing.place, name="file"),
-    path("nieuw/<uuid:draft_id>/toestemming/", views_filing.consent, name="consent"),
-    path("nieuw/<uuid:draft_id>/gegevens/", views_filing.data, name="data"),
-    path("nieuw/<uuid:draft_id>/nakijken/", views_filing.check, name="check"),
-    path("nieuw/<uuid:draft_id>/weggooien/", views_filing.discard, name="discard"),
-    path("nieuw/<uuid:team_id>/<slug:nis>/", views_filing.route, name="route"),
-    path("<reference:reference>/", views.referral, name="referral"),
-    path("<reference:reference>/wachtwoord/", views.password, name="password"),
-    path("<reference:reference>/gegevenslek/", views_breach.report_breach, name="report_breach"),
+    path("", worklist.worklist, name="worklist"),
+    path("zoeken/", worklist.find, name="find"),
+    path("nieuw/", filing.place, name="file"),
+    path("nieuw/<uuid:draft_id>/toestemming/", filing.consent, name="consent"),
+    path("nieuw/<uuid:draft_id>/gegevens/", filing.data, name="data"),
+    path("nieuw/<uuid:draft_id>/nakijken/", filing.check, name="check"),
+    path("nieuw/<uuid:draft_id>/weggooien/", filing.discard, name="discard"),
+    path("nieuw/<uuid:team_id>/<slug:nis>/", filing.route, name="route"),
+    path("overdragen/<uuid:team_id>/", takeover.take_over, name="take_over"),
+    path("<reference:reference>/", referral.referral, name="referral"),
+    path("<reference:reference>/wachtwoord/", referral.password, name="password"),
+    path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),
+    path("<reference:reference>/anders/", withdrawal.otherwise, name="otherwise"),
+    path("<reference:reference>/verhuisd/", withdrawal.end, {"reason": Reason.MOVED}, name="moved"),
+    path(
+        "<reference:reference>/verkeerde-ontvanger/",
+        withdrawal.end,
+        {"reason": Reason.WRONG_RECEIVER},
+        name="wrong_receiver",
+    ),
+    path("<reference:reference>/gegevenslek/", breach.report_breach, name="report_breach"),
+    path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
+    path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
+    path("<reference:reference>/foutief/", correction.report, name="report_defects"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/", correction.correct, name="correction"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/klopt/", correction.confirm, name="confirm"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/gebeld/", correction.call, name="correction_call"),
 ]

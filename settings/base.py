@@ -181,6 +181,12 @@ if bool(SMTP_USERNAME) != bool(SMTP_PASSWORD):
 SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
 SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
 
+# --- how long data are kept on our side (D1)
+RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING", read_as.days_of_retention, default="30")
+RETENTION_DAYS_AFTER_SENDING = read("RETENTION_DAYS_AFTER_SENDING", read_as.days_of_retention, default="90")
+if RETENTION_DAYS_AFTER_OPENING > RETENTION_DAYS_AFTER_SENDING:
+    raise ImproperlyConfigured("RETENTION_DAYS_AFTER_OPENING is more than RETENTION_DAYS_AFTER_SENDING.")
+
 # --- workers
 CELERY_BROKER_URL = read("REDIS_URL", read_as.redis)
 CELERY_TASK_IGNORE_RESULT = True
@@ -198,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "imports": {"task": "agreements.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
+    "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
 }
 

@@ -30,6 +30,8 @@ VARIABLES = {
     "SMTP_CA_FILE": "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
     "SMTP_EHLO_NAME": "Name under which we greet the relay. Never the name of a machine.",
     "PROXY_COUNT": "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
+    "RETENTION_DAYS_AFTER_OPENING": "Days from opening by the receiver to erasing of client data, 1 to 90. Default 30.",
+    "RETENTION_DAYS_AFTER_SENDING": "Days from sending to erasing of client data in any case, 1 to 90. Default 90.",
     "PRODUCT_NAME": "Name of the product in the header. Default: Aanmelden bij het OCMW.",
 }
 
@@ -123,6 +125,13 @@ def count(raw: str) -> int:
     """Accept a small whole number."""
     if not raw.isascii() or not raw.isdigit() or int(raw) > 9:
         raise ValueError("it is no whole number from 0 to 9.")
+    return int(raw)
+
+
+def days_of_retention(raw: str) -> int:
+    """Accept a term of 1 to 90 days: D1 allows no longer one."""
+    if not raw.isascii() or not raw.isdigit() or not 1 <= int(raw) <= 90:
+        raise ValueError("it is no whole number of days from 1 to 90.")
     return int(raw)
 
 

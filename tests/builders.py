@@ -1,7 +1,7 @@
 """Makes what a test needs, lawful unless told otherwise. All names, numbers and addresses are invented."""
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -46,7 +46,7 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Status, Transmission
-from referrals.models import Referral
+from referrals.models import Correction, Defect, Referral, ReportedBy
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 START = date(2024, 1, 1)
@@ -379,3 +379,15 @@ def a_referral(
         )
         referral.transmission.refresh_from_db()
     return referral
+
+
+def a_correction(referral: Referral, **changes: Any) -> Correction:
+    """Return a report of the receiver that the address is outdated, an hour after the referral came in."""
+    answers = {
+        "address_defect": Defect.OUTDATED,
+        "how": ReportedBy.SITE,
+        "reported_by": referral.filed_by,
+        "reported_at": referral.filed_at + timedelta(hours=1),
+        **changes,
+    }
+    return Correction.objects.create(referral=referral, **answers)

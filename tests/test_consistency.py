@@ -55,8 +55,18 @@ OWN_MODULES = {
     "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),
     "outbox": {"archive", "couriers", "delivery", "handover", "message", "spelling"},
-    "referrals": {"contents", "reference", "summary", "timeline", "views_breach", "views_filing"},
     "vault": {"blind_index", "fields", "key_ring", "pdf", "pdf_inspection", "upload"},
+    "referrals": {
+        "archives",
+        "contents",
+        "dossier",
+        "doubles",
+        "erasure",
+        "reference",
+        "summary",
+        "timeline",
+        "wanted",
+    },
 }
 """Nouns that an app has on purpose."""
 

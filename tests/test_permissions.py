@@ -20,6 +20,7 @@ from tests.builders import (
     FILED_AT,
     a_breach,
     a_caw,
+    a_correction,
     a_dmw,
     a_doubt,
     a_file,
@@ -79,6 +80,10 @@ def of_referral(world: Any) -> list[Any]:
 
 def of_breach(world: Any) -> list[Any]:
     return [world.breach.pk]
+
+
+def with_correction(world: Any) -> list[Any]:
+    return [world.referral.reference, world.correction.pk]
 
 
 def of_draft(world: Any) -> list[Any]:
@@ -213,10 +218,25 @@ PAGES = {
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_breach": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:withdraw": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:otherwise": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:call": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:report_defects": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
+    "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:correction_call": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
+    "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
 }
 OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
@@ -248,6 +268,7 @@ def world(db: None) -> SimpleNamespace:
         referral=referral,
         file=a_file(agreement),
         next_version=a_next_version(agreement),
+        correction=a_correction(referral),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,
@@ -295,7 +316,7 @@ def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, si
     (role,) = PAGES[name].roles
     stranger = a_user(role, a_team("Team Elders") if role == Role.TEAM_MEMBER else an_ocmw("OCMW Elders"))
     client = signed_in(stranger)
-    method = "post" if name.endswith(("password", "discard")) else "get"
+    method = "post" if name.endswith(("password", "discard", "dossier")) else "get"
     theirs = ask(client, method, name, world)
     real = reverse(name, args=PAGES[name].arguments(world))
     unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))

@@ -22,6 +22,7 @@ class MessageKind(models.TextChoices):
     PROCESSORS = "processors", "overzicht van verwerkers"
     BREACH = "breach", "melding van een gegevenslek"
     REMINDER = "reminder", "herinnering"
+    CORRECTION = "correction", "gegevens nakijken"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

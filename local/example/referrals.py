@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.models import Agreement
 from consent import information
-from consent.actions import withdraw
 from consent.models import Channel, Client, Consent, Language
 from directory.models import Municipality
 from law.identification import Address, Identification, Name
@@ -60,6 +59,12 @@ class Clients:
         phone="+32470000014",
         email=None,
     )
+    outdated = Identification(
+        name=Name(first_name="Quinten", last_name="Proefman"),
+        address=Address(street="Testpad 16", box=None, postal_code="2260", municipality="Westerlo"),
+        phone="+32470000016",
+        email=None,
+    )
     blocked = Identification(
         name=Name(first_name="Paulien", last_name="Testmans"),
         address=Address(street="Proefkaai 15", box="2", postal_code="1000", municipality="Brussel"),
@@ -79,7 +84,6 @@ class Casework:
     def do_all(self, papers: PaperWork) -> None:
         self.opened()
         self.helped()
-        self.withdrawn()
         self.blocked(papers)
         self.waits()
 
@@ -100,12 +104,6 @@ class Casework:
         today = timezone.localdate(at)
         intake.log_attempt(referral, made_on=today, channel=AttemptChannel.PHONE, reached=True, by=self.westerlo, at=at)
         intake.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=self.westerlo, at=at)
-
-    def withdrawn(self) -> None:
-        """The client took back consent after the archive left."""
-        referral = self.send(self.file(Clients.withdrawn, by=self.kempen))
-        at = timezone.now()
-        withdraw(referral.consent, on=timezone.localdate(at), by=self.kempen, at=at)
 
     def blocked(self, papers: PaperWork) -> None:
         """The mailbox changed while the archive waited: it stays in, and never goes to another address."""

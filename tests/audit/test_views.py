@@ -55,7 +55,7 @@ def test_the_page_cannot_be_posted_to(signed_in, auditor):
 def test_a_row_shows_who_what_when_and_the_object_by_type_and_short_number(page, write, person):
     write(Event.PASSWORD_READ, details={"channel": "phone"})
     html = unescape(page().content.decode())
-    for words in (person.name, "wachtwoord gelezen", "23/11/2026 10:00:00", "account", "hoe: phone"):
+    for words in (person.name, "wachtwoord gelezen", "23/11/2026 10:00:00", "account", "hoe: per telefoon"):
         assert words in html
     assert f">{str(person.pk)[:8]}</a>" in html
     assert person.email not in html

@@ -102,7 +102,7 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
 }
 
 # Found by the transmission of a referral, which alone knows its address and whether the data are still there.
-FOUND_OUTSIDE_THE_GATE = {Obstacle.DATA_ERASED, Obstacle.MAILBOX_CHANGED}
+FOUND_OUTSIDE_THE_GATE = {Obstacle.CORRECTION_BY_PHONE, Obstacle.DATA_ERASED, Obstacle.MAILBOX_CHANGED}
 WITH_WHAT_HANGS_ON_IT = {Obstacle.AGREEMENT_MISSING, Obstacle.PROTOCOL_MISSING}
 
 FINDINGS: list[Finding] = [*Obstacle, *Note]

@@ -45,7 +45,7 @@ def test_a_second_load_changes_nothing(loaded: running.Mailbox) -> None:
 
 def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> None:
     states = Referral.objects.with_status().values_list("state", flat=True)
-    assert sorted(states) == ["blocked", "opened", "opened", "queued", "withdrawn"]
+    assert sorted(states) == ["blocked", "opened", "opened", "queued", "sent", "withdrawn"]
 
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
@@ -57,12 +57,14 @@ def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
         accounts.MAILBOX_BRUSSELS: 1,
         NEW_MAILBOX_BRUSSELS: 1,
     }
+    assert with_mail == [accounts.MAILBOX_WESTERLO]
+    assert len(loaded.store.mails(accounts.MAILBOX_WESTERLO)) == 4
 
 
 def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
     worker = User.objects.get(email=accounts.SOCIAL_WORKER_WESTERLO.email)
     statuses = referrals_of(worker).values_list("intake_status", flat=True)
-    assert sorted(statuses) == ["closed", "to_contact", "to_delete"]
+    assert sorted(statuses) == ["closed", "to_contact", "to_contact", "to_delete"]
 
 
 def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_not(loaded: running.Mailbox) -> None:

@@ -103,8 +103,10 @@ def in_status(status: Status, worker: User, *, days_ago: int) -> str:
         attempt(referral, worker, reached=status != Status.NOT_REACHED)
     if status == Status.CLOSED:
         actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
-    if status == Status.TO_DELETE:
+    if status in {Status.TO_DELETE, Status.DELETED}:
         actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
+    if status == Status.DELETED:
+        actions.declare_deletion(referral, on=NOW.date(), by=worker, at=NOW)
     return referral.reference
 
 
@@ -116,7 +118,7 @@ def test_the_worklist_opens_on_all_that_still_asks_for_work_the_oldest_first(cli
     assert shown == [references[status] for status in work]
     assert "nog te doen (4)" in page
     assert "afgesloten (1)" in page
-    assert "alle (5)" in page
+    assert "alle (6)" in page
     assert references[Status.CLOSED] in text(client.get(WORKLIST, {"status": "closed"}))
     everything = text(client.get(WORKLIST, {"status": "all"}))
     assert [reference for reference in references.values() if reference not in everything] == []

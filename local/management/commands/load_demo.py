@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from directory.models import Organisation
 from local.example import accounts
 from local.example.breaches import register_example_breach
+from local.example.client import add_client_work
 from local.example.duties import DutyWork
 from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
@@ -45,5 +46,7 @@ class Command(BaseCommand):
     def do_casework(self) -> None:
         users = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
-        Casework(users).do_all(PaperWork(organisations, users, at=timezone.now()))
+        casework = Casework(users)
+        casework.do_all(PaperWork(organisations, users, at=timezone.now()))
         register_example_breach(users, at=timezone.now())
+        add_client_work(casework)

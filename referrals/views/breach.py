@@ -13,14 +13,14 @@ from agreements.actions.refusals import Refused
 from agreements.forms.breaches import ReportForm
 from law.roles import Role, allowed_to
 from referrals.summary import breach_report
-from referrals.views import find_referral
+from referrals.views.referral import load
 
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
 def report_breach(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask what happened and when it was discovered; once reported, or when nothing left, go back to the referral."""
-    found, now = find_referral(request, reference), timezone.now()
+    found, now = load(request, reference), timezone.now()
     back = reverse("referrals:referral", args=[found.reference])
     if not breach_report(found)["may_report"]:
         return redirect(back)

@@ -1,24 +1,19 @@
-"""The worklist of a team and the page of one referral."""
+"""The worklist of a team."""
 
 import re
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
-from outbox.spelling import spell
-from referrals import actions
-from referrals.forms import ReferenceForm, WorklistFilterForm
-from referrals.models import Draft, Referral, ReferralQuerySet, Status
+from referrals.forms.worklist import ReferenceForm, WorklistFilterForm
+from referrals.models import Draft, Referral, ReferralQuerySet
 from referrals.reference import SHAPE
-from referrals.summary import breach_report, client_rows, consent_rows, referral_rows
-from referrals.timeline import timeline
+from referrals.summary import to_do
 
 PAGE = 25
 
@@ -45,9 +40,11 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "reference_form": ReferenceForm(),
+        "teams": request.user.organisations_as(Role.TEAM_MEMBER),
         "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
+        "to_do": to_do(Referral.objects.visible_to(request.user)),
         "older": older,
         "is_first_page": last_seen is None,
         "is_filtered": any(form.data.get(name) for name in form.fields),
@@ -60,7 +57,8 @@ def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: Si
         return referrals.with_status()
     referrals = referrals.with_status(only=form.cleaned_data["status"])
     if form.cleaned_data["mine"]:
-        referrals = referrals.filter(filed_by=request.user)
+        mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
+        referrals = referrals.filter(mine)
     return referrals
 
 
@@ -76,43 +74,3 @@ def find(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         messages.error(request, "Deze referentie kennen wij niet. Kijk ze na, bijvoorbeeld K7QM-4TRX.")
     return redirect("referrals:worklist")
-
-
-@allowed_to(Role.TEAM_MEMBER)
-@require_safe
-def referral(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
-    found = find_referral(request, reference)
-    context = {
-        "referral": found,
-        "client_rows": client_rows(found.identification),
-        "referral_rows": referral_rows(found),
-        "consent_rows": consent_rows(found.consent),
-        "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
-        if found.status == Status.BLOCKED
-        else [],
-        "timeline": timeline(found),
-        "breach": breach_report(found),
-    }
-    return render(request, "referrals/referral.html", context)
-
-
-@allowed_to(Role.TEAM_MEMBER)
-@require_http_methods(["GET", "POST"])
-def password(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Show the password after a press on the button, to read it out by phone; the reading is in the trail (D2)."""
-    found = find_referral(request, reference)
-    if request.method == "GET":  # as after signing in again
-        return redirect("referrals:referral", found.reference)
-    try:
-        groups = spell(actions.read_password(found, by=request.user, at=timezone.now()))
-    except actions.PasswordGone:
-        groups = []
-    return render(request, "referrals/password.html", {"referral": found, "groups": groups})
-
-
-def find_referral(request: SignedInRequest, reference: str) -> Referral:
-    """The referral in the address; 404 for who is not of its team."""
-    referrals = Referral.objects.visible_to(request.user).with_status()
-    related = ("team", "partner", "residence", "filed_by", "consent", "agreement")
-    return get_object_or_404(referrals.select_related(*related), reference=reference)

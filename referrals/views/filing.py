@@ -17,10 +17,11 @@ from accounts.request import SignedInRequest
 from consent.forms import ConsentForm
 from directory.models import Municipality, Organisation
 from law.gate import Decision
+from law.identification import Identification
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.forms import IdentificationForm, PlaceForm
-from referrals.models import Draft
+from referrals.forms.filing import IdentificationForm, PlaceForm
+from referrals.models import Draft, Referral
 from referrals.summary import client_rows, consent_rows
 
 CHOICES = 20
@@ -144,6 +145,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         "consent_rows": consent_rows(consent_form.build(), change_url=reverse("referrals:consent", args=[draft.pk])),
         "decision": decision,
         "is_changed": is_changed,
+        "doubles": _doubles(request, draft, route.receiver, data_form.build()),
     }
     return render(request, "referrals/check.html", context, status=409 if decision or is_changed else 200)
 
@@ -157,6 +159,14 @@ def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         actions.discard_draft(draft)
         messages.success(request, "Het ontwerp is weggegooid.")
     return redirect("referrals:worklist")
+
+
+def _doubles(
+    request: SignedInRequest, draft: Draft, receiver: Organisation, identification: Identification
+) -> list[Referral]:
+    """Open referrals of the same client to the same receiver, of the own team only (ADR 0026)."""
+    mine = Referral.objects.visible_to(request.user).filter(team=draft.team)
+    return list(mine.doubles_of(identification, partner=receiver).only("reference", "filed_at")[:5])
 
 
 def _draft(request: SignedInRequest, draft_id: UUID) -> Draft:

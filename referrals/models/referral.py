@@ -1,6 +1,5 @@
-"""Referrals: one client handed over to one receiver (R66), and the drafts they start as."""
+"""Referrals: one client handed over to one receiver (R66)."""
 
-import json
 import uuid
 from typing import Any, ClassVar
 
@@ -9,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from accounts.models import User
 from agreements.models import Agreement
 from consent.models import Consent
 from directory.models import Municipality, Organisation
@@ -16,11 +16,25 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.models import Status as TransmissionStatus
 from outbox.models import Transmission
+from referrals.doubles import fingerprints
 from referrals.reference import new_reference
 from vault.fields import SealedTextField
 
-DATA_FIELDS = ("first_name", "last_name", "street", "box", "postal_code", "municipality_name", "phone", "email")
-"""The sealed columns that together hold the four things that may be shared (R60)."""
+INDEXES = ("person_index", "phone_index", "email_index")
+"""Fingerprints that find a double without opening anything (`referrals.doubles`)."""
+
+DATA_FIELDS = (
+    "first_name",
+    "last_name",
+    "street",
+    "box",
+    "postal_code",
+    "municipality_name",
+    "phone",
+    "email",
+    *INDEXES,
+)
+"""The columns that hold the four things that may be shared (R60), sealed, and their fingerprints: erased together."""
 
 
 class Status(models.TextChoices):
@@ -62,6 +76,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         if user.bound_by_secrecy_since is None:
             return self.none()
         return self.filter(team__in=user.organisations_as(Role.TEAM_MEMBER))
+
+    def doubles_of(self, identification: Identification, *, partner: Organisation) -> "ReferralQuerySet":
+        """Open referrals to this receiver of someone with the same name and address, phone or e-mail address."""
+        found = fingerprints(identification)
+        same = Q(person_index=found["person_index"])
+        for column in ("phone_index", "email_index"):
+            if found[column] is not None:
+                same |= Q(**{column: found[column]})
+        return self.filter(same, partner=partner, erased_at=None, consent__withdrawal=None).order_by("-filed_at")
 
     def addressed_to(self, user: Any) -> "ReferralQuerySet":
         """A social worker meets the referrals that were sent to the own receivers (R8)."""
@@ -112,6 +135,9 @@ class Referral(models.Model):
     filed_at = models.DateTimeField("aangemeld op", default=timezone.now)
     opened_at = models.DateTimeField("geopend op", null=True)
     erased_at = models.DateTimeField("gewist op", null=True)
+    taken_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="overgenomen door"
+    )
 
     first_name = SealedTextField("voornaam", null=True)
     last_name = SealedTextField("naam", null=True)
@@ -121,6 +147,9 @@ class Referral(models.Model):
     municipality_name = SealedTextField("gemeente", null=True)
     phone = SealedTextField("telefoonnummer", null=True)
     email = SealedTextField("e-mailadres", null=True)
+    person_index = models.BinaryField(null=True, editable=False)
+    phone_index = models.BinaryField(null=True, editable=False)
+    email_index = models.BinaryField(null=True, editable=False)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -140,6 +169,9 @@ class Referral(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "-filed_at"], name="referral_worklist"),
             models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
+            models.Index(fields=["person_index"], name="referral_person"),
+            models.Index(fields=["phone_index"], name="referral_phone"),
+            models.Index(fields=["email_index"], name="referral_email"),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +182,11 @@ class Referral(models.Model):
         """The status of a referral that was loaded `with_status()`."""
         state: str = self.__dict__["state"]
         return Status(state)
+
+    @property
+    def handler(self) -> User:
+        """Who follows it up at the team: who filed it, or the colleague who took it over."""
+        return self.taken_over_by or self.filed_by
 
     @property
     def identification(self) -> Identification | None:
@@ -177,49 +214,5 @@ class Referral(models.Model):
         self.street, self.box = value.address.street, value.address.box
         self.postal_code, self.municipality_name = value.address.postal_code, value.address.municipality
         self.phone, self.email = value.phone, value.email
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, user: Any) -> "DraftQuerySet":
-        """A draft is seen by the one who started it, as long as that person is in the team."""
-        return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
-
-
-class Draft(models.Model):
-    """A referral that is being written: what was typed so far, sealed; emptied when it is filed.
-
-    Its key makes a double submit harmless: a draft becomes one referral, however often the button is pressed.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    team = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    residence = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    started_at = models.DateTimeField("begonnen op", default=timezone.now)
-    sealed_answers = SealedTextField("antwoorden", null=True)
-    revision = models.PositiveIntegerField("herziening", default=0, help_text="Counts the changes of the answers.")
-    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, null=True)
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "ontwerp"
-        verbose_name_plural = "ontwerpen"
-
-    def __str__(self) -> str:
-        return f"ontwerp {self.pk}"
-
-    @property
-    def answers(self) -> dict[str, dict[str, Any]]:
-        """What was typed, per step, as the forms take it."""
-        return json.loads(self.sealed_answers) if self.sealed_answers else {}
-
-    @answers.setter
-    def answers(self, value: dict[str, dict[str, Any]]) -> None:
-        self.sealed_answers = json.dumps(value)
-
-    @property
-    def client_name(self) -> str:
-        """The name that was typed, to tell drafts apart; empty before it was."""
-        typed = self.answers.get("data", {})
-        return " ".join([*typed.get("first_name", []), *typed.get("last_name", [])])
+        for column, fingerprint in fingerprints(value).items():
+            setattr(self, column, fingerprint)

@@ -11,7 +11,6 @@ from directory.form_fields import EmailAddressField, PhoneField, PlainTextField
 from directory.models import Municipality, Organisation
 from law import identification
 from law.identification import Address, Identification, IdentificationError, Name
-from referrals.models import Status
 
 _DIGITS = re.compile(r"(?=(\d(?:[ .\-/]?\d){10}))")  # a lookahead: also those that begin inside another run
 _CHECKS = {
@@ -140,26 +139,3 @@ class IdentificationForm(forms.Form):
             phone=answers["phone"] or None,
             email=answers["email"] or None,
         )
-
-
-class WorklistFilterForm(forms.Form):
-    """What to show on the worklist of a team."""
-
-    status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *Status.choices], required=False)
-    mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
-
-
-class ReferenceForm(forms.Form):
-    """One reference to look for. By POST: whoever types a name here must not write it into an address or a log."""
-
-    reference = forms.CharField(
-        label="Referentie",
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
-        error_messages={"required": "Typ een referentie, bijvoorbeeld K7QM-4TRX."},
-    )
-
-    def clean_reference(self) -> str:
-        """Capitals and the hyphen may be left out."""
-        typed = re.sub(r"[\s-]", "", self.cleaned_data["reference"]).upper()
-        return f"{typed[:4]}-{typed[4:]}"

@@ -1,0 +1,55 @@
+"""Every write on referrals, by noun. Each takes who and when, runs in one transaction and writes one audit event."""
+
+from referrals.actions.corrections import (
+    DataErased,
+    NotCorrectable,
+    confirm,
+    correct,
+    correct_by_phone,
+    may_correct,
+    record_correction_call,
+    report_defects,
+    stop_corrections,
+)
+from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
+from referrals.actions.filing import AnswersChanged, file_referral
+from referrals.actions.passwords import PasswordGone, read_password
+from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
+from referrals.actions.rights import read_dossier
+from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.actions.takeover import NoColleague, hand_over
+from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
+
+__all__ = [
+    "DRAFT_LIFE",
+    "AnswersChanged",
+    "DataErased",
+    "NoColleague",
+    "NotAllowed",
+    "NotCorrectable",
+    "NothingToDelete",
+    "PasswordGone",
+    "Route",
+    "confirm",
+    "correct",
+    "correct_by_phone",
+    "declare_deletion",
+    "discard_draft",
+    "discard_old_drafts",
+    "due_for_erasure",
+    "erase",
+    "file_referral",
+    "find_route",
+    "forget_old_requests",
+    "hand_over",
+    "keep_answers",
+    "may_correct",
+    "read_dossier",
+    "read_password",
+    "record_call",
+    "record_correction_call",
+    "report_defects",
+    "start_draft",
+    "stop_corrections",
+    "withdraw",
+]

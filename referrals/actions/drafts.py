@@ -1,0 +1,44 @@
+"""Starting a referral, and keeping what is typed (ADR 0007)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from directory.models import Municipality, Organisation
+from referrals.actions.route import NotAllowed, find_route
+from referrals.models import Draft
+
+DRAFT_LIFE = timedelta(days=7)
+
+
+@transaction.atomic
+def start_draft(*, team: Organisation, residence: Municipality, by: User, at: datetime) -> Draft:
+    """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it."""
+    route = find_route(team=team, residence=residence, sender=by, at=at)
+    if not route.papers.may_send:
+        raise NotAllowed(route.papers)
+    return Draft.objects.create(team=team, residence=residence, started_by=by, started_at=at)
+
+
+@transaction.atomic
+def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any]) -> None:
+    """Keep, sealed, what was typed in one step of a draft that is not filed yet."""
+    locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    if locked.referral_id is None:
+        locked.answers = {**locked.answers, step: answers}
+        locked.revision += 1
+        locked.save(update_fields=["sealed_answers", "revision"])
+
+
+@transaction.atomic
+def discard_draft(draft: Draft) -> None:
+    """Throw away a draft with everything that was typed."""
+    Draft.objects.filter(pk=draft.pk, referral=None).delete()
+
+
+@transaction.atomic
+def discard_old_drafts(*, at: datetime) -> int:
+    """Throw away drafts nobody finished within a week: data without consent are not kept. Returns how many."""
+    return Draft.objects.filter(referral=None, started_at__lt=at - DRAFT_LIFE).delete()[0]

@@ -1,0 +1,83 @@
+"""Filing a referral: consent, the four fields and the place in the outbox, or nothing at all."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from consent.actions import record_consent
+from consent.models import Consent
+from law import gate
+from law.facts import Region
+from law.identification import Identification
+from outbox.actions import queue_transmission
+from outbox.models import Kind
+from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.models import Draft, Referral
+
+
+class AnswersChanged(Exception):
+    """The answers changed after they were shown, in another tab: what leaves must be what was looked at."""
+
+
+@transaction.atomic
+def file_referral(
+    draft: Draft, *, consent: Consent, identification: Identification, by: User, at: datetime
+) -> Referral:
+    """File the referral: consent, referral and its place in the outbox in one transaction (design, "The journey").
+
+    A second submit of the same draft returns the referral that the first one made. Raises AnswersChanged when the
+    draft is no longer the one these answers were read from, and NotAllowed when the gate refuses.
+    """
+    revision = draft.revision
+    # No joins: what is joined to a row that waited for its lock is as it was before the wait.
+    draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    if draft.referral is not None:
+        return draft.referral
+    if draft.revision != revision:
+        raise AnswersChanged
+    route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)
+    decision = gate.check(
+        consent=consent,
+        residence=draft.residence_id,
+        region=Region(draft.residence.region),
+        partner=route.receiver,
+        agreement=route.agreement,
+        sender=by,
+        on=timezone.localdate(at),
+    )
+    mailbox = route.mailbox
+    if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
+        raise NotAllowed(decision)
+    referral = _new_referral(draft, route, consent=record_consent(consent, by=by, at=at), by=by, at=at)
+    referral.identification = identification
+    referral.transmission = queue_transmission(
+        kind=Kind.REFERRAL,
+        subject_id=referral.pk,
+        reference=referral.reference,
+        recipient=mailbox.address,
+        papers_id=route.agreement.pk,
+        at=at,
+        with_password=True,
+    )
+    referral.save(force_insert=True)
+    draft.referral, draft.sealed_answers = referral, None
+    draft.save(update_fields=["referral", "sealed_answers"])
+    details = {"reference": referral.reference}
+    record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team, details=details)
+    return referral
+
+
+def _new_referral(draft: Draft, route: Route, *, consent: Consent, by: User, at: datetime) -> Referral:
+    return Referral(
+        team=draft.team,
+        partner=route.receiver,
+        residence=draft.residence,
+        agreement=route.agreement,
+        consent=consent,
+        filed_by=by,
+        filed_at=at,
+    )

@@ -1,0 +1,53 @@
+"""Reading the password of an archive: each reading is in the trail (D2)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from law.roles import Role
+from referrals.archives import archives_of, may_read
+from referrals.models import Referral
+
+
+class PasswordGone(Exception):
+    """Nobody may read the password: it was erased (D1), consent was withdrawn (R55), or nothing left yet."""
+
+
+@transaction.atomic
+def read_password(referral: Referral, *, by: User, at: datetime, archive: str = "") -> str:
+    """Return the password of an archive of this referral and write the reading to the trail (D2).
+
+    For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. `archive` is
+    its file name; the one with the four fields as they are now when left out. The first reading by the receiver counts
+    as the opening of the data, which starts the clock of D1.
+    """
+    referral = Referral.objects.select_related("consent").get(pk=referral.pk)
+    is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
+    found = next(
+        (
+            one
+            for one in archives_of(referral, only_sent=is_receiver)
+            if one.name == archive or (not archive and not one.is_superseded)
+        ),
+        None,
+    )
+    if found is None:
+        raise PasswordGone
+    transmission = found.transmission
+    if not may_read(found, referral) or transmission.password is None:
+        raise PasswordGone
+    is_data = not found.is_deletion_notice
+    if is_receiver and is_data:  # an update, not a lock: reading never waits for a worker that speaks with the relay
+        Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
+    record_event(
+        Event.PASSWORD_READ,
+        by=by,
+        at=at,
+        about=referral,
+        organisation=referral.partner if is_receiver else referral.team,
+        details={"reference": referral.reference, "kind": transmission.kind},
+    )
+    return str(transmission.password)

@@ -1,0 +1,58 @@
+"""Erasing what may not be kept any longer (D1): by overwriting with nothing, one transaction per referral."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.events import Event
+from audit.record import Code, record_event
+from outbox.actions import cancel_queued
+from outbox.models import OPEN, Kind, Transmission
+from referrals.erasure import erase_on, our_terms
+from referrals.models import DATA_FIELDS, Draft, Referral
+
+_WITH_CLOCKS = ("transmission", "consent__withdrawal")
+
+
+def due_for_erasure(*, at: datetime) -> list[Referral]:
+    """The referrals whose day has come, the oldest first. Without their data: only what the clocks need."""
+    today = timezone.localdate(at)
+    kept = Referral.objects.filter(erased_at=None).select_related(*_WITH_CLOCKS).order_by("filed_at", "pk")
+    without_data = kept.defer(*DATA_FIELDS, "transmission__message", "transmission__password")
+    return [referral for referral in without_data.iterator(chunk_size=500) if erase_on(referral) <= today]
+
+
+@transaction.atomic
+def erase(referral_id: UUID, *, at: datetime) -> bool:
+    """Erase the four fields of one referral, with the bytes and passwords of the mails that carried them (D1).
+
+    What tells nothing of the client stays, for the figures and the trail. A referral that someone works on just now is
+    left for the next time: false. Safe to call again, and after it was cut off.
+    """
+    unlocked = Referral.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+    referral = unlocked.filter(pk=referral_id, erased_at=None).first()
+    if referral is None or erase_on(referral) > timezone.localdate(at):
+        return False
+    cancel_queued(subject_id=referral.pk)  # nothing could be made of it any more; its bytes go below
+    mails = Transmission.objects.filter(subject_id=referral.pk).update(message=None, password=None)
+    Draft.objects.filter(referral=referral).update(sealed_answers=None)
+    Referral.objects.filter(pk=referral.pk).update(erased_at=at, **dict.fromkeys(DATA_FIELDS))
+    details: dict[str, Code | list[str]] = {
+        "reference": referral.reference,
+        "fields": list(DATA_FIELDS),
+        "transmissions": mails,
+    }
+    record_event(Event.REFERRAL_ERASED, by=None, at=at, about=referral, organisation=referral.team, details=details)
+    return True
+
+
+def forget_old_requests(*, at: datetime) -> int:
+    """Drop bytes and passwords of requests to delete once they are as old as data may get; returns how many.
+
+    They hold nothing of the client, so the receiver may read them long after the data are gone (D6).
+    """
+    before = at - timedelta(days=our_terms().days_after_sending)
+    old = Transmission.objects.filter(kind=Kind.DELETION_NOTICE, created_at__lt=before).exclude(status__in=OPEN)
+    return old.exclude(message__isnull=True, password__isnull=True).update(message=None, password=None)

@@ -1,0 +1,52 @@
+"""Where a client's data would go, and whether they may: asked before anything is typed, and when it is filed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from agreements.models import Agreement, Mailbox
+from agreements.route import papers_for
+from directory.models import Municipality, Organisation
+from law import gate
+from law.facts import Region
+from law.gate import Decision
+
+
+class NotAllowed(Exception):
+    """The gate refuses; `decision` holds all the reasons. Nothing was written."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__("The gate refuses.")
+        self.decision = decision
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a client's data would go, and whether they may: receiver, papers and what the gate says of them."""
+
+    receiver: Organisation | None
+    agreement: Agreement | None
+    papers: Decision
+
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """The mailbox named in the protocol (R68)."""
+        protocol = self.agreement.protocol_facts if self.agreement else None
+        return protocol.mailbox_facts if protocol else None
+
+
+def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> Route:
+    """Find the receiver of the place where the client stays (R2, R3) and ask the gate, before anything is typed."""
+    on = timezone.localdate(at)
+    receiver, agreement = papers_for(team=team, residence=residence, on=on)
+    papers = gate.check_papers(
+        residence=residence.pk,
+        region=Region(residence.region),
+        partner=receiver,
+        agreement=agreement,
+        sender=sender,
+        on=on,
+    )
+    return Route(receiver, agreement, papers)

@@ -1,0 +1,73 @@
+"""The archives that belong to one referral, in the order in which they were made, and what each is called.
+
+The first holds the four fields; later ones a correction or the request to delete. Their names are neutral: the
+reference and a number.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from outbox.models import CARRIES_CLIENT_DATA, Kind, Status, Transmission
+from referrals.models import Referral
+
+
+@dataclass(frozen=True)
+class Archive:
+    """One archive, and whether a later one with corrected data came in its place (R88)."""
+
+    name: str
+    transmission: Transmission
+    is_superseded: bool
+
+    @property
+    def is_deletion_notice(self) -> bool:
+        return self.transmission.kind == Kind.DELETION_NOTICE
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the relay took it."""
+        return self.transmission.status == Status.SENT
+
+
+def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
+    """All archives of a referral. With `only_sent` an archive is superseded by what really left (for the receiver)."""
+    notices = referral.deletion_notices.values("pk")
+    belongs = Q(subject_id=referral.pk, kind__in=CARRIES_CLIENT_DATA) | Q(
+        subject_id__in=notices, kind=Kind.DELETION_NOTICE
+    )
+    found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
+    named = [
+        (f"{referral.reference}-{number}.zip" if number > 1 else f"{referral.reference}.zip", one)
+        for number, one in enumerate(found, start=1)
+    ]
+    if only_sent:
+        named = [(name, one) for name, one in named if one.status == Status.SENT]
+    with_data = [one.pk for _name, one in named if one.kind in CARRIES_CLIENT_DATA]
+    return [Archive(name, one, is_superseded=one.pk in with_data[:-1]) for name, one in named]
+
+
+def may_read(archive: Archive, referral: Referral) -> bool:
+    """Whether its password may be read: of a request to delete once it left; of data as long as consent stands.
+
+    Of a correction the team does not learn whether it left, as the receiver may have stopped it (ADR 0023).
+    """
+    transmission = archive.transmission
+    has_left = archive.has_arrived or transmission.is_ambiguous
+    if archive.is_deletion_notice:
+        return has_left
+    if referral.erased_at is not None or referral.consent.withdrawn_on is not None:
+        return False
+    return has_left or transmission.kind == Kind.CORRECTION
+
+
+def name_of(transmission: Transmission, referral: Referral) -> str:
+    """What the archive of this transmission is called."""
+    return next(one.name for one in archives_of(referral) if one.transmission.pk == transmission.pk)
+
+
+def mailboxes_with_data(referral: Referral) -> list[str]:
+    """Every mailbox to which the four fields went, or may have gone (D6). Asked under the lock of the referral."""
+    left = Q(status=Status.SENT) | Q(is_ambiguous=True)
+    carried = Transmission.objects.filter(left, subject_id=referral.pk, kind__in=CARRIES_CLIENT_DATA)
+    return sorted(set(carried.values_list("recipient", flat=True)))

@@ -1,0 +1,72 @@
+"""Which data are not right (R86), and the right ones."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from referrals.forms.filing import IdentificationForm
+from referrals.forms.telling import TellingForm
+from referrals.models import FOUR_FIELDS, Defect, Referral, ReportedBy
+
+FINE = "fine"
+
+
+class DefectsForm(forms.Form):
+    """For each of the four fields: right, or one of the six defects. No free text: it could hold data of the client."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for column, words in FOUR_FIELDS.items():
+            self.fields[column] = forms.ChoiceField(
+                label=words,
+                choices=[(FINE, "klopt"), *Defect.choices],
+                initial=FINE,
+                error_messages=dict.fromkeys(
+                    ["required", "invalid_choice"], "Kies een antwoord uit de lijst, bijvoorbeeld verouderd."
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if not self.errors and all(answers[column] == FINE for column in FOUR_FIELDS):
+            raise ValidationError("Kies bij minstens één gegeven wat er niet klopt, bijvoorbeeld verouderd.")
+        return answers
+
+    def build(self) -> dict[str, Defect]:
+        """Return column → defect, of a form that is valid."""
+        answers = self.cleaned_data
+        return {column: Defect(answers[column]) for column in FOUR_FIELDS if answers[column] != FINE}
+
+
+class TeamDefectsForm(DefectsForm):
+    """The same, noted by the team."""
+
+    how = forms.TypedChoiceField(
+        label="Hoe weet het team dit?",
+        choices=[(one.value, one.label) for one in (ReportedBy.PHONE, ReportedBy.OURSELVES)],
+        coerce=ReportedBy,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies hoe het team dit weet."),
+    )
+
+
+class CorrectionForm(IdentificationForm, TellingForm):
+    """The right data, with the checks of filing, and how the receiver is told."""
+
+    field_order = ("first_name", "last_name", "street", "box", "postal_code", "phone", "email", "channel", "spoke_with")
+
+    def __init__(self, data: Any = None, *, referral: Referral, **options: Any) -> None:
+        known = referral.identification
+        initial: dict[str, Any] = {}
+        if known is not None:
+            initial = {
+                "first_name": known.name.first_name,
+                "last_name": known.name.last_name,
+                "street": known.address.street,
+                "box": known.address.box,
+                "postal_code": known.address.postal_code,
+                "phone": known.phone,
+                "email": known.email,
+            }
+        super().__init__(data, residence=referral.residence, initial=initial, **options)

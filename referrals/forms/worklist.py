@@ -1,0 +1,30 @@
+"""What to show on the worklist of a team, and one referral to look for."""
+
+import re
+
+from django import forms
+
+from referrals.models import Status
+
+
+class WorklistFilterForm(forms.Form):
+    """What to show on the worklist of a team."""
+
+    status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *Status.choices], required=False)
+    mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
+
+
+class ReferenceForm(forms.Form):
+    """One reference to look for. By POST: whoever types a name here must not write it into an address or a log."""
+
+    reference = forms.CharField(
+        label="Referentie",
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        error_messages={"required": "Typ een referentie, bijvoorbeeld K7QM-4TRX."},
+    )
+
+    def clean_reference(self) -> str:
+        """Capitals and the hyphen may be left out."""
+        typed = re.sub(r"[\s-]", "", self.cleaned_data["reference"]).upper()
+        return f"{typed[:4]}-{typed[4:]}"

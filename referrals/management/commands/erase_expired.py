@@ -1,0 +1,29 @@
+"""Erase the data whose term is over (D1); beat runs it every night, and it may be run from cron or by hand."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from referrals.actions import due_for_erasure, erase, forget_old_requests
+
+
+class Command(BaseCommand):
+    help = "Wist de gegevens waarvan de bewaartermijn voorbij is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="toon wat gewist zou worden, en wis niets")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        due = due_for_erasure(at=at)
+        if options["dry_run"]:
+            for referral in due:
+                self.stdout.write(referral.reference)
+            self.stdout.write(f"{len(due)} aanmeldingen zouden gewist worden.")
+            return
+        erased = sum(erase(referral.pk, at=at) for referral in due)
+        self.stdout.write(f"{erased} aanmeldingen gewist.")
+        if erased < len(due):
+            self.stdout.write(f"{len(due) - erased} waren in gebruik: die volgen de volgende keer.")
+        self.stdout.write(f"{forget_old_requests(at=at)} oude verwijderberichten leeggemaakt.")

@@ -1,0 +1,26 @@
+"""The tables of a referral and of what happens to it; each noun has its own module."""
+
+from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
+from referrals.models.deletion import DeletionDeclaration, DeletionNotice
+from referrals.models.draft import Draft, DraftQuerySet
+from referrals.models.referral import ALWAYS_GIVEN, DATA_FIELDS, Referral, ReferralQuerySet, Status
+from referrals.models.telling import Call, SpokeWith
+
+__all__ = [
+    "ALWAYS_GIVEN",
+    "DATA_FIELDS",
+    "FOUR_FIELDS",
+    "Answer",
+    "Call",
+    "Correction",
+    "Defect",
+    "DeletionDeclaration",
+    "DeletionNotice",
+    "Draft",
+    "DraftQuerySet",
+    "Referral",
+    "ReferralQuerySet",
+    "ReportedBy",
+    "SpokeWith",
+    "Status",
+]

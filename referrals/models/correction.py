@@ -1,0 +1,110 @@
+"""Data that are not right: who reported what, and what the team did about it (R86–R88)."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from referrals.models.referral import Referral
+from referrals.models.telling import Told
+
+
+class Defect(models.TextChoices):
+    """What can be wrong with data (protocol art. 7, R86)."""
+
+    WRONG = "wrong", "fout"
+    INACCURATE = "inaccurate", "onnauwkeurig"
+    INCOMPLETE = "incomplete", "onvolledig"
+    MISSING = "missing", "ontbrekend"
+    OUTDATED = "outdated", "verouderd"
+    SUPERFLUOUS = "superfluous", "overtollig"
+
+
+class ReportedBy(models.TextChoices):
+    """How the team came to know."""
+
+    SITE = "site", "de ontvanger meldde het op de site"
+    PHONE = "phone", "de ontvanger belde"
+    OURSELVES = "ourselves", "wij merkten het zelf"
+
+
+class Answer(models.TextChoices):
+    """What the team did."""
+
+    CORRECTED = "corrected", "verbeterd"
+    RIGHT = "right", "de gegevens kloppen"
+
+
+FOUR_FIELDS = {
+    "name_defect": "Naam en voornaam",
+    "address_defect": "Adres",
+    "phone_defect": "Telefoonnummer",
+    "email_defect": "E-mailadres",
+}
+"""The column of each of the four things that may be shared (R60), with its words."""
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def open(self) -> "CorrectionQuerySet":
+        """What still asks for an answer: a client who took back consent needs none."""
+        return self.filter(answer="", referral__consent__withdrawal=None)
+
+
+class Correction(Told):
+    """One report and its answer. No free text, and no history of old values: only which field, and what is wrong."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="corrections", verbose_name="aanmelding"
+    )
+    name_defect = models.CharField("naam en voornaam", max_length=12, choices=Defect.choices, blank=True)
+    address_defect = models.CharField("adres", max_length=12, choices=Defect.choices, blank=True)
+    phone_defect = models.CharField("telefoonnummer", max_length=12, choices=Defect.choices, blank=True)
+    email_defect = models.CharField("e-mailadres", max_length=12, choices=Defect.choices, blank=True)
+    how = models.CharField("hoe", max_length=10, choices=ReportedBy.choices)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="genoteerd door"
+    )
+    reported_at = models.DateTimeField("gemeld op")
+    answer = models.CharField("antwoord", max_length=10, choices=Answer.choices, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="beantwoord door"
+    )
+    answered_at = models.DateTimeField("beantwoord op", null=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta(Told.Meta):
+        verbose_name = "correctie"
+        verbose_name_plural = "correcties"
+        ordering: ClassVar = ["reported_at", "pk"]
+        constraints: ClassVar = [
+            *Told.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(**dict.fromkeys(FOUR_FIELDS, "")), name="correction_names_at_least_one_field"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True, transmission__isnull=True)
+                | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="correction_answer_has_who_and_when",
+            ),
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(answer=""), name="one_open_correction_per_referral"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"correctie van {self.referral}"
+
+    @property
+    def defects(self) -> list[tuple[str, str]]:
+        """Field and defect, both in words, of each field that is not right."""
+        named: list[tuple[str, Any]] = [(words, getattr(self, column)) for column, words in FOUR_FIELDS.items()]
+        return [(words, str(Defect(code).label)) for words, code in named if code]
+
+    @property
+    def defect_words(self) -> str:
+        """The same in one line: "Adres (verouderd), Telefoonnummer (fout)"."""
+        return ", ".join(f"{field} ({defect})" for field, defect in self.defects)

@@ -1,0 +1,65 @@
+"""Asking the receiver to delete, and what it declares (R55–R57, D6, D9)."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from consent.models import Reason
+from referrals.models.referral import Referral
+from referrals.models.telling import Told
+
+
+class DeletionNotice(Told):
+    """One mailbox to which data went, or may have gone, is asked to delete them; or the receiver was phoned (D5).
+
+    It outlives consent, papers and the four fields (D6), so it holds nothing of the client.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="deletion_notices", verbose_name="aanmelding"
+    )
+    reason = models.CharField("waarom", max_length=20, choices=Reason.choices)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="gevraagd door"
+    )
+    asked_at = models.DateTimeField("gevraagd op")
+
+    class Meta(Told.Meta):
+        verbose_name = "verwijderbericht"
+        verbose_name_plural = "verwijderberichten"
+        constraints: ClassVar = [
+            *Told.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(transmission__isnull=False) | Q(called_on__isnull=False),
+                name="deletion_is_asked_by_mail_or_by_phone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"verwijderbericht over {self.referral}"
+
+
+class DeletionDeclaration(models.Model):
+    """The receiver declares that it deleted what the team asked to delete (R57). The team learns the day only."""
+
+    referral = models.OneToOneField(
+        Referral,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="deletion_declaration",
+        verbose_name="aanmelding",
+    )
+    declared_on = models.DateField("gewist op")
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField("verklaard op")
+
+    class Meta:
+        verbose_name = "verklaring van verwijdering"
+        verbose_name_plural = "verklaringen van verwijdering"
+
+    def __str__(self) -> str:
+        return f"gewist op {self.declared_on}"

@@ -1,0 +1,127 @@
+"""Data that are not right, at the team: note a report, correct, or answer that they are right (R86–R88)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.request import SignedInRequest
+from law.gate import Decision
+from law.roles import Role, allowed_to
+from referrals import actions
+from referrals.forms.correction import CorrectionForm, TeamDefectsForm
+from referrals.forms.telling import CallForm
+from referrals.models import Correction, Referral
+from referrals.views.referral import is_correctable, load
+
+ANSWERED = "Dit kan niet meer: de melding is al beantwoord, of de toestemming is ingetrokken."
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def report(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Note which data are not right: the receiver phoned (D5), or the team saw it."""
+    found = load(request, reference)
+    if not is_correctable(found):
+        messages.error(request, "Verbeteren kan alleen na het versturen, en zolang de toestemming geldt.")
+        return redirect("referrals:referral", found.reference)
+    form = TeamDefectsForm(request.POST or None)
+    if form.is_valid():
+        answers = {"defects": form.build(), "how": form.cleaned_data["how"]}
+        try:
+            correction = actions.report_defects(found, **answers, by=request.user, at=timezone.now())
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        return redirect("referrals:correction", found.reference, correction.pk)
+    return render(request, "referrals/report_defects.html", {"referral": found, "form": form})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpResponse:
+    """Ask the right data, with the checks of filing; or, when ours were erased, the call in which they were told."""
+    found = load(request, reference)
+    correction = _open(found, correction_id)
+    if correction is None:
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    today = timezone.localdate(at)
+    form: CorrectionForm | CallForm
+    if found.erased_at is None:
+        form = CorrectionForm(request.POST or None, referral=found)
+    else:
+        form = CallForm(request.POST or None, today=today, not_before=timezone.localdate(correction.reported_at))
+    decision: Decision | None = None
+    if form.is_valid():
+        try:
+            if isinstance(form, CallForm):
+                actions.correct_by_phone(correction, call=form.build(), by=request.user, at=at)
+            else:
+                actions.correct(
+                    correction, identification=form.build(), call=form.call_on(today), by=request.user, at=at
+                )
+        except actions.NotAllowed as refusal:
+            decision = refusal.decision
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        else:
+            messages.success(request, "De verbetering is bewaard.")
+            return redirect("referrals:referral", found.reference)
+    context = {"referral": found, "correction": correction, "form": form, "decision": decision}
+    return render(request, "referrals/correction.html", context, status=409 if decision else 200)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def confirm(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpResponse:
+    """Answer that the data were right, after a press on the button."""
+    found = load(request, reference)
+    correction = _open(found, correction_id)
+    if request.method == "POST" and correction is not None:
+        try:
+            actions.confirm(correction, by=request.user, at=timezone.now())
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+        else:
+            messages.success(request, "U antwoordde dat de gegevens kloppen.")
+    return redirect("referrals:referral", found.reference)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def call(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpResponse:
+    """Note that corrected data were passed on by phone, after their mail did not leave (D5)."""
+    found = load(request, reference)
+    correction = get_object_or_404(found.corrections.all(), pk=correction_id)
+    if correction.answered_at is None or correction.called_on or not is_correctable(found):
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    answered_on = timezone.localdate(correction.answered_at)
+    form = CallForm(request.POST or None, today=timezone.localdate(at), not_before=answered_on)
+    decision: Decision | None = None
+    if form.is_valid():
+        try:
+            actions.record_correction_call(correction, call=form.build(), by=request.user, at=at)
+        except actions.NotAllowed as refusal:
+            decision = refusal.decision
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        else:
+            messages.success(request, "Het telefoongesprek is genoteerd.")
+            return redirect("referrals:referral", found.reference)
+    context = {"referral": found, "form": form, "decision": decision, "correction": correction}
+    return render(request, "referrals/call.html", context, status=409 if decision else 200)
+
+
+def _open(referral: Referral, correction_id: UUID) -> Correction | None:
+    """The report in the address; None when it was answered, 404 when it is of another referral."""
+    correction = get_object_or_404(referral.corrections.all(), pk=correction_id)
+    if correction.answer or not is_correctable(referral):
+        return None
+    return correction

@@ -1,0 +1,85 @@
+"""The page of one referral, and its password."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from consent.models import Reason
+from law.obstacles import Obstacle
+from law.roles import Role, allowed_to
+from outbox.models import Status as TransmissionStatus
+from outbox.spelling import spell
+from referrals import actions
+from referrals.archives import archives_of, may_read
+from referrals.dossier import dossier_of
+from referrals.models import Referral, Status
+from referrals.summary import breach_report, client_rows, consent_rows, correction_lines, deletion_lines, referral_rows
+from referrals.timeline import ending, timeline
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def referral(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
+    found = load(request, reference)
+    context = {
+        "referral": found,
+        "client_rows": client_rows(found.identification),
+        "referral_rows": referral_rows(found),
+        "consent_rows": consent_rows(found.consent),
+        "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
+        if found.status == Status.BLOCKED
+        else [],
+        "timeline": timeline(found),
+        "ending": ending(found),
+        "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in found.deletion_notices.all()),
+        "may_withdraw": found.consent.withdrawn_on is None,
+        "may_correct": is_correctable(found),
+        "open_correction": found.corrections.open().first(),
+        "corrections": correction_lines(found),
+        "deletion": deletion_lines(found),
+        "breach": breach_report(found),
+        "archives": [one for one in archives_of(found) if may_read(one, found)],
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def password(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show the password after a press on the button, to read it out by phone; the reading is in the trail (D2)."""
+    found = load(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("referrals:referral", found.reference)
+    try:
+        archive = request.POST.get("archive", "")
+        groups = spell(actions.read_password(found, by=request.user, at=timezone.now(), archive=archive))
+    except actions.PasswordGone:
+        groups = []
+    return render(request, "referrals/password.html", {"referral": found, "groups": groups})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show, to print, all that is known of a client who asks for it; after a press on the button, as it is an act."""
+    found = load(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    actions.read_dossier(found, by=request.user, at=at)
+    return render(request, "referrals/dossier.html", {"referral": found, "at": at, **dossier_of(found)})
+
+
+def is_correctable(referral: Referral) -> bool:
+    """Data were sent, and the consent still stands."""
+    return referral.transmission.status == TransmissionStatus.SENT and referral.consent.withdrawn_on is None
+
+
+def load(request: SignedInRequest, reference: str) -> Referral:
+    """The referral in the address, with its status; 404 for who is not in its team."""
+    referrals = Referral.objects.visible_to(request.user).with_status()
+    related = ("team", "partner", "residence", "filed_by", "taken_over_by", "consent", "agreement")
+    return get_object_or_404(referrals.select_related(*related), reference=reference)

@@ -1,0 +1,78 @@
+"""The receiver's own terms (R84) and the days they give."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from audit.models import AuditEvent
+from directory.models import Organisation
+from law.retention import STANDARD_TERMS
+from ocmw_intake import actions
+from ocmw_intake.models import OutcomeKind, ReceiverTerms, terms_of
+from referrals.models import Referral
+from tests.builders import FILED_AT
+from tests.ocmw_intake.steps import attempt
+
+NOW = FILED_AT + timedelta(hours=2)
+
+
+@pytest.fixture
+def client(signed_in, worker: User) -> Client:
+    return signed_in(worker)
+
+
+def set_terms(client: Client, ocmw: Organisation, days: object, years: object) -> str:
+    url = reverse("ocmw_intake:terms", args=[ocmw.pk])
+    return client.post(url, {"days_to_delete": days, "years_after_closing": years}, follow=True).text
+
+
+def test_without_terms_of_its_own_a_receiver_has_the_standard(ocmw: Organisation):
+    assert terms_of(ocmw.pk) == STANDARD_TERMS
+
+
+def test_a_receiver_sets_its_own_terms(client: Client, ocmw: Organisation):
+    assert "De bewaartermijnen zijn bewaard." in set_terms(client, ocmw, 7, 5)
+    assert (terms_of(ocmw.pk).days_to_delete, terms_of(ocmw.pk).years_after_closing) == (7, 5)
+    assert AuditEvent.objects.filter(event="receiver_terms_set").get().details == {"days": 7, "years": 5}
+    set_terms(client, ocmw, 8, 5)
+    assert ReceiverTerms.objects.count() == 1
+
+
+@pytest.mark.parametrize(("days", "years"), [("", 10), (91, 10), (-1, 10), ("zeven", 10), (0, 0), (0, 31), (0, "")])
+def test_a_term_that_cannot_be_gets_a_sentence(client: Client, ocmw: Organisation, days: object, years: object):
+    page = set_terms(client, ocmw, days, years)
+    assert "Vul een aantal" in page
+    assert not ReceiverTerms.objects.exists()
+
+
+def test_the_database_refuses_it_as_well(ocmw: Organisation):
+    with pytest.raises(IntegrityError):
+        ReceiverTerms.objects.create(partner=ocmw, days_to_delete=91)
+
+
+def test_the_pages_say_by_which_day_to_delete(client: Client, referral: Referral, worker: User, ocmw: Organisation):
+    set_terms(client, ocmw, 7, 5)
+    attempt(referral, worker, reached=True)
+    actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
+    page = client.get(reverse("ocmw_intake:referral", args=[referral.reference])).text
+    assert "Wis ten laatste op 30 november 2026." in page
+    assert "tegen 30 november 2026" in client.get(reverse("ocmw_intake:worklist")).text
+
+
+def test_who_wants_help_has_a_file_for_the_years_of_the_receiver(
+    client: Client, referral: Referral, worker: User, ocmw: Organisation
+):
+    set_terms(client, ocmw, 7, 5)
+    attempt(referral, worker, reached=True)
+    actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
+    page = client.get(reverse("ocmw_intake:referral", args=[referral.reference])).text
+    assert "Bewaar dat dossier tot 5 jaar na het afsluiten." in page
+
+
+def test_the_page_says_when_the_password_is_erased(client: Client, referral: Referral):
+    page = client.get(reverse("ocmw_intake:referral", args=[referral.reference])).text
+    assert "uiterlijk op 21 februari 2027" in page
