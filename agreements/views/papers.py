@@ -208,7 +208,7 @@ def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse
     form = DpoAdviceForm(posted(request), initial=initial, **spoken)
 
     def save() -> None:
-        answers = form.answers("dpo_name", "dpo_email", "advised_on")
+        answers = form.answers("dpo_name", "dpo_email", "asked_on", "advised_on")
         actions.papers.record_dpo_advice(
             protocol=protocol, party=party, **answers, marks=form.marks, by=request.user, at=now
         )

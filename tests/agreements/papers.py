@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from accounts.models import User
 from agreements import actions
-from agreements.models import Agreement, Mailbox
+from agreements.models import Agreement, Amendment, Mailbox
 from agreements.paper import Document, Party
 
 AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
@@ -47,3 +47,7 @@ def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox
 def reload(agreement: Agreement) -> Agreement:
     """Return the agreement as the gate sees it now."""
     return Agreement.objects.with_papers().get(pk=agreement.pk)
+
+
+AMENDED: dict[str, object] = {"amendment": Amendment.TERMS, "agreed_from": date(2027, 6, 1)}
+"""What a later version says of itself, besides what it replaces (R44)."""

@@ -11,7 +11,7 @@ from agreements.models import Agreement, DeadlineKind, DpoAdvice, Protocol, Sign
 from agreements.paper import Party
 from law.reminding import Moment
 from tests.agreements.duties import an_evaluation
-from tests.agreements.papers import reload
+from tests.agreements.papers import AMENDED, reload
 from tests.builders import a_suspension, a_team, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +191,9 @@ def test_the_next_deadline_of_many_agreements_takes_no_query_of_its_own(westerlo
 def test_a_version_that_a_newer_one_replaces_is_left_out_once_the_newer_has_a_first_day(westerlo):
     """R44."""
     change(westerlo, ends_on=date(2026, 12, 31))
-    newer = Agreement.objects.create(team=westerlo.team, partner=westerlo.partner, version=2, replaces=westerlo)
+    newer = Agreement.objects.create(
+        team=westerlo.team, partner=westerlo.partner, version=2, replaces=westerlo, **AMENDED
+    )
     assert set(Agreement.objects.unreplaced()) == {westerlo, newer}
     change(newer, in_force_from=date(2027, 1, 1))
     assert set(Agreement.objects.unreplaced()) == {newer}

@@ -18,6 +18,7 @@ from audit.models import AuditEvent
 from law.roles import Role
 from outbox.models import Transmission
 from tests.agreements.duties import an_evaluation
+from tests.agreements.papers import AMENDED
 from tests.builders import a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,12 @@ def test_another_last_day_is_another_deadline(ending):
 def test_nothing_is_told_of_a_version_that_a_newer_one_replaces(ending, capsys):
     """R44."""
     Agreement.objects.create(
-        team=ending.team, partner=ending.partner, version=2, replaces=ending, in_force_from=END + timedelta(days=1)
+        team=ending.team,
+        partner=ending.partner,
+        version=2,
+        replaces=ending,
+        in_force_from=END + timedelta(days=1),
+        **AMENDED,
     )
     remind_on(date(2027, 2, 28), dry_run=True)
     assert capsys.readouterr().out == ""

@@ -22,6 +22,7 @@ from tests.builders import (
     an_ocmw,
     papers_in_force,
 )
+from tests.vault.pdfs import a_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +168,7 @@ def test_a_file_is_kept_and_what_is_no_pdf_is_not(browser, signed):
     assert 'enctype="multipart/form-data"' in words(browser.get(url))
     wrong = {"kind": "gbo", "content": SimpleUploadedFile("gbo.pdf", b"hallo")}
     assert "Dit is geen pdf-bestand." in words(browser.post(url, wrong))
-    browser.post(url, {"kind": "gbo", "content": SimpleUploadedFile("gbo.pdf", b"%PDF-1.7 ")})
+    browser.post(url, {"kind": "gbo", "content": SimpleUploadedFile("gbo.pdf", a_pdf())})
     assert PaperFile.objects.get().gbo_agreement_id == signed.pk
     assert "ondertekende GBO-overeenkomst" in words(browser.get(page("agreement", signed)))
     assert AuditEvent.objects.filter(event=Event.FILE_KEPT).count() == 1

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from law.notice_period import gbo_last_day
 from local.example import accounts, gbo
+from tests.vault.pdfs import a_pdf
 
 OCMW = "OCMW Proefgemeente"
 
@@ -82,7 +83,7 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     administrator.follow("Bestand toevoegen")
     page.get_by_label("Ondertekende GBO-overeenkomst").check()
     paper = tmp_path / "gbo.pdf"
-    paper.write_bytes(b"%PDF-1.7\n")
+    paper.write_bytes(a_pdf())
     page.get_by_label("Pdf-bestand").set_input_files(paper)
     administrator.look("bestand")
     administrator.press("Bestand toevoegen")
