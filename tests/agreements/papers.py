@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from accounts.models import User
 from agreements import actions
-from agreements.models import Agreement, Amendment, Mailbox
-from agreements.paper import Document, Party
+from agreements.models import Agreement, Mailbox
+from agreements.paper import Amendment, Document, Party
 
 AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
 
