@@ -24,6 +24,7 @@ KEYS = {
     "position": "plaats",
     "posted_on": "gepost op",
     "reference": "referentie",
+    "reason": "reden",
     "size": "grootte in bytes",
     "stage": "stap",
     "step": "controle",
@@ -37,6 +38,8 @@ VALUES = {
     "partner": "de partner",
     "protocol": "protocol",
     "referral": "aanmelding",
+    "operator": "door een operator",
+    "restored": "databank teruggezet",
     "written": "schriftelijk",
 }
 
