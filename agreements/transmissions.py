@@ -26,3 +26,6 @@ class MessageCourier:
     def compose(self, subject: Message, transmission: Transmission) -> Letter:
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing more than what the outbox shows: this address is no mailbox for client data."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from consent import journal
 from consent.models import Consent, Withdrawal
 
 
@@ -38,5 +39,6 @@ def withdraw(consent: Consent, *, on: date, by: User, at: datetime) -> Withdrawa
     )
     if not is_new:
         raise AlreadyWithdrawn
+    journal.note_withdrawal(consent.pk, on=on)
     record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent)
     return withdrawal

@@ -41,6 +41,9 @@ class Courier(Protocol):
     def compose(self, subject: Any, transmission: Transmission) -> Letter:
         """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
 
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """A mail came back for good; inside the transaction that notes it, and under the lock of the subject."""
+
 
 _couriers: dict[Kind, Courier] = {}
 

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from audit.events import Event
 from audit.record import record_event
-from outbox.models import OPEN, OutboxState, StopReason, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, Status, StopReason, Transmission
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def current() -> OutboxState:
 
 def look(at: datetime) -> OutboxState:
     """The state of the outbox; a database that was moved or restored since the last look freezes it here."""
-    state = OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", [])).filter(pk=1).first()
+    state = OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", [])).filter(pk=1).first()  # noqa: S611  # a constant
     if state is None:
         return current()
     if state.home != state.home_now:
@@ -62,6 +62,18 @@ def freeze(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) ->
     state.save()
     record_event(Event.OUTBOX_FROZEN, by=by, at=at, about=state, details={"reason": because.value})
     log.error("the outbox is frozen (%s): nothing leaves until manage.py outbox_release", because.value)
+
+
+def hold_what_may_have_left(at: datetime) -> int:
+    """After a restore: what waited in the copy may have left since. It waits for a person, and says so.
+
+    Only client data: a deletion notice goes again (D6), and so do mails that do no harm twice. Returns how many.
+    """
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
+    if state.frozen_because != StopReason.RESTORED or state.frozen_at is None:
+        return 0
+    waited = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, status__in=OPEN, created_at__lt=state.frozen_at)
+    return waited.update(status=Status.FAILED, is_ambiguous=True, lease_until=None)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from agreements import actions
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -70,3 +71,7 @@ class ReferralCourier:
             body=body,
             attachment=Attachment(f"{subject.reference}.zip", archive, "application/zip"),
         )
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """The mailbox counts as not verified any more (R70): nothing goes there until it is checked again."""
+        actions.mailbox.record_bounce(address=transmission.recipient, on=timezone.localdate(at), at=at)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals import views, views_filing
+from referrals import views, views_filing, views_sending
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("nieuw/<uuid:team_id>/<slug:nis>/", views_filing.route, name="route"),
     path("<reference:reference>/", views.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", views.password, name="password"),
+    path("<reference:reference>/opnieuw/", views_sending.retry, name="retry"),
+    path("<reference:reference>/annuleren/", views_sending.cancel, name="cancel"),
 ]

@@ -1,6 +1,7 @@
 """The worklist of a team and the page of one referral."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from outbox.reasons import why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
 from referrals.forms import ReferenceForm, WorklistFilterForm
@@ -92,8 +94,24 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         if found.status == Status.BLOCKED
         else [],
         "timeline": timeline(found),
+        **_sending(found),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _sending(found: Referral) -> dict[str, Any]:
+    """What can be done with a message that did not leave, and why it failed or came back."""
+    transmission = found.transmission
+    is_stopped = found.status in (Status.BLOCKED, Status.FAILED)
+    mailbox_changed = Obstacle.MAILBOX_CHANGED.code in transmission.obstacles
+    last = transmission.attempt_set.order_by("-number").first()
+    returned = transmission.returned_at is not None
+    return {
+        "mailbox_changed": mailbox_changed,
+        "can_retry": is_stopped and not mailbox_changed,
+        "can_cancel": (is_stopped or found.status == Status.QUEUED) and not transmission.is_ambiguous,
+        "failure": why_returned(transmission.return_code) if returned else why_attempt(last) if last else "",
+    }
 
 
 @allowed_to(Role.TEAM_MEMBER)

@@ -49,7 +49,7 @@ OWN_MODULES = {
         "spelling",
         "standstill",
     },
-    "referrals": {"contents", "reference", "summary", "timeline", "views_filing"},
+    "referrals": {"contents", "reference", "summary", "timeline", "views_filing", "views_sending"},
     "vault": {"blind_index", "fields", "key_ring"},
 }
 """Nouns that an app has on purpose."""

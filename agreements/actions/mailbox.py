@@ -12,6 +12,7 @@ from agreements.models import (
     Protocol,
 )
 from audit.events import Event
+from audit.record import record_event
 
 
 class SecondPersonNeeded(Refused):
@@ -71,3 +72,20 @@ def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     details = {"mailbox": str(mailbox.pk), "step": step}
     record(Event.MAILBOX_VERIFIED, mailbox.protocol.agreement, by=by, at=at, details=details)
     return mailbox
+
+
+@transaction.atomic
+def record_bounce(*, address: str, on: date, at: datetime) -> None:
+    """Record that a mail came back from this address: wherever it is in use, it is not verified any more (R70)."""
+    current = Mailbox.objects.select_for_update(no_key=True).filter(address=address, replaced_at=None, bounced_on=None)
+    for mailbox in list(current.order_by("pk")):
+        mailbox.bounced_on = on
+        mailbox.save(update_fields=["bounced_on"])
+        record_event(
+            Event.MAILBOX_BOUNCED,
+            by=None,
+            at=at,
+            about=mailbox.protocol.agreement,
+            organisation=mailbox.protocol.agreement.partner,
+            details={"mailbox": str(mailbox.pk)},
+        )
