@@ -74,7 +74,7 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
     sending in any case. A mail that waits for its turn gets it now.
     """
     locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
-    is_erased = locked.attempt_count > 0 and Transmission.objects.filter(pk=locked.pk, message=None).exists()
+    is_erased = locked.attempt_count > 0 and Transmission.objects.filter(pk=locked.pk, message__isnull=True).exists()
     if is_erased or locked.status not in (Status.QUEUED, *STOPPED):
         raise NotRetryable
     if locked.status != Status.QUEUED:

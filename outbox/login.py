@@ -102,7 +102,7 @@ def token_source(url: str, client_id: str, client_secret: str, scope: str) -> To
     return TokenSource(url=url, client_id=client_id, client_secret=client_secret, scope=scope)
 
 
-def _printable(token: str) -> str:
-    if not token.isascii() or not token.isprintable():
+def _printable(token: object) -> str:
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
         raise ValueError("no token")
     return token

@@ -38,7 +38,7 @@ showq unix n - n - - showq
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
-lmtp unix - - n - - lmtp
+lmtp unix - - n - - lmtp flags=X
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -61,7 +61,6 @@ recipient_delimiter = +
 virtual_mailbox_domains = ocmw.example, agentschap.example
 virtual_mailbox_maps = inline:{{ {{ {receiver} = x }}, {{ {unknown} = x }}, {{ {back} = x }} }}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
-lmtp_assume_final = yes
 smtpd_tls_chain_files = {certificate}
 smtpd_tls_security_level = may
 smtpd_tls_auth_only = yes

@@ -1,5 +1,6 @@
 """Through a real mail server: login and STARTTLS in, the archive out by IMAP, reports read back (R68, ADR 0021)."""
 
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from imap_tools import MailBox
+from imap_tools import MailBox, MailMessage
 
 from agreements.models import Mailbox
 from audit.models import AuditEvent
@@ -43,8 +44,6 @@ def relay(chain, settings) -> Iterator[None]:
 
 @pytest.fixture
 def open_mailbox(chain, settings) -> Callable[[str], MailBox]:
-    import ssl
-
     def open_it(address: str) -> MailBox:
         context = ssl.create_default_context(cafile=chain.ca_file)
         return MailBox("localhost", chain.imap, timeout=10, ssl_context=context).login(address, PASSWORD)
@@ -57,6 +56,20 @@ def until(condition: Callable[[], bool], chain: MailChain) -> None:
     while not condition():
         assert time.monotonic() < ends_at, chain.log()
         time.sleep(0.3)
+
+
+def count(address: str, open_mailbox: Callable[[str], MailBox]) -> int:
+    with open_mailbox(address) as mailbox:
+        return len(mailbox.uids())
+
+
+def taken(address: str, number: int, open_mailbox: Callable[[str], MailBox], chain: MailChain) -> list[MailMessage]:
+    """Wait for so many mails, and take them away."""
+    until(lambda: count(address, open_mailbox) >= number, chain)
+    with open_mailbox(address) as mailbox:
+        mails = list(mailbox.fetch())
+        mailbox.delete([mail.uid for mail in mails])
+    return mails
 
 
 def a_referral_to(address: str):
@@ -80,10 +93,7 @@ def sent(referral) -> Transmission:
 def test_an_archive_arrives_and_opens_and_its_delivery_is_reported(chain, open_mailbox, tmp_path):
     referral = a_referral_to(RECEIVER)
     transmission = sent(referral)
-    with open_mailbox(RECEIVER) as mailbox:
-        until(lambda: mailbox.folder.status("INBOX")["MESSAGES"] > 0 and bool(mailbox.uids()), chain)
-        (mail,) = list(mailbox.fetch())
-        mailbox.delete([mail.uid])
+    (mail,) = taken(RECEIVER, 1, open_mailbox, chain)
     assert mail.subject == f"Versleuteld bericht {referral.reference}"
     (attachment,) = mail.attachments
     (tmp_path / "archive.zip").write_bytes(attachment.payload)
@@ -102,8 +112,8 @@ def test_an_archive_arrives_and_opens_and_its_delivery_is_reported(chain, open_m
 
 def test_a_mailbox_that_does_not_exist_comes_back_and_is_not_verified_any_more(chain, open_mailbox):
     transmission = sent(a_referral_to(UNKNOWN))
+    until(lambda: count(RETURN, open_mailbox) == 1, chain)
     with open_mailbox(RETURN) as back:
-        until(lambda: bool(back.folder.status("INBOX")["MESSAGES"]) and bool(back.uids()), chain)
         (report,) = list(back.fetch(mark_seen=False))
         assert b"Versleuteld bericht" in report.obj.as_bytes()  # the headers came back
         assert b"application/zip" not in report.obj.as_bytes()  # the archive did not
@@ -125,9 +135,8 @@ def test_a_batch_goes_over_one_connection(chain, open_mailbox):
     assert (tried, failed) == (3, [])
     assert set(Transmission.objects.values_list("status", flat=True)) == {Status.SENT}
     assert chain.log().count(": connect from") - before <= 1
-    with open_mailbox(RECEIVER) as mailbox:
-        until(lambda: mailbox.folder.status("INBOX")["MESSAGES"] == 3, chain)
-        mailbox.delete(mailbox.uids())
+    assert len(taken(RECEIVER, 3, open_mailbox, chain)) == 3
+    assert len(taken(RETURN, 3, open_mailbox, chain)) == 3  # their reports, so that no other test meets them
 
 
 def test_a_wrong_password_stops_the_queue_and_not_the_mail(chain, settings):

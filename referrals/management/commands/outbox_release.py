@@ -37,7 +37,7 @@ class Command(BaseCommand):
             withdrawn = {}
         else:
             raise CommandError(
-                "Er is geen journaal van intrekkingen (WITHDRAWAL_JOURNAL). Ga met de teams na wie de toestemming introk "
+                "Er is geen journaal van intrekkingen (WITHDRAWAL_JOURNAL). Ga met de teams na wie introk "
                 "sinds de kopie. Gebruik daarna --without-journal."
             )
         held, again = release_outbox(withdrawn=withdrawn, by=by, at=at)
