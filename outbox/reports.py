@@ -130,7 +130,8 @@ def _message_id_in(mail: Message) -> str:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            headers = str(inner[0]["Message-ID"] or "") if isinstance(inner, list) and inner else ""
+            first = inner[0] if isinstance(inner, list) and inner else None
+            headers = str(first["Message-ID"] or "") if isinstance(first, Message) else ""
         elif kind == "text/rfc822-headers":
             raw = part.get_payload(decode=True)
             text = raw.decode("ascii", "replace") if isinstance(raw, bytes) else ""

@@ -1,6 +1,7 @@
 """The worklist of a team and the page of one referral."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from outbox.models import WAITS_LONG
 from outbox.reasons import why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
@@ -94,12 +96,12 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         if found.status == Status.BLOCKED
         else [],
         "timeline": timeline(found),
-        **_sending(found),
+        **_sending(found, at=timezone.now()),
     }
     return render(request, "referrals/referral.html", context)
 
 
-def _sending(found: Referral) -> dict[str, Any]:
+def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
     """What can be done with a message that did not leave, and why it failed or came back."""
     transmission = found.transmission
     is_stopped = found.status in (Status.BLOCKED, Status.FAILED)
@@ -107,6 +109,7 @@ def _sending(found: Referral) -> dict[str, Any]:
     last = transmission.attempt_set.order_by("-number").first()
     returned = transmission.returned_at is not None
     return {
+        "is_late": transmission.created_at <= at - WAITS_LONG,
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,
         "can_cancel": (is_stopped or found.status == Status.QUEUED) and not transmission.is_ambiguous,
