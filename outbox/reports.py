@@ -1,4 +1,4 @@
-"""What comes back: reports of mail servers that a mail was delivered or was not (RFC 3464), tied to their mail.
+"""What comes back: reports of mail servers that a mail was delivered or was not (RFC 3464), tied to their mail (R68).
 
 Read with the standard library; nothing of a report is kept but the moment, and the code of why it came back.
 """
