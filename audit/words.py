@@ -125,6 +125,8 @@ VALUES = {
     "recorder": "wie het noteerde",
     "site": "op de site",
     "social_worker": "maatschappelijk werker",
+    "operator": "door een operator",
+    "restored": "databank teruggezet",
     "written": "schriftelijk",
     "wrong_receiver": "verkeerde ontvanger",
 }

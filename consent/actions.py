@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from consent import journal
 from consent.models import Consent, Reason, ToldBy, ToldTo, Withdrawal
 
 
@@ -48,6 +49,7 @@ def withdraw(
     )
     if not is_new:
         raise AlreadyWithdrawn
+    journal.note_withdrawal(consent.pk, on=on)
     details = {key: code.value for key, code in told.items()}
     record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent, details=details)
     return withdrawal

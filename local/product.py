@@ -88,6 +88,7 @@ class Product:
             "SMTP_HOST": "localhost",
             "SMTP_PORT": str(self.ports.smtp),
             "SMTP_SECURITY": "starttls",
+            "SMTP_LOGIN": "none",
             "SMTP_USERNAME": "",
             "SMTP_PASSWORD": "",
             "SMTP_CA_FILE": str(self.folder / "mailbox" / "ca.pem"),

@@ -3,15 +3,21 @@
 import logging
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 
+from audit.events import Event
+from audit.record import record_event
 from outbox.archive import new_password
 from outbox.message import new_message_id
-from outbox.models import OPEN, Kind, Status, Transmission
+from outbox.models import OPEN, STOPPED, Kind, Status, Transmission
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +83,40 @@ def nudge(transmission_id: UUID) -> bool:
         log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
         return False
     return True
+
+
+class NotRetryable(Exception):
+    """This mail cannot be tried again: it is not stopped, or its bytes were erased."""
+
+
+@transaction.atomic
+def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
+    """Put a mail that failed or was kept in back into the queue: the same mail, to the same mailbox (ADR 0019).
+
+    The caller holds the lock of the subject, when there is one to ask the gate about; the gate is asked again while
+    sending in any case. A mail that waits for its turn gets it now.
+    """
+    locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
+    is_erased = locked.attempt_count > 0 and Transmission.objects.filter(pk=locked.pk, message__isnull=True).exists()
+    if is_erased or locked.status not in (Status.QUEUED, *STOPPED):
+        raise NotRetryable
+    if locked.status != Status.QUEUED:
+        locked.status, locked.obstacles, locked.retried_at = Status.QUEUED, [], at
+    locked.due_at = at
+    locked.save(update_fields=["status", "obstacles", "retried_at", "due_at"])
+    record_event(Event.TRANSMISSION_RETRIED, by=by, at=at, about=locked, details={"kind": locked.kind})
+    transaction.on_commit(lambda: nudge(locked.pk), robust=True)
+
+
+@transaction.atomic
+def cancel(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
+    """Cancel a mail that did not leave; raises NotRetryable when it did, or may have."""
+    locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
+    if locked.status not in (Status.QUEUED, *STOPPED) or locked.is_ambiguous:
+        raise NotRetryable
+    locked.status = Status.CANCELLED
+    locked.save(update_fields=["status"])
+    record_event(Event.TRANSMISSION_CANCELLED, by=by, at=at, about=locked, details={"kind": locked.kind})
 
 
 NOT_LEFT = (*OPEN, Status.BLOCKED, Status.FAILED)

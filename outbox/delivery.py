@@ -7,6 +7,7 @@ the gate was asked, or waits until the outcome is written.
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,8 +18,10 @@ from django.utils import timezone
 
 from audit.events import Event
 from audit.record import record_event
+from outbox import standstill
 from outbox.couriers import Courier, courier_of
-from outbox.handover import HandoverResult, Outcome, Relay, Stage, hand_over
+from outbox.handover import HandoverResult, Line, Outcome, Relay, Stage
+from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
 from outbox.models import Attempt, Status, Transmission
 
@@ -28,17 +31,74 @@ DEADLINE = 30  # seconds a dialogue with the relay may take in all
 LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP_AFTER = timedelta(hours=72)
+OWN_FIELDS = (
+    "status",
+    "obstacles",
+    "attempt_count",
+    "due_at",
+    "lease_until",
+    "is_ambiguous",
+    "sent_at",
+)
+"""What a delivery changes of a mail, besides the bytes of its first attempt."""
 
 
 def deliver(transmission_id: UUID | str) -> None:
     """Deliver this mail if it is due. Safe to call at any moment, any number of times, by any number of workers."""
+    with Line(relay()) as line:
+        if is_open(line):
+            _deliver(transmission_id, line)
+
+
+def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int, list[UUID]]:
+    """Deliver what is due over one connection, `first` before the others; begin nothing new after so many seconds.
+
+    Returns how many were tried, and the mails that could not be handled: one of those does not keep in the others.
+    """
+    until = time.monotonic() + seconds
+    due = Transmission.objects.due(timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    order = [*([UUID(str(first))] if first else []), *due]
+    tried, failed = 0, []
+    with Line(relay()) as line:
+        for pk in dict.fromkeys(order):
+            if time.monotonic() >= until or not is_open(line):
+                break
+            tried += 1
+            try:
+                _deliver(pk, line)
+            except Exception as error:
+                failed.append(pk)
+                log.error("transmission %s: %s", pk, type(error).__name__)
+    return tried, failed
+
+
+def is_open(line: Line) -> bool:
+    """Whether anything may leave at all; when our login was refused, it is tried again now and then."""
+    at = timezone.now()
+    state = standstill.look(at)
+    if state.frozen_at is not None:
+        return False
+    if state.login_refused_at is None:
+        return True
+    if not standstill.is_turn_to_log_in(at):
+        return False
+    try:
+        outcome = line.try_login().outcome
+    except OSError:  # the settings name a file that is gone
+        return False
+    if outcome == Outcome.ACCEPTED:
+        standstill.login_works(at=timezone.now())
+    return outcome == Outcome.ACCEPTED
+
+
+def _deliver(transmission_id: UUID | str, line: Line) -> None:
     transmission = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
     if transmission is None:
         return
     courier = courier_of(transmission.kind)
     number = _begin(transmission, courier)
     if number is not None:
-        _finish(transmission, courier, number)
+        _finish(transmission, courier, number, line)
 
 
 @transaction.atomic
@@ -56,18 +116,20 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
         transmission.is_ambiguous = True
     if _is_blocked(transmission, courier, subject, at):
         return None
+    written = []  # what is sealed is saved once: the database refuses to change it (ADR 0019)
     if transmission.message is None:
         transmission.message = _write(courier, subject, transmission)
+        written = ["message"]
     transmission.attempt_count += 1
     transmission.status = Status.SENDING
     transmission.lease_until = at + LEASE
-    transmission.save()
+    transmission.save(update_fields=[*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
     return transmission.attempt_count
 
 
 @transaction.atomic
-def _finish(found: Transmission, courier: Courier, number: int) -> None:
+def _finish(found: Transmission, courier: Courier, number: int, line: Line) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(found.subject_id, wait=True)
     transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
@@ -75,17 +137,20 @@ def _finish(found: Transmission, courier: Courier, number: int) -> None:
         return  # withdrawn, cancelled, or taken over by another worker in between
     if _is_blocked(transmission, courier, subject, timezone.now()):
         return
-    _record(transmission, _hand_over(transmission), at=timezone.now())
+    if not standstill.stays_open():  # frozen in between: not a word to the relay
+        result = HandoverResult(Outcome.NOT_SENT, Stage.CONNECT, None, None)
+    else:
+        result = _hand_over(transmission, line)
+    _record(transmission, result, at=timezone.now())
 
 
-def _hand_over(transmission: Transmission) -> HandoverResult:
+def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
     """Speak with the relay; settings that make that impossible count as a relay that is away."""
     try:
-        return hand_over(
+        return line.hand_over(
             bytes(transmission.message or b""),
             sender=_envelope_sender(transmission),
             recipient=transmission.recipient,
-            relay=relay(),
             envelope_id=transmission.pk.hex,
         )
     except (ValueError, OSError) as error:  # before the first word: what goes wrong later is in the result
@@ -101,7 +166,7 @@ def _is_blocked(transmission: Transmission, courier: Courier, subject: Any, at: 
     transmission.status = Status.BLOCKED
     transmission.obstacles = [obstacle.code for obstacle in obstacles]
     transmission.lease_until = None
-    transmission.save()
+    transmission.save(update_fields=OWN_FIELDS)
     _tell(Event.TRANSMISSION_BLOCKED, transmission, at, {"obstacles": len(transmission.obstacles)})
     return True
 
@@ -124,20 +189,28 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
     Attempt.objects.filter(transmission=transmission, number=transmission.attempt_count).update(
         ended_at=at, outcome=result.outcome, stage=result.stage, code=result.code, status_code=result.status or ""
     )
+    waits_since = transmission.retried_at or transmission.created_at
     transmission.lease_until = None
     transmission.is_ambiguous |= result.outcome == Outcome.UNKNOWN
     if result.outcome == Outcome.ACCEPTED:
         transmission.status, transmission.sent_at = Status.SENT, at
         _tell(Event.TRANSMISSION_SENT, transmission, at, {"attempt": transmission.attempt_count})
-    elif result.outcome == Outcome.PERMANENT or at - transmission.created_at > GIVE_UP_AFTER:
+    elif result.outcome == Outcome.LOGIN_REFUSED:  # not this mail's fault: it waits for its turn, all of them do
+        transmission.status, transmission.due_at = Status.QUEUED, at
+        standstill.login_was_refused(code=result.code, at=at)
+    elif result.outcome == Outcome.PERMANENT or at - waits_since > GIVE_UP_AFTER:
         transmission.status = Status.FAILED
         _tell(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
     else:
-        transmission.status = Status.QUEUED
-        transmission.due_at = at + BACK_OFF[min(transmission.attempt_count, len(BACK_OFF)) - 1]
-        if result.outcome == Outcome.LOGIN_REFUSED:
-            log.error("the mail relay refuses our login (%s): no mail leaves until this is mended", result.code)
-    transmission.save()
+        transmission.status, transmission.due_at = Status.QUEUED, at + _back_off(transmission)
+    transmission.save(update_fields=OWN_FIELDS)
+
+
+def _back_off(transmission: Transmission) -> timedelta:
+    tries = Attempt.objects.filter(
+        transmission=transmission, started_at__gte=transmission.retried_at or transmission.created_at
+    )
+    return BACK_OFF[min(tries.exclude(outcome=Outcome.LOGIN_REFUSED).count(), len(BACK_OFF)) - 1]
 
 
 def _tell(event: Event, transmission: Transmission, at: datetime, details: dict[str, Any]) -> None:
@@ -156,10 +229,22 @@ def relay() -> Relay:
         host=settings.SMTP_HOST,
         port=settings.SMTP_PORT,
         security=settings.SMTP_SECURITY,
-        username=settings.SMTP_USERNAME or None,
-        password=settings.SMTP_PASSWORD or None,
+        login=login("SMTP"),
         ca_file=settings.SMTP_CA_FILE,
         ehlo_name=settings.SMTP_EHLO_NAME,
         socket_timeout=10,
         deadline=DEADLINE,
     )
+
+
+def login(server: str) -> PasswordLogin | TokenLogin | None:
+    """How the settings say we show who we are at this server, SMTP or IMAP."""
+    chosen, username = getattr(settings, f"{server}_LOGIN"), getattr(settings, f"{server}_USERNAME")
+    if chosen == "password":
+        return PasswordLogin(username, getattr(settings, f"{server}_PASSWORD"))
+    if chosen == "xoauth2":
+        tokens = token_source(
+            settings.OAUTH_TOKEN_URL, settings.OAUTH_CLIENT_ID, settings.OAUTH_CLIENT_SECRET, settings.OAUTH_SCOPE
+        )
+        return TokenLogin(username, tokens)
+    return None

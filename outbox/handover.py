@@ -2,7 +2,7 @@
 
 Django's e-mail backend raises the same exception for both. A mail that was surely not taken may be tried again; one
 that was perhaps taken may only be repeated with the same bytes. Sources: RFC 5321 (SMTP), 3207 (STARTTLS), 4954
-(AUTH), 3461 (delivery status), 2034 (enhanced codes).
+(AUTH), 3461 (delivery status), 2034 (enhanced codes); XOAUTH2 as Microsoft and Google describe it.
 """
 
 import binascii
@@ -14,12 +14,13 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from threading import Timer
-from typing import Literal
+from typing import Literal, Self
 
+from outbox.login import PasswordLogin, TokenLogin, TokenRefused
 from outbox.message import is_one_address
 
 _ENVELOPE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")  # what needs no escaping in an ENVID
@@ -28,6 +29,7 @@ _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _ENHANCED_CODE = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?!\S)")
 _LOGIN_CODES = {530, 535}
 _BAD_CREDENTIALS = "5.7.8"
+MAILS_PER_CONNECTION = 100  # relays count them too, and are less polite about it
 
 
 class Outcome(StrEnum):
@@ -83,8 +85,7 @@ class Relay:
     port: int
     security: Literal["starttls", "tls"]
     ehlo_name: str
-    username: str | None = None
-    password: str | None = field(default=None, repr=False)
+    login: PasswordLogin | TokenLogin | None = None
     ca_file: str | None = None
     socket_timeout: float = 10.0
     deadline: float = 30.0
@@ -92,31 +93,74 @@ class Relay:
     def __post_init__(self) -> None:
         if self.security not in ("starttls", "tls"):
             raise ValueError("The security of a relay is starttls or tls.")
-        if (self.username is None) != (self.password is None):
-            raise ValueError("A relay has a user name and a password, or neither.")
-        if not (self.username or "").isascii() or not (self.password or "").isascii():
-            raise ValueError("The user name and password of a relay are ASCII.")
 
 
 def hand_over(message: bytes, *, sender: str, recipient: str, relay: Relay, envelope_id: str) -> HandoverResult:
-    """Give this mail (RFC 5322, CRLF) to the relay for one recipient, and say what became of it.
+    """Give one mail to the relay over a connection of its own; see `Line.hand_over`."""
+    with Line(relay) as line:
+        return line.hand_over(message, sender=sender, recipient=recipient, envelope_id=envelope_id)
 
-    `sender` is the address bounces return to; `envelope_id` comes back in them. Whatever the relay does is a result,
-    never an exception, within `relay.deadline` seconds.
-    Raises ValueError for an envelope or message that may not be sent, OSError when `relay.ca_file` cannot be read.
+
+class Line:
+    """A connection to the relay for a batch of mails, opened at the first of them; a context manager.
+
+    It is kept after a mail that was taken. After any other outcome, after many mails, or when the relay does not answer
+    to RSET, the next mail gets a new one: so each outcome is judged as over a connection of its own.
     """
-    _check_ours(message, sender, recipient, envelope_id)
-    dialogue = _Dialogue(relay, _verifying_context(relay.ca_file))
-    try:
-        with dialogue.connected():
-            dialogue.secure()
-            dialogue.log_in()
-            code, status = dialogue.submit(message, sender, recipient, envelope_id)
-    except _RefusedError as refusal:
-        return HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status)
-    except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
-        return HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
-    return HandoverResult(Outcome.ACCEPTED, dialogue.stage, code, status)
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+        self._dialogue: _Dialogue | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Say goodbye, if somebody is there."""
+        if self._dialogue is not None:
+            self._dialogue.close()
+        self._dialogue = None
+
+    def hand_over(self, message: bytes, *, sender: str, recipient: str, envelope_id: str) -> HandoverResult:
+        """Give this mail (RFC 5322, CRLF) to the relay for one recipient, and say what became of it.
+
+        `sender` is the address bounces return to; `envelope_id` comes back in them. Whatever the relay does is a
+        result, never an exception, within `relay.deadline` seconds.
+        Raises ValueError for an envelope or message that may not be sent, OSError when `relay.ca_file` cannot be read.
+        """
+        _check_ours(message, sender, recipient, envelope_id)
+        return self._speak(lambda dialogue: dialogue.submit(message, sender, recipient, envelope_id))
+
+    def try_login(self) -> HandoverResult:
+        """Go as far as the login and no further: ACCEPTED when the relay lets us in."""
+        return self._speak(lambda _dialogue: (None, None))
+
+    def _speak(self, say: "Callable[[_Dialogue], tuple[int | None, str | None]]") -> HandoverResult:
+        context = _verifying_context(self._relay.ca_file)
+        ends_at = time.monotonic() + self._relay.deadline
+        if self._dialogue is not None and not self._dialogue.is_fit_for_another(ends_at):
+            self.close()
+        is_new = self._dialogue is None
+        dialogue = self._dialogue = self._dialogue or _Dialogue(self._relay, context)
+        try:
+            if is_new:
+                dialogue.connect(ends_at)
+            with dialogue.until(ends_at):
+                if is_new:
+                    dialogue.secure()
+                    dialogue.log_in()
+                code, status = say(dialogue)
+        except _RefusedError as refusal:
+            result = HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status)
+        except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
+            result = HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
+        else:
+            return HandoverResult(Outcome.ACCEPTED, dialogue.stage, code, status)
+        self.close()
+        return result
 
 
 def _check_ours(message: bytes, sender: str, recipient: str, envelope_id: str) -> None:
@@ -145,27 +189,45 @@ class _RefusedError(Exception):
 
 
 class _Dialogue:
-    """One connection for one mail. `stage` is where it stands, so that a broken line can be judged."""
+    """One connection. `stage` is where it stands with the mail of this moment, so that a broken line can be judged."""
 
     def __init__(self, relay: Relay, context: ssl.SSLContext) -> None:
         self.stage = Stage.CONNECT
         self._relay = relay
         self._context = context
         self._smtp = smtplib.SMTP(local_hostname=relay.ehlo_name)
+        self._handle: socket.socket | None = None
+        self._mails = 0
+
+    def connect(self, ends_at: float) -> None:
+        line = _connect(self._relay, ends_at)
+        self._handle = line.dup()  # keeps hold of the line when TLS takes it over
+        self._smtp.sock = line
 
     @contextmanager
-    def connected(self) -> Iterator[None]:
-        """An open line, closed at the end or at the deadline, whichever comes first."""
-        ends_at = time.monotonic() + self._relay.deadline
-        with _connect(self._relay, ends_at) as line, _cut_off(line, ends_at):
-            self._smtp.sock = line
-            try:
-                yield
-            finally:
-                # The answer to QUIT is not waited for: it changes nothing, and others wait for the outcome.
-                with suppress(smtplib.SMTPException, OSError):
-                    self._smtp.putcmd("QUIT")
-                self._smtp.close()
+    def until(self, ends_at: float) -> Iterator[None]:
+        """Cut the line off at that moment (monotonic), whatever it is doing."""
+        assert self._handle is not None
+        with _cut_off(self._handle, ends_at):
+            yield
+
+    def is_fit_for_another(self, ends_at: float) -> bool:
+        """Whether the relay still answers, and forgets the mail before (RSET)."""
+        if self._mails >= MAILS_PER_CONNECTION:
+            return False
+        try:
+            with self.until(ends_at):
+                return self._smtp.rset()[0] // 100 == 2
+        except (smtplib.SMTPException, OSError):
+            return False
+
+    def close(self) -> None:
+        # The answer to QUIT is not waited for: it changes nothing, and others wait for the outcome.
+        with suppress(smtplib.SMTPException, OSError):
+            self._smtp.putcmd("QUIT")
+        self._smtp.close()
+        if self._handle is not None:
+            self._handle.close()
 
     def secure(self) -> None:
         """Get past the greeting to verified TLS and what the relay offers inside it; never fall back to plaintext."""
@@ -190,11 +252,17 @@ class _Dialogue:
         self._smtp.file = None  # drops what a stranger may have slipped in before the encryption (RFC 3207)
 
     def log_in(self) -> None:
-        if self._relay.username is None or self._relay.password is None:
+        login = self._relay.login
+        if login is None:
             return
         self.stage = Stage.LOGIN
-        self._smtp.user, self._smtp.password = self._relay.username, self._relay.password
         offered = self._smtp.esmtp_features.get("auth", "").upper().split()
+        if isinstance(login, TokenLogin):
+            if "XOAUTH2" not in offered:
+                raise _RefusedError(Outcome.LOGIN_REFUSED)
+            self._authenticate("XOAUTH2", self._token_answer(login))
+            return
+        self._smtp.user, self._smtp.password = login.username, login.password
         # One mechanism, one try: `smtplib.login` tries them all, which counts as several wrong passwords.
         if "PLAIN" in offered:
             self._authenticate("PLAIN", self._smtp.auth_plain)
@@ -203,14 +271,25 @@ class _Dialogue:
         else:
             raise _RefusedError(Outcome.LOGIN_REFUSED)
 
+    def _token_answer(self, login: TokenLogin) -> Callable[..., str]:
+        """The first answer is the token; a question after it holds why it was refused, and wants an empty line."""
+        try:
+            first = f"user={login.username}\1auth=Bearer {login.tokens.current()}\1\1"
+        except TokenRefused:
+            raise _RefusedError(Outcome.LOGIN_REFUSED) from None
+        return lambda challenge=None: first if challenge is None else ""
+
     def _authenticate(self, mechanism: str, answer: Callable[..., str]) -> None:
         try:
             self._smtp.auth(mechanism, answer)
         except smtplib.SMTPAuthenticationError as refused:
+            if isinstance(self._relay.login, TokenLogin):
+                self._relay.login.tokens.forget()
             raise self._refusal(refused.smtp_code, refused.smtp_error) from None
 
     def submit(self, message: bytes, sender: str, recipient: str, envelope_id: str) -> tuple[int, str | None]:
         """The mail itself, up to the answer after the final dot: its code and enhanced code."""
+        self._mails += 1
         reports = self._smtp.has_extn("dsn")  # delivery status, with the headers only: the archive must not come back
         self.stage = Stage.MAIL
         self._expect(2, self._smtp.mail(sender, ["RET=HDRS", f"ENVID={envelope_id}"] if reports else []))
@@ -284,22 +363,18 @@ def _connect(relay: Relay, ends_at: float) -> socket.socket:
 
 
 @contextmanager
-def _cut_off(line: socket.socket, ends_at: float) -> Iterator[None]:
-    """Shut this line at that moment (monotonic), whatever it is doing.
+def _cut_off(handle: socket.socket, ends_at: float) -> Iterator[None]:
+    """Shut this line at that moment (monotonic): a socket time-out alone starts anew with every byte."""
 
-    A socket time-out alone starts anew with every byte. The duplicate keeps hold of the line when TLS takes it over.
-    """
-    with line.dup() as handle:
+    def shut() -> None:
+        with suppress(OSError):  # already closed by the other side
+            handle.shutdown(socket.SHUT_RDWR)
 
-        def shut() -> None:
-            with suppress(OSError):  # already closed by the other side
-                handle.shutdown(socket.SHUT_RDWR)
-
-        timer = Timer(max(0.0, ends_at - time.monotonic()), shut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
+    timer = Timer(max(0.0, ends_at - time.monotonic()), shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()

@@ -1,14 +1,15 @@
 """Everything that leaves the house: one row per mail, and the row is the queue (ADR 0003)."""
 
 import uuid
-from datetime import datetime
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
 
 
@@ -38,6 +39,11 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.QUEUED, Status.SENDING)
+STOPPED = (Status.BLOCKED, Status.FAILED)
+"""A person must do something: mend the cause and try again, or cancel."""
+
+WAITS_LONG = timedelta(minutes=15)
+SHOWN_AFTER_RETURN = timedelta(days=30)
 
 
 class TransmissionQuerySet(models.QuerySet["Transmission"]):
@@ -61,13 +67,27 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         is_uncertain = Q(status=Status.SENDING) | Q(is_ambiguous=True)
         return self.that_may_have_left().filter(sent | (is_uncertain & tried))
 
+    def stuck(self, at: datetime) -> "TransmissionQuerySet":
+        """What should have left by now, or came back: the list of the outbox page."""
+        waits = Q(status__in=OPEN, created_at__lte=at - WAITS_LONG)
+        came_back = Q(returned_at__gte=at - SHOWN_AFTER_RETURN)
+        return self.filter(waits | came_back | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True))
+
+    def visible_to(self, user: Any) -> "TransmissionQuerySet":
+        """Administrators see every mail: kind, reference and state, and nothing of what is in it (D8)."""
+        return self.all() if user.has_role(Role.ADMINISTRATOR) else self.none()
+
+    def without_content(self) -> "TransmissionQuerySet":
+        """Leave what is sealed in the database."""
+        return self.defer("message", "password")
+
 
 class Transmission(models.Model):
     """One mail to one mailbox.
 
     Message-ID, Date and (from the first attempt on) the very bytes are fixed, so that a repeat after an uncertain
     hand-over is the same message. Recipient and papers are those of the moment of filing: a later change of mailbox
-    blocks the row, and never redirects it.
+    blocks the row, and never redirects it. Triggers see to that, also for raw SQL (ADR 0019).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -90,7 +110,11 @@ class Transmission(models.Model):
     lease_until = models.DateTimeField(null=True)
     is_ambiguous = models.BooleanField("misschien al verstuurd", default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    retried_at = models.DateTimeField("opnieuw begonnen op", null=True, help_text="The three days count from here.")
     sent_at = models.DateTimeField("verstuurd op", null=True)
+    delivered_at = models.DateTimeField("afgeleverd op", null=True, help_text="By a report of the mail server.")
+    returned_at = models.DateTimeField("teruggekomen op", null=True, help_text="By a report of the mail server.")
+    return_code = models.CharField("reden van terugkomst", max_length=12, blank=True, help_text="RFC 3463: 5.1.1 …")
 
     objects = TransmissionQuerySet.as_manager()
 
@@ -151,3 +175,41 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"poging {self.number}"
+
+
+class StopReason(models.TextChoices):
+    """Why the whole outbox stands still."""
+
+    OPERATOR = "operator", "een operator zette de verzending stil"
+    RESTORED = "restored", "de databank werd teruggezet uit een kopie"
+
+
+class OutboxState(models.Model):
+    """One row: whether the outbox as a whole stands still (`outbox.standstill`)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    home = models.CharField(max_length=120, help_text="Which database this was; another one holds a restored copy.")
+    frozen_at = models.DateTimeField("stilgezet op", null=True)
+    frozen_because = models.CharField("waarom", max_length=10, choices=StopReason.choices, blank=True)
+    login_refused_at = models.DateTimeField("aanmelden geweigerd sinds", null=True)
+    next_login_at = models.DateTimeField("volgende poging om aan te melden", null=True)
+
+    class Meta:
+        verbose_name = "toestand van de verzending"
+        verbose_name_plural = "toestand van de verzending"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="there_is_one_outbox"),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_because="")
+                | (Q(frozen_at__isnull=False) & ~Q(frozen_because="")),
+                name="frozen_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(login_refused_at__isnull=True, next_login_at__isnull=True)
+                | Q(login_refused_at__isnull=False, next_login_at__isnull=False),
+                name="a_refused_login_is_tried_again",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "toestand van de verzending"

@@ -9,15 +9,14 @@ from datetime import datetime
 from consent.models import Reason
 from outbox.handover import Outcome
 from outbox.models import Attempt
+from outbox.reasons import why_attempt, why_returned
 from referrals.models import Referral
 
-_ATTEMPTS = {
-    Outcome.ACCEPTED: "De mailserver nam het bericht aan.",
-    Outcome.TRANSIENT: "De mailserver vroeg om later opnieuw te proberen. Dat gebeurt vanzelf.",
-    Outcome.NOT_SENT: "De mailserver was niet bereikbaar. Wij proberen vanzelf opnieuw.",
-    Outcome.UNKNOWN: "De verbinding viel weg. Wij sturen hetzelfde bericht opnieuw.",
-    Outcome.PERMANENT: "De mailserver weigerde het bericht.",
-    Outcome.LOGIN_REFUSED: "De mailserver liet ons niet binnen. Wij proberen vanzelf opnieuw.",
+_NEXT = {
+    Outcome.TRANSIENT: " Dat gebeurt vanzelf.",
+    Outcome.NOT_SENT: " Wij proberen vanzelf opnieuw.",
+    Outcome.UNKNOWN: " Wij sturen hetzelfde bericht opnieuw.",
+    Outcome.LOGIN_REFUSED: " Wij proberen vanzelf opnieuw.",
 }
 
 
@@ -41,9 +40,15 @@ def timeline(referral: Referral) -> list[Moment]:
     moments = [Moment(referral.filed_at, f"{referral.filed_by.name} meldde de cliënt aan.")]
     for attempt in Attempt.objects.filter(transmission=referral.transmission_id).order_by("number"):
         if attempt.outcome:
-            moments.append(Moment(attempt.ended_at or attempt.started_at, _ATTEMPTS[Outcome(attempt.outcome)]))
+            words = why_attempt(attempt) + _NEXT.get(Outcome(attempt.outcome), "")
+            moments.append(Moment(attempt.ended_at or attempt.started_at, words))
         else:
             moments.append(Moment(attempt.started_at, "Een poging om te versturen begon."))
+    if referral.transmission.delivered_at:
+        moments.append(Moment(referral.transmission.delivered_at, "Het bericht is afgeleverd in de mailbox."))
+    if referral.transmission.returned_at:
+        why = why_returned(referral.transmission.return_code)
+        moments.append(Moment(referral.transmission.returned_at, f"Het bericht kwam terug. {why}"))
     if referral.opened_at:
         moments.append(Moment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
     withdrawal = getattr(referral.consent, "withdrawal", None)

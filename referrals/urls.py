@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.models import Reason
-from referrals.views import breach, correction, filing, referral, takeover, withdrawal, worklist
+from referrals.views import breach, correction, filing, referral, sending, takeover, withdrawal, worklist
 
 app_name = "referrals"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("overdragen/<uuid:team_id>/", takeover.take_over, name="take_over"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),
+    path("<reference:reference>/opnieuw/", sending.retry, name="retry"),
+    path("<reference:reference>/annuleren/", sending.cancel, name="cancel"),
     path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),
     path("<reference:reference>/anders/", withdrawal.otherwise, name="otherwise"),
     path("<reference:reference>/verhuisd/", withdrawal.end, {"reason": Reason.MOVED}, name="moved"),

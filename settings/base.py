@@ -174,12 +174,23 @@ MAIL_RETURN = read("MAIL_RETURN", read_as.mail_address)
 SMTP_HOST = read("SMTP_HOST", read_as.text)
 SMTP_PORT = read("SMTP_PORT", read_as.port, default="587")
 SMTP_SECURITY = read("SMTP_SECURITY", read_as.encryption, default="starttls")
+SMTP_LOGIN = read("SMTP_LOGIN", read_as.login, default="none")
 SMTP_USERNAME = read("SMTP_USERNAME", read_as.text, default="")
 SMTP_PASSWORD = read("SMTP_PASSWORD", read_as.text, default="")
-if bool(SMTP_USERNAME) != bool(SMTP_PASSWORD):
-    raise ImproperlyConfigured("SMTP_USERNAME and SMTP_PASSWORD go together: give both, or neither.")
 SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
 SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
+IMAP_HOST = read("IMAP_HOST", read_as.text, default="")
+IMAP_PORT = read("IMAP_PORT", read_as.port, default="993")
+IMAP_LOGIN = read("IMAP_LOGIN", read_as.login, default="password" if IMAP_HOST else "none")
+IMAP_USERNAME = read("IMAP_USERNAME", read_as.text, default="")
+IMAP_PASSWORD = read("IMAP_PASSWORD", read_as.text, default="")
+IMAP_CA_FILE = read("IMAP_CA_FILE", read_as.readable_file, default="")
+OAUTH_TOKEN_URL = read("OAUTH_TOKEN_URL", read_as.token_address, default="")
+OAUTH_CLIENT_ID = read("OAUTH_CLIENT_ID", read_as.text, default="")
+OAUTH_CLIENT_SECRET = read("OAUTH_CLIENT_SECRET", read_as.text, default="")
+OAUTH_SCOPE = read("OAUTH_SCOPE", read_as.text, default="https://outlook.office365.com/.default")
+read_as.check_logins(globals())
+WITHDRAWAL_JOURNAL = read("WITHDRAWAL_JOURNAL", read_as.writable_file, default="")
 
 # --- how long data are kept on our side (D1)
 RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING", read_as.days_of_retention, default="30")
@@ -205,6 +216,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "agreements.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
+    "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
 }
 

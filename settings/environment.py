@@ -25,10 +25,22 @@ VARIABLES = {
     "SMTP_HOST": "Host name of the mail relay, as written in its certificate.",
     "SMTP_PORT": "Port of the mail relay. Default 587.",
     "SMTP_SECURITY": "starttls (default) or tls. There is no third choice: mail never leaves unencrypted.",
-    "SMTP_USERNAME": "Login at the relay; empty when the relay asks for none.",
-    "SMTP_PASSWORD": "Password that goes with SMTP_USERNAME.",
+    "SMTP_LOGIN": "How we show who we are at the relay: none (default), password or xoauth2 (Microsoft 365).",
+    "SMTP_USERNAME": "Login at the relay, for password and xoauth2.",
+    "SMTP_PASSWORD": "Password that goes with SMTP_USERNAME, for password.",
     "SMTP_CA_FILE": "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
     "SMTP_EHLO_NAME": "Name under which we greet the relay. Never the name of a machine.",
+    "IMAP_HOST": "Host name of the return mailbox, as in its certificate. Empty: no bounce is ever read.",
+    "IMAP_PORT": "Port of the return mailbox, TLS from the first byte. Default 993.",
+    "IMAP_LOGIN": "How we open the return mailbox: password (default) or xoauth2.",
+    "IMAP_USERNAME": "Login at the return mailbox.",
+    "IMAP_PASSWORD": "Password that goes with IMAP_USERNAME, for password.",
+    "IMAP_CA_FILE": "PEM file with the authority of the return mailbox; empty for the system's own.",
+    "OAUTH_TOKEN_URL": "Where xoauth2 gets its tokens: https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token.",
+    "OAUTH_CLIENT_ID": "Our client id there.",
+    "OAUTH_CLIENT_SECRET": "Our client secret there.",
+    "OAUTH_SCOPE": "What the token is for. Default https://outlook.office365.com/.default.",
+    "WITHDRAWAL_JOURNAL": "File on storage that is not restored with the database; survives it. Empty: no journal.",
     "PROXY_COUNT": "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
     "RETENTION_DAYS_AFTER_OPENING": "Days from opening by the receiver to erasing of client data, 1 to 90. Default 30.",
     "RETENTION_DAYS_AFTER_SENDING": "Days from sending to erasing of client data in any case, 1 to 90. Default 90.",
@@ -156,3 +168,46 @@ def readable_file(raw: str) -> str | None:
     if raw and not Path(raw).is_file():
         raise ValueError("there is no such file.")
     return raw or None
+
+
+def login(raw: str) -> Literal["none", "password", "xoauth2"]:
+    """Accept a way to show who we are at a mail server."""
+    if raw == "none":
+        return "none"
+    if raw == "password":
+        return "password"
+    if raw == "xoauth2":
+        return "xoauth2"
+    raise ValueError("choose none, password or xoauth2.")
+
+
+def token_address(raw: str) -> str:
+    """Accept an https:// address, or nothing: a client secret does not travel in the clear."""
+    if raw and not raw.startswith("https://"):
+        raise ValueError("it is no https:// address.")
+    return raw
+
+
+def writable_file(raw: str) -> str | None:
+    """Accept the path of a file in a folder that is there, or nothing."""
+    if raw and not Path(raw).parent.is_dir():
+        raise ValueError("its folder is not there.")
+    return raw or None
+
+
+def check_logins(values: dict[str, Any]) -> None:
+    """Refuse a login that is half configured, by the name of what is missing or of what is too much."""
+    for server in ("SMTP", "IMAP"):
+        chosen = values[f"{server}_LOGIN"]
+        asks = {
+            f"{server}_USERNAME": chosen != "none",
+            f"{server}_PASSWORD": chosen == "password",
+            **dict.fromkeys(("OAUTH_TOKEN_URL", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"), chosen == "xoauth2"),
+        }
+        for name, is_needed in asks.items():
+            if is_needed and not values[name]:
+                raise ImproperlyConfigured(f"{name} is missing: {server}_LOGIN is {chosen}. {VARIABLES[name]}")
+            if not is_needed and values[name] and name.startswith(server):
+                raise ImproperlyConfigured(f"{name} is given, but {server}_LOGIN is {chosen}. Choose another login.")
+    if values["IMAP_HOST"] and values["IMAP_LOGIN"] == "none":
+        raise ImproperlyConfigured("IMAP_LOGIN is none, but a mailbox does not open without a login.")

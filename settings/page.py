@@ -1,14 +1,20 @@
 """What every page shows around its content, and where someone starts."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from accounts.models import User
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
+from outbox.models import OutboxState
+from referrals.models import Referral
 
 NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
@@ -18,20 +24,59 @@ NAVIGATION = [
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
+    ({Role.ADMINISTRATOR}, "outbox:stuck", "Verzendingen"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""
+
+WAITS_FOR_HOURS = timedelta(hours=4)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`: product name, navigation of this person, links in the footer."""
     user = getattr(request, "user", None)
-    items = []
+    items, alarms = [], []
     if user is not None and user.is_authenticated:
         for roles, name, words in NAVIGATION:
             if user.has_role(*roles):
                 url = reverse(name)
                 items.append({"url": url, "label": words, "is_current": request.path.startswith(url)})
-    return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "footer_links": []}
+        alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_team(user, timezone.now())]
+    return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "alarms": alarms, "footer_links": []}
+
+
+def _alarms_of_the_outbox(user: User) -> list[str]:
+    """What an administrator must know on every page: no mail leaves at all. One row by its key."""
+    if not user.has_role(Role.ADMINISTRATOR):
+        return []
+    state = OutboxState.objects.filter(pk=1).first()
+    if state is None:
+        return []
+    alarms = []
+    if state.frozen_at is not None:
+        since = date_format(timezone.localtime(state.frozen_at), "j F Y, H:i")
+        alarms.append(
+            f"Er vertrekt geen mail sinds {since}: {state.get_frozen_because_display()}. "
+            "Vraag de operator om de verzending na te kijken en los te laten."
+        )
+    if state.login_refused_at is not None:
+        since = date_format(timezone.localtime(state.login_refused_at), "j F Y, H:i")
+        alarms.append(
+            f"Er vertrekt geen mail sinds {since}: de mailserver weigert onze login. "
+            "Vraag de operator om de login na te kijken. Daarna vertrekt alles vanzelf."
+        )
+    return alarms
+
+
+def _alarms_of_the_team(user: User, at: datetime) -> list[str]:
+    """What a team member must know on every page: a referral of the team waits for hours. One query."""
+    if not user.has_role(Role.TEAM_MEMBER):
+        return []
+    if not Referral.objects.visible_to(user).waiting_since_before(at - WAITS_FOR_HOURS).exists():
+        return []
+    return [
+        "Een bericht van uw team wacht al meer dan 4 uur. Het is niet verloren: wij proberen vanzelf opnieuw. "
+        "Is het dringend? Bel de ontvanger."
+    ]
 
 
 @allowed_to_signed_in

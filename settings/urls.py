@@ -14,6 +14,7 @@ urlpatterns = [
     path("mijn-account/", include("accounts.urls")),
     path("organisaties/", include("directory.urls")),
     path("logboek/", include("audit.urls")),
+    path("verzendingen/", include("outbox.urls")),
     path("overeenkomsten/", include("agreements.urls")),
     path("gbo/", include("agreements.gbo.urls")),
     path("gegevenslekken/", include("agreements.urls_breaches")),

@@ -17,6 +17,7 @@ from referrals.actions.passwords import PasswordGone, read_password
 from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
 from referrals.actions.takeover import NoColleague, hand_over
 from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
 
@@ -30,6 +31,7 @@ __all__ = [
     "NothingToDelete",
     "PasswordGone",
     "Route",
+    "cancel_sending",
     "confirm",
     "correct",
     "correct_by_phone",
@@ -48,7 +50,9 @@ __all__ = [
     "read_password",
     "record_call",
     "record_correction_call",
+    "release_outbox",
     "report_defects",
+    "retry_sending",
     "start_draft",
     "stop_corrections",
     "withdraw",

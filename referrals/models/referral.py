@@ -1,6 +1,7 @@
 """Referrals: one client handed over to one receiver (R66)."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -14,8 +15,8 @@ from consent.models import Consent
 from directory.models import Municipality, Organisation
 from law.identification import Address, Identification, Name
 from law.roles import Role
+from outbox.models import OPEN, Transmission
 from outbox.models import Status as TransmissionStatus
-from outbox.models import Transmission
 from referrals.doubles import fingerprints
 from referrals.reference import new_reference
 from vault.fields import SealedTextField
@@ -43,9 +44,11 @@ class Status(models.TextChoices):
     QUEUED = "queued", "klaar om te versturen"
     SENDING = "sending", "wordt verstuurd"
     SENT = "sent", "verstuurd"
+    RETURNED = "returned", "teruggekomen"
     OPENED = "opened", "geopend door de ontvanger"
     FAILED = "failed", "verzenden mislukt"
     BLOCKED = "blocked", "tegengehouden"
+    CANCELLED = "cancelled", "geannuleerd"
     WITHDRAWN = "withdrawn", "ingetrokken"
     ERASED = "erased", "gewist"
 
@@ -60,6 +63,7 @@ _TONES = {
     Status.SENDING: "info",
     Status.SENT: "success",
     Status.OPENED: "success",
+    Status.RETURNED: "error",
     Status.FAILED: "error",
     Status.BLOCKED: "error",
     Status.WITHDRAWN: "warning",
@@ -91,6 +95,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         receivers = user.organisations_as(Role.SOCIAL_WORKER)
         return self.filter(partner__in=receivers, transmission__status=TransmissionStatus.SENT)
 
+    def waiting_since_before(self, moment: datetime) -> "ReferralQuerySet":
+        """Filed before this moment, and still on the way out."""
+        return self.filter(transmission__status__in=OPEN, transmission__created_at__lt=moment)
+
     def with_status(self, only: str = "") -> "ReferralQuerySet":
         """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
         found = (
@@ -101,7 +109,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
                     When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
                     When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
                     When(opened_at__isnull=False, then=Value(Status.OPENED.value)),
-                    When(transmission__status=TransmissionStatus.CANCELLED, then=Value(Status.WITHDRAWN.value)),
+                    When(transmission__returned_at__isnull=False, then=Value(Status.RETURNED.value)),
                     default=F("transmission__status"),
                     output_field=models.CharField(),
                 )

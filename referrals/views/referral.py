@@ -1,5 +1,8 @@
 """The page of one referral, and its password."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,7 +12,9 @@ from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from outbox.models import WAITS_LONG
 from outbox.models import Status as TransmissionStatus
+from outbox.reasons import why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
 from referrals.archives import archives_of, may_read
@@ -41,9 +46,26 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "corrections": correction_lines(found),
         "deletion": deletion_lines(found),
         "breach": breach_report(found),
+        **_sending(found, at=timezone.now()),
         "archives": [one for one in archives_of(found) if may_read(one, found)],
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
+    """What can be done with a message that did not leave, and why it failed or came back."""
+    transmission = found.transmission
+    is_stopped = found.status in (Status.BLOCKED, Status.FAILED)
+    mailbox_changed = Obstacle.MAILBOX_CHANGED.code in transmission.obstacles
+    last = transmission.attempt_set.order_by("-number").first()
+    returned = transmission.returned_at is not None
+    return {
+        "is_late": transmission.created_at <= at - WAITS_LONG,
+        "mailbox_changed": mailbox_changed,
+        "can_retry": is_stopped and not mailbox_changed,
+        "can_cancel": (is_stopped or found.status == Status.QUEUED) and not transmission.is_ambiguous,
+        "failure": why_returned(transmission.return_code) if returned else why_attempt(last) if last else "",
+    }
 
 
 @allowed_to(Role.TEAM_MEMBER)

@@ -17,13 +17,9 @@ from agreements.models import (
 )
 from agreements.paper import Party
 from tests.agreements.papers import AT
+from tests.vault.pdfs import a_pdf
 
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
+PDF = a_pdf()
 """One empty page."""
 
 

@@ -19,11 +19,12 @@ from agreements.paper import Party
 from audit.models import AuditEvent
 from outbox import actions as outbox_actions
 from outbox import delivery
-from outbox.handover import HandoverResult, Outcome, Stage
+from outbox.handover import HandoverResult, Line, Outcome, Stage
 from outbox.models import Attempt, Status, Transmission
 from referrals.actions import withdraw
 from referrals.contents import JSONLD_NAME, TEXT_NAME
 from referrals.models import DATA_FIELDS
+from referrals.transmissions import ReferralCourier as Courier
 from settings.celery import app as celery_app
 from tests.builders import FILED_AT, a_referral
 from tests.seven_zip import program
@@ -102,7 +103,7 @@ def test_a_withdrawal_between_intent_and_hand_over_stops_the_mail(inbox, referra
     courier = delivery.courier_of(transmission.kind)
     number = delivery._begin(transmission, courier)
     withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
-    delivery._finish(transmission, courier, number)
+    delivery._finish(transmission, courier, number, Line(delivery.relay()))
     assert transmission_of(referral).status == Status.CANCELLED
     assert inbox.contents == []
 
@@ -112,7 +113,7 @@ def test_papers_suspended_between_intent_and_hand_over_block_the_mail(inbox, ref
     courier = delivery.courier_of(transmission.kind)
     number = delivery._begin(transmission, courier)
     suspend(referral)
-    delivery._finish(transmission, courier, number)
+    delivery._finish(transmission, courier, number, Line(delivery.relay()))
     assert transmission_of(referral).obstacles == ["sharing_suspended"]
     assert inbox.contents == []
 
@@ -190,7 +191,7 @@ def test_the_answer_of_the_relay_decides_what_is_next(inbox, referral, answer, s
 def test_a_line_lost_after_the_final_dot_sends_the_same_bytes_again_and_is_marked(inbox, referral, now, monkeypatch):
     with monkeypatch.context() as patch:
         lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
-        patch.setattr(delivery, "hand_over", lambda *_, **__: lost)
+        patch.setattr(Line, "hand_over", lambda *_, **__: lost)
         uncertain = deliver(referral)
     assert (uncertain.status, uncertain.is_ambiguous) == (Status.QUEUED, True)
     now.shift(timedelta(minutes=2))
@@ -240,7 +241,7 @@ def test_a_worker_that_comes_back_after_its_lease_sends_nothing(inbox, referral,
     slow = delivery._begin(transmission, courier)
     now.shift(delivery.LEASE)
     deliver(referral)
-    delivery._finish(transmission, courier, slow)
+    delivery._finish(transmission, courier, slow, Line(delivery.relay()))
     assert len(inbox.contents) == 1
 
 
@@ -300,10 +301,21 @@ def dead_broker(monkeypatch):
     celery_app.amqp._producer_pool = None
 
 
+def _fails_for(broken):
+    compose = Courier.compose
+
+    def fail(self, subject, transmission):
+        if subject.pk == broken.pk:
+            raise RuntimeError
+        return compose(self, subject, transmission)
+
+    return fail
+
+
 def test_one_mail_that_cannot_be_handled_does_not_keep_in_the_others(inbox, referral, monkeypatch):
     later = FILED_AT + timedelta(milliseconds=1)
     broken, other = referral, a_referral(team=referral.team, partner=referral.partner, filed_at=later)
-    Transmission.objects.filter(pk=broken.transmission_id).update(kind="unknown")
+    monkeypatch.setattr(Courier, "compose", _fails_for(broken))
     with pytest.raises(CommandError, match="1 verzendingen"):
         call_command("sweep_outbox")
     assert transmission_of(other).status == Status.SENT
@@ -318,7 +330,7 @@ def test_settings_that_make_a_hand_over_impossible_count_as_a_relay_that_is_away
 
 def test_a_line_lost_at_the_very_end_is_failed_and_still_marked(referral, monkeypatch):
     lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
-    monkeypatch.setattr(delivery, "hand_over", lambda *_, **__: lost)
+    monkeypatch.setattr(Line, "hand_over", lambda *_, **__: lost)
     Transmission.objects.update(created_at=FILED_AT - timedelta(hours=73))
     after = deliver(referral)
     assert (after.status, after.is_ambiguous) == (Status.FAILED, True)

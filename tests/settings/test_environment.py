@@ -18,9 +18,21 @@ GOOD = {
 OPTIONAL = {
     "SMTP_PORT",
     "SMTP_SECURITY",
+    "SMTP_LOGIN",
     "SMTP_USERNAME",
     "SMTP_PASSWORD",
     "SMTP_CA_FILE",
+    "IMAP_HOST",
+    "IMAP_PORT",
+    "IMAP_LOGIN",
+    "IMAP_USERNAME",
+    "IMAP_PASSWORD",
+    "IMAP_CA_FILE",
+    "OAUTH_TOKEN_URL",
+    "OAUTH_CLIENT_ID",
+    "OAUTH_CLIENT_SECRET",
+    "OAUTH_SCOPE",
+    "WITHDRAWAL_JOURNAL",
     "PRODUCT_NAME",
     "PROXY_COUNT",
 }
@@ -56,6 +68,9 @@ def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
         ("SMTP_PORT", environment.port, "vijf"),
         ("SMTP_SECURITY", environment.encryption, "none"),
         ("SMTP_CA_FILE", environment.readable_file, "/nergens/ca.pem"),
+        ("SMTP_LOGIN", environment.login, "plain"),
+        ("OAUTH_TOKEN_URL", environment.token_address, "http://elders.example/token"),
+        ("WITHDRAWAL_JOURNAL", environment.writable_file, "/nergens/journaal"),
     ],
 )
 def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monkeypatch, name, parse, value):
@@ -81,3 +96,39 @@ def test_production_does_not_start_without_its_keys():
     )
     assert started.returncode != 0
     assert "VAULT_KEYS is missing" in started.stderr
+
+
+MAIL = dict.fromkeys((name for name in environment.VARIABLES if name.startswith(("SMTP", "IMAP", "OAUTH"))), "")
+NO_LOGIN = {**MAIL, "SMTP_LOGIN": "none", "IMAP_LOGIN": "none"}
+OAUTH = {"OAUTH_TOKEN_URL": "https://x.example/token", "OAUTH_CLIENT_ID": "id", "OAUTH_CLIENT_SECRET": "geheim"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SMTP_LOGIN": "password", "SMTP_PASSWORD": "geheim"}, "SMTP_USERNAME is missing"),
+        ({"SMTP_LOGIN": "password", "SMTP_USERNAME": "a"}, "SMTP_PASSWORD is missing"),
+        ({"SMTP_USERNAME": "a", "SMTP_PASSWORD": "geheim"}, "SMTP_USERNAME is given"),
+        ({"SMTP_LOGIN": "xoauth2", "SMTP_USERNAME": "a", **OAUTH, "OAUTH_CLIENT_ID": ""}, "OAUTH_CLIENT_ID is missing"),
+        ({"SMTP_LOGIN": "xoauth2", "SMTP_USERNAME": "a", **OAUTH, "SMTP_PASSWORD": "geheim"}, "SMTP_PASSWORD is given"),
+        ({"IMAP_LOGIN": "password", "IMAP_HOST": "h", "IMAP_USERNAME": "a"}, "IMAP_PASSWORD is missing"),
+        ({"IMAP_HOST": "h"}, "IMAP_LOGIN is none"),
+    ],
+)
+def test_a_login_that_is_half_configured_is_refused_by_name(changes, named):
+    with pytest.raises(ImproperlyConfigured, match=f"^{named}") as refused:
+        environment.check_logins({**NO_LOGIN, **changes})
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        {},
+        {"SMTP_LOGIN": "password", "SMTP_USERNAME": "a", "SMTP_PASSWORD": "geheim"},
+        {"SMTP_LOGIN": "xoauth2", "SMTP_USERNAME": "a", **OAUTH},
+        {"IMAP_HOST": "h", "IMAP_LOGIN": "xoauth2", "IMAP_USERNAME": "a", **OAUTH},
+    ],
+)
+def test_a_login_that_is_whole_is_accepted(login):
+    environment.check_logins({**NO_LOGIN, **login})

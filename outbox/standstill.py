@@ -1,0 +1,134 @@
+"""When nothing may leave at all: the outbox is frozen, or the relay refuses our login (ADR 0020, 0022).
+
+Frozen by an operator, or because this database turns out to be a restored copy. A refused login is not the mail's
+fault: all mail waits, one try every few minutes shows whether it works again, and then everything goes by itself.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
+
+from audit.events import Event
+from audit.record import record_event
+from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, Status, StopReason, Transmission
+
+log = logging.getLogger(__name__)
+
+LOGIN_AGAIN_AFTER = timedelta(minutes=5)
+_FREEZING = 0x6F7574626F78  # number of the advisory lock: workers share it while they speak with the relay
+
+_HOME = """
+    SELECT concat_ws('.', system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()),
+        'outbox_outboxstate'::regclass::oid, left(pg_walfile_name(pg_current_wal_lsn()), 8)) FROM pg_control_system()
+"""
+"""The place of these tables: cluster, database, table, time line. Loading a dump changes at least one of them, and so
+does going back to a point in time or promoting a copy; a restart, a vacuum or an empty Redis changes none."""
+
+
+def current() -> OutboxState:
+    """The state of the outbox as it was written; at its very first use, the row is made."""
+    found = OutboxState.objects.filter(pk=1).first()
+    return found or OutboxState.objects.get_or_create(pk=1, defaults={"home": _home()})[0]
+
+
+def look(at: datetime) -> OutboxState:
+    """The state of the outbox; a database that was moved or restored since the last look freezes it here."""
+    state = OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", [])).filter(pk=1).first()  # noqa: S611  # a constant
+    if state is None:
+        return current()
+    if state.home != state.home_now:
+        freeze(because=StopReason.RESTORED, by=None, at=at)
+        return current()
+    return state
+
+
+@transaction.atomic
+def freeze(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Let nothing leave until somebody releases the outbox. Waits for what is on its way at this moment."""
+    current()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FREEZING])
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
+    home = _home()
+    if state.frozen_at is not None and state.home == home and state.frozen_because in (because, StopReason.RESTORED):
+        return
+    state.home, state.frozen_because = home, because
+    state.frozen_at = state.frozen_at or at
+    if because == StopReason.RESTORED:
+        state.frozen_at = at
+    state.save()
+    record_event(Event.OUTBOX_FROZEN, by=by, at=at, about=state, details={"reason": because.value})
+    log.error("the outbox is frozen (%s): nothing leaves until manage.py outbox_release", because.value)
+
+
+def hold_what_may_have_left(at: datetime) -> int:
+    """After a restore: what waited in the copy may have left since. It waits for a person, and says so.
+
+    Only client data: a deletion notice goes again (D6), and so do mails that do no harm twice. Returns how many.
+    """
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
+    if state.frozen_because != StopReason.RESTORED or state.frozen_at is None:
+        return 0
+    waited = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, status__in=OPEN, created_at__lt=state.frozen_at)
+    return waited.update(status=Status.FAILED, is_ambiguous=True, lease_until=None)
+
+
+@transaction.atomic
+def release(*, by: AbstractBaseUser, at: datetime) -> None:
+    """Let mail leave again; what waited gets its three days anew. The caller set right what a restore brought back."""
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
+    if state.frozen_at is None:
+        return
+    state.home, state.frozen_at, state.frozen_because = _home(), None, ""
+    state.save()
+    _wait_anew(at)
+    record_event(Event.OUTBOX_RELEASED, by=by, at=at, about=state)
+
+
+def stays_open() -> bool:
+    """Inside the transaction of a hand-over: whether the outbox is open, and stays so until the end of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_FREEZING])
+    return not OutboxState.objects.filter(pk=1, frozen_at__isnull=False).exists()
+
+
+def login_was_refused(*, code: int | None, at: datetime) -> None:
+    """Note it, inside the transaction of the hand-over; from now on all mail waits."""
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
+    is_new = state.login_refused_at is None
+    state.login_refused_at = state.login_refused_at or at
+    state.next_login_at = at + LOGIN_AGAIN_AFTER
+    state.save(update_fields=["login_refused_at", "next_login_at"])
+    if is_new:
+        record_event(Event.LOGIN_REFUSED, by=None, at=at, about=state, details={"code": code})
+    log.error("the mail relay refuses our login (%s): no mail leaves until this is mended", code)
+
+
+def is_turn_to_log_in(at: datetime) -> bool:
+    """While the login is refused: whether it is this caller's turn to try it; one every few minutes."""
+    turns = OutboxState.objects.filter(pk=1, login_refused_at__isnull=False, next_login_at__lte=at)
+    return turns.update(next_login_at=at + LOGIN_AGAIN_AFTER) == 1
+
+
+@transaction.atomic
+def login_works(*, at: datetime) -> None:
+    """Let mail leave again."""
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
+    if state.login_refused_at is not None:
+        state.login_refused_at = state.next_login_at = None
+        state.save(update_fields=["login_refused_at", "next_login_at"])
+        _wait_anew(at)
+        record_event(Event.LOGIN_ACCEPTED, by=None, at=at, about=state)
+
+
+def _wait_anew(at: datetime) -> None:
+    Transmission.objects.filter(status__in=OPEN, created_at__lt=at).update(retried_at=at)
+
+
+def _home() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_HOME)
+        return str(cursor.fetchone()[0])

@@ -1,0 +1,83 @@
+"""What is stuck on its way out, for administrators: kind, reference, state and reason; never what is in it (D8)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from law.roles import Role, allowed_to
+from outbox import actions
+from outbox.models import CARRIES_CLIENT_DATA, STOPPED, Kind, Status, Transmission
+from outbox.reasons import why_stuck
+
+LONGEST_LIST = 100
+_CANCELLABLE = (Kind.MESSAGE, Kind.MAILBOX_CHECK)
+"""A deletion notice is never cancelled (D6); what carries client data is in the hands of its team."""
+
+
+class SignedInRequest(HttpRequest):
+    """A request of someone who is signed in; only a type, never made."""
+
+    user: AbstractBaseUser  # type: ignore[assignment]  # our own class of user lives above this app
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_safe
+def stuck(request: SignedInRequest) -> HttpResponse:
+    """List what should have left by now, and what came back."""
+    visible = Transmission.objects.visible_to(request.user).without_content()
+    stuck = visible.stuck(timezone.now()).prefetch_related("attempt_set")
+    found = list(stuck.order_by("-created_at")[: LONGEST_LIST + 1])
+    context = {
+        "rows": [_row(one) for one in found[:LONGEST_LIST]],
+        "has_more": len(found) > LONGEST_LIST,
+    }
+    return render(request, "outbox/stuck.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def retry(request: SignedInRequest, transmission_id: UUID) -> HttpResponse:
+    """Try a mail again, or at once when it waits."""
+    return _do(request, transmission_id, "can_retry", actions.retry, "De mail staat klaar en vertrekt zo meteen.")
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def cancel(request: SignedInRequest, transmission_id: UUID) -> HttpResponse:
+    """Cancel a mail without client data that did not leave."""
+    return _do(request, transmission_id, "can_cancel", actions.cancel, "De mail is geannuleerd.")
+
+
+def _do(request: SignedInRequest, transmission_id: UUID, right: str, action: Any, done: str) -> HttpResponse:
+    found = get_object_or_404(Transmission.objects.visible_to(request.user).without_content(), pk=transmission_id)
+    if request.method == "POST":
+        try:
+            if not _row(found)[right]:
+                raise actions.NotRetryable
+            action(found, by=request.user, at=timezone.now())
+            messages.success(request, done)
+        except actions.NotRetryable:
+            messages.error(request, "Dat kan nu niet met deze mail. Kijk in de lijst hoe het ermee staat.")
+    return redirect("outbox:stuck")
+
+
+def _row(transmission: Transmission) -> dict[str, Any]:
+    last = max(transmission.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
+    is_of_a_team = transmission.kind in CARRIES_CLIENT_DATA
+    waits = transmission.status == Status.QUEUED
+    is_stopped = transmission.status in STOPPED
+    return {
+        "transmission": transmission,
+        "status": "teruggekomen" if transmission.returned_at else transmission.get_status_display(),
+        "tone": "info" if waits else "error",
+        "why": why_stuck(transmission, last),
+        "can_retry": waits or (is_stopped and not is_of_a_team),
+        "can_cancel": (waits or is_stopped) and transmission.kind in _CANCELLABLE and not transmission.is_ambiguous,
+        "is_up_to_the_team": is_stopped and is_of_a_team,
+    }

@@ -1,0 +1,63 @@
+"""What can be done with mail that did not leave: try again, give it up, or release all of it after a standstill."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from law.obstacles import Obstacle
+from outbox.actions import NotRetryable, cancel, retry
+from outbox.couriers import courier_of
+from outbox.models import STOPPED, Kind, Transmission
+from outbox.models import Status as TransmissionStatus
+from outbox.standstill import hold_what_may_have_left, release
+from referrals.actions.withdrawal import withdraw
+from referrals.models import Referral
+
+
+@transaction.atomic
+def release_outbox(*, withdrawn: Mapping[UUID, date], by: User, at: datetime) -> tuple[int, int]:
+    """Let mail leave again after a standstill; first, what a restore brought back is set right.
+
+    `withdrawn` are the consents in the journal. Returns how many mails wait for a person because they may have left
+    after the copy was made, and how many withdrawals were recorded again (R55).
+    """
+    held = hold_what_may_have_left(at)
+    lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
+    again = list(lost.order_by("pk"))
+    for referral in again:
+        withdraw(referral, on=withdrawn[referral.consent_id], by=by, at=at)
+    release(by=by, at=at)
+    return held, len(again)
+
+
+@transaction.atomic
+def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacle]:
+    """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
+
+    Returns what still stands in the way; then the mail stays in. Raises NotRetryable when it is not stopped.
+    """
+    courier = courier_of(Kind.REFERRAL)
+    locked = courier.lock(referral.pk, wait=True)
+    transmission = (
+        Transmission.objects.select_for_update(no_key=True).without_content().get(pk=referral.transmission_id)
+    )
+    if locked is None or transmission.status not in STOPPED:
+        raise NotRetryable
+    obstacles = list(courier.obstacles(locked, transmission, at=at))
+    if obstacles:
+        if transmission.status == TransmissionStatus.BLOCKED:
+            transmission.obstacles = [obstacle.code for obstacle in obstacles]
+            transmission.save(update_fields=["obstacles"])
+        return obstacles
+    retry(transmission, by=by, at=at)
+    return []
+
+
+@transaction.atomic
+def cancel_sending(referral: Referral, *, by: User, at: datetime) -> None:
+    """Give up a mail that did not leave; raises NotRetryable when it did, or may have: then consent is withdrawn."""
+    Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+    cancel(Transmission.objects.get(pk=referral.transmission_id), by=by, at=at)

