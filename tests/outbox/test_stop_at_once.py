@@ -1,5 +1,7 @@
 """Stopping papers stops their queue at once: a worker asks the gate now, and not when the mail's turn comes."""
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from outbox import couriers, delivery
 from outbox.actions import queue_transmission
 from outbox.couriers import Letter
 from outbox.models import Kind, Status, Transmission
+from outbox.tasks import deliver
 from settings.celery import app as celery_app
 from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
 
@@ -32,11 +35,19 @@ def now():
 
 
 @pytest.fixture(autouse=True)
-def worker():
-    """Do what a worker does, where it is nudged: the task runs, with the real delivery behind it."""
-    celery_app.conf.task_always_eager = True
-    yield
-    celery_app.conf.task_always_eager = False
+def worker() -> Iterator[Callable[[], None]]:
+    """Return what a worker does when it is nudged: take what waits in the real broker, and run it."""
+    with celery_app.connection_for_write() as broker, broker.SimpleQueue("celery") as tasks:
+        tasks.clear()
+
+        def work() -> None:
+            with suppress(tasks.Empty):
+                while True:
+                    message = tasks.get(timeout=1)
+                    message.ack()
+                    deliver(*message.payload[0])
+
+        yield work
 
 
 @pytest.fixture
@@ -45,7 +56,7 @@ def referral(worker, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("outbox.actions.nudge", lambda _: False)
         referral = a_referral()
-    Transmission.objects.update(due_at=FILED_AT + LATER, attempt_count=4)
+    Transmission.objects.update(due_at=FILED_AT + LATER)
     return referral
 
 
@@ -92,8 +103,9 @@ def change_the_mailbox(agreement: Agreement, by) -> None:
         (change_the_mailbox, "mailbox_changed"),
     ],
 )
-def test_what_is_queued_is_blocked_at_once_with_the_reasons(inbox, referral, stop, obstacle):
+def test_what_is_queued_is_blocked_at_once_with_the_reasons(inbox, referral, worker, stop, obstacle):
     stop(referral.agreement, referral.filed_by)
+    worker()
     after = transmission_of(referral)
     assert after.status == Status.BLOCKED
     assert obstacle in after.obstacles
@@ -101,15 +113,17 @@ def test_what_is_queued_is_blocked_at_once_with_the_reasons(inbox, referral, sto
     assert AuditEvent.objects.filter(event=Event.TRANSMISSION_BLOCKED).count() == 1
 
 
-def test_a_stop_of_other_papers_leaves_the_queue_alone(inbox, referral):
+def test_a_stop_of_other_papers_leaves_the_queue_alone(inbox, referral, worker):
     other = papers_in_force(a_team("Team Elders"), an_ocmw("OCMW Elders"))
     suspend(other, referral.filed_by)
+    worker()
     after = transmission_of(referral)
     assert (after.status, after.due_at) == (Status.QUEUED, FILED_AT + LATER)
 
 
-def test_a_stop_that_comes_later_lets_the_mail_go_now(inbox, referral):
+def test_a_stop_that_comes_later_lets_the_mail_go_now(inbox, referral, worker):
     suspend(referral.agreement, referral.filed_by, TODAY + timedelta(days=7))
+    worker()
     assert transmission_of(referral).status == Status.SENT
     assert len(inbox.contents) == 1
 
@@ -121,7 +135,7 @@ def test_a_stop_that_is_not_committed_stops_nothing(inbox, referral):
     assert transmission_of(referral).due_at == FILED_AT + LATER
 
 
-def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, monkeypatch):
+def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, worker, monkeypatch):
     """D6: it follows the data, whatever became of the papers."""
 
     class Notice:
@@ -149,6 +163,7 @@ def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, 
         )
     suspend(referral.agreement, referral.filed_by)
     end_for_breach(referral.agreement, referral.filed_by)
+    worker()
     assert Transmission.objects.get(pk=notice.pk).status == Status.SENT
     assert [mail["Subject"] for mail in inbox.mails] == ["Verwijderbericht"]
     assert transmission_of(referral).status == Status.BLOCKED

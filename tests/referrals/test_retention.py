@@ -20,7 +20,7 @@ from referrals.contents import DELETION_NAME
 from referrals.erasure import erase_on
 from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
 from settings import environment
-from tests.builders import FILED_AT, a_referral
+from tests.builders import FILED_AT, a_referral, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -105,7 +105,8 @@ def test_a_request_that_cannot_leave_does_not_keep_the_data(referral):
 
 
 def test_an_archive_that_may_have_left_counts_from_its_last_attempt(referral):
-    Transmission.objects.update(status=Status.FAILED, sent_at=None, is_ambiguous=True)
+    with unguarded():
+        Transmission.objects.update(status=Status.FAILED, sent_at=None, is_ambiguous=True)
     Attempt.objects.create(
         transmission=referral.transmission, number=1, started_at=FILED_AT + timedelta(days=2), outcome="unknown"
     )
