@@ -76,7 +76,7 @@ def run(stage: Stage, *, count: int, seed: int):
 
 def file_and_withdraw(people, count: int, seconds: float) -> None:
     """File `count` referrals at a steady pace; four in ten are withdrawn, at a random moment soon after."""
-    turn = random.Random(f"{os.environ.get('FAULTS_SEED', '1')}/turns")  # noqa: S311
+    turn = random.Random(f"{os.environ.get('FAULTS_SEED', '1')}/turns")
     plan = [(turn.choice(people.partnerships), turn.random() < 0.4, turn.uniform(0, 4)) for _ in range(count)]
     lanes = 4
 
@@ -96,7 +96,7 @@ def file_and_withdraw(people, count: int, seconds: float) -> None:
 
 def break_things(stage: Stage, people, seconds: float, seed: int) -> None:
     """Everything around the product fails in turn, as the seed says, for as long as people work."""
-    chance = random.Random(f"{seed}/faults")  # noqa: S311
+    chance = random.Random(f"{seed}/faults")
     until = time.monotonic() + seconds
     broker_away = min(60.0, seconds / 3)
     faults = {

@@ -88,7 +88,7 @@ class People:
         self.partnerships = partnerships
         self.pauses = pauses
         self.cases: list[Case] = []
-        self._chance = random.Random(f"{seed}/people")  # noqa: S311
+        self._chance = random.Random(f"{seed}/people")
         self._lock = threading.Lock()
         self._errors: list[BaseException] = []
         self._running: list[threading.Thread] = []
@@ -128,9 +128,7 @@ class People:
         )
 
         def once() -> Referral:
-            consent = a_consent(
-                team=partnership.team, receiver=partnership.partner, obtained_by=partnership.member
-            )
+            consent = a_consent(team=partnership.team, receiver=partnership.partner, obtained_by=partnership.member)
             consent.id = uuid.uuid4()
             fresh = Draft.objects.get(pk=draft.pk)
             at = timezone.now()

@@ -61,7 +61,7 @@ class Sink:
     def __init__(self, folder: Path, *, seed: int) -> None:
         self.ca_file = folder / "ca.pem"
         self._context = server_context(self.ca_file)
-        self._chance = random.Random(f"{seed}/sink")  # noqa: S311  # reproducible on purpose
+        self._chance = random.Random(f"{seed}/sink")  # reproducible on purpose
         self._lock = threading.Lock()
         self.ledger: list[Taken] = []
         self.is_nasty = True
@@ -155,7 +155,11 @@ class _Dialogue:
                     self._say("502 5.5.1 unknown")
 
     def _begin(self, rest: str) -> None:
-        self._sender, self._recipients, self._way = rest.partition("<")[2].partition(">")[0], [], self._sink._behaviour()
+        self._sender, self._recipients, self._way = (
+            rest.partition("<")[2].partition(">")[0],
+            [],
+            self._sink._behaviour(),
+        )
         if self._way == "closed":
             self._say("421 4.3.2 closing")
             raise _Hung

@@ -36,15 +36,19 @@ _current: UUID | None = None
 
 
 class _Dice:
-    """A stream per process: a forked child must not repeat its sister's."""
+    """A stream per process, by the order in which the processes were born: what can follow from the seed, does."""
 
     def __init__(self) -> None:
-        self._pid, self._random = 0, random.Random()  # noqa: S311
+        self._pid, self._random = 0, random.Random()
 
     def roll(self) -> float:
         if self._pid != os.getpid():
             self._pid = os.getpid()
-            self._random = random.Random(f"{os.environ['FAULTS_SEED']}/{self._pid}")  # noqa: S311
+            with (_pauses / "born").open("ab") as births:
+                births.write(b".")
+                births.flush()
+                number = births.tell()
+            self._random = random.Random(f"{os.environ['FAULTS_SEED']}/{number}")
         return self._random.random()
 
 
