@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,15 +152,13 @@ class People:
         """Withdraw; only when it returned, the client may count on it."""
 
         def once() -> None:
-            try:
+            with suppress(AlreadyWithdrawn):  # the answer of the first try got lost
                 withdraw(
                     Referral.objects.get(pk=case.referral),
                     on=timezone.localdate(),
                     by=partnership.member,
                     at=timezone.now(),
                 )
-            except AlreadyWithdrawn:
-                pass  # the answer of the first try got lost
 
         insist(once)
         case.withdrawn_at = time.monotonic()

@@ -150,7 +150,8 @@ class _Dialogue:
                 case "RSET" | "NOOP":
                     self._say("250 2.0.0 ok")
                 case "QUIT":
-                    return self._say("221 2.0.0 bye")
+                    self._say("221 2.0.0 bye")
+                    return
                 case _:
                     self._say("502 5.5.1 unknown")
 

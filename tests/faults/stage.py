@@ -1,4 +1,4 @@
-"""The product under test, as processes, and what befalls it: killed workers, an emptied broker, a database that restarts."""
+"""The product under test, as processes, and what befalls it: dead workers, an emptied broker, a crashed database."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ CHANCE = 0.09  # of dying somewhere on the way, per delivery
 
 
 class Stage:
-    """Database, broker, workers and sweeper in `folder`, sending to `sink`; a context manager that leaves nothing behind."""
+    """Database, broker, workers and sweeper in `folder`, sending to `sink`; after the `with` nothing is left running."""
 
     def __init__(self, folder: Path, sink: Sink, *, seed: int, mutant: str = "") -> None:
         self.folder, self.sink = folder, sink
