@@ -2,10 +2,10 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run demo test check screenshots bench lock
+.PHONY: help setup run demo test check screenshots bench faults faults-mutants lock
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 setup: $(READY) ## install everything into .venv and compile the style sheet; instant when that is done
 	@$(BIN)/python -m local.build_assets
@@ -27,6 +27,12 @@ screenshots: setup ## make the pictures of the handleiding again (needs Chromium
 
 bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
 	@$(BIN)/python -m bench $(ONLY)
+
+faults: setup ## kill workers, empty the broker, break mail; ends with one JSON line (FAULTS_N=200 FAULTS_SEED=2)
+	@$(BIN)/python -m tests.faults
+
+faults-mutants: setup ## plant each known bug, and demand that the fault run catches it; ends with one JSON line
+	@$(BIN)/python -m tests.faults mutants
 
 lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt

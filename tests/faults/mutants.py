@@ -1,0 +1,177 @@
+"""Known bugs, planted in the worker processes by name: a run that does not catch one of them proves nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def no_row_lock() -> None:
+    """Nothing is locked while a worker speaks with the relay: a withdrawal does not wait for the hand-over."""
+    from django.db.models import QuerySet
+
+    QuerySet.select_for_update = lambda self, **options: self.all()  # type: ignore[method-assign]
+
+
+def no_sweeper() -> None:
+    """Nobody looks for what was forgotten: a lost nudge is a lost mail."""
+    from outbox.models import TransmissionQuerySet
+
+    everything = TransmissionQuerySet.due
+
+    def due(self: Any, at: Any) -> Any:
+        import sys
+
+        return self.none() if sys.argv[1:2] == ["sweep"] else everything(self, at)
+
+    TransmissionQuerySet.due = due  # type: ignore[method-assign]
+
+
+def intent_not_committed() -> None:
+    """Both transactions are one: when the worker dies after the hand-over, nobody knows that there was one."""
+    from django.db import transaction
+
+    from outbox import delivery
+
+    inner = delivery.deliver
+
+    def deliver(transmission_id: Any) -> None:
+        with transaction.atomic():
+            inner(transmission_id)
+
+    delivery.deliver = deliver
+
+
+def message_id_per_attempt() -> None:
+    """Each attempt writes the mail anew, with another Message-ID and Date: a receiver cannot tell a repeat."""
+    from django.utils import timezone
+
+    from outbox import delivery
+    from outbox.message import new_message_id
+
+    hand_over = delivery._hand_over
+
+    def anew(transmission: Any, *more: Any, **options: Any) -> Any:
+        from outbox.couriers import courier_of
+
+        courier = courier_of(transmission.kind)
+        transmission.message_id = new_message_id("agentschap.example")
+        transmission.dated_at = timezone.now()
+        subject = courier.lock(transmission.subject_id, wait=True)
+        transmission.message = delivery._write(courier, subject, transmission)
+        return hand_over(transmission, *more, **options)
+
+    delivery._hand_over = anew
+
+
+def gate_not_asked_again() -> None:
+    """The second transaction trusts the first: what changed in between is not seen."""
+    from outbox import delivery
+
+    finish, is_blocked = delivery._finish, delivery._is_blocked
+    asked_in_second = {"now": False}
+
+    def second(*arguments: Any) -> Any:
+        asked_in_second["now"] = True
+        try:
+            return finish(*arguments)
+        finally:
+            asked_in_second["now"] = False
+
+    def asked(*arguments: Any) -> bool:
+        return False if asked_in_second["now"] else is_blocked(*arguments)
+
+    delivery._finish, delivery._is_blocked = second, asked
+
+
+def not_fenced() -> None:
+    """The second transaction does not look whether it is still its turn, nor whether the mail was cancelled."""
+    from outbox import delivery
+    from outbox.models import Transmission
+
+    def finish(found: Any, courier: Any, number: int) -> None:
+        from django.db import transaction
+        from django.utils import timezone
+
+        with transaction.atomic():
+            courier.lock(found.subject_id, wait=True)
+            transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
+            delivery._record(transmission, delivery._hand_over(transmission), at=timezone.now())
+
+    delivery._finish = finish
+
+
+def mailbox_not_snapshotted() -> None:
+    """The mail goes to the mailbox of today instead of the one it was filed for."""
+    from agreements.models import Mailbox
+    from outbox import delivery
+
+    begin = delivery._begin
+
+    def redirected(found: Any, courier: Any) -> Any:
+        from outbox.models import Transmission
+
+        row = Transmission.objects.get(pk=found.pk)
+        current = Mailbox.objects.filter(protocol__agreement=row.papers_id, replaced_at=None).first()
+        if current is not None and current.address != row.recipient:
+            Transmission.objects.filter(pk=row.pk).update(recipient=current.address)
+        return begin(found, courier)
+
+    delivery._begin = redirected
+
+
+def ambiguity_forgotten() -> None:
+    """A mail whose hand-over got no answer counts as one that never left."""
+    from outbox import delivery
+
+    begin, record = delivery._begin, delivery._record
+
+    def forget(transmission: Any) -> None:
+        from outbox.models import Transmission
+
+        Transmission.objects.filter(pk=transmission.pk).update(is_ambiguous=False)
+
+    def beginning(found: Any, courier: Any) -> Any:
+        number = begin(found, courier)
+        forget(found)
+        return number
+
+    def recording(transmission: Any, *arguments: Any, **options: Any) -> None:
+        record(transmission, *arguments, **options)
+        forget(transmission)
+
+    delivery._begin, delivery._record = beginning, recording
+
+
+def sent_before_it_is() -> None:
+    """The row says "sent" before the relay answered."""
+    from outbox import delivery
+    from outbox.handover import HandoverResult, Outcome, Stage
+
+    hand_over = delivery._hand_over
+
+    def hopeful(transmission: Any, *more: Any, **options: Any) -> Any:
+        result = hand_over(transmission, *more, **options)
+        return HandoverResult(outcome=Outcome.ACCEPTED, stage=Stage.DOT, code=250, status=result.status)
+
+    delivery._hand_over = hopeful
+
+
+MUTANTS: dict[str, Callable[[], None]] = {
+    one.__name__: one
+    for one in (
+        no_row_lock,
+        no_sweeper,
+        intent_not_committed,
+        message_id_per_attempt,
+        gate_not_asked_again,
+        not_fenced,
+        mailbox_not_snapshotted,
+        ambiguity_forgotten,
+        sent_before_it_is,
+    )
+}
+
+
+def plant(name: str) -> None:
+    """Plant the bug of this name; the empty name plants none."""
+    if name:
+        MUTANTS[name]()
