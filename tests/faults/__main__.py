@@ -19,7 +19,8 @@ from tests.faults.sink import Sink
 from tests.faults.stage import Stage
 
 PER_SECOND = 14  # referrals filed
-SETTLE = 120  # seconds in which everything must come to its end
+WITHDRAWN, CORRECTED, WITHDRAWN_AND_CORRECTED = 0.4, 0.2, 0.1  # parts of all referrals
+SETTLE = 90  # seconds in which everything must come to its end
 MUTANT_N = 48
 
 
@@ -49,7 +50,9 @@ def run(stage: Stage, *, count: int, seed: int):
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.faults import load, verdict
+    from tests.faults import load, mutants, verdict
+
+    mutants.plant(stage.mutant)  # some bugs sit with the people, and not with the workers
 
     began = time.monotonic()
     call_command("migrate", verbosity=0)
@@ -77,16 +80,18 @@ def run(stage: Stage, *, count: int, seed: int):
 def file_and_withdraw(people, count: int, seconds: float) -> None:
     """File `count` referrals at a steady pace; four in ten are withdrawn, at a random moment soon after."""
     turn = random.Random(f"{os.environ.get('FAULTS_SEED', '1')}/turns")
-    plan = [(turn.choice(people.partnerships), turn.random() < 0.4, turn.uniform(0, 4)) for _ in range(count)]
+    plan = [(turn.choice(people.partnerships), turn.random(), turn.uniform(0, 4)) for _ in range(count)]
     lanes = 4
 
     def lane(own) -> None:
-        for number, (partnership, is_withdrawn, after) in own:
+        for number, (partnership, fate, after) in own:
             wait = began + seconds * number / count - time.monotonic()
             time.sleep(max(0.0, wait))
             case = people.file(partnership)
-            if is_withdrawn:
+            if fate < WITHDRAWN:
                 people.do(lambda c=case, p=partnership, a=after: (time.sleep(a), people.withdraw(c, p)))
+            if fate > 1 - CORRECTED or fate < WITHDRAWN_AND_CORRECTED:
+                people.do(lambda c=case, p=partnership: people.correct(c, p))
 
     began = time.monotonic()
     numbered = list(enumerate(plan))

@@ -22,9 +22,9 @@ from agreements.models import Agreement, Mailbox
 from consent.actions import AlreadyWithdrawn
 from directory.models import Municipality, Organisation
 from law.roles import Role
-from outbox.models import Transmission
-from referrals.actions import file_referral, start_draft, withdraw
-from referrals.models import Draft, Referral
+from outbox.models import Status, Transmission
+from referrals.actions import NotAllowed, NotCorrectable, correct, file_referral, report_defects, start_draft, withdraw
+from referrals.models import Defect, Draft, Referral, ReportedBy
 from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
 
 PARTNERSHIPS = 8
@@ -163,6 +163,29 @@ class People:
         insist(once)
         case.withdrawn_at = time.monotonic()
 
+    def correct(self, case: Case, partnership: Partnership) -> None:
+        """Correct what was sent, once; who withdrew in between needs no correction any more."""
+
+        def once() -> None:
+            referral = Referral.objects.get(pk=case.referral)
+            now = timezone.now()
+            with suppress(NotCorrectable, NotAllowed):
+                correction = referral.corrections.first() or report_defects(
+                    referral, defects={"phone_defect": Defect.WRONG}, how=ReportedBy.OURSELVES,
+                    by=partnership.member, at=now,
+                )  # fmt: skip
+                data = an_identification(phone="+32470000099")
+                correct(correction, identification=data, call=None, by=partnership.member, at=now)
+
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if insist(lambda: Transmission.objects.get(pk=case.transmission).status) == Status.SENT:
+                insist(once)
+                return
+            if case.withdrawn_at is not None or case.may_be_blocked:
+                return
+            time.sleep(0.3)
+
     def change_mailbox(self, partnership: Partnership) -> None:
         """Replace the mailbox; what is queued for the old one is blocked, and never goes to the new one."""
         with partnership.lock:
@@ -217,4 +240,5 @@ def new_mailbox(agreement: Agreement, address: str) -> None:
             first_verified_at=old.first_verified_at,
             second_verified_by=old.second_verified_by,
             second_verified_at=old.second_verified_at,
+            answered_at=old.answered_at,
         )

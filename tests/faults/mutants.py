@@ -13,16 +13,23 @@ def no_row_lock() -> None:
 
 def no_sweeper() -> None:
     """Nobody looks for what was forgotten: a lost nudge is a lost mail."""
-    from outbox.models import TransmissionQuerySet
+    from outbox import delivery
+    from outbox.handover import Line
 
-    everything = TransmissionQuerySet.due
+    def only_what_was_nudged(*, first: Any = None, **_options: Any) -> tuple[int, list[Any]]:
+        if first is not None:
+            with Line(delivery.relay()) as line:
+                delivery._deliver(first, line)
+        return 1, []
 
-    def due(self: Any, at: Any) -> Any:
-        import sys
+    delivery.deliver_due = only_what_was_nudged
 
-        return self.none() if sys.argv[1:2] == ["sweep"] else everything(self, at)
 
-    TransmissionQuerySet.due = due  # type: ignore[method-assign]
+def no_deletion_notice() -> None:
+    """A withdrawal stops what is queued, and forgets what left."""
+    from referrals.actions import withdrawal
+
+    withdrawal._write_notices = lambda *arguments, **options: []
 
 
 def intent_not_committed() -> None:
@@ -31,13 +38,13 @@ def intent_not_committed() -> None:
 
     from outbox import delivery
 
-    inner = delivery.deliver
+    inner = delivery._deliver
 
-    def deliver(transmission_id: Any) -> None:
+    def deliver(transmission_id: Any, line: Any) -> None:
         with transaction.atomic():
-            inner(transmission_id)
+            inner(transmission_id, line)
 
-    delivery.deliver = deliver
+    delivery._deliver = deliver
 
 
 def message_id_per_attempt() -> None:
@@ -87,14 +94,14 @@ def not_fenced() -> None:
     from outbox import delivery
     from outbox.models import Transmission
 
-    def finish(found: Any, courier: Any, number: int) -> None:
+    def finish(found: Any, courier: Any, number: int, line: Any) -> None:
         from django.db import transaction
         from django.utils import timezone
 
         with transaction.atomic():
             courier.lock(found.subject_id, wait=True)
             transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
-            delivery._record(transmission, delivery._hand_over(transmission), at=timezone.now())
+            delivery._record(transmission, delivery._hand_over(transmission, line), at=timezone.now())
 
     delivery._finish = finish
 
@@ -160,6 +167,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
     for one in (
         no_row_lock,
         no_sweeper,
+        no_deletion_notice,
         intent_not_committed,
         message_id_per_attempt,
         gate_not_asked_again,

@@ -24,10 +24,10 @@ CHANCE = 0.09  # of dying somewhere on the way, per delivery
 
 
 class Stage:
-    """Database, broker, workers and sweeper in `folder`, sending to `sink`; after the `with` nothing is left running."""
+    """Database, broker, workers and sweeper in `folder`, sending to `sink`; nothing is left running after it."""
 
     def __init__(self, folder: Path, sink: Sink, *, seed: int, mutant: str = "") -> None:
-        self.folder, self.sink = folder, sink
+        self.folder, self.sink, self.mutant = folder, sink, mutant
         self.pauses = folder / "pauses"
         self.pauses.mkdir(parents=True)
         self._broker_port = free_ports().web

@@ -91,19 +91,19 @@ def _after(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
 
 def plant_points() -> None:
     """Put the points where they belong, around the product's own functions."""
-    deliver = delivery.deliver
+    deliver = delivery._deliver
 
-    def remembered(transmission_id: Any) -> None:
+    def remembered(transmission_id: Any, line: Any) -> None:
         global _current
         _current = UUID(str(transmission_id))
         try:
             point("before_claim")
-            deliver(transmission_id)
+            deliver(transmission_id, line)
             point("after_commit")
         finally:
             _current = None
 
-    delivery.deliver = remembered
+    delivery._deliver = remembered
     delivery._write = _after("after_build", delivery._write)
     delivery._finish = _before("after_intent", delivery._finish)
     delivery._record = _before("after_250", delivery._record)
@@ -129,9 +129,6 @@ def main(arguments: list[str]) -> None:
     speed_up()
     plant_points()
     if arguments[0] == "sweep":
-        from outbox.management.commands import sweep_outbox
-
-        sweep_outbox.deliver = delivery.deliver
         while True:
             close_old_connections()
             try:
