@@ -260,6 +260,18 @@ def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content:
     )
 
 
+def a_gbo_file(agreement: GboAgreement, content: bytes = b"%PDF-1.7") -> PaperFile:
+    """Return a kept file of a GBO agreement."""
+    return PaperFile.objects.create(
+        gbo_agreement=agreement,
+        kind=FileKind.GBO_AGREEMENT,
+        content=content,
+        size=len(content),
+        uploaded_by=a_user(),
+        uploaded_at=FILED_AT,
+    )
+
+
 def a_next_version(agreement: Agreement) -> Agreement:
     """Return a next version in preparation."""
     return start_next_version(

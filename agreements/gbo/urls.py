@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/advies/", gbo.advice, name="advice"),
     path("<uuid:pk>/bekendmaking/", gbo.publication, name="publication"),
     path("<uuid:pk>/bestanden/nieuw/", gbo.add_file, name="add_file"),
+    path("<uuid:pk>/bestanden/<uuid:file_pk>/", gbo.file, name="file"),
     path("<uuid:pk>/kernactoren/nieuw/", gbo.add_party, name="add_party"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/", gbo.party, name="party"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/weghalen/", gbo.remove_party, name="remove_party"),

@@ -59,14 +59,19 @@ def keep_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
     """Give the file to whoever asks for it with a button, as an attachment; an address alone reads nothing."""
     found = load(request, pk)
+    back = reverse("agreements:files", args=[pk])
     if request.method == "GET":  # as after signing in again
-        return redirect("agreements:files", pk)
-    kept = _load(request, found, file_pk)
+        return redirect(back)
+    return hand_out(request, _load(request, found, file_pk), back=back)
+
+
+def hand_out(request: SignedInRequest, kept: PaperFile, *, back: str) -> HttpResponse:
+    """The content as an attachment in a sandbox, with the reading in the trail; `back` when it was taken away."""
     try:
         content = actions.files.read_file(file=kept, by=request.user, at=timezone.now())
     except actions.files.FileGone as gone:
         messages.error(request, str(gone))
-        return redirect("agreements:files", pk)
+        return redirect(back)
     disposition = f'attachment; filename="{kept.filename}"'
     headers = {**CLOSED, "Content-Disposition": disposition}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

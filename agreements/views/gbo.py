@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.forms import model_to_dict
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,8 +32,9 @@ from agreements.forms.register import DayForm
 from agreements.gbo import stopping, summary
 from agreements.gbo.page import ask, load, party_of
 from agreements.gbo.status import next_deadline, status_of
-from agreements.models import GboAgreement
+from agreements.models import GboAgreement, PaperFile
 from agreements.page import posted
+from agreements.views.files import hand_out
 from law.facts import OrganisationKind
 from law.onward import check_gbo_agreement
 from law.roles import Role, allowed_to
@@ -227,3 +228,15 @@ def _saving(request: SignedInRequest, found: GboAgreement, form: Any, now: Any) 
         actions.gbo.change_terms(agreement=found, terms=form.cleaned_data, by=request.user, at=now)
 
     return save
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_http_methods(["GET", "POST"])
+def file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
+    """Give a file to whoever asks for it with a button; an address alone reads nothing."""
+    found = load(request, pk)
+    back = reverse("gbo:agreement", args=[pk])
+    if request.method == "GET":  # as after signing in again
+        return redirect(back)
+    visible = PaperFile.objects.visible_to(request.user).defer("content")
+    return hand_out(request, get_object_or_404(visible, pk=file_pk, gbo_agreement=found), back=back)

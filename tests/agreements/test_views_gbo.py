@@ -15,6 +15,7 @@ from tests.builders import (
     a_caw,
     a_dmw,
     a_gbo_agreement,
+    a_gbo_file,
     a_gbo_suspension,
     a_municipality,
     a_team,
@@ -371,3 +372,16 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(django_assert_max_nu
     a_gbo_suspension(signed, until_on=date(2026, 3, 31))
     with django_assert_max_num_queries(13):
         browser.get(page("agreement", signed))
+
+
+def test_a_file_is_handed_out_as_an_attachment_in_a_sandbox_and_its_reading_is_in_the_trail(browser):
+    agreement = a_gbo_agreement()
+    file = a_gbo_file(agreement, content=b"%PDF-1.7 gbo")
+    answer = browser.post(reverse("gbo:file", args=[agreement.pk, file.pk]))
+    assert answer.content == b"%PDF-1.7 gbo"
+    assert "attachment" in answer["Content-Disposition"]
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    read = AuditEvent.objects.get(event=Event.FILE_READ)
+    assert (read.object_id, read.organisation_id) == (str(file.pk), agreement.caw.organisation_id)
+    elsewhere = a_gbo_agreement(a_caw("CAW Elders"), an_ocmw("OCMW Elders"), a_dmw("DMW Elders"))
+    assert browser.post(reverse("gbo:file", args=[elsewhere.pk, file.pk])).status_code == 404

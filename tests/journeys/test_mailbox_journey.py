@@ -17,7 +17,7 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
     administrator = a_person(accounts.ADMINISTRATOR)
     administrator.follow("Overeenkomst registreren")
     administrator.page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_KEMPEN)
-    administrator.page.get_by_label("Partner").select_option(label=accounts.OCMW_DIEST)
+    administrator.page.get_by_label("Partner").select_option(label=accounts.CAW_BRUSSELS)
     administrator.page.get_by_label("Onbepaalde duur").check()
     administrator.press("Overeenkomst registreren")
     administrator.follow("Mailbox")
