@@ -16,6 +16,7 @@ from agreements.actions import (
     papers,
     processors,
     refusals,
+    register_lines,
     reminders,
     stopping,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "papers",
     "processors",
     "refusals",
+    "register_lines",
     "reminders",
     "stopping",
 ]

@@ -1,14 +1,14 @@
-"""What every write on the papers does: change a locked row, and tell the trail."""
+"""What every write on the papers does: change a locked row, tell the trail, and judge the register's line."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import (
-    Agreement,
-)
+from agreements.actions.register_lines import judge
+from agreements.models import Agreement
 from audit.events import Event
 from audit.record import record_event
 
@@ -29,4 +29,6 @@ def change(row: models.Model, values: Any) -> dict[str, Any]:
 
 
 def record(event: Event, agreement: Agreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
+    """Tell the trail what was done to the papers, and judge their line in the register anew."""
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)
+    judge([agreement.pk], on=timezone.localdate(at))

@@ -20,6 +20,7 @@ from agreements.register import Row
 from directory.notation import show_enterprise_number
 
 MOST_ROWS = 5000
+"""Of an XLSX, which is made whole before it leaves; a CSV leaves line by line, however long."""
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
