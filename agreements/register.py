@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 
 from agreements.deadlines import Deadline, next_deadline
@@ -60,15 +61,36 @@ class Conditions:
     is_doubted: bool = False
     order: str = ""
 
+    @property
+    def narrow_lines(self) -> bool:
+        """Whether what the lines tell decides which agreements are shown."""
+        return bool(self.status) or self.is_doubted or self.is_ending
+
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One agreement in the register, as it stands on the day."""
+class Told:
+    """What the register tells of one agreement, as it stands on the day."""
 
-    agreement: Agreement
     status: Status
     may_send: bool
     deadline: Deadline | None
+    is_late: bool
+    doubts: int
+
+
+class Row(TypedDict):
+    """One agreement on a page of the register; a dict with words, since a template looks those up in no time."""
+
+    pk: UUID
+    partner: str
+    team: str
+    in_force_from: date | None
+    status: Status
+    status_words: str
+    tone: str
+    may_send: bool
+    deadline_on: date | None
+    deadline_words: str
     is_late: bool
     doubts: int
 
@@ -95,8 +117,31 @@ def judged(agreements: Iterable[Agreement], *, on: date) -> list[RegisterLine]:
 
 
 def found(visible: AgreementQuerySet, conditions: Conditions, *, on: date) -> AgreementQuerySet:
-    """The agreements that meet the conditions, in order, each with its line of that day (`row_of`)."""
-    rows: Any = _with_lines(_sought(visible, conditions, on), on)
+    """The agreements that meet the conditions, in order, each with its line of that day (`told_of`)."""
+    sought = _sought(visible, conditions, on)
+    return _arranged(sought, conditions, on=on, has_stale=sought.without_line(on).exists())
+
+
+def page_of(
+    visible: AgreementQuerySet, conditions: Conditions, *, number: str | None, size: int, on: date
+) -> tuple[list[Row], Page[Any]]:
+    """One page of the register, with what each row tells on that day."""
+    sought = _sought(visible, conditions, on)
+    counted = sought.aggregate(all=Count("pk"), judged=Count("line", filter=Q(line__judged_on=on)))
+    shown = _arranged(sought, conditions, on=on, has_stale=counted["judged"] < counted["all"])
+    paginator = Paginator(shown.values_list("pk", "partner__name", "team__name", "in_force_from", *_LINE), size)
+    if not conditions.narrow_lines:
+        paginator.count = counted["all"]  # so it need not ask again
+    page = paginator.get_page(number)
+    rows = [
+        _row(pk, partner, team, in_force_from, _told(*line, on=on))
+        for pk, partner, team, in_force_from, *line in page.object_list
+    ]
+    return rows, page
+
+
+def _arranged(sought: AgreementQuerySet, conditions: Conditions, *, on: date, has_stale: bool) -> AgreementQuerySet:
+    rows: Any = _with_lines(sought, on) if has_stale else sought.annotate(**_OF_TODAY)
     if conditions.status:
         rows = rows.filter(line_status=conditions.status)
     if conditions.is_doubted:
@@ -107,31 +152,34 @@ def found(visible: AgreementQuerySet, conditions: Conditions, *, on: date) -> Ag
     return arranged
 
 
-def page_of(
-    visible: AgreementQuerySet, conditions: Conditions, *, number: str | None, size: int, on: date
-) -> tuple[list[Row], Page[Any]]:
-    """One page of the register, with what each row tells on that day."""
-    agreements = found(visible, conditions, on=on).select_related("team", "partner")
-    agreements = agreements.only("version", "in_force_from", "team__name", "partner__name")
-    page = Paginator(agreements, size).get_page(number)
-    return [row_of(agreement, on=on) for agreement in page.object_list], page
+def _row(pk: UUID, partner: str, team: str, in_force_from: date | None, told: Told) -> Row:
+    return {
+        "pk": pk,
+        "partner": partner,
+        "team": team,
+        "in_force_from": in_force_from,
+        "status": told.status,
+        "status_words": told.status.label,
+        "tone": told.status.tone,
+        "may_send": told.may_send,
+        "deadline_on": told.deadline.on if told.deadline else None,
+        "deadline_words": told.deadline.words if told.deadline else "",
+        "is_late": told.is_late,
+        "doubts": told.doubts,
+    }
 
 
-def row_of(agreement: Any, *, on: date) -> Row:
+def told_of(agreement: Agreement, *, on: date) -> Told:
     """What the register tells of an agreement that `found` gave."""
-    deadline = None
-    if agreement.line_deadline_on is not None:
-        deadline = Deadline(agreement.line_deadline_on, DeadlineKind(agreement.line_deadline_kind))
-    return Row(
-        agreement=agreement,
-        status=Status(agreement.line_status),
-        may_send=agreement.line_may_send,
-        deadline=deadline,
-        is_late=deadline is not None and deadline.is_late(on),
-        doubts=agreement.line_doubts,
-    )
+    return _told(*(getattr(agreement, name) for name in _LINE), on=on)
 
 
+def _told(status: str, may_send: bool, doubts: int, deadline_on: date | None, deadline_kind: str, *, on: date) -> Told:
+    deadline = None if deadline_on is None else Deadline(deadline_on, DeadlineKind(deadline_kind))
+    return Told(Status(status), may_send, deadline, deadline is not None and deadline.is_late(on), doubts)
+
+
+_LINE = ("line_status", "line_may_send", "line_doubts", "line_deadline_on", "line_deadline_kind")
 _PARTIES = ("partner__name", "team__name")
 _BY_STATUS = Case(*(When(line_status=status, then=place) for place, status in enumerate(Status.values)))
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -141,6 +189,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     Order.DEADLINE: (F("line_deadline_on").asc(nulls_last=True), *_PARTIES),
 }
 _TOLD = [field for field in RegisterLine._meta.fields if field.name not in ("agreement", "judged_on")]
+_OF_TODAY = {f"line_{field.name}": F(f"line__{field.name}") for field in _TOLD}
 
 
 def _sought(visible: AgreementQuerySet, conditions: Conditions, on: date) -> AgreementQuerySet:
@@ -157,14 +206,11 @@ def _sought(visible: AgreementQuerySet, conditions: Conditions, on: date) -> Agr
 
 
 def _with_lines(agreements: AgreementQuerySet, on: date) -> AgreementQuerySet:
-    """Each with what its line tells of that day, as `line_…`.
+    """Each with what its line tells of that day, as `line_…`, when some lines are not of that day.
 
-    Lines of another day are judged here, and travel to the database in the question: a page that is read writes nothing.
+    Those are judged here, and go to the database with the question: a page that is read writes nothing.
     """
-    stale = agreements.without_line(on)
-    if not stale.exists():
-        return agreements.annotate(**{f"line_{field.name}": F(f"line__{field.name}") for field in _TOLD})
-    judged_lines = judged(stale.with_papers(), on=on)
+    judged_lines = judged(agreements.without_line(on).with_papers(), on=on)
     lines = {str(line.pk): {field.name: field.value_from_object(line) for field in _TOLD} for line in judged_lines}
     judged_now = Value(json.dumps(lines, cls=DjangoJSONEncoder))
     told = {

@@ -13,7 +13,7 @@ from agreements import actions
 from agreements.forms.register import RegisterFilterForm
 from agreements.importing.export import CONTENT_TYPES, MOST_ROWS, as_csv, as_xlsx, cells_of
 from agreements.models import Agreement
-from agreements.register import found, row_of
+from agreements.register import found, told_of
 from law.roles import Role, allowed_to
 
 CHUNK = 200  # agreements in memory at once
@@ -38,7 +38,7 @@ def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
         )
         return redirect(f"{reverse('agreements:register')}?{request.GET.urlencode()}")
     actions.exports.note_export(kind=kind, lines=number, by=request.user, at=now)
-    cells = (cells_of(row_of(one, on=on)) for one in agreements.with_papers().iterator(chunk_size=CHUNK))
+    cells = (cells_of(one, told_of(one, on=on)) for one in agreements.with_papers().iterator(chunk_size=CHUNK))
     name = "-".join(filter(None, ["overeenkomsten", conditions.status, f"{on:%Y-%m-%d}"]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     if kind == "csv":
