@@ -14,3 +14,9 @@ def run_paper_imports() -> None:
 def remind() -> None:
     """Remind of the days that come for the papers; beat runs it every morning."""
     call_command("remind")
+
+
+@shared_task(time_limit=1800)
+def judge_register() -> None:
+    """Judge the register for the day that begins; beat runs it just after midnight."""
+    call_command("judge_register")

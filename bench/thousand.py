@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import django
+from django.core.management import call_command
 
 FLEMISH_TEAMS = 40
 AT = datetime(2024, 1, 15, 9, 0, tzinfo=UTC)
@@ -127,3 +128,4 @@ def _seat(street: str) -> dict[str, str]:
 if __name__ == "__main__":
     django.setup()
     fill(int(sys.argv[1]))
+    call_command("judge_register")

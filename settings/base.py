@@ -214,6 +214,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "imports": {"task": "agreements.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
+    "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from agreements import stopping
 from agreements.actions.refusals import Contradiction, Refused, refuse
+from agreements.actions.register_lines import judge
+from agreements.actions.writing import record
 from agreements.doubtful import OF_ADVICE, OF_SIGNATURE, DoubtField, Marks, Printed, Spot
 from agreements.models import Agreement, Doubt, Outcome
 from agreements.paper import Document, Paper
@@ -122,6 +125,7 @@ def _raise(
 ) -> Doubt:
     doubt = note_doubt(agreement, spot, field, printed, by=by, at=at)
     tell_doubt(doubt, by=by, at=at)
+    judge([agreement.pk], on=timezone.localdate(at))
     return doubt
 
 
@@ -142,7 +146,7 @@ def note_doubt(
 
 
 def tell_doubt(doubt: Doubt, *, by: User | None, at: datetime) -> None:
-    """Tell the trail of a doubt that was noted."""
+    """Tell the trail of a doubt that was noted; the act that noted it judges the register's line."""
     details: dict[str, Code] = {**_told(doubt), "kind": doubt.reason}
     record_event(
         Event.DOUBT_RAISED,
@@ -160,9 +164,7 @@ def _settle(doubt: Doubt, outcome: Outcome, value: Any, *, by: User | None, at: 
     details: dict[str, Code] = {**_told(doubt), "outcome": outcome.value}
     if isinstance(value, date | int):
         details["value"] = as_text(value)
-    record_event(
-        Event.DOUBT_SETTLED, by=by, at=at, about=doubt.agreement, details=details, organisation=doubt.agreement.partner
-    )
+    record(Event.DOUBT_SETTLED, doubt.agreement, by=by, at=at, details=details)
 
 
 def _told(doubt: Doubt) -> dict[str, Code]:

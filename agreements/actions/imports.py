@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.doubts import note_doubt, tell_doubt
 from agreements.actions.refusals import Refused
+from agreements.actions.register_lines import judge
 from agreements.actions.writing import change
 from agreements.importing.planned import Planned
 from agreements.models import (
@@ -142,6 +144,7 @@ def write_papers(
         )
     for doubt in doubts:
         tell_doubt(doubt, by=by, at=at)
+    judge([agreement.pk for agreement, _fields, _is_new in written], on=timezone.localdate(at))
     if paper_import is not None:
         PaperImport.objects.filter(pk=paper_import.pk).update(
             status=ImportStatus.IMPORTED, content=None, finished_at=at, done=len(plans), sentence=""

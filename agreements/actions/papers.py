@@ -19,7 +19,6 @@ from agreements.models import (
 )
 from agreements.paper import PARTNER_KINDS, AgreementTerms, Document, Party, ProtocolTerms
 from audit.events import Event
-from audit.record import record_event
 from directory.models import Organisation
 from law.facts import OrganisationKind
 
@@ -52,7 +51,7 @@ def register_agreement(
     agreement = Agreement.objects.create(team=team, partner=partner, created_at=at, **(terms or {}))
     Protocol.objects.create(agreement=agreement, **(protocol_terms or {}))
     apply_marks(agreement, Spot(Document.AGREEMENT), marks, by=by, at=at)
-    record_event(Event.AGREEMENT_REGISTERED, by=by, at=at, about=agreement, organisation=partner)
+    record(Event.AGREEMENT_REGISTERED, agreement, by=by, at=at, details={})
     return agreement
 
 

@@ -1,14 +1,14 @@
-"""What every write on the papers does: change a locked row, and tell the trail."""
+"""What every write on the papers does: change a locked row, tell the trail, and judge the register's line."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import (
-    Agreement,
-)
+from agreements.actions.register_lines import judge
+from agreements.models import Agreement
 from audit.events import Event
 from audit.record import record_event
 from outbox.actions import hurry_queued
@@ -30,6 +30,7 @@ def change(row: models.Model, values: Any) -> dict[str, Any]:
 
 
 def record(event: Event, agreement: Agreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
-    """Tell the trail, and let the gate judge at once what is queued under these papers: its answer may have changed."""
+    """Tell the trail, judge the line in the register anew, and let workers ask the gate about what is queued now."""
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)
+    judge([agreement.pk], on=timezone.localdate(at))
     hurry_queued(papers_id=agreement.pk, at=at)

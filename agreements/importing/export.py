@@ -16,10 +16,11 @@ from agreements.importing.sheet import FORMULA_SIGNS
 from agreements.models import Agreement, Doubt
 from agreements.models.doubts import part_of
 from agreements.paper import Party
-from agreements.register import Row
+from agreements.register import Told
 from directory.notation import show_enterprise_number
 
 MOST_ROWS = 5000
+"""Of an XLSX, which is made whole before it leaves; a CSV leaves line by line, however long."""
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -31,10 +32,9 @@ _OF_PROTOCOL = (*_TERMS, "esignature_code", "esignature_url")
 Cells = dict[str, Any]
 
 
-def cells_of(row: Row) -> Cells:
+def cells_of(agreement: Agreement, told: Told) -> Cells:
     """Every cell of one agreement; an open doubt stands as it is printed, so that reading back changes nothing."""
-    agreement, protocol = row.agreement, row.agreement.protocol_facts
-    partner = agreement.partner
+    protocol, partner = agreement.protocol_facts, agreement.partner
     cells: Cells = {
         "team.name": agreement.team.name,
         "partner.name": partner.name,
@@ -44,10 +44,10 @@ def cells_of(row: Row) -> Cells:
         "partner.postal_code": partner.postal_code,
         "partner.municipality_name": partner.municipality_name,
         "agreement.version": agreement.version,
-        "info.status": row.status.label,
-        "info.may_send": "mag" if row.may_send else "mag niet",
-        "info.deadline": f"{row.deadline.on:%d/%m/%Y}: {row.deadline.words}" if row.deadline else "",
-        "info.doubts": row.doubts or "",
+        "info.status": told.status.label,
+        "info.may_send": "mag" if told.may_send else "mag niet",
+        "info.deadline": f"{told.deadline.on:%d/%m/%Y}: {told.deadline.words}" if told.deadline else "",
+        "info.doubts": told.doubts or "",
     }
     cells |= {f"agreement.{name}": getattr(agreement, name) for name in _OF_AGREEMENT}
     for one in agreement.all_signatures:

@@ -46,6 +46,7 @@ from agreements.models.papers import (
     SuspensionReason,
 )
 from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
+from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "ProofRequest",
     "Protocol",
     "Publication",
+    "RegisterLine",
     "Reminder",
     "ReportedChange",
     "SecurityMeasures",

@@ -61,6 +61,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         return self.exclude(Exists(newer))
 
+    def without_line(self, on: date) -> "AgreementQuerySet":
+        """Those whose line in the register was judged for another day, or not yet."""
+        return self.exclude(line__judged_on=on)
+
     def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
         """The version that counts on that day: the latest that has begun, else the newest (R44); None without any."""
         has_begun = Case(When(in_force_from__lte=on, then=Value(1)), default=Value(0))

@@ -1,8 +1,10 @@
 """The register as a spreadsheet (CSV or XLSX), with the conditions of the page."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -11,8 +13,10 @@ from agreements import actions
 from agreements.forms.register import RegisterFilterForm
 from agreements.importing.export import CONTENT_TYPES, MOST_ROWS, as_csv, as_xlsx, cells_of
 from agreements.models import Agreement
-from agreements.register import arranged, found
+from agreements.register import found, told_of
 from law.roles import Role, allowed_to
+
+CHUNK = 200  # agreements in memory at once
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -25,9 +29,16 @@ def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     on = timezone.localdate(now)
     conditions = RegisterFilterForm(request.GET).conditions
     agreements = found(Agreement.objects.visible_to(request.user), conditions, on=on)
-    rows = arranged(agreements, conditions, on=on)[:MOST_ROWS]
-    actions.exports.note_export(kind=kind, lines=len(rows), by=request.user, at=now)
-    cells = (cells_of(row) for row in rows)
+    number = agreements.count()
+    if kind == "xlsx" and number > MOST_ROWS:
+        messages.error(
+            request,
+            f"Deze lijst telt {number} overeenkomsten. In een XLSX-bestand passen er hoogstens {MOST_ROWS}. "
+            "Haal de lijst op als CSV, of filter ze eerst.",
+        )
+        return redirect(f"{reverse('agreements:register')}?{request.GET.urlencode()}")
+    actions.exports.note_export(kind=kind, lines=number, by=request.user, at=now)
+    cells = (cells_of(one, told_of(one, on=on)) for one in agreements.with_papers().iterator(chunk_size=CHUNK))
     name = "-".join(filter(None, ["overeenkomsten", conditions.status, f"{on:%Y-%m-%d}"]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     if kind == "csv":

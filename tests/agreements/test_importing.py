@@ -17,6 +17,7 @@ from agreements.importing import sheet, worker
 from agreements.importing.columns import COLUMNS, TITLES
 from agreements.importing.export import EXAMPLE, TEMPLATE, as_csv, as_xlsx
 from agreements.models import Agreement, Contact, Doubt, ImportStatus, Mailbox, PaperImport, Protocol, Signature
+from agreements.views import exports
 from audit.events import Event
 from audit.models import AuditEvent
 from directory.models import Organisation
@@ -483,6 +484,19 @@ def test_an_export_has_the_conditions_of_the_page(browser, westerlo, diest):
     content = answer.getvalue().decode()
     assert "OCMW Demerdorp" in content
     assert "OCMW Westerdorp" not in content
+
+
+def test_an_xlsx_that_would_be_too_long_is_refused_in_words_and_a_csv_is_never_cut(
+    browser, westerlo, diest, monkeypatch
+):
+    monkeypatch.setattr(exports, "MOST_ROWS", 1)
+    refused = browser.post(f"{reverse('agreements:export', args=['xlsx'])}?sorteer=team", follow=True)
+    assert refused.redirect_chain == [(f"{reverse('agreements:register')}?sorteer=team", 302)]
+    assert "Deze lijst telt 2 overeenkomsten. In een XLSX-bestand passen er hoogstens 1." in refused.content.decode()
+    assert not AuditEvent.objects.filter(event=Event.REGISTER_EXPORTED).exists()
+    assert browser.post(reverse("agreements:export", args=["csv"])).getvalue().count(b"\r\n") == 3
+    narrowed = browser.post(f"{reverse('agreements:export', args=['xlsx'])}?q=Demerdorp")
+    assert "attachment" in narrowed["Content-Disposition"]
 
 
 def test_the_columns_have_each_a_title_of_their_own():

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from agreements import actions
 from agreements.models import Agreement, Doubt, Mailbox
 from agreements.paper import Document, Party
 from directory.models import Organisation
@@ -83,6 +85,8 @@ def test_westerlo_is_registered_as_it_is_printed(browser, administrator, second_
         save(first, agreement, "set_mailbox", address)
         for someone in (first, second):
             save(someone, agreement, "verify_mailbox", address, mailbox_pk=Mailbox.objects.get().pk)
+        check = actions.mailbox_checks.start(mailbox=Mailbox.objects.get(), by=administrator, at=timezone.now())
+        assert actions.mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
     assert obstacles(agreement, date(2024, 1, 28)) == (
         Obstacle.PROTOCOL_NOT_SIGNED_BY_AGENCY,
         Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER,

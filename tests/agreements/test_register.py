@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.deadlines import next_deadline
-from agreements.models import Agreement, Protocol
+from agreements.actions.register_lines import judge_all
+from agreements.models import Agreement, Evaluation, Protocol
 from agreements.register import PROVINCES, Conditions, Order, judged, page_of
 from directory.management.commands import load_municipalities
 from law.facts import Region
@@ -33,17 +33,20 @@ def three() -> dict[str, Agreement]:
     antwerp = a_municipality("99012", "Antwerpdorp", code="9912")
     type(limburg).objects.filter(pk=limburg.pk).update(province="Provincie Limburg")
     type(antwerp).objects.filter(pk=antwerp.pk).update(province="Provincie Antwerpen")
-    return {
+    found = {
         "limburg": papers_in_force(team, an_ocmw("OCMW Limburgdorp", serves=limburg)),
         "antwerp": papers_in_force(team, an_ocmw("OCMW Antwerpdorp", serves=antwerp)),
         "brussels": papers_in_force(team, a_caw()),
     }
+    for agreement in found.values():
+        Evaluation.objects.create(agreement=agreement, held_on=date(2026, 6, 1))
+    return found
 
 
 def shown(**conditions) -> list[str]:
     """The partners in the register, in order."""
     rows, _page = page_of(Agreement.objects.all(), Conditions(**conditions), number=None, size=25, on=TODAY)
-    return [row.agreement.partner.name for row in rows]
+    return [row["partner"] for row in rows]
 
 
 def test_the_register_stands_by_partner(three):
@@ -125,44 +128,26 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_agreements(
     team = a_team("Team Veel")
     for number in range(5):
         papers_in_force(team, an_ocmw(f"OCMW Veel {number}"))
-    with django_assert_max_num_queries(12):
+    judge_all(on=TODAY)
+    with django_assert_max_num_queries(8):
         browser.get(
             reverse("agreements:register"), {"sorteer": order, "eindigt": "on", "twijfel": "on", "gebied": "VLG"}
         )
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         browser.get(reverse("agreements:register"), {"sorteer": order})
 
 
-# --- deadlines ----------------------------------------------------------------------------------------------------
-
-
-def deadline(agreement: Agreement, on: date = TODAY) -> tuple[date, str] | None:
-    found = next_deadline(reload(agreement), on=on)
-    return (found.on, found.words) if found else None
-
-
-def test_the_next_deadline_of_papers_that_run_on_is_their_evaluation(three):
-    """R45: every twelve months since 1 January 2024."""
-    assert deadline(three["limburg"]) == (date(2027, 1, 1), "evaluatie")
-    assert deadline(three["limburg"], date(2027, 1, 1)) == (date(2027, 1, 1), "evaluatie")
-    assert deadline(three["limburg"], date(2027, 1, 2)) == (date(2028, 1, 1), "evaluatie")
-
-
-def test_the_last_day_of_a_notice_comes_before_the_next_evaluation(three):
-    """R37."""
-    Protocol.objects.filter(agreement=three["limburg"]).update(
-        notice_given_on=date(2026, 6, 1), notice_given_by_party="agency"
-    )
-    assert deadline(three["limburg"]) == (date(2026, 12, 1), "laatste dag na opzegging (protocol)")
-
-
-def test_after_the_end_nothing_is_planned(three):
-    Agreement.objects.filter(pk=three["limburg"].pk).update(ends_on=date(2026, 11, 22), evaluation_months=None)
-    assert deadline(three["limburg"]) is None
+def test_what_is_late_stands_first_and_is_called_late(browser, three):
+    """R45: the papers are in force since 1 January 2024, and are evaluated at least every year."""
+    Evaluation.objects.filter(agreement=three["brussels"]).delete()
+    assert shown(order=Order.DEADLINE)[0] == "CAW Voorbeeldstad"
+    text = " ".join(browser.get(reverse("agreements:register")).content.decode().split())
+    assert text.count("te laat") == 1
+    assert "1 januari 2025: evaluatie" in text
 
 
 def test_a_row_counts_the_doubts_of_both_papers(three):
     a_doubt(three["limburg"])
     a_doubt(three["limburg"], document="protocol")
-    (row,) = judged([reload(three["limburg"])], on=TODAY)
-    assert (row.doubts, row.may_send) == (2, False)
+    (line,) = judged([reload(three["limburg"])], on=TODAY)
+    assert (line.doubts, line.may_send) == (2, False)
