@@ -168,11 +168,11 @@ def look_after_papers(page: Page) -> None:
     page.goto("/overeenkomsten/")
     take(page, "beheerder-overeenkomsten")
     open_agreement(page, accounts.OCMW_DIEST)
-    take(page, "beheerder-taken", around=page.locator(".govuk-task-list"))
+    take(page, "beheerder-taken", around=page.locator(".govuk-task-list").last)
     page.goto("/overeenkomsten/")
     open_agreement(page, accounts.OCMW_WESTERLO)
     page.get_by_role("link", name="Mailbox voor gegevensdeling").click()
-    take(page, "beheerder-mailbox")
+    take(page, "beheerder-mailbox", height=1100)
 
 
 def read_the_trail(page: Page) -> None:
