@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.models import Reason
-from referrals.views import breach, correction, filing, referral, sending, takeover, withdrawal, worklist
+from referrals.views import breach, correction, filing, referral, sending, sheet, takeover, withdrawal, worklist
 
 app_name = "referrals"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("nieuw/<uuid:draft_id>/gegevens/", filing.data, name="data"),
     path("nieuw/<uuid:draft_id>/nakijken/", filing.check, name="check"),
     path("nieuw/<uuid:draft_id>/weggooien/", filing.discard, name="discard"),
+    path("nieuw/<uuid:draft_id>/informatie/", sheet.draft_sheet, name="draft_sheet"),
     path("nieuw/<uuid:team_id>/<slug:nis>/", filing.route, name="route"),
+    path("nieuw/<uuid:team_id>/<slug:nis>/informatie/", sheet.sheet, name="sheet"),
     path("overdragen/<uuid:team_id>/", takeover.take_over, name="take_over"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),

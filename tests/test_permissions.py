@@ -211,6 +211,8 @@ PAGES = {
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
     "referrals:route": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
+    "referrals:sheet": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
+    "referrals:draft_sheet": Page(TEAM, of_draft, is_scoped=True),
     "referrals:consent": Page(TEAM, of_draft, is_scoped=True),
     "referrals:data": Page(TEAM, of_draft, is_scoped=True),
     "referrals:check": Page(TEAM, of_draft, is_scoped=True),
