@@ -10,7 +10,7 @@ from consent.sheet import Sheet, five_points
 SHEETS: Final[dict[str, Sheet]] = {
     "nl": Sheet(
         title="Mogen wij uw gegevens doorgeven?",
-        intro="U spreekt met {team} van Kind en Gezin. {receiver} kan u misschien helpen. "
+        intro="U spreekt met {team}. {receiver} kan u misschien helpen. "
         "Wij geven uw gegevens alleen door als u dat wilt. Dit moet u eerst weten.",
         points=five_points(
             purpose="Het doel: {receiver} neemt contact met u op. Samen bekijkt u op welke hulp u recht hebt.",
@@ -32,7 +32,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     ),
     "fr": Sheet(
         title="Pouvons-nous transmettre vos données ?",
-        intro="Vous parlez avec {team} de Kind en Gezin. {receiver} peut peut-être vous aider. "
+        intro="Vous parlez avec {team}. {receiver} peut peut-être vous aider. "
         "Nous ne transmettons vos données que si vous le voulez. Voici ce que vous devez d’abord savoir.",
         points=five_points(
             purpose="Le but: {receiver} prend contact avec vous. Vous regardez ensemble à quelle aide vous avez droit.",
@@ -42,7 +42,7 @@ SHEETS: Final[dict[str, Sheet]] = {
             "Les membres de {team} peuvent aussi les voir. Tous sont tenus au secret professionnel.",
             next_steps="Ce qui se passe ensuite: {receiver} garde vos données jusqu’à ce qu’il soit clair si vous "
             "souhaitez de l’aide. {team} les garde aussi, de façon chiffrée. Si vous ne souhaitez pas d’aide, "
-            "{receiver} efface vos données. {team} n’en est pas informée.",
+            "{receiver} efface vos données. {team} n’en reçoit pas de message.",
             expectations="À quoi vous pouvez vous attendre: C’est vous qui choisissez. Vous pouvez toujours changer "
             "d’avis, chez nous ou chez {receiver}. Dire non n’a pas de conséquence pour l’aide de Kind en Gezin.",
         ),
@@ -56,7 +56,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     ),
     "en": Sheet(
         title="May we pass on your details?",
-        intro="You are talking to {team} of Kind en Gezin. {receiver} may be able to help you. "
+        intro="You are talking to {team}. {receiver} may be able to help you. "
         "We only pass on your details if you want us to. This is what you need to know first.",
         points=five_points(
             purpose="The purpose: {receiver} will contact you. Together you look at what help you are entitled to.",
@@ -79,7 +79,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     ),
     "ar": Sheet(
         title="هل يمكننا تمرير بياناتك؟",
-        intro="أنت تتحدث مع {team} من Kind en Gezin. قد تستطيع مؤسسة {receiver} مساعدتك. "
+        intro="أنت تتحدث مع {team}. قد تستطيع مؤسسة {receiver} مساعدتك. "
         "لا نمرر بياناتك إلا إذا أردت ذلك. هذا ما يجب أن تعرفه أولاً.",
         points=five_points(
             purpose="الهدف: ستتواصل معك مؤسسة {receiver}. وتنظران معاً في المساعدة التي يحق لك الحصول عليها.",
@@ -101,7 +101,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     ),
     "tr": Sheet(
         title="Bilgilerinizi iletebilir miyiz?",
-        intro="Kind en Gezin kuruluşundan {team} ile konuşuyorsunuz. {receiver} size belki yardımcı olabilir. "
+        intro="{team} ile konuşuyorsunuz. {receiver} size belki yardımcı olabilir. "
         "Bilgilerinizi yalnızca siz isterseniz iletiriz. Önce şunları bilmeniz gerekir.",
         points=five_points(
             purpose="Amaç: {receiver} sizinle iletişime geçer. Hangi yardıma hakkınız olduğuna birlikte bakarsınız.",
@@ -125,7 +125,7 @@ SHEETS: Final[dict[str, Sheet]] = {
     ),
     "uk": Sheet(
         title="Чи можемо ми передати ваші дані?",
-        intro="Ви розмовляєте з командою {team} організації Kind en Gezin. Можливо, {receiver} зможе вам допомогти. "
+        intro="Ви розмовляєте з командою {team}. Можливо, {receiver} зможе вам допомогти. "
         "Ми передаємо ваші дані, лише якщо ви цього хочете. Ось що вам треба знати спочатку.",
         points=five_points(
             purpose="Мета: {receiver} зв’яжеться з вами. Разом ви з’ясуєте, на яку допомогу ви маєте право.",

