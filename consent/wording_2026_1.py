@@ -1,4 +1,4 @@
-"""The information for clients, version 2026-1, in six languages. Never changed: a new wording is a new module (R52).
+"""The information for clients, version 2026-1, in six languages. Never changed: a new wording is a new module (R52, R58).
 
 The translations were made from the Dutch, and wait for someone who grew up with the language.
 """

@@ -1,4 +1,4 @@
-"""The scan of what the client signed: kept, read, and removed when it was a mistake (ADR 0028).
+"""The scan of what the client signed: kept, read, and removed when it was a mistake (R53, ADR 0028).
 
 It names the client, so it lives exactly as long as the four fields: `retention.erase` erases both.
 """
