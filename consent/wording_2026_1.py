@@ -1,4 +1,4 @@
-"""The information for clients, version 2026-1, in six languages. Never changed: a new wording is a new module (R52, R58).
+"""The information for clients, version 2026-1, in six languages (R52, R58). Never changed: another is a new module.
 
 The translations were made from the Dutch, and wait for someone who grew up with the language.
 """
