@@ -31,7 +31,7 @@ SHEETS: Final[dict[str, Sheet]] = {
         signature="Handtekening",
     ),
     "fr": Sheet(
-        title="Pouvons-nous transmettre vos données ?",
+        title="Pouvons-nous transmettre vos données\N{NO-BREAK SPACE}?",
         intro="Vous parlez avec {team}. {receiver} peut peut-être vous aider. "
         "Nous ne transmettons vos données que si vous le voulez. Voici ce que vous devez d’abord savoir.",
         points=five_points(
@@ -46,7 +46,8 @@ SHEETS: Final[dict[str, Sheet]] = {
             expectations="À quoi vous pouvez vous attendre: C’est vous qui choisissez. Vous pouvez toujours changer "
             "d’avis, chez nous ou chez {receiver}. Dire non n’a pas de conséquence pour l’aide de Kind en Gezin.",
         ),
-        question="Avez-vous des questions ? Pouvons-nous transmettre vos données à {receiver} ?",
+        question="Avez-vous des questions\N{NO-BREAK SPACE}? "
+        "Pouvons-nous transmettre vos données à {receiver}\N{NO-BREAK SPACE}?",
         agreed="Oui, {team} peut transmettre mes données à {receiver}. J’ai reçu des explications sur les cinq "
         "points. Je décide librement.",
         name="Nom",

@@ -8,7 +8,7 @@ from consent import information
 from consent.models import Consent, Language
 
 NAMES = {"team": "Team Heide", "receiver": "OCMW Dorp"}
-KEPT = {"2026-1": "bd7016589f6323056ff18b632dcc3af33bc5a734e6127c927a7549445e957d7b"}
+KEPT = {"2026-1": "a77f04b91cb35aa10c8543ef9094cf4a526f6e06fcd2a13c2197092743149501"}
 """The fingerprint of every version that was ever shown to a client."""
 
 
