@@ -95,6 +95,9 @@ class Event(TextChoices):
     # consent
     CONSENT_RECORDED = "consent_recorded", "toestemming genoteerd"
     CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming ingetrokken"
+    SIGNED_SHEET_KEPT = "signed_sheet_kept", "ondertekend blad bewaard"
+    SIGNED_SHEET_READ = "signed_sheet_read", "ondertekend blad gelezen"
+    SIGNED_SHEET_REMOVED = "signed_sheet_removed", "ondertekend blad weggehaald"
     # referrals
     REFERRAL_FILED = "referral_filed", "aanmelding ingediend"
     PASSWORD_READ = "password_read", "wachtwoord gelezen"

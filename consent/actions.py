@@ -26,7 +26,12 @@ def record_consent(consent: Consent, *, by: User, at: datetime) -> Consent:
         by=by,
         at=at,
         about=consent,
-        details={"text_version": consent.text_version, "language": consent.language, "channel": consent.channel},
+        details={
+            "text_version": consent.text_version,
+            "language": consent.language,
+            "channel": consent.channel,
+            "interpreter": consent.interpreter,
+        },
     )
     return consent
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from consent import information
-from consent.models import Channel, Client, Consent, Language
+from consent.models import Channel, Client, Consent, Interpreter, Language
 from directory.models import Organisation
 
 VOLUNTARY = [
@@ -66,8 +66,16 @@ class ConsentForm(forms.Form):
     )
     language = forms.ChoiceField(
         label="In welke taal sprak u met de cliënt?",
+        help_text="Toonde u een blad? Kies dan de taal van dat blad.",
         choices=[("", "Kies een taal"), *Language.choices],
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies de taal waarin u met de cliënt sprak."),
+    )
+    interpreter = forms.ChoiceField(
+        label="Wie tolkte?",
+        choices=Interpreter.choices,
+        widget=forms.RadioSelect,
+        help_text="Neem liever geen kind of familielid als tolk.",
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie tolkte, of kies “niemand”."),
     )
     told_about = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
@@ -125,6 +133,7 @@ class ConsentForm(forms.Form):
             given_on=answers["given_on"],
             channel=answers["channel"],
             language=answers["language"],
+            interpreter=answers["interpreter"],
             text_version=information.CURRENT,
             **dict.fromkeys([*answers["told"], *answers["voluntary"]], True),
         )

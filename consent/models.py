@@ -2,12 +2,15 @@
 
 import uuid
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from directory.models import Organisation
+from vault.fields import SealedBytesField
 
 
 class Channel(models.TextChoices):
@@ -36,11 +39,20 @@ class Language(models.TextChoices):
     OTHER = "other", "een andere taal"
 
 
+class Interpreter(models.TextChoices):
+    """Who translated when the client was informed: whether the client understood depends on it."""
+
+    NONE = "none", "niemand, wij verstonden elkaar"
+    PROFESSIONAL = "professional", "een sociaal tolk"
+    BROUGHT = "brought", "iemand die de cliënt meebracht"
+    COLLEAGUE = "colleague", "een collega"
+
+
 class Consent(models.Model):
     """Informed, free and explicit consent of one client, for one receiver (R52–R54, R59).
 
-    Holds no identity: who the client is stands on the referral, sealed. `text_version` names the information that was
-    read to the client (`consent.information`).
+    Holds no identity: who the client is stands on the referral, sealed. `text_version` and `language` name the sheet
+    that the client was told (`consent.information`). `interpreter` is empty where it was not asked yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,6 +73,7 @@ class Consent(models.Model):
     given_on = models.DateField("gegeven op")
     channel = models.CharField("hoe", max_length=10, choices=Channel.choices)
     language = models.CharField("taal", max_length=10, choices=Language.choices)
+    interpreter = models.CharField("wie tolkte", max_length=20, choices=Interpreter.choices, blank=True)
     text_version = models.CharField("versie van de informatie", max_length=20)
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
 
@@ -83,6 +96,29 @@ class Consent(models.Model):
         """The day of the withdrawal, if the client changed their mind (R55)."""
         withdrawal = Withdrawal.objects.filter(consent_id=self.pk).first()
         return withdrawal.withdrawn_on if withdrawal else None
+
+
+class SignedSheet(models.Model):
+    """The scan of what the client signed, for a written consent; it names the client, so it is sealed.
+
+    Checked before it came here (`directory.form_fields.PdfField`). Erased together with the data of the referral; one
+    that was a mistake is deleted, row and all.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="signed_sheet")
+    content = SealedBytesField[bytes | None, bytes | None]("inhoud", null=True)
+    size = models.PositiveIntegerField("grootte in bytes")
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField("bewaard op")
+
+    class Meta:
+        verbose_name = "ondertekend blad"
+        verbose_name_plural = "ondertekende bladen"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(size__gt=0), name="signed_sheet_is_not_empty")]
+
+    def __str__(self) -> str:
+        return f"ondertekend blad van {self.kept_at:%Y-%m-%d}"
 
 
 class Reason(models.TextChoices):

@@ -145,6 +145,7 @@ def file_referral(person: Browser) -> str:
         voluntary=form.offered["voluntary"],
         channel="oral",
         language="nl",
+        interpreter="none",
     )
     page.form_with("first_name")
     say("✓ De toestemming staat erin: vijf punten verteld, vrij, uitdrukkelijk en samen beslist.")

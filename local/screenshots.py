@@ -114,6 +114,7 @@ def file_referral(page: Page) -> str:
         box.check()
     page.locator("[name=channel][value=oral]").check()
     page.locator("[name=language]").select_option("nl")
+    page.locator("[name=interpreter][value=none]").check()
     take(page, "teamlid-toestemming", height=1000)
     press(page, "Toestemming bevestigen")
     for name, text in TYPED.items():

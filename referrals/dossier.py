@@ -22,6 +22,7 @@ from referrals.summary import (
     correction_lines,
     deletion_lines,
     erasure_words,
+    signed_sheet_of,
 )
 from referrals.timeline import ending
 
@@ -33,7 +34,10 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
         "client_rows": client_rows(referral.identification),
         "sent": _sent(referral),
         "consent_rows": consent_rows(consent),
-        "points": information.points(consent.text_version, team=referral.team.name, receiver=referral.partner.name),
+        "signed_sheet": signed_sheet_of(referral),
+        "told": information.parallel(
+            consent.text_version, consent.language, team=referral.team.name, receiver=referral.partner.name
+        ),
         "ending": ending(referral),
         "ended_on": consent.withdrawn_on,
         "deletion": deletion_lines(referral),

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from agreements.breaches import what_left
 from agreements.models import Breach
-from consent.models import Consent
+from consent.models import Consent, SignedSheet
 from law.identification import Identification
 from outbox.models import Status as TransmissionStatus
 from referrals.contents import four_fields
@@ -43,9 +43,16 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
     return [
         {"label": "Van wie", "value": consent.get_client_display()},
         {"label": "Gegeven", "value": given, "url": change_url},
+        {"label": "Tolk", "value": consent.get_interpreter_display() if consent.interpreter else "niet gevraagd"},
         {"label": "Vooraf verteld", "value": f"alle vijf punten, met informatietekst {consent.text_version}"},
         {"label": "Beslist", "value": "vrij, uitdrukkelijk en samen met de cliënt"},
     ]
+
+
+def signed_sheet_of(referral: Referral) -> SignedSheet | None:
+    """The sheet that the client signed, without its content; None when there is none, or it was erased."""
+    kept = SignedSheet.objects.filter(consent=referral.consent_id, content__isnull=False)
+    return kept.defer("content").first()
 
 
 def referral_rows(referral: Referral) -> list[Row]:

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from consent.models import Reason
-from referrals.views import breach, correction, filing, referral, sending, takeover, withdrawal, worklist
+from referrals.views import (
+    breach,
+    correction,
+    filing,
+    referral,
+    sending,
+    sheet,
+    signed_sheet,
+    takeover,
+    withdrawal,
+    worklist,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -12,7 +23,9 @@ urlpatterns = [
     path("nieuw/<uuid:draft_id>/gegevens/", filing.data, name="data"),
     path("nieuw/<uuid:draft_id>/nakijken/", filing.check, name="check"),
     path("nieuw/<uuid:draft_id>/weggooien/", filing.discard, name="discard"),
+    path("nieuw/<uuid:draft_id>/informatie/", sheet.draft_sheet, name="draft_sheet"),
     path("nieuw/<uuid:team_id>/<slug:nis>/", filing.route, name="route"),
+    path("nieuw/<uuid:team_id>/<slug:nis>/informatie/", sheet.sheet, name="sheet"),
     path("overdragen/<uuid:team_id>/", takeover.take_over, name="take_over"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),
@@ -28,6 +41,9 @@ urlpatterns = [
         name="wrong_receiver",
     ),
     path("<reference:reference>/gegevenslek/", breach.report_breach, name="report_breach"),
+    path("<reference:reference>/blad/", signed_sheet.read, name="read_signed_sheet"),
+    path("<reference:reference>/blad/toevoegen/", signed_sheet.add, name="add_signed_sheet"),
+    path("<reference:reference>/blad/weghalen/", signed_sheet.remove, name="remove_signed_sheet"),
     path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
     path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
     path("<reference:reference>/foutief/", correction.report, name="report_defects"),

@@ -319,6 +319,7 @@ def a_consent(*, team: Organisation, receiver: Organisation, obtained_by: User, 
         "given_on": date(2026, 11, 20),
         "channel": "oral",
         "language": "nl",
+        "interpreter": "none",
         "text_version": information.CURRENT,
         **changes,
     }
@@ -363,6 +364,7 @@ def a_referral(
     agreement: Agreement | None = None,
     filed_at: datetime = FILED_AT,
     sent: bool = False,
+    channel: str = "oral",
     **changes: Any,
 ) -> Referral:
     """Return a referral in the outbox, or one that was sent a minute later; `changes` go to the four fields."""
@@ -373,7 +375,8 @@ def a_referral(
         agreement or Agreement.objects.filter(team=team, partner=partner).first() or papers_in_force(team, partner)
     )
     filed_by = filed_by or a_user(Role.TEAM_MEMBER, team)
-    consent = a_consent(team=team, receiver=partner, obtained_by=filed_by)
+    given_on = min(date(2026, 11, 20), timezone.localdate(filed_at))
+    consent = a_consent(team=team, receiver=partner, obtained_by=filed_by, given_on=given_on, channel=channel)
     consent.save()
     referral = Referral(
         id=uuid.uuid4(),

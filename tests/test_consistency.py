@@ -51,7 +51,7 @@ OWN_MODULES = {
         "versions",
     },
     "audit": {"chain", "events", "record", "words"},
-    "consent": {"information", "journal"},
+    "consent": {"information", "journal", "sheet", "wording_2026_1"},
     "directory": {"form_fields", "notation", "receivers", "search"},
     "ocmw_intake": set(),
     "outbox": {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.models import Agreement
 from consent import information
-from consent.models import Channel, Client, Consent, Language
+from consent.models import Channel, Client, Consent, Interpreter, Language
 from directory.models import Municipality
 from law.identification import Address, Identification, Name
 from law.roles import Role
@@ -128,6 +128,7 @@ class Casework:
             given_on=timezone.localdate(at) - timedelta(days=1),
             channel=Channel.ORAL,
             language=Language.DUTCH,
+            interpreter=Interpreter.NONE,
             text_version=information.CURRENT,
             is_free=True,
             is_explicit=True,

@@ -18,6 +18,14 @@ from referrals.actions.retention import due_for_erasure, erase, forget_old_reque
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import NotAllowed, Route, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
+from referrals.actions.signed_sheet import (
+    NotKept,
+    SheetGone,
+    keep_signed_sheet,
+    may_keep_signed_sheet,
+    read_signed_sheet,
+    remove_signed_sheet,
+)
 from referrals.actions.takeover import NoColleague, hand_over
 from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
 
@@ -28,9 +36,11 @@ __all__ = [
     "NoColleague",
     "NotAllowed",
     "NotCorrectable",
+    "NotKept",
     "NothingToDelete",
     "PasswordGone",
     "Route",
+    "SheetGone",
     "cancel_sending",
     "confirm",
     "correct",
@@ -45,12 +55,16 @@ __all__ = [
     "forget_old_requests",
     "hand_over",
     "keep_answers",
+    "keep_signed_sheet",
     "may_correct",
+    "may_keep_signed_sheet",
     "read_dossier",
     "read_password",
+    "read_signed_sheet",
     "record_call",
     "record_correction_call",
     "release_outbox",
+    "remove_signed_sheet",
     "report_defects",
     "retry_sending",
     "start_draft",

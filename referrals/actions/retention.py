@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.events import Event
 from audit.record import Code, record_event
+from consent.models import SignedSheet
 from outbox.actions import cancel_queued
 from outbox.models import OPEN, Kind, Transmission
 from referrals.erasure import erase_on, our_terms
@@ -26,7 +27,7 @@ def due_for_erasure(*, at: datetime) -> list[Referral]:
 
 @transaction.atomic
 def erase(referral_id: UUID, *, at: datetime) -> bool:
-    """Erase the four fields of one referral, with the bytes and passwords of the mails that carried them (D1).
+    """Erase the four fields of one referral, with the mails that carried them and the sheet that was signed (D1).
 
     What tells nothing of the client stays, for the figures and the trail. A referral that someone works on just now is
     left for the next time: false. Safe to call again, and after it was cut off.
@@ -38,6 +39,7 @@ def erase(referral_id: UUID, *, at: datetime) -> bool:
     cancel_queued(subject_id=referral.pk)  # nothing could be made of it any more; its bytes go below
     mails = Transmission.objects.filter(subject_id=referral.pk).update(message=None, password=None)
     Draft.objects.filter(referral=referral).update(sealed_answers=None)
+    SignedSheet.objects.filter(consent=referral.consent_id).update(content=None)
     Referral.objects.filter(pk=referral.pk).update(erased_at=at, **dict.fromkeys(DATA_FIELDS))
     details: dict[str, Code | list[str]] = {
         "reference": referral.reference,

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from consent import information
 from consent.forms import ConsentForm
 from directory.models import Municipality, Organisation
 from law.gate import Decision
@@ -80,7 +81,7 @@ def route(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Ask what was told and how consent was given."""
-    draft = _draft(request, draft_id)
+    draft = load_draft(request, draft_id)
     route = _route(request, draft)
     if draft.referral or route.receiver is None:
         return _elsewhere(draft, route)
@@ -88,14 +89,16 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
-    return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route})
+    names = {"team": draft.team.name, "receiver": route.receiver.name}
+    script = information.sheet(information.CURRENT, information.DUTCH, **names)
+    return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route, "script": script})
 
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
 def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Ask the four things that may be shared (R60)."""
-    draft = _draft(request, draft_id)
+    draft = load_draft(request, draft_id)
     route = _route(request, draft)
     if draft.referral or route.receiver is None or "consent" not in draft.answers:
         return _elsewhere(draft, route)
@@ -110,7 +113,7 @@ def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Show everything once more; file on POST."""
-    draft = _draft(request, draft_id)
+    draft = load_draft(request, draft_id)
     route = _route(request, draft)
     if draft.referral or route.receiver is None or not {"consent", "data"} <= set(draft.answers):
         return _elsewhere(draft, route)
@@ -154,7 +157,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Throw away a draft; an address alone (as after signing in again) throws nothing away."""
-    draft = _draft(request, draft_id)
+    draft = load_draft(request, draft_id)
     if request.method == "POST" and draft.referral is None:
         actions.discard_draft(draft)
         messages.success(request, "Het ontwerp is weggegooid.")
@@ -169,7 +172,8 @@ def _doubles(
     return list(mine.doubles_of(identification, partner=receiver).only("reference", "filed_at")[:5])
 
 
-def _draft(request: SignedInRequest, draft_id: UUID) -> Draft:
+def load_draft(request: SignedInRequest, draft_id: UUID) -> Draft:
+    """The draft in the address; 404 for who did not begin it."""
     drafts = Draft.objects.visible_to(request.user).select_related("team", "residence", "referral")
     return get_object_or_404(drafts, pk=draft_id)
 

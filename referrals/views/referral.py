@@ -20,7 +20,15 @@ from referrals import actions
 from referrals.archives import archives_of, may_read
 from referrals.dossier import dossier_of
 from referrals.models import Referral, Status
-from referrals.summary import breach_report, client_rows, consent_rows, correction_lines, deletion_lines, referral_rows
+from referrals.summary import (
+    breach_report,
+    client_rows,
+    consent_rows,
+    correction_lines,
+    deletion_lines,
+    referral_rows,
+    signed_sheet_of,
+)
 from referrals.timeline import ending, timeline
 
 
@@ -34,6 +42,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "client_rows": client_rows(found.identification),
         "referral_rows": referral_rows(found),
         "consent_rows": consent_rows(found.consent),
+        "signed_sheet": signed_sheet_of(found),
+        "may_add_sheet": actions.may_keep_signed_sheet(found),
         "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
         if found.status == Status.BLOCKED
         else [],

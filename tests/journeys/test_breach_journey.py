@@ -113,6 +113,7 @@ def send_a_referral(member) -> str:
         box.check()
     member.page.get_by_label("mondeling").check()
     member.page.get_by_label("In welke taal").select_option("nl")
+    member.page.get_by_label("niemand, wij verstonden elkaar").check()
     member.press("Toestemming bevestigen")
     member.page.get_by_label("Voornaam").fill("Tess")
     member.page.get_by_label("Naam", exact=True).fill("Lekkers")

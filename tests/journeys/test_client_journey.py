@@ -188,6 +188,7 @@ def fill_in(member, *, first_name: str, phone: str) -> None:
         box.check()
     member.page.get_by_label("mondeling").check()
     member.page.get_by_label("In welke taal").select_option("nl")
+    member.page.get_by_label("niemand, wij verstonden elkaar").check()
     member.press("Toestemming bevestigen")
     member.page.get_by_label("Voornaam").fill(first_name)
     member.page.get_by_label("Naam", exact=True).fill("Proefstra")

@@ -42,6 +42,7 @@ def test_a_client_is_referred_and_followed_up(a_person, product):
         box.check()
     member.page.get_by_label("mondeling").check()
     member.page.get_by_label("In welke taal").select_option("nl")
+    member.page.get_by_label("niemand, wij verstonden elkaar").check()
     member.press("Toestemming bevestigen")
 
     # And types the four fields

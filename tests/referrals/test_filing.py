@@ -38,6 +38,7 @@ CONSENT = {
     "voluntary": ["is_free", "is_explicit", "is_decided_together"],
     "channel": "oral",
     "language": "nl",
+    "interpreter": "none",
 }
 DATA = {
     "first_name": "Noor",
@@ -320,6 +321,8 @@ def test_a_place_that_is_none_gets_a_sentence(client, team, place):
         ({"given_on": "9" * 10_000}, "Deze datum bestaat niet."),
         ({"channel": "telepathy"}, "Controleer uw antwoorden"),
         ({"language": ""}, "Kies de taal"),
+        ({"interpreter": ""}, "Kies wie tolkte"),
+        ({"interpreter": "kind"}, "Kies wie tolkte"),
         ({"told_about": "1999-1/x"}, "Vertel de cliënt alles opnieuw"),
         ({"told_about": ""}, "Vertel de cliënt alles opnieuw"),
         ({"given_on": "31/12/2025"}, "Kijk het jaar na."),

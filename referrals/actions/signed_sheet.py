@@ -1,0 +1,71 @@
+"""The scan of what the client signed: kept, read, and removed when it was a mistake (R53, ADR 0028).
+
+It names the client, so it lives exactly as long as the four fields: `retention.erase` erases both.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import Code, record_event
+from consent.models import Channel, SignedSheet
+from referrals.models import Referral
+
+
+class NotKept(Exception):
+    """Nothing can be kept: consent was oral or taken back, the data are erased, or there is a sheet already."""
+
+
+class SheetGone(Exception):
+    """There is no sheet to read: never kept, removed, or erased."""
+
+
+def may_keep_signed_sheet(referral: Referral) -> bool:
+    """Written consent that stands, data that are still kept, and no sheet yet."""
+    consent = referral.consent
+    stands = consent.channel == Channel.WRITTEN and consent.withdrawn_on is None and referral.erased_at is None
+    return stands and not SignedSheet.objects.filter(consent=consent).exists()
+
+
+@transaction.atomic
+def keep_signed_sheet(referral: Referral, *, content: bytes, by: User, at: datetime) -> SignedSheet:
+    """Keep a PDF that `directory.form_fields.PdfField` let through; sealed from here on. Raises NotKept."""
+    if not may_keep_signed_sheet(
+        _lock(referral)
+    ):  # under the lock that erasing takes too: nothing comes in behind its back
+        raise NotKept
+    sheet = SignedSheet.objects.create(
+        consent=referral.consent, content=content, size=len(content), kept_by=by, kept_at=at
+    )
+    _tell(Event.SIGNED_SHEET_KEPT, referral, by=by, at=at, size=len(content))
+    return sheet
+
+
+@transaction.atomic
+def read_signed_sheet(referral: Referral, *, by: User, at: datetime) -> bytes:
+    """Return the content and write the reading to the trail. Raises SheetGone."""
+    sheet = SignedSheet.objects.filter(consent=referral.consent_id).first()
+    if sheet is None or sheet.content is None:
+        raise SheetGone
+    _tell(Event.SIGNED_SHEET_READ, referral, by=by, at=at)
+    return sheet.content
+
+
+@transaction.atomic
+def remove_signed_sheet(referral: Referral, *, by: User, at: datetime) -> None:
+    """Delete a sheet that was a mistake, such as one of another client. A second time changes nothing."""
+    _lock(referral)
+    deleted, _rows = SignedSheet.objects.filter(consent=referral.consent_id).delete()
+    if deleted:
+        _tell(Event.SIGNED_SHEET_REMOVED, referral, by=by, at=at)
+
+
+def _lock(referral: Referral) -> Referral:
+    return Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+
+
+def _tell(event: Event, referral: Referral, *, by: User, at: datetime, **more: Code) -> None:
+    details: dict[str, Code | list[str]] = {"reference": referral.reference, **more}
+    record_event(event, by=by, at=at, about=referral, organisation=referral.team, details=details)

@@ -1,0 +1,54 @@
+"""The information sheet for a client of this team and receiver: language, reading aloud, printing (R52, D10)."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.request import SignedInRequest
+from consent import information
+from consent.models import Language
+from directory.models import Municipality, Organisation
+from law.roles import Role, allowed_to
+from referrals import actions
+from referrals.views.filing import load_draft
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def sheet(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
+    """Show the sheet before a referral is begun."""
+    team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
+    residence = get_object_or_404(Municipality.objects.all(), pk=nis)
+    return _show(request, team, residence, back=reverse("referrals:route", args=[team.pk, residence.pk]))
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def draft_sheet(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Show the sheet while a referral is being written; the way back leads to its question about consent."""
+    draft = load_draft(request, draft_id)
+    return _show(request, draft.team, draft.residence, back=reverse("referrals:consent", args=[draft.pk]))
+
+
+def _show(request: SignedInRequest, team: Organisation, residence: Municipality, *, back: str) -> HttpResponse:
+    route = actions.find_route(team=team, residence=residence, sender=request.user, at=timezone.now())
+    if route.receiver is None:  # there is nobody to tell the client about; that page says why
+        return redirect("referrals:route", team.pk, residence.pk)
+    version = information.CURRENT
+    known = information.languages(version)
+    asked = request.GET.get("taal", "")
+    language = asked if asked in known else information.DUTCH
+    context = {
+        "team": team,
+        "receiver": route.receiver,
+        "version": version,
+        "language_name": Language(language).label,
+        "languages": [Language(code) for code in known],
+        "back": back,
+        **information.parallel(version, language, team=team.name, receiver=route.receiver.name),
+    }
+    return render(request, "referrals/sheet.html", context)
