@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
+from kombu.pools import producers
 
 from audit.events import Event
 from audit.record import record_event
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 log = logging.getLogger(__name__)
+
+NUDGE_PATIENCE = 0.3
+NUDGE_TIMEOUTS = {"socket_timeout": NUDGE_PATIENCE, "socket_connect_timeout": NUDGE_PATIENCE}
+"""Shorter than a worker's: somebody waits for the page, and the sweep finds what the broker did not hear."""
 
 
 def queue_transmission(
@@ -78,7 +83,9 @@ def nudge(transmission_id: UUID) -> bool:
     from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
 
     try:
-        deliver.apply_async(args=(str(transmission_id),), retry=False, expires=600)
+        line = deliver.app.connection_for_write(transport_options=NUDGE_TIMEOUTS)
+        with producers[line].acquire(block=True, timeout=NUDGE_PATIENCE) as producer:
+            deliver.apply_async(args=(str(transmission_id),), producer=producer, retry=False, expires=600)
     except Exception as error:  # whatever ails the broker, the sweep will find the row
         log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
         return False

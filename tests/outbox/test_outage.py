@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from statistics import median
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
+from outbox.actions import nudge
 from outbox.delivery import deliver
 from outbox.models import Status, Transmission
 from referrals.models import Draft, Referral
@@ -61,6 +63,16 @@ def test_a_referral_is_filed_with_the_broker_dead_and_waits_for_the_sweep(client
     referral = file(client)
     assert Transmission.objects.get().status == Status.QUEUED
     assert "Dit bericht wacht op verzending." in page_of(client, referral)
+
+
+def test_a_nudge_gives_a_dead_broker_less_than_half_a_second(client, dead_broker):
+    transmission_id = file(client).transmission_id
+    seconds = []
+    for _ in range(5):
+        started = time.monotonic()
+        assert not nudge(transmission_id)
+        seconds.append(time.monotonic() - started)
+    assert median(seconds) < 0.5
 
 
 def test_the_page_says_that_the_relay_is_away_and_that_it_goes_by_itself(client, dead_broker):
