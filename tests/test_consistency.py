@@ -52,7 +52,7 @@ OWN_MODULES = {
     },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information", "journal"},
-    "directory": {"form_fields", "notation", "receivers", "search"},
+    "directory": {"form_fields", "merging", "notation", "receivers", "search"},
     "ocmw_intake": set(),
     "outbox": {
         "archive",
