@@ -55,3 +55,16 @@ def municipality_named(text: str) -> Municipality:
         names = ", ".join(str(one) for one in found)
         raise UnclearPlace(f"Meer dan één gemeente past: {names}. Typ de volledige naam.")
     return found[0]
+
+
+def former_municipality_named(text: str) -> Municipality:
+    """The one municipality that a merger ends; one that is gone already keeps its name, and has no postal codes."""
+    key = read_place(text).name_key
+    gone = list(Municipality.objects.filter(search_name=key, postal_codes=None)[:2]) if key else []
+    if len(gone) == 1:
+        return gone[0]
+    found = municipality_named(text)
+    other_name = getattr(found, "matched_name", None)
+    if other_name:
+        raise UnclearPlace(f"{other_name} staat in de lijst als een deel van {found}. Laat die naam weg.")
+    return found

@@ -120,6 +120,15 @@ def remove_territory(*, territory: Territory, by: AbstractBaseUser | None, at: d
             f"Deze gemeente hoort al sinds {date_format(current.from_on)} bij het werkingsgebied. "
             "Stel een laatste dag in, bijvoorbeeld vandaag."
         )
+    undo_territory(territory=current, by=by, at=at)
+
+
+@transaction.atomic
+def undo_territory(*, territory: Territory, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Take away a period that never was, whenever it begins: the municipality was gone by then, or nobody used it."""
+    current = _locked(territory).first()
+    if current is None:
+        return
     _record_territory(current, by=by, at=at, is_removed=True)
     current.delete()
 

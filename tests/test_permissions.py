@@ -113,6 +113,7 @@ PAGES = {
     "agreements:register": Page(READERS),
     "agreements:new": Page(ADMIN),
     "agreements:any_day": Page(READERS),
+    "agreements:merge": Page(ADMIN),
     "agreements:export": Page(READERS, lambda world: ["csv"]),
     "agreements:imports": Page(ADMIN),
     "agreements:template": Page(ADMIN, lambda world: ["csv"]),
