@@ -229,7 +229,7 @@ def test_a_wrong_receiver_is_asked_to_delete(client, referral):
     answers |= {"channel": "phone", "spoke_with": "head"}
     assert client.post(url, answers).url == reverse("referrals:referral", args=[referral.reference])
     assert DeletionNotice.objects.get().reason == Reason.WRONG_RECEIVER
-    assert "Dan is dat een gegevenslek." in page_of(client, referral)
+    assert "Dat is een gegevenslek:" in page_of(client, referral)
     assert notices() == []
 
 
@@ -237,3 +237,12 @@ def test_a_second_parent_gets_the_place_and_nothing_else(client, referral):
     page = client.get(reverse("referrals:otherwise", args=[referral.reference])).text
     assert reverse("referrals:route", args=[referral.team_id, referral.residence_id]) in page
     assert "Noor" not in page
+
+
+def test_a_wrong_receiver_leads_to_the_report_of_a_breach(referral, signed_in):
+    """D9, R97: the mail left, so somebody it was not meant for may have it."""
+    report = reverse("referrals:report_breach", args=[referral.reference])
+    withdraw(referral, reason=Reason.WRONG_RECEIVER)
+    shown = signed_in(referral.filed_by).get(reverse("referrals:referral", args=[referral.reference])).content.decode()
+    assert shown.count(report) == 1
+    assert "De mail ging naar een verkeerde ontvanger." in shown
