@@ -1,0 +1,58 @@
+"""The client stops at the receiver, and the receiver declares that the data are deleted (R57, R83)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from consent.models import Withdrawal
+from ocmw_intake.actions.refusals import NothingToDelete
+from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.models import (
+    DATA_MUST_GO,
+    ClientWithdrawal,
+    Deletion,
+)
+from referrals import actions as referral_actions
+from referrals.models import Referral
+
+
+@transaction.atomic
+def withdraw_here(referral: Referral, *, on: date, by: User, at: datetime) -> ClientWithdrawal:
+    """Record that the client told the receiver to stop (R57). No message, and no trace at the team (D4, ADR 0023).
+
+    Nothing leaves for this client any more: a correction that waits is cancelled, a later one never goes. Raises
+    SecrecyNotDeclared, FollowUpOver and ImpossibleDay.
+    """
+    require_secrecy(by, at)
+    refuse_impossible_day(referral, on, at)
+    intake = lock_intake(referral)
+    withdrawal = ClientWithdrawal.objects.create(intake=intake, withdrawn_on=on, recorded_by=by, recorded_at=at)
+    referral_actions.stop_corrections(referral.pk)
+    record_event(Event.WITHDRAWN_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
+    return withdrawal
+
+
+@transaction.atomic
+def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) -> None:
+    """Declare that the data are deleted (R57, R83): to the team when the team asked it, else behind the wall (D4).
+
+    A second press changes nothing. Raises SecrecyNotDeclared, NothingToDelete and ImpossibleDay.
+    """
+    require_secrecy(by, at)
+    refuse_impossible_day(referral, on, at)
+    intake = lock_intake(referral, even_when_over=True)
+    if Withdrawal.objects.filter(consent=referral.consent_id).exists():
+        referral_actions.declare_deletion(referral, on=on, by=by, at=at)
+        return
+    outcome = intake.outcomes.filter(replaced_at=None).first()
+    if not hasattr(intake, "withdrawal") and (outcome is None or outcome.kind not in DATA_MUST_GO):
+        raise NothingToDelete
+    _deletion, is_new = Deletion.objects.get_or_create(
+        intake=intake, defaults={"declared_on": on, "declared_by": by, "declared_at": at}
+    )
+    if is_new:
+        referral_actions.stop_corrections(referral.pk)
+        record_event(Event.DELETED_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)

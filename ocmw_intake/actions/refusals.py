@@ -1,0 +1,45 @@
+"""Why the receiver cannot do something, each with its sentence for the screen."""
+
+
+class SecrecyNotDeclared(Exception):
+    """Only who declared to be bound by professional secrecy opens an archive and follows up (R8, R69, art. 458 Sw.)."""
+
+
+class FollowUpOver(Exception):
+    """There is nothing left to follow up; `sentence` says why, for the screen."""
+
+    sentence: str
+
+
+class ConsentWithdrawn(FollowUpOver):
+    """The client took back consent, at the team or here: the receiver stops and deletes (R55, R57)."""
+
+    sentence = "De cliënt trok de toestemming in. Neem geen contact meer op en wis de gegevens."
+
+
+class DataDeleted(FollowUpOver):
+    """The receiver declared that the data are deleted."""
+
+    sentence = "U verklaarde dat de gegevens gewist zijn. Er valt niets meer te noteren."
+
+
+class NothingToDelete(Exception):
+    """The receiver still has a reason to keep the data: no outcome or withdrawal asks to delete them."""
+
+
+class AnswerRefused(Exception):
+    """An answer goes against a rule: `field` names it, the message is a sentence for the screen."""
+
+    field: str
+
+
+class ImpossibleDay(AnswerRefused):
+    """What is logged happened between the day the referral was received and today."""
+
+    field = "made_on"
+
+
+class NoSuchAttempt(AnswerRefused):
+    """This outcome follows from an attempt, and no such attempt was logged."""
+
+    field = "kind"

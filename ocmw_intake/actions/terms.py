@@ -1,0 +1,22 @@
+"""How long the receiver keeps what it got (R84)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from directory.models import Organisation
+from ocmw_intake.models import (
+    ReceiverTerms,
+)
+
+
+@transaction.atomic
+def set_terms(partner: Organisation, *, days_to_delete: int, years_after_closing: int, by: User, at: datetime) -> None:
+    """Set how long this receiver keeps what it got (R84)."""
+    answers = {"days_to_delete": days_to_delete, "years_after_closing": years_after_closing}
+    terms, _is_new = ReceiverTerms.objects.update_or_create(partner=partner, defaults=answers)
+    details = {"days": days_to_delete, "years": years_after_closing}
+    record_event(Event.RECEIVER_TERMS_SET, by=by, at=at, about=terms, organisation=partner, details=details)

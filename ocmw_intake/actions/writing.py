@@ -1,0 +1,48 @@
+"""What every write of the receiver checks and locks first."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from consent.models import Withdrawal
+from ocmw_intake.actions.refusals import ConsentWithdrawn, DataDeleted, ImpossibleDay, SecrecyNotDeclared
+from ocmw_intake.models import (
+    ClientWithdrawal,
+    Deletion,
+    Intake,
+)
+from referrals.models import Referral
+
+
+def refuse_impossible_day(referral: Referral, day: date, at: datetime) -> None:
+    received_on = timezone.localdate(referral.transmission.sent_at)
+    if day > timezone.localdate(at):
+        raise ImpossibleDay("Deze dag moet nog komen. Kies vandaag of een vroegere dag.")
+    if day < received_on:
+        raise ImpossibleDay(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.")
+
+
+def require_secrecy(by: User, at: datetime) -> None:
+    if not by.is_bound_by_secrecy(timezone.localdate(at)):
+        raise SecrecyNotDeclared
+
+
+def lock_intake(referral: Referral, *, even_when_over: bool = False) -> Intake:
+    """Return the follow-up, begun here if need be; whoever else writes on it waits."""
+    Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)  # a withdrawal comes before, or waits
+    if not even_when_over:
+        refuse_when_over(referral)
+    Intake.objects.get_or_create(referral=referral)
+    return Intake.objects.select_for_update(no_key=True).get(referral=referral)
+
+
+def refuse_when_over(referral: Referral) -> None:
+    if (
+        Withdrawal.objects.filter(consent=referral.consent_id).exists()
+        or ClientWithdrawal.objects.filter(intake__referral=referral).exists()
+    ):
+        raise ConsentWithdrawn
+    if Deletion.objects.filter(intake__referral=referral).exists():
+        raise DataDeleted

@@ -1,0 +1,28 @@
+"""What happens at the receiver once a referral arrived: attempts to reach the client, and the outcome (R75–R84).
+
+The wall (D4): the relation to the referral has no name on that side, so nothing on a referral leads here. There is no
+free text: it could hold data of the client (R62–R65).
+"""
+
+from ocmw_intake.models.addressed import is_wanted, referrals_of
+from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
+from ocmw_intake.models.ending import ClientWithdrawal, Deletion
+from ocmw_intake.models.intake import ASKS_FOR_WORK, Intake, Status
+from ocmw_intake.models.terms import ReceiverTerms, terms_of
+
+__all__ = [
+    "ASKS_FOR_WORK",
+    "DATA_MUST_GO",
+    "Channel",
+    "ClientWithdrawal",
+    "ContactAttempt",
+    "Deletion",
+    "Intake",
+    "Outcome",
+    "OutcomeKind",
+    "ReceiverTerms",
+    "Status",
+    "is_wanted",
+    "referrals_of",
+    "terms_of",
+]

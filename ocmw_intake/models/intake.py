@@ -1,0 +1,62 @@
+"""The follow-up of one referral at the receiver, and where it stands (R75–R84)."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+
+from law.roles import Role
+from referrals.models import Referral
+
+
+class Status(models.TextChoices):
+    """Where the follow-up stands, in the order of the work and the words of the glossary; see `referrals_of`."""
+
+    TO_CONTACT = "to_contact", "te contacteren"
+    NOT_REACHED = "not_reached", "niet bereikt"
+    REACHED = "reached", "contact gelukt"
+    TO_DELETE = "to_delete", "te verwijderen"
+    CLOSED = "closed", "afgesloten"
+    DELETED = "deleted", "verwijderd"
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats the words (components/tag.html)."""
+        return _TONES[self]
+
+
+_TONES = {
+    Status.TO_CONTACT: "info",
+    Status.NOT_REACHED: "warning",
+    Status.REACHED: "success",
+    Status.TO_DELETE: "error",
+    Status.CLOSED: "neutral",
+    Status.DELETED: "neutral",
+}
+
+ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.TO_DELETE)
+"""In these the social worker still has something to do."""
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def visible_to(self, user: Any) -> "IntakeQuerySet":
+        """A social worker sees the follow-up of the own receivers, and nobody else sees any (D4)."""
+        return self.filter(referral__partner__in=user.organisations_as(Role.SOCIAL_WORKER))
+
+
+class Intake(models.Model):
+    """The follow-up of one referral; begins when the receiver logs something for the first time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.OneToOneField(
+        Referral, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="aanmelding"
+    )
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opvolging"
+        verbose_name_plural = "opvolgingen"
+
+    def __str__(self) -> str:
+        return f"opvolging {self.pk}"

@@ -1,0 +1,37 @@
+"""What the pages about one referral share: loading it, and the ways back when something is refused."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from accounts.request import SignedInRequest
+from law.retention import Terms, delete_by
+from ocmw_intake import actions
+from ocmw_intake.models import referrals_of
+from referrals.models import Referral
+
+
+def load(request: SignedInRequest, reference: str) -> Any:
+    """Return a referral with the annotations of `referrals_of`."""
+    return get_object_or_404(referrals_of(request.user), reference=reference)
+
+
+def declare_first(request: SignedInRequest) -> HttpResponse:
+    messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
+    return redirect("accounts:own")
+
+
+def stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver) -> HttpResponse:
+    messages.error(request, over.sentence)
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+def last_day_to_delete(found: Any, terms: Terms) -> date | None:
+    """The last day to delete what must go, with the receiver's own term (R84)."""
+    if not found.must_go or found.deleted_on:
+        return None
+    return delete_by(timezone.localdate(found.must_go_since), terms)

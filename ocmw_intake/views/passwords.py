@@ -1,0 +1,43 @@
+"""The password of an archive (D2)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.request import SignedInRequest
+from law.roles import Role, allowed_to
+from ocmw_intake import actions
+from ocmw_intake.views.page import declare_first, load, stop
+from outbox.spelling import spell
+from referrals.actions import PasswordGone
+from referrals.archives import archives_of
+from referrals.contents import DELETION_NAME, TEXT_NAME
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def password(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show the password of the archive after a press on the button, never by an address alone (D2)."""
+    found = load(request, reference)
+    if request.method == "GET":  # as after signing in again
+        return redirect("ocmw_intake:referral", found.reference)
+    try:
+        archive = request.POST.get("archive", "")
+        secret = actions.read_password(found, by=request.user, at=timezone.now(), archive=archive)
+    except actions.SecrecyNotDeclared:
+        return declare_first(request)
+    except actions.FollowUpOver as over:
+        return stop(request, found, over)
+    except PasswordGone:
+        messages.error(request, f"Het wachtwoord is gewist, samen met de gegevens. Bel {found.team.name}.")
+        return redirect("ocmw_intake:referral", found.reference)
+    shown = next((one for one in archives_of(found, only_sent=True) if one.name == archive), None)
+    context = {
+        "referral": found,
+        "groups": spell(secret),
+        "archive_name": archive or f"{found.reference}.zip",
+        "text_name": DELETION_NAME if shown and shown.is_deletion_notice else TEXT_NAME,
+    }
+    return render(request, "ocmw_intake/password.html", context)
