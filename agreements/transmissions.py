@@ -39,6 +39,9 @@ class MessageCourier:
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
 
+    def accepted(self, subject: Message, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing follows from a message having left."""
+
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Show with the message that it came back: then it proves nothing (R23)."""
         record_return(message_id=transmission.subject_id, at=at)
@@ -79,6 +82,9 @@ class MailboxCheckCourier:
         archive = build_checked({CHECK_ENTRY: content}, password=transmission.password)
         attachment = Attachment(CHECK_ARCHIVE, archive, "application/zip")
         return Letter(subject="Controle van uw mailbox", body=body, attachment=attachment)
+
+    def accepted(self, subject: MailboxCheck, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing follows from a check having left."""
 
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Let nothing else leave for a mailbox that sends back the check (R68)."""

@@ -6,7 +6,9 @@ class OcmwIntakeConfig(AppConfig):
     verbose_name = "opvolging"
 
     def ready(self) -> None:
+        from ocmw_intake.actions.standing import keep_standing
         from ocmw_intake.models import is_wanted
-        from referrals import wanted
+        from referrals import listeners, wanted
 
         wanted.register(is_wanted)
+        listeners.register(keep_standing)

@@ -41,6 +41,9 @@ class Courier(Protocol):
     def compose(self, subject: Any, transmission: Transmission) -> Letter:
         """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
 
+    def accepted(self, subject: Any, transmission: Transmission, *, at: datetime) -> None:
+        """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that says so."""
+
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Draw the conclusion from a permanent bounce that was tied to this mail, which came back at `at`.
 

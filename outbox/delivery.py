@@ -141,7 +141,10 @@ def _finish(found: Transmission, courier: Courier, number: int, line: Line) -> N
         result = HandoverResult(Outcome.NOT_SENT, Stage.CONNECT, None, None)
     else:
         result = _hand_over(transmission, line)
-    _record(transmission, result, at=timezone.now())
+    at = timezone.now()
+    _record(transmission, result, at=at)
+    if result.outcome == Outcome.ACCEPTED:
+        courier.accepted(subject, transmission, at=at)
 
 
 def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:

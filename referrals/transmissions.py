@@ -19,6 +19,7 @@ from outbox.archive import build_checked
 from outbox.couriers import Letter
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
+from referrals import listeners
 from referrals.archives import archives_of, name_of
 from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.models import Correction, DeletionNotice, Referral
@@ -42,6 +43,10 @@ class ReferralCourier:
     def compose(self, subject: Referral, transmission: Transmission) -> Letter:
         """Make a neutral mail with the archive; nothing in it but the reference says whom it is about."""
         return _letter("mail/referral.txt", subject, transmission, _four_fields(subject), {})
+
+    def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
+        """Tell the receiver's app that an archive of this client arrived."""
+        listeners.tell(subject.pk, at=at)
 
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
@@ -96,6 +101,9 @@ class DeletionNoticeCourier:
         referral = subject.referral
         entries = render_deletion(referral.reference)
         return _letter("mail/deletion_notice.txt", referral, transmission, entries, {"deletion_name": DELETION_NAME})
+
+    def accepted(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing follows from a request to delete having left."""
 
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""

@@ -48,6 +48,7 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Status, Transmission
+from referrals import listeners
 from referrals.models import Correction, Defect, Referral, ReportedBy
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
@@ -404,6 +405,7 @@ def a_referral(
             status=Status.SENT, sent_at=filed_at, attempt_count=1
         )
         referral.transmission.refresh_from_db()
+        listeners.tell(referral.pk, at=filed_at)
     return referral
 
 

@@ -76,6 +76,7 @@ OWN_MODULES = {
         "reference",
         "summary",
         "timeline",
+        "listeners",
         "wanted",
     },
 }

@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from ocmw_intake.actions.refusals import NoSuchAttempt
+from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import (
     DATA_MUST_GO,
@@ -59,6 +60,7 @@ def log_attempt(
     if twin is not None:
         return twin
     attempt = ContactAttempt.objects.create(intake=intake, **answers, recorded_at=at)
+    keep_standing(referral.pk, at=at)
     record_event(
         Event.CONTACT_ATTEMPTED,
         by=by,
@@ -91,5 +93,6 @@ def record_outcome(referral: Referral, *, kind: OutcomeKind, by: User, at: datet
     outcome = Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
     if kind in DATA_MUST_GO:
         referral_actions.stop_corrections(referral.pk)
+    keep_standing(referral.pk, at=at)
     record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
     return outcome

@@ -9,6 +9,7 @@ from audit.events import Event
 from audit.record import record_event
 from consent.models import Withdrawal
 from ocmw_intake.actions.refusals import NothingToDelete
+from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import (
     DATA_MUST_GO,
@@ -31,6 +32,7 @@ def withdraw_here(referral: Referral, *, on: date, by: User, at: datetime) -> Cl
     intake = lock_intake(referral)
     withdrawal = ClientWithdrawal.objects.create(intake=intake, withdrawn_on=on, recorded_by=by, recorded_at=at)
     referral_actions.stop_corrections(referral.pk)
+    keep_standing(referral.pk, at=at)
     record_event(Event.WITHDRAWN_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
     return withdrawal
 
@@ -55,4 +57,5 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     )
     if is_new:
         referral_actions.stop_corrections(referral.pk)
+        keep_standing(referral.pk, at=at)
         record_event(Event.DELETED_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)

@@ -30,11 +30,10 @@ def require_secrecy(by: User, at: datetime) -> None:
 
 
 def lock_intake(referral: Referral, *, even_when_over: bool = False) -> Intake:
-    """Return the follow-up, begun here if need be; whoever else writes on it waits."""
+    """Return the follow-up; whoever else writes on it waits."""
     Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)  # a withdrawal comes before, or waits
     if not even_when_over:
         refuse_when_over(referral)
-    Intake.objects.get_or_create(referral=referral)
     return Intake.objects.select_for_update(no_key=True).get(referral=referral)
 
 

@@ -29,12 +29,16 @@ _FETCHED = (
 
 
 def referrals_of(user: Any) -> QuerySet[Any]:
-    """Return the referrals addressed to this social worker, oldest first, with where the follow-up stands.
+    """Return the referrals addressed to this social worker, oldest first, each as in `with_standing`."""
+    return with_standing(Referral.objects.addressed_to(user)).order_by("transmission__sent_at", "pk")
+
+
+def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
+    """Work out where the follow-up of these referrals stands, from the facts on both sides of the wall.
 
     Each `Referral` is annotated with `is_withdrawn` (told to the team), `is_withdrawn_here`, `outcome` (code of the
-    `OutcomeKind` that holds, or None), `deleted_on`, `must_go`,
-    `must_go_since` and `intake_status` (code of the `Status`), which is derived here
-    and stored nowhere. What the team asks to delete, is deleted once the receiver declared it to the team.
+    `OutcomeKind` that holds, or None), `deleted_on`, `must_go`, `must_go_since` and `intake_status` (code of the
+    `Status`); `Intake` keeps the last two. What the team asks to delete, is deleted once that was declared to the team.
     """
     current = Outcome.objects.filter(intake__referral=OuterRef("pk"), replaced_at=None)
     withdrawn_here = ClientWithdrawal.objects.filter(intake__referral=OuterRef("pk"))
@@ -42,8 +46,7 @@ def referrals_of(user: Any) -> QuerySet[Any]:
     declared_to_team = DeletionDeclaration.objects.filter(referral=OuterRef("pk")).values("declared_on")
     attempts = ContactAttempt.objects.filter(intake__referral=OuterRef("pk"))
     return (
-        Referral.objects.addressed_to(user)
-        .select_related("team", "partner", "filed_by", "transmission", "agreement")
+        referrals.select_related("team", "partner", "filed_by", "transmission", "agreement")
         .only(*_FETCHED)
         .annotate(
             is_withdrawn=Q(consent__withdrawal__isnull=False),
@@ -71,7 +74,6 @@ def referrals_of(user: Any) -> QuerySet[Any]:
                 output_field=models.CharField(),
             )
         )
-        .order_by("transmission__sent_at", "pk")
     )
 
 

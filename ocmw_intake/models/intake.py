@@ -1,10 +1,12 @@
 """The follow-up of one referral at the receiver, and where it stands (R75–R84)."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from directory.models import Organisation
 from law.roles import Role
 from referrals.models import Referral
 
@@ -41,22 +43,37 @@ ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.T
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, user: Any) -> "IntakeQuerySet":
         """A social worker sees the follow-up of the own receivers, and nobody else sees any (D4)."""
-        return self.filter(referral__partner__in=user.organisations_as(Role.SOCIAL_WORKER))
+        return self.filter(partner__in=user.organisations_as(Role.SOCIAL_WORKER))
 
 
 class Intake(models.Model):
-    """The follow-up of one referral; begins when the receiver logs something for the first time."""
+    """The follow-up of one referral, from the moment it arrived.
+
+    `status` and `must_go_since` follow from other rows: only `actions.standing` writes them (ADR 0031).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(
         Referral, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="aanmelding"
     )
+    partner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="ontvanger"
+    )
+    received_at = models.DateTimeField("ontvangen op", editable=False)
+    status = models.CharField("toestand", max_length=12, choices=Status.choices, editable=False)
+    must_go_since = models.DateTimeField("te verwijderen sinds", null=True, editable=False)
 
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "opvolging"
         verbose_name_plural = "opvolgingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="intake_status_is_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["partner", "status", "received_at", "id"], name="intake_worklist"),
+        ]
 
     def __str__(self) -> str:
         return f"opvolging {self.pk}"

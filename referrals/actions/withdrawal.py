@@ -17,6 +17,7 @@ from consent.actions import withdraw as withdraw_consent
 from consent.models import Reason, ToldBy, ToldTo, Withdrawal
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
+from referrals import listeners
 from referrals.archives import mailboxes_with_data
 from referrals.models import Call, DeletionDeclaration, DeletionNotice, Referral
 
@@ -45,6 +46,7 @@ def withdraw(
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     cancel_queued(subject_id=locked.pk)
     withdraw_consent(locked.consent, on=on, by=by, at=at, reason=reason, told_by=told_by, told_to=told_to)
+    listeners.tell(locked.pk, at=at)
     mailboxes = mailboxes_with_data(locked)
     if not mailboxes:
         return []
@@ -119,6 +121,7 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
         referral=locked, defaults={"declared_on": on, "declared_by": by, "declared_at": at}
     )
     if is_new:
+        listeners.tell(locked.pk, at=at)
         details = {"reference": locked.reference, "declared_on": on.isoformat()}
         record_event(Event.DELETION_DECLARED, by=by, at=at, about=locked, organisation=locked.partner, details=details)
     return declaration

@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts.models import User
 from consent.models import Withdrawal
 from ocmw_intake import actions
-from ocmw_intake.models import Channel, ContactAttempt
+from ocmw_intake.models import Channel, ClientWithdrawal, ContactAttempt, Deletion, Outcome
+from referrals import listeners
 from referrals.models import Referral
 from tests.builders import FILED_AT
 
@@ -25,3 +26,9 @@ def withdraw(referral: Referral) -> None:
     Withdrawal.objects.create(
         consent_id=referral.consent_id, withdrawn_on=timezone.localdate(FILED_AT), recorded_by=referral.filed_by
     )
+    listeners.tell(referral.pk, at=FILED_AT)
+
+
+def nothing_is_followed_up() -> bool:
+    """Whether nobody logged anything at any receiver."""
+    return not any(table.objects.exists() for table in (ContactAttempt, Outcome, ClientWithdrawal, Deletion))

@@ -124,20 +124,28 @@ def test_nothing_on_a_referral_leads_to_its_follow_up():
 
 
 def test_the_database_refuses_a_second_outcome_that_holds(referral: Referral, worker: User):
-    intake = Intake.objects.create(referral=referral)
+    intake = Intake.objects.get(referral=referral)
     Outcome.objects.create(intake=intake, kind=OutcomeKind.MOVED, recorded_by=worker)
     with pytest.raises(IntegrityError, match="one_current_outcome_per_intake"), transaction.atomic():
         Outcome.objects.create(intake=intake, kind=OutcomeKind.DECLINES, recorded_by=worker)
 
 
 def test_the_database_refuses_a_second_follow_up_of_one_referral(referral: Referral):
-    Intake.objects.create(referral=referral)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Intake.objects.create(referral=referral)
+    first = Intake.objects.get(referral=referral)
+    second = Intake(
+        referral=referral, partner=referral.partner, received_at=first.received_at, status=Status.TO_CONTACT
+    )
+    with pytest.raises(IntegrityError, match="referral_id"), transaction.atomic():
+        second.save()
+
+
+def test_the_database_refuses_a_status_that_does_not_exist(referral: Referral):
+    with pytest.raises(IntegrityError, match="intake_status_is_known"), transaction.atomic():
+        Intake.objects.filter(referral=referral).update(status="asleep")
 
 
 def test_the_database_refuses_codes_that_do_not_exist(referral: Referral, worker: User):
-    intake = Intake.objects.create(referral=referral)
+    intake = Intake.objects.get(referral=referral)
     with pytest.raises(IntegrityError, match="outcome_kind_is_known"), transaction.atomic():
         Outcome.objects.create(intake=intake, kind="vanished", recorded_by=worker)
     with pytest.raises(IntegrityError, match="attempt_channel_is_known"), transaction.atomic():

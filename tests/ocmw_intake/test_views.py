@@ -17,10 +17,10 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind, Status
+from ocmw_intake.models import ContactAttempt, Outcome, OutcomeKind, Status
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
-from tests.ocmw_intake.steps import attempt, withdraw
+from tests.ocmw_intake.steps import attempt, nothing_is_followed_up, withdraw
 
 ROOT = Path(__file__).resolve().parents[2]
 SignIn = Callable[[User], Client]
@@ -299,7 +299,7 @@ def test_a_wrong_attempt_gets_a_sentence_and_writes_nothing(
     page = text(client.post(url("referral", referral), answers))
     assert "Controleer uw antwoorden" in page
     assert page.count(sentence) == 2  # in the summary and at the field
-    assert not Intake.objects.exists()
+    assert nothing_is_followed_up()
     assert not AuditEvent.objects.filter(event="contact_attempted").exists()
 
 
@@ -326,7 +326,7 @@ def test_a_page_left_open_during_a_withdrawal_writes_nothing(
     assert "Neem geen contact meer op en wis de gegevens." in text(
         client.post(url(page, referral), answers, follow=True)
     )
-    assert not Intake.objects.exists()
+    assert nothing_is_followed_up()
     assert not AuditEvent.objects.filter(event="password_read").exists()
 
 
@@ -388,7 +388,7 @@ def test_who_has_not_declared_secrecy_is_sent_to_do_so_first(
     answer = newcomer.post(url(page, referral), answers, follow=True)
     assert answer.redirect_chain == [(reverse("accounts:own"), 302)]
     assert "Verklaar eerst dat u door het beroepsgeheim gebonden bent." in text(answer)
-    assert not Intake.objects.exists()
+    assert nothing_is_followed_up()
     assert not AuditEvent.objects.filter(event__in=["password_read", "contact_attempted", "outcome_recorded"]).exists()
 
 

@@ -150,6 +150,9 @@ def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, 
         def compose(self, subject, transmission):
             return Letter(subject="Verwijderbericht", body="Verwijder de gegevens.")
 
+        def accepted(self, subject, transmission, *, at):
+            pass
+
     monkeypatch.setitem(couriers._couriers, Kind.DELETION_NOTICE, Notice())
     with monkeypatch.context() as patch:
         patch.setattr("outbox.actions.nudge", lambda _: False)

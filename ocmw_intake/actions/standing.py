@@ -1,0 +1,33 @@
+"""Where a follow-up stands, kept beside the facts it follows from, so that a worklist need not work it out (ADR 0031).
+
+Every write that can change it ends here: those of the receiver, and through `referrals.listeners` those of the team.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ocmw_intake.models import Intake, with_standing
+from referrals.models import Referral
+
+
+@transaction.atomic
+def keep_standing(referral_id: UUID, *, at: datetime) -> None:
+    """Open the follow-up of a referral that arrived, and write where it stands now.
+
+    A referral that did not arrive has no follow-up, whatever becomes of it. Who calls holds the lock of the referral.
+    """
+    found = with_standing(Referral.objects.filter(pk=referral_id, transmission__sent_at__isnull=False)).first()
+    if found is None:
+        return
+    Intake.objects.update_or_create(
+        referral_id=referral_id,
+        defaults={"status": found.intake_status, "must_go_since": found.must_go_since},
+        create_defaults={
+            "partner_id": found.partner_id,
+            "received_at": found.transmission.sent_at,
+            "status": found.intake_status,
+            "must_go_since": found.must_go_since,
+        },
+    )

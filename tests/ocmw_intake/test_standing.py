@@ -1,0 +1,94 @@
+"""A follow-up keeps where it stands: the copy never lags behind the facts (ADR 0031)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from ocmw_intake import actions
+from ocmw_intake.models import Intake, OutcomeKind, Status, with_standing
+from referrals import actions as referral_actions
+from referrals.models import Referral
+from tests.builders import FILED_AT, a_referral
+from tests.ocmw_intake.steps import attempt
+
+pytestmark = pytest.mark.django_db
+
+AT = FILED_AT + timedelta(hours=2)
+TODAY = timezone.localdate(AT)
+
+
+def _reach(referral: Referral, worker: User) -> None:
+    attempt(referral, worker, reached=True)
+
+
+def _miss(referral: Referral, worker: User) -> None:
+    attempt(referral, worker, reached=False)
+
+
+def _decline(referral: Referral, worker: User) -> None:
+    _reach(referral, worker)
+    actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=AT)
+
+
+def _help(referral: Referral, worker: User) -> None:
+    _reach(referral, worker)
+    actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=AT)
+
+
+def _change_from_no_to_yes(referral: Referral, worker: User) -> None:
+    _decline(referral, worker)
+    actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=AT)
+
+
+def _decline_and_delete(referral: Referral, worker: User) -> None:
+    _decline(referral, worker)
+    actions.declare_deletion(referral, on=TODAY, by=worker, at=AT)
+
+
+def _stop_here(referral: Referral, worker: User) -> None:
+    actions.withdraw_here(referral, on=TODAY, by=worker, at=AT)
+
+
+def _stop_at_the_team(referral: Referral, worker: User) -> None:
+    referral_actions.withdraw(referral, on=TODAY, by=referral.filed_by, at=AT)
+
+
+def _stop_at_the_team_and_delete(referral: Referral, worker: User) -> None:
+    _stop_at_the_team(referral, worker)
+    actions.declare_deletion(referral, on=TODAY, by=worker, at=AT)
+
+
+ACTS = {
+    lambda referral, worker: None: Status.TO_CONTACT,
+    _miss: Status.NOT_REACHED,
+    _reach: Status.REACHED,
+    _decline: Status.TO_DELETE,
+    _help: Status.CLOSED,
+    _change_from_no_to_yes: Status.CLOSED,
+    _decline_and_delete: Status.DELETED,
+    _stop_here: Status.TO_DELETE,
+    _stop_at_the_team: Status.TO_DELETE,
+    _stop_at_the_team_and_delete: Status.DELETED,
+}
+
+
+@pytest.mark.parametrize(("act", "status"), ACTS.items())
+def test_after_every_act_the_copy_says_what_the_facts_say(
+    act: Callable[[Referral, User], None], status: Status, referral: Referral, worker: User
+):
+    act(referral, worker)
+    kept = Intake.objects.get(referral=referral)
+    facts = with_standing(Referral.objects.filter(pk=referral.pk)).get()
+    assert kept.status == facts.intake_status == status
+    assert kept.must_go_since == facts.must_go_since
+    assert (kept.partner_id, kept.received_at) == (referral.partner_id, referral.transmission.sent_at)
+
+
+def test_a_referral_that_did_not_arrive_has_no_follow_up():
+    waiting = a_referral()
+    assert not Intake.objects.filter(referral=waiting).exists()
+    referral_actions.withdraw(waiting, on=TODAY, by=waiting.filed_by, at=AT)
+    assert not Intake.objects.filter(referral=waiting).exists()
