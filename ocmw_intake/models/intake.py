@@ -3,6 +3,8 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -39,6 +41,12 @@ _TONES = {
 ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.TO_DELETE)
 """In these the social worker still has something to do."""
 
+FILE_NUMBER = RegexValidator(
+    r"\A[A-Za-z0-9][A-Za-z0-9./-]{0,19}\Z",
+    "Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen.",
+)
+"""The number of the file at the receiver: too short for a sentence, so nothing about the client fits in (R62–R65)."""
+
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, user: Any) -> "IntakeQuerySet":
@@ -62,6 +70,11 @@ class Intake(models.Model):
     received_at = models.DateTimeField("ontvangen op", editable=False)
     status = models.CharField("toestand", max_length=12, choices=Status.choices, editable=False)
     must_go_since = models.DateTimeField("te verwijderen sinds", null=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="behandelaar"
+    )
+    file_number = models.CharField("eigen dossiernummer", max_length=20, blank=True, validators=[FILE_NUMBER])
+    closed_on = models.DateField("dossier afgesloten op", null=True)
 
     objects = IntakeQuerySet.as_manager()
 
@@ -73,6 +86,8 @@ class Intake(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "status", "received_at", "id"], name="intake_worklist"),
+            models.Index(fields=["assigned_to", "status", "received_at", "id"], name="intake_mine"),
+            models.Index(fields=["partner", "file_number"], condition=~Q(file_number=""), name="intake_file_number"),
         ]
 
     def __str__(self) -> str:
