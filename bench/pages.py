@@ -29,7 +29,7 @@ PATIENCE = 300  # seconds for one import
 def run() -> dict[str, float]:
     """`register_vs_empty`: how many times longer than a page without content; the rest is what its name says."""
     with tempfile.TemporaryDirectory(prefix="bench-pages-") as folder, Product(Path(folder), free_ports()) as product:
-        _manage(product, "-m", "bench.thousand", str(AGREEMENTS))
+        _manage(product, "-m", "local.load.papers", str(AGREEMENTS))
         queries = _manage(product, "-m", "bench.register_queries")
         session = _sign_in(product)
         register = f"{product.site}/overeenkomsten/"
@@ -117,8 +117,8 @@ def _wait(session: requests.Session, url: str, until: str, seen: set[str]) -> st
 
 
 def _three_hundred() -> bytes:
-    """New partnerships between the teams of `bench.thousand` and partners that the file itself registers."""
-    from bench.thousand import FLEMISH_TEAMS, enterprise_number
+    """New partnerships between the teams of `local.load.papers` and partners that the file itself registers."""
+    from local.load.papers import FLEMISH_TEAMS, enterprise_number
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")

@@ -1,4 +1,4 @@
-"""Fills an empty product with invented papers: `python -m bench.thousand 1000`, with the environment of that product.
+"""Fills an empty product with invented papers: `python -m local.load.papers 1000`, in the environment of a product.
 
 Written in bulk, past the actions: a thousand registrations by hand would take longer than what is measured.
 """
