@@ -9,7 +9,7 @@ import math
 import sys
 from dataclasses import dataclass
 
-SECTIONS = ("archive", "pages")
+SECTIONS = ("archive", "pages", "scale")
 
 
 def main(names: list[str]) -> int:

@@ -2,10 +2,7 @@
 
 import csv
 import io
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,9 +10,9 @@ from pathlib import Path
 import requests
 
 from bench.rounds import medians
-from local.example.accounts import ADMINISTRATOR, PASSWORD
+from bench.site import get, run_program, sign_in, token
+from local.example.accounts import ADMINISTRATOR
 from local.ports import free_ports
-from local.processes import ROOT
 from local.product import Product
 
 GOALS = {"import_progress_seen": 2.0}
@@ -29,19 +26,19 @@ PATIENCE = 300  # seconds for one import
 def run() -> dict[str, float]:
     """`register_vs_empty`: how many times longer than a page without content; the rest is what its name says."""
     with tempfile.TemporaryDirectory(prefix="bench-pages-") as folder, Product(Path(folder), free_ports()) as product:
-        _manage(product, "-m", "local.load.papers", str(AGREEMENTS))
-        queries = _manage(product, "-m", "bench.register_queries")
-        session = _sign_in(product)
+        run_program(product, "-m", "local.load.papers", str(AGREEMENTS))
+        queries = run_program(product, "-m", "bench.queries", ADMINISTRATOR.email, "/overeenkomsten/")
+        session = sign_in(product, ADMINISTRATOR.email)
         register = f"{product.site}/overeenkomsten/"
         seconds = medians(
             {
-                "register": lambda: _get(session, register),
-                "empty": lambda: _get(session, f"{product.site}/mijn-account/"),
+                "register": lambda: get(session, register),
+                "empty": lambda: get(session, f"{product.site}/mijn-account/"),
             },
             rounds=15,
             calls=3,
         )
-        seconds |= medians({"by_status": lambda: _get(session, f"{register}?status=in_force")}, rounds=3, calls=1)
+        seconds |= medians({"by_status": lambda: get(session, f"{register}?status=in_force")}, rounds=3, calls=1)
         taken, progress = _import(session, product)
     return {
         "register_queries": float(queries),
@@ -53,52 +50,21 @@ def run() -> dict[str, float]:
     }
 
 
-def _manage(product: Product, *arguments: str) -> str:
-    """Run a program in the environment of the product; return what it said last."""
-    environment = {**os.environ, **product.environment}
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip().rpartition("\n")[2]
-
-
-def _sign_in(product: Product) -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False
-    page = session.get(f"{product.site}/inloggen/", timeout=30)
-    answers = {"login": ADMINISTRATOR.email, "password": PASSWORD, "csrfmiddlewaretoken": _token(page.text)}
-    session.post(page.url, data=answers, headers={"Referer": page.url}, timeout=30).raise_for_status()
-    return session
-
-
-def _get(session: requests.Session, url: str) -> str:
-    answer = session.get(url, timeout=60)
-    answer.raise_for_status()
-    return answer.text
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    if found is None:
-        raise SystemExit("A page of the product has no form where one was expected.")
-    return found[1]
-
-
 def _import(session: requests.Session, product: Product) -> tuple[float, int]:
     """Upload, wait for the check, confirm, wait for the import: seconds, and how many states of progress were seen."""
     uploads = f"{product.site}/overeenkomsten/invoer/"
-    token = _token(_get(session, uploads))
+    form = token(get(session, uploads))
     started = time.perf_counter()
     answer = session.post(
         uploads,
-        data={"csrfmiddlewaretoken": token},
+        data={"csrfmiddlewaretoken": form},
         files={"file": ("bench.csv", _three_hundred())},
         headers={"Referer": uploads},
         timeout=60,
     )
     seen: set[str] = set()
     preview = _wait(session, answer.url, "Overeenkomsten invoeren</button>", set())
-    data = {"csrfmiddlewaretoken": _token(preview)}
+    data = {"csrfmiddlewaretoken": token(preview)}
     session.post(f"{answer.url}bevestigen/", data=data, headers={"Referer": answer.url}, timeout=60)
     _wait(session, answer.url, "Alles is ingevoerd.", seen)
     return time.perf_counter() - started, len(seen)
@@ -107,7 +73,7 @@ def _import(session: requests.Session, product: Product) -> tuple[float, int]:
 def _wait(session: requests.Session, url: str, until: str, seen: set[str]) -> str:
     """Look at the page until it says `until`; keep every state of progress that it showed meanwhile."""
     for _ in range(PATIENCE * 5):
-        page = _get(session, url)
+        page = get(session, url)
         if until in page:
             return page
         if found := re.search(r"<strong>(\d+ van \d+) regels</strong>", page):

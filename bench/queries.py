@@ -1,0 +1,28 @@
+"""Prints how many queries a page takes for who is signed in, all included: `python -m bench.queries E-MAIL PATH`."""
+
+import sys
+
+import django
+
+
+def count(email: str, path: str) -> int:
+    """Ask the page with Django's own client, in the database of the product."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from accounts.models import User
+
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}.")
+    return len(queries)
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(count(*sys.argv[1:3]))
