@@ -1,0 +1,292 @@
+"""Whatever people, relay, workers and clock do, in whatever order: every promise holds (ADR 0003, 0029).
+
+Hypothesis makes up the orders; what must hold stands in `promises.py`, a function for each sentence.
+`HYPOTHESIS_SEED=7 HYPOTHESIS_EXAMPLES=5000` looks for other orders than the build does.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from outbox import delivery
+from outbox import tasks as outbox_tasks
+from outbox.models import StopReason, Transmission
+from outbox.reports import Verdict
+from tests.builders import FILED_AT
+from tests.outbox.acts import Acts, Desk, People
+from tests.outbox.machine import DAY, Answer, Case, Mail, Outside, Point, play
+from tests.outbox.promises import PROMISES, Seen, everything_came_to_its_end, look, no_data_outlive_their_term
+
+SEED = os.environ.get("HYPOTHESIS_SEED")
+SETTINGS = settings(
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "500")),
+    stateful_step_count=10,
+    derandomize=SEED is None,  # the build tries the same orders every time
+    deadline=None,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+MOST_CASES = 2
+SECOND = timedelta(seconds=1)
+
+which = st.integers(0, 7)
+"""Which one of what there is at that moment."""
+
+# What is listed more than once comes more often: an example in which nothing is ever taken shows little.
+relay = st.sampled_from([*[Answer.TAKE] * 5, *[Answer.TAKE_AND_HANG_UP] * 2, *Answer])
+times = st.sampled_from(
+    [
+        *[61 * SECOND] * 3,
+        timedelta(minutes=6),
+        timedelta(minutes=61),
+        DAY,
+        DAY,
+        3 * DAY + 3600 * SECOND,
+        31 * DAY,
+        92 * DAY,
+    ]
+)
+ABOUT_PAPERS = [
+    *["suspend", "end_the_suspension", "set_another_mailbox", "let_a_next_version_take_over"] * 2,
+    *["check_the_mailbox", "replace_the_mailbox"] * 3,
+    *["end_the_term", "end_for_breach"],
+]
+MEANWHILE = [
+    "withdraw",
+    "another worker",
+    "suspend",
+    "set_another_mailbox",
+    "replace_the_mailbox",
+    "end_for_breach",
+    "freeze",
+    "give_up",
+    "tell_the_receiver_to_stop",
+]
+
+
+class Journey(RuleBasedStateMachine):
+    """One team and one receiver, one or two referrals, and everything that can befall them."""
+
+    people: People
+    desk: Desk
+    outside: Outside
+    clock: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_broken = False
+        self.seen: Seen | None = None
+
+    @initialize(so_far=st.sampled_from(["filed", "filed", "sent", "sent", "corrected", "perhaps sent"]))
+    def begin(self, so_far: str) -> None:
+        """An example begins with one referral; some begin a little later in its life."""
+        self.clock.move_to(FILED_AT)
+        self.desk.clear()
+        self.acts = Acts(self.people, self.outside, self.clock)
+        self.world = self.acts.world
+        self.acts.file()
+        self.every_promise_holds()
+        if so_far != "filed":
+            with self.outside.behaving(Answer.TAKE_AND_HANG_UP if so_far == "perhaps sent" else Answer.TAKE):
+                self.acts.sweep()
+            self.every_promise_holds()
+        if so_far == "corrected":
+            self.acts.correct(self.world.cases[0])
+
+    # --- people
+
+    @precondition(lambda self: len(self.world.cases) < MOST_CASES)
+    @rule()
+    def file(self) -> None:
+        self.acts.file()
+
+    @rule(number=which, by_phone=st.sampled_from([False, False, False, True]))
+    def withdraw(self, number: int, by_phone: bool) -> None:
+        self.acts.withdraw(self._case(number), by_phone=by_phone)
+
+    @precondition(lambda self: self._sent())
+    @rule(number=which)
+    def correct(self, number: int) -> None:
+        self.acts.correct(_one_of(self._sent(), number))
+
+    @precondition(lambda self: self._sent())
+    @rule(
+        number=which,
+        what=st.sampled_from(["tell_the_receiver_to_stop", "declare_deletion", "read_the_password"]),
+    )
+    def act_at_the_receiver(self, number: int, what: str) -> None:
+        getattr(self.acts, what)(_one_of(self._sent(), number))
+
+    @rule(number=which, what=st.sampled_from(["give_up", "try_again", "try_again", "retry", "cancel"]))
+    def press(self, number: int, what: str) -> None:
+        """The team on its own page, or an administrator on the page of the outbox."""
+        if what in ("retry", "cancel"):
+            self.acts.press_in_the_outbox(self._mail(number), what)
+        else:
+            getattr(self.acts, what)(self._case(number))
+
+    @rule(what=st.sampled_from(ABOUT_PAPERS))
+    def change_papers(self, what: str) -> None:
+        getattr(self.acts, what)()
+
+    @rule(because=st.sampled_from(StopReason))
+    def freeze_or_release(self, because: StopReason) -> None:
+        if self.world.is_frozen:
+            self.acts.release()
+        else:
+            self.acts.freeze(because)
+
+    # --- workers, relay, broker and clock
+
+    @rule(number=which, answer=relay)
+    def deliver(self, number: int, answer: Answer) -> None:
+        mail = self._next_mail(number)
+        with self.outside.behaving(answer):
+            delivery.deliver(mail.key)
+
+    @rule(number=which, point=st.sampled_from(Point))
+    def die_while_delivering(self, number: int, point: Point) -> None:
+        mail = self._next_mail(number)
+        with self.outside.behaving(Answer.TAKE, dies_at=point):
+            delivery.deliver(mail.key)
+
+    @rule(number=which, answer=relay, what=st.sampled_from(MEANWHILE))
+    def deliver_while(self, number: int, answer: Answer, what: str) -> None:
+        """Between the two transactions of a worker somebody acts."""
+        mail = self._next_mail(number)
+        with self.outside.behaving(answer, between=lambda: self.acts.do_meanwhile(mail, what)):
+            delivery.deliver(mail.key)
+
+    @rule(answer=relay)
+    def sweep(self, answer: Answer) -> None:
+        with self.outside.behaving(answer):
+            self.acts.sweep()
+
+    @precondition(lambda self: self.outside.heard)
+    @rule(answer=relay)
+    def hear_a_nudge(self, answer: Answer) -> None:
+        """A worker hears the last nudge; the broker forgot the others."""
+        key = self.outside.heard.pop()
+        self.outside.heard.clear()
+        with self.outside.behaving(answer):
+            outbox_tasks.deliver(str(key))
+
+    @precondition(lambda self: not self.outside.login_works)
+    @rule()
+    def mend_the_login(self) -> None:
+        self.outside.login_works = True
+
+    @precondition(lambda self: self.outside.taken)
+    @rule(number=which, verdict=st.sampled_from([Verdict.RETURNED, Verdict.RETURNED, Verdict.DELIVERED]))
+    def read_a_report(self, number: int, verdict: Verdict) -> None:
+        offer = _one_of(self.outside.taken, number)
+        self.acts.note(self.world.mails[offer.transmission], verdict)
+
+    @rule(long=times)
+    def wait(self, long: timedelta) -> None:
+        """Beat sweeps at night what may not be kept; whether anybody sweeps the outbox is another matter."""
+        self.clock.shift(long)
+        if long >= DAY:
+            self.acts.erase_what_is_due()
+
+    # --- what must hold
+
+    @invariant()
+    def every_promise_holds(self) -> None:
+        if hasattr(self, "world"):
+            self._hold(*PROMISES)
+            self.clock.shift(SECOND)  # nobody does two things in one moment
+
+    def teardown(self) -> None:
+        """The relay works again and nobody does anything more: everything comes to its end, and then the data go."""
+        if self.is_broken or not hasattr(self, "world"):
+            return
+        self.outside.calm_down()
+        if self.world.is_frozen:
+            self.acts.release()
+        for _ in range(10):
+            if not Transmission.objects.filter(status__in=("queued", "sending")).exists():
+                break
+            self.clock.shift(timedelta(minutes=61))
+            self.acts.sweep()
+        self._hold(*PROMISES, everything_came_to_its_end)
+        self.clock.shift(92 * DAY)
+        self.acts.erase_what_is_due()
+        self._hold(*PROMISES, no_data_outlive_their_term)
+
+    def _hold(self, *promises: Callable[[Seen], None]) -> None:
+        try:
+            self.seen = look(self.world, self.seen)
+            for promise in promises:
+                promise(self.seen)
+        except BaseException:
+            self.is_broken = True  # the end would only say the same again
+            raise
+        self.seen.before = None  # one step back is enough
+
+    # --- who and what there is
+
+    def _case(self, number: int) -> Case:
+        return _one_of(self.world.cases, number)
+
+    def _mail(self, number: int) -> Mail:
+        return _one_of(list(self.world.mails.values()), number)
+
+    def _next_mail(self, number: int) -> Mail:
+        """One that waits, when its turn has come; now and then any other."""
+        assert self.seen is not None
+        rows = self.seen.mails
+        waiting = [mail for mail in self.world.mails.values() if rows[mail.key]["status"] in ("queued", "sending")]
+        if not waiting or number == 7:
+            return self._mail(number)
+        mail = _one_of(waiting, number)
+        turn = rows[mail.key]["lease_until"] or rows[mail.key]["due_at"]
+        if turn > self.seen.at:
+            self.clock.move_to(turn + SECOND)
+        return mail
+
+    def _sent(self) -> list[Case]:
+        """The cases of which the receiver has a page."""
+        assert self.seen is not None
+        mail_of = {case.referral: self.seen.referrals[case.referral]["transmission_id"] for case in self.world.cases}
+        return [case for case in self.world.cases if self.seen.mails[mail_of[case.referral]]["status"] == "sent"]
+
+
+def _one_of(things: list[Any], number: int) -> Any:
+    return things[number % len(things)]
+
+
+@pytest.fixture
+def journey(transactional_db, signed_in, monkeypatch, caplog) -> Iterator[type[Journey]]:
+    """The machine, with people and papers in place; what is committed here is really committed."""
+    caplog.set_level(logging.CRITICAL, "outbox")  # what fails on purpose is told at length
+    play(outside := Outside(), monkeypatch)
+    with time_machine.travel(FILED_AT, tick=False) as clock:
+
+        class Here(Journey):
+            people = People(signed_in)
+            desk = Desk()
+
+        Here.outside, Here.clock = outside, clock
+        yield Here
+
+
+def test_whatever_happens_in_whatever_order_every_promise_holds(journey: type[Journey]):
+    run_state_machine_as_test(seed(int(SEED))(journey) if SEED else journey, settings=SETTINGS)
