@@ -73,8 +73,9 @@ class Desk:
         page = person.send(page, page.form_with("place"), place="Westerlo")
         page = person.send(page, page.form_to(page.url))
         form = page.form_with("told")
-        consent = {"told": form.offered["told"], "voluntary": form.offered["voluntary"], "language": "nl"}
-        page = person.send(page, form, client="parent", channel="oral", interpreter="none", **consent)
+        told, voluntary = form.offered["told"], form.offered["voluntary"]
+        answers = {"client": "parent", "channel": "oral", "language": "nl", "interpreter": "none"}
+        page = person.send(page, form, told=told, voluntary=voluntary, **answers)
         page = person.send(
             page,
             page.form_with("first_name"),

@@ -72,8 +72,8 @@ def duration(queued: Collection[UUID]) -> timedelta:
     tries = Attempt.objects.filter(transmission__in=queued)
     if tries.exclude(outcome=Outcome.ACCEPTED).exists() or tries.count() != len(queued):
         raise SystemExit("Not every mail left at its first attempt.")
-    found = tries.aggregate(last=Max("ended_at"), first=Min("started_at"))
-    return found["last"] - found["first"]
+    lasted: timedelta = tries.aggregate(lasted=Max("ended_at") - Min("started_at"))["lasted"]
+    return lasted
 
 
 if __name__ == "__main__":

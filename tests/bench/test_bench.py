@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from bench import __main__ as bench
+from bench import connections, handover
 
 
 @pytest.fixture
@@ -44,3 +45,10 @@ def test_what_has_no_goal_is_reported_only(section, capsys):
 def test_an_unknown_section_is_named(section, capsys):
     assert bench.main(["onbekend"]) == 2
     assert "onbekend" in capsys.readouterr().err
+
+
+def test_without_a_real_mail_server_nothing_is_measured_and_that_is_said(monkeypatch, capsys):
+    monkeypatch.setattr(connections, "what_is_missing", lambda: "NO REAL MAIL SERVER WAS TRIED: postfix missing.")
+    assert connections.measure() == {}
+    assert "NO REAL MAIL SERVER" in capsys.readouterr().err
+    assert "tls_reuse" in handover.GOALS
