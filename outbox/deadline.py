@@ -20,7 +20,8 @@ class Deadline:
         self._ends_at = math.inf
         self._wakes_at = math.inf
         self._is_over = False
-        Thread(target=self._watch, daemon=True).start()
+        self._watching = Thread(target=self._watch, daemon=True)
+        self._watching.start()
 
     @contextmanager
     def at(self, moment: float) -> Iterator[None]:
@@ -32,11 +33,12 @@ class Deadline:
             self._set(math.inf)
 
     def close(self) -> None:
-        """Let go of the line."""
+        """Let go of the line, and leave no thread behind."""
         with self._changed:
             self._is_over = True
             self._changed.notify()
-            self._line.close()
+        self._watching.join()
+        self._line.close()
 
     def _set(self, moment: float) -> None:
         with self._changed:
