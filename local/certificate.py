@@ -19,21 +19,24 @@ def server_context(ca_file: Path) -> ssl.SSLContext:
 
     The keys exist for this process only: whoever can read `ca_file` can check the certificate, and nobody can make one.
     """
-    authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    authority = _authority(authority_key)
-    certificate = _certificate(key, authority, authority_key)
     with NamedTemporaryFile() as file:  # ssl reads keys from files only; this one is for the owner alone, and gone
-        file.write(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
+        file.write(make_certificate(ca_file))
         file.flush()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(file.name)
-    ca_file.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
     return context
+
+
+def make_certificate(ca_file: Path) -> bytes:
+    """Make both; return key and certificate of localhost as PEM, write the authority to `ca_file`."""
+    authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    authority = _authority(authority_key)
+    certificate = _certificate(key, authority, authority_key)
+    ca_file.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return private + certificate.public_bytes(serialization.Encoding.PEM)
 
 
 def _authority(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:

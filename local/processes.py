@@ -90,18 +90,19 @@ class Programs:
             if program.process.poll() is not None:
                 raise ProgramFailedError(program.name, f"stopte (code {program.process.returncode})", program.log)
 
-    def stop(self) -> None:
-        """Ask every program to stop, and end what is left of its group after PATIENCE seconds."""
-        for program in self.running:
+    def stop(self, *names: str) -> None:
+        """Ask these programs to stop, or all of them; end what is left of their groups after PATIENCE seconds."""
+        stopping = [program for program in self.running if not names or program.name in names]
+        for program in stopping:
             program.process.terminate()
         until = time.monotonic() + PATIENCE
-        for program in self.running:
+        for program in stopping:
             with suppress(subprocess.TimeoutExpired):
                 program.process.wait(max(0.0, until - time.monotonic()))
             with suppress(ProcessLookupError):
                 os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()
-        self.running.clear()
+            self.running.remove(program)
 
     def __enter__(self) -> Self:
         return self

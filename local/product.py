@@ -27,7 +27,8 @@ class Product:
     """The product in `folder`: database, broker, mailbox, website (2 processes), worker (2 processes) and beat.
 
     A context manager: inside it everything answers, after it nothing is left running. Raises AlreadyRunningError,
-    PortNotUsableError, or ProgramFailedError with the end of the log of what failed.
+    PortNotUsableError, or ProgramFailedError with the end of the log of what failed. `broker` is the address of one
+    that is there already, for a caller who has plans with it.
 
         with Product(folder, free_ports()) as product:
             requests.get(product.site + "/inloggen/")
@@ -39,11 +40,13 @@ class Product:
         ports: Ports,
         *,
         with_demo_data: bool = True,
+        broker: str = "",
         tell: Callable[[str], None] = lambda words: None,
     ) -> None:
         self.folder = folder.resolve()
         self.ports = ports
         self.with_demo_data = with_demo_data
+        self.broker = broker
         self.tell = tell
         self.site = f"http://localhost:{ports.web}"
         self.mail_page = f"http://localhost:{ports.mail_page}"
@@ -107,7 +110,7 @@ class Product:
         keeper = programs.start(
             "services",
             [sys.executable, "-m", "local.keep_services", str(self.folder)],
-            environment=os.environ,
+            environment={**os.environ, **({"REDIS_URL": self.broker} if self.broker else {})},
             answers=addresses.exists,
         )
         programs.wait(keeper, seconds=START)

@@ -1,6 +1,5 @@
 """Putting mail in the outbox and taking it out again."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,22 +8,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
-from kombu.pools import producers
 
 from audit.events import Event
 from audit.record import record_event
+from outbox import nudging
 from outbox.archive import new_password
 from outbox.message import new_message_id
 from outbox.models import OPEN, STOPPED, Kind, Status, Transmission
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-log = logging.getLogger(__name__)
-
-NUDGE_PATIENCE = 0.3
-NUDGE_TIMEOUTS = {"socket_timeout": NUDGE_PATIENCE, "socket_connect_timeout": NUDGE_PATIENCE}
-"""Shorter than a worker's: somebody waits for the page, and the sweep finds what the broker did not hear."""
 
 
 def queue_transmission(
@@ -76,20 +69,10 @@ def hurry_queued(*, papers_id: UUID, at: datetime) -> None:
 
 
 def nudge(transmission_id: UUID) -> bool:
-    """Wake a worker. Bounded in time, no retry: the request that files a referral does not wait for a dead broker.
-
-    Returns whether the broker took it.
-    """
+    """Wake a worker for this mail; returns whether the broker took it."""
     from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
 
-    try:
-        line = deliver.app.connection_for_write(transport_options=NUDGE_TIMEOUTS)
-        with producers[line].acquire(block=True, timeout=NUDGE_PATIENCE) as producer:
-            deliver.apply_async(args=(str(transmission_id),), producer=producer, retry=False, expires=600)
-    except Exception as error:  # whatever ails the broker, the sweep will find the row
-        log.warning("nudge failed for transmission %s: %s", transmission_id, type(error).__name__)
-        return False
-    return True
+    return nudging.nudge(deliver, str(transmission_id))
 
 
 class NotRetryable(Exception):

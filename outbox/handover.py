@@ -12,20 +12,18 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from threading import Timer
 from typing import Literal, Self
 
+from outbox.deadline import Deadline
 from outbox.login import PasswordLogin, TokenLogin, TokenRefused
 from outbox.message import is_one_address
 
 _ENVELOPE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")  # what needs no escaping in an ENVID
-_BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
-_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _ENHANCED_CODE = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?!\S)")
 _LOGIN_CODES = {530, 535}
 _BAD_CREDENTIALS = "5.7.8"
@@ -169,7 +167,8 @@ def _check_ours(message: bytes, sender: str, recipient: str, envelope_id: str) -
     if not _ENVELOPE_ID.fullmatch(envelope_id):
         raise ValueError("The envelope id is 1 to 100 letters, digits, dots, hyphens or underscores.")
     # a bare CR or LF can end the mail early at one server and not at the next ("SMTP smuggling")
-    if _BARE_LINE_END.search(message) or not message.endswith(b"\r\n"):
+    ends = message.count(b"\r\n")
+    if message.count(b"\r") != ends or message.count(b"\n") != ends or not message.endswith(b"\r\n"):
         raise ValueError("Every line of a mail ends in CRLF.")
 
 
@@ -196,20 +195,17 @@ class _Dialogue:
         self._relay = relay
         self._context = context
         self._smtp = smtplib.SMTP(local_hostname=relay.ehlo_name)
-        self._handle: socket.socket | None = None
+        self._deadline: Deadline | None = None
         self._mails = 0
 
     def connect(self, ends_at: float) -> None:
-        line = _connect(self._relay, ends_at)
-        self._handle = line.dup()  # keeps hold of the line when TLS takes it over
-        self._smtp.sock = line
+        self._smtp.sock = _connect(self._relay, ends_at)
+        self._deadline = Deadline(self._smtp.sock)
 
-    @contextmanager
-    def until(self, ends_at: float) -> Iterator[None]:
+    def until(self, ends_at: float) -> AbstractContextManager[None]:
         """Cut the line off at that moment (monotonic), whatever it is doing."""
-        assert self._handle is not None
-        with _cut_off(self._handle, ends_at):
-            yield
+        assert self._deadline is not None
+        return self._deadline.at(ends_at)
 
     def is_fit_for_another(self, ends_at: float) -> bool:
         """Whether the relay still answers, and forgets the mail before (RSET)."""
@@ -226,8 +222,8 @@ class _Dialogue:
         with suppress(smtplib.SMTPException, OSError):
             self._smtp.putcmd("QUIT")
         self._smtp.close()
-        if self._handle is not None:
-            self._handle.close()
+        if self._deadline is not None:
+            self._deadline.close()
 
     def secure(self) -> None:
         """Get past the greeting to verified TLS and what the relay offers inside it; never fall back to plaintext."""
@@ -298,7 +294,7 @@ class _Dialogue:
         self.stage = Stage.DATA
         self._expect(3, self._smtp.docmd("DATA"))
         self.stage = Stage.CONTENT
-        self._smtp.send(_LEADING_DOT.sub(b"..", message))
+        self._smtp.send((b"\r\n" + message).replace(b"\r\n.", b"\r\n..")[2:])  # a leading dot is doubled
         if self._has_spoken():  # refused or hung up halfway: it never gets the dot, so it cannot have taken the mail
             raise self._refusal(*self._smtp.getreply())
         self.stage = Stage.DOT
@@ -360,21 +356,3 @@ def _connect(relay: Relay, ends_at: float) -> socket.socket:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return line
     raise ConnectionError
-
-
-@contextmanager
-def _cut_off(handle: socket.socket, ends_at: float) -> Iterator[None]:
-    """Shut this line at that moment (monotonic): a socket time-out alone starts anew with every byte."""
-
-    def shut() -> None:
-        with suppress(OSError):  # already closed by the other side
-            handle.shutdown(socket.SHUT_RDWR)
-
-    timer = Timer(max(0.0, ends_at - time.monotonic()), shut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
-from agreements.models import Agreement
+from agreements.snapshot import papers_now
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -33,8 +33,11 @@ class ReferralCourier:
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Referral | None:
         """Lock the referral; a withdrawal waits for this lock, and this never waits for a withdrawal (`wait=False`)."""
-        locked = Referral.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
-        return locked.filter(pk=subject_id).first()
+        locked = Referral.objects.select_for_update(no_key=True, skip_locked=not wait).filter(pk=subject_id)
+        if not locked.values_list("pk"):
+            return None
+        # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
+        return Referral.objects.select_related("consent", "residence", "filed_by", "partner", "team").get(pk=subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
@@ -115,13 +118,13 @@ def _obstacles(
 ) -> Collection[Obstacle]:
     if referral.erased_at is not None:
         return [Obstacle.DATA_ERASED]
-    papers = Agreement.objects.with_papers()
-    agreement = papers.get(pk=transmission.papers_id) if transmission.papers_id else None
+    agreement = papers_now(transmission.papers_id) if transmission.papers_id else None
+    is_between_both = agreement is not None and agreement.partner_id == referral.partner_id
     decision = gate.check(
         consent=referral.consent,
         residence=referral.residence_id,
         region=Region(referral.residence.region),
-        partner=referral.partner,
+        partner=agreement.partner if agreement is not None and is_between_both else referral.partner,
         agreement=agreement,
         sender=sender,
         on=timezone.localdate(at),

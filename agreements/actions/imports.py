@@ -3,7 +3,6 @@
 The worker does the long parts (`agreements.importing.worker`); the row of the file is the queue (ADR 0003).
 """
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -32,8 +31,7 @@ from agreements.models import (
 from audit.events import Event
 from audit.record import Code, record_event
 from directory.models import Organisation
-
-log = logging.getLogger(__name__)
+from outbox import nudging
 
 
 class NotToConfirm(Refused):
@@ -197,11 +195,8 @@ def _words_of(error: IntegrityError) -> str:
     return "Deze regel spreekt zichzelf of de lijst tegen. Kijk de datums en de partijen na."
 
 
-def nudge() -> None:
-    """Wake a worker; when that fails the clock finds the file within a minute."""
+def nudge() -> bool:
+    """Wake a worker; when the broker did not take it, the clock finds the file within a minute."""
     from agreements.tasks import run_paper_imports  # the task module starts a command that stands above this one
 
-    try:
-        run_paper_imports.apply_async(retry=False, expires=600)
-    except Exception as error:  # whatever ails the broker
-        log.warning("nudge failed for an import: %s", type(error).__name__)
+    return nudging.nudge(run_paper_imports)

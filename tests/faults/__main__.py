@@ -55,7 +55,7 @@ def run(stage: Stage, *, count: int, seed: int):
 
     mutants.plant(stage.mutant)  # some bugs sit with the people, and not with the workers
 
-    logging.getLogger("outbox.actions").setLevel(logging.ERROR)  # that nudges fail is what this is about
+    logging.getLogger("outbox.nudging").setLevel(logging.ERROR)  # that nudges fail is what this is about
     began = time.monotonic()
     call_command("migrate", verbosity=0)
     call_command("createcachetable")

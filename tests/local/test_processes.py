@@ -94,3 +94,16 @@ def test_a_program_stops_when_the_one_that_started_it_is_killed(tmp_path: Path) 
     starter.wait()
     starter.stdout.close()
     assert wait_until_gone(program)
+
+
+def test_a_program_that_is_stopped_by_name_leaves_the_others_alone(tmp_path: Path) -> None:
+    with Programs(tmp_path) as programs:
+        sleeps = python("import time; time.sleep(60)")
+        worker, web = (
+            programs.start(name, sleeps, environment=ENVIRONMENT, answers=lambda: True) for name in ("worker", "web")
+        )
+        programs.stop("worker")
+        assert not is_alive(worker.process.pid)
+        assert is_alive(web.process.pid)
+        programs.check()
+    assert wait_until_gone(web.process.pid)

@@ -118,6 +118,22 @@ def test_papers_suspended_between_intent_and_hand_over_block_the_mail(inbox, ref
     assert inbox.contents == []
 
 
+def test_papers_suspended_between_two_mails_of_a_batch_block_the_second(inbox, referral, monkeypatch):
+    same = {"team": referral.team, "partner": referral.partner, "agreement": referral.agreement}
+    second = a_referral(**same, filed_by=referral.filed_by)
+    deliver_one = delivery._deliver
+
+    def then_suspend(pk, line) -> None:
+        deliver_one(pk, line)
+        if pk == referral.transmission_id:
+            suspend(referral)
+
+    monkeypatch.setattr(delivery, "_deliver", then_suspend)
+    delivery.deliver_due(first=referral.transmission_id, seconds=60)
+    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(second).obstacles == ["sharing_suspended"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_withdrawal_waits_for_a_hand_over_that_is_under_way(inbox):
     """R55: when the withdrawal returns, the mail is gone or never goes; it does not slip out afterwards."""

@@ -11,9 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-import pytest
-
-from tests.outbox.smtp_faults import Authority
+from local.certificate import make_certificate
+from local.product import accepts
 
 USERNAME, PASSWORD = "aanmelden", "geheim-voor-de-keten"
 RECEIVER, RETURN = "sociaal@ocmw.example", "terugmelding@agentschap.example"
@@ -118,18 +117,14 @@ service auth {{
 """
 
 
-def need_the_programs() -> None:
-    """Skip loudly where the chain cannot run; fail where it is required (CI)."""
+def what_is_missing() -> str:
+    """Why the chain cannot run on this computer, in a sentence; empty when it can."""
     missing = [name for name in ("postfix", "dovecot") if shutil.which(name, path=_path()) is None]
     if missing:
-        message = f"NO REAL MAIL SERVER WAS TRIED: {', '.join(missing)} missing (postfix dovecot-imapd dovecot-lmtpd)."
-    elif os.geteuid() != 0:
-        message = "Postfix starts as root only, and this is not root. NO REAL MAIL SERVER WAS TRIED."
-    else:
-        return
-    if os.environ.get("MAILCHAIN_REQUIRED"):
-        pytest.fail(message)
-    pytest.skip(message)
+        return f"NO REAL MAIL SERVER WAS TRIED: {', '.join(missing)} missing (postfix dovecot-imapd dovecot-lmtpd)."
+    if os.geteuid() != 0:
+        return "Postfix starts as root only, and this is not root. NO REAL MAIL SERVER WAS TRIED."
+    return ""
 
 
 class MailChain:
@@ -138,9 +133,10 @@ class MailChain:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="mailchain-"))
         self.folder.chmod(0o755)
-        authority = Authority(self.folder)
-        authority.server_context("localhost")
-        self.ca_file = authority.ca_file
+        self.ca_file = str(self.folder / "ca.pem")
+        self._certificate = self.folder / "localhost.pem"
+        self._certificate.touch(mode=0o600)
+        self._certificate.write_bytes(make_certificate(Path(self.ca_file)))
         self.smtp, self.imap, self._lmtp, self._auth = _free_ports(4)
         self._dovecot: subprocess.Popen[bytes] | None = None
 
@@ -169,7 +165,7 @@ class MailChain:
     def _write(self) -> None:
         values = {
             "folder": self.folder,
-            "certificate": self.folder / "localhost.pem",
+            "certificate": self._certificate,
             "smtp": self.smtp,
             "imap": self.imap,
             "lmtp": self._lmtp,
@@ -178,7 +174,6 @@ class MailChain:
             "unknown": UNKNOWN,
             "back": RETURN,
         }
-        (self.folder / "localhost.pem").chmod(0o600)
         postfix = self.folder / "postfix"
         for folder in (postfix, self.folder / "queue", self.folder / "data", self.folder / "mail"):
             folder.mkdir()
@@ -205,7 +200,7 @@ class MailChain:
         self._run("postfix", "-c", str(self.folder / "postfix"), "start")
         ends_at = time.monotonic() + 30
         for port in (self.smtp, self.imap, self._lmtp, self._auth):
-            while not _answers(port):
+            while not accepts(port):
                 assert time.monotonic() < ends_at, f"nobody listens:\n{self.log()}"
                 time.sleep(0.1)
 
@@ -233,9 +228,3 @@ def _free_ports(count: int) -> list[int]:
     for each in sockets:
         each.close()
     return ports
-
-
-def _answers(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
