@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveIndex(
             model_name='intake',
+            name='intake_mine',
+        ),
+        migrations.AddIndex(
+            model_name='intake',
+            index=models.Index(condition=models.Q(('status__in', ('to_contact', 'not_reached', 'reached', 'to_delete'))), fields=['partner', 'assigned_to', 'received_at', 'id'], name='intake_mine'),
+        ),
+        migrations.RemoveIndex(
+            model_name='intake',
             name='intake_file_number',
         ),
         migrations.AddIndex(

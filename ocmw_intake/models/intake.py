@@ -90,7 +90,11 @@ class Intake(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "status", "received_at", "id"], name="intake_worklist"),
-            models.Index(fields=["assigned_to", "status", "received_at", "id"], name="intake_mine"),
+            models.Index(
+                fields=["partner", "assigned_to", "received_at", "id"],
+                condition=Q(status__in=ASKS_FOR_WORK),
+                name="intake_mine",
+            ),
             models.Index("partner", Upper("file_number"), condition=~Q(file_number=""), name="intake_file_number"),
             models.Index(
                 fields=["partner", "received_at", "id"],

@@ -15,8 +15,9 @@ from accounts.models import Membership, User
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Intake, OutcomeKind, Status, handlers_at
+from ocmw_intake.models import Intake, OutcomeKind, Status, handlers_at, worklist
 from ocmw_intake.models.worklist import COUNTED, Tab, counts
+from ocmw_intake.views import worklist as worklist_page
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, withdraw
@@ -137,8 +138,8 @@ def test_each_list_has_its_count(client: Client, worker: User):
 
 
 def test_what_is_over_is_not_counted_to_the_end(client: Client, worker: User, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("ocmw_intake.models.worklist.COUNTED", 2)
-    monkeypatch.setattr("ocmw_intake.views.worklist.COUNTED", 2)
+    monkeypatch.setattr(worklist, "COUNTED", 2)
+    monkeypatch.setattr(worklist_page, "COUNTED", 2)
     for number in range(4):
         in_status(Status.CLOSED, worker, days_ago=number)
     assert counts(worker, handlers_at([worker.memberships[0].organisation_id]))[Tab.CLOSED] == 3
