@@ -3,6 +3,7 @@
 import re
 
 from local.example import accounts
+from tests.journeys.conftest import SCREENSHOTS
 from tests.journeys.test_client_journey import a_sent_referral, open_at_receiver
 
 
@@ -67,9 +68,12 @@ def test_two_social_workers_divide_the_work(a_person, product):
     assert worker.sees(second)
     assert not worker.sees(first)
     worker.look("gefilterd")
+
+    # And on paper stands the list, without what one presses
     worker.page.emulate_media(media="print")
-    worker.look("afdruk")
-    worker.page.emulate_media(media="screen")
+    assert worker.sees(second)
+    assert not worker.page.get_by_role("button").filter(visible=True).count()
+    worker.page.screenshot(path=SCREENSHOTS / f"{worker.journey}-afdruk.png", full_page=True)
 
 
 def test_a_social_worker_finds_one_referral(a_person, product):
