@@ -126,6 +126,7 @@ class Event(TextChoices):
     OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
     WITHDRAWN_AT_RECEIVER = "withdrawn_at_receiver", "intrekking bij de ontvanger genoteerd"
     DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
+    FOLLOW_UP_ASSIGNED = "follow_up_assigned", "opvolging toegewezen"
     RECEIVER_TERMS_SET = "receiver_terms_set", "bewaartermijnen van de ontvanger ingesteld"
 
 
@@ -134,5 +135,6 @@ BEHIND_THE_WALL = (
     Event.OUTCOME_RECORDED,
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
+    Event.FOLLOW_UP_ASSIGNED,
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""

@@ -1,12 +1,22 @@
 from django.urls import path
 
-from ocmw_intake.views import contact, defects, ending, passwords, referral, terms, worklist
+from ocmw_intake.models.worklist import Tab
+from ocmw_intake.views import assignment, contact, defects, ending, passwords, referral, search, terms, worklist
 
 app_name = "ocmw_intake"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("van-mij/", worklist.worklist, {"tab": Tab.MINE}, name="worklist_mine"),
+    path("van-niemand/", worklist.worklist, {"tab": Tab.UNASSIGNED}, name="worklist_unassigned"),
+    path("te-verwijderen/", worklist.worklist, {"tab": Tab.TO_DELETE}, name="worklist_to_delete"),
+    path("afgesloten/", worklist.worklist, {"tab": Tab.CLOSED}, name="worklist_closed"),
+    path("zoeken/", search.search, name="search"),
+    path("op-mijn-naam/", assignment.take_several, name="take_several"),
     path("bewaartermijnen/<uuid:partner_id>/", terms.terms, name="terms"),
     path("<reference:reference>/", referral.referral, name="referral"),
+    path("<reference:reference>/op-mijn-naam/", assignment.take, name="take"),
+    path("<reference:reference>/behandelaar/", assignment.assign, name="assign"),
+    path("<reference:reference>/teruggeven/", assignment.leave, name="leave"),
     path("<reference:reference>/wachtwoord/", passwords.password, name="password"),
     path("<reference:reference>/resultaat/", contact.outcome, name="outcome"),
     path("<reference:reference>/ingetrokken/", ending.withdrawn, name="withdrawn"),

@@ -3,6 +3,7 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
+from ocmw_intake.actions.assignment import assign, leave, take
 from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
@@ -12,8 +13,10 @@ from ocmw_intake.actions.refusals import (
     ConsentWithdrawn,
     DataDeleted,
     FollowUpOver,
+    HandledByOther,
     ImpossibleDay,
     NoSuchAttempt,
+    NotAColleague,
     NothingToDelete,
     SecrecyNotDeclared,
 )
@@ -24,15 +27,20 @@ __all__ = [
     "ConsentWithdrawn",
     "DataDeleted",
     "FollowUpOver",
+    "HandledByOther",
     "ImpossibleDay",
     "NoSuchAttempt",
+    "NotAColleague",
     "NothingToDelete",
     "SecrecyNotDeclared",
+    "assign",
     "declare_deletion",
+    "leave",
     "log_attempt",
     "read_password",
     "record_outcome",
     "report_defects",
     "set_terms",
+    "take",
     "withdraw_here",
 ]

@@ -27,6 +27,24 @@ class NothingToDelete(Exception):
     """The receiver still has a reason to keep the data: no outcome or withdrawal asks to delete them."""
 
 
+class NotAColleague(Exception):
+    """Only a social worker of the same receiver handles its follow-ups (R8)."""
+
+    sentence = "Kies een collega uit de lijst."
+
+
+class HandledByOther(Exception):
+    """Meanwhile the handler became another than the person saw; the name is empty when there is none any more."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.sentence = (
+            f"{name} volgt deze aanmelding al op. Overleg eerst met {name}."
+            if name
+            else "Niemand volgt deze aanmelding nog op. Zet ze op uw naam als u dat wilt."
+        )
+
+
 class AnswerRefused(Exception):
     """An answer goes against a rule: `field` names it, the message is a sentence for the screen."""
 

@@ -1,59 +1,94 @@
-"""What to show on the worklist, and which referral to find."""
+"""What to show on a list of a social worker, and which referral to find."""
 
 import re
-from typing import Any
+import uuid
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from directory.form_fields import PlainTextField
-from ocmw_intake.models import ASKS_FOR_WORK, Status
+from ocmw_intake.models import Handlers
+from ocmw_intake.models.intake import FILE_NUMBER
+from ocmw_intake.models.worklist import Tab
 from referrals.reference import SHAPE
 
-TO_DO = "to_do"
-
-ALL = "all"
-
-_NO_REFERENCE = "Een referentie telt acht tekens, bijvoorbeeld 4F7K-9Q2M. U vindt ze in de mail."
+NOBODY: Final = "niemand"
 
 
 class WorklistFilterForm(forms.Form):
-    """What to show on the worklist: what is still to do, one status or all."""
+    """What to show of a list. A question with one answer is not asked; a wrong answer counts as none."""
 
-    status = forms.ChoiceField(label="Toestand", required=False)
+    status = forms.ChoiceField(
+        label="Toestand", required=False, error_messages={"invalid_choice": "Kies een toestand uit de lijst."}
+    )
+    team = forms.TypedChoiceField(
+        label="Lokaal team",
+        required=False,
+        coerce=uuid.UUID,
+        empty_value=None,
+        error_messages={"invalid_choice": "Kies een lokaal team uit de lijst."},
+    )
+    behandelaar = forms.ChoiceField(
+        label="Behandelaar", required=False, error_messages={"invalid_choice": "Kies een behandelaar uit de lijst."}
+    )
 
-    def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tab: Tab, teams: dict[uuid.UUID, str], handlers: Handlers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        to_do = sum(counts.get(status.value, 0) for status in ASKS_FOR_WORK)
-        choices = [
-            (TO_DO, f"nog te doen ({to_do})"),
-            *((status.value, f"{status.label} ({counts.get(status.value, 0)})") for status in Status),
-            (ALL, f"alle ({sum(counts.values())})"),
-        ]
-        self.fields["status"].choices = choices  # type: ignore[attr-defined]  # declared above as a ChoiceField
+        people = (
+            [] if tab in {Tab.MINE, Tab.UNASSIGNED} else [(str(key), name) for key, name in handlers.everyone().items()]
+        )
+        self._offer("status", "alle", [(status.value, status.label) for status in tab.statuses])
+        self._offer("team", "alle", [(str(key), name) for key, name in teams.items()])
+        self._offer("behandelaar", "iedereen", [*people, (NOBODY, "nog niemand")] if len(people) > 1 else [])
 
-    def clean_status(self) -> str:
-        """Without a choice all that still asks for work is shown: a failed attempt does not end it."""
-        return self.cleaned_data["status"] or TO_DO
+    def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+        if len(choices) > 1:
+            self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields[name]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The answers that were given and are right, by the name of their field."""
+        self.is_valid()
+        return {name: answer for name, answer in self.cleaned_data.items() if answer}
 
 
-class ReferenceForm(forms.Form):
-    """One referral by its reference. Sent by POST: who types a name here leaves it in no address, log or history."""
+class SearchForm(forms.Form):
+    """One referral to find. Sent by POST: who types a name here leaves it in no address, log or history."""
 
-    reference = PlainTextField(
-        label="Referentie",
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    asked = PlainTextField(
+        label="Referentie of eigen dossiernummer",
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
         error_messages={
-            "required": "Vul de referentie uit de mail in, bijvoorbeeld 4F7K-9Q2M.",
-            "max_length": _NO_REFERENCE,
+            "required": "Vul een referentie in, bijvoorbeeld 4F7K-9Q2M, of het nummer van uw eigen dossier.",
+            "max_length": "Een referentie telt acht tekens, een dossiernummer hoogstens 20.",
         },
     )
 
-    def clean_reference(self) -> str:
-        """Return the reference as it is stored; spaces, small letters and a missing hyphen are forgiven."""
-        signs = re.sub(r"[\s-]", "", self.cleaned_data["reference"])
+    def clean_asked(self) -> str:
+        """Return what was typed when it can be one of the two; nothing else is looked up."""
+        typed: str = self.cleaned_data["asked"]
+        if not (self._reference_in(typed) or FILE_NUMBER.regex.match(typed)):  # type: ignore[union-attr]  # compiled
+            raise ValidationError(
+                "Typ een referentie uit de mail, bijvoorbeeld 4F7K-9Q2M, of een dossiernummer zonder spaties."
+            )
+        return typed
+
+    @property
+    def reference(self) -> str:
+        """The reference as it is stored, or nothing; spaces, small letters and a missing hyphen are forgiven."""
+        return self._reference_in(self.cleaned_data["asked"])
+
+    @property
+    def file_number(self) -> str:
+        """What was typed, as the number of a file at the receiver."""
+        return str(self.cleaned_data["asked"])
+
+    @staticmethod
+    def _reference_in(typed: str) -> str:
+        signs = re.sub(r"[\s-]", "", typed)
         reference = f"{signs[:4]}-{signs[4:]}"
-        if not re.fullmatch(SHAPE, reference):
-            raise ValidationError(_NO_REFERENCE)
-        return reference.upper()
+        return reference.upper() if re.fullmatch(SHAPE, reference) else ""

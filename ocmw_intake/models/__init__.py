@@ -5,23 +5,27 @@ free text: it could hold data of the client (R62–R65).
 """
 
 from ocmw_intake.models.addressed import is_wanted, referrals_of, with_standing
+from ocmw_intake.models.assignment import Handlers, handlers_at
 from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import ASKS_FOR_WORK, Intake, Status
+from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, Status
 from ocmw_intake.models.terms import ReceiverTerms, terms_of
 
 __all__ = [
     "ASKS_FOR_WORK",
     "DATA_MUST_GO",
+    "OVER",
     "Channel",
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
+    "Handlers",
     "Intake",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
     "Status",
+    "handlers_at",
     "is_wanted",
     "referrals_of",
     "terms_of",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from directory.models import Organisation
 from law.roles import Role
@@ -40,6 +41,9 @@ _TONES = {
 
 ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.TO_DELETE)
 """In these the social worker still has something to do."""
+
+OVER = (Status.CLOSED, Status.DELETED)
+"""In these nothing is left to do; there are ever more of them."""
 
 FILE_NUMBER = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9./-]{0,19}\Z",
@@ -86,8 +90,22 @@ class Intake(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "status", "received_at", "id"], name="intake_worklist"),
-            models.Index(fields=["assigned_to", "status", "received_at", "id"], name="intake_mine"),
-            models.Index(fields=["partner", "file_number"], condition=~Q(file_number=""), name="intake_file_number"),
+            models.Index(
+                fields=["partner", "assigned_to", "received_at", "id"],
+                condition=Q(status__in=ASKS_FOR_WORK),
+                name="intake_mine",
+            ),
+            models.Index("partner", Upper("file_number"), condition=~Q(file_number=""), name="intake_file_number"),
+            models.Index(
+                fields=["partner", "received_at", "id"],
+                include=["status", "assigned_to"],  # so that the counts need no row
+                condition=Q(status__in=ASKS_FOR_WORK),
+                name="intake_open",
+            ),
+            models.Index(
+                fields=["partner", "must_go_since", "id"], condition=Q(status=Status.TO_DELETE), name="intake_to_delete"
+            ),
+            models.Index(fields=["partner", "received_at", "id"], condition=Q(status__in=OVER), name="intake_over"),
         ]
 
     def __str__(self) -> str:

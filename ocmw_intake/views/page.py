@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.request import SignedInRequest
@@ -18,6 +19,20 @@ from referrals.models import Referral
 def load(request: SignedInRequest, reference: str) -> Any:
     """Return a referral with the annotations of `referrals_of`."""
     return get_object_or_404(referrals_of(request.user), reference=reference)
+
+
+def remember_list(request: SignedInRequest, url: str) -> None:
+    """Remember the list that the person looks at, so that every page about one referral leads back to it."""
+    if request.session.get(_LIST) != url:
+        request.session[_LIST] = url
+
+
+def list_url(request: SignedInRequest) -> str:
+    """The list that the person came from."""
+    return str(request.session.get(_LIST) or reverse("ocmw_intake:worklist"))
+
+
+_LIST = "worklist"
 
 
 def declare_first(request: SignedInRequest) -> HttpResponse:

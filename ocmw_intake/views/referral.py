@@ -11,7 +11,8 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, Status, terms_of
-from ocmw_intake.views.page import declare_first, last_day_to_delete, load, stop
+from ocmw_intake.views.assignment import handling
+from ocmw_intake.views.page import declare_first, last_day_to_delete, list_url, load, stop
 from referrals.archives import archives_of
 from referrals.summary import erasure_words
 
@@ -39,6 +40,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     terms = terms_of(found.partner_id)
     context = {
         "referral": found,
+        "list_url": list_url(request),
+        "handling": handling(request, intake) if intake else None,
         "status": Status(found.intake_status),
         "form": form,
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),

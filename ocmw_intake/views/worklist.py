@@ -1,74 +1,142 @@
-"""The worklist of a social worker."""
+"""The lists of a social worker: all that asks for work, three parts of it, and what is over."""
 
-from datetime import datetime
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.request import SignedInRequest
+from law.retention import delete_by
 from law.roles import Role, allowed_to
-from ocmw_intake.forms.worklist import ALL, TO_DO, ReferenceForm, WorklistFilterForm
-from ocmw_intake.models import ASKS_FOR_WORK, Status, referrals_of, terms_of
-from ocmw_intake.views.page import last_day_to_delete
+from ocmw_intake.forms.worklist import NOBODY, SearchForm, WorklistFilterForm
+from ocmw_intake.models import OVER, Handlers, Intake, Status, handlers_at, terms_of
+from ocmw_intake.models.intake import IntakeQuerySet
+from ocmw_intake.models.worklist import COUNTED, Tab, counts, in_order, listed, teams_of
+from ocmw_intake.views.page import remember_list
+from referrals.reference import SHAPE
 
 PAGE = 25
 
 
 @allowed_to(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def worklist(request: SignedInRequest) -> HttpResponse:
-    """List the referrals of my receiver, the oldest first: still to do, of one status or all; or find one (POST)."""
+@require_safe
+def worklist(request: SignedInRequest, tab: Tab = Tab.TO_DO) -> HttpResponse:
+    """Show one of the lists, a page at a time; reading by key costs the same on every page."""
     at = timezone.now()
-    referrals = referrals_of(request.user)
-    search = ReferenceForm(request.POST if request.method == "POST" else None)
-    if search.is_valid():
-        reference = search.cleaned_data["reference"]
-        if referrals.filter(reference=reference).exists():
-            return redirect("ocmw_intake:referral", reference)
-        search.add_error("reference", "Wij vinden geen aanmelding met deze referentie. Kijk ze na in de mail.")
-    counts = dict(referrals.order_by().values_list("intake_status").annotate(Count("pk")))
-    form = WorklistFilterForm(request.GET, counts=counts)
-    status = form.cleaned_data["status"] if form.is_valid() else TO_DO
-    if status == TO_DO:
-        referrals = referrals.filter(intake_status__in=ASKS_FOR_WORK)
-    elif status != ALL:
-        referrals = referrals.filter(intake_status=status)
-    page = Paginator(referrals, PAGE).get_page(request.GET.get("pagina"))
     receivers = request.user.organisations_as(Role.SOCIAL_WORKER)
-    terms = {receiver.pk: terms_of(receiver.pk) for receiver in receivers}
-    rows = [
-        {
-            "referral": one,
-            "status": Status(one.intake_status),
-            "open_for": _open_for(one.transmission.sent_at, at),
-            "delete_by": last_day_to_delete(one, terms[one.partner_id]),
-        }
-        for one in page
-    ]
+    handlers = handlers_at(receiver.pk for receiver in receivers)
+    teams = teams_of(receiver.pk for receiver in receivers)
+    form = WorklistFilterForm(request.GET, tab=tab, teams=teams, handlers=handlers)
+    found = _narrowed(listed(tab, request.user, handlers), handlers, **form.asked)
+    asked_after = request.GET.get("na", "")
+    after = asked_after if re.fullmatch(SHAPE, asked_after) else ""
+    intakes = list(in_order(found, tab, user=request.user, after=after)[: PAGE + 1])
+    rows = rows_of(intakes[:PAGE], by=request.user, handlers=handlers, at=at)
+    here = url_of(tab, form.asked)
+    remember_list(request, here)
+    numbers = counts(request.user, handlers)
     context = {
+        "tab": tab,
+        "tabs": [(one, url_of(one), _capped(numbers[one])) for one in Tab],
         "form": form,
-        "search": search,
-        "forms": [search, form],
-        "has_errors": bool(search.errors or form.errors),
+        "search": SearchForm(),
         "rows": rows,
-        "older": _page_url(status, page.previous_page_number()) if page.has_previous() else "",
-        "newer": _page_url(status, page.next_page_number()) if page.has_next() else "",
+        "may_take": any(row.may_take for row in rows),
+        "has_receivers": len(receivers) > 1,
         "receivers": receivers,
-        "total": sum(counts.values()),
+        "is_filtered": bool(form.asked),
+        "is_empty": not any(numbers.values()),
+        "tab_url": url_of(tab),
+        "first": here if after else "",
+        "next": url_of(tab, {**form.asked, "na": rows[-1].reference}) if len(intakes) > PAGE else "",
+        "unassigned_url": url_of(Tab.UNASSIGNED),
+        "mine_url": url_of(Tab.MINE),
     }
     return render(request, "ocmw_intake/worklist.html", context)
 
 
-def _page_url(status: str, number: int) -> str:
-    """Return the address of another page; nothing else that was asked is repeated in it."""
-    return f"?status={status}&pagina={number}"
+def url_of(tab: Tab, asked: dict[str, Any] | None = None) -> str:
+    """The address of a list, with what is asked of it; nothing else that was typed is repeated in it."""
+    url = reverse("ocmw_intake:worklist" if tab == Tab.TO_DO else f"ocmw_intake:worklist_{tab.name.lower()}")
+    return f"{url}?{urlencode(asked)}" if asked else url
 
 
-def _open_for(sent_at: datetime, at: datetime) -> str:
+def _narrowed(
+    found: IntakeQuerySet, handlers: Handlers, *, status: str = "", team: uuid.UUID | None = None, behandelaar: str = ""
+) -> IntakeQuerySet:
+    if status:
+        found = found.filter(status=status)
+    if team:
+        found = found.filter(referral__team=team)
+    if behandelaar == NOBODY:
+        return found.filter(handlers.handled_by_nobody())
+    return found.filter(handlers.handled_by(uuid.UUID(behandelaar))) if behandelaar else found
+
+
+def _capped(number: int) -> str:
+    return str(number) if number <= COUNTED else f"meer dan {COUNTED}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One follow-up on a list."""
+
+    reference: str
+    file_number: str
+    team: str
+    receiver: str
+    received_on: date
+    open_for: str
+    status: Status
+    handler: str
+    is_mine: bool
+    may_take: bool
+    delete_by: date | None
+    is_late: bool
+
+
+def rows_of(intakes: Iterable[Intake], *, by: User, handlers: Handlers, at: datetime) -> list[Row]:
+    """What a list shows of these follow-ups; the terms of each receiver give the last day to delete (R83, R84)."""
+    today = timezone.localdate(at)
+    receivers = {receiver.pk: receiver for receiver in by.organisations_as(Role.SOCIAL_WORKER)}
+    terms = {key: terms_of(key) for key in receivers}
+    rows = []
+    for intake in intakes:
+        status, handler = Status(intake.status), handlers.of(intake)
+        received_on = timezone.localdate(intake.received_at)
+        last_day = None
+        if status == Status.TO_DELETE and intake.must_go_since:
+            last_day = delete_by(timezone.localdate(intake.must_go_since), terms[intake.partner_id])
+        rows.append(
+            Row(
+                reference=intake.referral.reference,
+                file_number=intake.file_number,
+                team=intake.referral.team.name,
+                receiver=receivers[intake.partner_id].name,
+                received_on=received_on,
+                open_for="niet meer open" if status in OVER else _open_for(received_on, today),
+                status=status,
+                handler=handlers.name_of(intake),
+                is_mine=handler == by.pk,
+                may_take=handler is None and status not in OVER,
+                delete_by=last_day,
+                is_late=last_day is not None and last_day < today,
+            )
+        )
+    return rows
+
+
+def _open_for(received_on: date, today: date) -> str:
     """How long a referral has been waiting, in calendar days."""
-    days = (timezone.localdate(at) - timezone.localdate(sent_at)).days
+    days = (today - received_on).days
     return "sinds vandaag" if days == 0 else "1 dag" if days == 1 else f"{days} dagen"

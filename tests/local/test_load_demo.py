@@ -15,7 +15,7 @@ from law.gate import check_agreement
 from local.example import accounts, gbo
 from local.example.referrals import NEW_MAILBOX_BRUSSELS
 from local.management.commands import load_demo
-from ocmw_intake.models import referrals_of
+from ocmw_intake.models import ASKS_FOR_WORK, Intake, referrals_of
 from referrals.models import Referral
 from tests.local import running
 
@@ -63,6 +63,11 @@ def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbo
     worker = User.objects.get(email=accounts.SOCIAL_WORKER_WESTERLO.email)
     statuses = referrals_of(worker).values_list("intake_status", flat=True)
     assert sorted(statuses) == ["closed", "to_contact", "to_contact", "to_delete"]
+
+
+def test_of_the_work_some_is_divided_and_some_is_not(loaded: running.Mailbox) -> None:
+    names = Intake.objects.filter(status__in=ASKS_FOR_WORK).values_list("assigned_to__email", flat=True)
+    assert set(names) == {accounts.SOCIAL_WORKER_WESTERLO.email, accounts.COLLEAGUE_WESTERLO.email, None}
 
 
 def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_not(loaded: running.Mailbox) -> None:

@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
 from audit.models import AuditEvent
 from directory.models import Organisation
 from law.roles import Role
-from ocmw_intake import actions
-from ocmw_intake.models import ContactAttempt, Outcome, OutcomeKind, Status
+from ocmw_intake.models import ContactAttempt, Outcome
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
+from tests.builders import a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, nothing_is_followed_up, withdraw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,190 +46,6 @@ def text(response: object) -> str:
     body = response.content.decode()
     assert "UNDEFINED TEMPLATE VARIABLE" not in body
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body[body.index("<main") :]))
-
-
-# --- the worklist --------------------------------------------------------------------------------------------------
-
-
-def test_the_worklist_shows_what_waits_for_a_first_contact(client: Client, referral: Referral):
-    page = text(client.get(WORKLIST))
-    assert referral.reference in page
-    assert referral.team.name in page
-    assert "23 november 2026 3 dagen te contacteren" in page
-
-
-@pytest.mark.parametrize(
-    ("now", "words"),
-    [
-        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "sinds vandaag"),
-        (datetime(2026, 11, 23, 23, 0, tzinfo=UTC), "1 dag"),  # past midnight in Brussels
-        (datetime(2026, 12, 3, 10, 0, tzinfo=UTC), "10 dagen"),
-    ],
-)
-def test_the_worklist_says_in_calendar_days_how_long_someone_waits(
-    now: datetime, words: str, referral: Referral, worker: User, signed_in: SignIn
-):
-    with time_machine.travel(now, tick=False):
-        assert f" {words} te contacteren" in text(signed_in(worker).get(WORKLIST))
-
-
-def test_the_worklist_holds_only_referrals_to_my_own_receiver(client: Client, referral: Referral):
-    elsewhere = a_referral(partner=an_ocmw("OCMW Elders"), team=referral.team, sent=True)
-    page = text(client.get(WORKLIST, {"status": "all"}))
-    assert referral.reference in page
-    assert elsewhere.reference not in page
-
-
-def test_the_worklist_is_filtered_by_status_and_counts_them_all(client: Client, referral: Referral, worker: User):
-    waiting = a_referral(partner=referral.partner, team=referral.team, sent=True)
-    attempt(referral, worker, reached=False)
-    page = text(client.get(WORKLIST, {"status": "not_reached"}))
-    table = page[page.index("Aanmeldingen, de oudste eerst") :]
-    assert referral.reference in table
-    assert waiting.reference not in table
-    for option in ("te contacteren (1)", "niet bereikt (1)", "contact gelukt (0)", "alle (2)"):
-        assert option in page
-
-
-def in_status(status: Status, worker: User, *, days_ago: int) -> str:
-    """Return the reference of a referral to this worker's receiver that stands there."""
-    [partner] = worker.organisations_as(Role.SOCIAL_WORKER)
-    team = a_team(f"Team {status.label}")
-    referral = a_referral(partner=partner, team=team, sent=True, filed_at=FILED_AT - timedelta(days=days_ago))
-    if status != Status.TO_CONTACT:
-        attempt(referral, worker, reached=status != Status.NOT_REACHED)
-    if status == Status.CLOSED:
-        actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
-    if status in {Status.TO_DELETE, Status.DELETED}:
-        actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
-    if status == Status.DELETED:
-        actions.declare_deletion(referral, on=NOW.date(), by=worker, at=NOW)
-    return referral.reference
-
-
-def test_the_worklist_opens_on_all_that_still_asks_for_work_the_oldest_first(client: Client, worker: User):
-    references = {status: in_status(status, worker, days_ago=days) for days, status in enumerate(Status)}
-    page = text(client.get(WORKLIST))
-    shown = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", page[page.index("Aanmeldingen, de oudste eerst") :])
-    work = [Status.TO_DELETE, Status.REACHED, Status.NOT_REACHED, Status.TO_CONTACT]
-    assert shown == [references[status] for status in work]
-    assert "nog te doen (4)" in page
-    assert "afgesloten (1)" in page
-    assert "alle (6)" in page
-    assert references[Status.CLOSED] in text(client.get(WORKLIST, {"status": "closed"}))
-    everything = text(client.get(WORKLIST, {"status": "all"}))
-    assert [reference for reference in references.values() if reference not in everything] == []
-
-
-def test_what_is_closed_waits_no_longer(client: Client, referral: Referral, worker: User):
-    attempt(referral, worker, reached=True)
-    actions.record_outcome(referral, kind=OutcomeKind.REFERRED_ON, by=worker, at=NOW)
-    assert "niet meer open afgesloten" in text(client.get(WORKLIST, {"status": "closed"}))
-
-
-@pytest.mark.parametrize("typed", ["{}", " {} ", "lower", "no hyphen"])
-def test_a_reference_leads_to_its_referral_whatever_its_status_and_however_it_is_typed(
-    typed: str, client: Client, referral: Referral, worker: User
-):
-    attempt(referral, worker, reached=True)
-    actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
-    written = {"lower": referral.reference.lower(), "no hyphen": referral.reference.replace("-", "")}
-    answer = client.post(WORKLIST, {"reference": written.get(typed, typed.format(referral.reference))})
-    assert (answer.status_code, answer.headers["Location"]) == (302, url("referral", referral))
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("", "Vul de referentie uit de mail in, bijvoorbeeld 4F7K-9Q2M."),
-        ("4F7K", "Een referentie telt acht tekens"),
-        ("4F7K-9Q2", "Een referentie telt acht tekens"),
-        ("4F7K-9Q2É", "Een referentie telt acht tekens"),
-        ("4F7K-9Q2\0", "Er staat een onzichtbaar of onleesbaar teken in."),
-        ("x" * 10_000, "Een referentie telt acht tekens"),
-        ("0000-0000", "Wij vinden geen aanmelding met deze referentie."),
-    ],
-)
-def test_what_is_no_reference_of_mine_gets_a_sentence_and_the_list_stays(
-    typed: str, sentence: str, client: Client, referral: Referral
-):
-    page = text(client.post(WORKLIST, {"reference": typed}))
-    assert "Controleer uw antwoorden" in page
-    assert page.count(sentence) == 2  # in the summary and at the field
-    assert referral.reference in page
-
-
-def test_a_reference_of_another_receiver_is_not_told_from_one_of_nobody(client: Client, referral: Referral):
-    elsewhere = a_referral(partner=an_ocmw("OCMW Elders"), team=referral.team, sent=True)
-    answer = client.post(WORKLIST, {"reference": elsewhere.reference})
-    assert answer.status_code == 200
-    assert "Wij vinden geen aanmelding met deze referentie." in text(answer)
-
-
-def test_only_what_looks_like_a_reference_is_looked_up(client: Client, referral: Referral):
-    with CaptureQueriesContext(connection) as queries:
-        client.post(WORKLIST, {"reference": "Van den Voorbeeld"})
-    assert [query["sql"] for query in queries if "voorbeeld" in query["sql"].lower()] == []
-
-
-def test_what_is_typed_in_the_search_reaches_no_address(client: Client, ocmw: Organisation):
-    """A name that is typed there by mistake stays out of addresses, and so out of logs and the browser's history."""
-    team = a_team()
-    for _ in range(26):
-        a_referral(partner=ocmw, team=team, sent=True)
-    fields = re.compile(r'<form[^>]*method="(\w+)"(?:(?!</form>).)*name="reference"', re.DOTALL)
-    assert fields.findall(client.get(WORKLIST).content.decode()) == ["post"]
-    name = {"reference": "Voorbeeldmans"}
-    for body in (client.post(WORKLIST, name).content.decode(), client.get(WORKLIST, name).content.decode()):
-        addresses = re.findall(r'(?:href|action)="([^"]*)"', body)
-        assert "?status=to_do&amp;pagina=2" in addresses
-        assert [address for address in addresses if "Voorbeeldmans" in address] == []
-
-
-def test_an_unknown_status_or_page_shows_the_beginning(client: Client, referral: Referral):
-    assert referral.reference in text(client.get(WORKLIST, {"status": "vanished", "pagina": "x"}))
-    assert referral.reference in text(client.get(WORKLIST, {"pagina": "-1"}))
-
-
-def test_an_empty_worklist_says_what_happens_next(client: Client):
-    assert "Meldt een lokaal team een cliënt aan?" in text(client.get(WORKLIST))
-
-
-def test_a_status_without_referrals_points_to_the_others(client: Client, referral: Referral):
-    assert "Kies hierboven een andere toestand" in text(client.get(WORKLIST, {"status": "closed"}))
-
-
-def test_a_long_worklist_has_pages_of_25(client: Client, ocmw: Organisation):
-    team = a_team()
-    member = a_user(Role.TEAM_MEMBER, team)
-    references = [
-        a_referral(
-            partner=ocmw, team=team, filed_by=member, sent=True, filed_at=FILED_AT - timedelta(hours=hours)
-        ).reference
-        for hours in range(30, 0, -1)
-    ]
-    first, second = text(client.get(WORKLIST)), text(client.get(WORKLIST, {"pagina": "2"}))
-    assert [reference for reference in references if reference in first] == references[:25]
-    assert [reference for reference in references if reference in second] == references[25:]
-    assert "Nieuwere" in first
-    assert "Oudere" in second
-
-
-@pytest.mark.parametrize("status", ["", "all"])
-def test_the_worklist_asks_as_many_queries_for_fifty_referrals_as_for_five(
-    status: str, client: Client, ocmw: Organisation
-):
-    team = a_team()
-    member = a_user(Role.TEAM_MEMBER, team)
-
-    def queries_with(total: int) -> int:
-        for _ in range(total - Referral.objects.count()):
-            a_referral(partner=ocmw, team=team, filed_by=member, sent=True)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(WORKLIST, {"status": status}).status_code == 200
-        return len(queries)
-
-    assert queries_with(5) == queries_with(50)
 
 
 # --- one referral --------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from local.example.handover import NotDeliveredError
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.referrals import Casework
+from local.example.worklist import divide_the_work
 from referrals.models import Referral
 
 
@@ -50,3 +51,4 @@ class Command(BaseCommand):
         casework.do_all(PaperWork(organisations, users, at=timezone.now()))
         register_example_breach(users, at=timezone.now())
         add_client_work(casework)
+        divide_the_work(users, at=timezone.now())

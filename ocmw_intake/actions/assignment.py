@@ -1,0 +1,49 @@
+"""Who handles a follow-up: taking it, giving it to a colleague, giving it back (ADR 0032)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from ocmw_intake.actions.refusals import DataDeleted, HandledByOther, NotAColleague
+from ocmw_intake.actions.writing import require_secrecy
+from ocmw_intake.models import Intake, Status, handlers_at
+
+
+def take(intake: Intake, *, by: User, at: datetime) -> None:
+    """Put a follow-up that nobody handles on one's own name. Raises as `assign` does."""
+    assign(intake, to=by.pk, instead_of=None, by=by, at=at)
+
+
+def leave(intake: Intake, *, by: User, at: datetime) -> None:
+    """Give a follow-up that one handles back to nobody. Raises as `assign` does."""
+    assign(intake, to=None, instead_of=by.pk, by=by, at=at)
+
+
+@transaction.atomic
+def assign(intake: Intake, *, to: uuid.UUID | None, instead_of: uuid.UUID | None, by: User, at: datetime) -> None:
+    """Let a social worker of the same receiver handle a follow-up, or nobody.
+
+    `instead_of` is who handled it when the person looked: of two who choose at once the second is told of the first.
+    Who handles it already, keeps it: a second press changes nothing. Raises SecrecyNotDeclared, DataDeleted,
+    NotAColleague and HandledByOther.
+    """
+    require_secrecy(by, at)
+    locked = Intake.objects.select_for_update(no_key=True).get(pk=intake.pk)
+    if locked.status == Status.DELETED:
+        raise DataDeleted
+    handlers = handlers_at([locked.partner_id])
+    if to is not None and to not in handlers.names[locked.partner_id]:
+        raise NotAColleague
+    handler = handlers.of(locked)
+    if handler == to:
+        return
+    if handler != instead_of:
+        raise HandledByOther(handlers.name_of(locked))
+    locked.assigned_to_id = to
+    locked.save(update_fields=["assigned_to"])
+    details = {"to": None if to is None else str(to)}
+    record_event(Event.FOLLOW_UP_ASSIGNED, by=by, at=at, about=locked, organisation=locked.partner, details=details)
