@@ -69,11 +69,11 @@ def _measure(product: Product) -> dict[str, float]:
     social_worker, reference = run_program(product, "-m", "bench.accounts").split()
     at_receiver, at_agency = sign_in(product, social_worker), sign_in(product, ADMINISTRATOR.email)
     worklist, figures = f"{product.site}{WORKLIST}", f"{product.site}{FIGURES}"
-    search = {"reference": reference, "csrfmiddlewaretoken": token(get(at_receiver, worklist))}
+    search = {"asked": reference, "csrfmiddlewaretoken": token(get(at_receiver, worklist))}
     seconds = medians(
         {
             "worklist": lambda: get(at_receiver, worklist),
-            "search": lambda: _search(at_receiver, worklist, search),
+            "search": lambda: _search(at_receiver, f"{worklist}zoeken/", search),
             "empty": lambda: get(at_receiver, f"{product.site}/mijn-account/"),
         },
         rounds=15,
@@ -85,8 +85,8 @@ def _measure(product: Product) -> dict[str, float]:
     return seconds
 
 
-def _search(session: requests.Session, worklist: str, answers: dict[str, str]) -> None:
+def _search(session: requests.Session, page: str, answers: dict[str, str]) -> None:
     """Look for one reference; the answer leads to it."""
-    answer = session.post(worklist, data=answers, headers={"Referer": worklist}, timeout=120, allow_redirects=False)
+    answer = session.post(page, data=answers, headers={"Referer": page}, timeout=120, allow_redirects=False)
     if answer.status_code != 302:
         raise SystemExit(f"The search answers {answer.status_code}.")
