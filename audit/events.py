@@ -126,6 +126,7 @@ class Event(TextChoices):
     OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
     WITHDRAWN_AT_RECEIVER = "withdrawn_at_receiver", "intrekking bij de ontvanger genoteerd"
     DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
+    FIGURES_EXPORTED = "figures_exported", "cijfers opgehaald"
     RECEIVER_TERMS_SET = "receiver_terms_set", "bewaartermijnen van de ontvanger ingesteld"
 
 

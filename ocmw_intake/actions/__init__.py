@@ -6,6 +6,7 @@ The trail says that something was logged, and never what: auditors are on the ot
 from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
+from ocmw_intake.actions.figures import note_figures_export
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
     AnswerRefused,
@@ -30,6 +31,7 @@ __all__ = [
     "SecrecyNotDeclared",
     "declare_deletion",
     "log_attempt",
+    "note_figures_export",
     "read_password",
     "record_outcome",
     "report_defects",
