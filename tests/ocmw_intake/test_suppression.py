@@ -5,6 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocmw_intake.figures.receiver_side import EVERYONE, hidden_numbers
 from ocmw_intake.figures.suppression import LEAST, Flow, hide, is_one_sided, is_small
 
 SMALL_NUMBERS = st.integers(min_value=0, max_value=8)
@@ -126,3 +127,66 @@ def test_nearly_everyone_in_one_category_tells_of_each_of_them():
 
 def test_zero_is_nobody_and_five_is_enough():
     assert [is_small(value) for value in (0, 1, 4, 5)] == [False, True, True, False]
+
+
+# Behind the wall: agreements, teams and everyone together, for a reader who knows how many arrived of each agreement
+
+PAIRS = (("team", "one"), ("team", "two"), ("other", "three"))
+CATEGORIES = ("yes", "no", "perhaps")
+Counts = dict[tuple[str, str], dict[str, int]]
+
+
+@st.composite
+def counts_of_a_year(draw: st.DrawFn) -> Counts:
+    values = st.sampled_from([0, 0, 1, 2, 4, 5, 6, 9, 14])
+    return {pair: {name: draw(values) for name in CATEGORIES} for pair in PAIRS}
+
+
+def all_numbers(counts: Counts) -> dict[tuple[object, str], int]:
+    """Every number of every page: of the agreements, of the teams, of everyone."""
+    numbers: dict[tuple[object, str], int] = {}
+    for pair, row in counts.items():
+        for name, value in row.items():
+            numbers[pair, name] = value
+            for unit in (pair[0], EVERYONE):
+                numbers[unit, name] = numbers.get((unit, name), 0) + value
+    return numbers
+
+
+def other_rows(row: dict[str, int]) -> list[dict[str, int]]:
+    """Rows near this one of as many persons."""
+    near = [range(max(0, value - 2), value + 3) for value in row.values()]
+    found = [dict(zip(row, values, strict=True)) for values in product(*near)]
+    return [one for one in found if sum(one.values()) == sum(row.values())]
+
+
+@settings(max_examples=120, deadline=None)
+@given(counts_of_a_year())
+def test_who_reads_all_pages_of_all_agreements_and_teams_cannot_fill_in_one_number(counts):
+    hidden = hidden_numbers(counts)
+    shown = {key: value for key, value in all_numbers(counts).items() if key not in hidden}
+    found: dict[object, set[int]] = {key: set() for key in hidden}
+    for rows in product(*(other_rows(row) for row in counts.values())):
+        guess = all_numbers(dict(zip(counts, rows, strict=True)))
+        if all(guess[key] == value for key, value in shown.items()):
+            for key in hidden:
+                found[key].add(guess[key])
+    assert [key for key, values in found.items() if len(values) == 1] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(counts_of_a_year())
+def test_what_is_shown_behind_the_wall_is_never_small_and_leaves_no_small_rest(counts):
+    hidden = hidden_numbers(counts)
+    numbers = all_numbers(counts)
+    for (unit, name), value in numbers.items():
+        pairs = [pair for pair in PAIRS if unit in (pair, pair[0], EVERYONE) and sum(counts[pair].values())]
+        if (unit, name) in hidden or not pairs:
+            continue
+        persons = sum(sum(counts[pair].values()) for pair in pairs)
+        assert value >= LEAST
+        assert persons - value >= LEAST
+        unseen = [pair for pair in pairs if (pair, name) in hidden]
+        if unit == EVERYONE:
+            unseen = [pair for pair in unseen if (pair[0], name) in hidden]
+        assert not unseen or sum(counts[pair][name] for pair in unseen) >= LEAST
