@@ -67,6 +67,11 @@ class Side:
     trends: list[Trend]
     why_not: str
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The titles of the two columns; the days of a period that is no calendar year stand above."""
+        return (str(self.before.year or "jaar ervoor"), str(self.now.year or "laatste jaar"))
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 
+from agreements.models import BottleneckKind
 from consent.models import Reason
 from law.obstacles import Obstacle
 from ocmw_intake.figures.period import Period
@@ -185,6 +186,12 @@ def receiver_tables(side: ReceiverSide) -> list[Table]:
             )
         )  # fmt: skip
     return tables
+
+
+def bottleneck_table(counted: Mapping[str, int]) -> Table:
+    """How often each bottleneck was met (R46)."""
+    lines = [Line(str(BottleneckKind(kind).label), _unless_small(number)) for kind, number in counted.items()]
+    return Table("bottlenecks", "Wat er misliep", lines)
 
 
 def _unless_small(value: int) -> int | None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import Agreement
+from django.db.models import Count, QuerySet
+
+from agreements.models import Agreement, Bottleneck
 from directory.models import Organisation
 from ocmw_intake.figures.period import Period, last_closed_year
-from ocmw_intake.figures.published import Names, Table, receiver_tables, team_tables
+from ocmw_intake.figures.published import Names, Table, bottleneck_table, receiver_tables, team_tables
 from ocmw_intake.figures.receiver_side import EVERYONE, Unit, tell_receiver_side
 from ocmw_intake.figures.scope import Pair, Scope
 from ocmw_intake.figures.team_side import TeamSide, count_team_side
@@ -35,9 +37,18 @@ class Report:
     sections: list[Section]
 
 
-def report_of(scope: Scope, period: Period, *, pairs: Iterable[Pair], on: date) -> Report:
-    """Both sides; `pairs` are the agreements within the scope, of which someone may have only one."""
-    return Report(period, [section_of_team(scope, period), section_of_receiver(unit_of(scope, pairs), period, on=on)])
+def report_of(
+    scope: Scope, period: Period, *, pairs: Iterable[Pair], bottlenecks: QuerySet[Bottleneck], on: date
+) -> Report:
+    """Both sides; `pairs` are the agreements that the person may see, and `bottlenecks` those (R46)."""
+    return Report(
+        period,
+        [
+            section_of_team(scope, period),
+            section_of_receiver(unit_of(scope, pairs), period, on=on),
+            section_of_bottlenecks(scope, period, bottlenecks),
+        ],
+    )
 
 
 def section_of_team(scope: Scope, period: Period) -> Section:
@@ -63,6 +74,21 @@ def section_of_receiver(unit: Unit | None, period: Period, *, on: date) -> Secti
             title, [], "Er zijn te weinig aanmeldingen om hier iets van te tonen, of ze liepen te gelijk af."
         )
     return Section(title, receiver_tables(side))
+
+
+def section_of_bottlenecks(scope: Scope, period: Period, bottlenecks: QuerySet[Bottleneck]) -> Section:
+    """How often each kind was met in the period; a province has none, for they belong to an agreement."""
+    title = "Knelpunten"
+    if scope.province is not None:
+        return Section(title, [], "Knelpunten horen bij een overeenkomst. Laat de provincie weg om ze te zien.")
+    asked = {"agreement__team": scope.team, "agreement__partner": scope.partner}
+    met = bottlenecks.filter(met_on__range=(period.from_on, period.until_on))
+    met = met.filter(**{name: value for name, value in asked.items() if value})
+    counted = met.values_list("kind").annotate(number=Count("pk")).order_by("-number", "kind")
+    table = bottleneck_table(dict(counted))
+    if not table.lines:
+        return Section(title, [], "In deze periode zijn er geen knelpunten genoteerd.", is_empty=True)
+    return Section(title, [table])
 
 
 def unit_of(scope: Scope, pairs: Iterable[Pair]) -> Unit | None:

@@ -6,15 +6,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from agreements.forms.fields import PaperDayField
 from agreements.models import Agreement
 from agreements.register import PROVINCES
 from ocmw_intake.figures.period import QUARTERS, Period, last_closed_year, quarter, year
+from ocmw_intake.figures.published import NO_PROVINCE
 
 YEARS_SHOWN: Final = 5
 FIRST_YEAR: Final = 2024
 OTHER_DAYS: Final = "dagen"
+BRUSSELS: Final = "BRU"
 _FROM_LIST = {"invalid_choice": "Kies een antwoord uit de lijst."}
 
 
@@ -27,15 +30,21 @@ class FiguresForm(forms.Form):
     provincie = forms.ChoiceField(
         label="Provincie van de cliënt",
         required=False,
-        choices=[("", "Alle"), *((name, name.removeprefix("Provincie ")) for name in PROVINCES)],
+        choices=[
+            ("", "Alle"),
+            *((name, name.removeprefix("Provincie ")) for name in PROVINCES),
+            (BRUSSELS, NO_PROVINCE),
+        ],
         error_messages=_FROM_LIST,
     )
     periode = forms.ChoiceField(label="Periode", required=False, error_messages=_FROM_LIST)
     van = PaperDayField(label="Eerste dag", required=False, help_text="Alleen bij “andere dagen”.")
     tot = PaperDayField(label="Laatste dag", required=False, help_text="Bijvoorbeeld 30/6/2026.")
 
-    def __init__(self, *args: Any, agreements: Iterable[Agreement], today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, agreements: Iterable[Agreement], today: date) -> None:
+        asked = asked.copy()
+        asked.setdefault("periode", str(last_closed_year(today)))  # the latest of which both sides can be told
+        super().__init__(asked)
         self.today = today
         self._periods = _periods(today)
         found = {(one.team_id, one.partner_id): one for one in agreements}
@@ -47,7 +56,6 @@ class FiguresForm(forms.Form):
             del self.fields["provincie"]
         choices = [(key, words) for key, (words, _period) in self._periods.items()]
         self.fields["periode"].choices = [*choices, (OTHER_DAYS, "andere dagen")]  # type: ignore[attr-defined]
-        self.fields["periode"].initial = str(last_closed_year(today))
 
     def _choose(self, name: str, choices: dict[str, str]) -> None:
         """Offer these in the order of the alphabet; with one there is nothing to choose."""
@@ -60,17 +68,20 @@ class FiguresForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or self.cleaned_data
         if asked.get("periode") == OTHER_DAYS and "van" in asked and "tot" in asked:
-            if asked["van"] is None:
+            first, last = asked["van"], asked["tot"]
+            if first is None:
                 self.add_error("van", "Vul de eerste dag in, bijvoorbeeld 1/1/2026.")
-            if asked["tot"] is None:
+            if last is None:
                 self.add_error("tot", "Vul de laatste dag in, bijvoorbeeld 30/6/2026.")
-            elif asked["van"] and asked["tot"] < asked["van"]:
+            elif last.year > self.today.year:
+                self.add_error("tot", f"Kijk het jaar na. Kies een dag tot en met 31/12/{self.today.year}.")
+            elif first and last < first:
                 self.add_error("tot", "De laatste dag ligt voor de eerste. Kies een latere dag.")
         return asked
 
     @property
     def period(self) -> Period:
-        """The period that was asked; without a choice the year of which both sides can be told."""
+        """The period that was asked."""
         chosen = self.cleaned_data.get("periode") or str(last_closed_year(self.today))
         if chosen == OTHER_DAYS:
             return Period(self.cleaned_data["van"], self.cleaned_data["tot"])
@@ -90,7 +101,9 @@ class FiguresForm(forms.Form):
 
     @property
     def province(self) -> str | None:
-        return self.cleaned_data.get("provincie") or None
+        """The province as a municipality has it; Brussels has none, which is an empty one."""
+        chosen = self.cleaned_data.get("provincie") or None
+        return "" if chosen == BRUSSELS else chosen
 
     @property
     def words(self) -> str:

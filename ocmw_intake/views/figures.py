@@ -78,7 +78,8 @@ def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, Repor
     scope = replace(scope_of(request.user), team=form.team_id, partner=form.partner_id, province=form.province)
     if form.agreement is not None:
         scope = scope.of(form.agreement)
-    return form, report_of(scope, form.period, pairs=pairs_of(agreements), on=today)
+    bottlenecks = Bottleneck.objects.visible_to(request.user)
+    return form, report_of(scope, form.period, pairs=pairs_of(agreements), bottlenecks=bottlenecks, on=today)
 
 
 def _drawn(section: Section) -> dict[str, Any]:

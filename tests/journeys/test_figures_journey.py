@@ -21,7 +21,7 @@ def test_an_auditor_reads_the_figures_and_prints_the_dossier(a_person, tmp_path)
     auditor.page.get_by_label("Periode").select_option(label="andere dagen")
     auditor.page.get_by_label("Laatste dag").fill("31/3/2026")
     auditor.press("Cijfers tonen")
-    assert auditor.sees("Vul de eerste dag in, bijvoorbeeld 1/1/2026.")
+    auditor.page.get_by_role("link", name="Vul de eerste dag in, bijvoorbeeld 1/1/2026.").wait_for()
     assert auditor.page.get_by_label("Laatste dag").input_value() == "31/3/2026"
     auditor.look("fout")
 
@@ -30,6 +30,7 @@ def test_an_auditor_reads_the_figures_and_prints_the_dossier(a_person, tmp_path)
     westerlo = f"{accounts.TEAM_KEMPEN} – {accounts.OCMW_WESTERLO}"
     auditor.page.get_by_label("Overeenkomst").select_option(label=westerlo)
     auditor.press("Cijfers tonen")
+    auditor.page.get_by_role("link", name="Dossier voor de evaluatie openen").wait_for()
     assert auditor.sees(HIDDEN)
     auditor.look("overeenkomst")
 
@@ -40,7 +41,7 @@ def test_an_auditor_reads_the_figures_and_prints_the_dossier(a_person, tmp_path)
 
     # And the dossier for the evaluation prints on a few pages
     auditor.follow("Dossier voor de evaluatie openen")
-    assert auditor.sees("Wat wij samen bespreken")
+    auditor.page.get_by_role("heading", name="Wat wij samen bespreken").wait_for()
     auditor.look("dossier")
     paper = auditor.page.pdf(path=tmp_path / "dossier.pdf", prefer_css_page_size=True)
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 7

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from agreements.models import Agreement
+from agreements.models import Agreement, Bottleneck
 from audit.models import AuditEvent
 from consent.models import Withdrawal
 from directory.models import Organisation
@@ -385,7 +385,11 @@ def test_a_member_of_two_teams_chooses_one_for_the_side_of_the_receiver(agreemen
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ("?periode=dagen", "Vul de eerste dag in, bijvoorbeeld 1/1/2026."),
+        ("?periode=dagen&tot=1/1/2026", "Vul de eerste dag in, bijvoorbeeld 1/1/2026."),
+        ("?periode=dagen&van=1/1/2026", "Vul de laatste dag in, bijvoorbeeld 30/6/2026."),
+        ("?periode=dagen", "Vul de laatste dag in, bijvoorbeeld 30/6/2026."),
+        ("?periode=dagen&van=1/1/2017&tot=1/1/2018", "De datum ligt voor 2018."),
+        ("?periode=dagen&van=1/1/2020&tot=31/12/9999", "Kijk het jaar na."),
         ("?periode=dagen&van=gisteren&tot=1/1/2026", "Typ een datum als dag/maand/jaar"),
         ("?periode=dagen&van=2/1/2026&tot=1/1/2026", "De laatste dag ligt voor de eerste."),
         ("?periode=1066", "Kies een antwoord uit de lijst."),
@@ -399,10 +403,35 @@ def test_a_wrong_filter_gets_a_sentence(asked, sentence, agreement, signed_in):
     assert sentence in answer.content.decode()
 
 
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_without_a_question_it_is_the_last_year_of_both_sides(agreement, member, signed_in):
+    page = text(signed_in(member), "")
+    assert '<option value="2025" selected>2025</option>' in page
+    assert "<h2>2025</h2>" in page
+
+
 def test_without_any_referral_the_page_says_so(agreement, member, signed_in):
     page = text(signed_in(member), "")
     assert "In deze periode is er niets aangemeld." in page
     assert "In dit jaar kwam er niets toe." in page
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_bottlenecks_are_counted_by_kind_and_each_side_sees_its_own(agreement, member, signed_in):
+    for party, kind, times in (
+        ("agency", "slow_answer", 5),
+        ("agency", "wrong_mailbox", 1),
+        ("partner", "no_contact", 6),
+    ):
+        for _time in range(times):
+            Bottleneck.objects.create(
+                agreement=agreement, party=party, kind=kind, met_on=date(2025, 3, 3), noted_by=member, noted_at=IN_2025
+            )
+    page = text(signed_in(member), LAST_YEAR)
+    assert cell(page, "het antwoord laat op zich wachten") == "5"
+    assert cell(page, "de aanmelding komt in de verkeerde mailbox toe") == HIDDEN
+    assert cell(page, "het contact met de cliënt lukt niet") is None
+    assert "In deze periode zijn er geen knelpunten genoteerd." in text(signed_in(member), "?periode=2024")
 
 
 # As a file
