@@ -127,6 +127,7 @@ class Event(TextChoices):
     WITHDRAWN_AT_RECEIVER = "withdrawn_at_receiver", "intrekking bij de ontvanger genoteerd"
     DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = "follow_up_assigned", "opvolging toegewezen"
+    FIGURES_EXPORTED = "figures_exported", "cijfers opgehaald"
     RECEIVER_TERMS_SET = "receiver_terms_set", "bewaartermijnen van de ontvanger ingesteld"
 
 

@@ -25,6 +25,7 @@ NAVIGATION = [
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
     ({Role.ADMINISTRATOR}, "outbox:stuck", "Verzendingen"),
+    (set(Role), "figures:figures", "Cijfers"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""
 

@@ -20,4 +20,5 @@ urlpatterns = [
     path("gegevenslekken/", include("agreements.urls_breaches")),
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
+    path("cijfers/", include("ocmw_intake.urls_figures")),
 ]

@@ -259,6 +259,9 @@ PAGES = {
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
+    "figures:figures": Page(SIGNED_IN),
+    "figures:export": Page(SIGNED_IN, lambda world: ["csv"]),
+    "figures:dossier": Page(SIGNED_IN, of_agreement()),
 }
 OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
@@ -350,7 +353,7 @@ def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, si
     assert token.sub(b"", theirs.content) == token.sub(b"", nothing.content)
 
 
-OF_NO_OBJECT = {"agreements:export", "agreements:template"}  # their argument names a format
+OF_NO_OBJECT = {"agreements:export", "agreements:template", "figures:export"}  # their argument names a format
 
 
 @pytest.mark.parametrize(

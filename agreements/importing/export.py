@@ -92,15 +92,15 @@ def as_csv(rows: Iterable[Cells], columns: Sequence[Column] = COLUMNS) -> Iterat
         yield _csv_line([_harmless(_text(cells.get(column.key))) for column in columns])
 
 
-def as_xlsx(rows: Iterable[Cells], columns: Sequence[Column] = COLUMNS) -> bytes:
+def as_xlsx(rows: Iterable[Cells], columns: Sequence[Column] = COLUMNS, *, title: str = "Overeenkomsten") -> bytes:
     """One sheet with real dates; a text stays a text, whatever it begins with."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Overeenkomsten")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "C2"
     sheet.append([_cell(sheet, column.title, bold=True) for column in columns])
     for cells in rows:
         sheet.append([_cell(sheet, cells.get(column.key)) for column in columns])
-    if columns is not COLUMNS:
+    if any(column.explanation for column in columns) and columns is not COLUMNS:
         _explain(book, columns)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -140,6 +140,8 @@ def _csv_line(texts: list[str]) -> bytes:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 

@@ -7,6 +7,7 @@ from ocmw_intake.actions.assignment import assign, leave, take
 from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
+from ocmw_intake.actions.figures import note_figures_export
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
     AnswerRefused,
@@ -37,6 +38,7 @@ __all__ = [
     "declare_deletion",
     "leave",
     "log_attempt",
+    "note_figures_export",
     "read_password",
     "record_outcome",
     "report_defects",

@@ -15,6 +15,8 @@ from law.gate import check_agreement
 from local.example import accounts, gbo
 from local.example.referrals import NEW_MAILBOX_BRUSSELS
 from local.management.commands import load_demo
+from ocmw_intake.figures.period import last_closed_year
+from ocmw_intake.figures.receiver_side import tell_receiver_side
 from ocmw_intake.models import ASKS_FOR_WORK, Intake, referrals_of
 from referrals.models import Referral
 from tests.local import running
@@ -44,8 +46,18 @@ def test_a_second_load_changes_nothing(loaded: running.Mailbox) -> None:
 
 
 def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> None:
-    states = Referral.objects.with_status().values_list("state", flat=True)
+    states = Referral.objects.filter(erased_at=None).with_status().values_list("state", flat=True)
     assert sorted(states) == ["blocked", "opened", "opened", "queued", "sent", "withdrawn"]
+
+
+def test_past_years_are_over_and_give_the_figures_something_to_show(loaded: running.Mailbox) -> None:
+    past = Intake.objects.filter(referral__erased_at__isnull=False)
+    assert set(past.values_list("status", flat=True)) == {"closed", "deleted"}
+    agreement = Agreement.objects.get(partner__name=accounts.OCMW_WESTERLO)
+    year = last_closed_year(timezone.localdate())
+    told = tell_receiver_side(year, (agreement.team_id, agreement.partner_id))
+    assert told.arrived == 54
+    assert told.tables["outcomes"]["wants_help"] == 26
 
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
@@ -61,7 +73,7 @@ def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
 
 def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
     worker = User.objects.get(email=accounts.SOCIAL_WORKER_WESTERLO.email)
-    statuses = referrals_of(worker).values_list("intake_status", flat=True)
+    statuses = referrals_of(worker).filter(erased_at=None).values_list("intake_status", flat=True)
     assert sorted(statuses) == ["closed", "to_contact", "to_contact", "to_delete"]
 
 

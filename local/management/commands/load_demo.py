@@ -13,6 +13,7 @@ from local.example import accounts
 from local.example.breaches import register_example_breach
 from local.example.client import add_client_work
 from local.example.duties import DutyWork
+from local.example.figures import add_past_years
 from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
@@ -52,3 +53,4 @@ class Command(BaseCommand):
         register_example_breach(users, at=timezone.now())
         add_client_work(casework)
         divide_the_work(users, at=timezone.now())
+        add_past_years(users, at=timezone.now())
