@@ -1,15 +1,30 @@
 from django.urls import path
 
-from ocmw_intake.views import contact, defects, ending, passwords, referral, terms, worklist
+from ocmw_intake.views import contact, defects, ending, ledger, onward, passwords, referral, terms, worklist
 
 app_name = "ocmw_intake"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("bewaartermijnen/<uuid:partner_id>/", terms.terms, name="terms"),
+    path("doorgegeven/", ledger.ledger, name="onward_ledger"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/wachtwoord/", passwords.password, name="password"),
     path("<reference:reference>/resultaat/", contact.outcome, name="outcome"),
     path("<reference:reference>/ingetrokken/", ending.withdrawn, name="withdrawn"),
     path("<reference:reference>/gewist/", ending.deleted, name="deleted"),
     path("<reference:reference>/foutief/", defects.defects, name="defects"),
+    path("<reference:reference>/doorgeven/", onward.onward, name="onward"),
+    path("<reference:reference>/doorgeven/<uuid:partner_id>/", onward.onward_partner, name="onward_partner"),
+    path("<reference:reference>/doorgegeven/<uuid:consent_id>/opnieuw/", onward.onward_again, name="onward_again"),
+    path(
+        "<reference:reference>/doorgegeven/<uuid:consent_id>/ingetrokken/",
+        onward.onward_withdrawn,
+        name="onward_withdrawn",
+    ),
+    path("<reference:reference>/doorgegeven/<uuid:sharing_id>/versturen/", onward.onward_retry, name="onward_retry"),
+    path(
+        "<reference:reference>/doorgegeven/<uuid:archive_id>/wachtwoord/",
+        onward.onward_password,
+        name="onward_password",
+    ),
 ]

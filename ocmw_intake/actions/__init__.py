@@ -6,15 +6,20 @@ The trail says that something was logged, and never what: auditors are on the ot
 from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
+from ocmw_intake.actions.onward import read_onward_password, retry_onward, share_again, share_onward
+from ocmw_intake.actions.onward_ending import withdraw_onward
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
     AnswerRefused,
     ConsentWithdrawn,
     DataDeleted,
+    DataMustGo,
     FollowUpOver,
     ImpossibleDay,
     NoSuchAttempt,
     NothingToDelete,
+    OnwardRefused,
+    PasswordNotThere,
     SecrecyNotDeclared,
 )
 from ocmw_intake.actions.terms import set_terms
@@ -23,16 +28,24 @@ __all__ = [
     "AnswerRefused",
     "ConsentWithdrawn",
     "DataDeleted",
+    "DataMustGo",
     "FollowUpOver",
     "ImpossibleDay",
     "NoSuchAttempt",
     "NothingToDelete",
+    "OnwardRefused",
+    "PasswordNotThere",
     "SecrecyNotDeclared",
     "declare_deletion",
     "log_attempt",
+    "read_onward_password",
     "read_password",
     "record_outcome",
     "report_defects",
+    "retry_onward",
     "set_terms",
+    "share_again",
+    "share_onward",
     "withdraw_here",
+    "withdraw_onward",
 ]

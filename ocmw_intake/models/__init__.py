@@ -8,6 +8,7 @@ from ocmw_intake.models.addressed import is_wanted, referrals_of, with_standing
 from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
 from ocmw_intake.models.intake import ASKS_FOR_WORK, Intake, Status
+from ocmw_intake.models.onward import EndedBy, OnwardConsent, OnwardDeletion, OnwardSharing
 from ocmw_intake.models.terms import ReceiverTerms, terms_of
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
+    "EndedBy",
     "Intake",
+    "OnwardConsent",
+    "OnwardDeletion",
+    "OnwardSharing",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",

@@ -16,6 +16,7 @@ from local.example.duties import DutyWork
 from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
+from local.example.onward import pass_on
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.referrals import Casework
@@ -50,3 +51,4 @@ class Command(BaseCommand):
         casework.do_all(PaperWork(organisations, users, at=timezone.now()))
         register_example_breach(users, at=timezone.now())
         add_client_work(casework)
+        pass_on(casework)
