@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -57,9 +58,8 @@ def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
     lines: dict[Any, Passed] = {}
     for consent in intake.onward_consents.select_related("partner", "asked_by"):
         lines[consent.pk] = Passed(consent, [])
-    for sharing in (
-        OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines().order_by("shared_at", "pk")
-    ):
+    sharings = OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines()
+    for sharing in sharings.order_by("shared_at", "pk"):
         lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=not referral.erased_at))
     deletions = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
     for deletion in deletions.defer("transmission__message", "transmission__password"):
@@ -119,7 +119,7 @@ def _why(mail: Transmission) -> list[str]:
     if mail.status == MailStatus.FAILED:
         words.append("De mail raakte niet weg. Bel de partner als het dringend is.")
     if mail.returned_at is not None:
-        words.append(f"De mail kwam terug op {timezone.localtime(mail.returned_at):%d/%m/%Y}. Bel de partner.")
+        words.append(f"De mail kwam terug op {date_format(timezone.localdate(mail.returned_at))}. Bel de partner.")
     if mail.is_ambiguous and mail.status != MailStatus.SENT:
         words.append("Misschien kwam de mail toch aan.")
     return words

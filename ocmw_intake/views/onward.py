@@ -3,7 +3,6 @@
 The four fields are never shown here (D3).
 """
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import refuse_impossible_day
 from ocmw_intake.forms.ending import WithdrawnForm
 from ocmw_intake.forms.onward import OnwardConsentForm
 from ocmw_intake.models import Intake, OnwardDeletion, OnwardSharing
@@ -72,25 +72,24 @@ def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -
         return _refused(request, found, way.partner, way.papers)
     form = OnwardConsentForm(request.POST or None, partner=partner, today=timezone.localdate(at))
     if form.is_valid() and "change" not in request.POST:
-        if "confirm" in request.POST:
-            return _share(request, found, way, form, at)
-        return _check(request, found, way, form)
+        try:
+            refuse_impossible_day(found, form.cleaned_data["given_on"], at)
+        except actions.ImpossibleDay as refusal:
+            form.add_error("given_on", str(refusal))
+        else:
+            return (_share if "confirm" in request.POST else _check)(request, found, way, form)
     return render(request, "ocmw_intake/onward_consent.html", {"referral": found, "partner": partner, "form": form})
 
 
-def _share(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm, at: datetime) -> HttpResponse:
+def _share(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm) -> HttpResponse:
     try:
-        actions.share_onward(found, partner=way.partner, **form.build(), by=request.user, at=at)
+        actions.share_onward(found, partner=way.partner, **form.build(), by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
         return declare_first(request)
     except actions.FollowUpOver as over:
         return stop(request, found, over)
     except actions.OnwardRefused as refused:
         return _refused(request, found, way.partner, refused.decision)
-    except actions.ImpossibleDay as refusal:
-        form.add_error("given_on", str(refusal))
-        context = {"referral": found, "partner": way.partner, "form": form}
-        return render(request, "ocmw_intake/onward_consent.html", context)
     messages.success(request, f"De gegevens vertrekken naar {way.partner.name}, meestal binnen een minuut.")
     return redirect("ocmw_intake:referral", found.reference)
 

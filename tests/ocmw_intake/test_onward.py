@@ -485,7 +485,8 @@ def test_a_consent_that_ended_never_stands_again(referral, worker, gbo, caw):
     take_back(share(referral, worker, partner=caw), referral, worker)
     with pytest.raises(IntegrityError):
         raw(
-            "UPDATE ocmw_intake_onwardconsent SET ended_on = NULL, ended_at = NULL, ended_because = '', ended_by_id = NULL"
+            "UPDATE ocmw_intake_onwardconsent"
+            " SET ended_on = NULL, ended_at = NULL, ended_because = '', ended_by_id = NULL"
         )
 
 
