@@ -54,6 +54,8 @@ class Event(TextChoices):
     GBO_PARTY_ADDED = "gbo_party_added", "kernactor toegevoegd"
     GBO_PARTY_CHANGED = "gbo_party_changed", "kernactor gewijzigd"
     GBO_PARTY_REMOVED = "gbo_party_removed", "kernactor verwijderd"
+    GBO_MAILBOX_SET = "gbo_mailbox_set", "mailbox van een kernactor ingesteld"
+    GBO_MAILBOX_BOUNCED = "gbo_mailbox_bounced", "mail kwam terug uit de mailbox van een kernactor"
     GBO_NOTICE_GIVEN = "gbo_notice_given", "opzegging van een GBO-overeenkomst genoteerd"
     GBO_SUSPENDED = "gbo_suspended", "doorgeven aan GBO-partners opgeschort"
     GBO_SUSPENSION_ENDED = "gbo_suspension_ended", "opschorting van een GBO-overeenkomst beëindigd"
@@ -128,6 +130,10 @@ class Event(TextChoices):
     DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = "follow_up_assigned", "opvolging toegewezen"
     FIGURES_EXPORTED = "figures_exported", "cijfers opgehaald"
+    ONWARD_SHARED = "onward_shared", "gegevens doorgegeven aan een partner"
+    ONWARD_WITHDRAWN = "onward_withdrawn", "toestemming voor een partner ingetrokken"
+    ONWARD_ENDED = "onward_ended", "doorgeven aan een partner beëindigd"
+    ONWARD_PASSWORD_READ = "onward_password_read", "wachtwoord voor een partner gelezen"
     RECEIVER_TERMS_SET = "receiver_terms_set", "bewaartermijnen van de ontvanger ingesteld"
 
 
@@ -137,5 +143,12 @@ BEHIND_THE_WALL = (
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,
+    Event.ONWARD_SHARED,
+    Event.ONWARD_WITHDRAWN,
+    Event.ONWARD_ENDED,
+    Event.ONWARD_PASSWORD_READ,
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""
+
+KINDS_BEHIND_THE_WALL = ("onward", "onward_deletion")
+"""Mails of the receiver (`outbox.models.Kind`): what happens to one is not for an auditor either (D4, ADR 0035)."""

@@ -437,6 +437,41 @@ class Obstacle(Finding):
         "GBO-overeenkomst (partijen) en art. 5",
         "R90",
     )
+    ONWARD_MAILBOX_MISSING = (
+        "onward_mailbox_missing",
+        Topic.ONWARD,
+        "Er is geen mailbox van deze partner bekend. De beheerder overeenkomsten registreert die bij GBO.",
+        "samenwerkingsovereenkomst art. 4, GBO-overeenkomst art. 5",
+        "R68 R69 R70 R90",
+    )
+    ONWARD_MAILBOX_BOUNCED = (
+        "onward_mailbox_bounced",
+        Topic.ONWARD,
+        "Een mail naar de mailbox van deze partner kwam terug. De beheerder overeenkomsten vraagt het juiste adres.",
+        "samenwerkingsovereenkomst art. 4",
+        "R68 R90",
+    )
+    ONWARD_MAILBOX_CHANGED = (
+        "onward_mailbox_changed",
+        Topic.ONWARD,
+        "De mailbox van deze partner is intussen gewijzigd. Geef de gegevens opnieuw door.",
+        "samenwerkingsovereenkomst art. 4",
+        "R68 R90",
+    )
+    ONWARD_DATA_ERASED = (
+        "onward_data_erased",
+        Topic.ONWARD,
+        "Wij hebben de gegevens al gewist. Help de cliënt om zelf de partner te contacteren.",
+        "protocol art. 3",
+        "D1 R90",
+    )
+    ONWARD_FOLLOW_UP_OVER = (
+        "onward_follow_up_over",
+        Topic.ONWARD,
+        "De gegevens moeten gewist worden. Geef ze niet meer door.",
+        "protocol art. 3, FAQ vraag 3",
+        "R57 R81 R83",
+    )
     ONWARD_CONSENT_MISSING = (
         "onward_consent_missing",
         Topic.ONWARD,

@@ -63,6 +63,18 @@ class GboPartnerFacts(Protocol):
     def kind(self) -> str: ...
 
 
+class OnwardMailboxFacts(Protocol):
+    """The mailbox in which the partner gets the data (R68–R70)."""
+
+    @property
+    def attested_on(self) -> date | None:
+        """The day on which the partner confirmed that only staff bound by secrecy open it (R69)."""
+
+    @property
+    def bounced_on(self) -> date | None:
+        """The day on which a mail came back; None again once the mailbox is registered anew."""
+
+
 class OnwardConsentFacts(Protocol):
     """The client's consent for one partner (R78, R90)."""
 
@@ -78,14 +90,27 @@ def check_onward(
     *,
     gbo_agreement: GboAgreementFacts | None,
     partner: GboPartnerFacts,
+    mailbox: OnwardMailboxFacts | None,
     consent: OnwardConsentFacts | None,
     on: date,
 ) -> Decision:
     """Whether the receiver may pass this client's data on to this partner on that day, with all the reasons if not."""
+    papers = check_onward_papers(gbo_agreement=gbo_agreement, partner=partner, mailbox=mailbox, on=on)
+    return decide(on, [*papers.obstacles, *_consent_obstacles(consent, partner, on)])
+
+
+def check_onward_papers(
+    *,
+    gbo_agreement: GboAgreementFacts | None,
+    partner: GboPartnerFacts,
+    mailbox: OnwardMailboxFacts | None,
+    on: date,
+) -> Decision:
+    """The same, whoever the client: what must be in order before the client is asked anything."""
     obstacles = [
         *_agreement_obstacles(gbo_agreement, on),
         *_partner_obstacles(partner, gbo_agreement),
-        *_consent_obstacles(consent, partner, on),
+        *_mailbox_obstacles(mailbox, on),
     ]
     return decide(on, obstacles)
 
@@ -134,6 +159,13 @@ def _partner_obstacles(partner: GboPartnerFacts, agreement: GboAgreementFacts | 
         yield Obstacle.ONWARD_PARTNER_NOT_CORE_ACTOR
     elif agreement is not None and partner.id not in agreement.party_ids:
         yield Obstacle.ONWARD_PARTNER_NOT_PARTY
+
+
+def _mailbox_obstacles(mailbox: OnwardMailboxFacts | None, on: date) -> Iterator[Obstacle]:
+    if mailbox is None or not has_come(mailbox.attested_on, on):
+        yield Obstacle.ONWARD_MAILBOX_MISSING
+    elif has_come(mailbox.bounced_on, on):
+        yield Obstacle.ONWARD_MAILBOX_BOUNCED
 
 
 def _consent_obstacles(consent: OnwardConsentFacts | None, partner: GboPartnerFacts, on: date) -> Iterator[Obstacle]:

@@ -8,7 +8,12 @@ class OcmwIntakeConfig(AppConfig):
     def ready(self) -> None:
         from ocmw_intake.actions.standing import keep_standing
         from ocmw_intake.models import is_wanted
+        from ocmw_intake.transmissions import OnwardCourier, OnwardDeletionCourier
+        from outbox import couriers
         from referrals import listeners, wanted
+
+        for courier in (OnwardCourier(), OnwardDeletionCourier()):
+            couriers.register(courier)
 
         wanted.register(is_wanted)
         listeners.register(keep_standing)

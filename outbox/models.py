@@ -21,10 +21,18 @@ class Kind(models.TextChoices):
     DELETION_NOTICE = "deletion_notice", "verwijderbericht"
     MAILBOX_CHECK = "mailbox_check", "controle van de mailbox"
     MESSAGE = "message", "bericht"
+    ONWARD = "onward", "doorgegeven aan een partner"
+    ONWARD_DELETION = "onward_deletion", "verwijderbericht aan een partner"
 
 
-CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION)
+CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION, Kind.ONWARD)
 """The kinds whose archive holds the four fields: where these went, a breach can have happened."""
+
+ASKS_TO_DELETE = (Kind.DELETION_NOTICE, Kind.ONWARD_DELETION)
+"""The kinds that outlive consent, papers and data (D6)."""
+
+OF_THE_RECEIVER = (Kind.ONWARD, Kind.ONWARD_DELETION)
+"""What a receiver lets go out: it has no reference here, so that nobody else learns about which client it is (D4)."""
 
 
 class Status(models.TextChoices):
@@ -131,6 +139,9 @@ class Transmission(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.SENDING) | Q(lease_until__isnull=False, message__isnull=False),
                 name="sending_has_lease_and_bytes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=OF_THE_RECEIVER) | Q(reference=""), name="mail_of_the_receiver_has_no_reference"
             ),
         ]
         indexes: ClassVar = [

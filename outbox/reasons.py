@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from law.obstacles import Obstacle
 from outbox.handover import Outcome, Stage
-from outbox.models import Attempt, Status, Transmission
+from outbox.models import OF_THE_RECEIVER, Attempt, Status, Transmission
 
 _BY_STATUS = {
     "1.1": "Deze mailbox bestaat niet.",
@@ -68,7 +68,9 @@ def why_attempt(attempt: Attempt) -> str:
 
 def why_stuck(transmission: Transmission, last: Attempt | None) -> Sequence[str]:
     """Every sentence that says why this mail is on the list of what is stuck."""
-    if transmission.status == Status.BLOCKED:
+    if transmission.status == Status.BLOCKED and transmission.kind in OF_THE_RECEIVER:
+        words = ["De controle voor het versturen hield de mail tegen. De ontvanger leest waarom."]  # D4
+    elif transmission.status == Status.BLOCKED:
         words = [Obstacle.of(code).sentence for code in transmission.obstacles]
     elif transmission.returned_at is not None:
         words = [f"Teruggekomen op {_moment(transmission.returned_at)}.", why_returned(transmission.return_code)]

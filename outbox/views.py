@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from law.roles import Role, allowed_to
 from outbox import actions
-from outbox.models import CARRIES_CLIENT_DATA, STOPPED, Kind, Status, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Kind, Status, Transmission
 from outbox.reasons import why_stuck
 
 LONGEST_LIST = 100
 _CANCELLABLE = (Kind.MESSAGE, Kind.MAILBOX_CHECK)
-"""A deletion notice is never cancelled (D6); what carries client data is in the hands of its team."""
+"""A deletion notice is never cancelled (D6); what carries client data is in the hands of who shared it."""
 
 
 class SignedInRequest(HttpRequest):
@@ -70,6 +70,7 @@ def _do(request: SignedInRequest, transmission_id: UUID, right: str, action: Any
 def _row(transmission: Transmission) -> dict[str, Any]:
     last = max(transmission.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
     is_of_a_team = transmission.kind in CARRIES_CLIENT_DATA
+    is_of_a_receiver = transmission.kind in OF_THE_RECEIVER
     waits = transmission.status == Status.QUEUED
     is_stopped = transmission.status in STOPPED
     return {
@@ -79,5 +80,7 @@ def _row(transmission: Transmission) -> dict[str, Any]:
         "why": why_stuck(transmission, last),
         "can_retry": waits or (is_stopped and not is_of_a_team),
         "can_cancel": (waits or is_stopped) and transmission.kind in _CANCELLABLE and not transmission.is_ambiguous,
-        "is_up_to_the_team": is_stopped and is_of_a_team,
+        "recipient": transmission.recipient if is_of_a_receiver else "",
+        "is_up_to_the_team": is_stopped and is_of_a_team and not is_of_a_receiver,
+        "is_up_to_the_receiver": is_stopped and is_of_a_team and is_of_a_receiver,
     }

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from outbox.models import CARRIES_CLIENT_DATA, Kind, Status, Transmission
+from outbox.models import Kind, Status, Transmission
 from referrals.models import Referral
+
+OF_THE_REFERRAL = (Kind.REFERRAL, Kind.CORRECTION)
+"""What the team sends to the receiver. What the receiver passes on is none of it, and never in a list here (D4)."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,7 @@ class Archive:
 def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
     """All archives of a referral. With `only_sent` an archive is superseded by what really left (for the receiver)."""
     notices = referral.deletion_notices.values("pk")
-    belongs = Q(subject_id=referral.pk, kind__in=CARRIES_CLIENT_DATA) | Q(
-        subject_id__in=notices, kind=Kind.DELETION_NOTICE
-    )
+    belongs = Q(subject_id=referral.pk, kind__in=OF_THE_REFERRAL) | Q(subject_id__in=notices, kind=Kind.DELETION_NOTICE)
     found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
     named = [
         (f"{referral.reference}-{number}.zip" if number > 1 else f"{referral.reference}.zip", one)
@@ -43,7 +44,7 @@ def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]
     ]
     if only_sent:
         named = [(name, one) for name, one in named if one.status == Status.SENT]
-    with_data = [one.pk for _name, one in named if one.kind in CARRIES_CLIENT_DATA]
+    with_data = [one.pk for _name, one in named if one.kind in OF_THE_REFERRAL]
     return [Archive(name, one, is_superseded=one.pk in with_data[:-1]) for name, one in named]
 
 
@@ -69,5 +70,5 @@ def name_of(transmission: Transmission, referral: Referral) -> str:
 def mailboxes_with_data(referral: Referral) -> list[str]:
     """Every mailbox to which the four fields went, or may have gone (D6). Asked under the lock of the referral."""
     left = Q(status=Status.SENT) | Q(is_ambiguous=True)
-    carried = Transmission.objects.filter(left, subject_id=referral.pk, kind__in=CARRIES_CLIENT_DATA)
+    carried = Transmission.objects.filter(left, subject_id=referral.pk, kind__in=OF_THE_REFERRAL)
     return sorted(set(carried.values_list("recipient", flat=True)))

@@ -51,6 +51,18 @@ def render_deletion(reference: str) -> dict[str, bytes]:
     return {DELETION_NAME: _spelled_out(lines)}
 
 
+def render_partner_deletion(references: list[str]) -> dict[str, bytes]:
+    """File name → content of a request to a partner to delete what the receiver passed on; references only (R56)."""
+    lines = [
+        f"Doorgegeven onder referentie {', '.join(references)}",
+        "",
+        "De cliënt trok de toestemming in, of wenst geen hulp.",
+        "Wis alle gegevens die u onder deze referentie kreeg: de archieven, de mails en elke kopie.",
+        "Neem geen contact meer op met de cliënt.",
+    ]
+    return {DELETION_NAME: _spelled_out(lines)}
+
+
 def four_fields(identification: Identification) -> list[tuple[str, str]]:
     """Label and text of exactly the four things that may be shared (R60), for the archive and for pages."""
     return [

@@ -54,7 +54,7 @@ OWN_MODULES = {
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information", "journal", "sheet", "wording_2026_1"},
     "directory": {"form_fields", "merging", "notation", "receivers", "search"},
-    "ocmw_intake": {"figures", "urls_figures"},
+    "ocmw_intake": {"figures", "onward", "urls_figures"},
     "outbox": {
         "archive",
         "couriers",

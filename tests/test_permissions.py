@@ -37,6 +37,7 @@ from tests.builders import (
     an_ocmw,
     papers_in_force,
 )
+from tests.ocmw_intake.onward import a_sharing
 from tests.test_consistency import views
 
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
@@ -97,6 +98,11 @@ def of_import(world: Any) -> list[Any]:
 
 def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
+
+
+def with_sharing(part: str) -> Callable[[Any], list[Any]]:
+    """The referral, and of what was passed on of it the part that the address names."""
+    return lambda world: [world.referral.reference, getattr(a_sharing(world.referral), part)]
 
 
 PAGES = {
@@ -167,6 +173,7 @@ PAGES = {
     "gbo:file": Page(READERS, of_gbo("gbo_file")),
     "gbo:add_party": Page(ADMIN, of_gbo()),
     "gbo:party": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:mailbox": Page(ADMIN, of_gbo("gbo_party")),
     "gbo:remove_party": Page(ADMIN, of_gbo("gbo_party")),
     "gbo:stopping": Page(ADMIN, of_gbo()),
     "gbo:give_notice": Page(ADMIN, of_gbo("gbo_party")),
@@ -262,6 +269,15 @@ PAGES = {
     "figures:figures": Page(SIGNED_IN),
     "figures:export": Page(SIGNED_IN, lambda world: ["csv"]),
     "figures:dossier": Page(SIGNED_IN, of_agreement()),
+    "ocmw_intake:onward_ledger": Page(WORKER),
+    "ocmw_intake:onward": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:onward_partner": Page(
+        WORKER, lambda world: [world.referral.reference, world.gbo.caw.organisation_id], is_scoped=True
+    ),
+    "ocmw_intake:onward_again": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
+    "ocmw_intake:onward_withdrawn": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
+    "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
+    "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
 OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 

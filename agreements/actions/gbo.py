@@ -18,6 +18,7 @@ from audit.record import record_event
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.onward import CORE_ACTORS
+from outbox.actions import hurry_queued
 
 
 class WrongCoreActors(Refused):
@@ -121,6 +122,10 @@ def lock(agreement: GboAgreement) -> GboAgreement:
     return GboAgreement.objects.with_parties().get(pk=agreement.pk)
 
 
-def tell(event: Event, agreement: GboAgreement, *, by: User, at: datetime, details: dict[str, Any]) -> None:
-    """Write to the trail, on behalf of the CAW: the only core actor of which there is always one."""
+def tell(event: Event, agreement: GboAgreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
+    """Write to the trail, on behalf of the CAW: the only core actor of which there is always one.
+
+    What waits under this agreement meets the gate now, so that what may no longer go is blocked at once.
+    """
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.caw.organisation)
+    hurry_queued(papers_id=agreement.pk, at=at)

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from agreements import mailbox_address
 from agreements.gbo.route import Answer, RegionAnswer
 from agreements.gbo.stopping import period
 from agreements.models import GboAgreement, GboParty, GboSuspension
@@ -37,6 +38,7 @@ def tasks_of(agreement: GboAgreement, decision: Decision, *, may_change: bool) -
             reverse("gbo:advice", args=[agreement.pk]),
         ),
         *(_party_task(agreement, party, decision.on) for party in agreement.parties_in_order),
+        *(_mailbox_task(agreement, party) for party in agreement.parties_in_order),
         _task(
             "Bekendmaking op de website van het CAW",
             _publication(agreement),
@@ -67,6 +69,18 @@ def _party_task(agreement: GboAgreement, party: GboParty, on: date) -> dict[str,
         status = "aan te vullen" if status == "in orde" else status
     url = reverse("gbo:party", args=[agreement.pk, party.pk])
     return _task(f"Handtekening en DPO van {party}", hint, status, url)
+
+
+def _mailbox_task(agreement: GboAgreement, party: GboParty) -> dict[str, str]:
+    """Whether data can go to this core actor (R70); it does not count for the agreement itself."""
+    url = reverse("gbo:mailbox", args=[agreement.pk, party.pk])
+    if not party.mailbox:
+        hint, status = "Nog niet geregistreerd. Naar deze kernactor kan niets doorgegeven worden.", "aan te vullen"
+    elif party.bounced_on:
+        hint, status = f"Een mail kwam terug op {_day(party.bounced_on)}. Vraag het juiste adres.", "niet in orde"
+    else:
+        hint, status = f"Bevestigd op {_day(party.attested_on)}.", "in orde"
+    return _task(f"Mailbox van {party}", hint, status, url)
 
 
 def _drawn_up(agreement: GboAgreement) -> str:
@@ -120,7 +134,15 @@ def party_rows(party: GboParty) -> list[Row]:
         _row("Ondertekenaar", signatory),
         _row("Ondertekend op", _day(party.signed_on) or "nog niet"),
         _row("DPO", "\n".join(text for text in (_text(party.dpo_name), party.dpo_email) if text)),
+        _row("Mailbox", _mailbox(party)),
     ]
+
+
+def _mailbox(party: GboParty) -> str:
+    if not party.mailbox:
+        return ""
+    secrecy = "Alleen mensen met beroepsgeheim openen deze mailbox."
+    return f"{party.mailbox}\n{secrecy} Dat bevestigde {party.attested_by} op {_day(party.attested_on)}."
 
 
 def suspensions_of(agreement: GboAgreement) -> list[GboSuspension]:
@@ -154,6 +176,10 @@ def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:
     if without:
         sentence = f"De contactgegevens van de DPO ontbreken voor {', '.join(without)}. Vul ze aan."
         yield Remark(sentence, "GBO-overeenkomst art. 2")
+    for party in agreement.parties_in_order:
+        if mailbox_address.looks_general(party.mailbox):
+            sentence = f"De mailbox van {party} lijkt van een hele organisatie. Vraag na wie ze opent."
+            yield Remark(sentence, "samenwerkingsovereenkomst art. 4")
     if has_come(agreement.notice_given_on, on):
         start, last = _day(agreement.notice_starts_on), _day(agreement.notice_ends_on)
         sentence = f"De overeenkomst is opgezegd. De opzegtermijn begint op {start}. De laatste dag is {last}."

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/bestanden/<uuid:file_pk>/", gbo.file, name="file"),
     path("<uuid:pk>/kernactoren/nieuw/", gbo.add_party, name="add_party"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/", gbo.party, name="party"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/", gbo.mailbox, name="mailbox"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/weghalen/", gbo.remove_party, name="remove_party"),
     path("<uuid:pk>/stoppen/", gbo_stopping.overview, name="stopping"),
     path("<uuid:pk>/stoppen/opzeggen/<uuid:party_pk>/", gbo_stopping.give_notice, name="give_notice"),

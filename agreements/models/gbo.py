@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from agreements import mailbox_address
 from agreements.models.papers import SuspensionReason
 from directory.models import KIND_LABELS, Organisation
 from law.facts import OrganisationKind
@@ -97,6 +98,10 @@ class GboAgreement(models.Model):
     @property
     def party_ids(self) -> Collection[uuid.UUID]:
         return [party.organisation_id for party in self.parties.all()]
+
+    def mailbox_of(self, organisation_id: uuid.UUID) -> "GboParty | None":
+        """The core actor with its mailbox (R70); None when it has none, or is no party."""
+        return next((one for one in self.parties.all() if one.organisation_id == organisation_id and one.mailbox), None)
 
     @property
     def signed_by_caw_on(self) -> date | None:
@@ -191,7 +196,11 @@ class GboAgreement(models.Model):
 
 
 class GboParty(models.Model):
-    """One core actor: who signs for it and when, and its DPO as in article 2."""
+    """One core actor: who signs for it and when, its DPO as in article 2, and the mailbox in which it gets data.
+
+    The mailbox comes with the confirmation that only staff bound by secrecy open it (R69, R70); a row with a mailbox
+    satisfies `law.onward.OnwardMailboxFacts`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(GboAgreement, on_delete=models.PROTECT, related_name="parties")
@@ -202,6 +211,10 @@ class GboParty(models.Model):
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
     dpo_name = models.CharField("naam van de DPO", max_length=120, blank=True)
     dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
+    mailbox = models.CharField("mailbox voor gegevensdeling", max_length=254, blank=True)
+    attested_on = models.DateField("bevestiging gegeven op", null=True, blank=True)
+    attested_by = models.CharField("bevestiging gegeven door", max_length=120, blank=True)
+    bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
 
     class Meta:
         verbose_name = "kernactor"
@@ -227,6 +240,17 @@ class GboParty(models.Model):
                 condition=Q(signed_on__isnull=True) | ~(Q(signatory_name="") | Q(signatory_function="")),
                 name="gbo_signature_says_by_whom",
                 violation_error_message="Vul bij de handtekening ook de naam en de functie in.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox="") | Q(mailbox__regex=mailbox_address.SHAPE),
+                name="gbo_mailbox_is_one_ascii_address",
+                violation_error_message=mailbox_address.SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=Q(mailbox="", attested_on__isnull=True, attested_by="", bounced_on__isnull=True)
+                | (~Q(mailbox="") & ~Q(attested_by="") & Q(attested_on__isnull=False)),
+                name="gbo_mailbox_is_attested",
+                violation_error_message="Vul bij de mailbox ook in wie de bevestiging gaf, en wanneer.",
             ),
         ]
 

@@ -12,6 +12,7 @@ from directory.actions import register_organisation
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from local.example import accounts
+from local.example.onward import register_partner_mailbox
 
 CAW, DMW = "CAW Heidekant", "DMW Proefbond Heidekant"
 
@@ -71,6 +72,7 @@ class GboWork:
                 by=self.administrator,
                 at=self.at,
             )
+        register_partner_mailbox(agreement, self.administrator, at=self.at)
 
     def register_diest(self) -> None:
         """Not finished: the DPO was asked, nobody signed, and a placeholder of the template was left."""

@@ -8,17 +8,22 @@ from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
 from ocmw_intake.actions.figures import note_figures_export
+from ocmw_intake.actions.onward import read_onward_password, retry_onward, share_again, share_onward
+from ocmw_intake.actions.onward_ending import withdraw_onward
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
     AnswerRefused,
     ConsentWithdrawn,
     DataDeleted,
+    DataMustGo,
     FollowUpOver,
     HandledByOther,
     ImpossibleDay,
     NoSuchAttempt,
     NotAColleague,
     NothingToDelete,
+    OnwardRefused,
+    PasswordNotThere,
     SecrecyNotDeclared,
 )
 from ocmw_intake.actions.terms import set_terms
@@ -27,22 +32,30 @@ __all__ = [
     "AnswerRefused",
     "ConsentWithdrawn",
     "DataDeleted",
+    "DataMustGo",
     "FollowUpOver",
     "HandledByOther",
     "ImpossibleDay",
     "NoSuchAttempt",
     "NotAColleague",
     "NothingToDelete",
+    "OnwardRefused",
+    "PasswordNotThere",
     "SecrecyNotDeclared",
     "assign",
     "declare_deletion",
     "leave",
     "log_attempt",
     "note_figures_export",
+    "read_onward_password",
     "read_password",
     "record_outcome",
     "report_defects",
+    "retry_onward",
     "set_terms",
+    "share_again",
+    "share_onward",
     "take",
     "withdraw_here",
+    "withdraw_onward",
 ]

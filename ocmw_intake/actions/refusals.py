@@ -1,5 +1,7 @@
 """Why the receiver cannot do something, each with its sentence for the screen."""
 
+from law.gate import Decision
+
 
 class SecrecyNotDeclared(Exception):
     """Only who declared to be bound by professional secrecy opens an archive and follows up (R8, R69, art. 458 Sw.)."""
@@ -21,6 +23,24 @@ class DataDeleted(FollowUpOver):
     """The receiver declared that the data are deleted."""
 
     sentence = "U verklaarde dat de gegevens gewist zijn. Er valt niets meer te noteren."
+
+
+class DataMustGo(FollowUpOver):
+    """The receiver has no reason left to hold the data, so none to pass them on (R81, R83)."""
+
+    sentence = "U hebt de gegevens niet meer nodig. Geef ze niet door, maar wis ze."
+
+
+class OnwardRefused(Exception):
+    """The data may not go to this partner; `decision` holds every reason (R90–R93)."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+
+class PasswordNotThere(Exception):
+    """Nothing left for the partner yet, or the password was erased together with the data (D1)."""
 
 
 class NothingToDelete(Exception):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ocmw_intake.actions.onward_ending import follow_referral
 from ocmw_intake.models import Intake, with_standing
 from referrals.models import Referral
 
@@ -31,3 +32,4 @@ def keep_standing(referral_id: UUID, *, at: datetime) -> None:
             "must_go_since": found.must_go_since,
         },
     )
+    follow_referral(found, at=at)

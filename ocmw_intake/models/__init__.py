@@ -9,6 +9,7 @@ from ocmw_intake.models.assignment import Handlers, handlers_at
 from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
 from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, Status
+from ocmw_intake.models.onward import EndedBy, OnwardConsent, OnwardDeletion, OnwardSharing
 from ocmw_intake.models.terms import ReceiverTerms, terms_of
 
 __all__ = [
@@ -19,8 +20,12 @@ __all__ = [
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
+    "EndedBy",
     "Handlers",
     "Intake",
+    "OnwardConsent",
+    "OnwardDeletion",
+    "OnwardSharing",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",

@@ -12,6 +12,7 @@ from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, Status, terms_of
 from ocmw_intake.views.assignment import handling
+from ocmw_intake.views.ledger import passed_on
 from ocmw_intake.views.page import declare_first, last_day_to_delete, list_url, load, stop
 from referrals.archives import archives_of
 from referrals.summary import erasure_words
@@ -53,5 +54,6 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "is_over": found.is_withdrawn or found.is_withdrawn_here or found.deleted_on,
         "archives": [one for one in archives_of(found, only_sent=True) if not one.is_superseded or not found.must_go],
         "corrections": found.corrections.all(),
+        "passed_on": passed_on(intake, found, user=request.user) if intake else [],
     }
     return render(request, "ocmw_intake/referral.html", context)

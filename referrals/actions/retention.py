@@ -10,7 +10,8 @@ from audit.events import Event
 from audit.record import Code, record_event
 from consent.models import SignedSheet
 from outbox.actions import cancel_queued
-from outbox.models import OPEN, Kind, Transmission
+from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
+from referrals import listeners
 from referrals.erasure import erase_on, our_terms
 from referrals.models import DATA_FIELDS, Draft, Referral
 
@@ -41,6 +42,7 @@ def erase(referral_id: UUID, *, at: datetime) -> bool:
     Draft.objects.filter(referral=referral).update(sealed_answers=None)
     SignedSheet.objects.filter(consent=referral.consent_id).update(content=None)
     Referral.objects.filter(pk=referral.pk).update(erased_at=at, **dict.fromkeys(DATA_FIELDS))
+    listeners.tell(referral.pk, at=at)  # the receiver's side lets go of what it passed on
     details: dict[str, Code | list[str]] = {
         "reference": referral.reference,
         "fields": list(DATA_FIELDS),
@@ -56,5 +58,5 @@ def forget_old_requests(*, at: datetime) -> int:
     They hold nothing of the client, so the receiver may read them long after the data are gone (D6).
     """
     before = at - timedelta(days=our_terms().days_after_sending)
-    old = Transmission.objects.filter(kind=Kind.DELETION_NOTICE, created_at__lt=before).exclude(status__in=OPEN)
+    old = Transmission.objects.filter(kind__in=ASKS_TO_DELETE, created_at__lt=before).exclude(status__in=OPEN)
     return old.exclude(message__isnull=True, password__isnull=True).update(message=None, password=None)

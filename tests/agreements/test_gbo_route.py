@@ -100,16 +100,16 @@ def test_for_a_caw_the_partner_tells_which_region_is_meant(ocmw):
 
 
 def test_what_is_found_can_be_asked_of_the_law_as_it_is(ocmw):
-    """R90: only the consent is missing then; and a partner outside the agreement gets nothing."""
+    """R90: only mailbox and consent are missing then; and a partner outside the agreement gets nothing."""
     dmw = a_dmw()
     found = gbo_agreement_for(a_gbo_agreement(a_caw("CAW A"), ocmw, dmw).caw.organisation, TODAY)
-    assert check_onward(gbo_agreement=found, partner=dmw, consent=None, on=TODAY).obstacles == (
-        Obstacle.ONWARD_CONSENT_MISSING,
-    )
+    assert check_onward(
+        gbo_agreement=found, partner=dmw, mailbox=found.mailbox_of(dmw.pk), consent=None, on=TODAY
+    ).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING, Obstacle.ONWARD_CONSENT_MISSING)
     stranger = a_dmw("DMW Vreemd")
     assert (
         Obstacle.ONWARD_PARTNER_NOT_PARTY
-        in check_onward(gbo_agreement=found, partner=stranger, consent=None, on=TODAY).obstacles
+        in check_onward(gbo_agreement=found, partner=stranger, mailbox=None, consent=None, on=TODAY).obstacles
     )
 
 

@@ -126,6 +126,12 @@ class GboPartner:
 
 
 @dataclass(frozen=True)
+class OnwardMailbox:
+    attested_on: date | None = YESTERDAY
+    bounced_on: date | None = None
+
+
+@dataclass(frozen=True)
 class OnwardConsent:
     partner_id: UUID = GBO_PARTNER_ID
     given_on: date = TODAY
@@ -178,6 +184,7 @@ def onward(**changes: Any) -> Decision:
     asked: dict[str, Any] = {
         "gbo_agreement": GboAgreement(),
         "partner": GboPartner(),
+        "mailbox": OnwardMailbox(),
         "consent": OnwardConsent(),
         "on": TODAY,
     }

@@ -22,6 +22,7 @@ from tests.law.facts_builder import (
     GboAgreement,
     GboPartner,
     OnwardConsent,
+    OnwardMailbox,
     Partner,
     Suspension,
     agreement_with,
@@ -95,6 +96,8 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
     Obstacle.GBO_SUSPENDED: lambda: onward(gbo_agreement=GboAgreement(suspension_facts=(Suspension(TODAY),))),
     Obstacle.ONWARD_PARTNER_NOT_CORE_ACTOR: lambda: onward(partner=GboPartner(kind=OrganisationKind.LOCAL_TEAM)),
     Obstacle.ONWARD_PARTNER_NOT_PARTY: lambda: onward(gbo_agreement=GboAgreement(party_ids=())),
+    Obstacle.ONWARD_MAILBOX_MISSING: lambda: onward(mailbox=None),
+    Obstacle.ONWARD_MAILBOX_BOUNCED: lambda: onward(mailbox=OnwardMailbox(bounced_on=TODAY)),
     Obstacle.ONWARD_CONSENT_MISSING: lambda: onward(consent=None),
     Obstacle.ONWARD_CONSENT_FOR_ANOTHER_PARTNER: lambda: onward(consent=OnwardConsent(partner_id=OTHER_ID)),
     Obstacle.ONWARD_CONSENT_AFTER_SHARING: lambda: onward(consent=OnwardConsent(given_on=TOMORROW)),
@@ -102,7 +105,14 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
 }
 
 # Found by the transmission of a referral, which alone knows its address and whether the data are still there.
-FOUND_OUTSIDE_THE_GATE = {Obstacle.CORRECTION_BY_PHONE, Obstacle.DATA_ERASED, Obstacle.MAILBOX_CHANGED}
+FOUND_OUTSIDE_THE_GATE = {
+    Obstacle.CORRECTION_BY_PHONE,
+    Obstacle.DATA_ERASED,
+    Obstacle.MAILBOX_CHANGED,
+    Obstacle.ONWARD_DATA_ERASED,
+    Obstacle.ONWARD_FOLLOW_UP_OVER,
+    Obstacle.ONWARD_MAILBOX_CHANGED,
+}
 WITH_WHAT_HANGS_ON_IT = {Obstacle.AGREEMENT_MISSING, Obstacle.PROTOCOL_MISSING}
 
 FINDINGS: list[Finding] = [*Obstacle, *Note]

@@ -15,6 +15,7 @@ from tests.law.facts_builder import (
     GboAgreement,
     GboPartner,
     OnwardConsent,
+    OnwardMailbox,
     Suspension,
     onward,
 )
@@ -133,3 +134,15 @@ def test_a_withdrawn_consent_stops_passing_on(withdrawn_on: date, is_withdrawn: 
     """R55, R90."""
     decision = onward(consent=OnwardConsent(given_on=date(2026, 11, 1), withdrawn_on=withdrawn_on))
     assert decision.obstacles == ((Obstacle.ONWARD_CONSENT_WITHDRAWN,) if is_withdrawn else ())
+
+
+def test_without_a_mailbox_that_was_attested_by_that_day_nothing_is_passed_on() -> None:
+    """R69, R70."""
+    assert onward(mailbox=None).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING,)
+    assert onward(mailbox=OnwardMailbox(attested_on=TOMORROW)).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING,)
+    assert onward(mailbox=OnwardMailbox(attested_on=TODAY)).may_send
+
+
+def test_a_mailbox_that_sent_a_mail_back_gets_nothing_more() -> None:
+    """R68."""
+    assert onward(mailbox=OnwardMailbox(bounced_on=TODAY)).obstacles == (Obstacle.ONWARD_MAILBOX_BOUNCED,)

@@ -13,6 +13,7 @@ from audit.models import AuditEvent
 from directory.models import Municipality, Organisation
 from law.gate import check_agreement
 from local.example import accounts, gbo
+from local.example.onward import MAILBOX_CAW
 from local.example.referrals import NEW_MAILBOX_BRUSSELS
 from local.management.commands import load_demo
 from ocmw_intake.figures.period import last_closed_year
@@ -62,12 +63,15 @@ def test_past_years_are_over_and_give_the_figures_something_to_show(loaded: runn
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
     with_mail = [address for address in loaded.store.addresses() if loaded.store.mails(address)]
-    assert with_mail == sorted([accounts.MAILBOX_WESTERLO, accounts.MAILBOX_BRUSSELS, NEW_MAILBOX_BRUSSELS])
+    assert with_mail == sorted(
+        [accounts.MAILBOX_WESTERLO, accounts.MAILBOX_BRUSSELS, NEW_MAILBOX_BRUSSELS, MAILBOX_CAW]
+    )
     numbers = [len(loaded.store.mails(address)) for address in with_mail]
     assert dict(zip(with_mail, numbers, strict=True)) == {
         accounts.MAILBOX_WESTERLO: 5,  # the check of the mailbox, three archives, and a request to delete
         accounts.MAILBOX_BRUSSELS: 1,
         NEW_MAILBOX_BRUSSELS: 1,
+        MAILBOX_CAW: 1,
     }
 
 

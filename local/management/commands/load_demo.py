@@ -17,6 +17,7 @@ from local.example.figures import add_past_years
 from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
+from local.example.onward import pass_on
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.referrals import Casework
@@ -54,3 +55,4 @@ class Command(BaseCommand):
         add_client_work(casework)
         divide_the_work(users, at=timezone.now())
         add_past_years(users, at=timezone.now())
+        pass_on(casework)

@@ -1,0 +1,98 @@
+"""Passing on to a partner of the GBO, in a browser: refused, mended, consented, sent, read out, and taken back."""
+
+from django.utils import timezone
+
+from local.example import accounts, gbo
+
+
+def typed(day) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def test_passing_on_to_a_partner(a_person, product):
+    today = timezone.localdate()
+
+    # Given a client who wants help, passed on to the CAW before
+    worker = a_person(accounts.SOCIAL_WORKER_WESTERLO)
+    page = worker.page
+    page.goto(f"{product.site}/opvolging/doorgegeven/")
+    worker.look("lijst")
+    row = page.get_by_role("row", name=gbo.CAW).last
+    assert "verstuurd" in row.inner_text()
+    row.get_by_role("link").click()
+    address = page.url
+    assert worker.sees("Alleen uw organisatie ziet dit.")
+    worker.look("aanmelding")
+
+    # When the social worker wants to pass on to the DMW, whose mailbox nobody knows
+    worker.follow("Partner kiezen")
+    assert worker.sees("al doorgegeven")
+    worker.look("partner-kiezen")
+    worker.follow(gbo.DMW)
+    assert worker.sees("Er is geen mailbox van deze partner bekend.")
+    worker.look("kan-niet")
+
+    # Then an administrator registers that mailbox; a wrong one is refused
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.follow("GBO")
+    administrator.page.get_by_role("row", name=accounts.OCMW_WESTERLO).get_by_role("link").first.click()
+    administrator.follow(f"Mailbox van {gbo.DMW}")
+    administrator.look("mailbox")
+    administrator.page.get_by_label("E-mailadres van de mailbox").fill("doorgeven bij de dmw")
+    administrator.press("Mailbox bewaren")
+    assert administrator.sees("Vul één e-mailadres in")
+    assert administrator.sees("Vul de dag van de bevestiging in")
+    administrator.look("mailbox-fout")
+    administrator.page.get_by_label("E-mailadres van de mailbox").fill("doorgeven@dmw-heidekant.example")
+    administrator.page.get_by_label("Wanneer bevestigde de kernactor").fill(typed(today))
+    administrator.page.get_by_label("Wie bevestigde dat?").fill("Koen Voorbeelds, diensthoofd")
+    administrator.press("Mailbox bewaren")
+    assert administrator.sees("doorgeven@dmw-heidekant.example")
+    administrator.look("gbo-overeenkomst")
+
+    # And the social worker asks the client
+    page.reload()
+    worker.look("toestemming")
+    worker.press("Antwoorden nakijken")
+    assert worker.sees("Duid de drie punten aan.")
+    worker.look("toestemming-fout")
+    for point in ("Doel:", "Welke gegevens:", "Met wie:", "De cliënt zei vrij en uitdrukkelijk ja"):
+        page.get_by_label(point).check()
+    page.get_by_label("Wanneer gaf de cliënt toestemming?").fill(typed(today))
+    worker.press("Antwoorden nakijken")
+    assert worker.sees("Naam, adres, telefoon en e-mail uit de aanmelding.")
+    worker.look("nakijken")
+
+    # And nothing that was answered is lost when an answer must change
+    worker.press("Antwoorden wijzigen")
+    assert page.get_by_label("Doel:").is_checked()
+    worker.press("Antwoorden nakijken")
+    worker.press("Gegevens doorgeven")
+    assert worker.sees(f"De gegevens vertrekken naar {gbo.DMW}")
+
+    # Then the mail leaves, and its password can be read out
+    card = page.get_by_role("region", name=gbo.DMW)
+    for _ in range(60):
+        page.goto(address)
+        if "verstuurd" in card.inner_text().splitlines()[-3:] or card.get_by_role("button").count():
+            break
+        page.wait_for_timeout(500)
+    worker.look("doorgegeven")
+    card.get_by_role("button", name="Wachtwoord van").click()
+    assert worker.sees("Lees dan het wachtwoord voor.")
+    worker.look("wachtwoord")
+
+    # And the client takes it back
+    page.goto(address)
+    card.get_by_role("link", name="De cliënt trekt deze toestemming in").click()
+    worker.look("intrekken")
+    worker.press("Intrekking registreren")
+    assert worker.sees("Wij vroegen de partner om te wissen")
+    worker.look("ingetrokken")
+
+    # And the team knows nothing of all this
+    team = a_person(accounts.TEAM_MEMBER_KEMPEN)
+    reference = address.rstrip("/").rsplit("/", 1)[1]
+    team.page.goto(f"{product.site}/aanmeldingen/{reference}/")
+    assert not team.sees(gbo.CAW)
+    assert not team.sees(gbo.DMW)

@@ -1,0 +1,54 @@
+"""A GBO agreement with mailboxes, and what a social worker passes on under it."""
+
+from datetime import date, datetime, timedelta
+
+from accounts.models import User
+from agreements.models import GboAgreement, GboParty
+from directory.models import Organisation
+from law.roles import Role
+from ocmw_intake import actions
+from ocmw_intake.models import OnwardConsent, OnwardSharing
+from ocmw_intake.onward import Told
+from referrals.models import Referral
+from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_user
+
+MAILBOX = "doorgeven@caw.example"
+AT = FILED_AT + timedelta(hours=1)
+TOLD = Told(purpose=True, data=True, partner=True, is_free=True)
+
+
+def with_mailboxes(agreement: GboAgreement, *, caw: str = MAILBOX) -> GboAgreement:
+    """Give each core actor of a GBO agreement a mailbox that was attested."""
+    for party in agreement.parties_in_order:
+        address = caw if party.kind == "caw" else f"doorgeven@{party.kind}.example"
+        GboParty.objects.filter(pk=party.pk).update(
+            mailbox=address, attested_on=date(2025, 3, 3), attested_by="D. Hoofd", bounced_on=None
+        )
+    return GboAgreement.objects.with_parties().get(pk=agreement.pk)
+
+
+def a_gbo_of(receiver: Organisation) -> GboAgreement:
+    """Return a GBO agreement in order between a CAW, this receiver and a DMW."""
+    return with_mailboxes(a_gbo_agreement(a_caw("CAW Voorbeeldstreek"), receiver, a_dmw()))
+
+
+def share(
+    referral: Referral, worker: User, *, partner: Organisation, at: datetime = AT, given_on: date | None = None
+) -> OnwardSharing:
+    """Record the consent of the client and pass on."""
+    given_on = given_on or at.date()
+    return actions.share_onward(referral, partner=partner, given_on=given_on, told=TOLD, by=worker, at=at)
+
+
+def a_sharing(referral: Referral) -> OnwardSharing:
+    """Return what was passed on under the first GBO agreement of the receiver, whatever the gate says of it today."""
+    agreement = GboAgreement.objects.with_parties().filter(parties__organisation=referral.partner).first()
+    agreement = with_mailboxes(agreement)
+    for suspension in agreement.suspensions.all():
+        suspension.delete()
+    worker = a_user(Role.SOCIAL_WORKER, referral.partner)
+    return share(referral, worker, partner=agreement.caw.organisation)
+
+
+def consent_of(sharing: OnwardSharing) -> OnwardConsent:
+    return OnwardConsent.objects.get(pk=sharing.consent_id)

@@ -1,0 +1,268 @@
+"""The mail to a partner as it really leaves, and the gate at the moment of sending (R67, R68, R90; ADR 0035)."""
+
+import threading
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+
+from accounts.models import User
+from agreements.actions import gbo_stopping
+from agreements.models import GboAgreement, GboParty, SuspensionReason
+from law.roles import Role
+from ocmw_intake import actions
+from ocmw_intake.models import ClientWithdrawal, OnwardDeletion, OnwardSharing
+from outbox.delivery import deliver
+from outbox.models import Kind, Status, Transmission
+from referrals.models import Referral
+from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
+from tests.ocmw_intake.onward import MAILBOX, a_gbo_of, share
+from tests.outbox.conftest import certificate, inbox
+from tests.referrals.steps import archive_in, deliver_all, opened_by_seven_zip
+
+__all__ = ["certificate", "inbox"]
+
+NOW = FILED_AT + timedelta(hours=2)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(NOW, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def gbo(ocmw) -> GboAgreement:
+    return a_gbo_of(ocmw)
+
+
+@pytest.fixture
+def sharing(referral: Referral, worker: User, gbo: GboAgreement) -> OnwardSharing:
+    return share(referral, worker, partner=gbo.caw.organisation, at=NOW)
+
+
+def mail_of(sharing: OnwardSharing) -> Transmission:
+    return Transmission.objects.get(pk=sharing.transmission_id)
+
+
+def take_back(sharing: OnwardSharing, worker: User) -> None:
+    referral = sharing.intake.referral
+    actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=NOW)
+
+
+# --- what leaves -----------------------------------------------------------------------------------------------------
+
+
+def test_the_partner_gets_exactly_the_four_fields_in_an_archive_that_seven_zip_opens(inbox, sharing, tmp_path):
+    """R60, R67, R68."""
+    deliver(sharing.transmission_id)
+    assert inbox.recipients == [MAILBOX]
+    (mail,) = inbox.mails
+    found = opened_by_seven_zip(archive_in(mail), mail_of(sharing).password, tmp_path)
+    assert set(found) == {"gegevens.txt", "gegevens.jsonld"}
+    assert found["gegevens.txt"].splitlines() == [
+        "Naam en voornaam: Van den Voorbeeld, Noor",
+        "Adres: Lindelaan 22/1 bus 3, 9999 Voorbeelddorp",
+        "Telefoonnummer: +32 470 00 00 12",
+        "E-mailadres: noor@post.example",
+    ]
+
+
+def test_the_mail_says_who_passes_on_and_nothing_of_the_client_the_case_or_the_password(inbox, sharing, referral):
+    deliver(sharing.transmission_id)
+    (mail,) = inbox.mails
+    body = mail.get_body().get_content()
+    assert mail["Subject"] == f"Versleuteld bericht {sharing.reference}"
+    assert f"{referral.partner.name} geeft de gegevens van een cliënt door aan CAW Voorbeeldstreek." in body
+    assert "+32 14 00 00 00" in body
+    whole = inbox.contents[0].decode("ascii", "replace") + body
+    for secret in (referral.reference, "Noor", "Voorbeeld,", "Lindelaan", mail_of(sharing).password):
+        assert secret not in whole
+
+
+def test_the_archive_has_a_password_of_its_own(sharing, referral):
+    assert mail_of(sharing).password not in {None, referral.transmission.password}
+
+
+def test_the_mail_leaves_once(inbox, sharing):
+    deliver(sharing.transmission_id)
+    deliver(sharing.transmission_id)
+    deliver_all()
+    assert len(inbox.contents) == 1
+
+
+def test_the_partner_is_asked_to_delete_by_reference_and_without_client_data(inbox, sharing, worker, tmp_path):
+    """R56, D6."""
+    deliver(sharing.transmission_id)
+    take_back(sharing, worker)
+    deliver_all()
+    assert inbox.recipients == [MAILBOX, MAILBOX]
+    request = OnwardDeletion.objects.get()
+    found = opened_by_seven_zip(archive_in(inbox.mails[1]), request.transmission.password, tmp_path)
+    assert set(found) == {"verwijderen.txt"}
+    assert sharing.reference in found["verwijderen.txt"]
+    assert "Wis alle gegevens" in found["verwijderen.txt"]
+    assert "Noor" not in found["verwijderen.txt"]
+    assert mail_of(sharing).status == Status.SENT
+
+
+def test_the_request_to_delete_leaves_whatever_became_of_agreement_and_mailbox(inbox, sharing, worker, gbo):
+    """D6."""
+    deliver(sharing.transmission_id)
+    take_back(sharing, worker)
+    GboParty.objects.update(mailbox="", attested_on=None, attested_by="")
+    GboAgreement.objects.update(advised_on=None)
+    deliver_all()
+    assert inbox.recipients == [MAILBOX, MAILBOX]
+
+
+def test_data_corrected_since_go_in_a_second_archive_that_names_the_first(inbox, sharing, worker, referral):
+    deliver(sharing.transmission_id)
+    at = NOW + timedelta(minutes=5)
+    again = actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=at)
+    with time_machine.travel(at + timedelta(seconds=1), tick=True):
+        deliver(again.transmission_id)
+    assert sharing.archive_name in inbox.mails[1].get_body().get_content()
+    assert mail_of(again).password != mail_of(sharing).password
+
+
+# --- the gate at the moment of sending -------------------------------------------------------------------------------
+
+
+def changed_mailbox(gbo: GboAgreement) -> None:
+    GboParty.objects.filter(pk=gbo.caw.pk).update(mailbox="anders@caw.example")
+
+
+def no_mailbox(gbo: GboAgreement) -> None:
+    GboParty.objects.filter(pk=gbo.caw.pk).update(mailbox="", attested_on=None, attested_by="")
+
+
+def unsigned(gbo: GboAgreement) -> None:
+    GboParty.objects.filter(pk=gbo.caw.pk).update(signed_on=None)
+
+
+def withdrawn_without_a_word(gbo: GboAgreement) -> None:
+    """Only the row: nobody cancelled what was queued."""
+    intake = OnwardSharing.objects.get().intake
+    ClientWithdrawal.objects.create(intake=intake, withdrawn_on=TODAY, recorded_by=a_user())
+
+
+def no_secrecy(gbo: GboAgreement) -> None:
+    User.objects.update(bound_by_secrecy_since=None)
+
+
+CHANGES = {
+    "onward_mailbox_changed": changed_mailbox,
+    "onward_mailbox_missing": no_mailbox,
+    "gbo_not_signed_by_caw": unsigned,
+    "onward_follow_up_over": withdrawn_without_a_word,
+    "sender_not_bound_by_secrecy": no_secrecy,
+}
+
+
+@pytest.mark.parametrize("code", CHANGES)
+def test_what_changed_since_keeps_the_mail_in_with_the_reason(inbox, sharing, gbo, code):
+    CHANGES[code](gbo)
+    deliver(sharing.transmission_id)
+    assert inbox.contents == []
+    assert (mail_of(sharing).status, mail_of(sharing).obstacles) == (Status.BLOCKED, [code])
+
+
+def test_what_was_kept_in_is_tried_again_by_the_receiver_once_it_is_mended(inbox, sharing, gbo, worker):
+    no_mailbox(gbo)
+    deliver(sharing.transmission_id)
+    refusal = actions.retry_onward(sharing, by=worker, at=NOW)
+    assert refusal is not None
+    assert [one.code for one in refusal.obstacles] == ["onward_mailbox_missing"]
+    a = GboParty.objects.filter(pk=gbo.caw.pk)
+    a.update(mailbox=MAILBOX, attested_on=date(2025, 3, 3), attested_by="D. Hoofd")
+    assert actions.retry_onward(sharing, by=worker, at=NOW) is None
+    deliver(sharing.transmission_id)
+    assert inbox.recipients == [MAILBOX]
+
+
+def test_a_suspension_between_intent_and_hand_over_stops_the_mail(inbox, sharing, gbo):
+    """R101: it stands still for all parties, whoever suspends."""
+    caw, *_rest, dmw = gbo.parties_in_order
+    gbo_stopping.suspend(
+        agreement=gbo,
+        by_party=caw,
+        against_party=dmw,
+        from_on=TODAY,
+        until_on=None,
+        reason=SuspensionReason.SECURITY,
+        by=a_user(Role.ADMINISTRATOR),
+        at=NOW,
+    )
+    deliver(sharing.transmission_id)
+    assert inbox.contents == []
+    assert mail_of(sharing).obstacles == ["gbo_suspended"]
+
+
+def test_a_mail_that_comes_back_closes_the_mailbox(sharing, gbo):
+    from outbox.couriers import courier_of
+
+    with transaction.atomic():
+        courier_of(Kind.ONWARD).returned(mail_of(sharing), at=NOW)
+    assert GboParty.objects.get(pk=gbo.caw.pk).bounced_on == TODAY
+
+
+# --- at the same moment ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_withdrawal_during_the_hand_over_waits_and_then_asks_to_delete(inbox, whole):
+    """Once it returns nothing leaves any more; what had left is asked back (R55, D6)."""
+    ocmw = an_ocmw()
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    referral = a_referral(partner=ocmw, sent=True)
+    gbo = a_gbo_of(ocmw)
+    sharing = share(referral, worker, partner=gbo.caw.organisation, at=NOW)
+    done: list[str] = []
+
+    def withdraw() -> None:
+        try:
+            if whole:
+                actions.withdraw_here(referral, on=TODAY, by=worker, at=NOW)
+            else:
+                take_back(sharing, worker)
+            done.append("withdrawn")
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=withdraw)
+
+    def meanwhile() -> None:
+        thread.start()
+        thread.join(timeout=0.5)
+        assert thread.is_alive()
+        done.append("handed over")
+
+    inbox.meanwhile = meanwhile
+    deliver(sharing.transmission_id)
+    thread.join(timeout=10)
+    assert done == ["handed over", "withdrawn"]
+    assert OnwardDeletion.objects.get().transmission.recipient == MAILBOX
+    inbox.meanwhile = lambda: None
+    deliver(sharing.transmission_id)
+    assert len(inbox.contents) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_is_not_begun_while_a_withdrawal_is_written(inbox):
+    ocmw = an_ocmw()
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    referral = a_referral(partner=ocmw, sent=True)
+    sharing = share(referral, worker, partner=a_gbo_of(ocmw).caw.organisation, at=NOW)
+    with transaction.atomic():
+        take_back(sharing, worker)
+        tried = threading.Thread(target=lambda: (deliver(sharing.transmission_id), connection.close()))
+        tried.start()
+        tried.join(timeout=10)
+        assert not tried.is_alive()
+    deliver(sharing.transmission_id)
+    assert inbox.contents == []
+    assert mail_of(sharing).status == Status.CANCELLED

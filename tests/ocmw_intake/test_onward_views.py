@@ -1,0 +1,171 @@
+"""The pages to pass on: refused with every reason, asked, checked, sent; and nothing typed is lost (R78, R90, D3)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agreements.models import GboAgreement, GboParty
+from law.obstacles import Obstacle
+from law.roles import Role
+from ocmw_intake import actions
+from ocmw_intake.models import OnwardSharing, OutcomeKind
+from outbox.models import Status, Transmission
+from tests.builders import FILED_AT, a_gbo_suspension, a_user, an_ocmw
+from tests.ocmw_intake.onward import AT, a_gbo_of, share
+from tests.ocmw_intake.steps import attempt
+
+ANSWERS = {"told": ["purpose", "data", "partner"], "voluntary": ["is_free"], "given_on": "23/11/2026"}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(FILED_AT + timedelta(hours=2), tick=False):
+        yield
+
+
+@pytest.fixture
+def gbo(ocmw) -> GboAgreement:
+    return a_gbo_of(ocmw)
+
+
+@pytest.fixture
+def client(signed_in, worker):
+    return signed_in(worker)
+
+
+@pytest.fixture
+def address(referral, gbo) -> str:
+    return reverse("ocmw_intake:onward_partner", args=[referral.reference, gbo.caw.organisation_id])
+
+
+def page_of(referral) -> str:
+    return reverse("ocmw_intake:referral", args=[referral.reference])
+
+
+def test_the_partners_are_listed_with_whether_it_can(client, referral, gbo):
+    GboParty.objects.filter(kind="dmw").update(mailbox="", attested_on=None, attested_by="")
+    page = client.get(reverse("ocmw_intake:onward", args=[referral.reference])).text
+    assert "CAW Voorbeeldstreek" in page
+    assert "kan nog niet" in page
+
+
+def test_without_an_agreement_the_page_says_so_and_what_to_do(client, referral):
+    page = client.get(reverse("ocmw_intake:onward", args=[referral.reference])).text
+    assert "Zonder overeenkomst mag u niets doorgeven." in page
+    assert "FAQ vraag 9" in page
+
+
+def test_before_anything_is_asked_every_reason_stands_there_with_its_source(client, address, gbo):
+    a_gbo_suspension(gbo)
+    GboParty.objects.update(mailbox="", attested_on=None, attested_by="")
+    page = client.get(address).text
+    assert Obstacle.GBO_SUSPENDED.sentence in page
+    assert Obstacle.ONWARD_MAILBOX_MISSING.sentence in page
+    assert Obstacle.GBO_SUSPENDED.source in page
+    assert "Wat vertelde u de cliënt vooraf?" not in page
+
+
+def test_the_answers_are_checked_once_more_without_the_four_fields_and_then_the_data_go(client, address, referral):
+    """D3: the portal shows no client data."""
+    page = client.post(address, ANSWERS).text
+    assert "Naam, adres, telefoon en e-mail uit de aanmelding." in page
+    assert "23 november 2026" in page
+    for secret in ("Noor", "Lindelaan", "470 00 00 12", "noor@post.example"):
+        assert secret not in page
+    assert not OnwardSharing.objects.exists()
+    answer = client.post(address, {**ANSWERS, "confirm": "1"})
+    assert answer.url == page_of(referral)
+    assert OnwardSharing.objects.get().transmission.status == Status.QUEUED
+    assert "klaar om te versturen" in client.get(page_of(referral)).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"told": ["purpose"]}, "Duid de drie punten aan."),
+        ({"told": []}, "Duid de drie punten aan."),
+        ({"told": ["purpose", "data", "anders"]}, "Duid de drie punten aan."),
+        ({"voluntary": []}, "Kan dat niet, dan mag u niets doorgeven."),
+        ({"given_on": ""}, "Vul de dag in waarop de cliënt toestemming gaf"),
+        ({"given_on": "31/11/2026"}, "Typ een datum als dag/maand/jaar"),
+        ({"given_on": "24/11/2026"}, "Deze dag moet nog komen."),
+        ({"given_on": "22/11/2026"}, "De aanmelding kwam aan op 23 november 2026."),
+    ],
+)
+@pytest.mark.parametrize("confirm", [{}, {"confirm": "1"}])
+def test_an_answer_that_cannot_be_is_asked_again_and_nothing_goes(client, address, changes, sentence, confirm):
+    page = client.post(address, {**ANSWERS, **changes, **confirm}).text
+    assert sentence in page
+    assert ANSWERS["given_on"] in page or "given_on" in changes
+    assert not OnwardSharing.objects.exists()
+
+
+def test_answers_can_be_changed_and_are_still_there(client, address):
+    page = client.post(address, {**ANSWERS, "change": "1"}).text
+    assert page.count(" checked") == 4
+    assert not OnwardSharing.objects.exists()
+
+
+def test_what_changed_between_the_pages_is_refused_with_its_reason(client, address, gbo):
+    client.post(address, ANSWERS)
+    a_gbo_suspension(gbo)
+    page = client.post(address, {**ANSWERS, "confirm": "1"}).text
+    assert Obstacle.GBO_SUSPENDED.sentence in page
+    assert not OnwardSharing.objects.exists()
+
+
+def test_an_organisation_that_is_no_partner_does_not_exist_here(client, referral, gbo, ocmw):
+    for stranger in (an_ocmw("OCMW Elders"), ocmw):
+        address = reverse("ocmw_intake:onward_partner", args=[referral.reference, stranger.pk])
+        assert client.get(address).status_code == 404
+        assert client.post(address, {**ANSWERS, "confirm": "1"}).status_code == 404
+
+
+def test_who_must_delete_the_data_is_led_back_with_the_reason(client, address, referral, worker):
+    attempt(referral, worker, reached=True)
+    actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=AT)
+    assert "Geef ze niet door, maar wis ze." in client.get(address, follow=True).text
+    assert "Partner kiezen" not in client.get(page_of(referral)).text
+
+
+def test_a_second_time_leads_to_what_was_passed_on_already(client, address, referral, worker, gbo):
+    share(referral, worker, partner=gbo.caw.organisation)
+    assert "U gaf de gegevens al door aan" in client.get(address, follow=True).text
+    assert OnwardSharing.objects.count() == 1
+
+
+def test_what_was_kept_in_says_why_and_can_be_tried_again(client, referral, worker, gbo):
+    sharing = share(referral, worker, partner=gbo.caw.organisation)
+    code = Obstacle.GBO_SUSPENDED.code
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.BLOCKED, obstacles=[code])
+    page = client.get(page_of(referral)).text
+    assert Obstacle.GBO_SUSPENDED.sentence in page
+    assert "Mail opnieuw versturen" in page
+    client.post(reverse("ocmw_intake:onward_retry", args=[referral.reference, sharing.pk]))
+    sharing.transmission.refresh_from_db()
+    assert sharing.transmission.status == Status.QUEUED
+
+
+def test_the_password_is_shown_after_a_press_and_to_the_own_receiver_only(client, referral, worker, gbo, signed_in):
+    sharing = share(referral, worker, partner=gbo.caw.organisation)
+    address = reverse("ocmw_intake:onward_password", args=[referral.reference, sharing.pk])
+    assert "Dit wachtwoord is er niet." in client.post(address, follow=True).text
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENT, sent_at=AT, attempt_count=1)
+    assert client.get(address).status_code == 302
+    page = client.post(address).text
+    assert sharing.transmission.password.split("-")[0] in page
+    stranger = signed_in(a_user(Role.SOCIAL_WORKER, gbo.caw.organisation))
+    assert stranger.post(address).status_code == 404
+
+
+def test_a_withdrawal_on_the_page_asks_the_partner_to_delete(client, referral, worker, gbo):
+    sharing = share(referral, worker, partner=gbo.caw.organisation)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENT, sent_at=AT, attempt_count=1)
+    address = reverse("ocmw_intake:onward_withdrawn", args=[referral.reference, sharing.consent_id])
+    assert "Deze dag moet nog komen." in client.post(address, {"on": "24/11/2026"}).text
+    page = client.post(address, {"on": "23/11/2026"}, follow=True).text
+    assert "Wij vroegen de partner om te wissen op 23 november 2026" in page
+    assert "ingetrokken" in page
+    assert client.get(address).status_code == 302
