@@ -3,36 +3,51 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
-from ocmw_intake.actions.contact import log_attempt, record_outcome
+from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_attempt
+from ocmw_intake.actions.closing import close_file, reopen_file
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
+from ocmw_intake.actions.outcomes import record_outcome, take_back_outcome
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
+    AlreadyStruck,
     AnswerRefused,
     ConsentWithdrawn,
     DataDeleted,
+    FileIsClosed,
     FollowUpOver,
     ImpossibleDay,
+    NoFile,
     NoSuchAttempt,
     NothingToDelete,
     SecrecyNotDeclared,
+    StillNeeded,
 )
 from ocmw_intake.actions.terms import set_terms
 
 __all__ = [
+    "AlreadyStruck",
     "AnswerRefused",
     "ConsentWithdrawn",
     "DataDeleted",
+    "FileIsClosed",
     "FollowUpOver",
     "ImpossibleDay",
+    "NoFile",
     "NoSuchAttempt",
     "NothingToDelete",
     "SecrecyNotDeclared",
+    "StillNeeded",
+    "close_file",
+    "correct_attempt",
     "declare_deletion",
     "log_attempt",
     "read_password",
     "record_outcome",
+    "reopen_file",
     "report_defects",
     "set_terms",
+    "strike_attempt",
+    "take_back_outcome",
     "withdraw_here",
 ]

@@ -5,23 +5,39 @@ free text: it could hold data of the client (R62–R65).
 """
 
 from ocmw_intake.models.addressed import is_wanted, referrals_of, with_standing
-from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
+from ocmw_intake.models.closing import FileClosing
+from ocmw_intake.models.contact import (
+    DATA_MUST_GO,
+    Channel,
+    ContactAttempt,
+    Outcome,
+    OutcomeKind,
+    Service,
+    StrikeReason,
+)
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import ASKS_FOR_WORK, Intake, Status
-from ocmw_intake.models.terms import ReceiverTerms, terms_of
+from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, Cause, Intake, IntakeQuerySet, Status
+from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
     "ASKS_FOR_WORK",
     "DATA_MUST_GO",
+    "FILE_NUMBER",
+    "Cause",
     "Channel",
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
+    "FileClosing",
     "Intake",
+    "IntakeQuerySet",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
+    "Service",
     "Status",
+    "StrikeReason",
+    "attempts_before_giving_up",
     "is_wanted",
     "referrals_of",
     "terms_of",

@@ -11,13 +11,18 @@ from django.utils import timezone
 from accounts.request import SignedInRequest
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import referrals_of
+from ocmw_intake.models import Intake, referrals_of
 from referrals.models import Referral
 
 
 def load(request: SignedInRequest, reference: str) -> Any:
     """Return a referral with the annotations of `referrals_of`."""
     return get_object_or_404(referrals_of(request.user), reference=reference)
+
+
+def follow_up_of(request: SignedInRequest, found: Referral) -> Intake:
+    """The follow-up of a referral that was loaded; every referral that arrived has one (ADR 0031)."""
+    return Intake.objects.visible_to(request.user).get(referral=found)
 
 
 def declare_first(request: SignedInRequest) -> HttpResponse:
@@ -28,6 +33,11 @@ def declare_first(request: SignedInRequest) -> HttpResponse:
 def stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver) -> HttpResponse:
     messages.error(request, over.sentence)
     return redirect("ocmw_intake:referral", found.reference)
+
+
+def is_over(found: Any) -> bool:
+    """Whether nothing more can be logged: the client stopped, or the data were declared deleted."""
+    return bool(found.is_withdrawn or found.is_withdrawn_here or found.deleted_on)
 
 
 def last_day_to_delete(found: Any, terms: Terms) -> date | None:
