@@ -57,6 +57,19 @@ class StrikeForm(forms.Form):
     )
 
 
+_NOWHERE = "nowhere"
+
+
+class _ServiceField(forms.TypedChoiceField):
+    """A kind of service, or nowhere: an answer that is not there counts as nowhere."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or _NOWHERE)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value or _NOWHERE
+
+
 _DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}")
 
 
@@ -81,12 +94,11 @@ class OutcomeForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
         error_messages={"max_length": FILE_NUMBER.message},
     )
-    referred_to = forms.TypedChoiceField(
+    referred_to = _ServiceField(
         label="Doorverwezen? Kies dan naar wie",
-        choices=[("", "niet doorverwezen"), *Service.choices],
-        coerce=Service,
-        empty_value=None,
-        required=False,
+        choices=[(_NOWHERE, "niet doorverwezen"), *Service.choices],
+        coerce=lambda answer: None if answer == _NOWHERE else Service(answer),
+        initial=_NOWHERE,
         error_messages={"invalid_choice": "Kies een dienst uit de lijst, bijvoorbeeld CAW."},
     )
 

@@ -12,6 +12,7 @@ from directory.models import Organisation
 from local.example import accounts
 from local.example.breaches import register_example_breach
 from local.example.client import add_client_work
+from local.example.contact import add_contact_work
 from local.example.duties import DutyWork
 from local.example.files import keep_signed_papers
 from local.example.gbo import GboWork
@@ -50,3 +51,4 @@ class Command(BaseCommand):
         casework.do_all(PaperWork(organisations, users, at=timezone.now()))
         register_example_breach(users, at=timezone.now())
         add_client_work(casework)
+        add_contact_work(casework)
