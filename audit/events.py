@@ -125,7 +125,13 @@ class Event(TextChoices):
     LOGIN_ACCEPTED = "login_accepted", "mailserver laat ons weer binnen"
     # ocmw_intake
     CONTACT_ATTEMPTED = "contact_attempted", "contactpoging genoteerd"
+    ATTEMPT_STRUCK = "attempt_struck", "contactpoging doorgehaald"
+    ATTEMPT_CORRECTED = "attempt_corrected", "contactpoging verbeterd"
     OUTCOME_RECORDED = "outcome_recorded", "resultaat van het contact genoteerd"
+    OUTCOME_TAKEN_BACK = "outcome_taken_back", "resultaat van het contact ingetrokken"
+    FILE_NUMBER_SET = "file_number_set", "dossiernummer genoteerd"
+    FILE_CLOSED = "file_closed", "dossier bij de ontvanger afgesloten"
+    FILE_REOPENED = "file_reopened", "dossier bij de ontvanger heropend"
     WITHDRAWN_AT_RECEIVER = "withdrawn_at_receiver", "intrekking bij de ontvanger genoteerd"
     DELETED_AT_RECEIVER = "deleted_at_receiver", "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = "follow_up_assigned", "opvolging toegewezen"
@@ -139,7 +145,13 @@ class Event(TextChoices):
 
 BEHIND_THE_WALL = (
     Event.CONTACT_ATTEMPTED,
+    Event.ATTEMPT_STRUCK,
+    Event.ATTEMPT_CORRECTED,
     Event.OUTCOME_RECORDED,
+    Event.OUTCOME_TAKEN_BACK,
+    Event.FILE_NUMBER_SET,
+    Event.FILE_CLOSED,
+    Event.FILE_REOPENED,
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,

@@ -18,6 +18,7 @@ KEYS = {
     "added": "toegevoegd",
     "agreements": "aantal overeenkomsten",
     "attempt": "poging",
+    "attempts": "aantal pogingen",
     "authority": "toezichthouder",
     "by_post": "per post",
     "channel": "hoe",

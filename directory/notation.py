@@ -1,4 +1,4 @@
-"""How enterprise numbers, phone numbers and days are read, kept and shown, and what a scan may have made of them."""
+"""How numbers of every kind and days are read, kept and shown, and what a scan may have made of them."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from datetime import date
 from itertools import islice, product
 
 import phonenumbers
-from stdnum.be import vat
+from stdnum.be import ssn, vat
 
+_ELEVEN_DIGITS = re.compile(r"(?=(\d(?:[ .\-/]?\d){10}))")  # a lookahead: also those inside another run
 _TYPED_PHONE = re.compile(r"[0-9+()./ \-]{6,40}")  # the library would also read letters and other scripts' digits
 
 
@@ -22,6 +23,11 @@ def read_enterprise_number(text: str) -> str:
 def show_enterprise_number(number: str) -> str:
     """Return ten digits as 0886.886.638; an empty text stays empty."""
     return f"{number[:4]}.{number[4:7]}.{number[7:]}" if number else ""
+
+
+def holds_national_number(text: str) -> bool:
+    """Whether a national or bis number stands somewhere in this text, however it is written (R62–R65)."""
+    return any(ssn.is_valid(digits) for digits in _ELEVEN_DIGITS.findall(text))
 
 
 def read_phone(text: str) -> str:

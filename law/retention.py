@@ -52,3 +52,13 @@ def delete_by(must_go_since: date, terms: Terms = STANDARD_TERMS) -> date:
 def file_kept_until(closed_on: date, terms: Terms = STANDARD_TERMS) -> date:
     """Last day on which the receiver keeps the file of a client who wanted help (protocol art. 3; R82, R84)."""
     return add_months(closed_on, 12 * terms.years_after_closing)
+
+
+def last_closing_over(today: date, terms: Terms = STANDARD_TERMS) -> date:
+    """The last closing day whose file is no longer kept today: that one and every earlier one are over (R82, R84).
+
+    The day that `file_kept_until` leads to yesterday; two days can, when one of them is 29 February.
+    """
+    yesterday, day = today - timedelta(days=1), timedelta(days=1)
+    found = add_months(yesterday, -12 * terms.years_after_closing)
+    return found + day if file_kept_until(found + day, terms) <= yesterday else found

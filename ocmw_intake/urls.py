@@ -3,6 +3,8 @@ from django.urls import path
 from ocmw_intake.models.worklist import Tab
 from ocmw_intake.views import (
     assignment,
+    clocks,
+    closing,
     contact,
     defects,
     ending,
@@ -24,6 +26,7 @@ urlpatterns = [
     path("afgesloten/", worklist.worklist, {"tab": Tab.CLOSED}, name="worklist_closed"),
     path("zoeken/", search.search, name="search"),
     path("op-mijn-naam/", assignment.take_several, name="take_several"),
+    path("termijnen/", clocks.clocks, name="clocks"),
     path("bewaartermijnen/<uuid:partner_id>/", terms.terms, name="terms"),
     path("doorgegeven/", ledger.ledger, name="onward_ledger"),
     path("<reference:reference>/", referral.referral, name="referral"),
@@ -32,6 +35,11 @@ urlpatterns = [
     path("<reference:reference>/teruggeven/", assignment.leave, name="leave"),
     path("<reference:reference>/wachtwoord/", passwords.password, name="password"),
     path("<reference:reference>/resultaat/", contact.outcome, name="outcome"),
+    path("<reference:reference>/resultaat/intrekken/", contact.take_back_outcome, name="take_back_outcome"),
+    path("<reference:reference>/poging/<uuid:attempt_id>/verbeteren/", contact.correct_attempt, name="correct_attempt"),
+    path("<reference:reference>/poging/<uuid:attempt_id>/doorhalen/", contact.strike_attempt, name="strike_attempt"),
+    path("<reference:reference>/dossier/afsluiten/", closing.close, name="close_file"),
+    path("<reference:reference>/dossier/heropenen/", closing.reopen, name="reopen_file"),
     path("<reference:reference>/ingetrokken/", ending.withdrawn, name="withdrawn"),
     path("<reference:reference>/gewist/", ending.deleted, name="deleted"),
     path("<reference:reference>/foutief/", defects.defects, name="defects"),

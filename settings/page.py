@@ -19,6 +19,7 @@ from referrals.models import Referral
 NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
+    ({Role.SOCIAL_WORKER}, "ocmw_intake:clocks", "Termijnen"),
     ({Role.AUDITOR}, "audit:trail", "Logboek"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
@@ -35,12 +36,14 @@ WAITS_FOR_HOURS = timedelta(hours=4)
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`: product name, navigation of this person, links in the footer."""
     user = getattr(request, "user", None)
-    items, alarms = [], []
+    items: list[dict[str, Any]] = []
+    alarms = []
     if user is not None and user.is_authenticated:
         for roles, name, words in NAVIGATION:
             if user.has_role(*roles):
-                url = reverse(name)
-                items.append({"url": url, "label": words, "is_current": request.path.startswith(url)})
+                items.append({"url": reverse(name), "label": words})
+        here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
+        items = [one | {"is_current": one["url"] == here} for one in items]
         alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_team(user, timezone.now())]
     return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "alarms": alarms, "footer_links": []}
 

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.models import PaperImport
 from directory.models import Territory
 from law.roles import Role
+from ocmw_intake.models import Channel, ContactAttempt, Intake
 from referrals.models import Draft
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
@@ -86,6 +88,10 @@ def of_breach(world: Any) -> list[Any]:
 
 def with_correction(world: Any) -> list[Any]:
     return [world.referral.reference, world.correction.pk]
+
+
+def with_attempt(world: Any) -> list[Any]:
+    return [world.referral.reference, world.attempt.pk]
 
 
 def of_draft(world: Any) -> list[Any]:
@@ -262,6 +268,12 @@ PAGES = {
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:take_back_outcome": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:correct_attempt": Page(WORKER, with_attempt, is_scoped=True),
+    "ocmw_intake:strike_attempt": Page(WORKER, with_attempt, is_scoped=True),
+    "ocmw_intake:close_file": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:reopen_file": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:clocks": Page(WORKER),
     "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
@@ -289,6 +301,7 @@ def world(db: None) -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
@@ -311,10 +324,17 @@ def world(db: None) -> SimpleNamespace:
         file=a_file(agreement),
         next_version=a_next_version(agreement),
         correction=a_correction(referral),
+        attempt=ContactAttempt.objects.create(
+            intake=Intake.objects.get(referral=referral),
+            made_on=timezone.localdate(FILED_AT),
+            channel=Channel.PHONE,
+            reached=False,
+            made_by=worker,
+        ),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,
-            Role.SOCIAL_WORKER: a_user(Role.SOCIAL_WORKER, ocmw),
+            Role.SOCIAL_WORKER: worker,
             Role.ADMINISTRATOR: a_user(Role.ADMINISTRATOR),
             Role.AUDITOR: a_user(Role.AUDITOR),
         },

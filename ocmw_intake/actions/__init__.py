@@ -4,45 +4,57 @@ The trail says that something was logged, and never what: auditors are on the ot
 """
 
 from ocmw_intake.actions.assignment import assign, leave, take
-from ocmw_intake.actions.contact import log_attempt, record_outcome
+from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_attempt
+from ocmw_intake.actions.closing import close_file, reopen_file
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
 from ocmw_intake.actions.figures import note_figures_export
 from ocmw_intake.actions.onward import read_onward_password, retry_onward, share_again, share_onward
 from ocmw_intake.actions.onward_ending import withdraw_onward
+from ocmw_intake.actions.outcomes import record_outcome, take_back_outcome
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
+    AlreadyStruck,
     AnswerRefused,
     ConsentWithdrawn,
     DataDeleted,
     DataMustGo,
+    FileIsClosed,
     FollowUpOver,
     HandledByOther,
     ImpossibleDay,
+    NoFile,
     NoSuchAttempt,
     NotAColleague,
     NothingToDelete,
     OnwardRefused,
     PasswordNotThere,
     SecrecyNotDeclared,
+    StillNeeded,
 )
 from ocmw_intake.actions.terms import set_terms
 
 __all__ = [
+    "AlreadyStruck",
     "AnswerRefused",
     "ConsentWithdrawn",
     "DataDeleted",
     "DataMustGo",
+    "FileIsClosed",
     "FollowUpOver",
     "HandledByOther",
     "ImpossibleDay",
+    "NoFile",
     "NoSuchAttempt",
     "NotAColleague",
     "NothingToDelete",
     "OnwardRefused",
     "PasswordNotThere",
     "SecrecyNotDeclared",
+    "StillNeeded",
     "assign",
+    "close_file",
+    "correct_attempt",
     "declare_deletion",
     "leave",
     "log_attempt",
@@ -50,12 +62,15 @@ __all__ = [
     "read_onward_password",
     "read_password",
     "record_outcome",
+    "reopen_file",
     "report_defects",
     "retry_onward",
     "set_terms",
     "share_again",
     "share_onward",
+    "strike_attempt",
     "take",
+    "take_back_outcome",
     "withdraw_here",
     "withdraw_onward",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from audit.events import Event
@@ -15,6 +16,8 @@ from ocmw_intake.models import (
     DATA_MUST_GO,
     ClientWithdrawal,
     Deletion,
+    Intake,
+    terms_of,
 )
 from referrals import actions as referral_actions
 from referrals.models import Referral
@@ -41,21 +44,30 @@ def withdraw_here(referral: Referral, *, on: date, by: User, at: datetime) -> Cl
 def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) -> None:
     """Declare that the data are deleted (R57, R83): to the team when the team asked it, else behind the wall (D4).
 
-    A second press changes nothing. Raises SecrecyNotDeclared, NothingToDelete and ImpossibleDay.
+    Also a file whose years are over (R82). The file number goes with the data. A second press changes nothing. Raises
+    SecrecyNotDeclared, NothingToDelete and ImpossibleDay.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
     intake = lock_intake(referral, even_when_over=True)
     if Withdrawal.objects.filter(consent=referral.consent_id).exists():
+        _forget_file_number(intake)
         referral_actions.declare_deletion(referral, on=on, by=by, at=at)
         return
     outcome = intake.outcomes.filter(replaced_at=None).first()
-    if not hasattr(intake, "withdrawal") and (outcome is None or outcome.kind not in DATA_MUST_GO):
+    has_no_reason = hasattr(intake, "withdrawal") or (outcome is not None and outcome.kind in DATA_MUST_GO)
+    if not has_no_reason and not intake.is_file_over(timezone.localdate(at), terms_of(intake.partner_id)):
         raise NothingToDelete
     _deletion, is_new = Deletion.objects.get_or_create(
         intake=intake, defaults={"declared_on": on, "declared_by": by, "declared_at": at}
     )
     if is_new:
+        _forget_file_number(intake)
         referral_actions.stop_corrections(referral.pk)
         keep_standing(referral.pk, at=at)
         record_event(Event.DELETED_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
+
+
+def _forget_file_number(intake: Intake) -> None:
+    intake.file_number = ""
+    intake.save(update_fields=["file_number"])

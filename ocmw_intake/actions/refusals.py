@@ -1,5 +1,7 @@
 """Why the receiver cannot do something, each with its sentence for the screen."""
 
+from django.core.exceptions import NON_FIELD_ERRORS
+
 from law.gate import Decision
 
 
@@ -43,8 +45,16 @@ class PasswordNotThere(Exception):
     """Nothing left for the partner yet, or the password was erased together with the data (D1)."""
 
 
+class AlreadyStruck(FollowUpOver):
+    """Someone struck this attempt before: there is nothing left to correct."""
+
+    sentence = "Deze contactpoging is al doorgehaald of verbeterd."
+
+
 class NothingToDelete(Exception):
-    """The receiver still has a reason to keep the data: no outcome or withdrawal asks to delete them."""
+    """The receiver still has a reason to keep the data: no outcome, withdrawal or year asks to delete them."""
+
+    sentence = "U hebt nog een reden om deze gegevens te bewaren. U hoeft niets te wissen."
 
 
 class NotAColleague(Exception):
@@ -78,6 +88,24 @@ class ImpossibleDay(AnswerRefused):
 
 
 class NoSuchAttempt(AnswerRefused):
-    """This outcome follows from an attempt, and no such attempt was logged."""
+    """This outcome follows from attempts, and not enough of them were logged."""
 
     field = "kind"
+
+
+class StillNeeded(AnswerRefused):
+    """The outcome that holds rests on this attempt."""
+
+    field = NON_FIELD_ERRORS
+
+
+class FileIsClosed(AnswerRefused):
+    """The file is closed: its outcome stands until it is reopened."""
+
+    field = NON_FIELD_ERRORS
+
+
+class NoFile(AnswerRefused):
+    """Only a client who wants help has a file to close."""
+
+    field = NON_FIELD_ERRORS

@@ -22,14 +22,14 @@ def keep_standing(referral_id: UUID, *, at: datetime) -> None:
     found = with_standing(Referral.objects.filter(pk=referral_id, transmission__sent_at__isnull=False)).first()
     if found is None:
         return
+    standing = {
+        "status": found.intake_status,
+        "must_go_since": found.must_go_since,
+        "must_go_because": found.must_go_because,
+    }
     Intake.objects.update_or_create(
         referral_id=referral_id,
-        defaults={"status": found.intake_status, "must_go_since": found.must_go_since},
-        create_defaults={
-            "partner_id": found.partner_id,
-            "received_at": found.transmission.sent_at,
-            "status": found.intake_status,
-            "must_go_since": found.must_go_since,
-        },
+        defaults=standing,
+        create_defaults={"partner_id": found.partner_id, "received_at": found.transmission.sent_at, **standing},
     )
     follow_referral(found, at=at)

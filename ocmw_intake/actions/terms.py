@@ -1,4 +1,4 @@
-"""How long the receiver keeps what it got (R84)."""
+"""What the receiver decides itself (R84)."""
 
 from datetime import datetime
 
@@ -14,9 +14,21 @@ from ocmw_intake.models import (
 
 
 @transaction.atomic
-def set_terms(partner: Organisation, *, days_to_delete: int, years_after_closing: int, by: User, at: datetime) -> None:
-    """Set how long this receiver keeps what it got (R84)."""
-    answers = {"days_to_delete": days_to_delete, "years_after_closing": years_after_closing}
+def set_terms(
+    partner: Organisation,
+    *,
+    days_to_delete: int,
+    years_after_closing: int,
+    attempts_before_giving_up: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Set how long this receiver keeps what it got (R84), and how often it tries in vain before it stops."""
+    answers = {
+        "days_to_delete": days_to_delete,
+        "years_after_closing": years_after_closing,
+        "attempts_before_giving_up": attempts_before_giving_up,
+    }
     terms, _is_new = ReceiverTerms.objects.update_or_create(partner=partner, defaults=answers)
-    details = {"days": days_to_delete, "years": years_after_closing}
+    details = {"days": days_to_delete, "years": years_after_closing, "attempts": attempts_before_giving_up}
     record_event(Event.RECEIVER_TERMS_SET, by=by, at=at, about=terms, organisation=partner, details=details)

@@ -1,8 +1,14 @@
 """The questions about the contact. No free text: it could hold data of the client."""
 
-from django import forms
+import re
+from typing import Any
 
-from ocmw_intake.models import Channel, OutcomeKind
+from django import forms
+from django.core.exceptions import ValidationError
+
+from directory.form_fields import PlainTextField
+from directory.notation import holds_national_number
+from ocmw_intake.models import FILE_NUMBER, Channel, OutcomeKind, Service, StrikeReason
 
 
 class AttemptForm(forms.Form):
@@ -39,8 +45,36 @@ class AttemptForm(forms.Form):
     )
 
 
+class StrikeForm(forms.Form):
+    """Why an attempt does not count."""
+
+    because = forms.TypedChoiceField(
+        label="Waarom haalt u deze contactpoging door?",
+        choices=[one for one in StrikeReason.choices if one[0] != StrikeReason.CORRECTED],
+        coerce=StrikeReason,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies een reden, bijvoorbeeld dubbel genoteerd."),
+    )
+
+
+_NOWHERE = "nowhere"
+
+
+class _ServiceField(forms.TypedChoiceField):
+    """A kind of service, or nowhere: an answer that is not there counts as nowhere."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or _NOWHERE)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value or _NOWHERE
+
+
+_DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}")
+
+
 class OutcomeForm(forms.Form):
-    """How the contact ended."""
+    """How the contact ended; the own file number of who wants help, the kind of service of who was referred on."""
 
     kind = forms.TypedChoiceField(
         label="Wat is het resultaat van het contact?",
@@ -52,3 +86,42 @@ class OutcomeForm(forms.Form):
             "invalid_choice": "Kies een van de resultaten, bijvoorbeeld wenst hulp.",
         },
     )
+    file_number = PlainTextField(
+        label="Wenst de cliënt hulp? Vul dan uw eigen dossiernummer in",
+        help_text="Bijvoorbeeld 2026/0147. Zo vindt u de aanmelding later terug. U kunt dit ook later invullen.",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        error_messages={"max_length": FILE_NUMBER.message},
+    )
+    referred_to = _ServiceField(
+        label="Doorverwezen? Kies dan naar wie",
+        choices=[(_NOWHERE, "niet doorverwezen"), *Service.choices],
+        coerce=lambda answer: None if answer == _NOWHERE else Service(answer),
+        initial=_NOWHERE,
+        error_messages={"invalid_choice": "Kies een dienst uit de lijst, bijvoorbeeld CAW."},
+    )
+
+    def clean_file_number(self) -> str:
+        """Return the number; never a national number or a day, such as that of a birth (R62–R65)."""
+        number: str = self.cleaned_data["file_number"]
+        if number:
+            FILE_NUMBER(number)
+        if holds_national_number(number):
+            raise ValidationError("Hier staat een rijksregisternummer. Vul het nummer van uw eigen dossier in.")
+        if _DATE.fullmatch(number):
+            raise ValidationError("Hier staat een datum. Vul het nummer van uw eigen dossier in.")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        kind = answers.get("kind")
+        if kind is None:
+            return answers
+        if kind == OutcomeKind.REFERRED_ON and "referred_to" not in self.errors and not answers.get("referred_to"):
+            self.add_error("referred_to", "Kies naar wie u de cliënt doorverwees, bijvoorbeeld CAW.")
+        if kind != OutcomeKind.REFERRED_ON and answers.get("referred_to"):
+            self.add_error("referred_to", "Kies hier „niet doorverwezen”, of kies hierboven „doorverwezen”.")
+        if kind != OutcomeKind.WANTS_HELP and answers.get("file_number"):
+            self.add_error("file_number", "Alleen wie hulp wenst, heeft een dossier. Maak dit vak leeg.")
+        return answers

@@ -1,10 +1,10 @@
-"""The question how long the receiver keeps what it got (R84)."""
+"""The questions about what the receiver decides itself (R84)."""
 
 from django import forms
 
 
 class TermsForm(forms.Form):
-    """How long the receiver keeps what it got (R84)."""
+    """How long the receiver keeps what it got (R84), and how often it tries in vain before it stops."""
 
     days_to_delete = forms.IntegerField(
         label="Binnen hoeveel dagen wist u gegevens die u niet meer nodig hebt?",
@@ -24,5 +24,16 @@ class TermsForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(
             ["required", "invalid", "min_value", "max_value"], "Vul een aantal jaren in van 1 tot 30, bijvoorbeeld 10."
+        ),
+    )
+    attempts_before_giving_up = forms.IntegerField(
+        label="Hoeveel keer probeert u een cliënt te bereiken voor u stopt?",
+        help_text="Daarna kunt u „niet bereikt” registreren. Het protocol noemt geen aantal.",
+        min_value=1,
+        max_value=10,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "min_value", "max_value"],
+            "Vul een aantal pogingen in van 1 tot 10, bijvoorbeeld 3.",
         ),
     )

@@ -6,30 +6,46 @@ free text: it could hold data of the client (R62–R65).
 
 from ocmw_intake.models.addressed import is_wanted, referrals_of, with_standing
 from ocmw_intake.models.assignment import Handlers, handlers_at
-from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
+from ocmw_intake.models.closing import FileClosing
+from ocmw_intake.models.contact import (
+    DATA_MUST_GO,
+    Channel,
+    ContactAttempt,
+    Outcome,
+    OutcomeKind,
+    Service,
+    StrikeReason,
+)
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, Status
+from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, OVER, Cause, Intake, IntakeQuerySet, Status
 from ocmw_intake.models.onward import EndedBy, OnwardConsent, OnwardDeletion, OnwardSharing
-from ocmw_intake.models.terms import ReceiverTerms, terms_of
+from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
     "ASKS_FOR_WORK",
     "DATA_MUST_GO",
+    "FILE_NUMBER",
     "OVER",
+    "Cause",
     "Channel",
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
     "EndedBy",
+    "FileClosing",
     "Handlers",
     "Intake",
+    "IntakeQuerySet",
     "OnwardConsent",
     "OnwardDeletion",
     "OnwardSharing",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
+    "Service",
     "Status",
+    "StrikeReason",
+    "attempts_before_giving_up",
     "handlers_at",
     "is_wanted",
     "referrals_of",

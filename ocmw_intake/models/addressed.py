@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 
 from ocmw_intake.models.contact import DATA_MUST_GO, ContactAttempt, Outcome
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import Intake, Status
+from ocmw_intake.models.intake import Cause, Intake, Status
 from referrals.models import DeletionDeclaration, Referral
 
 _FETCHED = (
@@ -37,14 +37,15 @@ def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
     """Work out where the follow-up of these referrals stands, from the facts on both sides of the wall.
 
     Each `Referral` is annotated with `is_withdrawn` (told to the team), `is_withdrawn_here`, `outcome` (code of the
-    `OutcomeKind` that holds, or None), `deleted_on`, `must_go`, `must_go_since` and `intake_status` (code of the
-    `Status`); `Intake` keeps the last two. What the team asks to delete, is deleted once that was declared to the team.
+    `OutcomeKind` that holds, or None), `deleted_on`, `must_go`, `must_go_since`, `must_go_because` (code of the
+    `Cause`) and `intake_status` (code of the `Status`); `Intake` keeps the last three. Attempts that were struck and
+    outcomes that were taken back count no more. What the team asks to delete, is deleted once declared to the team.
     """
     current = Outcome.objects.filter(intake__referral=OuterRef("pk"), replaced_at=None)
     withdrawn_here = ClientWithdrawal.objects.filter(intake__referral=OuterRef("pk"))
     declared_here = Deletion.objects.filter(intake__referral=OuterRef("pk")).values("declared_on")
     declared_to_team = DeletionDeclaration.objects.filter(referral=OuterRef("pk")).values("declared_on")
-    attempts = ContactAttempt.objects.filter(intake__referral=OuterRef("pk"))
+    attempts = ContactAttempt.objects.counting().filter(intake__referral=OuterRef("pk"))
     return (
         referrals.select_related("team", "partner", "filed_by", "transmission", "agreement")
         .only(*_FETCHED)
@@ -60,6 +61,13 @@ def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
                 When(is_withdrawn=True, then=F("consent__withdrawal__recorded_at")),
                 When(is_withdrawn_here=True, then=Subquery(withdrawn_here.values("recorded_at"))),
                 When(outcome__in=DATA_MUST_GO, then=Subquery(current.values("recorded_at"))),
+            ),
+            must_go_because=Case(
+                When(is_withdrawn=True, then=Value(Cause.TEAM.value)),
+                When(is_withdrawn_here=True, then=Value(Cause.WITHDRAWN.value)),
+                When(outcome__in=DATA_MUST_GO, then=F("outcome")),
+                default=Value(""),
+                output_field=models.CharField(),
             ),
             must_go=Q(is_withdrawn=True) | Q(is_withdrawn_here=True) | Q(outcome__in=DATA_MUST_GO),
         )

@@ -30,12 +30,40 @@ class OutcomeKind(models.TextChoices):
     REFERRED_ON = "referred_on", "doorverwezen"
 
 
+class Service(models.TextChoices):
+    """To what kind of service the client was referred on (R75, R78). Only the kind: which one could say too much."""
+
+    CAW = "caw", "CAW"
+    DMW = "dmw", "dienst maatschappelijk werk van het ziekenfonds"
+    OCMW = "ocmw", "ander OCMW"
+    HUIS_VAN_HET_KIND = "family_centre", "Huis van het Kind"
+    DOCTOR = "doctor", "huisarts of wijkgezondheidscentrum"
+    VDAB = "vdab", "VDAB"
+    OTHER = "other", "andere dienst"
+
+
+class StrikeReason(models.TextChoices):
+    """Why an attempt does not count."""
+
+    WRONG_DAY = "wrong_day", "verkeerde dag"
+    WRONG_REFERRAL = "wrong_referral", "verkeerde aanmelding"
+    DOUBLE = "double", "dubbel genoteerd"
+    NOT_MADE = "not_made", "deze poging was er niet"
+    CORRECTED = "corrected", "verbeterd"
+
+
 DATA_MUST_GO = (OutcomeKind.DECLINES, OutcomeKind.NOT_REACHED, OutcomeKind.MOVED)
 """After these the receiver has no reason left to keep the data, and deletes them (R81, R83, D9)."""
 
 
+class AttemptQuerySet(models.QuerySet["ContactAttempt"]):
+    def counting(self) -> "AttemptQuerySet":
+        """Without those that were struck: these count nowhere, not in a status, a rule or a figure."""
+        return self.filter(struck_at=None)
+
+
 class ContactAttempt(models.Model):
-    """One try to reach the client, on a Brussels calendar day (R76)."""
+    """One try to reach the client, on a Brussels calendar day (R76). A mistake is struck, and stays to be read."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="attempts", editable=False)
@@ -47,12 +75,25 @@ class ContactAttempt(models.Model):
     )
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
 
+    struck_at = models.DateTimeField("doorgehaald op", null=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="doorgehaald door"
+    )
+    struck_because = models.CharField("doorgehaald omdat", max_length=14, choices=StrikeReason.choices, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         verbose_name = "contactpoging"
         verbose_name_plural = "contactpogingen"
         ordering: ClassVar = ["made_on", "recorded_at"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="attempt_channel_is_known")
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="attempt_channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_because="")
+                | Q(struck_at__isnull=False, struck_by__isnull=False, struck_because__in=StrikeReason.values),
+                name="struck_attempt_has_who_when_and_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +101,10 @@ class ContactAttempt(models.Model):
 
 
 class Outcome(models.Model):
-    """How the contact ended. A mistake is corrected by a new outcome; the old row stays, with the end of its time."""
+    """How the contact ended. A mistake is corrected by a new outcome, or taken back; the old row stays.
+
+    `replaced_at` ends its time, whether another came in its place or `taken_back_by` says who took it back.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="outcomes", editable=False)
@@ -69,7 +113,11 @@ class Outcome(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="door"
     )
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
-    replaced_at = models.DateTimeField("vervangen op", null=True)
+    replaced_at = models.DateTimeField("geldt niet meer sinds", null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="ingetrokken door"
+    )
+    referred_to = models.CharField("doorverwezen naar", max_length=14, choices=Service.choices, blank=True)
 
     class Meta:
         verbose_name = "resultaat van het contact"
@@ -77,6 +125,13 @@ class Outcome(models.Model):
         ordering: ClassVar = ["-recorded_at"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=OutcomeKind.values), name="outcome_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(referred_to="") | Q(kind=OutcomeKind.REFERRED_ON, referred_to__in=Service.values),
+                name="only_who_is_referred_on_goes_to_a_service",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_by=None) | Q(replaced_at__isnull=False), name="what_is_taken_back_holds_no_more"
+            ),
             models.UniqueConstraint(
                 fields=["intake"], condition=Q(replaced_at__isnull=True), name="one_current_outcome_per_intake"
             ),

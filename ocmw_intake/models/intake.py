@@ -1,6 +1,7 @@
 """The follow-up of one referral at the receiver, and where it stands (R75–R84)."""
 
 import uuid
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 
 from directory.models import Organisation
+from law.retention import Terms, file_kept_until, last_closing_over
 from law.roles import Role
 from referrals.models import Referral
 
@@ -30,6 +32,16 @@ class Status(models.TextChoices):
         return _TONES[self]
 
 
+class Cause(models.TextChoices):
+    """Why the data must go (R57, R81, R83, D9)."""
+
+    TEAM = "team", "het team vroeg het"
+    WITHDRAWN = "withdrawn", "de cliënt stopte bij u"
+    DECLINES = "declines", "de cliënt wenst geen hulp"
+    NOT_REACHED = "not_reached", "de cliënt werd niet bereikt"
+    MOVED = "moved", "de cliënt verhuisde"
+
+
 _TONES = {
     Status.TO_CONTACT: "info",
     Status.NOT_REACHED: "warning",
@@ -44,12 +56,14 @@ ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.T
 
 OVER = (Status.CLOSED, Status.DELETED)
 """In these nothing is left to do; there are ever more of them."""
+FILE_NUMBER_SHAPE = r"^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$"
 
 FILE_NUMBER = RegexValidator(
-    r"\A[A-Za-z0-9][A-Za-z0-9./-]{0,19}\Z",
-    "Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen.",
+    rf"\A{FILE_NUMBER_SHAPE[1:-1]}\Z",
+    "Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, "
+    "met minstens één cijfer. Bijvoorbeeld 2026/0147.",
 )
-"""The number of the file at the receiver: too short for a sentence, so nothing about the client fits in (R62–R65)."""
+"""The number of the file at the receiver: too short for a sentence, and no name, so nothing of the client (R62–R65)."""
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -57,11 +71,27 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """A social worker sees the follow-up of the own receivers, and nobody else sees any (D4)."""
         return self.filter(partner__in=user.organisations_as(Role.SOCIAL_WORKER))
 
+    def to_delete(self, *, asked_by_team: bool) -> "IntakeQuerySet":
+        """What must be deleted and was not yet, the longest due first: asked by the team (R55), or of its own (R83)."""
+        asked = Q(must_go_because=Cause.TEAM)
+        found = self.filter(asked if asked_by_team else ~asked, status=Status.TO_DELETE)
+        return found.order_by("must_go_since", "pk")
+
+    def with_file_over(self, on: date, terms: Terms) -> "IntakeQuerySet":
+        """Whose file the receiver no longer keeps on this day (R82, R84), the oldest first."""
+        found = self.filter(status=Status.CLOSED, closed_on__lte=last_closing_over(on, terms))
+        return found.order_by("closed_on", "pk")
+
+    def untouched_since(self, moment: datetime) -> "IntakeQuerySet":
+        """What came in before this moment and nobody tried yet (R76), the oldest first."""
+        return self.filter(status=Status.TO_CONTACT, received_at__lt=moment).order_by("received_at", "pk")
+
 
 class Intake(models.Model):
     """The follow-up of one referral, from the moment it arrived.
 
-    `status` and `must_go_since` follow from other rows: only `actions.standing` writes them (ADR 0031).
+    `status`, `must_go_since` and `must_go_because` follow from other rows: only `actions.standing` writes them
+    (ADR 0031). `closed_on` repeats the `FileClosing` that holds.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,6 +104,9 @@ class Intake(models.Model):
     received_at = models.DateTimeField("ontvangen op", editable=False)
     status = models.CharField("toestand", max_length=12, choices=Status.choices, editable=False)
     must_go_since = models.DateTimeField("te verwijderen sinds", null=True, editable=False)
+    must_go_because = models.CharField(
+        "te verwijderen omdat", max_length=12, choices=Cause.choices, blank=True, editable=False
+    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="behandelaar"
     )
@@ -87,6 +120,16 @@ class Intake(models.Model):
         verbose_name_plural = "opvolgingen"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="intake_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(must_go_because="", must_go_since=None)
+                | Q(must_go_because__in=Cause.values, must_go_since__isnull=False),
+                name="intake_says_why_data_must_go",
+            ),
+            models.CheckConstraint(
+                condition=Q(file_number="") | Q(file_number__regex=FILE_NUMBER_SHAPE),
+                name="intake_file_number_has_its_shape",
+                violation_error_message=FILE_NUMBER.message,
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["partner", "status", "received_at", "id"], name="intake_worklist"),
@@ -106,7 +149,19 @@ class Intake(models.Model):
                 fields=["partner", "must_go_since", "id"], condition=Q(status=Status.TO_DELETE), name="intake_to_delete"
             ),
             models.Index(fields=["partner", "received_at", "id"], condition=Q(status__in=OVER), name="intake_over"),
+            models.Index(
+                fields=["partner", "closed_on", "id"], condition=Q(closed_on__isnull=False), name="intake_closed_files"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"opvolging {self.pk}"
+
+    def kept_until(self, terms: Terms) -> date | None:
+        """The last day on which the receiver keeps the file; None as long as it is open (R82, R84)."""
+        return file_kept_until(self.closed_on, terms) if self.closed_on else None
+
+    def is_file_over(self, on: date, terms: Terms) -> bool:
+        """Whether the years after closing are over on this day, so that the file must go."""
+        until = self.kept_until(terms)
+        return self.status == Status.CLOSED and until is not None and until < on

@@ -1,4 +1,4 @@
-"""How long a receiver keeps what it got (R82–R84)."""
+"""What a receiver decides itself: how long it keeps what it got, and how often it tries (R82–R84)."""
 
 import uuid
 from typing import Any, ClassVar
@@ -10,6 +10,9 @@ from directory.models import Organisation
 from law.retention import STANDARD_TERMS, Terms
 from law.roles import Role
 
+STANDARD_ATTEMPTS = 3
+"""The papers name no number (FAQ 10)."""
+
 
 class ReceiverTermsQuerySet(models.QuerySet["ReceiverTerms"]):
     def visible_to(self, user: Any) -> "ReceiverTermsQuerySet":
@@ -18,13 +21,19 @@ class ReceiverTermsQuerySet(models.QuerySet["ReceiverTerms"]):
 
 
 class ReceiverTerms(models.Model):
-    """How long one receiver keeps what it got: it decides that itself (FAQ 10, R84). Without a row: the standard."""
+    """How long one receiver keeps what it got, and how often it tries in vain before it stops.
+
+    It decides that itself (FAQ 10, R84). Without a row: the standard.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partner = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+", editable=False)
     days_to_delete = models.PositiveSmallIntegerField("dagen om te wissen", default=STANDARD_TERMS.days_to_delete)
     years_after_closing = models.PositiveSmallIntegerField(
         "jaren na het afsluiten van het dossier", default=STANDARD_TERMS.years_after_closing
+    )
+    attempts_before_giving_up = models.PositiveSmallIntegerField(
+        "pogingen voor „niet bereikt”", default=STANDARD_ATTEMPTS
     )
 
     objects = ReceiverTermsQuerySet.as_manager()
@@ -34,9 +43,11 @@ class ReceiverTerms(models.Model):
         verbose_name_plural = "bewaartermijnen"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(days_to_delete__lte=90, years_after_closing__range=(1, 30)),
+                condition=Q(
+                    days_to_delete__lte=90, years_after_closing__range=(1, 30), attempts_before_giving_up__range=(1, 10)
+                ),
                 name="receiver_terms_are_reasonable",
-                violation_error_message="Kies hoogstens 90 dagen, en 1 tot 30 jaar.",
+                violation_error_message="Kies hoogstens 90 dagen, 1 tot 30 jaar en 1 tot 10 pogingen.",
             )
         ]
 
@@ -50,3 +61,9 @@ def terms_of(partner_id: uuid.UUID) -> Terms:
     if own is None:
         return STANDARD_TERMS
     return Terms(days_to_delete=own.days_to_delete, years_after_closing=own.years_after_closing)
+
+
+def attempts_before_giving_up(partner_id: uuid.UUID) -> int:
+    """How often a receiver tries in vain before it may stop: its own number, or the standard."""
+    own = ReceiverTerms.objects.filter(partner=partner_id).values_list("attempts_before_giving_up", flat=True).first()
+    return STANDARD_ATTEMPTS if own is None else own

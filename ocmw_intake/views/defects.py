@@ -26,8 +26,9 @@ def defects(request: SignedInRequest, reference: str) -> HttpResponse:
             return declare_first(request)
         except actions.FollowUpOver as over:
             return stop(request, found, over)
-        messages.success(request, f"Wij verwittigden {found.team.name}.")
+        messages.success(request, f"Uw melding is bewaard. Wij verwittigden {found.team.name}.")
         return redirect("ocmw_intake:referral", found.reference)
     if found.must_go or found.deleted_on:
         return redirect("ocmw_intake:referral", found.reference)
-    return render(request, "ocmw_intake/defects.html", {"referral": found, "form": form})
+    waiting = found.corrections.filter(answer="").first()
+    return render(request, "ocmw_intake/defects.html", {"referral": found, "form": form, "waiting": waiting})

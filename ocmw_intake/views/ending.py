@@ -1,4 +1,4 @@
-"""The client stops, and the data are deleted (R57, R83)."""
+"""The client stops, and the data are deleted (R57, R82, R83)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,8 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.ending import DeletedForm, WithdrawnForm
-from ocmw_intake.views.page import declare_first, load, stop
+from ocmw_intake.models import terms_of
+from ocmw_intake.views.page import declare_first, follow_up_of, load, stop
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -33,12 +34,14 @@ def withdrawn(request: SignedInRequest, reference: str) -> HttpResponse:
 @allowed_to(Role.SOCIAL_WORKER)
 @require_http_methods(["GET", "POST"])
 def deleted(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Declare that the data are deleted (R57, R83)."""
+    """Declare that the data are deleted, or a file whose years are over (R57, R82, R83)."""
     found = load(request, reference)
-    form = DeletedForm(request.POST or None, initial={"on": timezone.localdate(timezone.now())})
+    today = timezone.localdate(timezone.now())
+    found.is_file_over = follow_up_of(request, found).is_file_over(today, terms_of(found.partner_id))
+    form = DeletedForm(request.POST or None, initial={"on": today})
     if form.is_valid():
         return _log_day(request, found, form, actions.declare_deletion, "ocmw_intake/deleted.html", _DECLARED)
-    if found.deleted_on or not found.must_go:
+    if found.deleted_on or not (found.must_go or found.is_file_over):
         return redirect("ocmw_intake:referral", found.reference)
     return render(request, "ocmw_intake/deleted.html", {"referral": found, "form": form})
 
@@ -58,7 +61,8 @@ def _log_day(
         return declare_first(request)
     except actions.FollowUpOver as over:
         return stop(request, found, over)
-    except actions.NothingToDelete:
+    except actions.NothingToDelete as refusal:
+        messages.error(request, refusal.sentence)
         return redirect("ocmw_intake:referral", found.reference)
     except actions.AnswerRefused as refusal:
         form.add_error("on", str(refusal))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.request import SignedInRequest
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import referrals_of
+from ocmw_intake.models import Intake, referrals_of
 from referrals.models import Referral
 
 
@@ -35,6 +35,11 @@ def list_url(request: SignedInRequest) -> str:
 _LIST = "worklist"
 
 
+def follow_up_of(request: SignedInRequest, found: Referral) -> Intake:
+    """The follow-up of a referral that was loaded; every referral that arrived has one (ADR 0031)."""
+    return Intake.objects.visible_to(request.user).get(referral=found)
+
+
 def declare_first(request: SignedInRequest) -> HttpResponse:
     messages.error(request, "Verklaar eerst dat u door het beroepsgeheim gebonden bent.")
     return redirect("accounts:own")
@@ -43,6 +48,11 @@ def declare_first(request: SignedInRequest) -> HttpResponse:
 def stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver) -> HttpResponse:
     messages.error(request, over.sentence)
     return redirect("ocmw_intake:referral", found.reference)
+
+
+def is_over(found: Any) -> bool:
+    """Whether nothing more can be logged: the client stopped, or the data were declared deleted."""
+    return bool(found.is_withdrawn or found.is_withdrawn_here or found.deleted_on)
 
 
 def last_day_to_delete(found: Any, terms: Terms) -> date | None:

@@ -1,5 +1,7 @@
 """One referral at the receiver: what was done and what comes next. Never the four fields (D3)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +12,11 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm
-from ocmw_intake.models import Intake, Status, terms_of
+from ocmw_intake.models import Intake, Status, attempts_before_giving_up, terms_of
 from ocmw_intake.views.assignment import handling
 from ocmw_intake.views.ledger import passed_on
-from ocmw_intake.views.page import declare_first, last_day_to_delete, list_url, load, stop
+from ocmw_intake.views.page import declare_first, follow_up_of, is_over, last_day_to_delete, list_url, load, stop
+from ocmw_intake.views.reports import reports_of
 from referrals.archives import archives_of
 from referrals.summary import erasure_words
 
@@ -37,23 +40,41 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, "De contactpoging is toegevoegd.")
             return redirect("ocmw_intake:referral", found.reference)
-    intake = Intake.objects.visible_to(request.user).filter(referral=found).first()
+    intake = follow_up_of(request, found)
     terms = terms_of(found.partner_id)
+    archives = archives_of(found, only_sent=True)
     context = {
         "referral": found,
         "list_url": list_url(request),
-        "handling": handling(request, intake) if intake else None,
+        "handling": handling(request, intake),
         "status": Status(found.intake_status),
         "form": form,
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
-        "attempts": intake.attempts.select_related("made_by") if intake else [],
-        "outcomes": intake.outcomes.select_related("recorded_by") if intake else [],
+        "intake": intake,
+        "attempts": _rows(intake),
+        "outcomes": intake.outcomes.select_related("recorded_by", "taken_back_by"),
+        "closings": intake.closings.select_related("closed_by", "reopened_by"),
+        "kept_until": intake.kept_until(terms),
+        "is_file_over": intake.is_file_over(timezone.localdate(at), terms),
         "erasure": erasure_words(found),
         "terms": terms,
         "delete_by": last_day_to_delete(found, terms),
-        "is_over": found.is_withdrawn or found.is_withdrawn_here or found.deleted_on,
-        "archives": [one for one in archives_of(found, only_sent=True) if not one.is_superseded or not found.must_go],
-        "corrections": found.corrections.all(),
-        "passed_on": passed_on(intake, found, user=request.user) if intake else [],
+        "is_over": is_over(found),
+        "archives": [one for one in archives if not one.is_superseded or not found.must_go],
+        "reports": reports_of(found, archives),
+        "passed_on": passed_on(intake, found, user=request.user),
     }
     return render(request, "ocmw_intake/referral.html", context)
+
+
+def _rows(intake: Intake) -> list[dict[str, Any]]:
+    """Every attempt, with in words whether the client was reached; those in vain say which one they were."""
+    needed = attempts_before_giving_up(intake.partner_id)
+    rows, failed = [], 0
+    for attempt in intake.attempts.select_related("made_by", "struck_by"):
+        words = "ja" if attempt.reached else "nee"
+        if not attempt.reached and attempt.struck_at is None:
+            failed += 1
+            words = f"nee, poging {failed} van {needed}" if failed <= needed else f"nee, poging {failed}"
+        rows.append({"attempt": attempt, "reached": words})
+    return rows

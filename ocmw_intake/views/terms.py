@@ -1,4 +1,4 @@
-"""How long the receiver keeps what it got (R84)."""
+"""What the receiver decides itself: terms to keep, and attempts before it stops (R84)."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.terms import TermsForm
-from ocmw_intake.models import terms_of
+from ocmw_intake.models import attempts_before_giving_up, terms_of
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -21,7 +21,11 @@ def terms(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     """Ask how long my receiver keeps what it got (R84)."""
     partner = get_object_or_404(request.user.memberships_as(Role.SOCIAL_WORKER), organisation=partner_id).organisation
     known = terms_of(partner.pk)
-    initial = {"days_to_delete": known.days_to_delete, "years_after_closing": known.years_after_closing}
+    initial = {
+        "days_to_delete": known.days_to_delete,
+        "years_after_closing": known.years_after_closing,
+        "attempts_before_giving_up": attempts_before_giving_up(partner.pk),
+    }
     form = TermsForm(request.POST or None, initial=initial)
     if form.is_valid():
         actions.set_terms(partner, **form.cleaned_data, by=request.user, at=timezone.now())

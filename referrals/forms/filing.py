@@ -1,18 +1,16 @@
 """The questions of a referral: where the client stays, and the four things that may be shared (R60)."""
 
-import re
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from stdnum.be import ssn
 
 from directory.form_fields import EmailAddressField, PhoneField, PlainTextField
 from directory.models import Municipality, Organisation
+from directory.notation import holds_national_number
 from law import identification
 from law.identification import Address, Identification, IdentificationError, Name
 
-_DIGITS = re.compile(r"(?=(\d(?:[ .\-/]?\d){10}))")  # a lookahead: also those that begin inside another run
 _CHECKS = {
     "first_name": identification.check_first_name,
     "last_name": identification.check_last_name,
@@ -115,7 +113,7 @@ class IdentificationForm(forms.Form):
         if set(self.data) - {"csrfmiddlewaretoken", *self.fields}:
             raise ValidationError("U mag alleen naam, adres, telefoonnummer en e-mailadres doorgeven. Begin opnieuw.")
         for name in ("first_name", "last_name", "street", "box", "email"):
-            if any(ssn.is_valid(digits) for digits in _DIGITS.findall(answers.get(name) or "")):
+            if holds_national_number(answers.get(name) or ""):
                 self.add_error(name, ValidationError(_NATIONAL_NUMBER))
         for name, check in _CHECKS.items():
             if answers.get(name):

@@ -1,11 +1,11 @@
 """When the four fields must be gone on our side (D1), and how long the receiver keeps a file (R82, R84)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from law.retention import STANDARD_TERMS, Terms, erase_on, file_kept_until
+from law.retention import STANDARD_TERMS, Terms, erase_on, file_kept_until, last_closing_over
 
 FILED = date(2026, 11, 2)
 SENT = date(2026, 11, 3)
@@ -96,3 +96,28 @@ def test_a_file_is_kept_ten_years_after_closing(closed_on: date, kept_until: dat
 def test_a_receiver_may_set_its_own_term() -> None:
     """R84, FAQ vraag 10."""
     assert file_kept_until(date(2026, 11, 23), Terms(years_after_closing=2)) == date(2028, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2036, 11, 25), date(2026, 11, 24)),  # kept up to and including the 24th
+        (date(2034, 2, 28), date(2024, 2, 27)),
+        (date(2034, 3, 1), date(2024, 2, 29)),  # 28 and 29 February both lead to 28 February 2034
+        (date(2036, 2, 29), date(2026, 2, 28)),
+        (date(2036, 3, 1), date(2026, 2, 28)),
+    ],
+)
+def test_the_last_closing_that_is_over_by_today(today: date, expected: date) -> None:
+    """R82."""
+    assert last_closing_over(today) == expected
+
+
+def test_a_file_is_over_exactly_when_it_closed_by_then() -> None:
+    """R82, R84: the two ways to ask agree, around every 29 February too."""
+    for years in (1, 4, 10):
+        terms = Terms(years_after_closing=years)
+        for number in range(4 * 366):
+            today = date(2033, 1, 1) + timedelta(days=number)
+            last = last_closing_over(today, terms)
+            assert file_kept_until(last, terms) < today <= file_kept_until(last + timedelta(days=1), terms)

@@ -21,6 +21,13 @@ def attempt(referral: Referral, worker: User, *, reached: bool, at: datetime | N
     )
 
 
+def give_up(referral: Referral, worker: User, *, attempts: int = 3, at: datetime | None = None) -> None:
+    """Try in vain as often as a receiver must before it may stop, each time a quarter of an hour later."""
+    first = at or FILED_AT + timedelta(hours=1)
+    for number in range(attempts):
+        attempt(referral, worker, reached=False, at=first + number * timedelta(minutes=15))
+
+
 def withdraw(referral: Referral) -> None:
     """The client takes back consent, told to the team."""
     Withdrawal.objects.create(

@@ -17,7 +17,7 @@ from ocmw_intake.models import Channel, ContactAttempt, Intake, Outcome, Outcome
 from referrals.actions import PasswordGone
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
-from tests.ocmw_intake.steps import attempt, nothing_is_followed_up, withdraw
+from tests.ocmw_intake.steps import attempt, give_up, nothing_is_followed_up, withdraw
 
 LATER = FILED_AT + timedelta(hours=2)
 
@@ -240,7 +240,7 @@ def test_only_who_tried_in_vain_can_say_not_reached(referral: Referral, worker: 
     with pytest.raises(actions.NoSuchAttempt, match="niet bereikte"):
         actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=LATER)
     assert not Outcome.objects.exists()
-    attempt(referral, worker, reached=False)
+    give_up(referral, worker)
     assert actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=LATER)
 
 

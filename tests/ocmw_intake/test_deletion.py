@@ -18,7 +18,7 @@ from outbox.models import Status as TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user, an_identification
-from tests.ocmw_intake.steps import attempt, withdraw
+from tests.ocmw_intake.steps import attempt, give_up, withdraw
 
 NOW = FILED_AT + timedelta(hours=2)
 TODAY = NOW.date()
@@ -125,6 +125,7 @@ def test_a_correction_that_failed_before_looks_the_same_and_is_refused_when_it_i
 def test_whoever_needs_the_data_no_more_gets_no_correction(referral: Referral, worker: User, kind: OutcomeKind):
     transmission = correct(report(referral, worker))
     attempt(referral, worker, reached=kind == OutcomeKind.DECLINES)
+    give_up(referral, worker)
     actions.record_outcome(referral, kind=kind, by=worker, at=NOW)
     transmission.refresh_from_db()
     assert transmission.status == TransmissionStatus.CANCELLED

@@ -13,7 +13,7 @@ from ocmw_intake import actions
 from ocmw_intake.models import Channel, Intake, Outcome, OutcomeKind, Status, referrals_of
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_agency, an_ocmw
-from tests.ocmw_intake.steps import attempt, withdraw
+from tests.ocmw_intake.steps import attempt, give_up, withdraw
 
 LATER = FILED_AT + timedelta(hours=2)
 
@@ -50,7 +50,7 @@ def test_one_attempt_that_reached_the_client_is_enough_whatever_came_after(refer
 def test_an_outcome_closes_or_asks_for_deletion(kind: OutcomeKind, status: Status, referral: Referral, worker: User):
     """R81–R83, D9: without a client who wants help nothing justifies keeping the data."""
     attempt(referral, worker, reached=True)
-    attempt(referral, worker, reached=False)
+    give_up(referral, worker)
     actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
     assert status_of(referral, worker) == status
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from ocmw_intake import actions
-from ocmw_intake.models import Intake, OutcomeKind, Status, with_standing
+from ocmw_intake.models import Channel, Intake, OutcomeKind, Status, StrikeReason, with_standing
 from referrals import actions as referral_actions
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral
-from tests.ocmw_intake.steps import attempt
+from tests.ocmw_intake.steps import attempt, give_up
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,53 @@ def _change_from_no_to_yes(referral: Referral, worker: User) -> None:
     actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=AT)
 
 
+def _strike_the_only_attempt(referral: Referral, worker: User) -> None:
+    found = attempt(referral, worker, reached=True)
+    actions.strike_attempt(referral, found, because=StrikeReason.WRONG_REFERRAL, by=worker, at=AT)
+
+
+def _correct_an_attempt(referral: Referral, worker: User) -> None:
+    found = attempt(referral, worker, reached=True)
+    answers = {"made_on": found.made_on, "channel": Channel.LETTER, "reached": False}
+    actions.correct_attempt(referral, found, **answers, by=worker, at=AT)
+
+
+def _decline_and_take_back(referral: Referral, worker: User) -> None:
+    _decline(referral, worker)
+    actions.take_back_outcome(referral, by=worker, at=AT)
+
+
+def _give_up(referral: Referral, worker: User) -> None:
+    give_up(referral, worker)
+    actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=AT)
+
+
+def _move(referral: Referral, worker: User) -> None:
+    _miss(referral, worker)
+    actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=AT)
+
+
+def _close(referral: Referral, worker: User) -> None:
+    _help(referral, worker)
+    actions.close_file(referral, on=TODAY, by=worker, at=AT)
+
+
+def _close_and_reopen(referral: Referral, worker: User) -> None:
+    _close(referral, worker)
+    actions.reopen_file(referral, by=worker, at=AT)
+
+
+def _close_and_delete_after_the_years(referral: Referral, worker: User) -> None:
+    _close(referral, worker)
+    later = AT + timedelta(days=11 * 366)
+    actions.declare_deletion(referral, on=timezone.localdate(later), by=worker, at=later)
+
+
+def _stop_here_after_a_decline(referral: Referral, worker: User) -> None:
+    _decline(referral, worker)
+    _stop_here(referral, worker)
+
+
 def _decline_and_delete(referral: Referral, worker: User) -> None:
     _decline(referral, worker)
     actions.declare_deletion(referral, on=TODAY, by=worker, at=AT)
@@ -69,6 +116,15 @@ ACTS = {
     _help: Status.CLOSED,
     _change_from_no_to_yes: Status.CLOSED,
     _decline_and_delete: Status.DELETED,
+    _strike_the_only_attempt: Status.TO_CONTACT,
+    _correct_an_attempt: Status.NOT_REACHED,
+    _decline_and_take_back: Status.REACHED,
+    _give_up: Status.TO_DELETE,
+    _move: Status.TO_DELETE,
+    _close: Status.CLOSED,
+    _close_and_reopen: Status.CLOSED,
+    _close_and_delete_after_the_years: Status.DELETED,
+    _stop_here_after_a_decline: Status.TO_DELETE,
     _stop_here: Status.TO_DELETE,
     _stop_at_the_team: Status.TO_DELETE,
     _stop_at_the_team_and_delete: Status.DELETED,
@@ -83,7 +139,7 @@ def test_after_every_act_the_copy_says_what_the_facts_say(
     kept = Intake.objects.get(referral=referral)
     facts = with_standing(Referral.objects.filter(pk=referral.pk)).get()
     assert kept.status == facts.intake_status == status
-    assert kept.must_go_since == facts.must_go_since
+    assert (kept.must_go_since, kept.must_go_because) == (facts.must_go_since, facts.must_go_because)
     assert (kept.partner_id, kept.received_at) == (referral.partner_id, referral.transmission.sent_at)
 
 

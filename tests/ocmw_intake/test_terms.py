@@ -25,9 +25,11 @@ def client(signed_in, worker: User) -> Client:
     return signed_in(worker)
 
 
-def set_terms(client: Client, ocmw: Organisation, days: object, years: object) -> str:
+def set_terms(client: Client, ocmw: Organisation, days: object, years: object, attempts: object = 3) -> str:
     url = reverse("ocmw_intake:terms", args=[ocmw.pk])
-    return client.post(url, {"days_to_delete": days, "years_after_closing": years}, follow=True).text
+    return client.post(
+        url, {"days_to_delete": days, "years_after_closing": years, "attempts_before_giving_up": attempts}, follow=True
+    ).text
 
 
 def test_without_terms_of_its_own_a_receiver_has_the_standard(ocmw: Organisation):
@@ -37,21 +39,38 @@ def test_without_terms_of_its_own_a_receiver_has_the_standard(ocmw: Organisation
 def test_a_receiver_sets_its_own_terms(client: Client, ocmw: Organisation):
     assert "De bewaartermijnen zijn bewaard." in set_terms(client, ocmw, 7, 5)
     assert (terms_of(ocmw.pk).days_to_delete, terms_of(ocmw.pk).years_after_closing) == (7, 5)
-    assert AuditEvent.objects.filter(event="receiver_terms_set").get().details == {"days": 7, "years": 5}
+    assert AuditEvent.objects.filter(event="receiver_terms_set").get().details == {"days": 7, "years": 5, "attempts": 3}
     set_terms(client, ocmw, 8, 5)
     assert ReceiverTerms.objects.count() == 1
 
 
-@pytest.mark.parametrize(("days", "years"), [("", 10), (91, 10), (-1, 10), ("zeven", 10), (0, 0), (0, 31), (0, "")])
-def test_a_term_that_cannot_be_gets_a_sentence(client: Client, ocmw: Organisation, days: object, years: object):
-    page = set_terms(client, ocmw, days, years)
+@pytest.mark.parametrize(
+    ("days", "years", "attempts"),
+    [
+        ("", 10, 3),
+        (91, 10, 3),
+        (-1, 10, 3),
+        ("zeven", 10, 3),
+        (0, 0, 3),
+        (0, 31, 3),
+        (0, "", 3),
+        (0, 10, 0),
+        (0, 10, 11),
+        (0, 10, ""),
+    ],
+)
+def test_a_term_that_cannot_be_gets_a_sentence(
+    client: Client, ocmw: Organisation, days: object, years: object, attempts: object
+):
+    page = set_terms(client, ocmw, days, years, attempts)
     assert "Vul een aantal" in page
     assert not ReceiverTerms.objects.exists()
 
 
-def test_the_database_refuses_it_as_well(ocmw: Organisation):
+@pytest.mark.parametrize(("column", "value"), [("days_to_delete", 91), ("attempts_before_giving_up", 11)])
+def test_the_database_refuses_it_as_well(ocmw: Organisation, column: str, value: int):
     with pytest.raises(IntegrityError):
-        ReceiverTerms.objects.create(partner=ocmw, days_to_delete=91)
+        ReceiverTerms.objects.create(partner=ocmw, **{column: value})
 
 
 def test_the_pages_say_by_which_day_to_delete(client: Client, referral: Referral, worker: User, ocmw: Organisation):

@@ -86,7 +86,7 @@ def test_an_attempt_is_added_and_shown(client: Client, referral: Referral, worke
     page = text(answer)
     assert answer.redirect_chain == [(url("referral", referral), 302)]
     assert "De contactpoging is toegevoegd." in page
-    assert f"25 november 2026 huisbezoek nee {worker.name}" in page
+    assert f"25 november 2026 huisbezoek nee, poging 1 van 3 {worker.name}" in page
     assert "niet bereikt" in page
     kept = ContactAttempt.objects.get()
     assert (kept.made_on, kept.made_by, kept.recorded_at) == (date(2026, 11, 25), worker, NOW)
@@ -228,7 +228,8 @@ def test_an_outcome_is_recorded_and_shown(client: Client, referral: Referral, wo
 def test_after_referring_on_the_archive_goes_unless_there_is_a_file(client: Client, referral: Referral, worker: User):
     """R81: passing the client on leaves no reason of its own to keep the data."""
     attempt(referral, worker, reached=True)
-    page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
+    answers = {"kind": "referred_on", "referred_to": "caw"}
+    page = text(client.post(url("outcome", referral), answers, follow=True))
     assert "Wis het archief, tenzij u zelf een dossier hebt." in page
     assert "niets meer te doen" not in page
 
@@ -237,8 +238,9 @@ def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, r
     attempt(referral, worker, reached=True)
     client.post(url("outcome", referral), {"kind": "moved"})
     assert "Nu staat er: verhuisd." in text(client.get(url("outcome", referral)))
-    page = text(client.post(url("outcome", referral), {"kind": "referred_on"}, follow=True))
-    assert "doorverwezen" in page
+    answers = {"kind": "referred_on", "referred_to": "vdab"}
+    page = text(client.post(url("outcome", referral), answers, follow=True))
+    assert "doorverwezen naar VDAB" in page
     assert "nee, vervangen op 26 november 2026, 11:00" in page
 
 
@@ -248,7 +250,10 @@ def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, r
         ({"kind": ""}, "Kies een resultaat, bijvoorbeeld wenst hulp."),
         ({"kind": "vanished"}, "Kies een van de resultaten"),
         ({"kind": "wants_help"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
-        ({"kind": "referred_on"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
+        (
+            {"kind": "referred_on", "referred_to": "caw"},
+            "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte.",
+        ),
         ({"kind": "not_reached"}, "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte."),
         ({"kind": "moved"}, "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek."),
     ],

@@ -12,6 +12,7 @@ from directory.models import Organisation
 from local.example import accounts
 from local.example.breaches import register_example_breach
 from local.example.client import add_client_work
+from local.example.contact import add_contact_work
 from local.example.duties import DutyWork
 from local.example.figures import add_past_years
 from local.example.files import keep_signed_papers
@@ -56,3 +57,4 @@ class Command(BaseCommand):
         divide_the_work(users, at=timezone.now())
         add_past_years(users, at=timezone.now())
         pass_on(casework)
+        add_contact_work(casework)

@@ -1,0 +1,51 @@
+"""Closing the file of a client who wanted help: from that day on the years run that it is kept (R82)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from ocmw_intake.actions.refusals import NoFile
+from ocmw_intake.actions.standing import keep_standing
+from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.models import FileClosing, OutcomeKind
+from referrals.models import Referral
+
+
+@transaction.atomic
+def close_file(referral: Referral, *, on: date, by: User, at: datetime) -> None:
+    """Record the day on which the receiver closed the file. A file that is closed stays closed on its first day.
+
+    Raises SecrecyNotDeclared, FollowUpOver, ImpossibleDay, and NoFile when the client did not want help.
+    """
+    require_secrecy(by, at)
+    refuse_impossible_day(referral, on, at)
+    intake = lock_intake(referral)
+    if not intake.outcomes.filter(replaced_at=None, kind=OutcomeKind.WANTS_HELP).exists():
+        raise NoFile("Alleen wie hulp wenst, heeft een dossier. Registreer eerst dat resultaat.")
+    if intake.closed_on is not None:
+        return
+    FileClosing.objects.create(intake=intake, closed_on=on, closed_by=by, recorded_at=at)
+    intake.closed_on = on
+    intake.save(update_fields=["closed_on"])
+    keep_standing(referral.pk, at=at)
+    record_event(Event.FILE_CLOSED, by=by, at=at, about=intake, organisation=referral.partner)
+
+
+@transaction.atomic
+def reopen_file(referral: Referral, *, by: User, at: datetime) -> None:
+    """Reopen a file: the closing stays as history, and no year runs any more. An open file stays open.
+
+    Raises SecrecyNotDeclared and FollowUpOver.
+    """
+    require_secrecy(by, at)
+    intake = lock_intake(referral)
+    if intake.closed_on is None:
+        return
+    intake.closings.filter(reopened_at=None).update(reopened_at=at, reopened_by=by)
+    intake.closed_on = None
+    intake.save(update_fields=["closed_on"])
+    keep_standing(referral.pk, at=at)
+    record_event(Event.FILE_REOPENED, by=by, at=at, about=intake, organisation=referral.partner)
