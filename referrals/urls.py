@@ -49,5 +49,6 @@ urlpatterns = [
     path("<reference:reference>/foutief/", correction.report, name="report_defects"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/", correction.correct, name="correction"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/klopt/", correction.confirm, name="confirm"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/opnieuw/", correction.resend, name="resend"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/gebeld/", correction.call, name="correction_call"),
 ]

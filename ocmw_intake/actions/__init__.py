@@ -3,6 +3,7 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
+from ocmw_intake.actions.archives import NoMailbox, ask_again, check_mailbox
 from ocmw_intake.actions.contact import log_attempt, record_outcome
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
@@ -25,9 +26,12 @@ __all__ = [
     "DataDeleted",
     "FollowUpOver",
     "ImpossibleDay",
+    "NoMailbox",
     "NoSuchAttempt",
     "NothingToDelete",
     "SecrecyNotDeclared",
+    "ask_again",
+    "check_mailbox",
     "declare_deletion",
     "log_attempt",
     "read_password",
