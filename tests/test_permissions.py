@@ -15,7 +15,7 @@ from agreements.models import PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
+from tests.agreements.duties import a_bottleneck, a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
     a_breach,
@@ -27,6 +27,7 @@ from tests.builders import (
     a_gbo_agreement,
     a_gbo_file,
     a_gbo_suspension,
+    a_head,
     a_letter,
     a_municipality,
     a_next_version,
@@ -34,6 +35,7 @@ from tests.builders import (
     a_suspension,
     a_team,
     a_user,
+    an_invitation,
     an_ocmw,
     papers_in_force,
 )
@@ -99,9 +101,20 @@ def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
 
 
+def with_colleague(world: Any) -> list[Any]:
+    return [world.ocmw.membership_set.get(is_head=False).pk]
+
+
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
+    "accounts:colleagues": Page(WORKER, of_organisation, is_scoped=True),
+    "accounts:invite": Page(WORKER, of_organisation, is_scoped=True),
+    "accounts:withdraw_invitation": Page(WORKER, lambda world: [an_invitation(world.ocmw).pk], is_scoped=True),
+    "accounts:remove_colleague": Page(WORKER, with_colleague, is_scoped=True),
+    "accounts:set_head": Page(WORKER, with_colleague, is_scoped=True),
+    "accounts:heads": Page(ADMIN, of_organisation),
+    "accounts:name_head": Page(ADMIN, with_colleague),
     "audit:trail": Page({Role.AUDITOR}),
     "directory:organisations": Page(ADMIN),
     "directory:register": Page(ADMIN),
@@ -190,6 +203,9 @@ PAGES = {
     "agreements:invite_to_evaluation": Page(ADMIN, of_agreement()),
     "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
+    "agreements:bottlenecks": Page(TEAM | WORKER),
+    "agreements:note_own_bottleneck": Page(TEAM | WORKER),
+    "agreements:take_back_bottleneck": Page(TEAM | WORKER, lambda world: [a_bottleneck(world.agreement).pk]),
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "breaches:register": Page(READERS),
     "breaches:new": Page(ADMIN),
@@ -233,6 +249,7 @@ PAGES = {
     "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
     "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
     "referrals:call": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:declared": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_defects": Page(TEAM, of_referral, is_scoped=True),
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
@@ -241,17 +258,21 @@ PAGES = {
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
     "referrals:correction_call": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:resend": Page(TEAM, with_correction, is_scoped=True),
     "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:cannot_open": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:ask_again": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:check_mailbox": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
 }
-OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
+OPEN = {"accounts:accept_invitation", "account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
 
 @pytest.fixture
@@ -264,6 +285,7 @@ def world(db: None) -> SimpleNamespace:
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
+    a_user(Role.SOCIAL_WORKER, ocmw)
     return SimpleNamespace(
         breach=a_breach(agreement),
         team=team,
@@ -286,7 +308,7 @@ def world(db: None) -> SimpleNamespace:
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
         people={
             Role.TEAM_MEMBER: member,
-            Role.SOCIAL_WORKER: a_user(Role.SOCIAL_WORKER, ocmw),
+            Role.SOCIAL_WORKER: a_head(ocmw),
             Role.ADMINISTRATOR: a_user(Role.ADMINISTRATOR),
             Role.AUDITOR: a_user(Role.AUDITOR),
         },

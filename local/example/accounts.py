@@ -32,6 +32,7 @@ TEAM_MEMBER_DEMER = ExampleAccount("teamlid@demeroever.example", "Bram Testenaar
 SOCIAL_WORKER_WESTERLO = ExampleAccount(
     "werker@ocmw-westerlo.example", "Carla Voorbeeldmans", Role.SOCIAL_WORKER, OCMW_WESTERLO
 )
+HEAD_WESTERLO = ExampleAccount("diensthoofd@ocmw-westerlo.example", "Hanne Proefbos", Role.SOCIAL_WORKER, OCMW_WESTERLO)
 SOCIAL_WORKER_BRUSSELS = ExampleAccount(
     "werker@caw-zennedal.example", "Driss Demoen-Proef", Role.SOCIAL_WORKER, CAW_BRUSSELS
 )
@@ -43,10 +44,17 @@ ACCOUNTS = (
     TEAM_MEMBER_KEMPEN,
     TEAM_MEMBER_DEMER,
     SOCIAL_WORKER_WESTERLO,
+    HEAD_WESTERLO,
     SOCIAL_WORKER_BRUSSELS,
     ADMINISTRATOR,
     SECOND_ADMINISTRATOR,
     AUDITOR,
 )
-BOUND_BY_SECRECY = (TEAM_MEMBER_KEMPEN, TEAM_MEMBER_DEMER, SOCIAL_WORKER_WESTERLO, SOCIAL_WORKER_BRUSSELS)
+BOUND_BY_SECRECY = (
+    TEAM_MEMBER_KEMPEN,
+    TEAM_MEMBER_DEMER,
+    SOCIAL_WORKER_WESTERLO,
+    HEAD_WESTERLO,
+    SOCIAL_WORKER_BRUSSELS,
+)
 """Those who handle client data, and declared that professional secrecy binds them (R6–R8)."""

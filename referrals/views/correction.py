@@ -30,11 +30,14 @@ def report(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("referrals:referral", found.reference)
     form = TeamDefectsForm(request.POST or None)
     if form.is_valid():
-        answers = {"defects": form.build(), "how": form.cleaned_data["how"]}
+        kept = form.cleaned_data
+        answers = {"defects": form.build(), "is_unreadable": kept["is_unreadable"], "how": kept["how"]}
         try:
             correction = actions.report_defects(found, **answers, by=request.user, at=timezone.now())
         except actions.NotCorrectable:
             messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        if correction.asks_the_same_again:
             return redirect("referrals:referral", found.reference)
         return redirect("referrals:correction", found.reference, correction.pk)
     return render(request, "referrals/report_defects.html", {"referral": found, "form": form})

@@ -18,6 +18,7 @@ from local.example.gbo import GboWork
 from local.example.handover import NotDeliveredError
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
+from local.example.people import add_people
 from local.example.referrals import Casework
 from referrals.models import Referral
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                     GboWork(organisations, users, at=at).register_all()
                     westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
                     DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
+                    add_people(westerlo, users, at=at)
                     keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
             if not Referral.objects.exists():
                 self.do_casework()
