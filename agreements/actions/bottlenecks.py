@@ -29,10 +29,12 @@ def note_bottleneck(
     """
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     answers = {"agreement": agreement, "party": party, "kind": kind, "met_on": met_on, "noted_by": by}
-    twin = Bottleneck.objects.filter(**answers, noted_at__range=(at - SAME_PRESS, at + SAME_PRESS)).first()
+    twin: Bottleneck | None = Bottleneck.objects.filter(
+        **answers, noted_at__range=(at - SAME_PRESS, at + SAME_PRESS)
+    ).first()
     if twin is not None:
         return twin
-    bottleneck = Bottleneck.objects.create(**answers, noted_at=at)
+    bottleneck: Bottleneck = Bottleneck.objects.create(**answers, noted_at=at)
     record(Event.BOTTLENECK_NOTED, agreement, by=by, at=at, details=_details(bottleneck))
     return bottleneck
 
