@@ -43,8 +43,6 @@ class DefectsForm(forms.Form):
 class TeamDefectsForm(DefectsForm):
     """The same, noted by the team; also that a receiver without account phoned to say that the archive stays shut."""
 
-    is_unreadable = forms.BooleanField(label="De ontvanger krijgt het archief niet open", required=False)
-
     how = forms.TypedChoiceField(
         label="Hoe weet het team dit?",
         choices=[(one.value, one.label) for one in (ReportedBy.PHONE, ReportedBy.OURSELVES)],
@@ -52,6 +50,7 @@ class TeamDefectsForm(DefectsForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies hoe het team dit weet."),
     )
+    is_unreadable = forms.BooleanField(label="De ontvanger krijgt het archief niet open", required=False)
 
 
 class CorrectionForm(IdentificationForm, TellingForm):
