@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import (
@@ -175,14 +175,18 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str,
     locked = _lock_open(invitation, at=at)
     if User.objects.filter(email=locked.email).exists():
         raise AccountExists
-    user = create_account(
-        email=locked.email,
-        name=name,
-        password=password,
-        memberships=[(locked.organisation, Role.SOCIAL_WORKER)],
-        by=None,
-        at=at,
-    )
+    try:
+        with transaction.atomic():
+            user = create_account(
+                email=locked.email,
+                name=name,
+                password=password,
+                memberships=[(locked.organisation, Role.SOCIAL_WORKER)],
+                by=None,
+                at=at,
+            )
+    except IntegrityError:  # another receiver's invitation of this address was accepted at the same moment
+        raise AccountExists from None
     _accept(locked, user, at=at)
     return declare_secrecy(by=user, at=at)
 

@@ -158,7 +158,7 @@ urlpatterns = [
     path("<uuid:pk>/evaluatie/noteren/", evaluation.hold, name="hold_evaluation"),
     path("knelpunten/", bottlenecks.bottlenecks, name="bottlenecks"),
     path("knelpunten/nieuw/", bottlenecks.note, name="note_own_bottleneck"),
-    path("knelpunten/<uuid:pk>/terugnemen/", bottlenecks.take_back, name="take_back_bottleneck"),
+    path("knelpunten/terugnemen/", bottlenecks.take_back, name="take_back_bottleneck"),
     path("<uuid:pk>/evaluatie/knelpunt/", evaluation.note_bottleneck, name="note_bottleneck"),
     path("<uuid:pk>/evaluatie/<uuid:evaluation_pk>/verslag/", evaluation.minutes, name="minutes"),
 ]

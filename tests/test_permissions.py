@@ -15,7 +15,7 @@ from agreements.models import PaperImport
 from directory.models import Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.agreements.duties import a_bottleneck, a_processor, a_proof_request, a_reported_change, an_evaluation
+from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
     a_breach,
@@ -205,7 +205,7 @@ PAGES = {
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
     "agreements:bottlenecks": Page(TEAM | WORKER),
     "agreements:note_own_bottleneck": Page(TEAM | WORKER),
-    "agreements:take_back_bottleneck": Page(TEAM | WORKER, lambda world: [a_bottleneck(world.agreement).pk]),
+    "agreements:take_back_bottleneck": Page(TEAM | WORKER),
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "breaches:register": Page(READERS),
     "breaches:new": Page(ADMIN),

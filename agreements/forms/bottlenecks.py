@@ -39,3 +39,9 @@ class OwnBottleneckForm(PaperForm):
         codes = [*MORE_DATA, *(code for code in BottleneckKind if code not in MORE_DATA)]
         words = [(code.value, f"{code.label[0].upper()}{code.label[1:]}") for code in codes if code not in left_out]
         self.fields["kind"].choices = words  # type: ignore[attr-defined]
+
+
+class TakeBackForm(forms.Form):
+    """Which one was a mistake; sent by the button beside it."""
+
+    bottleneck = forms.UUIDField(widget=forms.HiddenInput)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from agreements import actions
-from agreements.forms.bottlenecks import OwnBottleneckForm
+from agreements.forms.bottlenecks import OwnBottleneckForm, TakeBackForm
 from agreements.models import Agreement, Bottleneck
 from agreements.page import posted
 from agreements.paper import Party
@@ -60,10 +60,12 @@ def note(request: SignedInRequest) -> HttpResponse:
 
 @allowed_to(Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
 @require_http_methods(["GET", "POST"])
-def take_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
+def take_back(request: SignedInRequest) -> HttpResponse:
     """Take back what a colleague or I noted by mistake, after a press on the button."""
-    found = get_object_or_404(Bottleneck.with_taken_back.visible_to(request.user), pk=pk)
-    if request.method == "POST":
+    form = TakeBackForm(posted(request))
+    if form.is_valid():
+        own = Bottleneck.with_taken_back.visible_to(request.user)
+        found = get_object_or_404(own, pk=form.cleaned_data["bottleneck"])
         try:
             actions.bottlenecks.take_back(bottleneck=found, by=request.user, at=timezone.now())
         except actions.refusals.Refused as refused:

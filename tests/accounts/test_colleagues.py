@@ -1,6 +1,7 @@
 """A head of service lets colleagues in and out: own receiver only, one link used once, and no address given away."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -321,3 +322,44 @@ def test_nobody_invites_after_losing_the_head_of_service(ocmw, head):
     head.membership_set.update(is_head=False)
     with pytest.raises(actions.NotAHead):
         actions.invite(organisation=ocmw, name="X", email=NEW, by=head, at=timezone.now())
+
+
+def at_once(acts) -> list[str]:
+    """Run these at the same moment, each on a connection of its own; returns what each raised."""
+
+    def run(act) -> str:
+        try:
+            act()
+        except Exception as error:  # the name is compared below
+            return type(error).__name__
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+def accepting(invitation: Invitation):
+    return lambda: actions.accept_with_new_account(
+        invitation=invitation, name="X", password=CHOSEN, at=invitation.invited_at
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_on_one_link_make_one_account(ocmw):
+    invitation = an_invitation(ocmw, email=NEW)
+    assert at_once([accepting(invitation)] * 2) == ["", "LinkEnded"]
+    assert Membership.objects.filter(user__email=NEW).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_receivers_that_invite_one_person_make_one_account(ocmw):
+    both = [an_invitation(receiver, email=NEW) for receiver in (ocmw, an_ocmw("OCMW Elders"))]
+    assert at_once([accepting(one) for one in both]) == ["", "AccountExists"]
+    assert Invitation.objects.open().count() == 1
+
+
+@pytest.mark.parametrize("token", ["bestaat-niet", "x" * 43, "é", "%00"])
+def test_any_other_link_is_answered_quietly(token):
+    assert Client().get(f"/mijn-account/uitnodiging/{token}/").status_code == 404

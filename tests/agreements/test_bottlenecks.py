@@ -45,7 +45,7 @@ def answers(papers: Agreement, **changes) -> dict[str, str]:
 
 
 def take_back(client, bottleneck: Bottleneck):
-    return client.post(reverse("agreements:take_back_bottleneck", args=[bottleneck.pk]), follow=True)
+    return client.post(reverse("agreements:take_back_bottleneck"), {"bottleneck": bottleneck.pk}, follow=True)
 
 
 @pytest.mark.parametrize(("who", "party"), [("member", Party.AGENCY), ("worker", Party.PARTNER)])
@@ -142,6 +142,14 @@ def test_what_was_discussed_is_not_taken_back(papers, member):
     assert Bottleneck.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         Bottleneck.objects.update(taken_back_at=NOW, taken_back_by=a_user())
+
+
+@pytest.mark.parametrize("key", ["", "x", "11111111-1111-4111-8111-111111111111"])
+def test_taking_back_what_is_not_there_does_nothing(papers, member, key):
+    a_bottleneck(papers)
+    answer = member.post(reverse("agreements:take_back_bottleneck"), {"bottleneck": key})
+    assert answer.status_code == (404 if len(key) > 1 else 302)
+    assert Bottleneck.objects.exists()
 
 
 def test_the_list_goes_twelve_months_back(papers, member):
