@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from agreements.actions.mailbox_checks import JustSent
 from agreements.actions.refusals import Refused
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -64,6 +65,8 @@ def check_mailbox(request: SignedInRequest, reference: str) -> HttpResponse:
             return declare_first(request)
         except actions.NoMailbox:
             messages.error(request, f"Wij kennen geen mailbox meer. Bel {found.team.name}.")
+        except JustSent:
+            messages.error(request, "Er vertrok net een proefmail. Kijk in uw mailbox, of wacht een minuut.")
         except Refused as refused:
             messages.error(request, str(refused))
         else:

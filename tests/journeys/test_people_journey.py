@@ -1,6 +1,7 @@
 """People at the receiver and the team: what got stuck, an archive that stays shut, colleagues who come and go."""
 
 import re
+import time
 
 import pytest
 
@@ -28,9 +29,12 @@ def test_an_archive_that_stays_shut_comes_again(member, worker, product, tmp_pat
     worker.look("help")
 
     # When the social worker mails itself a harmless archive, it comes with its own steps
-    worker.press("Proefmail vragen")
+    until = time.monotonic() + 90
+    while not worker.sees("De proefmail vertrekt naar uw mailbox."):  # the demo data sent one, maybe a moment ago
+        assert time.monotonic() < until, worker.page.locator("main").inner_text()
+        worker.press("Proefmail vragen")
+        time.sleep(2)
     worker.look("proefmail")
-    assert worker.sees("De proefmail vertrekt naar uw mailbox.")
     mail_in(product, accounts.MAILBOX_WESTERLO, lambda mail: mail["Subject"] == "Controle van uw mailbox")
 
     # And asks for the data again

@@ -184,7 +184,7 @@ def test_a_harmless_archive_comes_to_the_own_mailbox(inbox, client, referral):
     [mail] = inbox.mails
     assert mail["To"] == referral.transmission.recipient
     assert referral.reference not in mail.as_string()
-    assert "net verstuurd" in client.post(url("check_mailbox", referral), follow=True).text
+    assert "Er vertrok net een proefmail." in client.post(url("check_mailbox", referral), follow=True).text
     assert MailboxCheck.objects.count() == 1
     assert Mailbox.objects.get().answered_at is not None  # an earlier answer counts (ADR 0013)
 
