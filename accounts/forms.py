@@ -1,9 +1,17 @@
-"""Signing in, with sentences of our own."""
+"""Signing in, inviting a colleague and accepting, with sentences of our own."""
 
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+
+from accounts.models import User
+from directory.form_fields import EmailAddressField, PlainTextField
+
+_NAME = {"required": "Vul voornaam en naam in, bijvoorbeeld An Peeters."}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -15,3 +23,58 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["login"].error_messages |= {"required": address, "invalid": address}
         self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
+
+
+class InvitationForm(forms.Form):
+    """Whom a head invites; the role is always that of social worker."""
+
+    name = PlainTextField(label="Voornaam en naam", max_length=120, error_messages=_NAME)
+    email = EmailAddressField(
+        label="E-mailadres op het werk", help_text="Geen gedeelde mailbox: elke collega heeft een eigen account."
+    )
+
+
+class SecrecyForm(forms.Form):
+    """The declaration of professional secrecy that goes with accepting (R8, art. 458 Sw.)."""
+
+    secrecy = forms.BooleanField(
+        label="Ik verklaar dat ik door het beroepsgeheim gebonden ben (art. 458 Strafwetboek)",
+        error_messages={"required": "Zet een vinkje als u door het beroepsgeheim gebonden bent. Anders kan het niet."},
+    )
+
+
+class NewAccountForm(SecrecyForm):
+    """Name, password twice and the declaration."""
+
+    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=_NAME)
+    password = forms.CharField(
+        label="Kies een wachtwoord",
+        help_text="Minstens 12 tekens. Enkele woorden na elkaar onthoudt u het best.",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Kies een wachtwoord van minstens 12 tekens."},
+    )
+    repeated = forms.CharField(
+        label="Typ het wachtwoord opnieuw",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Typ het wachtwoord een tweede keer."},
+    )
+
+    field_order = ("name", "password", "repeated", "secrecy")
+
+    def __init__(self, *args: Any, email: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        password, repeated = answers.get("password"), answers.get("repeated")
+        if password and repeated and password != repeated:
+            self.add_error("repeated", "De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw.")
+        if password:
+            try:
+                validate_password(password, user=User(email=self.email, name=answers.get("name") or ""))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return answers

@@ -1,9 +1,10 @@
-"""People and what they may do: users, and their memberships of organisations with a role."""
+"""People and what they may do: users, their memberships of organisations with a role, and invitations to become one."""
 
+import secrets
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -14,6 +15,9 @@ from django.utils import timezone
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
+from outbox.models import Transmission
+from vault.blind_index import blind_index
+from vault.fields import SealedTextField
 
 ROLE_OF_KIND = {
     OrganisationKind.LOCAL_TEAM: {Role.TEAM_MEMBER},
@@ -85,18 +89,34 @@ class User(AbstractBaseUser):
         """The organisations in which the person holds this role."""
         return [membership.organisation for membership in self.memberships if membership.role == role]
 
+    @property
+    def organisations_led(self) -> list[Organisation]:
+        """The receivers in which the person is head of service."""
+        return [membership.organisation for membership in self.memberships if membership.is_head]
+
     def is_bound_by_secrecy(self, on: date) -> bool:
         """Whether the declaration of professional secrecy holds on this day."""
         return self.bound_by_secrecy_since is not None and self.bound_by_secrecy_since <= on
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """A head sees the own colleagues; an administrator who works at a receiver; others nobody."""
+        if user.has_role(Role.ADMINISTRATOR):
+            return self.filter(role=Role.SOCIAL_WORKER)
+        return self.filter(role=Role.SOCIAL_WORKER, organisation__in=user.organisations_led)
+
+
 class Membership(models.Model):
-    """One person, one organisation, one role."""
+    """One person, one organisation, one role. A head of service lets colleagues of the own receiver in and out."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     role = models.CharField("rol", max_length=20, choices=[(role.value, role.label) for role in Role])
+    is_head = models.BooleanField("diensthoofd", default=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lidmaatschap"
@@ -106,8 +126,110 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"],
                 name="one_membership_per_role",
                 violation_error_message="Deze persoon heeft deze rol al bij deze organisatie.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_head=False) | Q(role=Role.SOCIAL_WORKER.value),
+                name="a_head_is_a_social_worker",
+                violation_error_message="Alleen een maatschappelijk werker is diensthoofd.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} bij {self.organisation}"
+
+
+INVITATION_DAYS = 7
+VALID_FOR = timedelta(days=INVITATION_DAYS)
+"""How long the link of an invitation works."""
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands; the words are those on the page of the head."""
+
+    OPEN = "open", "wacht op antwoord"
+    EXPIRED = "expired", "verlopen"
+    ACCEPTED = "accepted", "aanvaard"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+def new_token() -> str:
+    """What makes the link of an invitation unguessable: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """The keyed fingerprint under which an invitation is found; the token itself is never compared."""
+    return blind_index("invitation", token)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """The heads of the receiver that invites."""
+        return self.filter(organisation__in=user.organisations_led)
+
+    def addressed_to(self, token: str) -> "InvitationQuerySet":
+        """The invitation whose link this is, whoever holds it; none for a token that does not exist."""
+        return self.filter(token_digest=digest(token)).select_related("organisation", "invited_by")
+
+    def open(self) -> "InvitationQuerySet":
+        """Not answered and not taken back; its time may be over."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class Invitation(models.Model):
+    """A head asks a colleague to become a social worker here: one mail, one link, used once within a week.
+
+    The link is found by a keyed fingerprint of its token. The token itself is kept, sealed, until the mail left.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("naam", max_length=120)
+    email = models.EmailField("e-mailadres", max_length=254)
+    token_digest = models.BinaryField(unique=True, editable=False)
+    token = SealedTextField("sleutel van de link", null=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField("uitgenodigd op")
+    expires_at = models.DateTimeField("geldig tot")
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField("aanvaard op", null=True)
+    withdrawn_at = models.DateTimeField("ingetrokken op", null=True)
+    transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uitnodiging"
+        verbose_name_plural = "uitnodigingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_address_is_in_lower_case"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at__isnull=True),
+                name="invitation_is_accepted_by_someone_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_per_address",
+            ),
+        ]
+
+    if TYPE_CHECKING:
+        organisation_id: uuid.UUID
+
+    def __str__(self) -> str:
+        return f"uitnodiging {self.pk}"
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the address has an account; only who holds the link may learn so."""
+        return User.objects.filter(email=self.email).exists()
+
+    def state(self, at: datetime) -> InvitationState:
+        """Where the invitation stands at this moment."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        return InvitationState.EXPIRED if self.expires_at <= at else InvitationState.OPEN

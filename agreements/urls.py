@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from agreements.paper import Document, Party
 from agreements.views import (
+    bottlenecks,
     calculator,
     contacts,
     deadlines,
@@ -155,6 +156,9 @@ urlpatterns = [
     path("<uuid:pk>/evaluatie/", evaluation.overview, name="evaluation"),
     path("<uuid:pk>/evaluatie/uitnodigen/", evaluation.invite, name="invite_to_evaluation"),
     path("<uuid:pk>/evaluatie/noteren/", evaluation.hold, name="hold_evaluation"),
+    path("knelpunten/", bottlenecks.bottlenecks, name="bottlenecks"),
+    path("knelpunten/nieuw/", bottlenecks.note, name="note_own_bottleneck"),
+    path("knelpunten/terugnemen/", bottlenecks.take_back, name="take_back_bottleneck"),
     path("<uuid:pk>/evaluatie/knelpunt/", evaluation.note_bottleneck, name="note_bottleneck"),
     path("<uuid:pk>/evaluatie/<uuid:evaluation_pk>/verslag/", evaluation.minutes, name="minutes"),
 ]

@@ -12,6 +12,12 @@ class Event(TextChoices):
     SIGNED_IN = "signed_in", "ingelogd"
     SIGNED_OUT = "signed_out", "uitgelogd"
     SIGN_IN_FAILED = "sign_in_failed", "inloggen mislukt"
+    COLLEAGUE_INVITED = "colleague_invited", "collega uitgenodigd"
+    INVITATION_WITHDRAWN = "invitation_withdrawn", "uitnodiging ingetrokken"
+    INVITATION_ACCEPTED = "invitation_accepted", "uitnodiging aanvaard"
+    MEMBERSHIP_ENDED = "membership_ended", "toegang van een collega beëindigd"
+    HEAD_NAMED = "head_named", "diensthoofd aangeduid"
+    HEAD_ENDED = "head_ended", "niet langer diensthoofd"
     # directory
     ORGANISATION_REGISTERED = "organisation_registered", "organisatie geregistreerd"
     ORGANISATION_CHANGED = "organisation_changed", "organisatie gewijzigd"
@@ -76,6 +82,7 @@ class Event(TextChoices):
     EVALUATION_HELD = "evaluation_held", "evaluatie genoteerd"
     MINUTES_KEPT = "minutes_kept", "verslag van de evaluatie bewaard"
     BOTTLENECK_NOTED = "bottleneck_noted", "knelpunt genoteerd"
+    BOTTLENECK_TAKEN_BACK = "bottleneck_taken_back", "knelpunt teruggenomen"
     REMINDER_SENT = "reminder_sent", "herinnering verstuurd"
     # agreements: breaches
     BREACH_REGISTERED = "breach_registered", "gegevenslek geregistreerd"
@@ -109,6 +116,7 @@ class Event(TextChoices):
     DEFECT_REPORTED = "defect_reported", "foutieve gegevens gemeld"
     CORRECTION_MADE = "correction_made", "gegevens verbeterd"
     DATA_CONFIRMED = "data_confirmed", "gegevens bevestigd"
+    DATA_RESENT = "data_resent", "gegevens opnieuw doorgegeven"
     REFERRAL_ERASED = "referral_erased", "gegevens gewist"
     DOSSIER_READ = "dossier_read", "dossier voor inzage gelezen"
     REFERRALS_HANDED_OVER = "referrals_handed_over", "aanmeldingen overgedragen"

@@ -132,6 +132,7 @@ VALUES = {
     "social_worker": "maatschappelijk werker",
     "operator": "door een operator",
     "restored": "databank teruggezet",
+    "unreadable": "het archief gaat niet open",
     "written": "schriftelijk",
     "wrong_receiver": "verkeerde ontvanger",
 }

@@ -2,6 +2,7 @@ from django.urls import path
 
 from ocmw_intake.models.worklist import Tab
 from ocmw_intake.views import (
+    archives,
     assignment,
     clocks,
     closing,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("<reference:reference>/behandelaar/", assignment.assign, name="assign"),
     path("<reference:reference>/teruggeven/", assignment.leave, name="leave"),
     path("<reference:reference>/wachtwoord/", passwords.password, name="password"),
+    path("<reference:reference>/archief-openen/", archives.cannot_open, name="cannot_open"),
+    path("<reference:reference>/archief-openen/opnieuw/", archives.ask_again, name="ask_again"),
+    path("<reference:reference>/archief-openen/proefmail/", archives.check_mailbox, name="check_mailbox"),
     path("<reference:reference>/resultaat/", contact.outcome, name="outcome"),
     path("<reference:reference>/resultaat/intrekken/", contact.take_back_outcome, name="take_back_outcome"),
     path("<reference:reference>/poging/<uuid:attempt_id>/verbeteren/", contact.correct_attempt, name="correct_attempt"),

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     MESSAGE = "message", "bericht"
     ONWARD = "onward", "doorgegeven aan een partner"
     ONWARD_DELETION = "onward_deletion", "verwijderbericht aan een partner"
+    INVITATION = "invitation", "uitnodiging"
 
 
 CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION, Kind.ONWARD)

@@ -46,7 +46,7 @@ def render_deletion(reference: str) -> dict[str, bytes]:
         "",
         "Wis alle gegevens van deze aanmelding: de archieven, de mails en elke kopie.",
         "Neem geen contact meer op met de cliënt.",
-        "Verklaar daarna op de site dat u de gegevens wiste.",
+        "Verklaar daarna op de site dat u de gegevens wiste. Hebt u geen account? Bel het lokaal team.",
     ]
     return {DELETION_NAME: _spelled_out(lines)}
 

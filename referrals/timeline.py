@@ -60,7 +60,8 @@ def timeline(referral: Referral) -> list[Moment]:
         if notice.transmission and notice.transmission.sent_at
     ]
     for correction in referral.corrections.select_related("answered_by"):
-        moments.append(Moment(correction.reported_at, f"Foutieve gegevens: {correction.get_how_display()}."))
+        what = "Het archief gaat niet open" if correction.asks_the_same_again else "Foutieve gegevens"
+        moments.append(Moment(correction.reported_at, f"{what}: {correction.get_how_display()}."))
         if correction.answered_at and correction.answered_by:
             words = f"{correction.answered_by.name} antwoordde: {correction.get_answer_display()}."
             moments.append(Moment(correction.answered_at, words))

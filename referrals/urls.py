@@ -46,8 +46,10 @@ urlpatterns = [
     path("<reference:reference>/blad/weghalen/", signed_sheet.remove, name="remove_signed_sheet"),
     path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
     path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
+    path("<reference:reference>/gewist/", withdrawal.declared, name="declared"),
     path("<reference:reference>/foutief/", correction.report, name="report_defects"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/", correction.correct, name="correction"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/klopt/", correction.confirm, name="confirm"),
+    path("<reference:reference>/verbeteren/<uuid:correction_id>/opnieuw/", correction.resend, name="resend"),
     path("<reference:reference>/verbeteren/<uuid:correction_id>/gebeld/", correction.call, name="correction_call"),
 ]

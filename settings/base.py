@@ -119,6 +119,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "30/30m/ip,5/30m/key",
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
+    "invitation": "20/m/ip",  # likewise, of who accepts an invitation
 }
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie

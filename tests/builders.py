@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import VALID_FOR, Invitation, Membership, User, digest, new_token
 from agreements.actions import breaches
 from agreements.actions.versions import start_next_version
 from agreements.breach_notice import draft
@@ -125,6 +125,31 @@ def a_user(role: Role | None = None, organisation: Organisation | None = None, *
         organisation = organisation or (an_agency() if role in {Role.ADMINISTRATOR, Role.AUDITOR} else a_team())
         Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def a_head(organisation: Organisation) -> User:
+    """Return the head of service of a receiver."""
+    head = a_user(Role.SOCIAL_WORKER, organisation)
+    head.membership_set.update(is_head=True)
+    return head
+
+
+def an_invitation(organisation: Organisation, **changes: Any) -> Invitation:
+    """Return an invitation of a colleague who did not answer yet."""
+    key, now = uuid.uuid4(), timezone.now()
+    answers = {
+        "name": "Nieuwe Collega",
+        "email": f"collega{next(_numbers)}@dienst.example",
+        "token_digest": digest(new_token()),
+        "invited_by": a_user(),
+        "invited_at": now,
+        "expires_at": now + VALID_FOR,
+        **changes,
+    }
+    mail = queue_transmission(
+        kind=Kind.INVITATION, subject_id=key, recipient=answers["email"], papers_id=None, at=now, with_password=False
+    )
+    return Invitation.objects.create(id=key, organisation=organisation, transmission=mail, **answers)
 
 
 def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str = "sociaal@ocmw.example") -> Agreement:

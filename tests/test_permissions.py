@@ -29,6 +29,7 @@ from tests.builders import (
     a_gbo_agreement,
     a_gbo_file,
     a_gbo_suspension,
+    a_head,
     a_letter,
     a_municipality,
     a_next_version,
@@ -36,6 +37,7 @@ from tests.builders import (
     a_suspension,
     a_team,
     a_user,
+    an_invitation,
     an_ocmw,
     papers_in_force,
 )
@@ -111,9 +113,20 @@ def with_sharing(part: str) -> Callable[[Any], list[Any]]:
     return lambda world: [world.referral.reference, getattr(a_sharing(world.referral), part)]
 
 
+def with_colleague(world: Any) -> list[Any]:
+    return [world.ocmw.membership_set.get(is_head=False).pk]
+
+
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
+    "accounts:colleagues": Page(WORKER, of_organisation, is_scoped=True),
+    "accounts:invite": Page(WORKER, of_organisation, is_scoped=True),
+    "accounts:withdraw_invitation": Page(WORKER, lambda world: [an_invitation(world.ocmw).pk], is_scoped=True),
+    "accounts:remove_colleague": Page(WORKER, with_colleague, is_scoped=True),
+    "accounts:set_head": Page(WORKER, with_colleague, is_scoped=True),
+    "accounts:heads": Page(ADMIN, of_organisation),
+    "accounts:name_head": Page(ADMIN, with_colleague),
     "audit:trail": Page({Role.AUDITOR}),
     "directory:organisations": Page(ADMIN),
     "directory:register": Page(ADMIN),
@@ -203,6 +216,9 @@ PAGES = {
     "agreements:invite_to_evaluation": Page(ADMIN, of_agreement()),
     "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
+    "agreements:bottlenecks": Page(TEAM | WORKER),
+    "agreements:note_own_bottleneck": Page(TEAM | WORKER),
+    "agreements:take_back_bottleneck": Page(TEAM | WORKER),
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "breaches:register": Page(READERS),
     "breaches:new": Page(ADMIN),
@@ -246,6 +262,7 @@ PAGES = {
     "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
     "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
     "referrals:call": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:declared": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_defects": Page(TEAM, of_referral, is_scoped=True),
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
@@ -254,6 +271,7 @@ PAGES = {
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
     "referrals:correction_call": Page(TEAM, with_correction, is_scoped=True),
+    "referrals:resend": Page(TEAM, with_correction, is_scoped=True),
     "referrals:confirm": Page(TEAM, with_correction, is_scoped=True),
     "ocmw_intake:worklist": Page(WORKER),
     "ocmw_intake:worklist_mine": Page(WORKER),
@@ -267,6 +285,9 @@ PAGES = {
     "ocmw_intake:leave": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:referral": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:password": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:cannot_open": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:ask_again": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:check_mailbox": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:outcome": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:take_back_outcome": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:correct_attempt": Page(WORKER, with_attempt, is_scoped=True),
@@ -291,7 +312,7 @@ PAGES = {
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
-OPEN = {"account_login", "account_logout", "account_inactive", "agreements:answer_check"}
+OPEN = {"accounts:accept_invitation", "account_login", "account_logout", "account_inactive", "agreements:answer_check"}
 
 
 @pytest.fixture
@@ -301,10 +322,11 @@ def world(db: None) -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
-    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    worker = a_head(ocmw)
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
+    a_user(Role.SOCIAL_WORKER, ocmw)
     return SimpleNamespace(
         breach=a_breach(agreement),
         team=team,

@@ -1,6 +1,7 @@
 """Every write on the papers. Each takes who and when, runs in one transaction and writes one audit event."""
 
 from agreements.actions import (
+    bottlenecks,
     breaches,
     contacts,
     doubts,
@@ -25,6 +26,7 @@ from agreements.actions import (
 )
 
 __all__ = [
+    "bottlenecks",
     "breaches",
     "contacts",
     "doubts",

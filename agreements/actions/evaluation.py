@@ -1,4 +1,4 @@
-"""Writes on the evaluation of an agreement (R45) and on the bottlenecks brought to it (R46)."""
+"""Writes on the evaluation of an agreement (R45); the bottlenecks brought to it have a module of their own (R46)."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
-from agreements.models import Agreement, Bottleneck, BottleneckKind, Evaluation, FileKind, MessageKind
+from agreements.models import Agreement, Bottleneck, Evaluation, FileKind, MessageKind
 from agreements.paper import Party
 from audit.events import Event
 
@@ -77,16 +77,3 @@ def keep_minutes(*, evaluation: Evaluation, content: bytes, by: User, at: dateti
     evaluation.minutes = keep_file(agreement=evaluation.agreement, kind=FileKind.MINUTES, content=content, by=by, at=at)
     evaluation.save(update_fields=["minutes"])
     record(Event.MINUTES_KEPT, evaluation.agreement, by=by, at=at, details={"evaluation": str(evaluation.pk)})
-
-
-@transaction.atomic
-def note_bottleneck(
-    *, agreement: Agreement, party: Party, kind: BottleneckKind, met_on: date, by: User, at: datetime
-) -> Bottleneck:
-    """Note what one side met, for the next evaluation (R46): a code and a day, and nothing about a client."""
-    bottleneck = Bottleneck.objects.create(
-        agreement=agreement, party=party, kind=kind, met_on=met_on, noted_by=by, noted_at=at
-    )
-    details = {"kind": kind.value, "party": party.value, "met_on": met_on.isoformat()}
-    record(Event.BOTTLENECK_NOTED, agreement, by=by, at=at, details=details)
-    return bottleneck

@@ -29,7 +29,7 @@ from agreements.models.duties import (
     ReportedChange,
     SecurityMeasures,
 )
-from agreements.models.evaluation import Bottleneck, BottleneckKind, Evaluation
+from agreements.models.evaluation import MORE_DATA, TELLS_OF_A_CASE, Bottleneck, BottleneckKind, Evaluation
 from agreements.models.files import FileKind, PaperFile
 from agreements.models.gbo import GboAbsence, GboAgreement, GboLetter, GboNotice, GboParty, GboSuspension
 from agreements.models.imports import WAITING, ImportLine, ImportStatus, LineOutcome, PaperImport
@@ -52,6 +52,8 @@ from agreements.models.reminders import DeadlineKind, Reminder
 __all__ = [
     "KIND_LABELS",
     "MEASURES",
+    "MORE_DATA",
+    "TELLS_OF_A_CASE",
     "WAITING",
     "AffectedTransmission",
     "Agreement",

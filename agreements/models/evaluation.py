@@ -57,14 +57,30 @@ class BottleneckKind(models.TextChoices):
 
     NATIONAL_NUMBER = "national_number", "vraag naar het rijksregisternummer"
     BIRTH_DATE = "birth_date", "vraag naar de geboortedatum"
+    FAMILY = "family", "vraag naar de gezinssamenstelling"
     GROWTH_PACKAGE = "growth_package", "vraag naar gegevens van het Groeipakket"
     OTHER_DATA = "other_data", "vraag naar andere gegevens"
     NO_CONTACT = "no_contact", "het contact met de cliënt lukt niet"
     WRONG_DATA = "wrong_data", "de gegevens kloppen niet"
     WRONG_MAILBOX = "wrong_mailbox", "de aanmelding komt in de verkeerde mailbox toe"
+    WRONG_RECEIVER = "wrong_receiver", "de aanmelding is voor een andere ontvanger"
+    MAILBOX_FULL = "mailbox_full", "de mailbox is vol"
     CANNOT_OPEN = "cannot_open", "het archief gaat niet open"
     SLOW_ANSWER = "slow_answer", "het antwoord laat op zich wachten"
     UNREACHABLE = "unreachable", "de contactpersoon is niet bereikbaar"
+
+
+MORE_DATA = (
+    BottleneckKind.NATIONAL_NUMBER,
+    BottleneckKind.BIRTH_DATE,
+    BottleneckKind.FAMILY,
+    BottleneckKind.GROWTH_PACKAGE,
+    BottleneckKind.OTHER_DATA,
+)
+"""Someone asked for more than the four things that may be shared (R46, R60)."""
+
+TELLS_OF_A_CASE = (BottleneckKind.NO_CONTACT,)
+"""Noted by a receiver, this would be an attempt in vain by another name: its own people cannot choose it (D4)."""
 
 
 class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
@@ -78,8 +94,19 @@ class BottleneckQuerySet(models.QuerySet["Bottleneck"]):
         )
 
 
+class StandingBottlenecks(models.Manager.from_queryset(BottleneckQuerySet)):  # type: ignore[misc]
+    """Those that count: what was taken back is in no list, letter or figure."""
+
+    def get_queryset(self) -> BottleneckQuerySet:
+        standing: BottleneckQuerySet = super().get_queryset().filter(taken_back_at=None)
+        return standing
+
+
 class Bottleneck(models.Model):
-    """One side met an obstacle in working together; it waits for the next evaluation (R46)."""
+    """One side met an obstacle in working together; it waits for the next evaluation (R46).
+
+    A mistake is taken back: the row stays, with who and when, and counts nowhere any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="bottlenecks")
@@ -91,8 +118,11 @@ class Bottleneck(models.Model):
     evaluation = models.ForeignKey(
         Evaluation, on_delete=models.PROTECT, null=True, related_name="bottlenecks", verbose_name="besproken op"
     )
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField("teruggenomen op", null=True)
 
-    objects = BottleneckQuerySet.as_manager()
+    objects = StandingBottlenecks()
+    with_taken_back = BottleneckQuerySet.as_manager()
 
     class Meta:
         verbose_name = "knelpunt"
@@ -101,6 +131,11 @@ class Bottleneck(models.Model):
             models.CheckConstraint(
                 condition=Q(party__in=Party.values, kind__in=BottleneckKind.values),
                 name="bottleneck_says_whose_and_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False, evaluation__isnull=True),
+                name="bottleneck_is_taken_back_by_someone_before_it_is_discussed",
             ),
         ]
 

@@ -25,14 +25,16 @@ from law.roles import Role, allowed_to
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_safe
 def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show when the next evaluation is due, what waits for it, and those that were held."""
+    """Show when the next evaluation is due, how often what waits for it, and those that were held.
+
+    Numbers only, and no days: a day could point at a case (D4).
+    """
     found = load(request, pk)
     today = timezone.localdate(timezone.now())
     rows = found.evaluations.select_related("invitation__transmission", "minutes").order_by("-held_on")
     planned = next((one for one in rows if one.held_on is None), None)
-    bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
-    waiting = list(bottlenecks.order_by("-met_on", "kind"))
-    counted = Counter(one.get_kind_display() for one in waiting)
+    waiting = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
+    counted = Counter((one.get_kind_display(), party_name(found, one.party)) for one in waiting)
     due_on = evaluation_due_on(found)
     context = {
         "agreement": found,
@@ -43,8 +45,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "planned": planned,
         "invitation": message_words(planned.invitation) if planned and planned.invitation else "",
         "held": [one for one in rows if one.held_on is not None],
-        "waiting": [{"bottleneck": one, "party": party_name(found, one.party)} for one in waiting],
-        "counted": sorted(counted.items(), key=lambda item: (-item[1], item[0])),
+        "counted": [(*what, number) for what, number in sorted(counted.items(), key=lambda one: (-one[1], one[0]))],
     }
     return render(request, "agreements/evaluation.html", context)
 
@@ -110,7 +111,7 @@ def note_bottleneck(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = BottleneckForm(posted(request), today=timezone.localdate(now))
 
     def save() -> None:
-        actions.evaluation.note_bottleneck(agreement=found, **form.cleaned_data, by=request.user, at=now)
+        actions.bottlenecks.note_bottleneck(agreement=found, **form.cleaned_data, by=request.user, at=now)
 
     intro = "Kies wat er misloopt. Over cliënten noteert u hier niets."
     title, button = "Knelpunt noteren", "Knelpunt bewaren"

@@ -35,6 +35,7 @@ SOCIAL_WORKER_WESTERLO = ExampleAccount(
 COLLEAGUE_WESTERLO = ExampleAccount(
     "collega@ocmw-westerlo.example", "Hanne Testbroek", Role.SOCIAL_WORKER, OCMW_WESTERLO
 )
+HEAD_WESTERLO = ExampleAccount("diensthoofd@ocmw-westerlo.example", "Hanne Proefbos", Role.SOCIAL_WORKER, OCMW_WESTERLO)
 SOCIAL_WORKER_BRUSSELS = ExampleAccount(
     "werker@caw-zennedal.example", "Driss Demoen-Proef", Role.SOCIAL_WORKER, CAW_BRUSSELS
 )
@@ -47,6 +48,7 @@ ACCOUNTS = (
     TEAM_MEMBER_DEMER,
     SOCIAL_WORKER_WESTERLO,
     COLLEAGUE_WESTERLO,
+    HEAD_WESTERLO,
     SOCIAL_WORKER_BRUSSELS,
     ADMINISTRATOR,
     SECOND_ADMINISTRATOR,
@@ -57,6 +59,7 @@ BOUND_BY_SECRECY = (
     TEAM_MEMBER_DEMER,
     SOCIAL_WORKER_WESTERLO,
     COLLEAGUE_WESTERLO,
+    HEAD_WESTERLO,
     SOCIAL_WORKER_BRUSSELS,
 )
 """Those who handle client data, and declared that professional secrecy binds them (R6–R8)."""

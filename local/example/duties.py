@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
+from agreements.actions.bottlenecks import note_bottleneck
 from agreements.actions.duties import confirm_measures, record_publication, record_reported_change
-from agreements.actions.evaluation import hold_evaluation, note_bottleneck
+from agreements.actions.evaluation import hold_evaluation
 from agreements.actions.processors import add_processor
 from agreements.models import Agreement, BottleneckKind, ChangeKind, ProcessorPurpose
 from agreements.paper import Party

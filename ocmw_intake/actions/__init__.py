@@ -3,6 +3,7 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
+from ocmw_intake.actions.archives import NoMailbox, ask_again, check_mailbox
 from ocmw_intake.actions.assignment import assign, leave, take
 from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_attempt
 from ocmw_intake.actions.closing import close_file, reopen_file
@@ -45,6 +46,7 @@ __all__ = [
     "HandledByOther",
     "ImpossibleDay",
     "NoFile",
+    "NoMailbox",
     "NoSuchAttempt",
     "NotAColleague",
     "NothingToDelete",
@@ -52,7 +54,9 @@ __all__ = [
     "PasswordNotThere",
     "SecrecyNotDeclared",
     "StillNeeded",
+    "ask_again",
     "assign",
+    "check_mailbox",
     "close_file",
     "correct_attempt",
     "declare_deletion",

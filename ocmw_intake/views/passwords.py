@@ -37,6 +37,7 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "referral": found,
         "groups": spell(secret),
+        "password": secret,
         "archive_name": archive or f"{found.reference}.zip",
         "text_name": DELETION_NAME if shown and shown.is_deletion_notice else TEXT_NAME,
     }

@@ -23,14 +23,15 @@ def _sentence(report: Correction, names: dict[UUID, str]) -> str:
     on = _day(report.answered_at)
     if report.answer == Answer.RIGHT:
         return f"Het team keek dit na op {on}. De gegevens kloppen."
+    what = "gaf de gegevens opnieuw door" if report.answer == Answer.RESENT else "verbeterde dit"
     if report.called_on:
         return f"Het team gaf de juiste gegevens door aan de telefoon op {date_format(report.called_on, 'j F Y')}."
     transmission = report.transmission
     if transmission is not None and transmission.pk in names:
-        return f"Het team verbeterde dit op {on}. Gebruik {names[transmission.pk]} of een nieuwer archief."
+        return f"Het team {what} op {on}. Gebruik {names[transmission.pk]} of een nieuwer archief."
     if transmission is not None and transmission.status in OPEN:
-        return f"Het team verbeterde dit op {on}. Het nieuwe archief is onderweg."
-    return f"Het team verbeterde dit op {on}. Kreeg u geen nieuw archief? Bel dan het team."
+        return f"Het team {what} op {on}. Het nieuwe archief is onderweg."
+    return f"Het team {what} op {on}. Kreeg u geen nieuw archief? Bel dan het team."
 
 
 def _day(moment: object) -> str:

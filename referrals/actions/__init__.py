@@ -6,9 +6,11 @@ from referrals.actions.corrections import (
     confirm,
     correct,
     correct_by_phone,
+    mailbox_of_today,
     may_correct,
     record_correction_call,
     report_defects,
+    resend,
     stop_corrections,
 )
 from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
@@ -56,6 +58,7 @@ __all__ = [
     "hand_over",
     "keep_answers",
     "keep_signed_sheet",
+    "mailbox_of_today",
     "may_correct",
     "may_keep_signed_sheet",
     "read_dossier",
@@ -66,6 +69,7 @@ __all__ = [
     "release_outbox",
     "remove_signed_sheet",
     "report_defects",
+    "resend",
     "retry_sending",
     "start_draft",
     "stop_corrections",

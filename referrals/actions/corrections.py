@@ -41,18 +41,28 @@ class DataErased(NotCorrectable):
 
 @transaction.atomic
 def report_defects(
-    referral: Referral, *, defects: dict[str, Defect], how: ReportedBy, by: User, at: datetime
+    referral: Referral,
+    *,
+    defects: dict[str, Defect],
+    is_unreadable: bool = False,
+    how: ReportedBy,
+    by: User,
+    at: datetime,
 ) -> Correction:
     """Record which of the four fields are not right, and tell who follows the referral up at the team at once (R86).
 
-    `defects` names columns of `FOUR_FIELDS`. A report that is still open takes up what is reported after it.
+    `defects` names columns of `FOUR_FIELDS`; `is_unreadable` says that the archive does not open (ADR 0037). A report
+    that is still open takes up what is reported after it; what it says already is not told twice.
     """
     locked = _lock(referral)
     found = locked.corrections.filter(answer="").first()
     if found is None:
         found = Correction(referral=locked, how=how, reported_by=by, reported_at=at)
+    elif is_unreadable and found.is_unreadable and not defects:
+        return found
     for column, defect in defects.items():
         setattr(found, column, defect)
+    found.is_unreadable = found.is_unreadable or is_unreadable
     found.save()
     if how == ReportedBy.SITE:
         for address in _whom_to_tell(locked):
@@ -71,6 +81,8 @@ def report_defects(
         "channel": how.value,
         "defects": [f"{column.removesuffix('_defect')}/{defect.value}" for column, defect in defects.items()],
     }
+    if is_unreadable:
+        details["kind"] = "unreadable"
     organisation = locked.partner if how == ReportedBy.SITE else locked.team
     record_event(Event.DEFECT_REPORTED, by=by, at=at, about=locked, organisation=organisation, details=details)
     return found
@@ -80,6 +92,11 @@ def papers_of_today(referral: Referral, *, at: datetime) -> Agreement | None:
     """The version of the papers with this receiver that counts now: a correction goes to their mailbox (R44)."""
     on = timezone.localdate(at)
     return Agreement.objects.for_sending(team=referral.team, partner=referral.partner, on=on)
+
+
+def mailbox_of_today(referral: Referral, *, at: datetime) -> Mailbox | None:
+    """The mailbox to which an archive for this receiver would go now; None when there is none."""
+    return _mailbox(papers_of_today(referral, at=at))
 
 
 def may_correct(referral: Referral, *, sender: User, by_phone: bool, at: datetime) -> Decision:
@@ -117,32 +134,44 @@ def correct(
     locked.identification = identification
     locked.save(update_fields=[*DATA_FIELDS])
     if call is None:
-        papers = papers_of_today(locked, at=at)
-        mailbox = _mailbox(papers)
-        if papers is None or mailbox is None:
-            raise NotAllowed(decision)
-        correction.transmission = queue_transmission(
-            kind=Kind.CORRECTION,
-            subject_id=locked.pk,
-            reference=locked.reference,
-            recipient=mailbox.address,
-            papers_id=papers.pk,
-            at=at,
-            with_password=True,
-        )
-        if not is_wanted(locked.pk):
-            stop_corrections(locked.pk)
+        _queue_archive(correction, locked, decision, at=at)
     return _answer(correction, Answer.CORRECTED, call, Event.CORRECTION_MADE, by=by, at=at)
 
 
 @transaction.atomic
+def resend(correction: Correction, *, by: User, at: datetime) -> Correction:
+    """Send the same data once more in a new archive with a new password: the receiver cannot open the old (ADR 0037).
+
+    Raises NotCorrectable when something is wrong with the data as well (then they are corrected), DataErased when
+    there is nothing left to send, NotAllowed when the gate refuses.
+    """
+    locked = _lock(correction.referral)
+    correction = _open(correction, locked)
+    if not correction.asks_the_same_again:
+        raise NotCorrectable
+    if locked.erased_at is not None:
+        raise DataErased
+    decision = may_correct(locked, sender=by, by_phone=False, at=at)
+    if not decision.may_send:
+        raise NotAllowed(decision)
+    cancel_queued(subject_id=locked.pk)
+    _queue_archive(correction, locked, decision, at=at)
+    return _answer(correction, Answer.RESENT, None, Event.DATA_RESENT, by=by, at=at)
+
+
+@transaction.atomic
 def correct_by_phone(correction: Correction, *, call: Call, by: User, at: datetime) -> Correction:
-    """Record that the right data were passed on by phone after ours were erased; nothing is typed here (D1, D5)."""
+    """Record that the right data were passed on by phone; nothing is typed here (D1, D5).
+
+    Because ours were erased, or because the archive does not open at the receiver.
+    """
     locked = _lock(correction.referral)
     correction = _open(correction, locked)
     decision = may_correct(locked, sender=by, by_phone=True, at=at)
     if not decision.may_send:
         raise NotAllowed(decision)
+    if correction.asks_the_same_again:
+        return _answer(correction, Answer.RESENT, call, Event.DATA_RESENT, by=by, at=at)
     return _answer(correction, Answer.CORRECTED, call, Event.CORRECTION_MADE, by=by, at=at)
 
 
@@ -156,11 +185,14 @@ def stop_corrections(referral_id: UUID) -> None:
 
 @transaction.atomic
 def confirm(correction: Correction, *, by: User, at: datetime) -> Correction:
-    """Answer that the data were right; the receiver that reported them on the site is told by mail."""
+    """Answer that the data were right; the receiver that reported them on the site is told by mail.
+
+    Also when it needs the data no more: a mail that is not written is missed in the trail, and tells that (D4).
+    """
     locked = _lock(correction.referral)
     correction = _open(correction, locked)
-    mailbox = _mailbox(papers_of_today(locked, at=at))
-    if correction.how == ReportedBy.SITE and mailbox is not None and is_wanted(locked.pk):
+    mailbox = mailbox_of_today(locked, at=at)
+    if correction.how == ReportedBy.SITE and mailbox is not None:
         write_message(
             kind=MessageKind.CORRECTION,
             agreement=None,
@@ -182,10 +214,29 @@ def record_correction_call(correction: Correction, *, call: Call, by: User, at: 
     if not decision.may_send:
         raise NotAllowed(decision)
     made = locked.corrections.select_for_update(no_key=True, of=("self",))
-    told = made.filter(pk=correction.pk, answer=Answer.CORRECTED, called_on=None)
+    told = made.filter(pk=correction.pk, answer__in=(Answer.CORRECTED, Answer.RESENT), called_on=None)
     if told.update(called_on=call.on, called_by=by, spoke_with=call.spoke_with):
         details = {"reference": locked.reference, "channel": "phone", "spoke_with": call.spoke_with.value}
         record_event(Event.CORRECTION_MADE, by=by, at=at, about=locked, organisation=locked.team, details=details)
+
+
+def _queue_archive(correction: Correction, locked: Referral, decision: Decision, *, at: datetime) -> None:
+    """Queue an archive with the data as they are now, to the mailbox of today."""
+    papers = papers_of_today(locked, at=at)
+    mailbox = _mailbox(papers)
+    if papers is None or mailbox is None:
+        raise NotAllowed(decision)
+    correction.transmission = queue_transmission(
+        kind=Kind.CORRECTION,
+        subject_id=locked.pk,
+        reference=locked.reference,
+        recipient=mailbox.address,
+        papers_id=papers.pk,
+        at=at,
+        with_password=True,
+    )
+    if not is_wanted(locked.pk):
+        stop_corrections(locked.pk)
 
 
 def _answer(

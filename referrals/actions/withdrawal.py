@@ -112,8 +112,13 @@ def record_call(referral: Referral, *, call: Call, by: User, at: datetime) -> No
 
 
 @transaction.atomic
-def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) -> DeletionDeclaration:
-    """Record that the receiver declares to have deleted what the team asked to delete; the first one stands (R57)."""
+def declare_deletion(
+    referral: Referral, *, on: date, by_phone: bool = False, by: User, at: datetime
+) -> DeletionDeclaration:
+    """Record that the receiver declares to have deleted what the team asked to delete; the first one stands (R57).
+
+    A receiver without an account declares it by phone, and the team notes it (D3, D5).
+    """
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     if not Withdrawal.objects.filter(consent_id=locked.consent_id).exists():
         raise NothingToDelete
@@ -123,5 +128,8 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     if is_new:
         listeners.tell(locked.pk, at=at)
         details = {"reference": locked.reference, "declared_on": on.isoformat()}
-        record_event(Event.DELETION_DECLARED, by=by, at=at, about=locked, organisation=locked.partner, details=details)
+        if by_phone:
+            details["channel"] = "phone"
+        side = locked.team if by_phone else locked.partner
+        record_event(Event.DELETION_DECLARED, by=by, at=at, about=locked, organisation=side, details=details)
     return declaration

@@ -29,7 +29,8 @@ class DefectsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if not self.errors and all(answers[column] == FINE for column in FOUR_FIELDS):
+        is_unreadable = answers.get("is_unreadable", False)
+        if not self.errors and not is_unreadable and all(answers[column] == FINE for column in FOUR_FIELDS):
             raise ValidationError("Kies bij minstens één gegeven wat er niet klopt, bijvoorbeeld verouderd.")
         return answers
 
@@ -40,7 +41,7 @@ class DefectsForm(forms.Form):
 
 
 class TeamDefectsForm(DefectsForm):
-    """The same, noted by the team."""
+    """The same, noted by the team; also that a receiver without account phoned to say that the archive stays shut."""
 
     how = forms.TypedChoiceField(
         label="Hoe weet het team dit?",
@@ -49,6 +50,7 @@ class TeamDefectsForm(DefectsForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies hoe het team dit weet."),
     )
+    is_unreadable = forms.BooleanField(label="De ontvanger krijgt het archief niet open", required=False)
 
 
 class CorrectionForm(IdentificationForm, TellingForm):

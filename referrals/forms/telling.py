@@ -41,6 +41,25 @@ class CallForm(forms.Form):
         return Call(on=self.cleaned_data["called_on"], spoke_with=self.cleaned_data["spoke_with"])
 
 
+class DeclaredForm(forms.Form):
+    """What a receiver without an account says by phone: on which day it deleted the data."""
+
+    on = DayField(label="Op welke dag wiste de ontvanger de gegevens?", help_text="Bijvoorbeeld 23/11/2026.")
+
+    def __init__(self, data: Any = None, *, today: date, not_before: date, **options: Any) -> None:
+        super().__init__(data, initial={"on": today}, **options)
+        self.today, self.not_before = today, not_before
+
+    def clean_on(self) -> date:
+        """Not in the future, and not before it was asked."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise ValidationError("Deze dag moet nog komen. Vul de dag in waarop de ontvanger wiste.")
+        if on < self.not_before:
+            raise ValidationError("Op die dag was het wissen nog niet gevraagd. Kijk de datum na.")
+        return on
+
+
 class TellingForm(forms.Form):
     """How the receiver is told: a mail that we send, or a call that was made today."""
 

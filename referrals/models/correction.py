@@ -34,6 +34,7 @@ class Answer(models.TextChoices):
     """What the team did."""
 
     CORRECTED = "corrected", "verbeterd"
+    RESENT = "resent", "opnieuw doorgegeven"
     RIGHT = "right", "de gegevens kloppen"
 
 
@@ -53,7 +54,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 class Correction(Told):
-    """One report and its answer. No free text, and no history of old values: only which field, and what is wrong."""
+    """One report and its answer. No free text, and no history of old values: only which field, and what is wrong.
+
+    Also that the receiver cannot open the archive: data that cannot be read are missing, whatever they are (ADR 0037).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(
@@ -63,6 +67,7 @@ class Correction(Told):
     address_defect = models.CharField("adres", max_length=12, choices=Defect.choices, blank=True)
     phone_defect = models.CharField("telefoonnummer", max_length=12, choices=Defect.choices, blank=True)
     email_defect = models.CharField("e-mailadres", max_length=12, choices=Defect.choices, blank=True)
+    is_unreadable = models.BooleanField("het archief gaat niet open", default=False)
     how = models.CharField("hoe", max_length=10, choices=ReportedBy.choices)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="genoteerd door"
@@ -83,7 +88,8 @@ class Correction(Told):
         constraints: ClassVar = [
             *Told.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(**dict.fromkeys(FOUR_FIELDS, "")), name="correction_names_at_least_one_field"
+                condition=~Q(**dict.fromkeys(FOUR_FIELDS, "")) | Q(is_unreadable=True),
+                name="correction_names_at_least_one_field",
             ),
             models.CheckConstraint(
                 condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True, transmission__isnull=True)
@@ -100,9 +106,15 @@ class Correction(Told):
 
     @property
     def defects(self) -> list[tuple[str, str]]:
-        """Field and defect, both in words, of each field that is not right."""
+        """Field and defect, both in words, of each field that is not right; and of the archive that stays shut."""
         named: list[tuple[str, Any]] = [(words, getattr(self, column)) for column, words in FOUR_FIELDS.items()]
-        return [(words, str(Defect(code).label)) for words, code in named if code]
+        archive = [("Het archief", "gaat niet open")] if self.is_unreadable else []
+        return [*archive, *((words, str(Defect(code).label)) for words, code in named if code)]
+
+    @property
+    def asks_the_same_again(self) -> bool:
+        """Whether nothing is wrong with the data: the receiver only cannot open the archive (ADR 0037)."""
+        return self.is_unreadable and not any(getattr(self, column) for column in FOUR_FIELDS)
 
     @property
     def defect_words(self) -> str:

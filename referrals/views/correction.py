@@ -30,11 +30,14 @@ def report(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("referrals:referral", found.reference)
     form = TeamDefectsForm(request.POST or None)
     if form.is_valid():
-        answers = {"defects": form.build(), "how": form.cleaned_data["how"]}
+        kept = form.cleaned_data
+        answers = {"defects": form.build(), "is_unreadable": kept["is_unreadable"], "how": kept["how"]}
         try:
             correction = actions.report_defects(found, **answers, by=request.user, at=timezone.now())
         except actions.NotCorrectable:
             messages.error(request, ANSWERED)
+            return redirect("referrals:referral", found.reference)
+        if correction.asks_the_same_again:
             return redirect("referrals:referral", found.reference)
         return redirect("referrals:correction", found.reference, correction.pk)
     return render(request, "referrals/report_defects.html", {"referral": found, "form": form})
@@ -51,7 +54,8 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
     at = timezone.now()
     today = timezone.localdate(at)
     form: CorrectionForm | CallForm
-    if found.erased_at is None:
+    by_phone = found.erased_at is not None or correction.asks_the_same_again
+    if not by_phone:
         form = CorrectionForm(request.POST or None, referral=found)
     else:
         form = CallForm(request.POST or None, today=today, not_before=timezone.localdate(correction.reported_at))
@@ -70,10 +74,31 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
             messages.error(request, ANSWERED)
             return redirect("referrals:referral", found.reference)
         else:
-            messages.success(request, "De verbetering is bewaard.")
+            messages.success(request, "Het gesprek is bewaard." if by_phone else "De verbetering is bewaard.")
             return redirect("referrals:referral", found.reference)
-    context = {"referral": found, "correction": correction, "form": form, "decision": decision}
+    context = {"referral": found, "correction": correction, "form": form, "decision": decision, "by_phone": by_phone}
     return render(request, "referrals/correction.html", context, status=409 if decision else 200)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def resend(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpResponse:
+    """Send the same data again, after a press on the button: the receiver cannot open the archive (ADR 0037)."""
+    found = load(request, reference)
+    correction = _open(found, correction_id)
+    if request.method == "POST" and correction is not None:
+        try:
+            actions.resend(correction, by=request.user, at=timezone.now())
+        except actions.NotAllowed as refusal:
+            words = " ".join(obstacle.sentence for obstacle in refusal.decision.obstacles)
+            messages.error(request, f"Het bericht mag nog niet weg. {words}")
+        except actions.DataErased:
+            messages.error(request, "De gegevens zijn bij ons gewist. Bel de ontvanger.")
+        except actions.NotCorrectable:
+            messages.error(request, ANSWERED)
+        else:
+            messages.success(request, "De gegevens vertrekken opnieuw, in een nieuw archief met een nieuw wachtwoord.")
+    return redirect("referrals:referral", found.reference)
 
 
 @allowed_to(Role.TEAM_MEMBER)

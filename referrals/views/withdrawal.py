@@ -12,8 +12,9 @@ from consent.models import Reason
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.archives import mailboxes_with_data
-from referrals.forms.telling import CallForm
+from referrals.forms.telling import CallForm, DeclaredForm
 from referrals.forms.withdrawal import WithdrawalForm
+from referrals.summary import deletion_lines
 from referrals.views.referral import load
 
 
@@ -72,6 +73,23 @@ def call(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("referrals:referral", found.reference)
     context = {"referral": found, "form": form, "decision": None, "correction": None}
     return render(request, "referrals/call.html", context)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def declared(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Note that a receiver without an account declared by phone that the data are deleted (D3, D5)."""
+    found = load(request, reference)
+    asked = [timezone.localdate(one.asked_at) for one in found.deletion_notices.all()]
+    if not asked or deletion_lines(found).declared_on:
+        return redirect("referrals:referral", found.reference)
+    at = timezone.now()
+    form = DeclaredForm(request.POST or None, today=timezone.localdate(at), not_before=min(asked))
+    if form.is_valid():
+        actions.declare_deletion(found, **form.cleaned_data, by_phone=True, by=request.user, at=at)
+        messages.success(request, "De verklaring is genoteerd.")
+        return redirect("referrals:referral", found.reference)
+    return render(request, "referrals/declared.html", {"referral": found, "form": form})
 
 
 _WORDS = {

@@ -5,6 +5,8 @@ from typing import Any
 
 from agreements.models import (
     Agreement,
+    Bottleneck,
+    BottleneckKind,
     ChangeKind,
     Evaluation,
     Message,
@@ -17,6 +19,7 @@ from agreements.models import (
 )
 from agreements.paper import Party
 from tests.agreements.papers import AT
+from tests.builders import a_user
 from tests.vault.pdfs import a_pdf
 
 PDF = a_pdf()
@@ -65,3 +68,16 @@ def a_processor(agreement: Agreement, **changes: Any) -> Processor:
 def an_evaluation(agreement: Agreement, *, held_on: date = date(2025, 2, 3)) -> Evaluation:
     """Return an evaluation that was held, without minutes."""
     return Evaluation.objects.create(agreement=agreement, held_on=held_on)
+
+
+def a_bottleneck(agreement: Agreement, **changes: Any) -> Bottleneck:
+    """Return what the team met on 2 March 2026 and still waits for an evaluation."""
+    answers = {
+        "party": Party.AGENCY,
+        "kind": BottleneckKind.MAILBOX_FULL,
+        "met_on": date(2026, 3, 2),
+        "noted_by": a_user(),
+        "noted_at": AT,
+        **changes,
+    }
+    return Bottleneck.objects.create(agreement=agreement, **answers)

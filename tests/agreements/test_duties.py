@@ -208,7 +208,7 @@ def test_a_reported_change_is_kept_with_what_was_done(westerlo, administrator):
 
 
 def note(agreement: Agreement, kind: BottleneckKind, met_on: date, by, party: Party = Party.PARTNER) -> Bottleneck:
-    return actions.evaluation.note_bottleneck(agreement=agreement, party=party, kind=kind, met_on=met_on, by=by, at=AT)
+    return actions.bottlenecks.note_bottleneck(agreement=agreement, party=party, kind=kind, met_on=met_on, by=by, at=AT)
 
 
 def test_the_partner_is_invited_with_the_day_and_the_bottlenecks_each_kind_once(westerlo, administrator):

@@ -137,7 +137,7 @@ def evaluate(agreement: Agreement, by: User) -> None:
 
 def bottleneck(agreement: Agreement, by: User) -> None:
     kind = BottleneckKind.OTHER_DATA
-    actions.evaluation.note_bottleneck(agreement=agreement, party=Party.AGENCY, kind=kind, met_on=TODAY, by=by, at=NOW)
+    actions.bottlenecks.note_bottleneck(agreement=agreement, party=Party.AGENCY, kind=kind, met_on=TODAY, by=by, at=NOW)
 
 
 def end(agreement: Agreement, by: User) -> None:

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("name")
         parser.add_argument("--role", required=True, choices=[role.value for role in Role])
         parser.add_argument("--organisation", required=True, help="naam of ondernemingsnummer van de organisatie")
+        parser.add_argument("--head", action="store_true", help="diensthoofd: nodigt zelf collega's uit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = Organisation.objects.filter(name=options["organisation"]) or Organisation.objects.filter(
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 name=options["name"],
                 password=password,
                 memberships=[(found[0], Role(options["role"]))],
+                is_head=options["head"],
                 by=None,
                 at=timezone.now(),
             )

@@ -21,6 +21,7 @@ from local.example.handover import NotDeliveredError
 from local.example.onward import pass_on
 from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
+from local.example.people import add_people
 from local.example.referrals import Casework
 from local.example.worklist import divide_the_work
 from referrals.models import Referral
@@ -40,6 +41,7 @@ class Command(BaseCommand):
                     GboWork(organisations, users, at=at).register_all()
                     westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
                     DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
+                    add_people(westerlo, users, at=at)
                     keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
             if not Referral.objects.exists():
                 self.do_casework()

@@ -1,0 +1,51 @@
+"""The one mail that is about an account: an invitation."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import INVITATION_DAYS, Invitation
+from law.obstacles import Obstacle
+from outbox.couriers import Letter
+from outbox.models import Kind, Transmission
+
+
+class InvitationCourier:
+    """Sends the link to who is invited. Nothing of a client is in it, so the gate is not asked."""
+
+    kind = Kind.INVITATION
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> Invitation | None:
+        """Lock the invitation, so that it is not taken back while a worker speaks with the relay."""
+        locked = Invitation.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
+        return locked.select_related("organisation", "invited_by").filter(pk=subject_id).first()
+
+    def obstacles(self, subject: Invitation, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """None: one that is taken back takes its mail out of the outbox itself."""
+        return []
+
+    def compose(self, subject: Invitation, transmission: Transmission) -> Letter:
+        """Make the mail with the link; the answer is the same whether the address has an account or not."""
+        if subject.token is None:
+            raise ValueError("An invitation is sent once; its bytes are kept for a repeat.")
+        body = render_to_string(
+            "mail/invitation.txt",
+            {
+                "invitation": subject,
+                "link": settings.SITE_URL + reverse("accounts:accept_invitation", args=[subject.token]),
+                "days": INVITATION_DAYS,
+                "product_name": settings.PRODUCT_NAME,
+            },
+        )
+        return Letter(subject=f"Uitnodiging voor {settings.PRODUCT_NAME}", body=body)
+
+    def accepted(self, subject: Invitation, transmission: Transmission, *, at: datetime) -> None:
+        """Forget the token: from here on only who holds the mail knows it."""
+        Invitation.objects.filter(pk=subject.pk).update(token=None)
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing: the list of the outbox shows that it came back, and the invitation stays open until its time."""

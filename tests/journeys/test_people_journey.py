@@ -1,0 +1,146 @@
+"""People at the receiver and the team: what got stuck, an archive that stays shut, colleagues who come and go."""
+
+import re
+import time
+
+import pytest
+
+from local.example import accounts
+from tests.journeys.conftest import Person
+from tests.journeys.test_client_journey import a_sent_referral, archive_from_mailbox, mail_in, open_at_receiver
+from tests.referrals.steps import opened_by_seven_zip
+
+
+@pytest.fixture
+def member(a_person):
+    return a_person(accounts.TEAM_MEMBER_KEMPEN)
+
+
+@pytest.fixture
+def worker(a_person):
+    return a_person(accounts.SOCIAL_WORKER_WESTERLO)
+
+
+def test_an_archive_that_stays_shut_comes_again(member, worker, product, tmp_path):
+    # Given a referral whose archive does not open at the receiver
+    reference = a_sent_referral(member, first_name="Pia", phone="0470 00 00 61")
+    open_at_receiver(worker, reference)
+    worker.follow("Ik kan het archief niet openen")
+    worker.look("help")
+
+    # When the social worker mails itself a harmless archive, it comes with its own steps
+    until = time.monotonic() + 90
+    while not worker.sees("De proefmail vertrekt naar uw mailbox."):  # the demo data sent one, maybe a moment ago
+        assert time.monotonic() < until, worker.page.locator("main").inner_text()
+        worker.press("Proefmail vragen")
+        time.sleep(2)
+    worker.look("proefmail")
+    mail_in(product, accounts.MAILBOX_WESTERLO, lambda mail: mail["Subject"] == "Controle van uw mailbox")
+
+    # And asks for the data again
+    worker.press("Nieuwe zending vragen")
+    assert worker.sees("Het team antwoordde nog niet.")
+    worker.look("gevraagd")
+
+    # Then the member reads so, and sends them again
+    member.page.reload()
+    assert member.sees("De ontvanger krijgt het archief niet open")
+    member.look("opnieuw-versturen")
+    member.press("Gegevens opnieuw versturen")
+    assert member.sees("vertrekken opnieuw")
+    archive = archive_from_mailbox(product, accounts.MAILBOX_WESTERLO, f"{reference}-2.zip")
+
+    # And the new password, copied from its field, opens the new archive
+    open_at_receiver(worker, reference)
+    assert worker.sees(f"{reference}.zip is vervangen.")
+    worker.press(f"Wachtwoord tonen van {reference}-2.zip")
+    worker.look("wachtwoord")
+    copied = worker.page.get_by_label("Wachtwoord om te kopiëren").input_value()
+    assert "Proefstra, Pia" in opened_by_seven_zip(archive, copied, tmp_path)["gegevens.txt"]
+
+
+def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member, worker, a_person):
+    # Given a social worker of whom more data were asked than may be shared
+    worker.follow("Knelpunten noteren en bekijken")
+    worker.look("knelpunten")
+    worker.follow("Knelpunt noteren")
+    worker.press("Knelpunt bewaren")
+    assert worker.sees("Kies wat er misloopt.")
+    worker.look("knelpunt-onvolledig")
+
+    # When it is noted, and again by mistake
+    for kind in ("Vraag naar het rijksregisternummer", "De mailbox is vol"):
+        worker.page.goto(f"{worker.product.site}/overeenkomsten/knelpunten/nieuw/")
+        worker.page.get_by_label(kind).check()
+        worker.press("Knelpunt bewaren")
+        assert worker.sees("Het knelpunt is genoteerd.")
+    worker.page.get_by_role("button", name=re.compile("Knelpunt terugnemen.*de mailbox is vol")).first.click()
+    assert worker.sees("teruggenomen door")
+    worker.look("teruggenomen")
+
+    # Then the team does not see it, and an administrator reads how often
+    member.follow("Knelpunten noteren en bekijken")
+    member.look("knelpunten-van-het-team")
+    assert not member.sees("rijksregisternummer")
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.follow("OCMW Westerlo")
+    administrator.follow("Evaluatie")
+    assert administrator.sees("vraag naar het rijksregisternummer")
+    administrator.look("evaluatie")
+
+
+def test_a_head_invites_a_colleague_who_signs_in_and_leaves_again(a_person, browser, product):
+    # Given the head of service of an OCMW
+    head = a_person(accounts.HEAD_WESTERLO)
+    head.page.goto(f"{product.site}/mijn-account/")
+    head.look("mijn-account")
+    head.follow("Collega’s van")
+    head.look("collegas")
+
+    # When the head invites someone elsewhere, and then a colleague
+    head.follow("Collega uitnodigen")
+    head.page.get_by_label("Voornaam en naam").fill("Ine Proefdorp")
+    head.page.get_by_label("E-mailadres op het werk").fill("ine@elders.example")
+    head.press("Uitnodiging versturen")
+    assert head.sees("Nodig alleen collega’s van uw eigen organisatie uit")
+    head.look("uitnodigen-fout")
+    head.page.get_by_label("E-mailadres op het werk").fill("ine@ocmw-westerlo.example")
+    head.press("Uitnodiging versturen")
+    assert head.sees("De uitnodiging vertrekt naar ine@ocmw-westerlo.example.")
+    head.look("uitgenodigd")
+
+    # Then the colleague follows the link in the mail, and chooses a password
+    mail = mail_in(product, "ine@ocmw-westerlo.example", lambda mail: "Uitnodiging" in mail["Subject"])
+    link = re.search(r"https?://\S+", mail.get_content()).group()
+    colleague = Person(browser.new_context(locale="nl-BE"), product, head.journey)
+    colleague.page.goto(link)
+    colleague.look("uitnodiging")
+    colleague.press("Account maken")
+    assert colleague.sees("Kies een wachtwoord van minstens 12 tekens.")
+    colleague.look("uitnodiging-onvolledig")
+    colleague.page.get_by_label("Kies een wachtwoord").fill(accounts.PASSWORD)
+    colleague.page.get_by_label("Typ het wachtwoord opnieuw").fill(accounts.PASSWORD)
+    colleague.page.get_by_role("checkbox").check()
+    colleague.press("Account maken")
+    colleague.sign_in(accounts.ExampleAccount("ine@ocmw-westerlo.example", "", accounts.Role.SOCIAL_WORKER, ""))
+    assert colleague.sees("Opvolging")
+    colleague.page.goto(link)
+    assert colleague.sees("Deze link werkt niet")
+    colleague.look("link-gebruikt")
+
+    # And loses access as soon as the head ends it
+    head.page.reload()
+    head.page.get_by_role("link", name="Toegang beëindigen van Ine Proefdorp").click()
+    head.look("toegang-beëindigen")
+    head.press("Toegang beëindigen")
+    assert head.sees("Ine Proefdorp heeft geen toegang meer.")
+    colleague.page.goto(f"{product.site}/opvolging/")
+    assert colleague.sees("U hebt geen toegang")
+
+    # And an administrator sees who is head
+    administrator = a_person(accounts.ADMINISTRATOR)
+    administrator.page.goto(f"{product.site}/organisaties/")
+    administrator.follow("OCMW Westerlo")
+    administrator.follow("Diensthoofden")
+    administrator.look("diensthoofden")
+    assert administrator.sees("Hanne Proefbos")

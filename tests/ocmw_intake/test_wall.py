@@ -1,0 +1,423 @@
+"""The wall, tried from the other side (D4).
+
+Two worlds differ only in what the receiver logged. Who stands on the team's side opens every page of the table of
+`tests/test_permissions.py`, so a new page is tried by itself: each must be the same in both worlds, letter by letter,
+with the same headers and as many queries. What differs at every request, such as the token of a form, is left out.
+"""
+
+import ast
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection, reset_queries, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.models import User
+from agreements.models import Doubt, Message
+from audit.events import BEHIND_THE_WALL, Event
+from audit.models import AuditEvent
+from law.roles import Role
+from ocmw_intake import actions
+from ocmw_intake.models import ContactAttempt, Intake, OutcomeKind
+from outbox.models import Transmission
+from referrals import actions as referral_actions
+from referrals.models import Referral
+from referrals.timeline import Moment
+from referrals.views import referral as referral_page
+from tests import test_permissions
+from tests.builders import FILED_AT, a_user, an_identification
+from tests.ocmw_intake.steps import attempt
+from tests.test_consistency import views
+
+PAGES, world = test_permissions.PAGES, test_permissions.world  # the table, and its fixture
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = FILED_AT + timedelta(hours=3)
+TODAY = timezone.localdate(NOW)
+
+ALSO = [("agreements:export", ["xlsx"]), ("agreements:template", ["xlsx"])]
+"""Addresses that the table names with one of their arguments only."""
+
+NOT_LOGGED = {"ReceiverTerms"}
+"""Tables of the receiver's app that tell of no case."""
+
+CHANGES_AT_EVERY_REQUEST = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]+"'  # the token of a form
+    r'|<th scope="row">\d+</th>'  # the number of a line in the trail: those behind the wall take one too (ADR 0037)
+)
+NEW_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside did not happen."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# --- what the receiver logs ----------------------------------------------------------------------------------------
+
+
+def logs_an_attempt_in_vain(world: SimpleNamespace) -> None:
+    attempt(world.referral, world.worker, reached=False)
+
+
+def mends_mistakes_and_opens_a_file(world: SimpleNamespace) -> None:
+    for reached in (False, True):
+        attempt(world.referral, world.worker, reached=reached)
+    for kind in (OutcomeKind.MOVED, OutcomeKind.NOT_REACHED, OutcomeKind.REFERRED_ON, OutcomeKind.WANTS_HELP):
+        actions.record_outcome(world.referral, kind=kind, by=world.worker, at=NOW)
+    Intake.objects.update(file_number="2026/17", closed_on=TODAY, assigned_to=world.worker)
+
+
+def hears_no_and_deletes(world: SimpleNamespace) -> None:
+    attempt(world.referral, world.worker, reached=True)
+    actions.record_outcome(world.referral, kind=OutcomeKind.DECLINES, by=world.worker, at=NOW)
+    actions.declare_deletion(world.referral, on=TODAY, by=world.worker, at=NOW)
+
+
+def hears_the_client_stop(world: SimpleNamespace) -> None:
+    actions.withdraw_here(world.referral, on=TODAY, by=world.worker, at=NOW)
+    actions.declare_deletion(world.referral, on=TODAY, by=world.worker, at=NOW)
+
+
+LOGGED: dict[str, Callable[[SimpleNamespace], None]] = {
+    "an attempt in vain": logs_an_attempt_in_vain,
+    "mistakes, and a file that was closed": mends_mistakes_and_opens_a_file,
+    "declined and deleted": hears_no_and_deletes,
+    "withdrawn at the receiver and deleted": hears_the_client_stop,
+}
+"""Each is a world of its own. A new table of the receiver needs a line here: `test_every_table_is_tried` says so."""
+
+
+# --- what the other side sees --------------------------------------------------------------------------------------
+
+
+def corrects(client: Client, world: SimpleNamespace) -> Any:
+    """The team puts right what the receiver reported: it may not notice that nothing leaves (ADR 0023)."""
+    kept = an_identification()
+    answers = {
+        "first_name": kept.name.first_name,
+        "last_name": kept.name.last_name,
+        "street": "Beukenlaan 9",
+        "box": "",
+        "postal_code": kept.address.postal_code,
+        "phone": kept.phone,
+        "email": kept.email,
+        "channel": "mail",
+    }
+    url = reverse("referrals:correction", args=[world.referral.reference, world.correction.pk])
+    return client.post(url, answers, follow=True)
+
+
+def confirms(client: Client, world: SimpleNamespace) -> Any:
+    url = reverse("referrals:confirm", args=[world.referral.reference, world.correction.pk])
+    return client.post(url, follow=True)
+
+
+def withdraws(client: Client, world: SimpleNamespace) -> Any:
+    url = reverse("referrals:withdraw", args=[world.referral.reference])
+    return client.post(
+        url, {"on": f"{TODAY:%d/%m/%Y}", "told_by": "client", "told_to": "recorder", "channel": "mail"}, follow=True
+    )
+
+
+DEEDS = {"corrects": corrects, "confirms": confirms, "withdraws": withdraws}
+"""What a team member may do afterwards, and then looks at the answer."""
+
+
+def those_outside(world: SimpleNamespace) -> dict[str, User]:
+    """Everyone on the team's side of the wall."""
+    return {
+        "the team member": world.people[Role.TEAM_MEMBER],
+        "a colleague": world.colleague,
+        "an administrator": world.people[Role.ADMINISTRATOR],
+        "an auditor": world.people[Role.AUDITOR],
+    }
+
+
+def addresses(world: SimpleNamespace, user: User) -> list[tuple[str, str]]:
+    """Name and address of every page this person may open."""
+    named = {name: url for name, url in world.urls.items() if user.has_role(*PAGES[name].roles)}
+    more = [(f"{name} {args[0]}", reverse(name, args=args)) for name, args in ALSO if name in named]
+    return [*named.items(), *more]
+
+
+def what_is_shown(answer: Any) -> str:
+    """The answer without what differs at every request, as text."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if "spreadsheetml" in answer.headers.get("Content-Type", ""):
+        sheets = load_workbook(io.BytesIO(content))
+        shown = repr([list(sheet.iter_rows(values_only=True)) for sheet in sheets])
+    else:
+        shown = CHANGES_AT_EVERY_REQUEST.sub("", content.decode("utf-8", errors="backslashreplace"))
+    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    cookies = sorted(set(answer.cookies) - {"csrftoken"})
+    return f"{answer.status_code} {headers} {cookies}\n{NEW_KEY.sub('#', shown)}"
+
+
+def look(ask: Callable[..., Any], *arguments: Any) -> tuple[str, int, list[str]]:
+    """What is shown, in how many queries, and those that touched a table of the receiver."""
+    reset_queries()  # Django keeps 9000 of them
+    with undone(), CaptureQueriesContext(connection) as queries:
+        answer = ask(*arguments)
+        shown = answer if isinstance(answer, str) else what_is_shown(answer)
+        touched = [one["sql"] for one in queries if "ocmw_intake_" in one["sql"]]
+    return shown, len(queries), touched
+
+
+def seen(world: SimpleNamespace, signed_in: Callable[[User], Client]) -> dict[str, tuple[str, int, list[str]]]:
+    """Everything that anyone outside can see now: each page, on request or after a press on its button."""
+    found = {}
+    for who, user in those_outside(world).items():
+        client = signed_in(user)
+        for name, url in addresses(world, user):
+            found[f"{who} opens {name}"] = page = look(client.get, url)
+            if page[0].startswith(("302", "405")):  # its content comes after a press on a button
+                found[f"{who} presses {name}"] = look(client.post, url)
+    team_member = signed_in(world.people[Role.TEAM_MEMBER])
+    return found | {
+        f"the team member {name}": look(with_its_traces, deed, team_member, world) for name, deed in DEEDS.items()
+    }
+
+
+def with_its_traces(deed: Callable[..., Any], client: Client, world: SimpleNamespace) -> str:
+    """What the answer to a deed shows, and what it leaves in the trail of an auditor and in the outbox."""
+    shown = what_is_shown(deed(client, world))
+    trail = AuditEvent.objects.visible_to(world.people[Role.AUDITOR]).order_by("pk").values_list("event", "details")
+    mails = sorted(Transmission.objects.values_list("kind", "recipient"))
+    return f"{shown}\n{list(trail)}\n{mails}\n{Message.objects.count()}"
+
+
+def left_the_house() -> list[Any]:
+    """Every mail and message, and what became of it, as an operator could count them."""
+    mails = Transmission.objects.order_by("created_at", "pk").values_list("kind", "recipient", "reference", "status")
+    return [*mails, Message.objects.count()]
+
+
+def only(world: SimpleNamespace, *starts: str) -> None:
+    """Look only at addresses whose names begin like this."""
+    world.urls = {name: url for name, url in world.urls.items() if name.startswith(starts)}
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """The pages that are not the same in both worlds; of deeds the number of queries may differ (ADR 0023)."""
+    deeds = {f"the team member {name}" for name in DEEDS}
+    return {
+        page
+        for page in before.keys() | after.keys()
+        if after[page][0] != before[page][0] or (page not in deeds and after[page][1] != before[page][1])
+    }
+
+
+@pytest.fixture
+def two_sides(world: SimpleNamespace) -> SimpleNamespace:
+    """The world of the permission table, with a social worker and a colleague; each address is worked out once."""
+    world.worker = world.people[Role.SOCIAL_WORKER]
+    world.colleague = a_user(Role.TEAM_MEMBER, world.team)
+    Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")
+    world.urls = {name: reverse(name, args=page.arguments(world)) for name, page in PAGES.items()}
+    return world
+
+
+def test_nobody_on_the_other_side_can_tell_what_the_receiver_logged(two_sides: SimpleNamespace, signed_in):
+    before, mails = seen(two_sides, signed_in), left_the_house()
+    assert len(before) > len(PAGES)
+    for deed, done in {"corrects": "De verbetering is bewaard", "confirms": "gegevens kloppen"}.items():
+        assert done in before[f"the team member {deed}"][0]
+    assert "trok de toestemming in" in before["the team member withdraws"][0]
+    for what, log in LOGGED.items():
+        with undone():
+            log(two_sides)
+            after = seen(two_sides, signed_in)
+            assert differences(before, after) == set(), what
+            assert left_the_house() == mails, what
+
+
+def may_ask(what: str, world: SimpleNamespace) -> bool:
+    """Whether this asks for a mail to leave, which the receiver may stop (ADR 0023), or is a page of figures (D4)."""
+    url = world.urls.get(what.split()[-1])
+    is_of_the_receiver = url is not None and resolve(url).func.__module__.startswith("ocmw_intake.")
+    return is_of_the_receiver or what.startswith(tuple(f"the team member {deed}" for deed in DEEDS))
+
+
+def test_no_page_of_the_other_side_reads_a_table_of_the_receiver(two_sides: SimpleNamespace, signed_in):
+    hears_the_client_stop(two_sides)
+    pages = seen(two_sides, signed_in)
+    assert {
+        what for what, (_shown, _number, touched) in pages.items() if touched and not may_ask(what, two_sides)
+    } == set()
+
+
+def test_a_correction_that_waits_is_cancelled_and_looks_the_same(two_sides: SimpleNamespace, signed_in):
+    """The one thing that stops because of what the receiver logged (ADR 0023)."""
+    by = two_sides.people[Role.TEAM_MEMBER]
+    right = an_identification(street="Beukenlaan 9")
+    referral_actions.correct(two_sides.correction, identification=right, call=None, by=by, at=NOW)
+    only(two_sides, "referrals:", "outbox:", "audit:", "agreements:messages")
+    before = seen(two_sides, signed_in)
+    for what in ("declined and deleted", "withdrawn at the receiver and deleted"):
+        with undone():
+            LOGGED[what](two_sides)
+            after = seen(two_sides, signed_in)
+            assert differences(before, after) == set(), what
+
+
+def test_every_table_is_tried(two_sides: SimpleNamespace):
+    """A new table of the receiver gets a line in `LOGGED`, so that the pages are tried with a row in it."""
+    tables = {model for model in apps.get_app_config("ocmw_intake").get_models() if model.__name__ not in NOT_LOGGED}
+    filled = set()
+    for log in LOGGED.values():
+        with undone():
+            log(two_sides)
+            filled |= {model for model in tables if model.objects.exists()}
+    assert {model.__name__ for model in tables - filled} == set()
+
+
+def test_every_outcome_is_tried(two_sides: SimpleNamespace):
+    kinds = set()
+    for log in LOGGED.values():
+        with undone():
+            log(two_sides)
+            kinds |= set(apps.get_model("ocmw_intake.Outcome").objects.values_list("kind", flat=True))
+    assert kinds == set(OutcomeKind.values)
+
+
+def test_a_leak_would_be_seen(two_sides: SimpleNamespace, signed_in, monkeypatch):
+    """The test itself is tried: a page that tells how many attempts were made is caught, at both who may open it."""
+    real = referral_page.timeline
+
+    def leaking(referral: Referral) -> list[Moment]:
+        return [*real(referral), Moment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
+
+    monkeypatch.setattr(referral_page, "timeline", leaking)
+    only(two_sides, "referrals:")
+    before = seen(two_sides, signed_in)
+    logs_an_attempt_in_vain(two_sides)
+    after = seen(two_sides, signed_in)
+    pages = differences(before, after)
+    assert {"the team member opens referrals:referral", "a colleague opens referrals:referral"} <= pages
+    assert after["a colleague opens referrals:referral"][2]
+
+
+@pytest.mark.parametrize("what", LOGGED)
+def test_the_trail_tells_those_outside_nothing_of_what_was_logged(two_sides: SimpleNamespace, what: str):
+    auditor = two_sides.people[Role.AUDITOR]
+    before = list(AuditEvent.objects.visible_to(auditor).values_list("event", "object_id", "details"))
+    number = AuditEvent.objects.count()
+    LOGGED[what](two_sides)
+    assert list(AuditEvent.objects.visible_to(auditor).values_list("event", "object_id", "details")) == before
+    hidden = AuditEvent.objects.filter(event__in=BEHIND_THE_WALL)
+    assert hidden.count() == AuditEvent.objects.count() - number > 0
+    assert all(event.details == {} for event in hidden)
+
+
+def test_nothing_of_a_case_is_in_the_logs_of_the_programs(two_sides: SimpleNamespace, signed_in, caplog):
+    """Through the pages of the receiver, with right and wrong answers."""
+    client, reference = signed_in(two_sides.worker), two_sides.referral.reference
+    with caplog.at_level(logging.DEBUG):
+        for log in LOGGED.values():
+            with undone():
+                log(two_sides)
+                for name in PAGES:
+                    if name.startswith("ocmw_intake:"):
+                        client.get(two_sides.urls[name])
+                        client.post(two_sides.urls[name], {"kind": "declines", "on": "1/1/1999", "made_on": "x"})
+    ours = [record for record in caplog.records if record.name.split(".")[0] not in {"time_machine", "asyncio"}]
+    told = "\n".join(f"{record.getMessage()} {record.args}" for record in ours if record.name != "django.db.backends")
+    for word in [*OutcomeKind.values, "2026/17", two_sides.worker.name, "Voorbeeld", str(two_sides.worker.pk)]:
+        assert word not in told
+    assert all("/opvolging/" in line for line in told.splitlines() if reference in line)
+
+
+# --- the source ----------------------------------------------------------------------------------------------------
+
+
+def names_behind_the_wall() -> set[str]:
+    """The columns and relations of the receiver's tables that no other app has, as code and templates write them."""
+    theirs = {
+        field.name
+        for model in apps.get_app_config("ocmw_intake").get_models()
+        for field in model._meta.get_fields()
+        if field.name not in {"id", "referral", "partner", "status", "kind", "intake"}
+    }
+    others = {
+        field.name
+        for model in apps.get_models()
+        if model._meta.app_label != "ocmw_intake"
+        for field in model._meta.get_fields()
+    }
+    return theirs - others
+
+
+def test_no_template_of_another_app_uses_a_column_of_the_receiver():
+    names = names_behind_the_wall()
+    assert {"made_by", "channel", "file_number", "closed_on", "assigned_to"} - names == {"channel", "closed_on"} - names
+    used = re.compile(rf"\.({'|'.join(sorted(names))})\b")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if path.is_file() and "ocmw_intake" not in path.parts
+        for match in used.finditer(path.read_text())
+    ]
+    assert found == []
+
+
+def test_what_the_receiver_records_is_behind_the_wall_and_says_never_what():
+    """Every event that `ocmw_intake` records is in `BEHIND_THE_WALL`; those of no case are named here."""
+    of_no_case = {"RECEIVER_TERMS_SET"}
+    recorded: dict[str, bool] = {}
+    for path in sorted((ROOT / "ocmw_intake").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_event"):
+                continue
+            events = [one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute) and one.attr.isupper()]
+            has_details = any(keyword.arg == "details" for keyword in node.keywords)
+            recorded |= {
+                event: recorded.get(event, False) or has_details for event in events if event in Event.__members__
+            }
+    assert recorded
+    assert {event for event in recorded if event not in {one.name for one in BEHIND_THE_WALL}} <= of_no_case
+    assert {event for event, has_details in recorded.items() if has_details} <= of_no_case
+
+
+def test_nothing_on_a_referral_leads_over_the_wall():
+    """No relation back has a name on another app's table: `referral.intake` does not exist."""
+    found = [
+        f"{model._meta.label}.{relation.get_accessor_name()}"
+        for model in apps.get_models()
+        if model._meta.app_label != "ocmw_intake"
+        for relation in model._meta.related_objects
+        if relation.related_model._meta.app_label == "ocmw_intake" and not relation.hidden
+    ]
+    assert found == []
+
+
+def test_every_page_of_the_receiver_serves_social_workers_only():
+    """But for the figures and the dossier for the evaluation, which say nothing of a case."""
+    of_figures = ("figures", "dossier")
+    for name, pattern in views():
+        module = getattr(pattern.callback, "__module__", "")
+        if module.startswith("ocmw_intake.") and not any(word in f"{name} {module}" for word in of_figures):
+            assert pattern.callback.audience == {Role.SOCIAL_WORKER}, name
