@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     DELETION_NOTICE = "deletion_notice", "verwijderbericht"
     MAILBOX_CHECK = "mailbox_check", "controle van de mailbox"
     MESSAGE = "message", "bericht"
+    REMINDER = "receiver_reminder", "herinnering"
 
 
 CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION)
