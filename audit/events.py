@@ -109,6 +109,7 @@ class Event(TextChoices):
     DATA_CONFIRMED = "data_confirmed", "gegevens bevestigd"
     REFERRAL_ERASED = "referral_erased", "gegevens gewist"
     DOSSIER_READ = "dossier_read", "dossier voor inzage gelezen"
+    RECEIVER_REMINDED = "receiver_reminded", "herinnering aan de ontvanger gemaakt"
     REFERRALS_HANDED_OVER = "referrals_handed_over", "aanmeldingen overgedragen"
     # outbox
     TRANSMISSION_SENT = "transmission_sent", "verzending verstuurd"
@@ -136,3 +137,6 @@ BEHIND_THE_WALL = (
     Event.DELETED_AT_RECEIVER,
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""
+
+MAIL_BEHIND_THE_WALL = {"kind": "receiver_reminder"}
+"""Details of the mails whose fate is not told: that a reminder did not leave would say that something was logged."""

@@ -13,14 +13,16 @@ from django.db import models
 from django.utils import timezone
 
 from audit import words
-from audit.events import BEHIND_THE_WALL, Event
+from audit.events import BEHIND_THE_WALL, MAIL_BEHIND_THE_WALL, Event
 from law.roles import Role
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def visible_to(self, user: Any) -> Self:
         """For an auditor all but what stands behind the wall (D4); nothing for anyone else (D8)."""
-        return self.exclude(event__in=BEHIND_THE_WALL) if user.has_role(Role.AUDITOR) else self.none()
+        if not user.has_role(Role.AUDITOR):
+            return self.none()
+        return self.exclude(event__in=BEHIND_THE_WALL).exclude(details__contains=MAIL_BEHIND_THE_WALL)
 
     def filtered(
         self, *, event: str, object_id: str, from_on: date | None, until_on: date | None, voor: int | None

@@ -7,8 +7,9 @@ class OcmwIntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from ocmw_intake.actions.standing import keep_standing
-        from ocmw_intake.models import is_wanted
+        from ocmw_intake.models import has_begun, is_wanted
         from referrals import listeners, wanted
 
         wanted.register(is_wanted)
+        wanted.register_begun(has_begun)
         listeners.register(keep_standing)

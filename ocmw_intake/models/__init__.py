@@ -4,7 +4,7 @@ The wall (D4): the relation to the referral has no name on that side, so nothing
 free text: it could hold data of the client (R62–R65).
 """
 
-from ocmw_intake.models.addressed import is_wanted, referrals_of, with_standing
+from ocmw_intake.models.addressed import has_begun, is_wanted, referrals_of, with_standing
 from ocmw_intake.models.contact import DATA_MUST_GO, Channel, ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
 from ocmw_intake.models.intake import ASKS_FOR_WORK, Intake, Status
@@ -22,6 +22,7 @@ __all__ = [
     "OutcomeKind",
     "ReceiverTerms",
     "Status",
+    "has_begun",
     "is_wanted",
     "referrals_of",
     "terms_of",

@@ -13,7 +13,7 @@ from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, Status, terms_of
 from ocmw_intake.views.page import declare_first, last_day_to_delete, load, stop
 from referrals.archives import archives_of
-from referrals.summary import erasure_words
+from referrals.summary import erasure_words, reminded_on
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -50,5 +50,6 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "is_over": found.is_withdrawn or found.is_withdrawn_here or found.deleted_on,
         "archives": [one for one in archives_of(found, only_sent=True) if not one.is_superseded or not found.must_go],
         "corrections": found.corrections.all(),
+        "reminded_on": reminded_on(found),
     }
     return render(request, "ocmw_intake/referral.html", context)
