@@ -45,7 +45,7 @@ def test_a_second_load_changes_nothing(loaded: running.Mailbox) -> None:
 
 def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> None:
     states = Referral.objects.with_status().values_list("state", flat=True)
-    assert sorted(states) == ["blocked", "opened", "opened", "queued", "sent", "withdrawn"]
+    assert sorted(states) == ["blocked", "opened", "opened", "queued", "sent", "sent", "withdrawn"]
 
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
@@ -53,7 +53,7 @@ def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
     assert with_mail == sorted([accounts.MAILBOX_WESTERLO, accounts.MAILBOX_BRUSSELS, NEW_MAILBOX_BRUSSELS])
     numbers = [len(loaded.store.mails(address)) for address in with_mail]
     assert dict(zip(with_mail, numbers, strict=True)) == {
-        accounts.MAILBOX_WESTERLO: 5,  # the check of the mailbox, three archives, and a request to delete
+        accounts.MAILBOX_WESTERLO: 6,  # the check of the mailbox, four archives, and a request to delete
         accounts.MAILBOX_BRUSSELS: 1,
         NEW_MAILBOX_BRUSSELS: 1,
     }
@@ -62,7 +62,7 @@ def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:
 def test_the_social_worker_finds_work_in_different_states(loaded: running.Mailbox) -> None:
     worker = User.objects.get(email=accounts.SOCIAL_WORKER_WESTERLO.email)
     statuses = referrals_of(worker).values_list("intake_status", flat=True)
-    assert sorted(statuses) == ["closed", "to_contact", "to_contact", "to_delete"]
+    assert sorted(statuses) == ["closed", "to_contact", "to_contact", "to_contact", "to_delete"]
 
 
 def test_the_papers_of_westerlo_and_the_caw_are_complete_and_those_of_diest_are_not(loaded: running.Mailbox) -> None:
