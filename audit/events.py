@@ -119,6 +119,7 @@ class Event(TextChoices):
     DATA_RESENT = "data_resent", "gegevens opnieuw doorgegeven"
     REFERRAL_ERASED = "referral_erased", "gegevens gewist"
     DOSSIER_READ = "dossier_read", "dossier voor inzage gelezen"
+    RECEIVER_REMINDED = "receiver_reminded", "herinnering aan de ontvanger gemaakt"
     REFERRALS_HANDED_OVER = "referrals_handed_over", "aanmeldingen overgedragen"
     # outbox
     TRANSMISSION_SENT = "transmission_sent", "verzending verstuurd"
@@ -170,5 +171,7 @@ BEHIND_THE_WALL = (
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""
 
-KINDS_BEHIND_THE_WALL = ("onward", "onward_deletion")
-"""Mails of the receiver (`outbox.models.Kind`): what happens to one is not for an auditor either (D4, ADR 0035)."""
+KINDS_BEHIND_THE_WALL = ("onward", "onward_deletion", "receiver_reminder")
+"""Mails (`outbox.models.Kind`) whose fate is not for an auditor either: those of the receiver, and reminders to it, for
+that one did not leave would say that something was logged (D4, ADR 0034 and 0035).
+"""

@@ -7,7 +7,7 @@ class OcmwIntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from ocmw_intake.actions.standing import keep_standing
-        from ocmw_intake.models import is_wanted
+        from ocmw_intake.models import has_begun, is_wanted
         from ocmw_intake.transmissions import OnwardCourier, OnwardDeletionCourier
         from outbox import couriers
         from referrals import listeners, wanted
@@ -16,4 +16,5 @@ class OcmwIntakeConfig(AppConfig):
             couriers.register(courier)
 
         wanted.register(is_wanted)
+        wanted.register_begun(has_begun)
         listeners.register(keep_standing)

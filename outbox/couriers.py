@@ -23,6 +23,10 @@ class Letter:
     attachment: Attachment | None = None
 
 
+class NoLongerNeeded(Exception):
+    """Nothing forbids this mail, but it lost its purpose while it waited: it is cancelled, and nobody has to act."""
+
+
 class Courier(Protocol):
     """Stands in the `transmissions.py` of an app, one per kind of mail."""
 
@@ -36,7 +40,10 @@ class Courier(Protocol):
         """
 
     def obstacles(self, subject: Any, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        """Ask the gate, for this very moment; nothing leaves unless the answer is empty."""
+        """Ask the gate, for this very moment; nothing leaves unless the answer is empty.
+
+        Raises NoLongerNeeded, from which nobody may learn more than that this mail did not leave (ADR 0034).
+        """
 
     def compose(self, subject: Any, transmission: Transmission) -> Letter:
         """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""

@@ -19,7 +19,7 @@ from django.utils import timezone
 from audit.events import Event
 from audit.record import record_event
 from outbox import standstill
-from outbox.couriers import Courier, courier_of
+from outbox.couriers import Courier, NoLongerNeeded, courier_of
 from outbox.handover import HandoverResult, Line, Outcome, Relay, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
@@ -114,7 +114,7 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
     if transmission.status == Status.SENDING:
         # A worker died between its intent and its outcome: the relay may have taken the mail.
         transmission.is_ambiguous = True
-    if _is_blocked(transmission, courier, subject, at):
+    if _is_kept_in(transmission, courier, subject, at):
         return None
     written = []  # what is sealed is saved once: the database refuses to change it (ADR 0019)
     if transmission.message is None:
@@ -135,7 +135,7 @@ def _finish(found: Transmission, courier: Courier, number: int, line: Line) -> N
     transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
     if subject is None or transmission.status != Status.SENDING or transmission.attempt_count != number:
         return  # withdrawn, cancelled, or taken over by another worker in between
-    if _is_blocked(transmission, courier, subject, timezone.now()):
+    if _is_kept_in(transmission, courier, subject, timezone.now()):
         return
     if not standstill.stays_open():  # frozen in between: not a word to the relay
         result = HandoverResult(Outcome.NOT_SENT, Stage.CONNECT, None, None)
@@ -161,9 +161,14 @@ def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
         return HandoverResult(outcome=Outcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
 
 
-def _is_blocked(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
-    """Ask the gate; when it refuses, write all its reasons and keep the mail in."""
-    obstacles = courier.obstacles(subject, transmission, at=at)
+def _is_kept_in(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
+    """Ask the gate; when it refuses, write all its reasons and keep the mail in. What lost its purpose is cancelled."""
+    try:
+        obstacles = courier.obstacles(subject, transmission, at=at)
+    except NoLongerNeeded:  # no event: that it did not leave may tell what nobody should learn (ADR 0034)
+        transmission.status, transmission.lease_until = Status.CANCELLED, None
+        transmission.save(update_fields=OWN_FIELDS)
+        return True
     if not obstacles:
         return False
     transmission.status = Status.BLOCKED

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     ONWARD = "onward", "doorgegeven aan een partner"
     ONWARD_DELETION = "onward_deletion", "verwijderbericht aan een partner"
     INVITATION = "invitation", "uitnodiging"
+    REMINDER = "receiver_reminder", "herinnering"
 
 
 CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION, Kind.ONWARD)

@@ -16,7 +16,7 @@ from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Kind, S
 from outbox.reasons import why_stuck
 
 LONGEST_LIST = 100
-_CANCELLABLE = (Kind.MESSAGE, Kind.MAILBOX_CHECK, Kind.INVITATION)
+_CANCELLABLE = (Kind.MESSAGE, Kind.MAILBOX_CHECK, Kind.INVITATION, Kind.REMINDER)
 """A deletion notice is never cancelled (D6); what carries client data is in the hands of who shared it."""
 
 

@@ -7,8 +7,9 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox import couriers
-        from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier
+        from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier, ReminderCourier
 
         couriers.register(ReferralCourier())
         couriers.register(CorrectionCourier())
         couriers.register(DeletionNoticeCourier())
+        couriers.register(ReminderCourier())

@@ -13,10 +13,12 @@ from agreements.breaches import what_left
 from agreements.models import Breach
 from consent.models import Consent, SignedSheet
 from law.identification import Identification
+from law.unopened import Step
+from outbox.models import Kind, Transmission
 from outbox.models import Status as TransmissionStatus
 from referrals.contents import four_fields
 from referrals.erasure import erase_on
-from referrals.models import Correction, DeletionNotice, Referral, ReferralQuerySet
+from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, ReferralQuerySet
 
 Row = dict[str, str]
 
@@ -145,10 +147,36 @@ def _did_not_leave(correction: Correction) -> bool:
     return mail is not None and correction.called_on is None and mail.status in _IN_TROUBLE
 
 
+@dataclass(frozen=True)
+class ReminderLines:
+    """On which days which step of reminding came, and whether the team has to call now. Never whether a mail left."""
+
+    lines: list[ReceiverReminder]
+    must_call: bool
+
+
+def reminder_lines(referral: Referral) -> ReminderLines:
+    """The steps that came for a referral that was not opened (D12)."""
+    steps = list(referral.reminders.all())
+    return ReminderLines(steps, must_call=bool(steps) and _must_wake().filter(referral=referral).exists())
+
+
+def reminded_on(referral: Referral) -> list[date]:
+    """The days on which a reminder left for this receiver; for the receiver only."""
+    steps = referral.reminders.exclude(step=Step.TEAM).values("pk")
+    sent = Transmission.objects.filter(kind=Kind.REMINDER, subject_id__in=steps, sent_at__isnull=False)
+    return sorted({timezone.localdate(at) for at in sent.values_list("sent_at", flat=True) if at})
+
+
+def _must_wake() -> QuerySet[ReceiverReminder]:
+    """The last steps, of referrals that nobody opened since: the team has to call."""
+    return ReceiverReminder.objects.filter(step=Step.TEAM, referral__in=Referral.objects.unopened())
+
+
 def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     """What asks for someone of the team: data to correct (R86), or a call about what no mail could tell (D5).
 
-    Annotated with `must_correct` and `must_call`.
+    Annotated with `must_correct`, `must_call` and, for a receiver that does not open its archive, `must_wake` (D12).
     """
     corrections = Correction.objects.open().filter(referral=OuterRef("pk"))
     stuck = DeletionNotice.objects.filter(referral=OuterRef("pk"), called_on=None, transmission__status__in=_IN_TROUBLE)
@@ -159,8 +187,9 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
         referral__consent__withdrawal=None,
     )
     must_call = Exists(stuck) | Exists(untold)
-    found = referrals.annotate(must_correct=Exists(corrections), must_call=must_call)
-    waiting = found.filter(Q(must_correct=True) | Q(must_call=True))
+    must_wake = Exists(_must_wake().filter(referral=OuterRef("pk")))
+    found = referrals.annotate(must_correct=Exists(corrections), must_call=must_call, must_wake=must_wake)
+    waiting = found.filter(Q(must_correct=True) | Q(must_call=True) | Q(must_wake=True))
     return waiting.select_related("partner").order_by("filed_at", "pk")
 
 

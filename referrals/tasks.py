@@ -10,6 +10,12 @@ def discard_old_drafts() -> None:
     call_command("discard_old_drafts")
 
 
+@shared_task(time_limit=1800)
+def remind_receivers() -> None:
+    """Remind the receivers that did not open an archive; beat runs it on weekdays, in the morning (D12)."""
+    call_command("remind_receivers")
+
+
 @shared_task(time_limit=3600)
 def erase_expired() -> None:
     """Erase the data whose term is over (D1)."""

@@ -51,6 +51,8 @@ def timeline(referral: Referral) -> list[Moment]:
         moments.append(Moment(referral.transmission.returned_at, f"Het bericht kwam terug. {why}"))
     if referral.opened_at:
         moments.append(Moment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
+    if referral.read_out_at:
+        moments.append(Moment(referral.read_out_at, "Uw team las het wachtwoord, om het door te geven."))
     withdrawal = getattr(referral.consent, "withdrawal", None)
     if withdrawal:
         moments.append(Moment(withdrawal.recorded_at, ending(referral)))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,15 +16,17 @@ from agreements.snapshot import papers_now
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
+from law.unopened import Step
 from outbox.archive import build_checked
-from outbox.couriers import Letter
+from outbox.couriers import Letter, NoLongerNeeded
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
+from referrals.actions import may_be_reminded
 from referrals.archives import archives_of, name_of
 from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
-from referrals.models import Correction, DeletionNotice, Referral
-from referrals.wanted import is_wanted
+from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
+from referrals.wanted import has_begun, is_wanted
 
 
 class ReferralCourier:
@@ -113,6 +116,52 @@ class DeletionNoticeCourier:
         record_returned_mail(transmission=transmission, at=at)
 
 
+class ReminderCourier:
+    """Reminds who did not open an archive; carries the reference and nothing of the client (D12, ADR 0034)."""
+
+    kind = Kind.REMINDER
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> ReceiverReminder | None:
+        """Lock the reminder only: whoever opens the archive meanwhile does not wait for the relay."""
+        locked = ReceiverReminder.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
+        return locked.filter(pk=subject_id).select_related("referral").first()
+
+    def obstacles(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Nothing forbids it. It may have lost its purpose: opened, ended, stopped by the papers, or work was logged.
+
+        Raises NoLongerNeeded. The mail to the team depends on what the team sees, and not on what was logged (D4).
+        """
+        is_settled = subject.step != Step.TEAM and has_begun(subject.referral_id)
+        if is_settled or not may_be_reminded(subject.referral, at=at):
+            raise NoLongerNeeded
+        return []
+
+    def compose(self, subject: ReceiverReminder, transmission: Transmission) -> Letter:
+        """Say which mail waits, and how to open it with or without an account; or tell the team to call."""
+        referral = subject.referral
+        archive = next(one for one in archives_of(referral, only_sent=True) if not one.is_superseded)
+        context = {
+            "referral": referral,
+            "archive": archive,
+            "archive_subject": _subject(referral),
+            "is_contact": transmission.recipient != archive.transmission.recipient,
+            "team_url": settings.SITE_URL + reverse("referrals:referral", args=[referral.reference]),
+            "site_url": settings.SITE_URL,
+            "product_name": settings.PRODUCT_NAME,
+        }
+        if subject.step == Step.TEAM:
+            body = render_to_string("mail/unopened_team.txt", context)
+            return Letter(subject=f"Bel de ontvanger: {referral.reference}", body=body)
+        return Letter(subject=f"Herinnering {referral.reference}", body=render_to_string("mail/unopened.txt", context))
+
+    def accepted(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing follows from a reminder having left."""
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+        """Let nothing else leave for a mailbox that sends it back (R68); other addresses are no mailbox of ours."""
+        record_returned_mail(transmission=transmission, at=at)
+
+
 def _obstacles(
     referral: Referral, transmission: Transmission, *, sender: User | None, at: datetime
 ) -> Collection[Obstacle]:
@@ -161,7 +210,11 @@ def _letter(
         "product_name": settings.PRODUCT_NAME,
     }
     return Letter(
-        subject=f"Versleuteld bericht {referral.reference}",
+        subject=_subject(referral),
         body=render_to_string(template, {**shared, **context}),
         attachment=Attachment(name, build_checked(entries, password=transmission.password), "application/zip"),
     )
+
+
+def _subject(referral: Referral) -> str:
+    return f"Versleuteld bericht {referral.reference}"

@@ -1,4 +1,4 @@
-"""Whether the receiver still has a reason to get anything about a referral (ADR 0023).
+"""Whether the receiver still has a reason to get anything about a referral (ADR 0023), and whether it began (ADR 0034).
 
 Asked on this side of the wall, answered on the other: the receiver's app registers the answer at start, so that
 nothing here can read what the receiver logged (D4). A client who tells the receiver that they want nothing any more
@@ -20,3 +20,17 @@ def register(answer: Callable[[UUID], bool]) -> None:
 def is_wanted(referral_id: UUID) -> bool:
     """Whether data may still go to the receiver. Only for actions: the answer is never shown to the team."""
     return all(answer(referral_id) for answer in _answers)
+
+
+_begun: list[Callable[[UUID], bool]] = []
+
+
+def register_begun(answer: Callable[[UUID], bool]) -> None:
+    """Register who knows whether the receiver began to work (`AppConfig.ready`)."""
+    if answer not in _begun:
+        _begun.append(answer)
+
+
+def has_begun(referral_id: UUID) -> bool:
+    """Whether the receiver logged anything: then it needs no reminder (D12). Only for couriers, and never shown."""
+    return any(answer(referral_id) for answer in _begun)

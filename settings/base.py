@@ -217,6 +217,10 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "agreements.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
+    "unopened": {
+        "task": "referrals.tasks.remind_receivers",
+        "schedule": crontab(hour=7, minute=20, day_of_week="mon-fri"),  # the command knows the public holidays
+    },
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},

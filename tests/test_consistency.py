@@ -53,7 +53,7 @@ OWN_MODULES = {
     },
     "audit": {"chain", "events", "record", "words"},
     "consent": {"information", "journal", "sheet", "wording_2026_1"},
-    "directory": {"form_fields", "merging", "notation", "receivers", "search"},
+    "directory": {"days_off", "form_fields", "merging", "notation", "receivers", "search"},
     "ocmw_intake": {"figures", "onward", "urls_figures"},
     "outbox": {
         "archive",

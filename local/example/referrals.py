@@ -65,6 +65,12 @@ class Clients:
         phone="+32470000016",
         email=None,
     )
+    unopened = Identification(
+        name=Name(first_name="Rosa", last_name="Voorbeeldkamp"),
+        address=Address(street="Testpad 17", box=None, postal_code="2260", municipality="Westerlo"),
+        phone="+32470000017",
+        email=None,
+    )
     blocked = Identification(
         name=Name(first_name="Paulien", last_name="Testmans"),
         address=Address(street="Proefkaai 15", box="2", postal_code="1000", municipality="Brussel"),
@@ -114,8 +120,8 @@ class Casework:
         papers.verify_mailbox(referral.agreement)
         papers.check_mailbox(referral.agreement)
 
-    def file(self, client: Identification, *, by: User) -> Referral:
-        """File a referral as the pages do: draft, consent, four fields."""
+    def file(self, client: Identification, *, by: User, given: timedelta = timedelta(days=1)) -> Referral:
+        """File a referral as the pages do: draft, consent (given that long ago), four fields."""
         at = timezone.now()
         [team] = by.organisations_as(Role.TEAM_MEMBER)
         residence = Municipality.objects.get(name=client.address.municipality, region__in=["VLG", "BRU"])
@@ -125,7 +131,7 @@ class Casework:
             team=team,
             receiver=partner,
             client=Client.PARENT,
-            given_on=timezone.localdate(at) - timedelta(days=1),
+            given_on=timezone.localdate(at - given),
             channel=Channel.ORAL,
             language=Language.DUTCH,
             interpreter=Interpreter.NONE,

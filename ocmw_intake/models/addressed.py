@@ -94,3 +94,8 @@ def is_wanted(referral_id: uuid.UUID) -> bool:
     no_more = Q(withdrawal__isnull=False) | Q(deletion__isnull=False)
     outcomes = Outcome.objects.filter(intake__in=followed_up, replaced_at=None, kind__in=DATA_MUST_GO)
     return not followed_up.filter(no_more).exists() and not outcomes.exists()
+
+
+def has_begun(referral_id: uuid.UUID) -> bool:
+    """Whether anything was logged here, or the team ended it; asked through `referrals.wanted` (D12)."""
+    return Intake.objects.filter(referral=referral_id).exclude(status=Status.TO_CONTACT).exists()

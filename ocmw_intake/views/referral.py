@@ -18,7 +18,7 @@ from ocmw_intake.views.ledger import passed_on
 from ocmw_intake.views.page import declare_first, follow_up_of, is_over, last_day_to_delete, list_url, load, stop
 from ocmw_intake.views.reports import reports_of
 from referrals.archives import archives_of
-from referrals.summary import erasure_words
+from referrals.summary import erasure_words, reminded_on
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -63,6 +63,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "archives": [one for one in archives if not one.is_superseded or not found.must_go],
         "reports": reports_of(found, archives),
         "passed_on": passed_on(intake, found, user=request.user),
+        "reminded_on": reminded_on(found),
     }
     return render(request, "ocmw_intake/referral.html", context)
 

@@ -16,6 +16,7 @@ from referrals.actions.corrections import (
 from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import AnswersChanged, file_referral
 from referrals.actions.passwords import PasswordGone, read_password
+from referrals.actions.reminders import may_be_reminded, remind_receiver, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import NotAllowed, Route, find_route
@@ -59,6 +60,7 @@ __all__ = [
     "keep_answers",
     "keep_signed_sheet",
     "mailbox_of_today",
+    "may_be_reminded",
     "may_correct",
     "may_keep_signed_sheet",
     "read_dossier",
@@ -67,6 +69,8 @@ __all__ = [
     "record_call",
     "record_correction_call",
     "release_outbox",
+    "remind_receiver",
+    "reminders_due",
     "remove_signed_sheet",
     "report_defects",
     "resend",

@@ -65,7 +65,7 @@ def report_defects(
     found.is_unreadable = found.is_unreadable or is_unreadable
     found.save()
     if how == ReportedBy.SITE:
-        for address in _whom_to_tell(locked):
+        for address in whom_to_tell(locked):
             write_message(
                 kind=MessageKind.CORRECTION,
                 agreement=None,
@@ -274,7 +274,7 @@ def _mailbox(papers: Agreement | None) -> Mailbox | None:
     return protocol.mailbox_facts if protocol else None
 
 
-def _whom_to_tell(referral: Referral) -> list[str]:
+def whom_to_tell(referral: Referral) -> list[str]:
     """Who filed it or took it over; when that person left, the team: its address, or else every member."""
     members = User.objects.filter(
         is_active=True, membership__organisation=referral.team, membership__role=Role.TEAM_MEMBER

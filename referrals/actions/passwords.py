@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from law.roles import Role
+from outbox.models import Status
 from referrals.archives import archives_of, may_read
 from referrals.models import Referral
 
@@ -22,7 +23,8 @@ def read_password(referral: Referral, *, by: User, at: datetime, archive: str = 
 
     For the addressed receiver's social worker on the site, or for a team member who reads it out by phone. `archive` is
     its file name; the one with the four fields as they are now when left out. The first reading by the receiver counts
-    as the opening of the data, which starts the clock of D1.
+    as the opening of the data, which starts the clock of D1. Who is given the password by phone opens it too: nobody is
+    reminded any more (D12).
     """
     referral = Referral.objects.select_related("consent").get(pk=referral.pk)
     is_receiver = referral.partner in by.organisations_as(Role.SOCIAL_WORKER)
@@ -42,6 +44,9 @@ def read_password(referral: Referral, *, by: User, at: datetime, archive: str = 
     is_data = not found.is_deletion_notice
     if is_receiver and is_data:  # an update, not a lock: reading never waits for a worker that speaks with the relay
         Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
+    elif is_data:  # of any archive: the team may not learn whether a correction arrived (ADR 0023)
+        arrived = Referral.objects.filter(pk=referral.pk, read_out_at=None, transmission__status=Status.SENT)
+        arrived.update(read_out_at=at)
     record_event(
         Event.PASSWORD_READ,
         by=by,

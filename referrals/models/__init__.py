@@ -4,6 +4,7 @@ from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect,
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft, DraftQuerySet
 from referrals.models.referral import ALWAYS_GIVEN, DATA_FIELDS, Referral, ReferralQuerySet, Status
+from referrals.models.reminder import ReceiverReminder
 from referrals.models.telling import Call, SpokeWith
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DeletionNotice",
     "Draft",
     "DraftQuerySet",
+    "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
     "ReportedBy",

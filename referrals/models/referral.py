@@ -99,6 +99,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Filed before this moment, and still on the way out."""
         return self.filter(transmission__status__in=OPEN, transmission__created_at__lt=moment)
 
+    def unopened(self) -> "ReferralQuerySet":
+        """Sent, and as far as the team sees still waiting at the receiver for someone who opens it (D12).
+
+        Not once the password was read there or given by phone, the mail came back, or the referral came to its end.
+        """
+        waits = self.filter(opened_at=None, read_out_at=None, erased_at=None, consent__withdrawal=None)
+        return waits.filter(transmission__status=TransmissionStatus.SENT, transmission__returned_at=None)
+
     def with_status(self, only: str = "") -> "ReferralQuerySet":
         """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
         found = (
@@ -142,6 +150,9 @@ class Referral(models.Model):
     )
     filed_at = models.DateTimeField("aangemeld op", default=timezone.now)
     opened_at = models.DateTimeField("geopend op", null=True)
+    read_out_at = models.DateTimeField(
+        "wachtwoord doorgegeven op", null=True, help_text="The team first read the password of what was sent, by phone."
+    )
     erased_at = models.DateTimeField("gewist op", null=True)
     taken_over_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="overgenomen door"
@@ -177,6 +188,11 @@ class Referral(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["team", "-filed_at"], name="referral_worklist"),
             models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
+            models.Index(
+                fields=["filed_at"],
+                condition=Q(opened_at__isnull=True, read_out_at__isnull=True, erased_at__isnull=True),
+                name="referral_unopened",
+            ),
             models.Index(fields=["person_index"], name="referral_person"),
             models.Index(fields=["phone_index"], name="referral_phone"),
             models.Index(fields=["email_index"], name="referral_email"),

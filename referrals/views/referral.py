@@ -27,6 +27,7 @@ from referrals.summary import (
     correction_lines,
     deletion_lines,
     referral_rows,
+    reminder_lines,
     signed_sheet_of,
 )
 from referrals.timeline import ending, timeline
@@ -56,6 +57,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "corrections": correction_lines(found),
         "deletion": deletion_lines(found),
         "breach": breach_report(found),
+        "reminders": reminder_lines(found),
         **_sending(found, at=timezone.now()),
         "archives": [one for one in archives_of(found) if may_read(one, found)],
     }

@@ -23,6 +23,7 @@ from local.example.organisations import make_accounts, make_organisations
 from local.example.papers import PaperWork
 from local.example.people import add_people
 from local.example.referrals import Casework
+from local.example.reminders import add_unopened
 from local.example.worklist import divide_the_work
 from referrals.models import Referral
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         users = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
         casework = Casework(users)
+        add_unopened(casework)
         casework.do_all(PaperWork(organisations, users, at=timezone.now()))
         register_example_breach(users, at=timezone.now())
         add_client_work(casework)
