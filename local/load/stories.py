@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from consent.models import Reason, Withdrawal
 from ocmw_intake.models import (
+    Cause,
     Channel,
     ClientWithdrawal,
     ContactAttempt,
@@ -90,7 +91,7 @@ class Story:
                 spoke_with=SpokeWith.SOCIAL_WORKER,
             ),
         ]
-        self.intake.must_go_since, self.intake.status = at, IntakeStatus.TO_DELETE
+        self._must_go(at, Cause.TEAM)
         if self._is_done(at):
             declared = {"declared_on": on, "declared_by": self.worker, "declared_at": at}
             self.rows.append(DeletionDeclaration(referral=self.referral, **declared))
@@ -144,15 +145,21 @@ class Story:
         if kind in (OutcomeKind.WANTS_HELP, OutcomeKind.REFERRED_ON):
             self.intake.file_number = f"{at:%Y}/{self.chance.randrange(100_000):05}" if was_reached else ""
             return
+        cause = Cause(kind)
         if kind == OutcomeKind.DECLINES and self.chance.random() < 0.1:
+            cause = Cause.WITHDRAWN
             on = timezone.localdate(at)
             answers = {"withdrawn_on": on, "recorded_by": self.worker, "recorded_at": at}
             self.rows.append(ClientWithdrawal(intake=self.intake, **answers))
-        self.intake.must_go_since, self.intake.status = at, IntakeStatus.TO_DELETE
+        self._must_go(at, cause)
         if self._is_done(at):
             declared = {"declared_on": timezone.localdate(at), "declared_by": self.worker, "declared_at": at}
             self.rows.append(Deletion(intake=self.intake, **declared))
             self.intake.status = IntakeStatus.DELETED
+
+    def _must_go(self, since: datetime, cause: Cause) -> None:
+        self.intake.status = IntakeStatus.TO_DELETE
+        self.intake.must_go_since, self.intake.must_go_because = since, cause
 
     def _is_done(self, since: datetime) -> bool:
         """Whether what began then has come to its end by now."""

@@ -45,5 +45,4 @@ def assign(intake: Intake, *, to: uuid.UUID | None, instead_of: uuid.UUID | None
         raise HandledByOther(handlers.name_of(locked))
     locked.assigned_to_id = to
     locked.save(update_fields=["assigned_to"])
-    details = {"to": None if to is None else str(to)}
-    record_event(Event.FOLLOW_UP_ASSIGNED, by=by, at=at, about=locked, organisation=locked.partner, details=details)
+    record_event(Event.FOLLOW_UP_ASSIGNED, by=by, at=at, about=locked, organisation=locked.partner)
