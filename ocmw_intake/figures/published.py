@@ -45,10 +45,15 @@ WITHDRAWN_HERE_LABELS: Final = {
     "not_withdrawn_here": "niet ingetrokken bij de ontvanger",
     "withdrawn_here": "ingetrokken bij de ontvanger",
 }
+PASSED_ON_LABELS: Final = {
+    "not_passed_on": "niet doorgegeven",
+    "passed_on": "doorgegeven aan een partner van het geïntegreerd breed onthaal",
+}
 RECEIVER_TABLES: Final = {
     "outcomes": ("Resultaat van het contact", OUTCOME_LABELS),
     "attempts": ("Dagen tot de eerste contactpoging", DAYS_LABELS),
     "withdrawn_here": ("Intrekkingen bij de ontvanger", WITHDRAWN_HERE_LABELS),
+    "onward": ("Doorgegeven aan een partner", PASSED_ON_LABELS),
 }
 NO_PROVINCE: Final = "Brussels Hoofdstedelijk Gewest"
 

@@ -28,10 +28,12 @@ ATTEMPT_DAYS = {
     "no_attempt": (None, None),
 }
 WITHDRAWN_HERE = ("not_withdrawn_here", "withdrawn_here")
+PASSED_ON = ("not_passed_on", "passed_on")
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "outcomes": OUTCOMES,
     "attempts": tuple(ATTEMPT_DAYS),
     "withdrawn_here": WITHDRAWN_HERE,
+    "onward": PASSED_ON,
 }
 """Each splits the same referrals in another way. One more is a row here, and its columns in `_COUNTS`."""
 
@@ -45,6 +47,11 @@ _COUNTS = """
             referral.team_id, intake.partner_id,
             coalesce(outcome.kind, 'no_outcome') as outcome,
             withdrawal.intake_id is not null as is_withdrawn,
+            exists(
+                select from ocmw_intake_onwardsharing sharing
+                join outbox_transmission mail on mail.id = sharing.transmission_id
+                where sharing.intake_id = intake.id and mail.sent_at < %(judged)s
+            ) as is_passed_on,
             case when attempt.first_on is not null
                 then greatest(0, attempt.first_on - (intake.received_at at time zone %(zone)s)::date)
             end as days
@@ -59,6 +66,7 @@ _COUNTS = """
             select intake_id, min(made_on) as first_on
             from ocmw_intake_contactattempt
             where recorded_at >= %(start)s and recorded_at < %(judged)s
+                and (struck_at is null or struck_at >= %(judged)s)
             group by intake_id
         ) attempt on attempt.intake_id = intake.id
         where intake.received_at >= %(start)s and intake.received_at < %(end)s
@@ -78,7 +86,9 @@ _COUNTS = """
         count(*) filter (where days > 14) as later,
         count(*) filter (where days is null) as no_attempt,
         count(*) filter (where is_withdrawn) as withdrawn_here,
-        count(*) filter (where not is_withdrawn) as not_withdrawn_here
+        count(*) filter (where not is_withdrawn) as not_withdrawn_here,
+        count(*) filter (where is_passed_on) as passed_on,
+        count(*) filter (where not is_passed_on) as not_passed_on
     from follow_up
     group by grouping sets ((team_id, partner_id), (team_id), ())
 """

@@ -26,6 +26,7 @@ from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Intake, Outcome
 from outbox.models import Transmission
 from referrals.models import Correction, Referral
 from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.ocmw_intake.onward import a_gbo_of, share
 
 EVERYTHING = Scope(sees_all=True, own_teams=frozenset(), own_partners=frozenset())
 IN_2025 = datetime(2025, 6, 2, 8, 0, tzinfo=UTC)
@@ -260,6 +261,31 @@ def test_days_to_the_first_attempt_count_the_first_of_each(agreement):
     assert side.arrived == 13
     assert {key: value for key, value in side.tables["attempts"].items() if value} == {"days_1_2": 6, "days_3_7": 5}
     assert side.median_days == 2
+
+
+def test_an_attempt_that_was_struck_in_time_counts_no_more(agreement):
+    for referral in arrived(agreement, 12):
+        attempt(referral, days=0)
+        attempt(referral, days=5)
+    mistakes = {"struck_at": IN_2025 + timedelta(days=6), "struck_because": "wrong_day", "struck_by": a_user()}
+    ContactAttempt.objects.filter(made_on=IN_2025.date()).update(**mistakes)
+    assert numbers(agreement, "attempts")["same_day"] is None
+    assert tell_receiver_side(2025, (agreement.team_id, agreement.partner_id)).median_days is None
+    for referral in arrived(agreement, 7):
+        attempt(referral, days=0)
+    assert numbers(agreement, "attempts")["days_3_7"] == 12
+
+
+def test_what_left_for_a_partner_is_counted_and_what_did_not_is_not(agreement, ocmw):
+    caw = a_gbo_of(ocmw).caw.organisation
+    worker = a_user(Role.SOCIAL_WORKER, ocmw)
+    shared = [
+        share(referral, worker, partner=caw, at=IN_2025 + timedelta(hours=1)) for referral in arrived(agreement, 8)
+    ]
+    arrived(agreement, 6)
+    left = {"status": "sent", "sent_at": IN_2025 + timedelta(hours=2), "attempt_count": 1}
+    Transmission.objects.filter(pk__in=[one.transmission_id for one in shared[:6]]).update(**left)
+    assert numbers(agreement, "onward") == {"not_passed_on": 8, "passed_on": 6}
 
 
 def test_no_median_of_a_few(agreement):
