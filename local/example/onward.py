@@ -34,7 +34,7 @@ def register_partner_mailbox(agreement: GboAgreement, administrator: User, *, at
 def pass_on(casework: Casework) -> None:
     """The client who wants help is also helped by the CAW."""
     at = timezone.now()
-    helped = referrals_of(casework.westerlo).get(outcome="wants_help")
+    helped = referrals_of(casework.westerlo).filter(erased_at=None).get(outcome="wants_help")
     agreement = GboAgreement.objects.with_parties().get(
         parties__organisation__name=accounts.OCMW_WESTERLO, advised_on__isnull=False
     )

@@ -25,7 +25,7 @@ from referrals import actions as referral_actions
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_correction, a_gbo_suspension, a_user, an_identification, an_ocmw
 from tests.ocmw_intake.onward import AT, MAILBOX, a_gbo_of, consent_of, share
-from tests.ocmw_intake.steps import attempt
+from tests.ocmw_intake.steps import attempt, give_up
 
 LATER = AT + timedelta(hours=1)
 TODAY = LATER.date()
@@ -130,7 +130,10 @@ def test_only_who_is_bound_by_secrecy_passes_on(referral, worker, gbo, caw):
 
 @pytest.mark.parametrize("kind", [OutcomeKind.DECLINES, OutcomeKind.NOT_REACHED, OutcomeKind.MOVED])
 def test_who_must_delete_the_data_does_not_pass_them_on(referral, worker, gbo, caw, kind):
-    attempt(referral, worker, reached=kind == OutcomeKind.DECLINES)
+    if kind == OutcomeKind.DECLINES:
+        attempt(referral, worker, reached=True)
+    else:
+        give_up(referral, worker)
     actions.record_outcome(referral, kind=kind, by=worker, at=AT)
     with pytest.raises(actions.DataMustGo):
         share(referral, worker, partner=caw)
@@ -221,7 +224,7 @@ def test_what_waits_stops_when_the_data_must_go_for_another_reason(referral, wor
     dmw = gbo.parties_in_order[-1].organisation
     sent(share(referral, worker, partner=caw))
     waiting = share(referral, worker, partner=dmw)
-    attempt(referral, worker, reached=False)
+    give_up(referral, worker)
     actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
     waiting.transmission.refresh_from_db()
     assert waiting.transmission.status == Status.CANCELLED

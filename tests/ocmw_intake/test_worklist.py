@@ -162,7 +162,7 @@ def test_what_must_go_is_ordered_by_since_when_and_says_the_last_day(
     client: Client, worker: User, ocmw: Organisation, referral: Referral
 ):
     """R83, R84: with the term of the receiver itself."""
-    actions.set_terms(ocmw, days_to_delete=2, years_after_closing=10, by=worker, at=NOW)
+    actions.set_terms(ocmw, days_to_delete=2, years_after_closing=10, attempts_before_giving_up=3, by=worker, at=NOW)
     later = in_status(Status.TO_DELETE, worker, days_ago=30)  # since 26 November
     withdraw(referral)  # since 23 November
     Intake.objects.filter(referral=referral).update(must_go_since=FILED_AT)
@@ -285,7 +285,7 @@ def test_the_pages_of_what_is_closed_run_the_other_way(client: Client, thirty: l
 def test_the_pages_of_what_must_go_follow_since_when(client: Client, thirty: list[str]):
     for number, reference in enumerate(thirty):
         Intake.objects.filter(referral__reference=reference).update(
-            status=Status.TO_DELETE, must_go_since=FILED_AT + timedelta(hours=number)
+            status=Status.TO_DELETE, must_go_since=FILED_AT + timedelta(hours=number), must_go_because="declines"
         )
     first = client.get(TO_DELETE)
     assert shown(first) + shown(client.get(next_page(first))) == thirty
@@ -313,7 +313,8 @@ def test_a_list_asks_as_many_queries_for_sixty_referrals_as_for_one(
         for _ in range(total - Referral.objects.count()):
             a_referral(partner=ocmw, team=team, filed_by=member, sent=True)
         status = {TO_DELETE: Status.TO_DELETE, CLOSED: Status.CLOSED}.get(url, Status.TO_CONTACT)
-        Intake.objects.update(status=status, assigned_to=worker if url == MINE else None, must_go_since=NOW)
+        must_go = {"must_go_since": NOW, "must_go_because": "declines"}
+        Intake.objects.update(status=status, assigned_to=worker if url == MINE else None, **must_go)
         client.get(url)  # the list that one looks at is remembered
         with CaptureQueriesContext(connection) as queries:
             assert len(shown(client.get(url))) == min(total, 25)
