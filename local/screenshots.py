@@ -84,6 +84,8 @@ def take_all(browser: Browser, site: str) -> None:
         meet_a_refusal(page)
     with signed_in(browser, site, accounts.SOCIAL_WORKER_WESTERLO) as page:
         follow_up(page, reference)
+    with signed_in(browser, site, accounts.HEAD_WESTERLO) as page:
+        invite(page)
     with signed_in(browser, site, accounts.ADMINISTRATOR) as page:
         look_after_papers(page)
     with signed_in(browser, site, accounts.AUDITOR) as page:
@@ -162,6 +164,19 @@ def follow_up(page: Page, reference: str) -> None:
     page.goto(f"/opvolging/{reference}/resultaat/")
     page.locator("[name=kind][value=wants_help]").check()
     take(page, "werker-resultaat")
+    page.goto("/opvolging/termijnen/")
+    take(page, "werker-termijnen", height=1000)
+    page.goto("/cijfers/")
+    take(page, "cijfers", height=1500)
+    page.get_by_role("link", name="Dossier voor de evaluatie openen").first.click()
+    take(page, "evaluatiedossier", height=1300)
+
+
+def invite(page: Page) -> None:
+    """The colleagues of a receiver, for its head."""
+    page.goto("/mijn-account/")
+    page.get_by_role("link", name="Collega").first.click()
+    take(page, "diensthoofd-collegas")
 
 
 def look_after_papers(page: Page) -> None:
