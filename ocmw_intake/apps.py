@@ -6,7 +6,7 @@ class OcmwIntakeConfig(AppConfig):
     verbose_name = "opvolging"
 
     def ready(self) -> None:
-        from ocmw_intake.actions.standing import keep_standing
+        from ocmw_intake.actions.standing import begin_follow_up, keep_standing
         from ocmw_intake.models import has_begun, is_wanted
         from ocmw_intake.transmissions import OnwardCourier, OnwardDeletionCourier
         from outbox import couriers
@@ -17,4 +17,4 @@ class OcmwIntakeConfig(AppConfig):
 
         wanted.register(is_wanted)
         wanted.register_begun(has_begun)
-        listeners.register(keep_standing)
+        listeners.register(arrived=begin_follow_up, changed=keep_standing)

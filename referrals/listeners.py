@@ -8,16 +8,24 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-_listeners: list[Callable[..., None]] = []
+_arrived: list[Callable[..., None]] = []
+_changed: list[Callable[..., None]] = []
 
 
-def register(listener: Callable[..., None]) -> None:
-    """Register who listens (`AppConfig.ready`): called with the key of the referral and `at=`, its row locked."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+def register(*, arrived: Callable[..., None], changed: Callable[..., None]) -> None:
+    """Register who listens (`AppConfig.ready`): called as `tell_arrival` and `tell` are, the referral's row locked."""
+    if changed not in _changed:
+        _arrived.append(arrived)
+        _changed.append(changed)
+
+
+def tell_arrival(referral_id: UUID, *, partner_id: UUID, at: datetime) -> None:
+    """Say that the relay took the archive for this receiver; inside the transaction that records it."""
+    for listener in _arrived:
+        listener(referral_id, partner_id=partner_id, at=at)
 
 
 def tell(referral_id: UUID, *, at: datetime) -> None:
-    """Say that the referral arrived, or that the team's side of it changed; inside the transaction of that write."""
-    for listener in _listeners:
+    """Say that the team's side of it changed; inside the transaction of that write."""
+    for listener in _changed:
         listener(referral_id, at=at)

@@ -51,8 +51,8 @@ class ReferralCourier:
         return _letter("mail/referral.txt", subject, transmission, _four_fields(subject), {})
 
     def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
-        """Tell the receiver's app that an archive of this client arrived."""
-        listeners.tell(subject.pk, at=at)
+        """Tell the receiver's app that the archive of this client arrived."""
+        listeners.tell_arrival(subject.pk, partner_id=subject.partner_id, at=at)
 
     def returned(self, transmission: Transmission, *, at: datetime) -> None:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
@@ -76,6 +76,9 @@ class CorrectionCourier(ReferralCourier):
             return [Obstacle.CORRECTION_BY_PHONE]
         sender = Correction.objects.select_related("answered_by").get(transmission=transmission).answered_by
         return _obstacles(subject, transmission, sender=sender, at=at)
+
+    def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
+        """Nothing follows: the receiver follows up this client already."""
 
     def compose(self, subject: Referral, transmission: Transmission) -> Letter:
         """Make the mail that says which fields were corrected, and which archives this one replaces."""

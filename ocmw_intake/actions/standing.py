@@ -9,8 +9,17 @@ from uuid import UUID
 from django.db import transaction
 
 from ocmw_intake.actions.onward_ending import follow_referral
-from ocmw_intake.models import Intake, with_standing
+from ocmw_intake.models import Intake, Status, with_standing
 from referrals.models import Referral
+
+
+def begin_follow_up(referral_id: UUID, *, partner_id: UUID, at: datetime) -> None:
+    """Open the follow-up of a referral that arrived this moment; one that was open already stays as it is.
+
+    Nothing can have happened to it yet: its consent stood at the hand-over, and nobody had it to log anything.
+    """
+    begun = Intake(referral_id=referral_id, partner_id=partner_id, received_at=at, status=Status.TO_CONTACT)
+    Intake.objects.bulk_create([begun], ignore_conflicts=True)
 
 
 @transaction.atomic
