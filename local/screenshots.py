@@ -107,7 +107,7 @@ def signed_in(browser: Browser, site: str, account: ExampleAccount) -> Iterator[
 
 def file_referral(page: Page) -> str:
     """From the worklist to a referral that was sent; returns its reference."""
-    take(page, "teamlid-aanmeldingen")
+    take(page, "teamlid-aanmeldingen", height=1000)
     choose_place(page, "Westerlo")
     take(page, "teamlid-mag-aanmelden")
     press(page, "Aanmelding beginnen")
@@ -151,7 +151,7 @@ def meet_a_refusal(page: Page) -> None:
 
 def follow_up(page: Page, reference: str) -> None:
     """From the worklist of the receiver to the outcome."""
-    take(page, "werker-opvolging")
+    take(page, "werker-opvolging", height=1000)
     page.goto(f"/opvolging/{reference}/")
     take(page, "werker-aanmelding", height=1230)
     press(page, "Wachtwoord tonen")
@@ -176,7 +176,7 @@ def invite(page: Page) -> None:
     """The colleagues of a receiver, for its head."""
     page.goto("/mijn-account/")
     page.get_by_role("link", name="Collega").first.click()
-    take(page, "diensthoofd-collegas")
+    take(page, "diensthoofd-collegas", height=900)
 
 
 def look_after_papers(page: Page) -> None:

@@ -92,6 +92,12 @@ class FiguresForm(forms.Form):
         return self._agreements.get(self.cleaned_data.get("overeenkomst", ""))
 
     @property
+    def dossier_of(self) -> Agreement | None:
+        """The agreement whose dossier can be opened: the one that was chosen, or the only one there is."""
+        only = list(self._agreements.values()) if len(self._agreements) == 1 else [None]
+        return self.agreement or only[0]
+
+    @property
     def team_id(self) -> UUID | None:
         return _key(self.cleaned_data.get("team", ""))
 

@@ -436,6 +436,10 @@ def test_without_a_question_it_is_the_last_year_of_both_sides(agreement, member,
     assert "<h2>2025</h2>" in page
 
 
+def test_who_has_one_agreement_opens_its_dossier_from_the_figures(agreement, member, signed_in):
+    assert reverse("figures:dossier", args=[agreement.pk]) in text(signed_in(member), LAST_YEAR)
+
+
 def test_without_any_referral_the_page_says_so(agreement, member, signed_in):
     page = text(signed_in(member), "")
     assert "In deze periode is er niets aangemeld." in page
