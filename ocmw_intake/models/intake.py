@@ -56,6 +56,7 @@ ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.T
 
 OVER = (Status.CLOSED, Status.DELETED)
 """In these nothing is left to do; there are ever more of them."""
+
 FILE_NUMBER_SHAPE = r"^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$"
 
 FILE_NUMBER = RegexValidator(

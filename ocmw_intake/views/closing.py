@@ -1,6 +1,5 @@
 """The file of a client who wants help: closed and reopened (R82)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +10,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.ending import ClosedForm
 from ocmw_intake.models import OutcomeKind, terms_of
-from ocmw_intake.views.page import declare_first, follow_up_of, is_over, load, stop
+from ocmw_intake.views.page import follow_up_of, is_over, load, press, write
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -19,22 +18,10 @@ from ocmw_intake.views.page import declare_first, follow_up_of, is_over, load, s
 def close(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask on which day the receiver closed the file: the years that it is kept run from there."""
     found = load(request, reference)
-    at = timezone.now()
-    form = ClosedForm(request.POST or None, initial={"on": timezone.localdate(at)})
-    if form.is_valid():
-        try:
-            actions.close_file(found, on=form.cleaned_data["on"], by=request.user, at=at)
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.ImpossibleDay as refusal:
-            form.add_error("on", str(refusal))
-        except actions.AnswerRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "Het dossier is afgesloten.")
-            return redirect("ocmw_intake:referral", found.reference)
+    form = ClosedForm(request.POST or None, initial={"on": timezone.localdate(timezone.now())})
+    done = "Het dossier is afgesloten."
+    if form.is_valid() and (answer := write(request, found, form, actions.close_file, done, **form.cleaned_data)):
+        return answer
     if is_over(found) or found.outcome != OutcomeKind.WANTS_HELP or follow_up_of(request, found).closed_on:
         return redirect("ocmw_intake:referral", found.reference)
     context = {"referral": found, "form": form, "terms": terms_of(found.partner_id)}
@@ -47,11 +34,5 @@ def reopen(request: SignedInRequest, reference: str) -> HttpResponse:
     """Reopen a file after a press on the button; the list of closings keeps what was."""
     found = load(request, reference)
     if request.method == "POST":
-        try:
-            actions.reopen_file(found, by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        messages.success(request, "Het dossier is heropend.")
+        return press(request, found, actions.reopen_file, "Het dossier is heropend.")
     return redirect("ocmw_intake:referral", found.reference)

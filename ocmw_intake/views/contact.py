@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
@@ -13,7 +11,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm, OutcomeForm, StrikeForm
 from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
-from ocmw_intake.views.page import declare_first, follow_up_of, is_over, load, stop
+from ocmw_intake.views.page import follow_up_of, is_over, load, press, write
 from referrals.models import Referral
 
 
@@ -25,18 +23,11 @@ def correct_attempt(request: SignedInRequest, reference: str, attempt_id: UUID) 
     old = _attempt(request, found, attempt_id)
     known = {"made_on": old.made_on, "channel": old.channel, "reached": "yes" if old.reached else "no"}
     form = AttemptForm(request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            actions.correct_attempt(found, old, **form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.AnswerRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "De contactpoging is verbeterd.")
-            return redirect("ocmw_intake:referral", found.reference)
+    done = "De contactpoging is verbeterd."
+    if form.is_valid() and (
+        answer := write(request, found, form, actions.correct_attempt, done, attempt=old, **form.cleaned_data)
+    ):
+        return answer
     if is_over(found) or old.struck_at:
         return redirect("ocmw_intake:referral", found.reference)
     return render(request, "ocmw_intake/correct_attempt.html", {"referral": found, "form": form, "attempt": old})
@@ -49,19 +40,11 @@ def strike_attempt(request: SignedInRequest, reference: str, attempt_id: UUID) -
     found = load(request, reference)
     attempt = _attempt(request, found, attempt_id)
     form = StrikeForm(request.POST or None)
-    if form.is_valid():
-        because = form.cleaned_data["because"]
-        try:
-            actions.strike_attempt(found, attempt, because=because, by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.AnswerRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "De contactpoging is doorgehaald. Ze telt niet meer mee.")
-            return redirect("ocmw_intake:referral", found.reference)
+    done = "De contactpoging is doorgehaald. Ze telt niet meer mee."
+    if form.is_valid() and (
+        answer := write(request, found, form, actions.strike_attempt, done, attempt=attempt, **form.cleaned_data)
+    ):
+        return answer
     if is_over(found) or attempt.struck_at:
         return redirect("ocmw_intake:referral", found.reference)
     return render(request, "ocmw_intake/strike_attempt.html", {"referral": found, "form": form, "attempt": attempt})
@@ -78,18 +61,9 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     if current is not None:
         known |= {"kind": current.kind, "referred_to": current.referred_to}
     form = OutcomeForm(request.POST or None, initial=known)
-    if form.is_valid():
-        try:
-            actions.record_outcome(found, **form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.AnswerRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "Het resultaat is geregistreerd.")
-            return redirect("ocmw_intake:referral", found.reference)
+    done = "Het resultaat is geregistreerd."
+    if form.is_valid() and (answer := write(request, found, form, actions.record_outcome, done, **form.cleaned_data)):
+        return answer
     if is_over(found):
         return redirect("ocmw_intake:referral", found.reference)
     label = OutcomeKind(current.kind).label if current else ""
@@ -102,17 +76,7 @@ def take_back_outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask whether an outcome was a mistake, and take it back; the list of outcomes keeps it."""
     found = load(request, reference)
     if request.method == "POST":
-        try:
-            actions.take_back_outcome(found, by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.AnswerRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Het resultaat is ingetrokken.")
-        return redirect("ocmw_intake:referral", found.reference)
+        return press(request, found, actions.take_back_outcome, "Het resultaat is ingetrokken.")
     current = _current(follow_up_of(request, found))
     if is_over(found) or current is None:
         return redirect("ocmw_intake:referral", found.reference)

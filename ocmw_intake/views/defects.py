@@ -1,15 +1,13 @@
 """Telling the team that data are not right (R86)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.views.page import declare_first, load, stop
+from ocmw_intake.views.page import load, write
 from referrals.forms.correction import DefectsForm
 
 
@@ -19,15 +17,9 @@ def defects(request: SignedInRequest, reference: str) -> HttpResponse:
     """Tell the team which of the four fields are not right (R86)."""
     found = load(request, reference)
     form = DefectsForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.report_defects(found, defects=form.build(), by=request.user, at=timezone.now())
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        messages.success(request, f"Uw melding is bewaard. Wij verwittigden {found.team.name}.")
-        return redirect("ocmw_intake:referral", found.reference)
+    done = f"Uw melding is bewaard. Wij verwittigden {found.team.name}."
+    if form.is_valid() and (answer := write(request, found, form, actions.report_defects, done, defects=form.build())):
+        return answer
     if found.must_go or found.deleted_on:
         return redirect("ocmw_intake:referral", found.reference)
     waiting = found.corrections.filter(answer="").first()

@@ -19,9 +19,9 @@ from ocmw_intake import actions
 from ocmw_intake.actions.writing import refuse_impossible_day
 from ocmw_intake.forms.ending import WithdrawnForm
 from ocmw_intake.forms.onward import OnwardConsentForm
-from ocmw_intake.models import Intake, OnwardDeletion, OnwardSharing
+from ocmw_intake.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward import Way, partners_of, way_to
-from ocmw_intake.views.page import declare_first, load, stop
+from ocmw_intake.views.page import declare_first, follow_up_of, load, stop, write
 from outbox.actions import NotRetryable
 from outbox.spelling import spell
 from referrals.contents import DELETION_NAME, TEXT_NAME
@@ -37,7 +37,7 @@ def onward(request: SignedInRequest, reference: str) -> HttpResponse:
     if found.must_go or found.deleted_on:
         return stop(request, found, _over(found))
     on = timezone.localdate(timezone.now())
-    passed = set(_intake(request, found).onward_consents.filter(ended_at=None).values_list("partner", flat=True))
+    passed = set(follow_up_of(request, found).onward_consents.filter(ended_at=None).values_list("partner", flat=True))
     ways = [way_to(partner, found, on=on) for partner in partners_of(found.partner)]
     rows = [
         {
@@ -64,7 +64,7 @@ def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -
         return stop(request, found, _over(found))
     if not request.user.is_bound_by_secrecy(timezone.localdate(at)):
         return declare_first(request)
-    if _intake(request, found).onward_consents.filter(partner=partner, ended_at=None).exists():
+    if follow_up_of(request, found).onward_consents.filter(partner=partner, ended_at=None).exists():
         messages.info(request, f"U gaf de gegevens al door aan {partner.name}. Kijk hieronder hoe het ermee staat.")
         return redirect("ocmw_intake:referral", found.reference)
     way = way_to(partner, found, on=timezone.localdate(at))
@@ -114,7 +114,7 @@ def _check(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentFo
 def onward_again(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
     """Pass on the data as they are now, under the consent that stands: after a correction, or another mailbox (R88)."""
     found, at = load(request, reference), timezone.now()
-    consent = get_object_or_404(_intake(request, found).onward_consents.select_related("partner"), pk=consent_id)
+    consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
     if request.method == "POST":
         try:
             actions.share_again(found, consent_id=consent.pk, by=request.user, at=at)
@@ -157,19 +157,14 @@ def onward_retry(request: SignedInRequest, reference: str, sharing_id: UUID) -> 
 def onward_withdrawn(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
     """Record that the client takes back the consent for one partner; the partner is asked to delete (R55, R56)."""
     found, at = load(request, reference), timezone.now()
-    consent = get_object_or_404(_intake(request, found).onward_consents.select_related("partner"), pk=consent_id)
+    consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
     form = WithdrawnForm(request.POST or None, initial={"on": timezone.localdate(at)})
-    if form.is_valid():
-        try:
-            actions.withdraw_onward(found, consent_id=consent.pk, on=form.cleaned_data["on"], by=request.user, at=at)
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.ImpossibleDay as refusal:
-            form.add_error("on", str(refusal))
-        else:
-            messages.success(request, "De intrekking is geregistreerd. Er vertrekt niets meer naar deze partner.")
-            return redirect("ocmw_intake:referral", found.reference)
-    elif consent.ended_at is not None:
+    done = "De intrekking is geregistreerd. Er vertrekt niets meer naar deze partner."
+    if form.is_valid() and (
+        answer := write(request, found, form, actions.withdraw_onward, done, consent_id=consent.pk, **form.cleaned_data)
+    ):
+        return answer
+    if consent.ended_at is not None:
         return redirect("ocmw_intake:referral", found.reference)
     context = {"referral": found, "partner": consent.partner, "form": form}
     return render(request, "ocmw_intake/onward_withdrawn.html", context)
@@ -213,10 +208,6 @@ def _partner(receiver: Organisation, partner_id: UUID) -> Organisation:
         if partner.pk == partner_id:
             return partner
     raise Http404
-
-
-def _intake(request: SignedInRequest, found: Any) -> Intake:
-    return get_object_or_404(Intake.objects.visible_to(request.user), referral=found)
 
 
 def _over(found: Any) -> actions.FollowUpOver:

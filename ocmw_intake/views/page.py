@@ -1,9 +1,11 @@
 """What the pages about one referral share: loading it, and the ways back when something is refused."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -47,6 +49,39 @@ def declare_first(request: SignedInRequest) -> HttpResponse:
 
 def stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver) -> HttpResponse:
     messages.error(request, over.sentence)
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+def write(
+    request: SignedInRequest, found: Any, form: Form, act: Callable[..., object], done: str, **answers: Any
+) -> HttpResponse | None:
+    """Do what the form asks and go back to the referral; None when the form now says which answer was refused."""
+    try:
+        return _do(request, found, act, done, **answers)
+    except actions.AnswerRefused as refusal:
+        # the day of an attempt is `made_on`; a form that asks another day calls it `on`
+        form.add_error("on" if refusal.field == "made_on" and "on" in form.fields else refusal.field, str(refusal))
+        return None
+
+
+def press(request: SignedInRequest, found: Any, act: Callable[..., object], done: str) -> HttpResponse:
+    """The same for a button that asks nothing: a refusal is told on the page of the referral."""
+    try:
+        return _do(request, found, act, done)
+    except actions.AnswerRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("ocmw_intake:referral", found.reference)
+
+
+def _do(request: SignedInRequest, found: Any, act: Callable[..., object], done: str, **answers: Any) -> HttpResponse:
+    try:
+        act(found, **answers, by=request.user, at=timezone.now())
+    except actions.SecrecyNotDeclared:
+        return declare_first(request)
+    except (actions.FollowUpOver, actions.NothingToDelete) as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, done)
     return redirect("ocmw_intake:referral", found.reference)
 
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,14 @@ from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, Status, attempts_before_giving_up, terms_of
 from ocmw_intake.views.assignment import handling
 from ocmw_intake.views.ledger import passed_on
-from ocmw_intake.views.page import declare_first, follow_up_of, is_over, last_day_to_delete, list_url, load, stop
+from ocmw_intake.views.page import (
+    follow_up_of,
+    is_over,
+    last_day_to_delete,
+    list_url,
+    load,
+    write,
+)
 from ocmw_intake.views.reports import reports_of
 from referrals.archives import archives_of
 from referrals.summary import erasure_words, reminded_on
@@ -28,18 +34,9 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load(request, reference)
     at = timezone.now()
     form = AttemptForm(request.POST or None, initial={"made_on": timezone.localdate(at)})
-    if form.is_valid():
-        try:
-            actions.log_attempt(found, **form.cleaned_data, by=request.user, at=at)
-        except actions.SecrecyNotDeclared:
-            return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.AnswerRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, "De contactpoging is toegevoegd.")
-            return redirect("ocmw_intake:referral", found.reference)
+    done = "De contactpoging is toegevoegd."
+    if form.is_valid() and (answer := write(request, found, form, actions.log_attempt, done, **form.cleaned_data)):
+        return answer
     intake = follow_up_of(request, found)
     terms = terms_of(found.partner_id)
     archives = archives_of(found, only_sent=True)
