@@ -15,6 +15,5 @@ class OcmwIntakeConfig(AppConfig):
         for courier in (OnwardCourier(), OnwardDeletionCourier()):
             couriers.register(courier)
 
-        wanted.register(is_wanted)
-        wanted.register_begun(has_begun)
+        wanted.register(is_wanted=is_wanted, has_begun=has_begun)
         listeners.register(arrived=begin_follow_up, changed=keep_standing)

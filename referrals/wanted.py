@@ -8,27 +8,22 @@ must get their will without the team learning it (R57).
 from collections.abc import Callable
 from uuid import UUID
 
-_answers: list[Callable[[UUID], bool]] = []
+Answer = Callable[[UUID], bool]
+
+_wanted: list[Answer] = []
+_begun: list[Answer] = []
 
 
-def register(answer: Callable[[UUID], bool]) -> None:
-    """Register who answers (`AppConfig.ready`)."""
-    if answer not in _answers:
-        _answers.append(answer)
+def register(*, is_wanted: Answer, has_begun: Answer) -> None:
+    """Register who answers, by the key of a referral (`AppConfig.ready`)."""
+    if is_wanted not in _wanted:
+        _wanted.append(is_wanted)
+        _begun.append(has_begun)
 
 
 def is_wanted(referral_id: UUID) -> bool:
     """Whether data may still go to the receiver. Only for actions: the answer is never shown to the team."""
-    return all(answer(referral_id) for answer in _answers)
-
-
-_begun: list[Callable[[UUID], bool]] = []
-
-
-def register_begun(answer: Callable[[UUID], bool]) -> None:
-    """Register who knows whether the receiver began to work (`AppConfig.ready`)."""
-    if answer not in _begun:
-        _begun.append(answer)
+    return all(answer(referral_id) for answer in _wanted)
 
 
 def has_begun(referral_id: UUID) -> bool:

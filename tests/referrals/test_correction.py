@@ -273,7 +273,7 @@ def test_a_correction_that_the_receiver_does_not_want_never_leaves_and_the_team_
         Correction.objects.all().delete()
         Transmission.objects.filter(kind=Kind.CORRECTION).delete()
     correction = report(referral, worker)
-    monkeypatch.setattr(wanted, "_answers", [lambda referral_id: False])
+    monkeypatch.setattr(wanted, "_wanted", [lambda referral_id: False])
     correct(correction)
     deliver_all()
     assert [mail for mail in inbox.mails if mail["To"] == "sociaal@ocmw.example"] == []
