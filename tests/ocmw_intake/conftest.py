@@ -1,12 +1,16 @@
-"""A receiver with a social worker, and one referral that was sent to it on Monday 23 November 2026 at 10:00."""
+"""A receiver with a social worker, and one referral that was sent to it on Monday 23 November 2026 at 10:00.
+
+Beside them a team with papers with that receiver.
+"""
 
 import pytest
 
 from accounts.models import User
+from agreements.models import Agreement
 from directory.models import Organisation
 from law.roles import Role
 from referrals.models import Referral
-from tests.builders import a_referral, a_user, an_ocmw
+from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
 
 
 @pytest.fixture
@@ -22,3 +26,18 @@ def worker(ocmw: Organisation) -> User:
 @pytest.fixture
 def referral(ocmw: Organisation) -> Referral:
     return a_referral(partner=ocmw, sent=True)
+
+
+@pytest.fixture
+def team(db: None) -> Organisation:
+    return a_team()
+
+
+@pytest.fixture
+def agreement(team: Organisation, ocmw: Organisation) -> Agreement:
+    return papers_in_force(team, ocmw)
+
+
+@pytest.fixture
+def member(team: Organisation) -> User:
+    return a_user(Role.TEAM_MEMBER, team)

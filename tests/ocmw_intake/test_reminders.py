@@ -3,20 +3,16 @@
 import logging
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.models import User
 from agreements.actions.stopping import suspend_sharing
-from agreements.models import Contact, ContactKind, Mailbox, SuspensionReason
+from agreements.models import Contact, Mailbox, SuspensionReason
 from agreements.paper import Party
 from audit.events import Event
 from audit.models import AuditEvent
@@ -24,64 +20,35 @@ from law.roles import Role
 from law.unopened import Step
 from ocmw_intake import actions as intake
 from ocmw_intake.models import OutcomeKind
-from outbox import delivery
 from outbox.couriers import courier_of
 from outbox.models import Kind, Status, Transmission
 from referrals import actions, tasks
-from referrals.actions import reminders
 from referrals.models import ReceiverReminder, Referral
 from referrals.reference import SHAPE
 from referrals.summary import to_do
 from settings.base import CELERY_BEAT_SCHEDULE
 from tests.builders import a_correction, a_referral, a_user
+from tests.ocmw_intake.reminders import (
+    FIRST,
+    HEAD,
+    LAST,
+    MAILBOX,
+    SECOND,
+    SITE,
+    STEPS,
+    contact_person,
+    deliver_on,
+    mails,
+    morning,
+    run_on,
+    steps_taken,
+)
 from tests.ocmw_intake.steps import attempt, withdraw
 from tests.outbox.conftest import certificate, inbox
 
-__all__ = ["certificate", "inbox"]
+__all__ = ["certificate", "contact_person", "inbox"]
 
-pytestmark = pytest.mark.django_db
-
-MAILBOX = "sociaal@ocmw.example"
-HEAD = "hoofd@ocmw.example"
-STEPS = {date(2026, 11, 26): Step.MAILBOX, date(2026, 11, 30): Step.CONTACTS, date(2026, 12, 2): Step.TEAM}
-FIRST, SECOND, LAST = STEPS
-SITE = "https://aanmelden.test"
-
-
-@pytest.fixture(autouse=True)
-def contact_person(referral: Referral) -> Contact:
-    return Contact.objects.create(
-        agreement=referral.agreement,
-        party=Party.PARTNER,
-        kind=ContactKind.CONTACT,
-        name_or_function="hoofd sociale dienst",
-        email=HEAD,
-    )
-
-
-def morning(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 6, 20, tzinfo=UTC)
-
-
-def run_on(day: date) -> None:
-    with time_machine.travel(morning(day), tick=False):
-        call_command("remind_receivers")
-
-
-def deliver_on(day: date) -> None:
-    with time_machine.travel(morning(day), tick=True):
-        for pk in Transmission.objects.filter(status=Status.QUEUED).values_list("pk", flat=True):
-            delivery.deliver(pk)
-
-
-def mails() -> list[tuple[str, str]]:
-    """To whom, and what became of it; in the order in which they were written."""
-    found = Transmission.objects.filter(kind=Kind.REMINDER).order_by("created_at", "recipient")
-    return list(found.values_list("recipient", "status"))
-
-
-def steps_taken() -> list[int]:
-    return list(ReceiverReminder.objects.values_list("step", flat=True))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contact_person")]
 
 
 # --- when and to whom ------------------------------------------------------------------------------------------------
@@ -413,91 +380,6 @@ def test_the_receiver_reads_on_which_days_it_was_reminded(referral: Referral, wo
         run_on(day)
         deliver_on(day)
     assert "Wij herinnerden u op 26 november 2026 en 30 november 2026." in signed_in(worker).get(page).text
-
-
-# --- twice, at once, cut off -----------------------------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    """What a killed process sees: nothing after it runs."""
-
-
-def test_a_run_that_is_killed_in_the_middle_goes_on_where_it_stopped(referral: Referral, monkeypatch):
-    for _number in range(2):
-        a_referral(partner=referral.partner, team=referral.team, sent=True)
-    queue, calls = reminders.queue_transmission, []
-
-    def queue_until_killed(**mail):
-        calls.append(mail)
-        if len(calls) == 4:  # the second referral has one of its two mails
-            raise Killed
-        return queue(**mail)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(reminders, "queue_transmission", queue_until_killed)
-        with pytest.raises(Killed):
-            run_on(SECOND)
-    assert ReceiverReminder.objects.count() == 1
-    assert len(mails()) == 2
-    run_on(SECOND)
-    run_on(SECOND)
-    assert ReceiverReminder.objects.count() == 3
-    assert sorted(to for to, _status in mails()) == [HEAD] * 3 + [MAILBOX] * 3
-
-
-def test_one_referral_that_fails_does_not_keep_in_the_others(referral: Referral, monkeypatch, caplog):
-    a_referral(partner=referral.partner, team=referral.team, sent=True)
-    queue = reminders.queue_transmission
-
-    def queue_or_fail(**mail):
-        if mail["reference"] == referral.reference:
-            raise RuntimeError("naam@post.example")
-        return queue(**mail)
-
-    monkeypatch.setattr(reminders, "queue_transmission", queue_or_fail)
-    with pytest.raises(CommandError, match="1 herinneringen lukten niet"):
-        run_on(FIRST)
-    assert ReceiverReminder.objects.count() == 1
-    assert "RuntimeError" in caplog.text
-    assert "naam@post.example" not in caplog.text
-
-
-def test_the_database_refuses_a_second_row_for_the_same_step(referral: Referral):
-    run_on(FIRST)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ReceiverReminder.objects.create(referral=referral, step=Step.MAILBOX, made_at=morning(FIRST))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_several_runs_at_once_remind_once(referral: Referral):
-    a_referral(partner=referral.partner, team=referral.team, sent=True)
-    at, runs, together = morning(SECOND), 4, Barrier(4)
-
-    def run(_number: int) -> int:
-        try:
-            found = actions.reminders_due(at=at)
-            together.wait()  # all of them found the same
-            return sum(actions.remind_receiver(pk, at=at) is not None for pk in found)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(runs) as pool:
-        assert sum(pool.map(run, range(runs))) == 2
-    assert ReceiverReminder.objects.count() == 2
-    assert sorted(to for to, _status in mails()) == [HEAD] * 2 + [MAILBOX] * 2
-
-
-def test_opened_after_it_was_found_is_not_reminded(referral: Referral, worker: User):
-    (found,) = actions.reminders_due(at=morning(FIRST))
-    intake.read_password(referral, by=worker, at=morning(FIRST))
-    assert actions.remind_receiver(found, at=morning(FIRST)) is None
-
-
-def test_a_dry_run_counts_and_writes_nothing(capsys):
-    with time_machine.travel(morning(FIRST), tick=False):
-        call_command("remind_receivers", dry_run=True)
-    assert "Voor 1 aanmeldingen kwam een volgende stap." in capsys.readouterr().out
-    assert steps_taken() == []
 
 
 def test_no_template_of_a_reminder_asks_for_more_than_a_reference():
