@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import second_factor
 from accounts.models import (
     ROLE_OF_KIND,
     VALID_FOR,
@@ -88,6 +90,53 @@ def record_failed_sign_in(*, email: str, at: datetime) -> None:
     user = User.objects.filter(email=email.lower()).first()
     if user is not None:
         record_event(Event.SIGN_IN_FAILED, by=None, at=at, about=user)
+
+
+# --- second factor -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_app_linked(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person linked an app that shows codes."""
+    record_event(Event.APP_LINKED, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_app_unlinked(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person ended the app, for another phone."""
+    record_event(Event.APP_UNLINKED, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_recovery_codes_made(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person asked new reserve codes."""
+    record_event(Event.RECOVERY_CODES_MADE, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_recovery_code_used(*, by: User, at: datetime) -> None:
+    """Write to the trail that this person signed in with a reserve code."""
+    record_event(Event.RECOVERY_CODE_USED, by=by, at=at, about=by)
+
+
+@transaction.atomic
+def record_wrong_code(*, user: User, at: datetime) -> None:
+    """Write to the trail that someone gave the right password of this account and a wrong code."""
+    record_event(Event.CODE_REFUSED, by=None, at=at, about=user)
+
+
+@transaction.atomic
+def unlink_app(*, user: User, at: datetime) -> bool:
+    """End the app and the reserve codes of who lost both; every session ends with them. By an operator.
+
+    Returns whether there was an app. The next sign-in asks the password, and to link an app.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not second_factor.is_set(user):
+        return False
+    Authenticator.objects.filter(user=user).delete()
+    record_event(Event.APP_UNLINKED, by=None, at=at, about=user, details={"by_whom": "operator"})
+    return True
 
 
 # --- colleagues of a receiver --------------------------------------------------------------------------------------

@@ -3,11 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
+from accounts.second_factor import was_asked_lately
 
 
 class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -17,11 +20,20 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "Dit account is niet actief. Vraag uw beheerder om hulp.",
         "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
         "too_many_login_attempts": "U hebt te vaak geprobeerd om in te loggen. Wacht een half uur en probeer opnieuw.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Ask the password again before the second factor changes, unless it was given in the last minutes."""
+        return not was_asked_lately(self.request, seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """By password only: a code alone is what somebody with a borrowed phone has."""
+        return [{"id": "reauthenticate", "description": "wachtwoord", "url": reverse("account_reauthenticate")}]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)

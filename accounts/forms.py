@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 from accounts.models import User
+from accounts.second_factor import use_up
 from directory.form_fields import EmailAddressField, PlainTextField
 
 _NAME = {"required": "Vul voornaam en naam in, bijvoorbeeld An Peeters."}
@@ -23,6 +29,50 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["login"].error_messages |= {"required": address, "invalid": address}
         self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
+
+
+class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before the second factor changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The code that the app shows now, or a reserve code; each works once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, "De 6 cijfers die uw app nu toont. Geen telefoon bij u? Typ een reservecode van 8 cijfers.")
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        is_of_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_of_app and not use_up(self.user, normalize_user_code(code)):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class LinkAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of the app, which proves that it is linked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self, "De 6 cijfers die uw app nu toont.")
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        use_up(self.user, normalize_user_code(code))
+        return code
+
+
+def _ask_for_code(form: forms.Form, hint: str) -> None:
+    field = form.fields["code"]
+    field.label, field.help_text = "Code", hint
+    field.error_messages["required"] = "Typ de code die uw app nu toont, bijvoorbeeld 123 456."
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
 
 class InvitationForm(forms.Form):

@@ -3,10 +3,35 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from law.roles import EVERYONE, SIGNED_IN
+from accounts import second_factor
+from law.roles import EVERYONE, HALF_SIGNED_IN, SIGNED_IN
+
+
+class SecondFactorMiddleware:
+    """Nobody reaches a page with a password only (D2). Who has no app linked yet is led to the page that links one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        audience: object = getattr(view, "audience", None)
+        if audience == EVERYONE or not request.user.is_authenticated or second_factor.is_proved(request):
+            return None
+        if second_factor.is_set(request.user):  # linked elsewhere, after this session gave its password
+            logout(request)
+            messages.warning(request, "Log opnieuw in. Daarbij vragen wij een code uit uw app.")
+            return redirect_to_login(request.get_full_path())
+        return None if audience == HALF_SIGNED_IN else redirect("mfa_activate_totp")
 
 
 class AudienceMiddleware:
@@ -23,7 +48,7 @@ class AudienceMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         audience: object = getattr(view, "audience", None)
-        if audience == EVERYONE or (audience == SIGNED_IN and request.user.is_authenticated):
+        if audience == EVERYONE or (audience in {SIGNED_IN, HALF_SIGNED_IN} and request.user.is_authenticated):
             return
         if (
             not isinstance(audience, frozenset)

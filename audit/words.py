@@ -21,6 +21,7 @@ KEYS = {
     "attempts": "aantal pogingen",
     "authority": "toezichthouder",
     "by_post": "per post",
+    "by_whom": "door wie",
     "channel": "hoe",
     "change": "gemelde wijziging",
     "check": "proefmail",

@@ -8,6 +8,7 @@ import time
 
 from bench.neighbours import Broker, Silence
 from local.browser import Browser
+from local.demo import sign_in
 from local.example import accounts
 from local.maildir import MailStore
 from local.product import Product
@@ -24,8 +25,7 @@ def measure(product: Product, broker: Broker) -> dict[str, float]:
     silent, while the worker tries. The broker dies last, because from there on the worker hears of nothing.
     """
     with Browser(product.site) as person:
-        page = person.open("/inloggen/")
-        person.send(page, page.form_with("login"), login=accounts.TEAM_MEMBER_KEMPEN.email, password=accounts.PASSWORD)
+        sign_in(person, accounts.TEAM_MEMBER_KEMPEN)
         desk = Desk(person)
         for _ in range(3):  # the first pages fill caches
             desk.file()

@@ -9,13 +9,12 @@ def count(email: str, path: str) -> int:
     """Ask the page with Django's own client, in the database of the product."""
     from django.conf import settings
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
+    from local.example.second_factor import signed_in
 
-    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
-    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = signed_in(User.objects.get(email=email), site=settings.ALLOWED_HOSTS[0])
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
     if answer.status_code != 200:

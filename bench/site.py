@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import requests
 
 from local.example.accounts import PASSWORD
+from local.example.second_factor import unused_code_of
 from local.processes import ROOT
 from local.product import Product
 
@@ -34,7 +35,8 @@ def sign_in(product: Product, email: str) -> requests.Session:
     """Return the session of someone whose password is that of the demo accounts."""
     session = requests.Session()
     session.trust_env = False
-    post(session, f"{product.site}/inloggen/", {"login": email, "password": PASSWORD})
+    asked = post(session, f"{product.site}/inloggen/", {"login": email, "password": PASSWORD})
+    post(session, asked.url, {"code": unused_code_of(email)})
     return session
 
 

@@ -12,6 +12,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 EVERYONE = "everyone"
 SIGNED_IN = "signed_in"
+HALF_SIGNED_IN = "half_signed_in"
 
 
 class Role(StrEnum):
@@ -45,6 +46,11 @@ def allowed_to(*roles: Role) -> Callable[[View], View]:
 def allowed_to_signed_in(view: View) -> View:
     """Mark a view as serving everyone who is signed in, whatever the role."""
     return _mark(SIGNED_IN)(view)
+
+
+def allowed_to_half_signed_in(view: View) -> View:
+    """Mark a view as serving also who gave a password and has no second factor yet: to set it up."""
+    return _mark(HALF_SIGNED_IN)(view)
 
 
 def open_to_everyone(view: View) -> View:

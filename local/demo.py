@@ -25,6 +25,7 @@ from local.browser import Browser, Page, PageError
 from local.build_assets import AssetsNotBuiltError, build
 from local.example import accounts
 from local.example.accounts import ExampleAccount
+from local.example.second_factor import unused_code_of
 from local.ports import PortNotUsableError, free_ports
 from local.processes import ProgramFailedError, listen_for_stop
 from local.product import Product
@@ -126,9 +127,10 @@ def tell_story(product: Product, result: Result) -> None:
 def sign_in(person: Browser, account: ExampleAccount) -> None:
     page = person.open("/inloggen/")
     page = person.send(page, page.form_with("login"), login=account.email, password=accounts.PASSWORD)
+    page = person.send(page, page.form_with("code"), code=unused_code_of(account.email))
     if "/inloggen/" in page.url:
         raise StoryBrokenError(f"{account.email} raakt niet ingelogd: {page.errors}")
-    say(f"✓ {account.name} ({account.role.label}) is ingelogd.")
+    say(f"✓ {account.name} ({account.role.label}) is ingelogd, met wachtwoord en code.")
 
 
 def file_referral(person: Browser) -> str:

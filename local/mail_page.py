@@ -1,6 +1,7 @@
 """The web page of the local mailbox: what came in, readable by eye. Standard library only, for development only."""
 
 import re
+import time
 from email.message import EmailMessage
 from functools import partial
 from html import escape
@@ -9,8 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from local.example.accounts import ACCOUNTS
+from local.example.second_factor import PERIOD, code_of
 from local.maildir import Mail, MailStore
 
+REFRESH = '<meta http-equiv="refresh" content="5">'
 STYLE_SHEET = Path(__file__).resolve().parent.parent / "static" / "compiled" / "app.css"
 HEADER_WORDS = {"From": "Van", "To": "Aan", "Subject": "Onderwerp", "Date": "Datum", "Message-ID": "Message-ID"}
 HEADERS = {
@@ -24,7 +28,7 @@ FRAME = """<!DOCTYPE html>
 <html class="govuk-template" lang="nl-BE">
   <head>
     <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="viewport" content="width=device-width, initial-scale=1">{refresh}
     <title>{title} – Lokale mailbox</title>
     <link rel="stylesheet" href="/app.css">
   </head>
@@ -49,7 +53,7 @@ FRAME = """<!DOCTYPE html>
 
 
 class MailPage(BaseHTTPRequestHandler):
-    """Addresses: `/`, `/<mailbox>/<mail>` and `/<mailbox>/<mail>/<attachment number>`."""
+    """Addresses: `/`, `/codes`, `/<mailbox>/<mail>` and `/<mailbox>/<mail>/<attachment number>`."""
 
     def __init__(self, store: MailStore, *arguments: object) -> None:
         self.store = store
@@ -59,6 +63,8 @@ class MailPage(BaseHTTPRequestHandler):
         match [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]:
             case [""]:
                 self.answer_page("Alle mails", mailboxes(self.store))
+            case ["codes"]:
+                self.answer_page("Codes van de voorbeeldaccounts", codes(), refresh=REFRESH)
             case ["app.css"] if STYLE_SHEET.is_file():
                 self.answer("text/css; charset=utf-8", STYLE_SHEET.read_bytes())
             case [address, key] if mail := self.store.mail(address, key):
@@ -77,8 +83,8 @@ class MailPage(BaseHTTPRequestHandler):
         content = attachment.get_payload(decode=True)
         self.answer("application/octet-stream", bytes(content or b""), attached_as=name)
 
-    def answer_page(self, title: str, content: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        page = FRAME.format(title=escape(title), content=content)
+    def answer_page(self, title: str, content: str, status: HTTPStatus = HTTPStatus.OK, *, refresh: str = "") -> None:
+        page = FRAME.format(title=escape(title), content=content, refresh=refresh)
         self.answer("text/html; charset=utf-8", page.encode(), status=status)
 
     def answer(
@@ -95,9 +101,27 @@ class MailPage(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
+def codes() -> str:
+    """What the app of each example account shows at this moment, instead of a phone."""
+    left = PERIOD - int(time.time()) % PERIOD
+    rows = "".join(
+        f'<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{escape(account.email)}</dt>'
+        f'<dd class="govuk-summary-list__value"><span class="app-code">{code_of(account.email)}</span></dd></div>'
+        for account in ACCOUNTS
+    )
+    return (
+        f'<p class="govuk-body">Deze codes wisselen over {left} seconden. Elke code werkt één keer.</p>'
+        f'<dl class="govuk-summary-list">{rows}</dl>'
+        '<p class="govuk-body"><a class="govuk-link" href="/">Naar alle mails</a></p>'
+    )
+
+
 def mailboxes(store: MailStore) -> str:
     """Every mailbox with its mails, newest first."""
-    parts = ['<p class="govuk-body">Deze mails hebben deze computer niet verlaten.</p>']
+    parts = [
+        '<p class="govuk-body">Deze mails hebben deze computer niet verlaten.</p>'
+        '<p class="govuk-body"><a class="govuk-link" href="/codes">Codes van de voorbeeldaccounts</a></p>'
+    ]
     for address in store.addresses():
         parts.append(f'<h2 class="govuk-heading-m">{escape(address)}</h2><ul class="govuk-list govuk-list--bullet">')
         for mail in reversed(store.mails(address)):

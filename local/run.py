@@ -15,6 +15,7 @@ De website          {site}
 De lokale mailbox   {mail_page}   (SMTP {smtp}, POP3 {pop3})
 
 Inloggen, overal met het wachtwoord  {password}
+De code daarna staat op             {codes_page}
 {accounts}
 
 Probeer dit
@@ -63,6 +64,7 @@ def welcome(product: Product) -> str:
         smtp=product.ports.smtp,
         pop3=product.ports.pop3,
         password=PASSWORD,
+        codes_page=f"{product.mail_page.rstrip('/')}/codes",
         accounts="\n".join(
             f"  {account.email:<{width}}  {Role(account.role).label}, {account.organisation}" for account in ACCOUNTS
         ),

@@ -18,6 +18,7 @@ from local.build_assets import AssetsNotBuiltError, build
 from local.demo import DELIVERY, TYPED
 from local.example import accounts
 from local.example.accounts import ExampleAccount
+from local.example.second_factor import unused_code_of
 from local.ports import free_ports
 from local.processes import ROOT, ProgramFailedError, listen_for_stop
 from local.product import Product
@@ -77,6 +78,10 @@ def take_all(browser: Browser, site: str) -> None:
     page = browser.new_page(base_url=site, viewport=SIZE)
     page.goto("/inloggen/")
     take(page, "inloggen")
+    page.locator("[name=login]").fill(accounts.HEAD_WESTERLO.email)
+    page.locator("[name=password]").fill(accounts.PASSWORD)
+    press(page, "Inloggen")
+    take(page, "inloggen-code")
     page.close()
     with signed_in(browser, site, accounts.TEAM_MEMBER_KEMPEN) as page:
         reference = file_referral(page)
@@ -101,6 +106,8 @@ def signed_in(browser: Browser, site: str, account: ExampleAccount) -> Iterator[
     page.locator("[name=login]").fill(account.email)
     page.locator("[name=password]").fill(accounts.PASSWORD)
     press(page, "Inloggen")
+    page.locator("[name=code]").fill(unused_code_of(account.email))
+    press(page, "Code bevestigen")
     yield page
     context.close()
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "vault",
     "audit",
@@ -51,8 +52,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "accounts.middleware.AudienceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.AudienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -106,7 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "reauthenticate": "accounts.forms.PasswordAgainForm"}
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -114,6 +116,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; their address is known to be right
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # before the second factor changes
 ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT", read_as.count, default="1")
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -121,6 +124,14 @@ ACCOUNT_RATE_LIMITS = {
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
 }
+
+# --- second factor: the codes of an app, asked of every role (D2)
+MFA_ADAPTER = "accounts.second_factor.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accounts.forms.LinkAppForm"}
+MFA_TOTP_ISSUER = PRODUCT_NAME
+MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up for all three
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -148,6 +159,7 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["vault.upload.MemoryOnlyUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- closed pages
 CONTENT_SECURITY_POLICY = {
@@ -163,8 +175,6 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- encryption at rest
 VAULT_KEYS = read("VAULT_KEYS", read_as.key_ring)

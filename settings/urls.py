@@ -3,15 +3,23 @@
 from allauth.account import views as sign_in
 from django.urls import include, path
 
-from law.roles import open_to_everyone
+from accounts.views import second_factor
+from law.roles import allowed_to_half_signed_in, open_to_everyone
 from settings.page import start
 
 urlpatterns = [
     path("", start, name="start"),
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
+    path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
+    path("inloggen/bevestigen/", allowed_to_half_signed_in(sign_in.reauthenticate), name="account_reauthenticate"),
     path("uitloggen/", open_to_everyone(sign_in.logout), name="account_logout"),
     path("account-niet-actief/", open_to_everyone(sign_in.account_inactive), name="account_inactive"),
     path("mijn-account/", include("accounts.urls")),
+    path("mijn-account/app/", second_factor.index, name="mfa_index"),
+    path("mijn-account/app/koppelen/", second_factor.link_app, name="mfa_activate_totp"),
+    path("mijn-account/app/loskoppelen/", second_factor.unlink_app, name="mfa_deactivate_totp"),
+    path("mijn-account/reservecodes/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
+    path("mijn-account/reservecodes/nieuw/", second_factor.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("organisaties/", include("directory.urls")),
     path("logboek/", include("audit.urls")),
     path("verzendingen/", include("outbox.urls")),

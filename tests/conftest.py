@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from local.example import second_factor
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +20,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture
 def signed_in() -> Callable[[User], Client]:
-    """Return a client that is signed in as a user."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    """Return a client that is signed in as a user, with password and code."""
+    return second_factor.signed_in

@@ -299,6 +299,12 @@ PAGES = {
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
+    "account_reauthenticate": Page(SIGNED_IN),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_activate_totp": Page(SIGNED_IN),
+    "mfa_deactivate_totp": Page(SIGNED_IN),
+    "mfa_view_recovery_codes": Page(SIGNED_IN),
+    "mfa_generate_recovery_codes": Page(SIGNED_IN),
     "figures:figures": Page(SIGNED_IN),
     "figures:export": Page(SIGNED_IN, lambda world: ["csv"]),
     "figures:dossier": Page(SIGNED_IN, of_agreement()),
@@ -312,7 +318,14 @@ PAGES = {
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
-OPEN = {"accounts:accept_invitation", "account_login", "account_logout", "account_inactive", "agreements:answer_check"}
+OPEN = {
+    "accounts:accept_invitation",
+    "account_login",
+    "mfa_authenticate",
+    "account_logout",
+    "account_inactive",
+    "agreements:answer_check",
+}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from accounts import actions
 from accounts.models import User
 from audit.models import AuditEvent
 from law.roles import Role
+from local.example.second_factor import code_of, link_app
 from tests.builders import PASSWORD, a_team, a_user, an_ocmw
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +26,10 @@ def sign_in(email: str, password: str = PASSWORD):
 
 def test_a_team_member_signs_in_and_arrives_at_the_worklist():
     user = a_user(Role.TEAM_MEMBER)
+    link_app(user)
     client = Client()
-    answer = client.post(reverse("account_login"), {"login": user.email.upper(), "password": PASSWORD}, follow=True)
+    client.post(reverse("account_login"), {"login": user.email.upper(), "password": PASSWORD})
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_of(user.email)}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("referrals:worklist")
     assert AuditEvent.objects.get().event == "signed_in"
 

@@ -66,7 +66,7 @@ def choose(client: Client, path: str, **changes):
     return client.post(path, answers, follow=True)
 
 
-def test_a_colleague_is_invited_chooses_a_password_and_signs_in(inbox, browser, ocmw, head):
+def test_a_colleague_is_invited_chooses_a_password_and_signs_in(inbox, browser, ocmw, head, signed_in):
     assert f"De uitnodiging vertrekt naar {NEW}." in invite(browser, ocmw).text
     path = link(inbox)
     assert inbox.recipients == [NEW]
@@ -79,6 +79,8 @@ def test_a_colleague_is_invited_chooses_a_password_and_signs_in(inbox, browser, 
     assert made.bound_by_secrecy_since == timezone.localdate()
     assert not made.organisations_led
     visitor.post(reverse("account_login"), {"login": NEW, "password": CHOSEN})
+    assert visitor.get(reverse("ocmw_intake:worklist")).url == reverse("mfa_activate_totp")
+    visitor = signed_in(made)
     assert visitor.get(reverse("ocmw_intake:worklist")).status_code == 200
     assert "Nieuwe Collega" in browser.get(reverse("accounts:colleagues", args=[ocmw.pk])).text
     trail = set(AuditEvent.objects.values_list("event", flat=True))

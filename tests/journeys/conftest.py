@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from local.build_assets import build
 from local.example.accounts import PASSWORD, ExampleAccount
+from local.example.second_factor import unused_code_of
 from local.ports import free_ports
 from local.product import Product
 
@@ -55,6 +56,10 @@ def browser(product) -> Iterator[Browser]:
         browser.close()
 
 
+_sessions: dict[tuple[str, str], StorageState] = {}
+"""Each code works once and an app shows two a minute: who signed in stays signed in for the next journeys."""
+
+
 class Person:
     """Someone at a browser, who is signed in."""
 
@@ -65,12 +70,18 @@ class Person:
         self.journey = journey
 
     def sign_in(self, account: ExampleAccount) -> None:
+        self.give_password(account)
+        self.look("code")
+        self.page.get_by_label("Code").fill(unused_code_of(account.email))
+        self.press("Code bevestigen")
+        self.page.get_by_role("button", name="Uitloggen").wait_for()
+
+    def give_password(self, account: ExampleAccount) -> None:
         self.page.goto(f"{self.product.site}/inloggen/")
         self.look("inloggen")
         self.page.get_by_label("E-mailadres").fill(account.email)
         self.page.get_by_label("Wachtwoord").fill(PASSWORD)
-        self.page.get_by_role("button", name="Inloggen").click()
-        self.page.get_by_role("button", name="Uitloggen").wait_for()
+        self.press("Inloggen")
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -110,12 +121,16 @@ class Person:
 
 @pytest.fixture
 def a_person(browser, product, request) -> Callable[[ExampleAccount], Person]:
-    """Return someone with a browser session of their own."""
+    """Return someone at a browser of their own, who goes on with the session of an earlier journey."""
     journey = re.sub(r"^test_", "", request.node.name)
 
     def sit_down(account: ExampleAccount) -> Person:
-        person = Person(browser.new_context(locale="nl-BE"), product, journey)
-        person.sign_in(account)
+        context = browser.new_context(locale="nl-BE", storage_state=_sessions.get((product.site, account.email)))
+        person = Person(context, product, journey)
+        person.page.goto(product.site)
+        if "/inloggen/" in person.page.url:
+            person.sign_in(account)
+            _sessions[product.site, account.email] = context.storage_state()
         return person
 
     return sit_down

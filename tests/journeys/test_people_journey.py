@@ -1,11 +1,15 @@
 """People at the receiver and the team: what got stuck, an archive that stays shut, colleagues who come and go."""
 
+import base64
 import re
 import time
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from local.example import accounts
+from local.example.second_factor import PERIOD
 from tests.journeys.conftest import Person
 from tests.journeys.test_client_journey import a_sent_referral, archive_from_mailbox, mail_in, open_at_receiver
 from tests.referrals.steps import opened_by_seven_zip
@@ -89,6 +93,23 @@ def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member
     administrator.look("evaluatie")
 
 
+def link_an_app(person: Person) -> None:
+    """Read the key as an app does, after a wrong code; see the reserve codes once."""
+    person.look("app-koppelen")
+    person.page.get_by_role("textbox", name="Code").fill("12")
+    person.press("App koppelen")
+    assert person.sees("Deze code klopt niet")
+    person.page.get_by_text("Ik kan niet scannen").click()
+    person.look("app-koppelen-fout")
+    key = person.page.locator(".app-code").inner_text()
+    app = TOTP(base64.b32decode(key), 6, SHA1(), PERIOD)  # noqa: S303  # what RFC 6238 uses
+    person.page.get_by_role("textbox", name="Code").fill(app.generate(int(time.time())).decode())
+    person.press("App koppelen")
+    assert person.page.locator(".app-code").count() == 10
+    person.look("reservecodes")
+    person.follow("Verder naar mijn werk")
+
+
 def test_a_head_invites_a_colleague_who_signs_in_and_leaves_again(a_person, browser, product):
     # Given the head of service of an OCMW
     head = a_person(accounts.HEAD_WESTERLO)
@@ -122,8 +143,17 @@ def test_a_head_invites_a_colleague_who_signs_in_and_leaves_again(a_person, brow
     colleague.page.get_by_label("Typ het wachtwoord opnieuw").fill(accounts.PASSWORD)
     colleague.page.get_by_role("checkbox").check()
     colleague.press("Account maken")
-    colleague.sign_in(accounts.ExampleAccount("ine@ocmw-westerlo.example", "", accounts.Role.SOCIAL_WORKER, ""))
+    colleague.give_password(accounts.ExampleAccount("ine@ocmw-westerlo.example", "", accounts.Role.SOCIAL_WORKER, ""))
+
+    # And links an app for codes before anything else opens
+    link_an_app(colleague)
     assert colleague.sees("Opvolging")
+    colleague.page.goto(f"{product.site}/mijn-account/")
+    colleague.follow("Mijn app voor codes")
+    assert colleague.sees("nog 10")
+    colleague.look("mijn-app")
+    colleague.follow("Andere telefoon")
+    colleague.look("andere-telefoon")
     colleague.page.goto(link)
     assert colleague.sees("Deze link werkt niet")
     colleague.look("link-gebruikt")

@@ -1,0 +1,75 @@
+"""The second factor: codes of an app on a phone, asked of every role (D2).
+
+django-allauth does it (ADR 0038); what differs is here.
+"""
+
+import base64
+import time
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+
+from accounts.models import User
+from vault.key_ring import seal, unseal
+
+CONTEXT = b"second factor"
+"""What the secrets are sealed for: elsewhere they do not open."""
+
+PERIOD = 30  # seconds that the app shows a code (RFC 6238)
+USABLE_FOR = 3 * PERIOD  # one period early or late is accepted: clocks differ, and typing takes time
+
+
+class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keeps the secrets sealed, and says what is wrong in Dutch."""
+
+    error_messages = {  # noqa: RUF012  # the base class declares it so
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Deze code klopt niet, of u gebruikte ze al. Wacht op de volgende code in uw app.",
+        "cannot_generate_recovery_codes": "Koppel eerst uw app. Daarna krijgt u reservecodes.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(seal(text.encode(), context=CONTEXT)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(base64.b64decode(encrypted_text), context=CONTEXT).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code as an element of the page: without the prologue of a file of its own."""
+        svg: str = super().build_totp_svg(url)
+        return mark_safe(svg[svg.index("<svg") :])  # noqa: S308  # drawn by the library: only shapes
+
+
+def is_set(user: User) -> bool:
+    """Whether this person linked an app."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether who sits here gave a code since the present app was linked; a new app ends the older sessions."""
+    moments = [one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "mfa"]
+    if not moments:
+        return False
+    linked = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
+    return bool(linked and linked.created_at.timestamp() <= max(moments))
+
+
+def remember_proof(request: HttpRequest) -> None:
+    """Note in the session that a code was just given."""
+    record_authentication(request, request.user, "mfa")
+
+
+def was_asked_lately(request: HttpRequest, *, seconds: int) -> bool:
+    """Whether password or code were given so short ago that asking again protects nothing."""
+    moments = [one["at"] for one in get_authentication_records(request, request.user)]
+    return bool(moments) and time.time() - max(moments) < seconds
+
+
+def use_up(user: User, code: str) -> bool:
+    """Whether this code was not used before. The library forgets a code after one period, and takes it for three."""
+    return bool(cache.add(f"second_factor.used:{user.pk}:{code}", True, timeout=USABLE_FOR))

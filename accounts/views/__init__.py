@@ -1,0 +1,1 @@
+"""The pages about accounts, a module for each noun."""

@@ -1,0 +1,60 @@
+"""The page where a colleague accepts an invitation."""
+
+from datetime import datetime
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions
+from accounts.forms import NewAccountForm, SecrecyForm
+from accounts.models import Invitation, InvitationState, User
+from law.roles import open_to_everyone
+
+
+@open_to_everyone
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Make an account, or add the role to one's own after signing in; opening the link changes nothing."""
+    now = timezone.now()
+    found = Invitation.objects.addressed_to(token).first()
+    if found is None or found.state(now) != InvitationState.OPEN:
+        return render(request, "accounts/invitation_unknown.html", status=404)
+    if request.method == "POST" and not consume(request, action="invitation"):
+        return render(request, "429.html", status=429)
+    is_own = isinstance(request.user, User) and request.user.email == found.email
+    posted = request.POST if request.method == "POST" else None
+    if not is_own and found.has_account:
+        return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
+    form = SecrecyForm(posted) if is_own else NewAccountForm(posted, email=found.email, initial={"name": found.name})
+    if form.is_valid():
+        try:
+            return _accept(request, found, form, at=now)
+        except actions.LinkEnded:
+            return render(request, "accounts/invitation_unknown.html", status=404)
+        except actions.AccountExists:
+            return redirect(request.path)
+        except actions.RoleDoesNotFit as refused:
+            form.add_error(None, str(refused))
+    return render(request, "accounts/accept_invitation.html", {"invitation": found, "form": form, "is_own": is_own})
+
+
+def _accept(request: HttpRequest, invitation: Invitation, form: Form, *, at: datetime) -> HttpResponse:
+    """Do what was asked, and lead to the first page with something to do."""
+    if isinstance(form, NewAccountForm):
+        name, password = form.cleaned_data["name"], form.cleaned_data["password"]
+        actions.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
+        messages.success(request, "Uw account is klaar. Log in met uw e-mailadres en uw wachtwoord.")
+        return redirect("account_login")
+    assert isinstance(request.user, User)  # the other form is for who is signed in
+    actions.accept(invitation=invitation, by=request.user, at=at)
+    messages.success(request, f"U hebt nu toegang voor {invitation.organisation.name}.")
+    return redirect("start")

@@ -1,0 +1,33 @@
+"""The page about one's own account."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions
+from accounts.request import SignedInRequest
+from law.roles import Role, allowed_to_signed_in
+
+HANDLE_CLIENTS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
+"""Whose declaration of professional secrecy the law asks (R6–R8)."""
+
+
+@allowed_to_signed_in
+@require_http_methods(["GET", "POST"])
+def own_account(request: SignedInRequest) -> HttpResponse:
+    """Show who one is here, and take the declaration of professional secrecy (R6–R8)."""
+    if request.method == "POST":
+        actions.declare_secrecy(by=request.user, at=timezone.now())
+        messages.success(request, "Uw verklaring over het beroepsgeheim is geregistreerd.")
+        return redirect("accounts:own")
+    return render(
+        request,
+        "accounts/own_account.html",
+        {
+            "memberships": request.user.memberships,
+            "handles_clients": request.user.has_role(*HANDLE_CLIENTS),
+            "led": request.user.organisations_led,
+        },
+    )

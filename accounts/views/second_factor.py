@@ -1,0 +1,70 @@
+"""The pages where one links an app and gets reserve codes: those of django-allauth, with the trail."""
+
+from typing import Any
+
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from accounts import actions
+from accounts.second_factor import remember_proof
+from law.roles import allowed_to_half_signed_in, allowed_to_signed_in, open_to_everyone
+
+
+class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
+    """Ask the code at the sign-in."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            actions.record_recovery_code_used(by=form.user, at=timezone.now())
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_error("code", "incorrect_code"):
+            actions.record_wrong_code(user=form.user, at=timezone.now())
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
+
+class LinkApp(ActivateTOTPView):  # type: ignore[misc]
+    """Show the QR code, and ask a code that proves the app reads it."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        actions.record_app_linked(by=self.request.user, at=timezone.now())
+        remember_proof(self.request)
+        return response
+
+
+class UnlinkApp(DeactivateTOTPView):  # type: ignore[misc]
+    """For a new phone: the app of the old one ends, and the page that links a new one follows."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        actions.record_app_unlinked(by=self.request.user, at=timezone.now())
+        return response
+
+
+class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """End the reserve codes that are left, and show ten new ones."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        actions.record_recovery_codes_made(by=self.request.user, at=timezone.now())
+        return response
+
+
+give_code = open_to_everyone(GiveCode.as_view())
+index = allowed_to_signed_in(IndexView.as_view())
+link_app = allowed_to_half_signed_in(LinkApp.as_view())
+unlink_app = allowed_to_signed_in(UnlinkApp.as_view())
+recovery_codes = allowed_to_signed_in(ViewRecoveryCodesView.as_view())
+new_recovery_codes = allowed_to_signed_in(NewRecoveryCodes.as_view())
