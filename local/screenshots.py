@@ -180,10 +180,13 @@ def follow_up(page: Page, reference: str) -> None:
 
 
 def invite(page: Page) -> None:
-    """The colleagues of a receiver, for its head."""
+    """The colleagues of a receiver, for its head, who has a new phone as well."""
     page.goto("/mijn-account/")
     page.get_by_role("link", name="Collega").first.click()
     take(page, "diensthoofd-collegas", height=900)
+    page.goto("/mijn-account/app/loskoppelen/")
+    press(page, "Nieuwe app koppelen")
+    take(page, "app-koppelen", height=1250)
 
 
 def look_after_papers(page: Page) -> None:
