@@ -127,5 +127,5 @@ def make_accounts(organisations: dict[str, Organisation], *, at: datetime) -> di
     for account in accounts.BOUND_BY_SECRECY:
         made[account.email] = declare_secrecy(by=made[account.email], at=at)
     for user in made.values():
-        link_app(user)
+        link_app(user, at)
     return made

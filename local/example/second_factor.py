@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PERIOD = 30  # seconds
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _last: dict[str, int] = {}
 
 
@@ -37,14 +39,15 @@ def unused_code_of(email: str) -> str:
     return code_of(email, period * PERIOD)
 
 
-def link_app(user: "User") -> None:
-    """Do as if this person linked an app that holds the example's secret."""
+def link_app(user: "User", at: datetime) -> None:
+    """Do as if this person linked an app at that moment, which holds the example's secret."""
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.utils import encrypt
 
     secret = base64.b32encode(secret_of(user.email)).decode()
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret)})
+    data = {"secret": encrypt(secret)}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data, created_at=at)
     RecoveryCodes.activate(user)
 
 
@@ -56,7 +59,7 @@ def signed_in(user: "User", *, site: str = "testserver") -> "Client":
     from accounts.second_factor import is_set, remember_proof
 
     if not is_set(user):
-        link_app(user)
+        link_app(user, LONG_AGO)  # before any day that a clock is set to
     client = Client(SERVER_NAME=site)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     request = HttpRequest()

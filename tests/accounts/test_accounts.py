@@ -14,7 +14,7 @@ from accounts import actions
 from accounts.models import User
 from audit.models import AuditEvent
 from law.roles import Role
-from local.example.second_factor import code_of, link_app
+from local.example.second_factor import LONG_AGO, code_of, link_app
 from tests.builders import PASSWORD, a_team, a_user, an_ocmw
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def sign_in(email: str, password: str = PASSWORD):
 
 def test_a_team_member_signs_in_and_arrives_at_the_worklist():
     user = a_user(Role.TEAM_MEMBER)
-    link_app(user)
+    link_app(user, LONG_AGO)
     client = Client()
     client.post(reverse("account_login"), {"login": user.email.upper(), "password": PASSWORD})
     answer = client.post(reverse("mfa_authenticate"), {"code": code_of(user.email)}, follow=True)

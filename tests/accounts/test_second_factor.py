@@ -19,7 +19,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import AuditEvent
 from law.roles import Role
-from local.example.second_factor import PERIOD, code_of, link_app
+from local.example.second_factor import LONG_AGO, PERIOD, code_of, link_app
 from tests.builders import PASSWORD, a_referral, a_team, a_user, an_ocmw
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ OPEN_PAGE, LINK = "accounts:own", "mfa_activate_totp"
 @pytest.fixture
 def user() -> User:
     user = a_user(Role.TEAM_MEMBER, a_team())
-    link_app(user)
+    link_app(user, LONG_AGO)
     return user
 
 
@@ -64,7 +64,7 @@ def link_a_new_app(client: Client) -> TOTP:
 @pytest.mark.parametrize("role", Role)
 def test_a_password_alone_opens_no_page_for_any_role(role):
     someone = a_user(role, an_ocmw() if role == Role.SOCIAL_WORKER else None)
-    link_app(someone)
+    link_app(someone, LONG_AGO)
     client = give_password(someone)
     assert not is_in(client)
     give_code(client, code_of(someone.email))
@@ -320,7 +320,7 @@ def test_the_password_of_an_archive_is_read_only_after_the_second_factor():
     """D2: a stolen password of an account opens no archive."""
     ocmw = an_ocmw()
     worker = a_user(Role.SOCIAL_WORKER, ocmw)
-    link_app(worker)
+    link_app(worker, LONG_AGO)
     referral = a_referral(partner=ocmw, sent=True)
     page = reverse("ocmw_intake:password", args=[referral.reference])
     client = give_password(worker)
