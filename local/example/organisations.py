@@ -11,7 +11,6 @@ from directory.actions import OrganisationFields, assign_territory, register_org
 from directory.models import Municipality, Organisation
 from law.facts import OrganisationKind, Region
 from local.example import accounts
-from local.example.second_factor import link_app
 
 WESTERLO, DIEST = "13049", "24020"  # NIS codes
 SINCE = date(2023, 1, 1)
@@ -126,6 +125,4 @@ def make_accounts(organisations: dict[str, Organisation], *, at: datetime) -> di
     }
     for account in accounts.BOUND_BY_SECRECY:
         made[account.email] = declare_secrecy(by=made[account.email], at=at)
-    for user in made.values():
-        link_app(user, at)
     return made

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.second_factor import is_set
 from agreements.models import Agreement
 from directory.models import Organisation
 from local.example import accounts
@@ -24,8 +25,14 @@ from local.example.papers import PaperWork
 from local.example.people import add_people
 from local.example.referrals import Casework
 from local.example.reminders import add_unopened
+from local.example.second_factor import link_app
 from local.example.worklist import divide_the_work
 from referrals.models import Referral
+
+
+def example_users() -> dict[str, User]:
+    """The accounts of the example, by address."""
+    return {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
 
 
 class Command(BaseCommand):
@@ -48,10 +55,13 @@ class Command(BaseCommand):
                 self.do_casework()
         except NotDeliveredError as error:
             raise CommandError(str(error)) from None
+        for user in example_users().values():
+            if not is_set(user):  # also in a folder of before codes were asked
+                link_app(user, timezone.now())
         self.stdout.write("De voorbeelden zijn geladen.")
 
     def do_casework(self) -> None:
-        users = {user.email: user for user in User.objects.filter(email__in=[each.email for each in accounts.ACCOUNTS])}
+        users = example_users()
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
         casework = Casework(users)
         add_unopened(casework)
