@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
 from agreements.snapshot import papers_now
+from audit.record import Telling
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -54,9 +55,9 @@ class ReferralCourier:
         """Tell the receiver's app that the archive of this client arrived."""
         listeners.tell_arrival(subject.pk, partner_id=subject.partner_id, at=at)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 class CorrectionCourier(ReferralCourier):
@@ -114,9 +115,9 @@ class DeletionNoticeCourier:
     def accepted(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a request to delete having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 class ReminderCourier:
@@ -160,9 +161,9 @@ class ReminderCourier:
     def accepted(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a reminder having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends it back (R68); other addresses are no mailbox of ours."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 def _obstacles(
