@@ -73,7 +73,7 @@ def gate_not_asked_again() -> None:
     """The second transaction trusts the first: what changed in between is not seen."""
     from outbox import delivery
 
-    finish, is_blocked = delivery._finish, delivery._is_blocked
+    finish, is_kept_in = delivery._finish, delivery._is_kept_in
     asked_in_second = {"now": False}
 
     def second(*arguments: Any) -> Any:
@@ -84,9 +84,9 @@ def gate_not_asked_again() -> None:
             asked_in_second["now"] = False
 
     def asked(*arguments: Any) -> bool:
-        return False if asked_in_second["now"] else is_blocked(*arguments)
+        return False if asked_in_second["now"] else is_kept_in(*arguments)
 
-    delivery._finish, delivery._is_blocked = second, asked
+    delivery._finish, delivery._is_kept_in = second, asked
 
 
 def not_fenced() -> None:
