@@ -29,6 +29,9 @@ from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, re
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
 from referrals.wanted import has_begun, is_wanted
 
+ASKED_AND_TOLD = ("consent__withdrawal", "residence", "filed_by", "partner", "team")
+"""What the gate asks of a referral, and the letter tells."""
+
 
 class ReferralCourier:
     """Sends the archive of a referral to the mailbox named in the protocol (R68)."""
@@ -41,7 +44,7 @@ class ReferralCourier:
         if not locked.values_list("pk"):
             return None
         # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
-        return Referral.objects.select_related("consent", "residence", "filed_by", "partner", "team").get(pk=subject_id)
+        return Referral.objects.select_related(*ASKED_AND_TOLD).get(pk=subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
