@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import INVITATION_DAYS, Invitation
+from audit.record import Telling, nothing_to_tell
 from law.obstacles import Obstacle
 from outbox.couriers import Letter
 from outbox.models import Kind, Transmission
@@ -47,5 +48,6 @@ class InvitationCourier:
         """Forget the token: from here on only who holds the mail knows it."""
         Invitation.objects.filter(pk=subject.pk).update(token=None)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Nothing: the list of the outbox shows that it came back, and the invitation stays open until its time."""
+        return nothing_to_tell

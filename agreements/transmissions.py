@@ -12,6 +12,7 @@ from agreements import check_code
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.messages import record_return
 from agreements.models import MailboxCheck, Message
+from audit.record import Telling
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
 from outbox.couriers import Letter
@@ -42,9 +43,9 @@ class MessageCourier:
     def accepted(self, subject: Message, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a message having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Show with the message that it came back: then it proves nothing (R23)."""
-        record_return(message_id=transmission.subject_id, at=at)
+        return record_return(message_id=transmission.subject_id, at=at)
 
 
 class MailboxCheckCourier:
@@ -86,6 +87,6 @@ class MailboxCheckCourier:
     def accepted(self, subject: MailboxCheck, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a check having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back the check (R68)."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)

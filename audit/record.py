@@ -1,7 +1,7 @@
 """The one way to write to the trail."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Code = str | int | bool | None
+Telling = Callable[[], object]
+"""Writes to the trail when it is called: what an act returns whose caller still has locks to take."""
 SHORT_CODE = re.compile(r"[^\s@\x00-\x1f\x7f]{0,120}")
 """No spaces, no "@": codes, numbers and dates fit; a name, an address or a sentence typed by someone does not."""
 
@@ -54,6 +56,10 @@ def record_event(
         organisation_id=organisation.pk if organisation is not None else None,
         details=details,
     )
+
+
+def nothing_to_tell() -> None:
+    """Leave the trail as it is: the `Telling` of an act that changed nothing."""
 
 
 def _is_short_code(value: object) -> bool:

@@ -93,8 +93,11 @@ class Consent(models.Model):
 
     @property
     def withdrawn_on(self) -> date | None:
-        """The day of the withdrawal, if the client changed their mind (R55)."""
-        withdrawal = Withdrawal.objects.filter(consent_id=self.pk).first()
+        """The day of the withdrawal, if the client changed their mind (R55); asked anew unless it was loaded along."""
+        if Consent.withdrawal.related.is_cached(self):
+            withdrawal = getattr(self, "withdrawal", None)
+        else:
+            withdrawal = Withdrawal.objects.filter(consent_id=self.pk).first()
         return withdrawal.withdrawn_on if withdrawal else None
 
 

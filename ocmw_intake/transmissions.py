@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agreements.actions import gbo_mailbox
 from agreements.actions.mailbox import record_returned_mail
+from audit.record import Telling
 from law import gate
 from law.obstacles import Obstacle
 from ocmw_intake.models import OnwardDeletion, OnwardSharing
@@ -57,9 +58,9 @@ class OnwardCourier:
     def accepted(self, subject: OnwardSharing, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows: the ledger reads the state of the mail."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        _returned(transmission, at=at)
+        return _returned(transmission, at=at)
 
 
 class OnwardDeletionCourier:
@@ -85,15 +86,16 @@ class OnwardDeletionCourier:
     def accepted(self, subject: OnwardDeletion, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a request to delete having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        _returned(transmission, at=at)
+        return _returned(transmission, at=at)
 
 
-def _returned(transmission: Transmission, *, at: datetime) -> None:
+def _returned(transmission: Transmission, *, at: datetime) -> Telling:
     """The address may be that of a protocol too: then it is just as broken there."""
-    gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
-    record_returned_mail(transmission=transmission, at=at)
+    of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
+    of_protocol = record_returned_mail(transmission=transmission, at=at)
+    return lambda: (of_partner(), of_protocol())
 
 
 def _letter(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from audit.record import Telling
 from law.obstacles import Obstacle
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
@@ -51,11 +52,12 @@ class Courier(Protocol):
     def accepted(self, subject: Any, transmission: Transmission, *, at: datetime) -> None:
         """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that says so."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
-        """Draw the conclusion from a permanent bounce that was tied to this mail, which came back at `at`.
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+        """Draw the conclusion from a permanent bounce that was tied to this mail; return what tells the trail of it.
 
         Called inside a transaction, by who reads the return mailbox, before that locks the transmission: this locks
-        what stands above it. A second bounce of the same mail changes nothing.
+        what stands above it. The trail is told when every lock is taken. A second bounce of the same mail changes
+        nothing.
         """
 
 

@@ -46,8 +46,9 @@ OWN_FIELDS = (
 def deliver(transmission_id: UUID | str) -> None:
     """Deliver this mail if it is due. Safe to call at any moment, any number of times, by any number of workers."""
     with Line(relay()) as line:
-        if is_open(line):
-            _deliver(transmission_id, line)
+        found = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
+        if found is not None and is_open(line):
+            _deliver(found, line)
 
 
 def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int, list[UUID]]:
@@ -56,19 +57,18 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
     Returns how many were tried, and the mails that could not be handled: one of those does not keep in the others.
     """
     until = time.monotonic() + seconds
-    due = Transmission.objects.due(timezone.now()).order_by("due_at").values_list("pk", flat=True)
-    order = [*([UUID(str(first))] if first else []), *due]
+    due = Transmission.objects.due(timezone.now()).order_by("due_at").only("kind", "subject_id")
     tried, failed = 0, []
     with Line(relay()) as line:
-        for pk in dict.fromkeys(order):
+        for found in sorted(due, key=lambda one: str(one.pk) != str(first)):
             if time.monotonic() >= until or not is_open(line):
                 break
             tried += 1
             try:
-                _deliver(pk, line)
+                _deliver(found, line)
             except Exception as error:
-                failed.append(pk)
-                log.error("transmission %s: %s", pk, type(error).__name__)
+                failed.append(found.pk)
+                log.error("transmission %s: %s", found.pk, type(error).__name__)
     return tried, failed
 
 
@@ -91,19 +91,16 @@ def is_open(line: Line) -> bool:
     return outcome == Outcome.ACCEPTED
 
 
-def _deliver(transmission_id: UUID | str, line: Line) -> None:
-    transmission = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
-    if transmission is None:
-        return
-    courier = courier_of(transmission.kind)
-    number = _begin(transmission, courier)
-    if number is not None:
-        _finish(transmission, courier, number, line)
+def _deliver(found: Transmission, line: Line) -> None:
+    courier = courier_of(found.kind)
+    begun = _begin(found, courier)
+    if begun is not None:
+        _finish(begun, courier, line)
 
 
 @transaction.atomic
-def _begin(found: Transmission, courier: Courier) -> int | None:
-    """First transaction: gate, bytes, intent. Returns the attempt's number, or None when there is nothing to do."""
+def _begin(found: Transmission, courier: Courier) -> Transmission | None:
+    """First transaction: gate, bytes, intent. Returns the mail as it is now, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
     if subject is None:
@@ -125,16 +122,18 @@ def _begin(found: Transmission, courier: Courier) -> int | None:
     transmission.lease_until = at + LEASE
     transmission.save(update_fields=[*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
-    return transmission.attempt_count
+    return transmission
 
 
 @transaction.atomic
-def _finish(found: Transmission, courier: Courier, number: int, line: Line) -> None:
+def _finish(begun: Transmission, courier: Courier, line: Line) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
-    subject = courier.lock(found.subject_id, wait=True)
-    transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
-    if subject is None or transmission.status != Status.SENDING or transmission.attempt_count != number:
+    subject = courier.lock(begun.subject_id, wait=True)
+    transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
+    is_ours = transmission.status == Status.SENDING and transmission.attempt_count == begun.attempt_count
+    if subject is None or not is_ours:
         return  # withdrawn, cancelled, or taken over by another worker in between
+    transmission.message = begun.message  # the bytes that were committed: the database refuses others (ADR 0019)
     if _is_kept_in(transmission, courier, subject, timezone.now()):
         return
     if not standstill.stays_open():  # frozen in between: not a word to the relay

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.events import Event
-from audit.record import record_event
+from audit.record import Telling, nothing_to_tell, record_event
 from outbox.couriers import courier_of
 from outbox.models import Transmission
 
@@ -81,15 +81,20 @@ def find_transmission(report: Report) -> Transmission | None:
 
 @transaction.atomic
 def note_report(report: Report, *, at: datetime) -> Transmission | None:
-    """Write what a report says on its mail; a second time changes nothing. Returns the mail, None when unknown."""
+    """Write what a report says on its mail; a second time changes nothing. Returns the mail, None when unknown.
+
+    Locks in the order of everybody else: papers, subject, mail, and the trail last.
+    """
     found = find_transmission(report)
     if found is None or report.verdict is None:
         return found
     courier = courier_of(found.kind)
+    tell: Telling = nothing_to_tell
     if report.verdict != Verdict.DELIVERED and report.is_final and found.returned_at is None:
-        courier.returned(found, at=at)  # locks what stands above the mail, so it comes before those locks
-    courier.lock(found.subject_id, wait=True)  # in the order of a delivery: first the subject
+        tell = courier.returned(found, at=at)
+    courier.lock(found.subject_id, wait=True)
     mail = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=found.pk)
+    tell()
     if mail.returned_at is not None:
         return mail
     if report.verdict == Verdict.DELIVERED:

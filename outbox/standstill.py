@@ -92,7 +92,10 @@ def stays_open() -> bool:
     """Inside the transaction of a hand-over: whether the outbox is open, and stays so until the end of it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_FREEZING])
-    return not OutboxState.objects.filter(pk=1, frozen_at__isnull=False).exists()
+        # Not in the same statement: that would not see what was written while it waited for the lock.
+        cursor.execute("SELECT EXISTS (SELECT FROM outbox_outboxstate WHERE frozen_at IS NOT NULL)")
+        [is_frozen] = cursor.fetchone()
+    return not is_frozen
 
 
 def login_was_refused(*, code: int | None, at: datetime) -> None:

@@ -38,10 +38,7 @@ def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]
     notices = referral.deletion_notices.values("pk")
     belongs = Q(subject_id=referral.pk, kind__in=OF_THE_REFERRAL) | Q(subject_id__in=notices, kind=Kind.DELETION_NOTICE)
     found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
-    named = [
-        (f"{referral.reference}-{number}.zip" if number > 1 else f"{referral.reference}.zip", one)
-        for number, one in enumerate(found, start=1)
-    ]
+    named = [(_name(referral, number), one) for number, one in enumerate(found, start=1)]
     if only_sent:
         named = [(name, one) for name, one in named if one.status == Status.SENT]
     with_data = [one.pk for _name, one in named if one.kind in OF_THE_REFERRAL]
@@ -63,8 +60,14 @@ def may_read(archive: Archive, referral: Referral) -> bool:
 
 
 def name_of(transmission: Transmission, referral: Referral) -> str:
-    """What the archive of this transmission is called."""
+    """What the archive of this transmission is called; the one of the filing itself is always the first."""
+    if transmission.pk == referral.transmission_id:
+        return _name(referral, 1)
     return next(one.name for one in archives_of(referral) if one.transmission.pk == transmission.pk)
+
+
+def _name(referral: Referral, number: int) -> str:
+    return f"{referral.reference}-{number}.zip" if number > 1 else f"{referral.reference}.zip"
 
 
 def mailboxes_with_data(referral: Referral) -> list[str]:

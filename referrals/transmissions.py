@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
 from agreements.snapshot import papers_now
+from audit.record import Telling
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -28,6 +29,9 @@ from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, re
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
 from referrals.wanted import has_begun, is_wanted
 
+ASKED_AND_TOLD = ("consent__withdrawal", "residence", "filed_by", "partner", "team")
+"""What the gate asks of a referral, and the letter tells."""
+
 
 class ReferralCourier:
     """Sends the archive of a referral to the mailbox named in the protocol (R68)."""
@@ -40,7 +44,7 @@ class ReferralCourier:
         if not locked.values_list("pk"):
             return None
         # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
-        return Referral.objects.select_related("consent", "residence", "filed_by", "partner", "team").get(pk=subject_id)
+        return Referral.objects.select_related(*ASKED_AND_TOLD).get(pk=subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
@@ -54,9 +58,9 @@ class ReferralCourier:
         """Tell the receiver's app that the archive of this client arrived."""
         listeners.tell_arrival(subject.pk, partner_id=subject.partner_id, at=at)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 class CorrectionCourier(ReferralCourier):
@@ -114,9 +118,9 @@ class DeletionNoticeCourier:
     def accepted(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a request to delete having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 class ReminderCourier:
@@ -160,9 +164,9 @@ class ReminderCourier:
     def accepted(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows from a reminder having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> None:
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends it back (R68); other addresses are no mailbox of ours."""
-        record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at)
 
 
 def _obstacles(

@@ -85,7 +85,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
+# Statements that come back are planned once per connection; for that, psycopg must send their parameters apart.
+DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
 # Large, because a full cache throws rows away, and with them the count of wrong passwords.

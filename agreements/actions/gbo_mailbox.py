@@ -1,6 +1,7 @@
 """Writes on the mailbox in which a core actor gets what a receiver passes on (R69, R70, R90)."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from accounts.models import User
 from agreements.actions.gbo import lock, tell
 from agreements.models import GboParty
 from audit.events import Event
+from audit.record import Telling
 from outbox.models import Transmission
 
 
@@ -31,12 +33,19 @@ def set_mailbox(
 
 
 @transaction.atomic
-def record_returned_mail(*, transmission: Transmission, at: datetime) -> None:
-    """Record that a mail to this address came back: nothing else leaves for it until it is registered again (R68)."""
+def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling:
+    """Record that a mail to this address came back: nothing else leaves for it until it is registered again (R68).
+
+    Returns what tells the trail.
+    """
     rows = GboParty.objects.select_for_update(no_key=True, of=("self",)).select_related("agreement")
     found = list(rows.filter(mailbox__iexact=transmission.recipient, bounced_on=None).order_by("pk"))
     for party in found:
         party.bounced_on = timezone.localdate(at)
         party.save(update_fields=["bounced_on"])
-    for party in found:
+    return partial(_tell_bounced, found, at=at)
+
+
+def _tell_bounced(parties: list[GboParty], *, at: datetime) -> None:
+    for party in parties:
         tell(Event.GBO_MAILBOX_BOUNCED, party.agreement, by=None, at=at, details={"party": str(party.pk)})

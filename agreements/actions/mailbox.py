@@ -1,6 +1,7 @@
 """Writes on the mailbox for data sharing (R68–R70)."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from agreements.models import (
     Protocol,
 )
 from audit.events import Event
+from audit.record import Telling
 from outbox.actions import cancel_queued
 from outbox.models import Transmission
 
@@ -101,31 +103,36 @@ def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None
     if locked.verified_on is not None and on < locked.verified_on:
         day = date_format(locked.verified_on)
         raise CheckedSince(f"Na die dag is de mailbox nog gecontroleerd, op {day}. Vul een latere dag in.")
-    _mark_bounced([locked], on=on, by=by, at=at)
+    tell = _mark_bounced([locked], on=on, by=by, at=at)
+    tell()
 
 
 @transaction.atomic
-def record_returned_mail(*, transmission: Transmission, at: datetime) -> None:
+def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling:
     """Record a permanent bounce: every mailbox in use that has the address of this mail is unverified from now on.
 
-    For `Courier.returned` of every kind of mail that goes to a mailbox. A mail that left before a mailbox was
-    registered says nothing about it: an address that is registered again was mended since.
+    Returns what tells the trail. For `Courier.returned` of every kind of mail that goes to a mailbox. A mail that left
+    before a mailbox was registered says nothing about it: an address that is registered again was mended since.
     """
     left_at = transmission.sent_at or transmission.created_at
     found = Mailbox.objects.select_for_update(no_key=True).filter(
         address__iexact=transmission.recipient, replaced_at=None, registered_at__lte=left_at
     )
-    _mark_bounced(list(found.order_by("pk")), on=timezone.localdate(at), by=None, at=at)
+    return _mark_bounced(list(found.order_by("pk")), on=timezone.localdate(at), by=None, at=at)
 
 
-def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
+def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> Telling:
     """The caller holds the locks. The first bounce counts: a later one tells nothing new."""
     new = [mailbox for mailbox in mailboxes if mailbox.bounced_on is None]
     close_open_checks(new, at=at)
     for mailbox in new:
         mailbox.bounced_on = on
         mailbox.save(update_fields=["bounced_on"])
-    for mailbox in new:
+    return partial(_tell_bounced, new, on=on, by=by, at=at)
+
+
+def _tell_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
+    for mailbox in mailboxes:
         details = {"mailbox": str(mailbox.pk), "on": on.isoformat()}
         record(Event.MAILBOX_BOUNCED, mailbox.protocol.agreement, by=by, at=at, details=details)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from agreements.actions.refusals import Refused
 from agreements.models import Agreement, Message, MessageKind
 from agreements.paper import Party
 from audit.events import Event
-from audit.record import Code, record_event
+from audit.record import Code, Telling, nothing_to_tell, record_event
 from outbox.actions import queue_transmission
 from outbox.models import Kind
 
@@ -71,11 +72,12 @@ def record_posting(*, message: Message, posted_on: date, proof: str, by: User, a
 
 
 @transaction.atomic
-def record_return(*, message_id: uuid.UUID, at: datetime) -> None:
-    """Record that the mail came back; the first time counts."""
+def record_return(*, message_id: uuid.UUID, at: datetime) -> Telling:
+    """Record that the mail came back; the first time counts. Returns what tells the trail."""
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
     if message.returned_at is not None:
-        return
+        return nothing_to_tell
     message.returned_at = at
     message.save(update_fields=["returned_at"])
-    record_event(Event.MESSAGE_RETURNED, by=None, at=at, about=message, details={"kind": message.kind})
+    details = {"kind": message.kind}
+    return partial(record_event, Event.MESSAGE_RETURNED, by=None, at=at, about=message, details=details)

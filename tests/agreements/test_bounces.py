@@ -32,7 +32,8 @@ def bounce(mailbox: Mailbox, by, *, on: date = DAY, at: datetime = AT) -> None:
 def came_back(transmission: Transmission, *, at: datetime = AT) -> None:
     """As who reads the return mailbox calls it."""
     with transaction.atomic():
-        courier_of(transmission.kind).returned(transmission, at=at)
+        tell = courier_of(transmission.kind).returned(transmission, at=at)
+        tell()
 
 
 def obstacles(agreement) -> tuple[Obstacle, ...]:

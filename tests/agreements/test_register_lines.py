@@ -65,7 +65,9 @@ def doubt(agreement: Agreement, by: User) -> Any:
 
 
 def bounce_by_mail(_agreement: Agreement, _by: User) -> None:
-    actions.mailbox.record_returned_mail(transmission=Transmission.objects.get(), at=NOW)
+    with transaction.atomic():
+        tell = actions.mailbox.record_returned_mail(transmission=Transmission.objects.get(), at=NOW)
+        tell()
 
 
 def mailbox_of(agreement: Agreement) -> Mailbox:

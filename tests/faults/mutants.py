@@ -15,11 +15,12 @@ def no_sweeper() -> None:
     """Nobody looks for what was forgotten: a lost nudge is a lost mail."""
     from outbox import delivery
     from outbox.handover import Line
+    from outbox.models import Transmission
 
     def only_what_was_nudged(*, first: Any = None, **_options: Any) -> tuple[int, list[Any]]:
         if first is not None:
             with Line(delivery.relay()) as line:
-                delivery._deliver(first, line)
+                delivery._deliver(Transmission.objects.get(pk=first), line)
         return 1, []
 
     delivery.deliver_due = only_what_was_nudged
@@ -40,9 +41,9 @@ def intent_not_committed() -> None:
 
     inner = delivery._deliver
 
-    def deliver(transmission_id: Any, line: Any) -> None:
+    def deliver(found: Any, line: Any) -> None:
         with transaction.atomic():
-            inner(transmission_id, line)
+            inner(found, line)
 
     delivery._deliver = deliver
 
@@ -73,7 +74,7 @@ def gate_not_asked_again() -> None:
     """The second transaction trusts the first: what changed in between is not seen."""
     from outbox import delivery
 
-    finish, is_blocked = delivery._finish, delivery._is_blocked
+    finish, is_kept_in = delivery._finish, delivery._is_kept_in
     asked_in_second = {"now": False}
 
     def second(*arguments: Any) -> Any:
@@ -84,9 +85,9 @@ def gate_not_asked_again() -> None:
             asked_in_second["now"] = False
 
     def asked(*arguments: Any) -> bool:
-        return False if asked_in_second["now"] else is_blocked(*arguments)
+        return False if asked_in_second["now"] else is_kept_in(*arguments)
 
-    delivery._finish, delivery._is_blocked = second, asked
+    delivery._finish, delivery._is_kept_in = second, asked
 
 
 def not_fenced() -> None:
@@ -94,13 +95,13 @@ def not_fenced() -> None:
     from outbox import delivery
     from outbox.models import Transmission
 
-    def finish(found: Any, courier: Any, number: int, line: Any) -> None:
+    def finish(begun: Any, courier: Any, line: Any) -> None:
         from django.db import transaction
         from django.utils import timezone
 
         with transaction.atomic():
-            courier.lock(found.subject_id, wait=True)
-            transmission = Transmission.objects.select_for_update(no_key=True).get(pk=found.pk)
+            courier.lock(begun.subject_id, wait=True)
+            transmission = Transmission.objects.select_for_update(no_key=True).get(pk=begun.pk)
             delivery._record(transmission, delivery._hand_over(transmission, line), at=timezone.now())
 
     delivery._finish = finish
@@ -137,9 +138,9 @@ def ambiguity_forgotten() -> None:
         Transmission.objects.filter(pk=transmission.pk).update(is_ambiguous=False)
 
     def beginning(found: Any, courier: Any) -> Any:
-        number = begin(found, courier)
+        begun = begin(found, courier)
         forget(found)
-        return number
+        return begun
 
     def recording(transmission: Any, *arguments: Any, **options: Any) -> None:
         record(transmission, *arguments, **options)

@@ -93,12 +93,12 @@ def plant_points() -> None:
     """Put the points where they belong, around the product's own functions."""
     deliver = delivery._deliver
 
-    def remembered(transmission_id: Any, line: Any) -> None:
+    def remembered(found: Any, line: Any) -> None:
         global _current
-        _current = UUID(str(transmission_id))
+        _current = found.pk
         try:
             point("before_claim")
-            deliver(transmission_id, line)
+            deliver(found, line)
             point("after_commit")
         finally:
             _current = None

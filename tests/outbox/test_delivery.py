@@ -17,6 +17,7 @@ from agreements.actions.stopping import end_for_breach, end_legal_ground, suspen
 from agreements.models import Mailbox, Suspension, SuspensionReason
 from agreements.paper import Party
 from audit.models import AuditEvent
+from consent.models import Withdrawal
 from outbox import actions as outbox_actions
 from outbox import delivery
 from outbox.handover import HandoverResult, Line, Outcome, Stage
@@ -101,19 +102,31 @@ def test_a_withdrawn_consent_stops_a_queued_transmission(inbox, referral):
 def test_a_withdrawal_between_intent_and_hand_over_stops_the_mail(inbox, referral):
     transmission = transmission_of(referral)
     courier = delivery.courier_of(transmission.kind)
-    number = delivery._begin(transmission, courier)
+    begun = delivery._begin(transmission, courier)
     withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
-    delivery._finish(transmission, courier, number, Line(delivery.relay()))
+    delivery._finish(begun, courier, Line(delivery.relay()))
     assert transmission_of(referral).status == Status.CANCELLED
+    assert inbox.contents == []
+
+
+def test_the_gate_itself_sees_a_withdrawal_between_intent_and_hand_over(inbox, referral):
+    """Also when nothing was cancelled, as by hand in the database."""
+    transmission = transmission_of(referral)
+    courier = delivery.courier_of(transmission.kind)
+    begun = delivery._begin(transmission, courier)
+    today = timezone.localdate()
+    Withdrawal.objects.create(consent=referral.consent, withdrawn_on=today, recorded_by=referral.filed_by)
+    delivery._finish(begun, courier, Line(delivery.relay()))
+    assert transmission_of(referral).obstacles == ["consent_withdrawn"]
     assert inbox.contents == []
 
 
 def test_papers_suspended_between_intent_and_hand_over_block_the_mail(inbox, referral):
     transmission = transmission_of(referral)
     courier = delivery.courier_of(transmission.kind)
-    number = delivery._begin(transmission, courier)
+    begun = delivery._begin(transmission, courier)
     suspend(referral)
-    delivery._finish(transmission, courier, number, Line(delivery.relay()))
+    delivery._finish(begun, courier, Line(delivery.relay()))
     assert transmission_of(referral).obstacles == ["sharing_suspended"]
     assert inbox.contents == []
 
@@ -123,9 +136,9 @@ def test_papers_suspended_between_two_mails_of_a_batch_block_the_second(inbox, r
     second = a_referral(**same, filed_by=referral.filed_by)
     deliver_one = delivery._deliver
 
-    def then_suspend(pk, line) -> None:
-        deliver_one(pk, line)
-        if pk == referral.transmission_id:
+    def then_suspend(found, line) -> None:
+        deliver_one(found, line)
+        if found.pk == referral.transmission_id:
             suspend(referral)
 
     monkeypatch.setattr(delivery, "_deliver", then_suspend)
@@ -257,7 +270,7 @@ def test_a_worker_that_comes_back_after_its_lease_sends_nothing(inbox, referral,
     slow = delivery._begin(transmission, courier)
     now.shift(delivery.LEASE)
     deliver(referral)
-    delivery._finish(transmission, courier, slow, Line(delivery.relay()))
+    delivery._finish(slow, courier, Line(delivery.relay()))
     assert len(inbox.contents) == 1
 
 

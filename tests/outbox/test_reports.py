@@ -1,14 +1,20 @@
 """What comes back is tied to its mail, said in words, noted once, and not kept (R68)."""
 
 import email
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.models import Mailbox
 from audit.models import AuditEvent
+from outbox.delivery import deliver
 from outbox.models import Status, Transmission
 from outbox.reasons import why_returned
 from outbox.reports import Verdict, find_transmission, note_report, read_report
@@ -106,6 +112,51 @@ def test_the_same_report_twice_is_noted_once(referral):
     assert Transmission.objects.get().returned_at == FILED_AT
     assert AuditEvent.objects.filter(event="transmission_returned").count() == 1
     assert AuditEvent.objects.filter(event="mailbox_bounced").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@time_machine.travel(FILED_AT + timedelta(seconds=1))
+def test_a_return_that_comes_while_the_mail_goes_out_again_waits_and_holds_nobody_up(inbox):
+    """Both write to the trail: who does so before it has all its locks waits for the other, and the other for it."""
+    referral = a_referral()
+    came_back = read(envelope_id=referral.transmission_id.hex)
+    noted: list[Future[object]] = []
+
+    def meanwhile() -> None:
+        at = FILED_AT + timedelta(minutes=1)
+        noted.append(others.submit(in_another_thread, lambda: note_report(came_back, at=at)))
+        assert others.submit(in_another_thread, somebody_waits_for_a_lock).result()
+
+    inbox.meanwhile = meanwhile
+    with ThreadPoolExecutor(2) as others:
+        deliver(referral.transmission_id)
+        noted[0].result(10)
+    mail = Transmission.objects.get()
+    assert (mail.status, mail.return_code) == (Status.SENT, "5.1.1")
+    assert Mailbox.objects.get().bounced_on is not None
+    told = AuditEvent.objects.order_by("pk").values_list("event", flat=True)
+    assert list(told)[-3:] == ["transmission_sent", "mailbox_bounced", "transmission_returned"]
+
+
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
+
+def somebody_waits_for_a_lock() -> bool:
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.01)
+    return False
+
+
+def in_another_thread(call: Callable[[], object]) -> object:
+    try:
+        return call()
+    finally:
+        connection.close()
 
 
 def test_a_delivery_is_noted_and_a_later_return_counts_more(referral):

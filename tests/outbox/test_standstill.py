@@ -66,9 +66,9 @@ class TestFrozen:
         begin = delivery._begin
 
         def begin_then_freeze(*arguments):
-            number = begin(*arguments)
+            begun = begin(*arguments)
             freeze()
-            return number
+            return begun
 
         monkeypatch.setattr(delivery, "_begin", begin_then_freeze)
         deliver(referral.transmission_id)

@@ -161,9 +161,9 @@ def test_a_withdrawal_stops_a_correction_that_waits(inbox, referral, worker):
 def test_a_withdrawal_between_intent_and_hand_over_stops_the_correction(inbox, referral, worker):
     transmission = correct(report(referral, worker)).transmission
     courier = delivery.courier_of(transmission.kind)
-    number = delivery._begin(transmission, courier)
+    begun = delivery._begin(transmission, courier)
     withdraw(referral)
-    delivery._finish(transmission, courier, number, Line(delivery.relay()))
+    delivery._finish(begun, courier, Line(delivery.relay()))
     assert Transmission.objects.get(pk=transmission.pk).status == Status.CANCELLED
     assert inbox.contents == []
 
