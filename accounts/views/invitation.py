@@ -52,7 +52,9 @@ def _accept(request: HttpRequest, invitation: Invitation, form: Form, *, at: dat
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
         actions.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
-        messages.success(request, "Uw account is klaar. Log in, en neem uw telefoon erbij: u koppelt eerst een app voor codes.")
+        messages.success(
+            request, "Uw account is klaar. Log in en neem uw telefoon erbij. U koppelt een app voor codes."
+        )
         return redirect("account_login")
     assert isinstance(request.user, User)  # the other form is for who is signed in
     actions.accept(invitation=invitation, by=request.user, at=at)

@@ -18,6 +18,13 @@ from law.roles import allowed_to_half_signed_in, allowed_to_signed_in, open_to_e
 class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
     """Ask the code at the sign-in."""
 
+    def _build_forms(self) -> Any:
+        """Only the form of the code: what is posted without one, the library takes for a security key."""
+        posted = self.request.POST if self.request.method == "POST" else None
+        self.webauthn_form = None
+        self.auth_form = self.get_form_class()(posted, user=self.stage.login.user)
+        return self.auth_form
+
     def form_valid(self, form: Any) -> HttpResponse:
         if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             actions.record_recovery_code_used(by=form.user, at=timezone.now())

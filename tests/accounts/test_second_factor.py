@@ -94,6 +94,14 @@ def test_what_is_no_code_gets_a_sentence(user, typed):
     assert "Fout:" in answer.text
 
 
+@pytest.mark.parametrize("posted", [{}, {"credential": "x"}, {"credential": "{}"}, {"credential": "null"}])
+def test_a_form_that_asks_for_no_code_is_taken_as_an_empty_one(user, posted):
+    client = give_password(user)
+    answer = client.post(reverse("mfa_authenticate"), posted)
+    assert "Typ de code" in answer.text
+    assert not is_in(client)
+
+
 def test_a_code_may_be_typed_with_a_space(user):
     client, code = give_password(user), code_of(user.email)
     give_code(client, f"{code[:3]} {code[3:]}")
