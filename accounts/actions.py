@@ -73,15 +73,9 @@ def declare_secrecy(*, by: User, at: datetime) -> User:
 
 
 @transaction.atomic
-def record_sign_in(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person signed in."""
-    record_event(Event.SIGNED_IN, by=by, at=at, about=by)
-
-
-@transaction.atomic
-def record_sign_out(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person signed out."""
-    record_event(Event.SIGNED_OUT, by=by, at=at, about=by)
+def record_own_act(event: Event, *, by: User, at: datetime) -> None:
+    """Write to the trail what people do with their own account: sign in and out, link an app, use a reserve code."""
+    record_event(event, by=by, at=at, about=by)
 
 
 @transaction.atomic
@@ -93,30 +87,6 @@ def record_failed_sign_in(*, email: str, at: datetime) -> None:
 
 
 # --- second factor -------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def record_app_linked(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person linked an app that shows codes."""
-    record_event(Event.APP_LINKED, by=by, at=at, about=by)
-
-
-@transaction.atomic
-def record_app_unlinked(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person ended the app, for another phone."""
-    record_event(Event.APP_UNLINKED, by=by, at=at, about=by)
-
-
-@transaction.atomic
-def record_recovery_codes_made(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person asked new reserve codes."""
-    record_event(Event.RECOVERY_CODES_MADE, by=by, at=at, about=by)
-
-
-@transaction.atomic
-def record_recovery_code_used(*, by: User, at: datetime) -> None:
-    """Write to the trail that this person signed in with a reserve code."""
-    record_event(Event.RECOVERY_CODE_USED, by=by, at=at, about=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import User
 from accounts.second_factor import was_asked_lately
+from audit.events import Event
 
 
 class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -41,10 +42,10 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        actions.record_sign_in(by=user, at=timezone.now())
+        actions.record_own_act(Event.SIGNED_IN, by=user, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         user: Any = request.user
         super().logout(request)
         if user.is_authenticated:
-            actions.record_sign_out(by=user, at=timezone.now())
+            actions.record_own_act(Event.SIGNED_OUT, by=user, at=timezone.now())

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.second_factor import remember_proof
+from audit.events import Event
 from law.roles import allowed_to_half_signed_in, allowed_to_signed_in, open_to_everyone
 
 
@@ -27,7 +28,7 @@ class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            actions.record_recovery_code_used(by=form.user, at=timezone.now())
+            actions.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
         return response
 
@@ -44,7 +45,7 @@ class LinkApp(ActivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.record_app_linked(by=self.request.user, at=timezone.now())
+        actions.record_own_act(Event.APP_LINKED, by=self.request.user, at=timezone.now())
         remember_proof(self.request)
         return response
 
@@ -55,7 +56,7 @@ class UnlinkApp(DeactivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.record_app_unlinked(by=self.request.user, at=timezone.now())
+        actions.record_own_act(Event.APP_UNLINKED, by=self.request.user, at=timezone.now())
         return response
 
 
@@ -65,7 +66,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.record_recovery_codes_made(by=self.request.user, at=timezone.now())
+        actions.record_own_act(Event.RECOVERY_CODES_MADE, by=self.request.user, at=timezone.now())
         return response
 
 
