@@ -10,6 +10,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
@@ -51,9 +52,10 @@ def is_set(user: User) -> bool:
 
 
 def is_proved(request: HttpRequest) -> bool:
-    """Whether who sits here gave a code since the present app was linked; a new app ends the older sessions."""
+    """Whether who sits here gave a code today, since the present app was linked; a new app ends the older sessions."""
     moments = [one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "mfa"]
-    if not moments:
+    # Django counts the age of a session from its last change, so by itself it could live for days.
+    if not moments or time.time() - max(moments) >= settings.SESSION_COOKIE_AGE:
         return False
     linked = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
     return bool(linked and linked.created_at.timestamp() <= max(moments))

@@ -135,7 +135,7 @@ MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_AGE = 10 * 60 * 60  # at the longest, however busy: see `accounts.second_factor.is_proved`
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

@@ -155,6 +155,23 @@ def test_after_five_wrong_codes_the_right_one_is_refused_for_half_an_hour(user):
     assert not is_in(client)
 
 
+def test_ten_hours_after_the_code_a_session_ends_however_busy_it_was(user, signed_in):
+    start, hour = time.time(), 60 * 60
+    with time_machine.travel(start, tick=False):
+        client = signed_in(user)
+    with time_machine.travel(start + 9 * hour, tick=False):
+        assert is_in(client)
+        busy = client.session
+        busy["work"] = "in progress"
+        busy.save()
+    with time_machine.travel(start + 10 * hour - 1, tick=False):
+        assert is_in(client)
+    with time_machine.travel(start + 10 * hour, tick=False):
+        answer = client.get(reverse(OPEN_PAGE), follow=True)
+        assert "Log opnieuw in." in answer.text
+        assert answer.redirect_chain[0][0].startswith(reverse("account_login"))
+
+
 def test_from_the_page_of_the_code_one_goes_back_to_another_account(user):
     client = give_password(user)
     client.post(reverse("account_logout"), {"next": reverse("account_login")})
