@@ -33,6 +33,7 @@ def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product,
     administrator.follow("Bewijs vragen")
     administrator.look("bewijs-vragen")
     administrator.press("Bewijs vragen")
+    administrator.page.get_by_role("link", name="Bewijs noteren").first.wait_for()  # what is going is not printed
     proof = tmp_path / "bewijs.pdf"
     administrator.page.pdf(path=proof)
     administrator.follow("Bewijs noteren")
