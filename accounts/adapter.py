@@ -22,6 +22,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         "account_inactive": "Dit account is niet actief. Vraag uw beheerder om hulp.",
         "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
         "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
+        "rate_limited": "U hebt te vaak geprobeerd. Wacht een half uur en probeer opnieuw.",
         "too_many_login_attempts": "U hebt te vaak geprobeerd om in te loggen. Wacht een half uur en probeer opnieuw.",
     }
 

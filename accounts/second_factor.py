@@ -8,6 +8,7 @@ import time
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -20,9 +21,6 @@ from vault.key_ring import seal, unseal
 
 CONTEXT = b"second factor"
 """What the secrets are sealed for: elsewhere they do not open."""
-
-PERIOD = 30  # seconds that the app shows a code (RFC 6238)
-USABLE_FOR = 3 * PERIOD  # one period early or late is accepted: clocks differ, and typing takes time
 
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -73,5 +71,6 @@ def was_asked_lately(request: HttpRequest, *, seconds: int) -> bool:
 
 
 def use_up(user: User, code: str) -> bool:
-    """Whether this code was not used before. The library forgets a code after one period, and takes it for three."""
-    return bool(cache.add(f"second_factor.used:{user.pk}:{code}", True, timeout=USABLE_FOR))
+    """Whether this code was not used before. The library forgets a code after one period, and takes it for longer."""
+    is_taken_for = (2 * app_settings.TOTP_TOLERANCE + 1) * app_settings.TOTP_PERIOD
+    return bool(cache.add(f"second_factor.used:{user.pk}:{code}", True, timeout=is_taken_for))

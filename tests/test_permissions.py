@@ -403,6 +403,15 @@ def test_a_page_serves_its_roles_and_no_other(world, signed_in, name, role, meth
         assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp", "account_reauthenticate"}))
+def test_a_password_without_a_code_leads_to_linking_an_app_and_nowhere_else(world, name, method):
+    """D2, for the very role that the page serves."""
+    client = Client()
+    client.force_login(world.people[min(PAGES[name].roles)])
+    assert ask(client, method, name, world).url == reverse("mfa_activate_totp")
+
+
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != SIGNED_IN])
 def test_a_person_without_a_role_reaches_nothing(world, signed_in, name):
     assert ask(signed_in(a_user()), "get", name, world).status_code == 403

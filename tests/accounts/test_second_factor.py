@@ -229,6 +229,15 @@ def test_a_wrong_first_code_links_nothing_and_keeps_the_same_key():
     assert not Authenticator.objects.exists()
 
 
+def test_after_five_wrong_first_codes_one_waits_half_an_hour():
+    cache.clear()
+    client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+    client.get(reverse(LINK))
+    for _ in range(5):
+        client.post(reverse(LINK), {"code": "12"})
+    assert "U hebt te vaak geprobeerd. Wacht een half uur" in client.post(reverse(LINK), {"code": "12"}).text
+
+
 def test_the_code_that_linked_the_app_does_not_sign_in_as_well():
     newcomer = a_user(Role.TEAM_MEMBER, a_team())
     with time_machine.travel(time.time(), tick=False):

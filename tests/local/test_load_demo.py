@@ -1,7 +1,10 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -15,6 +18,7 @@ from law.gate import check_agreement
 from local.example import accounts, gbo
 from local.example.onward import MAILBOX_CAW
 from local.example.referrals import NEW_MAILBOX_BRUSSELS
+from local.example.second_factor import code_of
 from local.management.commands import load_demo
 from ocmw_intake.figures.period import last_closed_year
 from ocmw_intake.figures.receiver_side import tell_receiver_side
@@ -44,6 +48,18 @@ def test_a_second_load_changes_nothing(loaded: running.Mailbox) -> None:
     before = counts()
     call_command(load_demo.Command())
     assert counts() == before
+
+
+def test_the_example_accounts_sign_in_with_a_code_also_in_a_folder_of_before_codes_were_asked(
+    loaded: running.Mailbox,
+) -> None:
+    Authenticator.objects.all().delete()
+    call_command(load_demo.Command())
+    client = Client()
+    email = accounts.TEAM_MEMBER_KEMPEN.email
+    client.post(reverse("account_login"), {"login": email, "password": accounts.PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code_of(email)})
+    assert client.get(reverse("referrals:worklist")).status_code == 200
 
 
 def test_the_referrals_stand_in_different_states(loaded: running.Mailbox) -> None:

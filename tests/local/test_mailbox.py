@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
+from local.example.accounts import ACCOUNTS
+from local.example.second_factor import code_of
 from tests.local.running import Mailbox
 
 ADDRESS = "mailbox@ocmw.example"
@@ -47,6 +49,15 @@ def get(mailbox: Mailbox, path: str) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("localhost", mailbox.ports.mail_page)
     connection.request("GET", path)
     return connection.getresponse()
+
+
+def test_the_page_of_codes_shows_what_the_app_of_each_example_account_would(mailbox: Mailbox) -> None:
+    before = {account.email: code_of(account.email) for account in ACCOUNTS}
+    shown = get(mailbox, "/codes").read().decode()
+    after = {account.email: code_of(account.email) for account in ACCOUNTS}  # a period may end in between
+    for account in ACCOUNTS:
+        assert account.email in shown
+        assert before[account.email] in shown or after[account.email] in shown
 
 
 def test_what_came_in_by_smtp_comes_out_by_pop3_byte_for_byte(relay: smtplib.SMTP, pop: poplib.POP3) -> None:
