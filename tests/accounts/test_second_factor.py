@@ -52,10 +52,16 @@ def events() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True))
 
 
+def key_on(page: str) -> str:
+    return re.search(r'class="app-code">([A-Z2-7]{32})<', page)[1]
+
+
 def link_a_new_app(client: Client) -> TOTP:
-    """Read the key from the page as a phone does, and prove it."""
-    shown = client.get(reverse(LINK)).text
-    key = re.search(r'class="app-code">([A-Z2-7]{32})<', shown)[1]
+    """Read the key from the page as a phone does, and prove it; each time the page opens it shows another key."""
+    return link_app_with(client, key_on(client.get(reverse(LINK)).text))
+
+
+def link_app_with(client: Client, key: str) -> TOTP:
     app = TOTP(base64.b32decode(key), 6, SHA1(), PERIOD)  # noqa: S303  # what RFC 6238 uses
     client.post(reverse(LINK), {"code": app.generate(int(time.time())).decode()})
     return app
@@ -222,7 +228,7 @@ def test_who_waited_before_linking_an_app_gives_the_password_again_and_goes_on()
 
 def test_a_wrong_first_code_links_nothing_and_keeps_the_same_key():
     client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
-    key = re.search(r'class="app-code">([A-Z2-7]{32})<', client.get(reverse(LINK)).text)[1]
+    key = key_on(client.get(reverse(LINK)).text)
     answer = client.post(reverse(LINK), {"code": "12"})
     assert WRONG in answer.text
     assert key in answer.text
@@ -256,9 +262,9 @@ def test_a_session_that_gave_its_password_before_the_app_was_linked_ends():
 
 def test_the_key_stands_sealed_in_the_database():
     client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
-    shown = client.get(reverse(LINK)).text
-    link_a_new_app(client)
-    key = re.search(r'class="app-code">([A-Z2-7]{32})<', shown)[1]
+    key = key_on(client.get(reverse(LINK)).text)
+    link_app_with(client, key)
+    assert is_in(client)
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(data::text, ' ') FROM mfa_authenticator")
         stored = cursor.fetchone()[0]
