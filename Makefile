@@ -8,22 +8,22 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 setup: $(READY) ## install everything into .venv and compile the style sheet; instant when that is done
-	@$(BIN)/python -m local.build_assets
+	@$(BIN)/python -m tools.build_assets
 
 run: setup ## the whole product on this machine, with demo data, until Ctrl-C (other ports: PORT=8100 make run)
 	@$(BIN)/python -m local.run
 
 demo: setup ## the story of one referral without hands; ends with one JSON line
-	@$(BIN)/python -m local.demo
+	@$(BIN)/python -m tools.demo
 
 test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
 	@$(BIN)/python -m local.services -- $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
-	@$(BIN)/python -m local.checks
+	@$(BIN)/python -m tools.checks
 
 screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
-	@$(BIN)/python -m local.screenshots
+	@$(BIN)/python -m tools.screenshots
 
 bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
 	@$(BIN)/python -m bench $(ONLY)

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from agreements import check_code
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.messages import record_return
 from agreements.models import MailboxCheck, Message
+from agreements.terms import check_code
 from audit.record import Telling
 from law.obstacles import Obstacle
 from outbox.archive import build_checked

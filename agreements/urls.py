@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.urls import path, register_converter
 
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from agreements.views import (
     bottlenecks,
     calculator,
@@ -11,9 +11,7 @@ from agreements.views import (
     doubts,
     duties,
     evaluation,
-    exports,
     files,
-    imports,
     mailbox,
     mailbox_checks,
     merging,
@@ -63,19 +61,6 @@ class PositionConverter:
         return str(value)
 
 
-class SheetConverter:
-    """A kind of spreadsheet."""
-
-    regex = "csv|xlsx"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(SheetConverter, "sheet")
 register_converter(PartyConverter, "party")
 register_converter(DocumentConverter, "document")
 register_converter(PositionConverter, "position")
@@ -84,12 +69,6 @@ app_name = "agreements"
 urlpatterns = [
     path("", register.register, name="register"),
     path("nieuw/", papers.new, name="new"),
-    path("uitvoer/<sheet:kind>/", exports.export, name="export"),
-    path("invoer/", imports.imports, name="imports"),
-    path("invoer/sjabloon/<sheet:kind>/", imports.template, name="template"),
-    path("invoer/<uuid:import_pk>/", imports.paper_import, name="import"),
-    path("invoer/<uuid:import_pk>/bevestigen/", imports.confirm, name="confirm_import"),
-    path("invoer/<uuid:import_pk>/verwerpen/", imports.discard, name="discard_import"),
     path("mag-het/", register.any_day, name="any_day"),
     path("gemeenten-samenvoegen/", merging.merge, name="merge"),
     path("opzegtermijn/", calculator.notice_calculator, name="notice_calculator"),

@@ -1,6 +1,6 @@
 """The trail: one row per act, each chained to the one before it by its hash (D11).
 
-The database does the chaining and refuses every change (`migrations/0002_chain.py`), so that no path around Django
+The database does the chaining and refuses every change (`migrations/0002_triggers.py`), so that no path around Django
 leaves a gap. Rows are made by `audit.record.record_event` only, and checked by `audit.chain.verify`.
 """
 

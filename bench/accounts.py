@@ -7,8 +7,8 @@ import django
 
 def prepare() -> tuple[str, str]:
     """Give the social worker the password of the demo accounts; safe to run again."""
-    from local.example.accounts import PASSWORD
-    from local.load.casework import make_world
+    from example.accounts import PASSWORD
+    from example.load.casework import make_world
     from ocmw_intake.models import Intake
 
     world = make_world()

@@ -11,7 +11,7 @@ import pyzipper
 from bench.rounds import medians
 from law.identification import Address, Identification, Name
 from outbox import archive
-from referrals import contents
+from referrals.terms import contents
 
 GOALS = {"archive_vs_pyzipper": 2.0, "archive_vs_7zz": 4.0}
 

@@ -7,11 +7,11 @@ import math
 import time
 
 from bench.neighbours import Broker, Silence
-from local.browser import Browser
-from local.demo import sign_in
-from local.example import accounts
+from example import accounts
 from local.maildir import MailStore
 from local.product import Product
+from tools.browser import Browser
+from tools.demo import sign_in
 
 FILINGS = 20  # of each kind
 PATIENCE = 90  # seconds between filing and the mail: a worker that missed its nudge comes by within a minute

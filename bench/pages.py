@@ -11,7 +11,7 @@ import requests
 
 from bench.rounds import medians
 from bench.site import get, run_program, sign_in, token
-from local.example.accounts import ADMINISTRATOR
+from example.accounts import ADMINISTRATOR
 from local.ports import free_ports
 from local.product import Product
 
@@ -26,7 +26,7 @@ PATIENCE = 300  # seconds for one import
 def run() -> dict[str, float]:
     """`register_vs_empty`: how many times longer than a page without content; the rest is what its name says."""
     with tempfile.TemporaryDirectory(prefix="bench-pages-") as folder, Product(Path(folder), free_ports()) as product:
-        run_program(product, "-m", "local.load.papers", str(AGREEMENTS))
+        run_program(product, "-m", "example.load.papers", str(AGREEMENTS))
         queries = run_program(product, "-m", "bench.queries", ADMINISTRATOR.email, "/overeenkomsten/")
         session = sign_in(product, ADMINISTRATOR.email)
         register = f"{product.site}/overeenkomsten/"
@@ -83,8 +83,8 @@ def _wait(session: requests.Session, url: str, until: str, seen: set[str]) -> st
 
 
 def _three_hundred() -> bytes:
-    """New partnerships between the teams of `local.load.papers` and partners that the file itself registers."""
-    from local.load.papers import FLEMISH_TEAMS, enterprise_number
+    """New partnerships between the teams of `example.load.papers` and partners that the file itself registers."""
+    from example.load.papers import FLEMISH_TEAMS, enterprise_number
 
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")

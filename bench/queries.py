@@ -12,7 +12,7 @@ def count(email: str, path: str) -> int:
     from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
-    from local.example.second_factor import signed_in
+    from example.second_factor import signed_in
 
     client = signed_in(User.objects.get(email=email), site=settings.ALLOWED_HOSTS[0])
     with CaptureQueriesContext(connection) as queries:

@@ -15,7 +15,7 @@ import requests
 
 from bench.rounds import medians
 from bench.site import get, run_program, sign_in, token
-from local.example.accounts import ADMINISTRATOR
+from example.accounts import ADMINISTRATOR
 from local.ports import free_ports
 from local.product import Product
 

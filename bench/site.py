@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import requests
 
-from local.example.accounts import PASSWORD
-from local.example.second_factor import unused_code_of
+from example.accounts import PASSWORD
+from example.second_factor import unused_code_of
 from local.processes import ROOT
 from local.product import Product
 

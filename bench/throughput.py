@@ -92,7 +92,7 @@ def hand_over() -> None:
 def written() -> bytes:
     """One mail with its archive."""
     from outbox import archive, message
-    from referrals import contents
+    from referrals.terms import contents
 
     entries = contents.render(client())
     content = archive.build(entries, password=archive.new_password())
@@ -120,7 +120,7 @@ def deliver(queued: Collection[UUID]) -> None:
 def file(count: int) -> list[UUID]:
     """File so many referrals, through the product's own actions; what is in the queue now."""
     from accounts.models import User
-    from local.example.referrals import Casework
+    from example.referrals import Casework
 
     casework = Casework({user.email: user for user in User.objects.all()})
     return [casework.file(client(), by=casework.kempen).transmission_id for _ in range(count)]

@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 REGION_LABELS = {Region.FLANDERS: "Vlaanderen", Region.BRUSSELS: "Brussel", Region.WALLONIA: "Wallonië"}
+PROVINCES = (
+    "Provincie Antwerpen",
+    "Provincie Limburg",
+    "Provincie Oost-Vlaanderen",
+    "Provincie Vlaams-Brabant",
+    "Provincie West-Vlaanderen",
+)
+AREAS = [
+    (Region.FLANDERS.value, REGION_LABELS[Region.FLANDERS]),
+    (Region.BRUSSELS.value, REGION_LABELS[Region.BRUSSELS]),
+    *((province, province.replace("Provincie", "provincie")) for province in PROVINCES),
+]
+"""Where something can be sent at all (R2, R3): a region, or a province of Flanders, as Statbel names them."""
 KIND_LABELS = {
     OrganisationKind.AGENCY: "agentschap",
     OrganisationKind.LOCAL_TEAM: "lokaal team",

@@ -1,5 +1,7 @@
 """What is worth a warning beside a decision, but stops nothing."""
 
+from dataclasses import dataclass
+
 from law.findings import Finding, Topic
 
 
@@ -20,3 +22,11 @@ class Note(Finding):
         "FAQ vraag 4",
         "R38",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning about one thing, in plain Dutch with its source; it stops nothing either."""
+
+    sentence: str
+    source: str

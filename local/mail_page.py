@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from local.example.accounts import ACCOUNTS
-from local.example.second_factor import PERIOD, code_of
+from example.accounts import ACCOUNTS
+from example.second_factor import PERIOD, code_of
 from local.maildir import Mail, MailStore
 
 REFRESH = '<meta http-equiv="refresh" content="5">'

@@ -3,9 +3,8 @@
 import sys
 import time
 
+from example.accounts import ACCOUNTS, PASSWORD, SOCIAL_WORKER_WESTERLO, TEAM_MEMBER_DEMER, TEAM_MEMBER_KEMPEN
 from law.roles import Role
-from local.build_assets import AssetsNotBuiltError, build
-from local.example.accounts import ACCOUNTS, PASSWORD, SOCIAL_WORKER_WESTERLO, TEAM_MEMBER_DEMER, TEAM_MEMBER_KEMPEN
 from local.ports import PortNotUsableError, chosen_ports
 from local.processes import ProgramFailedError, listen_for_stop
 from local.product import AlreadyRunningError, Product, default_folder
@@ -35,12 +34,11 @@ def main() -> int:
     listen_for_stop()
     started_at = time.monotonic()
     try:
-        build()
         with Product(default_folder(), chosen_ports(), tell=say) as product:
             say(welcome(product))
             say(f"Gestart in {time.monotonic() - started_at:.1f} seconden.")
             watch(product)
-    except (AssetsNotBuiltError, PortNotUsableError, AlreadyRunningError, ProgramFailedError) as error:
+    except (PortNotUsableError, AlreadyRunningError, ProgramFailedError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -8,12 +8,7 @@ class OcmwIntakeConfig(AppConfig):
     def ready(self) -> None:
         from ocmw_intake.actions.standing import begin_follow_up, keep_standing
         from ocmw_intake.models import has_begun, is_wanted
-        from ocmw_intake.transmissions import OnwardCourier, OnwardDeletionCourier
-        from outbox import couriers
         from referrals import listeners, wanted
-
-        for courier in (OnwardCourier(), OnwardDeletionCourier()):
-            couriers.register(courier)
 
         wanted.register(is_wanted=is_wanted, has_begun=has_begun)
         listeners.register(arrived=begin_follow_up, changed=keep_standing)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from ocmw_intake.models.worklist import Tab
 from ocmw_intake.views import (
@@ -9,8 +9,6 @@ from ocmw_intake.views import (
     contact,
     defects,
     ending,
-    ledger,
-    onward,
     passwords,
     referral,
     search,
@@ -29,7 +27,6 @@ urlpatterns = [
     path("op-mijn-naam/", assignment.take_several, name="take_several"),
     path("termijnen/", clocks.clocks, name="clocks"),
     path("bewaartermijnen/<uuid:partner_id>/", terms.terms, name="terms"),
-    path("doorgegeven/", ledger.ledger, name="onward_ledger"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/op-mijn-naam/", assignment.take, name="take"),
     path("<reference:reference>/behandelaar/", assignment.assign, name="assign"),
@@ -47,18 +44,5 @@ urlpatterns = [
     path("<reference:reference>/ingetrokken/", ending.withdrawn, name="withdrawn"),
     path("<reference:reference>/gewist/", ending.deleted, name="deleted"),
     path("<reference:reference>/foutief/", defects.defects, name="defects"),
-    path("<reference:reference>/doorgeven/", onward.onward, name="onward"),
-    path("<reference:reference>/doorgeven/<uuid:partner_id>/", onward.onward_partner, name="onward_partner"),
-    path("<reference:reference>/doorgegeven/<uuid:consent_id>/opnieuw/", onward.onward_again, name="onward_again"),
-    path(
-        "<reference:reference>/doorgegeven/<uuid:consent_id>/ingetrokken/",
-        onward.onward_withdrawn,
-        name="onward_withdrawn",
-    ),
-    path("<reference:reference>/doorgegeven/<uuid:sharing_id>/versturen/", onward.onward_retry, name="onward_retry"),
-    path(
-        "<reference:reference>/doorgegeven/<uuid:archive_id>/wachtwoord/",
-        onward.onward_password,
-        name="onward_password",
-    ),
+    path("", include("ocmw_intake.onward.urls")),
 ]

@@ -15,6 +15,7 @@ from outbox import nudging
 from outbox.archive import new_password
 from outbox.message import new_message_id
 from outbox.models import OPEN, STOPPED, Kind, Status, Transmission
+from outbox.tasks import deliver
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -70,8 +71,6 @@ def hurry_queued(*, papers_id: UUID, at: datetime) -> None:
 
 def nudge(transmission_id: UUID) -> bool:
     """Wake a worker for this mail; returns whether the broker took it."""
-    from outbox.tasks import deliver  # the task module imports delivery, which imports this one's models
-
     return nudging.nudge(deliver, str(transmission_id))
 
 

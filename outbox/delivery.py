@@ -51,6 +51,17 @@ def deliver(transmission_id: UUID | str) -> None:
             _deliver(found, line)
 
 
+class OutboxFrozen(Exception):
+    """Nothing leaves until an operator releases the outbox."""
+
+
+def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
+    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that who asks sees why nothing left."""
+    if standstill.look(timezone.now()).frozen_at is not None:
+        raise OutboxFrozen
+    return deliver_due(seconds=seconds)
+
+
 def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int, list[UUID]]:
     """Deliver what is due over one connection, `first` before the others; begin nothing new after so many seconds.
 

@@ -1,9 +1,8 @@
 """Ids in, one call each: workers are only nudged."""
 
 from celery import shared_task
-from django.core.management import call_command
 
-from outbox import delivery
+from outbox import delivery, return_mailbox
 
 
 @shared_task
@@ -14,11 +13,11 @@ def deliver(transmission_id: str) -> None:
 
 @shared_task(time_limit=120)
 def sweep() -> None:
-    """Deliver whatever is due; beat runs it every minute."""
-    call_command("sweep_outbox")
+    """Deliver whatever is due, unless the outbox is frozen; beat runs it every minute."""
+    delivery.sweep(seconds=60)
 
 
 @shared_task(time_limit=120)
 def read_return_mailbox() -> None:
     """Read what came back; beat runs it every two minutes."""
-    call_command("read_return_mailbox")
+    return_mailbox.read_return_mailbox()

@@ -24,9 +24,9 @@ from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
-from referrals.archives import archives_of, name_of
-from referrals.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
+from referrals.rules.archives import archives_of, name_of
+from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.wanted import has_begun, is_wanted
 
 ASKED_AND_TOLD = ("consent__withdrawal", "residence", "filed_by", "partner", "team")

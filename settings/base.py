@@ -36,8 +36,12 @@ INSTALLED_APPS = [
     "accounts",
     "agreements",
     "consent",
+    "breaches",
+    "gbo",
+    "paper_import",
     "referrals",
     "ocmw_intake",
+    "ocmw_intake.onward",
 ]
 
 MIDDLEWARE = [
@@ -60,7 +64,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "settings.urls"
 WSGI_APPLICATION = "settings.wsgi.application"
-FORM_RENDERER = "settings.form_renderer.FormRenderer"
+FORM_RENDERER = "home.form_renderer.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -71,7 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "settings.page.page",
+                "home.page.page",
             ],
         },
     }
@@ -225,7 +229,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
-    "imports": {"task": "agreements.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
+    "imports": {"task": "paper_import.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
     "unopened": {

@@ -2,4 +2,4 @@
 
 from settings.base import *
 
-INSTALLED_APPS = [*INSTALLED_APPS, "local"]
+INSTALLED_APPS = [*INSTALLED_APPS, "local", "example"]

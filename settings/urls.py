@@ -3,9 +3,10 @@
 from allauth.account import views as sign_in
 from django.urls import include, path
 
+import settings.converters  # noqa: F401  # before the addresses that use them
 from accounts.views import second_factor
+from home.page import start
 from law.roles import allowed_to_half_signed_in, open_to_everyone
-from settings.page import start
 
 urlpatterns = [
     path("", start, name="start"),
@@ -24,9 +25,10 @@ urlpatterns = [
     path("logboek/", include("audit.urls")),
     path("verzendingen/", include("outbox.urls")),
     path("overeenkomsten/", include("agreements.urls")),
-    path("gbo/", include("agreements.gbo.urls")),
-    path("gegevenslekken/", include("agreements.urls_breaches")),
+    path("overeenkomsten/", include("paper_import.urls")),
+    path("gbo/", include("gbo.urls")),
+    path("gegevenslekken/", include("breaches.urls")),
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
-    path("cijfers/", include("ocmw_intake.urls_figures")),
+    path("cijfers/", include("figures.urls")),
 ]

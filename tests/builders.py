@@ -11,26 +11,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import VALID_FOR, Invitation, Membership, User, digest, new_token
-from agreements.actions import breaches
 from agreements.actions.versions import start_next_version
-from agreements.breach_notice import draft
-from agreements.breaches import BreachDetails
-from agreements.doubtful import DoubtField, DoubtReason
 from agreements.models import (
     Agreement,
-    Breach,
     Contact,
     ContactKind,
-    DiscoveredBy,
     Doubt,
     DpoAdvice,
     FileKind,
-    GboAgreement,
-    GboParty,
-    GboSuspension,
-    Happening,
     Mailbox,
-    MeasureKind,
     Message,
     MessageKind,
     PaperFile,
@@ -39,10 +28,16 @@ from agreements.models import (
     Suspension,
     SuspensionReason,
 )
-from agreements.paper import Amendment, Document, Party
+from agreements.terms.doubts import DoubtField, DoubtReason
+from agreements.terms.papers import Amendment, Document, Party
+from breaches import actions as breaches
+from breaches.letters import draft
+from breaches.models import Breach, DiscoveredBy, Happening, MeasureKind
+from breaches.rules import BreachDetails
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
+from gbo.models import GboAgreement, GboFile, GboParty, GboSuspension
 from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
 from law.roles import Role
@@ -286,10 +281,10 @@ def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content:
     )
 
 
-def a_gbo_file(agreement: GboAgreement, content: bytes = b"%PDF-1.7") -> PaperFile:
+def a_gbo_file(agreement: GboAgreement, content: bytes = b"%PDF-1.7") -> GboFile:
     """Return a kept file of a GBO agreement."""
-    return PaperFile.objects.create(
-        gbo_agreement=agreement,
+    return GboFile.objects.create(
+        agreement=agreement,
         kind=FileKind.GBO_AGREEMENT,
         content=content,
         size=len(content),

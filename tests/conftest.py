@@ -8,12 +8,12 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from local.example import second_factor
+from example import second_factor
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let the test runner empty the trail between tests; nothing else may (see `audit/migrations/0002_chain.py`)."""
+    """Let the test runner empty the trail between tests; nothing else may (see `audit/migrations/0002_triggers.py`)."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_refuse_truncate")
 

@@ -14,7 +14,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 
-from local import build_assets
+from tools import build_assets
 
 TEMPLATES = build_assets.ROOT / "templates"
 VOID = {"area", "base", "br", "hr", "img", "input", "link", "meta", "wbr"}

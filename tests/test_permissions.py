@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import PaperImport
 from directory.models import Territory
 from law.roles import Role
 from ocmw_intake.models import Channel, ContactAttempt, Intake
+from paper_import.models import PaperImport
 from referrals.models import Draft
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
@@ -139,12 +139,12 @@ PAGES = {
     "agreements:new": Page(ADMIN),
     "agreements:any_day": Page(READERS),
     "agreements:merge": Page(ADMIN),
-    "agreements:export": Page(READERS, lambda world: ["csv"]),
-    "agreements:imports": Page(ADMIN),
-    "agreements:template": Page(ADMIN, lambda world: ["csv"]),
-    "agreements:import": Page(ADMIN, of_import),
-    "agreements:confirm_import": Page(ADMIN, of_import),
-    "agreements:discard_import": Page(ADMIN, of_import),
+    "paper_import:export": Page(READERS, lambda world: ["csv"]),
+    "paper_import:imports": Page(ADMIN),
+    "paper_import:template": Page(ADMIN, lambda world: ["csv"]),
+    "paper_import:import": Page(ADMIN, of_import),
+    "paper_import:confirm_import": Page(ADMIN, of_import),
+    "paper_import:discard_import": Page(ADMIN, of_import),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:change_agreement": Page(ADMIN, of_agreement()),
     "agreements:change_protocol": Page(ADMIN, of_agreement()),
@@ -433,7 +433,7 @@ def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, si
     assert token.sub(b"", theirs.content) == token.sub(b"", nothing.content)
 
 
-OF_NO_OBJECT = {"agreements:export", "agreements:template", "figures:export"}  # their argument names a format
+OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"}  # their argument names a format
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from accounts.models import User
 from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
 from agreements.models import Agreement, Bottleneck, BottleneckKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code
 

@@ -11,13 +11,13 @@ from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import Refused
 from agreements.actions.writing import change, record
-from agreements.contact_notice import Notice, details_of, is_due, notices_of
+from agreements.letters.contacts import Notice, details_of, is_due, notices_of
 from agreements.models import (
     Agreement,
     Contact,
     MessageKind,
 )
-from agreements.paper import ContactDetails
+from agreements.terms.papers import ContactDetails
 from audit.events import Event
 
 

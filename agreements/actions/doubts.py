@@ -8,13 +8,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import stopping
 from agreements.actions.refusals import Contradiction, Refused, refuse
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import record
-from agreements.doubtful import OF_ADVICE, OF_SIGNATURE, DoubtField, Marks, Printed, Spot
 from agreements.models import Agreement, Doubt, Outcome
-from agreements.paper import Document, Paper
+from agreements.models.paper import Paper
+from agreements.rules import stopping
+from agreements.terms.doubts import OF_ADVICE, OF_SIGNATURE, DoubtField, Marks, Printed, Spot
+from agreements.terms.papers import Document
 from audit.events import Event
 from audit.record import Code, record_event
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements import duties, letters
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import refuse
 from agreements.actions.writing import change, record
+from agreements.letters import duties as letters
 from agreements.models import (
     Agreement,
     ChangeAnswer,
@@ -23,7 +23,8 @@ from agreements.models import (
     ReportedChange,
     SecurityMeasures,
 )
-from agreements.paper import Party
+from agreements.rules import duties
+from agreements.terms.papers import Party
 from audit.events import Event
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
-from agreements import letters
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
+from agreements.letters import duties as letters
 from agreements.models import Agreement, Bottleneck, Evaluation, FileKind, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 
 

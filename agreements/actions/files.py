@@ -6,10 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions.refusals import Refused
-from agreements.models import Agreement, FileKind, GboAgreement, PaperFile
+from agreements.models import Agreement, FileKind, KeptFile, PaperFile
 from audit.events import Event
 from audit.record import Code, record_event
-from directory.models import Organisation
 
 
 class FileGone(Refused):
@@ -19,30 +18,23 @@ class FileGone(Refused):
 @transaction.atomic
 def keep_file(*, agreement: Agreement, kind: FileKind, content: bytes, by: User, at: datetime) -> PaperFile:
     """Keep a PDF that `directory.form_fields.PdfField` let through; sealed from here on."""
-    file = PaperFile.objects.create(
-        agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=by, uploaded_at=at
-    )
-    details: dict[str, Code] = {"kind": kind.value, "size": len(content)}
-    record_event(Event.FILE_KEPT, by=by, at=at, about=file, details=details, organisation=agreement.partner)
+    file = PaperFile(agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=by, uploaded_at=at)
+    keep(file, by=by, at=at)
     return file
 
 
 @transaction.atomic
-def keep_gbo_file(*, agreement: GboAgreement, kind: FileKind, content: bytes, by: User, at: datetime) -> PaperFile:
-    """Keep a PDF of a GBO agreement, as `keep_file` does for the other papers."""
-    file = PaperFile.objects.create(
-        gbo_agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=by, uploaded_at=at
-    )
-    details: dict[str, Code] = {"kind": kind.value, "size": len(content)}
-    organisation = agreement.caw.organisation
-    record_event(Event.FILE_KEPT, by=by, at=at, about=file, details=details, organisation=organisation)
-    return file
+def keep(file: KeptFile, *, by: User, at: datetime) -> None:
+    """Keep a new file of any room, and write the event."""
+    file.save(force_insert=True)
+    details: dict[str, Code] = {"kind": file.kind, "size": file.size}
+    record_event(Event.FILE_KEPT, by=by, at=at, about=file, details=details, organisation=file.organisation)
 
 
 @transaction.atomic
-def read_file(*, file: PaperFile, by: User, at: datetime) -> bytes:
+def read_file(*, file: KeptFile, by: User, at: datetime) -> bytes:
     """Return the content and write the reading to the trail; raises FileGone when it was withdrawn."""
-    content = PaperFile.objects.get(pk=file.pk).content
+    content: bytes | None = type(file)._default_manager.get(pk=file.pk).content
     if content is None:
         raise FileGone("Dit bestand is weggehaald.")
     _tell(Event.FILE_READ, file, by=by, at=at)
@@ -50,9 +42,9 @@ def read_file(*, file: PaperFile, by: User, at: datetime) -> bytes:
 
 
 @transaction.atomic
-def withdraw_file(*, file: PaperFile, by: User, at: datetime) -> None:
+def withdraw_file(*, file: KeptFile, by: User, at: datetime) -> None:
     """Erase a file that was kept by mistake; the row tells that it was there. A second time changes nothing."""
-    locked = PaperFile.objects.select_for_update(no_key=True).get(pk=file.pk)
+    locked = type(file)._default_manager.select_for_update(no_key=True).get(pk=file.pk)
     if locked.withdrawn_at is not None:
         return
     locked.content, locked.withdrawn_by, locked.withdrawn_at = None, by, at
@@ -60,13 +52,5 @@ def withdraw_file(*, file: PaperFile, by: User, at: datetime) -> None:
     _tell(Event.FILE_WITHDRAWN, locked, by=by, at=at)
 
 
-def _tell(event: Event, file: PaperFile, *, by: User, at: datetime) -> None:
-    record_event(event, by=by, at=at, about=file, details={"kind": file.kind}, organisation=_of(file))
-
-
-def _of(file: PaperFile) -> Organisation:
-    """On whose behalf the trail tells it: the partner, or the CAW of a GBO agreement."""
-    if file.agreement is not None:
-        return file.agreement.partner
-    assert file.gbo_agreement is not None  # a constraint: exactly one of the two
-    return file.gbo_agreement.caw.organisation
+def _tell(event: Event, file: KeptFile, *, by: User, at: datetime) -> None:
+    record_event(event, by=by, at=at, about=file, details={"kind": file.kind}, organisation=file.organisation)

@@ -10,9 +10,9 @@ from accounts.models import User
 from agreements.actions.mailbox import close_open_checks, lock_usable
 from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
-from agreements.check_code import new_code
 from agreements.models import CheckState, Mailbox, MailboxCheck
 from agreements.models.mailbox_checks import VALID_FOR, digest, new_token
+from agreements.terms.check_code import new_code
 from audit.events import Event
 from audit.record import Code
 from outbox.actions import queue_transmission

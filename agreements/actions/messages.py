@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from agreements.actions.refusals import Refused
 from agreements.models import Agreement, Message, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code, Telling, nothing_to_tell, record_event
 from outbox.actions import queue_transmission

@@ -6,18 +6,18 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements import stopping, versions
 from agreements.actions.doubts import apply_marks, drop_doubts
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change, record
-from agreements.doubtful import NO_MARKS, Marks, Spot
 from agreements.models import (
     Agreement,
     DpoAdvice,
     Protocol,
     Signature,
 )
-from agreements.paper import PARTNER_KINDS, AgreementTerms, Document, Party, ProtocolTerms
+from agreements.rules import stopping, versions
+from agreements.terms.doubts import NO_MARKS, Marks, Spot
+from agreements.terms.papers import PARTNER_KINDS, AgreementTerms, Document, Party, ProtocolTerms
 from audit.events import Event
 from directory.models import Organisation
 from law.facts import OrganisationKind

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import letters
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
 from agreements.actions.refusals import refuse
 from agreements.actions.writing import change, record
-from agreements.duties import ProcessorDetails
+from agreements.letters import duties as letters
 from agreements.models import Agreement, FileKind, MessageKind, Processor, ProcessorOverview
-from agreements.paper import Party
+from agreements.rules.duties import ProcessorDetails
+from agreements.terms.papers import Party
 from audit.events import Event
 
 

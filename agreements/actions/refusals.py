@@ -6,7 +6,7 @@ class Refused(Exception):
 
 
 class Contradiction(Refused):
-    """What is to be recorded cannot be true beside what the papers already say (`agreements.stopping`)."""
+    """What is to be recorded cannot be true beside what the papers already say (`agreements.rules.stopping`)."""
 
 
 def refuse(sentence: str) -> None:

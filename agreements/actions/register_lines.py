@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from agreements.models import Agreement, RegisterLine
-from agreements.register import judged
+from agreements.rules.register import judged
 
 BATCH = 100
 _COPIED = [field.name for field in RegisterLine._meta.fields if not field.primary_key]

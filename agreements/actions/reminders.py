@@ -1,5 +1,6 @@
 """Reminding of the days that come: once for each agreement, deadline and moment, however often one asks."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,15 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements import letters
 from agreements.actions.messages import write_message
-from agreements.deadlines import ENDS, Deadline, reminders_of
+from agreements.letters import duties as letters
 from agreements.models import Agreement, MessageKind, Reminder
-from agreements.paper import Party
+from agreements.rules.deadlines import ENDS, Deadline, reminders_of
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import record_event
 from law.reminding import Moment
 from law.roles import Role
+
+log = logging.getLogger(__name__)
 
 CHUNK = 200
 
@@ -41,6 +44,31 @@ def reminders_due(*, on: date) -> list[DueReminder]:
         for deadline, moment in reminders_of(agreement, on=on)
         if (agreement.pk, deadline.kind, deadline.on, moment) not in done
     ]
+
+
+@dataclass(slots=True)
+class ReminderRun:
+    """What one run did, in numbers."""
+
+    reminded: int = 0
+    mails: int = 0
+    failed: int = 0
+
+
+def remind_all(*, at: datetime) -> ReminderRun:
+    """Remind of all that is due, each in a transaction of its own: one that fails does not hold back the others."""
+    run = ReminderRun()
+    for due in reminders_due(on=timezone.localdate(at)):
+        try:
+            written = remind(due, at=at)
+        except Exception as error:
+            run.failed += 1
+            log.error("reminder for agreement %s: %s", due.agreement.pk, type(error).__name__)
+            continue
+        if written:
+            log.info("reminder for agreement %s: %s, %s", due.agreement.pk, due.deadline.kind.value, due.moment.value)
+            run.reminded, run.mails = run.reminded + 1, run.mails + written
+    return run
 
 
 @transaction.atomic
@@ -93,6 +121,6 @@ def _receivers(agreement: Agreement, deadline: Deadline) -> dict[str, tuple[Part
     found = {user.email: (Party.AGENCY, False) for user in administrators}
     if deadline.kind in ENDS:
         for party in Party:
-            for address in letters.addresses_of(agreement, party):
+            for address in agreement.mail_addresses_of(party):
                 found.setdefault(address, (party, True))
     return found

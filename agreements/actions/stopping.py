@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements import stopping, versions
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.models import (
@@ -15,7 +14,8 @@ from agreements.models import (
     Suspension,
     SuspensionReason,
 )
-from agreements.paper import Party
+from agreements.rules import stopping, versions
+from agreements.terms.papers import Party
 from audit.events import Event
 
 

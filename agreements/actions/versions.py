@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from accounts.models import User
-from agreements import versions
 from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.models import Agreement, Protocol
-from agreements.paper import Amendment
+from agreements.rules import versions
+from agreements.terms.papers import Amendment
 from audit.events import Event
 from law.gate import Decision
 

@@ -8,7 +8,7 @@ from django import forms
 
 from agreements.forms.fields import CodeField, PaperDayField, PaperForm
 from agreements.models import MORE_DATA, TELLS_OF_A_CASE, BottleneckKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 
 
 class OwnBottleneckForm(PaperForm):

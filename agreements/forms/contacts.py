@@ -6,7 +6,7 @@ from django import forms
 
 from agreements.forms.fields import PaperForm
 from agreements.models import ContactKind
-from agreements.paper import ContactDetails, Party
+from agreements.terms.papers import ContactDetails, Party
 from directory.form_fields import EmailAddressField, PhoneField, PlainTextField
 
 

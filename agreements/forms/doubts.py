@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 
-from agreements.doubtful import (
+from agreements.forms.fields import CountField, PaperDayField, PaperForm
+from agreements.models import Agreement, Doubt
+from agreements.models.doubts import whose
+from agreements.rules.odd_days import FIRST_DAY, last_likely_day
+from agreements.terms.doubts import (
     DAYS,
     HAPPENED,
     NUMBERS,
@@ -18,11 +22,7 @@ from agreements.doubtful import (
     Printed,
     Spot,
 )
-from agreements.forms.fields import CountField, PaperDayField, PaperForm
-from agreements.models import Agreement, Doubt
-from agreements.models.doubts import whose
-from agreements.odd_days import FIRST_DAY, last_likely_day
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from directory.form_fields import PlainTextField
 from directory.notation import likely_day, likely_enterprise_number, show_enterprise_number
 from law.notice_period import add_months

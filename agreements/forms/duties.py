@@ -2,10 +2,10 @@
 
 from typing import Any, cast
 
-from agreements.duties import ProcessorDetails, against_answer, against_proof
 from agreements.forms.fields import CodeField, PaperDayField, PaperForm, WebAddressField
 from agreements.models import ChangeAnswer, ChangeKind, ProcessorPurpose, ProofRequest, ReportedChange
-from agreements.paper import Party
+from agreements.rules.duties import ProcessorDetails, against_answer, against_proof
+from agreements.terms.papers import Party
 from directory.form_fields import EnterpriseNumberField, PdfField, PlainTextField
 
 

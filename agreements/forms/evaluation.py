@@ -4,7 +4,7 @@ from typing import Any
 
 from agreements.forms.fields import CodeField, PaperDayField, PaperForm
 from agreements.models import BottleneckKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from directory.form_fields import PdfField
 from law.notice_period import add_months
 

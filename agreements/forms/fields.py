@@ -11,12 +11,13 @@ from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils.formats import date_format
 
-from agreements.doubtful import NO_MARKS, DoubtReason, Marks, Printed
 from agreements.models import Doubt
-from agreements.odd_days import FIRST_DAY, last_likely_day
+from agreements.rules.odd_days import FIRST_DAY, last_likely_day
+from agreements.terms.doubts import NO_MARKS, DoubtReason, Marks, Printed
 from directory.form_fields import DayField, PlainTextField
 from directory.models import Organisation
 from directory.notation import likely_day, read_day
+from law.notice_period import add_months
 from law.placeholders import has_placeholder
 
 
@@ -189,3 +190,28 @@ class PaperForm(forms.Form):
     def answers(self, *names: str) -> dict[str, Any]:
         """What was typed in these fields, as the actions take it."""
         return {name: self.cleaned_data[name] for name in names}
+
+
+class StoppingForm(PaperForm):
+    """A form with days that must fit the life of the papers."""
+
+    within_two_years: ClassVar[tuple[str, ...]] = ()
+    """Days that may lie ahead, but not so far that they are typing errors."""
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        for name in self.within_two_years:
+            ahead = "Kijk het jaar na. De datum ligt meer dan twee jaar vooruit."
+            self.refuse_after(name, add_months(self.today, 24), ahead)
+        return answers
+
+    def point_out(self, name: str, sentence: str) -> None:
+        """Add a sentence to a field, unless there is none."""
+        if sentence:
+            self.add_error(name, sentence)
+
+
+class DayForm(forms.Form):
+    """The day for which one asks the gate."""
+
+    op = PaperDayField(label="Vraag het voor een andere dag", required=False, help_text="Bijvoorbeeld 29/01/2024.")

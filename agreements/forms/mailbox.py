@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from agreements import check_code, mailbox_address
 from agreements.forms.fields import PaperDayField, PaperForm
+from agreements.terms import check_code, mailbox_address
 from directory.form_fields import EmailAddressField, PlainTextField
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import CountField, OrganisationField, PaperDayField, PaperForm, WebAddressField
-from agreements.paper import PARTNER_KINDS, AgreementTerms, ProtocolTerms
+from agreements.terms.papers import PARTNER_KINDS, AgreementTerms, ProtocolTerms
 from directory.form_fields import EmailAddressField, PlainTextField
 from directory.models import Organisation
 from law.facts import OrganisationKind

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField
-from agreements.register import AREAS, Conditions, Order
 from agreements.route import UnclearPlace, municipality_named
-from agreements.status import Status
+from agreements.rules.register import Conditions, Order
+from agreements.terms.status import Status
 from directory.form_fields import PlainTextField
-from directory.models import Municipality, Organisation
+from directory.models import AREAS, Municipality, Organisation
 from law.facts import OrganisationKind
 
 
@@ -50,12 +50,6 @@ class RegisterFilterForm(forms.Form):
             is_ending=asked.get("eindigt", False),
             is_doubted=asked.get("twijfel", False),
         )
-
-
-class DayForm(forms.Form):
-    """The day for which one asks the gate."""
-
-    op = PaperDayField(label="Vraag het voor een andere dag", required=False, help_text="Bijvoorbeeld 29/01/2024.")
 
 
 class AnyDayForm(forms.Form):

@@ -1,16 +1,16 @@
-"""What administrators type when sharing stops or stands still; what cannot be true, `agreements.stopping` says."""
+"""What administrators type when sharing stops or stands still; what cannot be true, `agreements.rules.stopping` says."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
-from agreements import stopping
-from agreements.forms.fields import PaperDayField, PaperForm
+from agreements.forms.fields import PaperDayField, StoppingForm
 from agreements.models import Agreement, Protocol, Suspension, SuspensionReason
-from agreements.paper import Party
+from agreements.rules import stopping
+from agreements.terms.papers import Party
 from directory.form_fields import PlainTextField
-from law.notice_period import add_months, last_day
+from law.notice_period import last_day
 
 
 class PartyField(forms.TypedChoiceField):
@@ -22,25 +22,6 @@ class PartyField(forms.TypedChoiceField):
         messages = {"required": "Kies een partij.", "invalid_choice": "Kies een van de twee partijen."}
         choices = [(party.value, party.label.capitalize()) for party in Party]
         super().__init__(choices=choices, coerce=Party, error_messages=messages, **options)
-
-
-class StoppingForm(PaperForm):
-    """A form with days that must fit the life of the papers."""
-
-    within_two_years: ClassVar[tuple[str, ...]] = ()
-    """Days that may lie ahead, but not so far that they are typing errors."""
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        for name in self.within_two_years:
-            ahead = "Kijk het jaar na. De datum ligt meer dan twee jaar vooruit."
-            self.refuse_after(name, add_months(self.today, 24), ahead)
-        return answers
-
-    def point_out(self, name: str, sentence: str) -> None:
-        """Add a sentence to a field, unless there is none."""
-        if sentence:
-            self.add_error(name, sentence)
 
 
 class NoticeForm(StoppingForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.forms.fields import PaperDayField, PaperForm
-from agreements.paper import Amendment
+from agreements.terms.papers import Amendment
 from law.notice_period import add_months
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from agreements.paper import Party
+from agreements.terms.papers import Party
 
 
 class ContactKind(models.TextChoices):

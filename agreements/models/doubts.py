@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 
-from agreements.doubtful import DoubtField, DoubtReason, Spot
-from agreements.paper import PARTY_LABELS, Document, Party
+from agreements.terms.doubts import DoubtField, DoubtReason, Spot
+from agreements.terms.papers import PARTY_LABELS, Document, Party
 from law.roles import Role
 
 
@@ -119,7 +119,7 @@ def whose(spot: Spot) -> str:
 
 
 def part_of(spot: Spot) -> str:
-    """The part of a spreadsheet line in which a fact stands (`agreements.importing.columns`)."""
+    """The part of a spreadsheet line in which a fact stands (`paper_import.columns`)."""
     if spot.position is not None:
         return f"signature.{spot.document}.{spot.party}.{spot.position}"
     return f"advice.{spot.party}" if spot.party else spot.document

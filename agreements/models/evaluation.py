@@ -10,7 +10,7 @@ from django.db.models import Q
 from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from law.roles import Role
 
 

@@ -1,13 +1,14 @@
 """The signed papers and what belongs with them, as files: sealed, and read only from our own pages."""
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 
+from directory.models import Organisation
 from law.roles import Role
 from vault.fields import SealedBytesField
 
@@ -28,29 +29,19 @@ class FileKind(models.TextChoices):
     GBO_ADVICE = "gbo_advice", "advies van de DPO van het CAW"
 
 
-class PaperFileQuerySet(models.QuerySet["PaperFile"]):
-    def visible_to(self, user: Any) -> "PaperFileQuerySet":
+class KeptFileQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
         """Who keeps the papers, and who audits them."""
         return self.all() if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else self.none()
 
 
-class PaperFile(models.Model):
-    """One PDF of an agreement or of a GBO agreement; checked before it came here (`directory.form_fields.PdfField`).
+class KeptFile(models.Model):
+    """One PDF that belongs to papers; checked before it came here (`directory.form_fields.PdfField`).
 
     One that was a mistake is withdrawn: its content is erased, and the row says who did so and when.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agreement = models.ForeignKey(
-        "agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="files", verbose_name="overeenkomst"
-    )
-    gbo_agreement = models.ForeignKey(
-        "agreements.GboAgreement",
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="files",
-        verbose_name="GBO-overeenkomst",
-    )
     kind = models.CharField("soort", max_length=20, choices=FileKind.choices)
     content = SealedBytesField[bytes | None, bytes | None]("inhoud", null=True)
     size = models.PositiveIntegerField("grootte in bytes")
@@ -59,33 +50,48 @@ class PaperFile(models.Model):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField("weggehaald op", null=True)
 
-    objects = PaperFileQuerySet.as_manager()
+    objects = KeptFileQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         verbose_name = "bestand"
         verbose_name_plural = "bestanden"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(size__gt=0), name="paper_file_is_not_empty"),
-            models.CheckConstraint(
-                condition=Q(agreement__isnull=True, gbo_agreement__isnull=False)
-                | Q(agreement__isnull=False, gbo_agreement__isnull=True),
-                name="paper_file_belongs_to_one_agreement",
-            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="%(class)s_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(content__isnull=False, withdrawn_by__isnull=True, withdrawn_at__isnull=True)
                 | Q(content__isnull=True, withdrawn_by__isnull=False, withdrawn_at__isnull=False),
-                name="paper_file_is_there_or_withdrawn",
+                name="%(class)s_is_there_or_withdrawn",
             ),
         ]
-
-    if TYPE_CHECKING:
-        agreement_id: uuid.UUID | None
-        gbo_agreement_id: uuid.UUID | None
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
     @property
+    def organisation(self) -> Organisation:
+        """On whose behalf the trail says what happens to the file."""
+        raise NotImplementedError
+
+    @property
     def filename(self) -> str:
         """Our own name for it, as it is downloaded; nothing of the name it was uploaded under."""
         return f"{slugify(self.get_kind_display())}-{self.pk.hex[:8]}.pdf"
+
+
+class PaperFile(KeptFile):
+    """A file of an agreement and its protocol."""
+
+    agreement = models.ForeignKey(
+        "agreements.Agreement", on_delete=models.PROTECT, related_name="files", verbose_name="overeenkomst"
+    )
+
+    class Meta(KeptFile.Meta):
+        abstract = False
+
+    if TYPE_CHECKING:
+        agreement_id: uuid.UUID
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.agreement.partner

@@ -9,15 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agreements import mailbox_address
-from agreements.models.papers import Protocol
+from agreements.terms import mailbox_address
 
 
 class Mailbox(models.Model):
     """The mailbox of the protocol (R69, R70). Another address is another row, and its verification starts anew."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="mailboxes")
+    protocol = models.ForeignKey("agreements.Protocol", on_delete=models.PROTECT, related_name="mailboxes")
     address = models.CharField("e-mailadres", max_length=254)
     registered_at = models.DateTimeField("geregistreerd op")
     replaced_at = models.DateTimeField("vervangen op", null=True, blank=True)

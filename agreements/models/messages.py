@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from law.roles import Role
 from outbox.models import Transmission
 from vault.fields import SealedTextField

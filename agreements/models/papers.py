@@ -7,7 +7,7 @@ is read with `.all()`, so that `Agreement.objects.with_papers()` answers every q
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -15,15 +15,14 @@ from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from agreements.models.contacts import KIND_LABELS
-from agreements.paper import PARTY_LABELS, Amendment, Document, Paper, Party
+from agreements.models.contacts import KIND_LABELS, ContactKind
+from agreements.models.doubts import Doubt
+from agreements.models.mailbox import Mailbox
+from agreements.models.paper import Paper
+from agreements.models.signatures import Signature
+from agreements.terms.papers import PARTY_LABELS, Amendment, Document, Party
 from directory.models import Organisation
 from law.roles import Role
-
-if TYPE_CHECKING:
-    from agreements.models.doubts import Doubt
-    from agreements.models.mailbox import Mailbox
-
 
 ONE_PERIOD = Func(F("in_force_from"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
 
@@ -139,12 +138,22 @@ class Agreement(Paper):
     def __str__(self) -> str:
         return f"{self.team} – {self.partner}"
 
+    def party_name(self, party: str) -> str:
+        """How a side is called on the page of its agreement."""
+        return str(self.partner) if party == Party.PARTNER else Party.AGENCY.label
+
+    def mail_addresses_of(self, party: str) -> list[str]:
+        """The e-mail addresses of the contact persons of one side, each once (R20)."""
+        contacts = sorted(self.contacts.all(), key=lambda one: one.name_or_function.casefold())
+        ours = (one.email for one in contacts if one.party == party and one.kind == ContactKind.CONTACT and one.email)
+        return list(dict.fromkeys(ours))
+
     @property
-    def all_signatures(self) -> "Iterable[Signature]":
+    def all_signatures(self) -> Iterable[Signature]:
         return self.signatures.all()
 
     @property
-    def all_doubts(self) -> "Iterable[Doubt]":
+    def all_doubts(self) -> Iterable[Doubt]:
         return self.doubt_set.all()
 
     @property
@@ -184,11 +193,11 @@ class Protocol(Paper):
         return f"Protocol {self.agreement}"
 
     @property
-    def all_signatures(self) -> "Iterable[Signature]":
+    def all_signatures(self) -> Iterable[Signature]:
         return self.agreement.signatures.all()
 
     @property
-    def all_doubts(self) -> "Iterable[Doubt]":
+    def all_doubts(self) -> Iterable[Doubt]:
         return self.agreement.doubt_set.all()
 
     @property
@@ -214,45 +223,9 @@ class Protocol(Paper):
         return next((advice for advice in self.dpo_advices.all() if advice.party == party), None)
 
     @property
-    def mailbox_facts(self) -> "Mailbox | None":
+    def mailbox_facts(self) -> Mailbox | None:
         """The mailbox of today; those it replaced are history."""
         return next((mailbox for mailbox in self.mailboxes.all() if mailbox.replaced_at is None), None)
-
-
-class Signature(models.Model):
-    """One signatory under one of the papers: who, in which function, where and when (R11, R13, R16)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
-    document = models.CharField("document", max_length=10, choices=Document.choices)
-    party = models.CharField("partij", max_length=10, choices=Party.choices)
-    position = models.PositiveSmallIntegerField("plaats onder het document")
-    name = models.CharField("naam", max_length=120)
-    function = models.CharField("functie", max_length=120)
-    place = models.CharField("plaats", max_length=100, blank=True)
-    signed_on = models.DateField("ondertekend op", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "handtekening"
-        verbose_name_plural = "handtekeningen"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["agreement", "document", "party", "position"],
-                name="one_signature_per_position",
-                violation_error_message="Op deze plaats staat al een ondertekenaar.",
-            ),
-            models.CheckConstraint(
-                condition=Q(position__in=(1, 2)),
-                name="one_or_two_signatories_per_side",
-                violation_error_message="Elke partij heeft één of twee ondertekenaars.",
-            ),
-            models.CheckConstraint(
-                condition=Q(document__in=Document.values, party__in=Party.values), name="signature_says_what_and_whose"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_document_display()}: {self.name}"
 
 
 class DpoAdvice(models.Model):

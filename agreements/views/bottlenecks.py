@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
+from accounts.request import SignedInRequest, posted
 from agreements import actions
 from agreements.forms.bottlenecks import OwnBottleneckForm, TakeBackForm
 from agreements.models import Agreement, Bottleneck
-from agreements.page import posted
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from law.notice_period import add_months
 from law.roles import Role, allowed_to
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, summary
-from agreements.contact_notice import is_due
+from accounts.request import SignedInRequest, posted
+from agreements import actions
 from agreements.forms.contacts import ContactForm
+from agreements.letters.contacts import is_due
 from agreements.models import Agreement
-from agreements.page import ask_part, load, posted
-from agreements.paper import Party
-from agreements.task_list import party_name
+from agreements.terms.papers import Party
+from agreements.views.page import ask_part, load
+from agreements.words import summary
 from law.roles import Role, allowed_to
 
 
@@ -30,7 +30,7 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     sides = []
     for party in Party:
         rows = [{"contact": one, "lines": summary.contact_lines(one)} for one in summary.contacts_of(found, party)]
-        sides.append({"name": party_name(found, party), "contacts": rows})
+        sides.append({"name": found.party_name(party), "contacts": rows})
     is_notified = is_due(found, timezone.localdate(timezone.now()))
     context = {"agreement": found, "sides": sides, "is_notified": is_notified}
     return render(request, "agreements/contacts.html", context)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
-from agreements.deadlines import deadlines_of
 from agreements.models import Agreement
+from agreements.rules.deadlines import deadlines_of
 from law.notice_period import add_months
 from law.roles import Role, allowed_to
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, summary
-from agreements.doubtful import DoubtField
+from accounts.request import SignedInRequest, posted
+from agreements import actions
 from agreements.forms.doubts import NewDoubtForm, SettleDoubtForm
-from agreements.page import ask_part, load, posted
+from agreements.terms.doubts import DoubtField
+from agreements.views.page import ask_part, load
+from agreements.words import summary
 from law.roles import Role, allowed_to
 
 

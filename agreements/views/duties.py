@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, duties, letters
+from accounts.request import SignedInRequest, posted, uploaded
+from agreements import actions
 from agreements.forms.duties import ChangeAnswerForm, MeasuresForm, ProofForm, PublicationForm, ReportedChangeForm
+from agreements.letters import duties as letters
 from agreements.models import Agreement
-from agreements.page import ask_part, confirm_message, load, posted, uploaded
-from agreements.paper import Party
-from agreements.task_list import party_name
+from agreements.rules.duties import measures_of, publication_of
+from agreements.terms.papers import Party
+from agreements.views.page import ask_part, confirm_message, load
+from agreements.words import duties
 from law.roles import Role, allowed_to
 
 
@@ -30,7 +32,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     sides = [
         {
             "party": party,
-            "name": party_name(found, party),
+            "name": found.party_name(party),
             "processors": duties.processors_of(found, party),
             "overview": duties.overview_words(found, party),
         }
@@ -54,14 +56,14 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def publication(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse:
     """Record where one party shows the protocol on its website (R42)."""
     found, now = load(request, pk), timezone.now()
-    saved = duties.publication_of(found, party)
+    saved = publication_of(found, party)
     initial = model_to_dict(saved) if saved else {}
     form = PublicationForm(posted(request), initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.record_publication(agreement=found, party=party, **form.cleaned_data, by=request.user, at=now)
 
-    title = f"Bekendmaking op de website van {party_name(found, party)}"
+    title = f"Bekendmaking op de website van {found.party_name(party)}"
     return ask_part(request, found, form, save, title=title, button="Bekendmaking bewaren", back=_back(found))
 
 
@@ -70,7 +72,7 @@ def publication(request: SignedInRequest, pk: UUID, party: Party) -> HttpRespons
 def measures(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record which security measures the partner confirms (R71–R73)."""
     found, now = load(request, pk), timezone.now()
-    initial = model_to_dict(duties.measures_of(found))
+    initial = model_to_dict(measures_of(found))
     form = MeasuresForm(posted(request), initial=initial, today=timezone.localdate(now))
 
     def save() -> None:

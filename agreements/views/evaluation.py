@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, letters
-from agreements.deadlines import evaluation_due_on
-from agreements.duties import message_words
+from accounts.request import SignedInRequest, posted, uploaded
+from agreements import actions
 from agreements.forms.evaluation import BottleneckForm, HeldForm, InvitationForm, MinutesForm
+from agreements.letters import duties as letters
 from agreements.models import Agreement, Bottleneck
-from agreements.page import ask_part, load, posted, uploaded
-from agreements.paper import Party
-from agreements.task_list import months, party_name
+from agreements.rules.deadlines import evaluation_due_on
+from agreements.terms.papers import Party, months
+from agreements.views.page import ask_part, load
+from agreements.words.duties import message_words
 from law.evaluation import YEARLY
 from law.roles import Role, allowed_to
 
@@ -34,7 +34,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     rows = found.evaluations.select_related("invitation__transmission", "minutes").order_by("-held_on")
     planned = next((one for one in rows if one.held_on is None), None)
     waiting = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
-    counted = Counter((one.get_kind_display(), party_name(found, one.party)) for one in waiting)
+    counted = Counter((one.get_kind_display(), found.party_name(one.party)) for one in waiting)
     due_on = evaluation_due_on(found)
     context = {
         "agreement": found,

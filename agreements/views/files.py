@@ -9,19 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
+from accounts.request import SignedInRequest, posted
 from agreements import actions
 from agreements.forms.files import FileForm
-from agreements.models import Agreement, PaperFile
-from agreements.page import ask_part, load, posted
+from agreements.models import Agreement, KeptFile, PaperFile
+from agreements.views.page import ask_part, load
 from law.roles import Role, allowed_to
-
-CLOSED = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
-"""A browser that shows the file after all gives it nothing: no script, no form, no address of ours."""
+from vault.download import as_attachment
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -65,16 +59,14 @@ def file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse:
     return hand_out(request, _load(request, found, file_pk), back=back)
 
 
-def hand_out(request: SignedInRequest, kept: PaperFile, *, back: str) -> HttpResponse:
+def hand_out(request: SignedInRequest, kept: KeptFile, *, back: str) -> HttpResponse:
     """The content as an attachment in a sandbox, with the reading in the trail; `back` when it was taken away."""
     try:
         content = actions.files.read_file(file=kept, by=request.user, at=timezone.now())
     except actions.files.FileGone as gone:
         messages.error(request, str(gone))
         return redirect(back)
-    disposition = f'attachment; filename="{kept.filename}"'
-    headers = {**CLOSED, "Content-Disposition": disposition}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return as_attachment(content, filename=kept.filename)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -92,4 +84,5 @@ def withdraw_file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResp
 
 def _load(request: SignedInRequest, agreement: Agreement, pk: UUID) -> PaperFile:
     kept = PaperFile.objects.visible_to(request.user).defer("content").select_related("agreement__partner")
-    return get_object_or_404(kept, pk=pk, agreement=agreement)
+    file: PaperFile = get_object_or_404(kept, pk=pk, agreement=agreement)
+    return file

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, summary
+from accounts.request import SignedInRequest, posted
+from agreements import actions
 from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm
-from agreements.page import ask_part, load, posted, protocol_of
-from agreements.proof import check_status
+from agreements.views.page import ask_part, load, protocol_of
+from agreements.words import summary
+from agreements.words.proof import check_status
 from law.roles import Role, allowed_to
 
 

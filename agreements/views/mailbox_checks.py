@@ -17,7 +17,7 @@ from agreements import actions
 from agreements.forms.mailbox import CodeForm
 from agreements.models import CheckState, MailboxCheck
 from agreements.models.mailbox_checks import MOST_WRONG_CODES
-from agreements.page import load, protocol_of
+from agreements.views.page import load, protocol_of
 from law.roles import Role, allowed_to, open_to_everyone
 from outbox.spelling import spell
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest
+from accounts.request import SignedInRequest, posted
 from agreements.forms.merging import MergeForm
 from agreements.models import Agreement
-from agreements.page import posted
 from directory.merging import MergePlan, merge_municipalities, plan_merge
 from law.roles import Role, allowed_to
 

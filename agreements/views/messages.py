@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
+from accounts.request import SignedInRequest, posted
 from agreements import actions
-from agreements.contact_notice import organisation_of, other
 from agreements.forms.messages import PostingForm
+from agreements.letters.contacts import organisation_of, other
 from agreements.models import Message
-from agreements.page import ask_part, load, posted
-from agreements.paper import Party
-from agreements.proof import message_status, proof_of, proof_rows
-from agreements.task_list import party_name
+from agreements.terms.papers import Party
+from agreements.views.page import ask_part, load
+from agreements.words.proof import message_status, proof_of, proof_rows
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -34,7 +33,7 @@ def messages(request: SignedInRequest, pk: UUID) -> HttpResponse:
     rows = [
         {
             "message": one,
-            "party": party_name(found, one.to_party),
+            "party": found.party_name(one.to_party),
             "status": message_status(one),
             "proof": proof_of(one),
         }

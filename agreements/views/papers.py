@@ -13,21 +13,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, summary, versions
-from agreements.doubtful import Spot
+from accounts.request import SignedInRequest, posted
+from agreements import actions
+from agreements.forms.fields import DayForm
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
-from agreements.forms.register import DayForm
-from agreements.gbo.route import region_answer
-from agreements.gbo.summary import region_remark
-from agreements.life import life_of
 from agreements.models import Agreement
-from agreements.odd_days import odd_days
-from agreements.page import ask_part, beside, load, posted, protocol_of, the
-from agreements.paper import Document, Party
-from agreements.remarks import remarks_on
-from agreements.status import status_of
-from agreements.task_list import party_name, tasks_of
+from agreements.rules import versions
+from agreements.rules.odd_days import odd_days
+from agreements.rules.status import status_of
+from agreements.terms.doubts import Spot
+from agreements.terms.papers import Document, Party
+from agreements.views.page import ask_part, beside, load, protocol_of, the
+from agreements.words import summary
+from agreements.words.life import life_of
+from agreements.words.remarks import remarks_on
+from agreements.words.task_list import tasks_of
 from law import gate
 from law.roles import Role, allowed_to
 
@@ -76,7 +76,6 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
             *decision.notes,
             *remarks_on(found, on=on),
             *odd_days(found, today=today),
-            region_remark(region_answer(found.partner, on)),
         ],
         "doubts": summary.doubt_tasks(found, may_change=may_change),
         "status": status_of(found, decision),
@@ -148,7 +147,7 @@ def signatures(request: SignedInRequest, pk: UUID, document: Document) -> HttpRe
         signed = paper.signatures_of(party)
         free = next((position for position in (1, 2) if position not in {one.position for one in signed}), None)
         rows = [{"signature": one, "lines": summary.signature_lines(one)} for one in signed]
-        sides.append({"name": party_name(found, party), "party": party, "signatures": rows, "free": free})
+        sides.append({"name": found.party_name(party), "party": party, "signatures": rows, "free": free})
     context = {"agreement": found, "document": document, "document_words": the(document), "sides": sides}
     return render(request, "agreements/signatures.html", context)
 
@@ -176,7 +175,7 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
             at=now,
         )
 
-    title = f"Ondertekenaar van {party_name(found, party)} onder {the(document)}"
+    title = f"Ondertekenaar van {found.party_name(party)} onder {the(document)}"
     back = reverse("agreements:signatures", args=[found.pk, document])
     return ask_part(request, found, form, save, title=title, button="Ondertekenaar bewaren", back=back)
 
@@ -213,5 +212,5 @@ def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse
             protocol=protocol, party=party, **answers, marks=form.marks, by=request.user, at=now
         )
 
-    title = f"Advies van de DPO van {party_name(found, party)}"
+    title = f"Advies van de DPO van {found.party_name(party)}"
     return ask_part(request, found, form, save, title=title, button="Advies bewaren")

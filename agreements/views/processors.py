@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest
-from agreements import actions, duties, letters
+from accounts.request import SignedInRequest, posted, uploaded
+from agreements import actions
 from agreements.forms.duties import OverviewForm, ProcessorForm
+from agreements.letters import duties as letters
 from agreements.models import Agreement
-from agreements.page import ask_part, confirm_message, load, posted, uploaded
-from agreements.paper import Party
+from agreements.terms.papers import Party
+from agreements.views.page import ask_part, confirm_message, load
+from agreements.words import duties
 from law.roles import Role, allowed_to
 
 

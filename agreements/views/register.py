@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.request import SignedInRequest
 from agreements.forms.register import AnyDayForm, RegisterFilterForm
 from agreements.models import Agreement
-from agreements.register import Order, page_of
 from agreements.route import route_on
+from agreements.rules.register import Order, page_of
 from law.roles import Role, allowed_to
 
 PAGE = 25

@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest
-from agreements import actions, summary
+from accounts.request import SignedInRequest, posted
+from agreements import actions
 from agreements.forms.stopping import BreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
 from agreements.models import Agreement
-from agreements.page import ask_part, load, posted, protocol_of, the
-from agreements.paper import Document
-from agreements.stopping import period
-from agreements.task_list import party_name, stopping_tasks_of
+from agreements.rules.stopping import period
+from agreements.terms.papers import Document
+from agreements.views.page import ask_part, load, protocol_of, the
+from agreements.words import summary
+from agreements.words.task_list import stopping_tasks_of
 from law.roles import Role, allowed_to
 
 
@@ -31,7 +32,7 @@ def stopping(request: SignedInRequest, pk: UUID) -> HttpResponse:
     suspensions = [
         {
             "suspension": one,
-            "party": party_name(found, one.by_party),
+            "party": found.party_name(one.by_party),
             "period": period(one),
             "is_over": one.until_on is not None and one.until_on < today,
         }
@@ -77,7 +78,7 @@ def _confirm_notice(
     answers = form.cleaned_data
     rows: list[dict[str, Any]] = [
         {"label": "Dag van de opzegging", "value": date_format(answers["given_on"])},
-        {"label": "Wie zegt op?", "value": party_name(agreement, answers["by_party"])},
+        {"label": "Wie zegt op?", "value": agreement.party_name(answers["by_party"])},
         {"label": "Bewijs", "value": answers["proof"]},
         {"label": "Laatste dag", "value": date_format(form.last_day)},
     ]
@@ -148,7 +149,7 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     def save() -> None:
         actions.stopping.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)
 
-    intro = f"{party_name(found, suspension.by_party)} schortte het doorgeven op {period(suspension)}."
+    intro = f"{found.party_name(suspension.by_party)} schortte het doorgeven op {period(suspension)}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"
     return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
 

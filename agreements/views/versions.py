@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest
-from agreements import actions, versions
+from accounts.request import SignedInRequest, posted
+from agreements import actions
 from agreements.forms.versions import NextVersionForm
-from agreements.page import load, posted
+from agreements.rules import versions
+from agreements.views.page import load
 from law.roles import Role, allowed_to
 
 

@@ -9,9 +9,6 @@ from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_at
 from ocmw_intake.actions.closing import close_file, reopen_file
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
-from ocmw_intake.actions.figures import note_figures_export
-from ocmw_intake.actions.onward import read_onward_password, retry_onward, share_again, share_onward
-from ocmw_intake.actions.onward_ending import withdraw_onward
 from ocmw_intake.actions.outcomes import record_outcome, take_back_outcome
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import (
@@ -62,19 +59,13 @@ __all__ = [
     "declare_deletion",
     "leave",
     "log_attempt",
-    "note_figures_export",
-    "read_onward_password",
     "read_password",
     "record_outcome",
     "reopen_file",
     "report_defects",
-    "retry_onward",
     "set_terms",
-    "share_again",
-    "share_onward",
     "strike_attempt",
     "take",
     "take_back_outcome",
     "withdraw_here",
-    "withdraw_onward",
 ]

@@ -7,8 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from ocmw_intake.actions.writing import refuse_when_over, require_secrecy
 from referrals import actions as referral_actions
-from referrals.archives import archives_of
 from referrals.models import Referral
+from referrals.rules.archives import archives_of
 
 
 @transaction.atomic

@@ -3,14 +3,22 @@
 Every write that can change it ends here: those of the receiver, and through `referrals.listeners` those of the team.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from ocmw_intake.actions.onward_ending import follow_referral
 from ocmw_intake.models import Intake, Status, with_standing
 from referrals.models import Referral
+
+_followers: list[Callable[..., None]] = []
+
+
+def register_follower(follow: Callable[..., None]) -> None:
+    """Register, at start, who acts once the standing of a referral is written; its row is locked."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 def begin_follow_up(referral_id: UUID, *, partner_id: UUID, at: datetime) -> None:
@@ -41,4 +49,5 @@ def keep_standing(referral_id: UUID, *, at: datetime) -> None:
         defaults=standing,
         create_defaults={"partner_id": found.partner_id, "received_at": found.transmission.sent_at, **standing},
     )
-    follow_referral(found, at=at)
+    for follow in _followers:
+        follow(found, at=at)

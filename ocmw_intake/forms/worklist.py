@@ -11,7 +11,7 @@ from directory.form_fields import PlainTextField
 from ocmw_intake.models import Handlers
 from ocmw_intake.models.intake import FILE_NUMBER
 from ocmw_intake.models.worklist import Tab
-from referrals.reference import SHAPE
+from referrals.terms.reference import SHAPE
 
 NOBODY: Final = "niemand"
 

@@ -18,7 +18,6 @@ from ocmw_intake.models.contact import (
 )
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
 from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, OVER, Cause, Intake, IntakeQuerySet, Status
-from ocmw_intake.models.onward import EndedBy, OnwardConsent, OnwardDeletion, OnwardSharing
 from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
@@ -31,14 +30,10 @@ __all__ = [
     "ClientWithdrawal",
     "ContactAttempt",
     "Deletion",
-    "EndedBy",
     "FileClosing",
     "Handlers",
     "Intake",
     "IntakeQuerySet",
-    "OnwardConsent",
-    "OnwardDeletion",
-    "OnwardSharing",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",

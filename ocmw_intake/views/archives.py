@@ -11,9 +11,9 @@ from agreements.actions.mailbox_checks import JustSent
 from agreements.actions.refusals import Refused
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.views.page import declare_first, load, stop
+from ocmw_intake.page import declare_first, load, stop
 from outbox.spelling import spell
-from referrals.archives import archives_of
+from referrals.rules.archives import archives_of
 
 EXAMPLE = "4f7k-2m9q"
 """Signs like those of a password, which open nothing."""

@@ -16,8 +16,8 @@ from ocmw_intake import actions
 from ocmw_intake.forms.assignment import HandlerForm
 from ocmw_intake.models import Handlers, Intake, Status, handlers_at
 from ocmw_intake.models.worklist import fetched
-from ocmw_intake.views.page import declare_first, list_url
-from referrals.reference import SHAPE
+from ocmw_intake.page import declare_first, list_url
+from referrals.terms.reference import SHAPE
 
 
 @allowed_to(Role.SOCIAL_WORKER)

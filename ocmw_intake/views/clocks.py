@@ -16,7 +16,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.clocks import SeveralDeletedForm
 from ocmw_intake.models import Cause, Intake, IntakeQuerySet, referrals_of, terms_of
-from ocmw_intake.views.page import declare_first
+from ocmw_intake.page import declare_first
 
 SHOWN = 50
 """Of each list; the others come up when these are done."""

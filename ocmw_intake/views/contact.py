@@ -11,7 +11,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm, OutcomeForm, StrikeForm
 from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
-from ocmw_intake.views.page import follow_up_of, is_over, load, press, write
+from ocmw_intake.page import follow_up_of, is_over, load, press, write
 from referrals.models import Referral
 
 

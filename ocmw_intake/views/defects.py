@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.views.page import load, write
+from ocmw_intake.page import load, write
 from referrals.forms.correction import DefectsForm
 
 

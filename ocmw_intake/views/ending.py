@@ -10,7 +10,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.ending import DeletedForm, WithdrawnForm
 from ocmw_intake.models import terms_of
-from ocmw_intake.views.page import follow_up_of, is_over, load, write
+from ocmw_intake.page import follow_up_of, is_over, load, write
 
 
 @allowed_to(Role.SOCIAL_WORKER)

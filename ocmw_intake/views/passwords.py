@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.views.page import declare_first, load, stop
+from ocmw_intake.page import declare_first, load, stop
 from outbox.spelling import spell
 from referrals.actions import PasswordGone
-from referrals.archives import archives_of
-from referrals.contents import DELETION_NAME, TEXT_NAME
+from referrals.rules.archives import archives_of
+from referrals.terms.contents import DELETION_NAME, TEXT_NAME
 
 
 @allowed_to(Role.SOCIAL_WORKER)

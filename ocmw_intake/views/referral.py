@@ -12,19 +12,12 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, Status, attempts_before_giving_up, terms_of
+from ocmw_intake.onward.views.ledger import passed_on
+from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, write
 from ocmw_intake.views.assignment import handling
-from ocmw_intake.views.ledger import passed_on
-from ocmw_intake.views.page import (
-    follow_up_of,
-    is_over,
-    last_day_to_delete,
-    list_url,
-    load,
-    write,
-)
 from ocmw_intake.views.reports import reports_of
-from referrals.archives import archives_of
-from referrals.summary import erasure_words, reminded_on
+from referrals.rules.archives import archives_of
+from referrals.words.summary import erasure_words, reminded_on
 
 
 @allowed_to(Role.SOCIAL_WORKER)

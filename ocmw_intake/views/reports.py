@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from outbox.models import OPEN
-from referrals.archives import Archive
 from referrals.models import Answer, Correction, Referral
+from referrals.rules.archives import Archive
 
 
 def reports_of(referral: Referral, archives: Iterable[Archive]) -> list[tuple[Correction, str]]:

@@ -10,7 +10,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake.forms.worklist import SearchForm
 from ocmw_intake.models import Intake, handlers_at
 from ocmw_intake.models.worklist import fetched
-from ocmw_intake.views.page import list_url
+from ocmw_intake.page import list_url
 from ocmw_intake.views.worklist import PAGE, rows_of
 
 

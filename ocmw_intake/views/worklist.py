@@ -22,8 +22,8 @@ from ocmw_intake.forms.worklist import NOBODY, SearchForm, WorklistFilterForm
 from ocmw_intake.models import OVER, Handlers, Intake, Status, handlers_at, terms_of
 from ocmw_intake.models.intake import IntakeQuerySet
 from ocmw_intake.models.worklist import COUNTED, Tab, counts, in_order, listed, teams_of
-from ocmw_intake.views.page import remember_list
-from referrals.reference import SHAPE
+from ocmw_intake.page import remember_list
+from referrals.terms.reference import SHAPE
 
 PAGE = 25
 

@@ -16,8 +16,8 @@ from referrals.actions.corrections import (
 from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import AnswersChanged, file_referral
 from referrals.actions.passwords import PasswordGone, read_password
-from referrals.actions.reminders import may_be_reminded, remind_receiver, reminders_due
-from referrals.actions.retention import due_for_erasure, erase, forget_old_requests
+from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
+from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import NotAllowed, Route, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
@@ -53,6 +53,7 @@ __all__ = [
     "discard_old_drafts",
     "due_for_erasure",
     "erase",
+    "erase_expired",
     "file_referral",
     "find_route",
     "forget_old_requests",
@@ -70,6 +71,7 @@ __all__ = [
     "record_correction_call",
     "release_outbox",
     "remind_receiver",
+    "remind_receivers",
     "reminders_due",
     "remove_signed_sheet",
     "report_defects",

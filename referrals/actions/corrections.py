@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.models import Agreement, Mailbox, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code, record_event
 from consent.models import Withdrawal

@@ -9,8 +9,8 @@ from audit.events import Event
 from audit.record import record_event
 from law.roles import Role
 from outbox.models import Status
-from referrals.archives import archives_of, may_read
 from referrals.models import Referral
+from referrals.rules.archives import archives_of, may_read
 
 
 class PasswordGone(Exception):

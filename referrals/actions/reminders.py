@@ -4,6 +4,7 @@ Whether a step comes depends on what the team sees itself, and on nothing else: 
 in the courier, whether a mail to it leaves (D4).
 """
 
+import logging
 import uuid
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +14,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from agreements.letters import addresses_of
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import record_event
 from directory.days_off import is_public_holiday
@@ -24,8 +24,10 @@ from law.unopened import Step, step_that_came
 from outbox.actions import queue_transmission
 from outbox.models import Kind
 from referrals.actions.corrections import may_correct, papers_of_today, whom_to_tell
-from referrals.archives import mailboxes_with_data
 from referrals.models import ReceiverReminder, Referral
+from referrals.rules.archives import mailboxes_with_data
+
+log = logging.getLogger(__name__)
 
 
 def reminders_due(*, at: datetime) -> list[UUID]:
@@ -34,6 +36,18 @@ def reminders_due(*, at: datetime) -> list[UUID]:
     waiting = Referral.objects.unopened().annotate(taken=taken).filter(taken__lt=Step.TEAM)
     rows = waiting.order_by("filed_at", "pk").values_list("pk", "transmission__sent_at", "taken")
     return [pk for pk, sent_at, taken in rows if (_step(sent_at, at) or 0) > taken]
+
+
+def remind_receivers(*, at: datetime) -> tuple[int, int]:
+    """Take every step that came, each in a transaction of its own; returns how many were taken, and how many failed."""
+    reminded = failed = 0
+    for referral_id in reminders_due(at=at):
+        try:
+            reminded += remind_receiver(referral_id, at=at) is not None
+        except Exception as error:  # one referral that cannot be handled does not hold back all the others
+            failed += 1
+            log.error("reminder for referral %s: %s", referral_id, type(error).__name__)
+    return reminded, failed
 
 
 @transaction.atomic
@@ -98,5 +112,5 @@ def _recipients(referral: Referral, step: Step, *, at: datetime) -> list[str]:
     mailbox = protocol.mailbox_facts if protocol else None
     found = [address for address in found if mailbox and address == mailbox.address]
     if step is Step.CONTACTS and papers:
-        found += addresses_of(papers, Party.PARTNER)
+        found += papers.mail_addresses_of(Party.PARTNER)
     return list(dict.fromkeys(found))

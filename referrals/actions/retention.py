@@ -1,5 +1,6 @@
 """Erasing what may not be kept any longer (D1): by overwriting with nothing, one transaction per referral."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from consent.models import SignedSheet
 from outbox.actions import cancel_queued
 from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
 from referrals import listeners
-from referrals.erasure import erase_on, our_terms
 from referrals.models import DATA_FIELDS, Draft, Referral
+from referrals.rules.erasure import erase_on, our_terms
 
 _WITH_CLOCKS = ("transmission", "consent__withdrawal")
 
@@ -24,6 +25,22 @@ def due_for_erasure(*, at: datetime) -> list[Referral]:
     kept = Referral.objects.filter(erased_at=None).select_related(*_WITH_CLOCKS).order_by("filed_at", "pk")
     without_data = kept.defer(*DATA_FIELDS, "transmission__message", "transmission__password")
     return [referral for referral in without_data.iterator(chunk_size=500) if erase_on(referral) <= today]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasingRun:
+    """What one run did: referrals erased, referrals left for the next time, requests to delete emptied."""
+
+    erased: int
+    left: int
+    emptied: int
+
+
+def erase_expired(*, at: datetime) -> ErasingRun:
+    """Erase all that is due (D1)."""
+    due = due_for_erasure(at=at)
+    erased = sum(erase(referral.pk, at=at) for referral in due)
+    return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from audit.record import Code, record_event
 from directory.models import Organisation
 from law.roles import Role
 from referrals.models import Referral
-from referrals.summary import handled_by
+from referrals.rules.worklist import handled_by
 
 
 class NoColleague(Exception):

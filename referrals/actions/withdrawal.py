@@ -18,8 +18,8 @@ from consent.models import Reason, ToldBy, ToldTo, Withdrawal
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
 from referrals import listeners
-from referrals.archives import mailboxes_with_data
 from referrals.models import Call, DeletionDeclaration, DeletionNotice, Referral
+from referrals.rules.archives import mailboxes_with_data
 
 
 class NothingToDelete(Exception):

@@ -17,12 +17,12 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.models import OPEN, Transmission
 from outbox.models import Status as TransmissionStatus
-from referrals.doubles import fingerprints
-from referrals.reference import new_reference
+from referrals.terms.doubles import fingerprints
+from referrals.terms.reference import new_reference
 from vault.fields import SealedTextField
 
 INDEXES = ("person_index", "phone_index", "email_index")
-"""Fingerprints that find a double without opening anything (`referrals.doubles`)."""
+"""Fingerprints that find a double without opening anything (`referrals.terms.doubles`)."""
 
 DATA_FIELDS = (
     "first_name",

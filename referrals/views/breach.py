@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
-from agreements.actions.breaches import report_from_referral
 from agreements.actions.refusals import Refused
-from agreements.forms.breaches import ReportForm
+from breaches.actions import report_from_referral
+from breaches.forms import ReportForm
 from law.roles import Role, allowed_to
-from referrals.summary import breach_report
 from referrals.views.referral import load
+from referrals.words.summary import breach_report
 
 
 @allowed_to(Role.TEAM_MEMBER)

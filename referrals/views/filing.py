@@ -23,7 +23,7 @@ from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.filing import IdentificationForm, PlaceForm
 from referrals.models import Draft, Referral
-from referrals.summary import client_rows, consent_rows
+from referrals.words.summary import client_rows, consent_rows
 
 CHOICES = 20
 

@@ -17,10 +17,10 @@ from outbox.models import Status as TransmissionStatus
 from outbox.reasons import why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
-from referrals.archives import archives_of, may_read
-from referrals.dossier import dossier_of
 from referrals.models import Referral, Status
-from referrals.summary import (
+from referrals.rules.archives import archives_of, may_read
+from referrals.words.dossier import dossier_of
+from referrals.words.summary import (
     breach_report,
     client_rows,
     consent_rows,
@@ -30,7 +30,7 @@ from referrals.summary import (
     reminder_lines,
     signed_sheet_of,
 )
-from referrals.timeline import ending, timeline
+from referrals.words.timeline import ending, timeline
 
 
 @allowed_to(Role.TEAM_MEMBER)

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
-from agreements.views.files import CLOSED
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.signed_sheet import SignedSheetForm
 from referrals.views.referral import load
+from vault.download import as_attachment
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -46,8 +46,7 @@ def read(request: SignedInRequest, reference: str) -> HttpResponse:
     except actions.SheetGone:
         messages.error(request, "Het ondertekende blad is er niet meer.")
         return redirect("referrals:referral", found.reference)
-    headers = {**CLOSED, "Content-Disposition": f'attachment; filename="toestemming-{found.reference}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return as_attachment(content, filename=f"toestemming-{found.reference}.pdf")
 
 
 @allowed_to(Role.TEAM_MEMBER)

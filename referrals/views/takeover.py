@@ -13,7 +13,7 @@ from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.takeover import TakeoverForm
 from referrals.models import Referral
-from referrals.summary import handlers
+from referrals.rules.worklist import handlers
 
 
 @allowed_to(Role.TEAM_MEMBER)

@@ -11,11 +11,11 @@ from consent.actions import AlreadyWithdrawn
 from consent.models import Reason
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.archives import mailboxes_with_data
 from referrals.forms.telling import CallForm, DeclaredForm
 from referrals.forms.withdrawal import WithdrawalForm
-from referrals.summary import deletion_lines
+from referrals.rules.archives import mailboxes_with_data
 from referrals.views.referral import load
+from referrals.words.summary import deletion_lines
 
 
 @allowed_to(Role.TEAM_MEMBER)

@@ -12,8 +12,8 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from referrals.forms.worklist import ReferenceForm, WorklistFilterForm
 from referrals.models import Draft, Referral, ReferralQuerySet
-from referrals.reference import SHAPE
-from referrals.summary import to_do
+from referrals.rules.worklist import to_do
+from referrals.terms.reference import SHAPE
 
 PAGE = 25
 

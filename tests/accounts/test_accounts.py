@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts import actions
 from accounts.models import User
 from audit.models import AuditEvent
+from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
-from local.example.second_factor import LONG_AGO, code_of, link_app
 from tests.builders import PASSWORD, a_team, a_user, an_ocmw
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import AuditEvent
+from example.second_factor import LONG_AGO, PERIOD, code_of, link_app
 from law.roles import Role
-from local.example.second_factor import LONG_AGO, PERIOD, code_of, link_app
 from tests.builders import PASSWORD, a_referral, a_team, a_user, an_ocmw
 
 pytestmark = pytest.mark.django_db

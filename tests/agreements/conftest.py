@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from agreements import actions
 from agreements.models import Agreement, ContactKind
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from directory.models import Organisation
 from law.roles import Role
 from tests.agreements.papers import AT, reload, sign, verified_mailbox

@@ -17,7 +17,7 @@ from agreements.models import (
     Publication,
     ReportedChange,
 )
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from tests.agreements.papers import AT
 from tests.builders import a_user
 from tests.vault.pdfs import a_pdf

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from accounts.models import User
 from agreements import actions
 from agreements.models import Agreement, Mailbox
-from agreements.paper import Amendment, Document, Party
+from agreements.terms.papers import Amendment, Document, Party
 
 AT = datetime(2023, 12, 18, 9, 0, tzinfo=UTC)
 

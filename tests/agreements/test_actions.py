@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from agreements import actions
 from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Signature
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Agreement, Bottleneck, BottleneckKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.duties import a_bottleneck

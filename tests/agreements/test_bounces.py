@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Mailbox, MailboxCheck, Message, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle

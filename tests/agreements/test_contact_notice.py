@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Contact, ContactKind, Message, MessageKind, Signature
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.models import AuditEvent
 from directory.models import Organisation
 from outbox.delivery import deliver

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.deadlines import deadlines_of, evaluation_due_on, next_deadline, reminders_of
 from agreements.models import Agreement, DeadlineKind, DpoAdvice, Protocol, Signature
-from agreements.paper import Party
+from agreements.rules.deadlines import deadlines_of, evaluation_due_on, next_deadline, reminders_of
+from agreements.terms.papers import Party
 from law.reminding import Moment
 from tests.agreements.duties import an_evaluation
 from tests.agreements.papers import AMENDED, reload

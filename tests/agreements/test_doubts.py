@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from agreements import actions
-from agreements.doubtful import DoubtField, DoubtReason, Printed, Spot
 from agreements.models import Agreement, Doubt, Outcome, Protocol
-from agreements.paper import Document, Party
+from agreements.terms.doubts import DoubtField, DoubtReason, Printed, Spot
+from agreements.terms.papers import Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from agreements import actions, duties
+from agreements import actions
 from agreements.actions.evaluation import AlreadyHeld
 from agreements.actions.refusals import Contradiction
 from agreements.models import (
@@ -28,7 +28,8 @@ from agreements.models import (
     ReportedChange,
     SecurityMeasures,
 )
-from agreements.paper import Party
+from agreements.terms.papers import Party
+from agreements.words import duties
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.duties import (

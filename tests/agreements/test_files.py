@@ -198,9 +198,9 @@ def test_the_name_it_was_uploaded_under_is_kept_nowhere(browser, westerlo):
 @pytest.mark.parametrize(
     ("constraint", "changes"),
     [
-        ("paper_file_is_not_empty", {"size": 0}),
-        ("paper_file_is_there_or_withdrawn", {"content": None}),
-        ("paper_file_is_there_or_withdrawn", {"withdrawn_at": NOW}),
+        ("paperfile_is_not_empty", {"size": 0}),
+        ("paperfile_is_there_or_withdrawn", {"content": None}),
+        ("paperfile_is_there_or_withdrawn", {"withdrawn_at": NOW}),
     ],
 )
 def test_the_database_refuses_a_file_that_is_half_there(westerlo, constraint, changes):

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Protocol, Signature
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db

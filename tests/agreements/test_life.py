@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from agreements import actions
-from agreements.life import life_of
 from agreements.models import Agreement, DpoAdvice, FileKind, Protocol, SuspensionReason
-from agreements.paper import Party
+from agreements.terms.papers import Party
+from agreements.words.life import life_of
 from tests.agreements.papers import reload
 from tests.builders import a_file
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.mailbox_address import is_address, looks_general
+from agreements.terms.mailbox_address import is_address, looks_general
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from agreements import actions, check_code
+from agreements import actions
 from agreements.models import Agreement, CheckState, Mailbox, MailboxCheck
 from agreements.models.mailbox_checks import MOST_WRONG_CODES, VALID_FOR
+from agreements.terms import check_code
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Message, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from outbox.delivery import deliver

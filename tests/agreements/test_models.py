@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Protocol, Signature, Suspension
-from agreements.paper import Amendment, Document, Party
+from agreements.terms.papers import Amendment, Document, Party
 from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.roles import Role

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement, Doubt, Mailbox
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from directory.models import Organisation
 from law.gate import check_agreement
 from law.obstacles import Obstacle

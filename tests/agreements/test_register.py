@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from agreements.actions.register_lines import judge_all
 from agreements.models import Agreement, Evaluation, Protocol
-from agreements.register import PROVINCES, Conditions, Order, judged, page_of
+from agreements.rules.register import Conditions, Order, judged, page_of
 from directory.management.commands import load_municipalities
+from directory.models import PROVINCES
 from law.facts import Region
 from tests.agreements.papers import reload
 from tests.builders import a_caw, a_doubt, a_municipality, a_suspension, a_team, an_ocmw, papers_in_force

@@ -9,11 +9,11 @@ import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from tests.agreements.test_importing import a_line, as_file, imported
 
 from accounts.models import User
 from agreements import actions, tasks
 from agreements.actions.register_lines import BATCH, judge_all
-from agreements.doubtful import DoubtField, Marks, Printed, Spot
 from agreements.models import (
     Agreement,
     BottleneckKind,
@@ -21,12 +21,12 @@ from agreements.models import (
     RegisterLine,
     SuspensionReason,
 )
-from agreements.paper import Document, Party
-from agreements.register import Conditions, Order, judged, page_of
+from agreements.rules.register import Conditions, Order, judged, page_of
+from agreements.terms.doubts import DoubtField, Marks, Printed, Spot
+from agreements.terms.papers import Document, Party
 from outbox.models import Transmission
 from tests.agreements.papers import reload
 from tests.agreements.test_actions import in_a_thread, waits_for_a_lock
-from tests.agreements.test_importing import a_line, as_file, imported
 from tests.builders import a_doubt, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db

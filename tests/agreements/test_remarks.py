@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agreements.models import Agreement, Mailbox, Publication
-from agreements.paper import Party
-from agreements.remarks import remarks_on
+from agreements.terms.papers import Party
+from agreements.words.remarks import remarks_on
 from law.gate import check_agreement
 from tests.agreements.duties import a_publication
 from tests.agreements.papers import reload

@@ -13,7 +13,7 @@ from django.db import connection
 from agreements import tasks
 from agreements.actions import reminders
 from agreements.models import Agreement, Contact, Message, MessageKind, Reminder
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from outbox.models import Transmission

@@ -6,8 +6,9 @@ import pytest
 
 from agreements import actions
 from agreements.models import Agreement, Mailbox, Protocol, Suspension
-from agreements.paper import Document, Party
-from agreements.status import Status, status_of
+from agreements.rules.status import status_of
+from agreements.terms.papers import Document, Party
+from agreements.terms.status import Status
 from law.gate import check_agreement
 from tests.agreements.papers import AT, reload, sign
 

@@ -6,7 +6,7 @@ import pytest
 
 from agreements import actions
 from agreements.models import Agreement, SuspensionReason
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement

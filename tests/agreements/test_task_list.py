@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from agreements.models import Agreement
-from agreements.task_list import PARTS, months, tasks_of
+from agreements.terms.papers import months
+from agreements.words.task_list import PARTS, tasks_of
 from law.findings import Topic
 from law.gate import check_agreement
 from law.obstacles import Obstacle

@@ -8,9 +8,10 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 
-from agreements import actions, versions
+from agreements import actions
 from agreements.models import Agreement, SuspensionReason
-from agreements.paper import Amendment, Document, Party
+from agreements.rules import versions
+from agreements.terms.papers import Amendment, Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement

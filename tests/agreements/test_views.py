@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement, Contact, Mailbox, MailboxCheck, Protocol
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from directory.models import Organisation

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agreements.models import Agreement, Bottleneck, Contact, Evaluation, Message, PaperFile, Processor, ProofRequest
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.duties import PDF, a_processor, a_proof_request, a_reported_change, an_evaluation

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements.models import Agreement, Suspension
-from agreements.paper import Document, Party
+from agreements.terms.papers import Document, Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.papers import reload

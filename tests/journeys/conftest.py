@@ -11,11 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from local.build_assets import build
-from local.example.accounts import PASSWORD, ExampleAccount
-from local.example.second_factor import unused_code_of
+from example.accounts import PASSWORD, ExampleAccount
+from example.second_factor import unused_code_of
 from local.ports import free_ports
 from local.product import Product
+from tools.build_assets import build
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

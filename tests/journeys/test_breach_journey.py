@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 from django.utils import timezone
 
-from local.example import accounts
+from example import accounts
 from tests.journeys.conftest import SCREENSHOTS
 from tests.journeys.test_referral_journey import wait_until_sent
 

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from local.example import accounts
+from example import accounts
 from tests.referrals.steps import opened_by_seven_zip
 
 

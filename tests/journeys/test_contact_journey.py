@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.example import accounts
+from example import accounts
 from tests.journeys.test_client_journey import a_sent_referral, open_at_receiver
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from local.example import accounts
+from example import accounts
 
 
 def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product, tmp_path):

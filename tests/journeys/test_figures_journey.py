@@ -2,8 +2,8 @@
 
 import re
 
-from local.example import accounts
-from ocmw_intake.figures.published import HIDDEN
+from example import accounts
+from figures.published import HIDDEN
 
 
 def test_an_auditor_reads_the_figures_and_prints_the_dossier(a_person, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 from django.utils import timezone
 
-from local.example import accounts
+from example import accounts
 from tests.vault.pdfs import a_pdf, with_script_in_names
 
 

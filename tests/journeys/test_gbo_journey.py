@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from example import accounts, gbo
 from law.notice_period import gbo_last_day
-from local.example import accounts, gbo
 from tests.vault.pdfs import a_pdf
 
 OCMW = "OCMW Proefgemeente"

@@ -6,7 +6,7 @@ import subprocess
 import time
 from email import message_from_bytes, policy
 
-from local.example import accounts
+from example import accounts
 from tests.seven_zip import program
 
 MAILBOX = "proefmailbox@ocmw-diest.example"

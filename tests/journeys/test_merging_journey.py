@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from local.example import accounts
+from example import accounts
 
 
 def test_a_merger_is_shown_before_it_happens(a_person, product):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from local.example import accounts
+from example import accounts
 from tests.journeys.test_client_journey import a_sent_referral, archive_from_mailbox, mail_in
 from tests.referrals.steps import opened_by_seven_zip
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from local.example import accounts, gbo
+from example import accounts, gbo
 
 
 def typed(day) -> str:

@@ -1,6 +1,6 @@
 """What is stuck: an administrator reads why, a team member reads what can be done."""
 
-from local.example import accounts
+from example import accounts
 
 
 def test_an_administrator_reads_what_is_stuck_and_no_client(a_person):

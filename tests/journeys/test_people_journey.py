@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
-from local.example import accounts
-from local.example.second_factor import PERIOD
+from example import accounts
+from example.second_factor import PERIOD
 from tests.journeys.conftest import Person
 from tests.journeys.test_client_journey import a_sent_referral, archive_from_mailbox, mail_in, open_at_receiver
 from tests.referrals.steps import opened_by_seven_zip

@@ -13,7 +13,7 @@ from email import message_from_bytes, policy
 import pyzipper
 from django.utils import timezone
 
-from local.example import accounts
+from example import accounts
 
 
 def test_a_client_is_referred_and_followed_up(a_person, product):

@@ -3,7 +3,7 @@
 import re
 import time
 
-from local.example import accounts
+from example import accounts
 
 LINE = {
     "Lokaal team": accounts.TEAM_KEMPEN,

@@ -1,6 +1,6 @@
 """A receiver did not open an archive: its team is told to call, calls, and gives the password by phone (D12)."""
 
-from local.example import accounts
+from example import accounts
 
 
 def test_a_team_is_told_to_call_and_gives_the_password_by_phone(a_person):

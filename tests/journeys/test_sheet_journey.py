@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.example import accounts
+from example import accounts
 from tests.vault.pdfs import a_pdf
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from local.example import accounts
+from example import accounts
 from tests.journeys.conftest import SCREENSHOTS
 from tests.journeys.test_client_journey import a_sent_referral, open_at_receiver
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from local.example.accounts import ACCOUNTS
-from local.example.second_factor import code_of
+from example.accounts import ACCOUNTS
+from example.second_factor import code_of
 from tests.local.running import Mailbox
 
 ADDRESS = "mailbox@ocmw.example"

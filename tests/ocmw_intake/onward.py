@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
-from agreements.models import GboAgreement, GboParty
 from directory.models import Organisation
+from gbo.models import GboAgreement, GboParty
 from law.roles import Role
-from ocmw_intake import actions
-from ocmw_intake.models import OnwardConsent, OnwardSharing
-from ocmw_intake.onward import Told
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
+from ocmw_intake.onward.rules import Told
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_user
 
@@ -37,7 +37,7 @@ def share(
 ) -> OnwardSharing:
     """Record the consent of the client and pass on."""
     given_on = given_on or at.date()
-    return actions.share_onward(referral, partner=partner, given_on=given_on, told=TOLD, by=worker, at=at)
+    return onward_actions.share_onward(referral, partner=partner, given_on=given_on, told=TOLD, by=worker, at=at)
 
 
 def a_sharing(referral: Referral) -> OnwardSharing:

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from agreements.models import Contact, ContactKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from law.unopened import Step
 from outbox import delivery
 from outbox.models import Kind, Status, Transmission

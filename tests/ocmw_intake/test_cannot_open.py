@@ -15,8 +15,8 @@ from ocmw_intake import actions
 from outbox.models import Kind, Transmission
 from outbox.models import Status as TransmissionStatus
 from referrals import actions as referral_actions
-from referrals.contents import TEXT_NAME
 from referrals.models import Answer, Correction, Defect, Referral
+from referrals.terms.contents import TEXT_NAME
 from tests.builders import FILED_AT
 from tests.ocmw_intake.steps import withdraw
 from tests.outbox.conftest import certificate, inbox

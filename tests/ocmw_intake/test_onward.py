@@ -9,16 +9,18 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements import actions as papers
-from agreements.breaches import what_left
-from agreements.models import GboAgreement, GboParty
 from audit.events import BEHIND_THE_WALL
 from audit.models import AuditEvent
+from breaches.rules import what_left
+from gbo.models import GboAgreement, GboParty
 from law.identification import Identification
 from law.obstacles import Obstacle
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import OnwardConsent, OnwardDeletion, OnwardSharing, OutcomeKind
-from ocmw_intake.onward import Told, partners_of
+from ocmw_intake.models import OutcomeKind
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.rules import Told, partners_of
 from outbox.actions import NotRetryable
 from outbox.models import Kind, Status, Transmission
 from referrals import actions as referral_actions
@@ -112,7 +114,7 @@ def test_data_that_were_erased_are_not_passed_on(referral, worker, gbo, caw):
 def test_a_consent_that_is_not_whole_is_no_consent(referral, worker, gbo, caw, point):
     answers = {"purpose": True, "data": True, "partner": True, "is_free": True, point: False}
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.share_onward(referral, partner=caw, given_on=TODAY, told=Told(**answers), by=worker, at=AT)
+        onward_actions.share_onward(referral, partner=caw, given_on=TODAY, told=Told(**answers), by=worker, at=AT)
     assert not Transmission.objects.filter(kind=Kind.ONWARD).exists()
 
 
@@ -155,7 +157,7 @@ def test_each_partner_needs_a_consent_of_its_own(referral, worker, gbo, caw):
 
 
 def take_back(sharing: OnwardSharing, referral: Referral, worker: User) -> None:
-    actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=LATER)
+    onward_actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=LATER)
 
 
 def withdrawn_at_the_team(referral: Referral, worker: User) -> None:
@@ -242,7 +244,7 @@ def test_a_consent_that_ended_passes_nothing_on_again(referral, worker, gbo, caw
     sharing = share(referral, worker, partner=caw)
     take_back(sharing, referral, worker)
     with pytest.raises(NotRetryable):
-        actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=LATER)
+        onward_actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=LATER)
 
 
 # --- what the team corrects, and what is erased ----------------------------------------------------------------------
@@ -292,9 +294,9 @@ def test_an_old_request_to_delete_keeps_no_password_either(referral, worker, gbo
 def test_the_password_is_read_once_the_mail_left_and_the_reading_is_in_the_trail(referral, worker, gbo, caw):
     sharing = share(referral, worker, partner=caw)
     with pytest.raises(actions.PasswordNotThere):
-        actions.read_onward_password(sharing, by=worker, at=LATER)
+        onward_actions.read_onward_password(sharing, by=worker, at=LATER)
     sent(sharing)
-    assert actions.read_onward_password(sharing, by=worker, at=LATER) == sharing.transmission.password
+    assert onward_actions.read_onward_password(sharing, by=worker, at=LATER) == sharing.transmission.password
     assert AuditEvent.objects.filter(event="onward_password_read", actor=worker).count() == 1
 
 
@@ -370,8 +372,8 @@ def test_an_auditor_sees_nothing_of_it_in_the_trail(referral, worker, gbo, caw):
     before = list(AuditEvent.objects.visible_to(auditor))
     sharing = share(referral, worker, partner=caw)
     Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.FAILED)
-    assert actions.retry_onward(sharing, by=worker, at=LATER) is None
-    actions.read_onward_password(sent(sharing), by=worker, at=LATER)
+    assert onward_actions.retry_onward(sharing, by=worker, at=LATER) is None
+    onward_actions.read_onward_password(sent(sharing), by=worker, at=LATER)
     take_back(sharing, referral, worker)
     assert list(AuditEvent.objects.visible_to(auditor)) == before
     hidden = AuditEvent.objects.filter(event__in=BEHIND_THE_WALL).count()

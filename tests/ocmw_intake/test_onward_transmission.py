@@ -8,11 +8,14 @@ import time_machine
 from django.db import connection, transaction
 
 from accounts.models import User
-from agreements.actions import gbo_stopping
-from agreements.models import GboAgreement, GboParty, SuspensionReason
+from agreements.models import SuspensionReason
+from gbo.actions import stopping as gbo_stopping
+from gbo.models import GboAgreement, GboParty
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ClientWithdrawal, OnwardDeletion, OnwardSharing
+from ocmw_intake.models import ClientWithdrawal
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from outbox.delivery import deliver
 from outbox.models import Kind, Status, Transmission
 from referrals.models import Referral
@@ -49,7 +52,7 @@ def mail_of(sharing: OnwardSharing) -> Transmission:
 
 def take_back(sharing: OnwardSharing, worker: User) -> None:
     referral = sharing.intake.referral
-    actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=NOW)
+    onward_actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=NOW)
 
 
 # --- what leaves -----------------------------------------------------------------------------------------------------
@@ -121,7 +124,7 @@ def test_the_request_to_delete_leaves_whatever_became_of_agreement_and_mailbox(i
 def test_data_corrected_since_go_in_a_second_archive_that_names_the_first(inbox, sharing, worker, referral):
     deliver(sharing.transmission_id)
     at = NOW + timedelta(minutes=5)
-    again = actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=at)
+    again = onward_actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=at)
     with time_machine.travel(at + timedelta(seconds=1), tick=True):
         deliver(again.transmission_id)
     assert sharing.archive_name in inbox.mails[1].get_body().get_content()
@@ -173,12 +176,12 @@ def test_what_changed_since_keeps_the_mail_in_with_the_reason(inbox, sharing, gb
 def test_what_was_kept_in_is_tried_again_by_the_receiver_once_it_is_mended(inbox, sharing, gbo, worker):
     no_mailbox(gbo)
     deliver(sharing.transmission_id)
-    refusal = actions.retry_onward(sharing, by=worker, at=NOW)
+    refusal = onward_actions.retry_onward(sharing, by=worker, at=NOW)
     assert refusal is not None
     assert [one.code for one in refusal.obstacles] == ["onward_mailbox_missing"]
     a = GboParty.objects.filter(pk=gbo.caw.pk)
     a.update(mailbox=MAILBOX, attested_on=date(2025, 3, 3), attested_by="D. Hoofd")
-    assert actions.retry_onward(sharing, by=worker, at=NOW) is None
+    assert onward_actions.retry_onward(sharing, by=worker, at=NOW) is None
     deliver(sharing.transmission_id)
     assert inbox.recipients == [MAILBOX]
 

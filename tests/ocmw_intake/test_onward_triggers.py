@@ -7,9 +7,9 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from agreements.models import GboAgreement
-from ocmw_intake import actions
-from ocmw_intake.models import OnwardSharing
+from gbo.models import GboAgreement
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Status, Transmission
 from referrals.models import DATA_FIELDS, Referral
 from tests.ocmw_intake.onward import AT, a_gbo_of, share
@@ -35,7 +35,7 @@ def caw(gbo: GboAgreement):
 
 
 def take_back(sharing: OnwardSharing, referral: Referral, worker: User) -> None:
-    actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=LATER)
+    onward_actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=LATER)
 
 
 def raw(sql: str, *values) -> None:
@@ -57,7 +57,7 @@ def test_raw_sql_can_begin_to_send_while_both_consents_stand(referral, worker, g
 
 
 BROKEN = {
-    "the consent for the partner ended": "UPDATE ocmw_intake_onwardconsent SET ended_on = now(), ended_at = now(),"
+    "the consent for the partner ended": "UPDATE onward_onwardconsent SET ended_on = now(), ended_at = now(),"
     " ended_because = 'client'",
     "the consent of the referral was withdrawn": "INSERT INTO consent_withdrawal (id, consent_id, withdrawn_on,"
     " recorded_by_id, recorded_at, reason, told_by, told_to) SELECT gen_random_uuid(), consent_id, '2026-11-23',"
@@ -106,10 +106,10 @@ def test_a_mail_without_a_line_in_the_ledger_never_begins(referral, worker, gbo,
 @pytest.mark.parametrize(
     "sql",
     [
-        "DELETE FROM ocmw_intake_onwardsharing",
-        "UPDATE ocmw_intake_onwardsharing SET shared_at = now()",
-        "UPDATE ocmw_intake_onwardconsent SET given_on = '2020-01-01'",
-        "UPDATE ocmw_intake_onwardconsent SET is_free = false",
+        "DELETE FROM onward_onwardsharing",
+        "UPDATE onward_onwardsharing SET shared_at = now()",
+        "UPDATE onward_onwardconsent SET given_on = '2020-01-01'",
+        "UPDATE onward_onwardconsent SET is_free = false",
         "DELETE FROM outbox_transmission WHERE kind = 'onward'",
     ],
 )
@@ -122,7 +122,4 @@ def test_the_ledger_never_changes(referral, worker, gbo, caw, sql):
 def test_a_consent_that_ended_never_stands_again(referral, worker, gbo, caw):
     take_back(share(referral, worker, partner=caw), referral, worker)
     with pytest.raises(IntegrityError):
-        raw(
-            "UPDATE ocmw_intake_onwardconsent"
-            " SET ended_on = NULL, ended_at = NULL, ended_because = '', ended_by_id = NULL"
-        )
+        raw("UPDATE onward_onwardconsent SET ended_on = NULL, ended_at = NULL, ended_because = '', ended_by_id = NULL")

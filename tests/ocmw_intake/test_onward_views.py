@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.models import GboAgreement, GboParty
+from gbo.models import GboAgreement, GboParty
 from law.obstacles import Obstacle
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import OnwardSharing, OutcomeKind
+from ocmw_intake.models import OutcomeKind
+from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Status, Transmission
 from tests.builders import FILED_AT, a_gbo_suspension, a_user, an_ocmw
 from tests.ocmw_intake.onward import AT, a_gbo_of, share

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from agreements.actions.stopping import suspend_sharing
 from agreements.models import Contact, Mailbox, SuspensionReason
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.roles import Role
@@ -24,8 +24,8 @@ from outbox.couriers import courier_of
 from outbox.models import Kind, Status, Transmission
 from referrals import actions, tasks
 from referrals.models import ReceiverReminder, Referral
-from referrals.reference import SHAPE
-from referrals.summary import to_do
+from referrals.rules.worklist import to_do
+from referrals.terms.reference import SHAPE
 from settings.base import CELERY_BEAT_SCHEDULE
 from tests.builders import a_correction, a_referral, a_user
 from tests.ocmw_intake.reminders import (

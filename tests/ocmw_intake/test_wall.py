@@ -32,13 +32,15 @@ from audit.events import BEHIND_THE_WALL, Event
 from audit.models import AuditEvent
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ContactAttempt, Intake, OnwardSharing, OutcomeKind
+from ocmw_intake.models import ContactAttempt, Intake, OutcomeKind
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import OF_THE_RECEIVER, Kind, Transmission
 from outbox.models import Status as TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import Referral
-from referrals.timeline import Moment
 from referrals.views import referral as referral_page
+from referrals.words.timeline import Moment
 from tests import test_permissions
 from tests.builders import FILED_AT, a_user, an_identification
 from tests.ocmw_intake.steps import attempt, give_up
@@ -50,7 +52,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = FILED_AT + timedelta(hours=3)
 TODAY = timezone.localdate(NOW)
 
-ALSO = [("agreements:export", ["xlsx"]), ("agreements:template", ["xlsx"])]
+ALSO = [("paper_import:export", ["xlsx"]), ("paper_import:template", ["xlsx"])]
 """Addresses that the table names with one of their arguments only."""
 
 NOT_LOGGED = {"ReceiverTerms"}
@@ -106,7 +108,7 @@ def hears_the_client_stop(world: SimpleNamespace) -> None:
 
 def passes_on_and_asks_the_partner_to_delete(world: SimpleNamespace) -> None:
     sharing = OnwardSharing.objects.filter(intake__referral=world.referral).latest("shared_at")
-    actions.withdraw_onward(world.referral, consent_id=sharing.consent_id, on=TODAY, by=world.worker, at=NOW)
+    onward_actions.withdraw_onward(world.referral, consent_id=sharing.consent_id, on=TODAY, by=world.worker, at=NOW)
 
 
 LOGGED: dict[str, Callable[[SimpleNamespace], None]] = {

@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as paper_actions
-from agreements import versions
 from agreements.actions.refusals import Refused
 from agreements.models import Agreement, DpoAdvice, Mailbox, Protocol, Signature, SuspensionReason
-from agreements.paper import Amendment, Party
+from agreements.rules import versions
+from agreements.terms.papers import Amendment, Party
 from audit.models import AuditEvent
 from consent.actions import AlreadyWithdrawn
 from directory.models import Municipality, Organisation

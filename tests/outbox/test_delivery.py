@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from agreements.actions.stopping import end_for_breach, end_legal_ground, suspend_sharing
 from agreements.models import Mailbox, Suspension, SuspensionReason
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from consent.models import Withdrawal
 from outbox import actions as outbox_actions
@@ -23,8 +23,8 @@ from outbox import delivery
 from outbox.handover import HandoverResult, Line, Outcome, Stage
 from outbox.models import Attempt, Status, Transmission
 from referrals.actions import withdraw
-from referrals.contents import JSONLD_NAME, TEXT_NAME
 from referrals.models import DATA_FIELDS
+from referrals.terms.contents import JSONLD_NAME, TEXT_NAME
 from referrals.transmissions import ReferralCourier as Courier
 from settings.celery import app as celery_app
 from tests.builders import FILED_AT, a_referral

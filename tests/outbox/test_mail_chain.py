@@ -18,7 +18,7 @@ from audit.models import AuditEvent
 from local.mail_chain import PASSWORD, RECEIVER, RETURN, UNKNOWN, USERNAME, MailChain, what_is_missing
 from outbox.delivery import deliver, deliver_due
 from outbox.models import Status, Transmission
-from referrals.contents import TEXT_NAME
+from referrals.terms.contents import TEXT_NAME
 from tests.builders import FILED_AT, a_municipality, a_referral, a_team, an_ocmw, papers_in_force
 from tests.seven_zip import program
 

@@ -10,13 +10,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.actions.imports import nudge as wake_for_an_import
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from outbox.actions import nudge
 from outbox.delivery import deliver
 from outbox.models import Status, Transmission
+from paper_import.actions import nudge as wake_for_an_import
 from referrals.models import Draft, Referral
 from settings.celery import app as celery_app
 from tests.builders import a_team, a_user, an_ocmw, papers_in_force

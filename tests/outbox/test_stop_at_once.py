@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement, SuspensionReason
-from agreements.paper import Amendment, Party
+from agreements.terms.papers import Amendment, Party
 from audit.events import Event
 from audit.models import AuditEvent
 from outbox import couriers, delivery

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.actions.messages import write_message
 from agreements.models import Mailbox, MessageKind
-from agreements.paper import Party
+from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from outbox import standstill
@@ -278,7 +278,7 @@ class TestWaitingForHours:
         assert "4 uur" not in admin.get(reverse("agreements:register")).text
 
     def test_it_costs_one_query(self, referral, member, django_assert_max_num_queries):
-        from settings.page import _alarms_of_the_team
+        from home.page import _alarms_of_the_team
 
         user = referral.filed_by
         user.has_role(Role.TEAM_MEMBER)

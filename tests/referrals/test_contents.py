@@ -8,7 +8,7 @@ from pyld import jsonld
 
 from law.identification import MAX_LENGTH, Address, Identification, Name
 from outbox import archive
-from referrals import contents
+from referrals.terms import contents
 
 AN = Identification(
     name=Name(first_name="An-Sofie", last_name="Van den Abeele"),

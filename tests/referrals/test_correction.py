@@ -13,9 +13,9 @@ from outbox import delivery
 from outbox.handover import Line
 from outbox.models import Kind, Status, Transmission
 from referrals import actions, wanted
-from referrals.archives import archives_of
-from referrals.contents import TEXT_NAME
 from referrals.models import DATA_FIELDS, FOUR_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy, SpokeWith
+from referrals.rules.archives import archives_of
+from referrals.terms.contents import TEXT_NAME
 from tests.builders import a_correction, a_user, an_identification, unguarded
 from tests.referrals.steps import TODAY, archive_in, deliver_all, opened_by_seven_zip, withdraw
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from law.roles import Role
-from referrals.contents import DELETION_NAME, render_deletion
 from referrals.models import FOUR_FIELDS, Correction, DeletionDeclaration
+from referrals.terms.contents import DELETION_NAME, render_deletion
 from tests.builders import a_team, a_user
 from tests.referrals.steps import TODAY, withdraw
 

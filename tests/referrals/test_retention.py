@@ -16,9 +16,9 @@ from audit.models import AuditEvent
 from outbox import delivery
 from outbox.models import Attempt, Kind, Status, Transmission
 from referrals import actions
-from referrals.contents import DELETION_NAME
-from referrals.erasure import erase_on
 from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
+from referrals.rules.erasure import erase_on
+from referrals.terms.contents import DELETION_NAME
 from settings import environment
 from tests.builders import FILED_AT, a_referral, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, withdraw

@@ -14,8 +14,8 @@ from consent.models import Reason, ToldBy, ToldTo, Withdrawal
 from law.roles import Role
 from outbox.models import Kind, Status, Transmission
 from referrals import actions
-from referrals.contents import DELETION_NAME
 from referrals.models import DATA_FIELDS, Call, DeletionDeclaration, DeletionNotice, Referral, SpokeWith
+from referrals.terms.contents import DELETION_NAME
 from tests.builders import a_referral, a_user, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, opened_by_seven_zip, withdraw
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from local.checks import PRODUCTION
 from settings import environment
+from tools.checks import PRODUCTION
 
 GOOD = {
     **PRODUCTION,

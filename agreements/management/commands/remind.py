@@ -4,16 +4,13 @@ Each reminder is a transaction of its own, so a run that is killed goes on where
 send twice.
 """
 
-import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.actions.reminders import remind, reminders_due
-
-log = logging.getLogger(__name__)
+from agreements.actions.reminders import remind_all, reminders_due
 
 
 class Command(BaseCommand):
@@ -24,23 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        reminded = mails = failed = 0
-        for due in reminders_due(on=timezone.localdate(at)):
-            if options["dry_run"]:
+        if options["dry_run"]:
+            for due in reminders_due(on=timezone.localdate(at)):
                 self.stdout.write(f"{due.agreement}: {due.deadline.words}, {date_format(due.deadline.on)}")
-                continue
-            try:
-                written = remind(due, at=at)
-            except Exception as error:  # one agreement that cannot be handled must not keep in all the others
-                failed += 1
-                log.error("reminder for agreement %s: %s", due.agreement.pk, type(error).__name__)
-                continue
-            if written:
-                log.info(
-                    "reminder for agreement %s: %s, %s", due.agreement.pk, due.deadline.kind.value, due.moment.value
-                )
-                reminded, mails = reminded + 1, mails + written
-        if not options["dry_run"]:
-            self.stdout.write(f"{reminded} herinneringen, {mails} mails.")
-        if failed:
-            raise CommandError(f"{failed} herinneringen lukten niet door een fout in het programma: zie het log.")
+            return
+        run = remind_all(at=at)
+        self.stdout.write(f"{run.reminded} herinneringen, {run.mails} mails.")
+        if run.failed:
+            raise CommandError(f"{run.failed} herinneringen lukten niet door een fout in het programma: zie het log.")

@@ -1,93 +1,23 @@
-"""Read the reports in the return mailbox: run by beat every two minutes, and runnable from cron.
+"""For cron and operators; beat runs the same."""
 
-What is noted is deleted there, after the commit. What is no report, or cannot be read, stays: it is flagged, so that it
-is not read again, and an operator can look.
-"""
-
-import logging
-import ssl
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from imap_tools import AND, MailBox, MailMessageFlags
-from imap_tools.errors import ImapToolsError
 
-from outbox.delivery import login
-from outbox.login import PasswordLogin, TokenLogin, TokenRefused
-from outbox.reports import Report, note_report, read_report
-
-log = logging.getLogger(__name__)
-
-PATIENCE = 15  # seconds
-AT_ONCE = 500
-LARGEST = 10 * 1024 * 1024  # bytes; a report is small, and holds only headers of ours
+from outbox.return_mailbox import MailboxClosed, read_return_mailbox
 
 
 class Command(BaseCommand):
     help = "Leest wat terugkwam: afgeleverd, of niet."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.IMAP_HOST:
+        try:
+            reading = read_return_mailbox()
+        except MailboxClosed as error:
+            raise CommandError(f"De mailbox van MAIL_RETURN gaat niet open: {error}.") from None
+        if reading is None:
             self.stdout.write("IMAP_HOST is leeg: niemand leest wat terugkomt.")
             return
-        try:
-            with self._mailbox() as mailbox:
-                noted, left, failed = self._read(mailbox)
-        except (OSError, ImapToolsError, TokenRefused) as error:
-            raise CommandError(f"De mailbox van MAIL_RETURN gaat niet open: {type(error).__name__}.") from None
-        self.stdout.write(f"{noted} meldingen verwerkt, {left} mails laten staan.")
-        if failed:
-            raise CommandError(f"{failed} mails lukten niet door een fout in het programma: zie het log.")
-
-    def _mailbox(self) -> Any:
-        context = ssl.create_default_context(cafile=settings.IMAP_CA_FILE)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        mailbox = MailBox(settings.IMAP_HOST, settings.IMAP_PORT, timeout=PATIENCE, ssl_context=context)
-        shown = login("IMAP")
-        try:
-            if isinstance(shown, PasswordLogin):
-                return mailbox.login(shown.username, shown.password)
-            assert isinstance(shown, TokenLogin)
-            try:
-                return mailbox.xoauth2(shown.username, shown.tokens.current())
-            except ImapToolsError:
-                shown.tokens.forget()
-                raise
-        except BaseException:
-            mailbox.client.shutdown()
-            raise
-
-    def _read(self, mailbox: Any) -> tuple[int, int, int]:
-        noted = left = failed = 0
-        for uid in mailbox.uids(AND(flagged=False))[:AT_ONCE]:
-            report = _report_in(mailbox, uid)
-            try:
-                is_ours = report is not None and note_report(report, at=timezone.now()) is not None
-            except Exception as error:  # one mail that cannot be noted now must not keep in all the others
-                failed += 1
-                log.error("a report in the return mailbox: %s", type(error).__name__)
-                continue
-            if is_ours:
-                mailbox.delete([uid])
-                noted += 1
-            else:
-                mailbox.flag([uid], [MailMessageFlags.FLAGGED], True)
-                left += 1
-        return noted, left, failed
-
-
-def _report_in(mailbox: Any, uid: str) -> Report | None:
-    """The report with this number; None when it is none, is too large for one, or cannot be read."""
-    try:
-        for headers in mailbox.fetch(AND(uid=uid), mark_seen=False, headers_only=True):
-            if headers.size_rfc822 > LARGEST:
-                return None
-        for mail in mailbox.fetch(AND(uid=uid), mark_seen=False):
-            return read_report(mail.obj)
-    except (OSError, ImapToolsError):
-        raise
-    except Exception as error:  # the parser meets whatever strangers send
-        log.warning("a mail in the return mailbox cannot be read: %s", type(error).__name__)
-    return None
+        self.stdout.write(f"{reading.noted} meldingen verwerkt, {reading.left} mails laten staan.")
+        if reading.failed:
+            raise CommandError(f"{reading.failed} mails lukten niet door een fout in het programma: zie het log.")

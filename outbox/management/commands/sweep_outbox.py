@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
-from outbox import standstill
-from outbox.delivery import deliver_due
+from outbox.delivery import OutboxFrozen, sweep
 
 
 class Command(BaseCommand):
@@ -16,9 +14,10 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, default=60, help="begin na zoveel seconden niets nieuws meer")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if standstill.look(timezone.now()).frozen_at is not None:
-            raise CommandError("De verzending staat stil. Laat haar weer los met manage.py outbox_release.")
-        tried, failed = deliver_due(seconds=options["seconds"])
+        try:
+            tried, failed = sweep(seconds=options["seconds"])
+        except OutboxFrozen:
+            raise CommandError("De verzending staat stil. Laat haar weer los met manage.py outbox_release.") from None
         self.stdout.write(f"{tried} verzendingen opgepakt.")
         if failed:
             raise CommandError(f"{len(failed)} verzendingen lukten niet door een fout in het programma: zie het log.")

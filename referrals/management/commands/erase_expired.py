@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from referrals.actions import due_for_erasure, erase, forget_old_requests
+from referrals.actions import due_for_erasure, erase_expired
 
 
 class Command(BaseCommand):
@@ -16,14 +16,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        due = due_for_erasure(at=at)
         if options["dry_run"]:
+            due = due_for_erasure(at=at)
             for referral in due:
                 self.stdout.write(referral.reference)
             self.stdout.write(f"{len(due)} aanmeldingen zouden gewist worden.")
             return
-        erased = sum(erase(referral.pk, at=at) for referral in due)
-        self.stdout.write(f"{erased} aanmeldingen gewist.")
-        if erased < len(due):
-            self.stdout.write(f"{len(due) - erased} waren in gebruik: die volgen de volgende keer.")
-        self.stdout.write(f"{forget_old_requests(at=at)} oude verwijderberichten leeggemaakt.")
+        run = erase_expired(at=at)
+        self.stdout.write(f"{run.erased} aanmeldingen gewist.")
+        if run.left:
+            self.stdout.write(f"{run.left} waren in gebruik: die volgen de volgende keer.")
+        self.stdout.write(f"{run.emptied} oude verwijderberichten leeggemaakt.")

@@ -1,0 +1,106 @@
+"""What the pages of one agreement share: who may see it, and how a part of it is asked and saved."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.request import SignedInRequest
+from agreements import actions
+from agreements.letters.duties import Writing, address_of
+from agreements.models import Agreement, Protocol
+from agreements.rules.odd_days import odd_days
+from agreements.terms.doubts import Spot
+from agreements.terms.papers import Document, Party
+
+
+def load(request: SignedInRequest, pk: UUID) -> Agreement:
+    """The agreement in the address with all its papers; 404 for who may not see it."""
+    return get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
+
+
+def protocol_of(agreement: Agreement) -> Protocol:
+    """The annex; 404 when there is none."""
+    if agreement.protocol_facts is None:
+        raise Http404
+    return agreement.protocol_facts
+
+
+def beside(agreement: Agreement, spot: Spot, *, today: date) -> dict[str, Any]:
+    """What a form about this part of the papers says beside its fields: doubts, and days that are odd."""
+    doubts = {one.field: one for one in agreement.all_doubts if one.is_open and one.spot == spot}
+    hints: dict[str, str] = {}
+    for one in odd_days(agreement, today=today):
+        if one.spot == spot:
+            hints[one.field] = f"{hints.get(one.field, '')} {one.hint}".strip()
+    return {"today": today, "doubts": doubts, "hints": hints}
+
+
+def the(document: Document) -> str:
+    """A paper with its article, as in the middle of a sentence."""
+    return "de overeenkomst" if document == Document.AGREEMENT else "het protocol"
+
+
+def ask_part(
+    request: SignedInRequest,
+    agreement: Model,
+    form: Form,
+    save: Callable[[], None],
+    *,
+    title: str,
+    button: str,
+    intro: str = "",
+    back: str = "",
+) -> HttpResponse:
+    """Ask one part of the papers; once saved, go `back` to the page of that part, or else to the agreement."""
+    back = back or reverse("agreements:agreement", args=[agreement.pk])
+    if form.is_valid():
+        try:
+            save()
+        except actions.refusals.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{title}: bewaard.")
+            return redirect(back)
+    context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
+    return render(request, "agreements/form.html", context)
+
+
+def confirm_message(
+    request: SignedInRequest,
+    agreement: Agreement,
+    writing: Writing,
+    send: Callable[[], None],
+    *,
+    title: str,
+    button: str,
+    back: str,
+) -> HttpResponse:
+    """Show what will be written to the partner, and whom to; write it when that is confirmed."""
+    sentence = ""
+    if request.method == "POST":
+        try:
+            send()
+        except actions.refusals.Refused as refused:
+            sentence = str(refused)
+        else:
+            messages.success(request, f"{title}: het bericht is geschreven.")
+            return redirect(back)
+    context = {
+        "agreement": agreement,
+        "title": title,
+        "button": button,
+        "writing": writing,
+        "address": address_of(agreement, Party.PARTNER),
+        "sentence": sentence,
+        "has_errors": bool(sentence),
+        "back": back,
+    }
+    return render(request, "agreements/confirm_message.html", context)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BreachesConfig(AppConfig):
+    """The register of breaches (R97, R98)."""
+
+    name = "breaches"
+    verbose_name = "gegevenslekken"

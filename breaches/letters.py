@@ -1,0 +1,179 @@
+"""The notice of a breach: to whom it goes on both sides (R24, R97), and its text, in which no client stands."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from agreements.models import Agreement, Contact, ContactKind
+from agreements.terms.papers import PARTY_LABELS, Party
+from breaches.models import Breach
+from directory.models import Organisation
+from directory.notation import show_phone
+from law.facts import OrganisationKind
+
+MOST_REFERENCES = 50
+"""A notice names them when there are no more than this; else it gives the number, and the list is asked for."""
+
+
+@dataclass
+class Recipient:
+    """One address, or one person who gets a letter; with the agreements about which this recipient is told."""
+
+    party: Party
+    name: str
+    email: str
+    phone: str
+    is_elsewhere: bool = False
+    agreements: list[Agreement] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One message per address; without an address, one letter per person."""
+        return (self.email.casefold(),) if self.email else ("", self.party, self.name)
+
+    @property
+    def phone_display(self) -> str:
+        return show_phone(self.phone)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one recipient gets to read."""
+
+    recipient: Recipient
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All messages of one round, and who could not be found to write to."""
+
+    round: int
+    letters: list[Letter]
+    missing: list[dict[str, str]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Says whether what is sent is what was shown; another round, address or text gives another."""
+        parts = [str(self.round)]
+        for letter in self.letters:
+            parts += [letter.recipient.email, letter.recipient.name, letter.subject, letter.body]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def draft(breach: Breach) -> Draft:
+    """Write the notice to the breach contacts and the DPOs of both sides of every agreement concerned."""
+    agreements = _agreements(breach)
+    last = breach.notices.order_by("-round").values_list("round", flat=True).first()
+    number = 1 if last is None else last + 1
+    recipients = _recipients(agreements)
+    return Draft(number, [_write(breach, one, number) for one in recipients], list(_missing(agreements)))
+
+
+def missing_contacts(breach: Breach) -> list[dict[str, str]]:
+    """Whom the papers do not name though a notice goes to them: the sentence, and where to add them."""
+    return list(_missing(_agreements(breach)))
+
+
+def _agreements(breach: Breach) -> list[Agreement]:
+    return list(breach.agreements.with_papers().order_by("partner__name", "team__name", "version"))
+
+
+def _recipients(agreements: Iterable[Agreement]) -> list[Recipient]:
+    found: dict[tuple[str, ...], Recipient] = {}
+    for agreement in agreements:
+        for one in (*_contacts(agreement), *_dpos(agreement)):
+            kept = found.setdefault(one.key, one)
+            if agreement not in kept.agreements:
+                kept.agreements.append(agreement)
+    return list(found.values())
+
+
+def _contacts(agreement: Agreement) -> Iterator[Recipient]:
+    """The breach contacts of both sides; one may work at another organisation (R24)."""
+    for contact in _breach_contacts(agreement):
+        name = ", ".join(filter(None, (contact.name_or_function, contact.organisation_name)))
+        is_elsewhere = bool(contact.organisation_name)
+        yield Recipient(Party(contact.party), name, contact.email, contact.phone, is_elsewhere)
+
+
+def _dpos(agreement: Agreement) -> Iterator[Recipient]:
+    """The DPOs of both sides, as the protocol names them (protocol art. 9: through the DPOs)."""
+    protocol = agreement.protocol_facts
+    for advice in protocol.dpo_advices.all() if protocol else ():
+        name = f"{advice.dpo_name}, DPO van {PARTY_LABELS[advice.party]}"
+        yield Recipient(Party(advice.party), name, advice.dpo_email, "")
+
+
+def _breach_contacts(agreement: Agreement) -> list[Contact]:
+    contacts = [contact for contact in agreement.contacts.all() if contact.kind == ContactKind.BREACH]
+    return sorted(contacts, key=lambda contact: (contact.party, contact.name_or_function.casefold(), contact.pk))
+
+
+def _missing(agreements: Iterable[Agreement]) -> Iterator[dict[str, str]]:
+    """Whom the papers do not name, and where to add them."""
+    for agreement in agreements:
+        known = {contact.party for contact in _breach_contacts(agreement)}
+        protocol = agreement.protocol_facts
+        for party in Party:
+            side = agreement.party_name(party)
+            if party not in known:
+                url = reverse("agreements:new_contact", args=[agreement.pk])
+                sentence = f"{side} heeft nog geen contact bij een gegevenslek ({agreement})."
+                yield {"sentence": sentence, "url": url, "action": "Contact toevoegen"}
+            if protocol is not None and protocol.advice_of(party) is None:
+                url = reverse("agreements:dpo_advice", args=[agreement.pk, party])
+                sentence = f"De DPO van {side} staat nog niet bij het protocol ({agreement})."
+                yield {"sentence": sentence, "url": url, "action": "DPO toevoegen"}
+
+
+def _write(breach: Breach, recipient: Recipient, number: int) -> Letter:
+    affected = breach.affected.counted().filter(transmission__papers_id__in=[one.pk for one in recipient.agreements])
+    references = []
+    if affected.count() <= MOST_REFERENCES:
+        references = sorted(set(affected.values_list("transmission__reference", flat=True)) - {""})
+    context: dict[str, Any] = {
+        "breach": breach,
+        "recipient": recipient,
+        "is_addition": number > 1,
+        "mailboxes": affected.order_by("transmission__recipient")
+        .values("transmission__recipient")
+        .annotate(number=Count("pk")),
+        "count": affected.count(),
+        "references": references,
+        "own_contacts": _own_contacts(recipient.agreements),
+        "postal_address": "" if recipient.email else _postal_address(recipient),
+        "product_name": settings.PRODUCT_NAME,
+    }
+    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {breach.reference}"
+    return Letter(recipient, subject, render_to_string("mail/breach.txt", context))
+
+
+def _own_contacts(agreements: Iterable[Agreement]) -> list[str]:
+    """Whom the reader can turn to at Opgroeien."""
+    lines = [
+        ", ".join(filter(None, (contact.name_or_function, show_phone(contact.phone), contact.email)))
+        for agreement in agreements
+        for contact in _breach_contacts(agreement)
+        if contact.party == Party.AGENCY
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def _postal_address(recipient: Recipient) -> str:
+    """The head of a letter. Where a contact elsewhere works, the papers do not say: the sender fills in the address."""
+    if recipient.is_elsewhere:
+        return recipient.name
+    organisation: Organisation | None = recipient.agreements[0].partner
+    if recipient.party == Party.AGENCY:
+        organisation = Organisation.objects.filter(kind=OrganisationKind.AGENCY).first()
+    if organisation is None:
+        return recipient.name
+    return f"{organisation}\n{recipient.name}\n{organisation.correspondence_display or organisation.seat_display}"

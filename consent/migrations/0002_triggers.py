@@ -1,0 +1,26 @@
+"""A consent is proof of what was said that day (R53): no code path, and no shell, may change it afterwards.
+"""
+
+from django.db import migrations
+
+REFUSE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'A row of % never changes.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER consent_never_changes BEFORE UPDATE OR DELETE ON consent_consent
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER withdrawal_never_changes BEFORE UPDATE OR DELETE ON consent_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+"""
+
+ALLOW = """
+DROP TRIGGER withdrawal_never_changes ON consent_withdrawal;
+DROP TRIGGER consent_never_changes ON consent_consent;
+DROP FUNCTION refuse_change();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("consent", "0001_initial")]
+    operations = [migrations.RunSQL(REFUSE, ALLOW)]

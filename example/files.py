@@ -1,0 +1,37 @@
+"""The signed papers of the example, as files: real PDFs that say they are invented."""
+
+import io
+from datetime import datetime
+
+import pikepdf
+
+from accounts.models import User
+from agreements.actions.files import keep_file
+from agreements.models import Agreement, FileKind
+from example import accounts
+
+SIGNED = (
+    (accounts.OCMW_WESTERLO, FileKind.AGREEMENT, "Samenwerkingsovereenkomst (voorbeeld, niet echt)"),
+    (accounts.OCMW_WESTERLO, FileKind.PROTOCOL, "Protocol (voorbeeld, niet echt)"),
+    (accounts.CAW_BRUSSELS, FileKind.PROTOCOL, "Protocol (voorbeeld, niet echt)"),
+)
+
+
+def keep_signed_papers(administrator: User, *, at: datetime) -> None:
+    """Keep the signed papers of the agreements that are complete."""
+    for partner, kind, title in SIGNED:
+        agreement = Agreement.objects.get(partner__name=partner)
+        keep_file(agreement=agreement, kind=kind, content=a_paper(title), by=administrator, at=at)
+
+
+def a_paper(title: str) -> bytes:
+    """Return a PDF of one A4 page with a title of plain letters."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    text = title.replace("(", r"\(").replace(")", r"\)").encode("ascii")
+    page.Contents = pdf.make_stream(b"BT /F1 16 Tf 72 720 Td (" + text + b") Tj ET")
+    target = io.BytesIO()
+    pdf.save(target)
+    return target.getvalue()

@@ -1,0 +1,131 @@
+"""Fills an empty product with invented papers: `python -m example.load.papers 1000`, in the environment of a product.
+
+Written in bulk, past the actions: a thousand registrations by hand would take longer than what is measured.
+"""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+FLEMISH_TEAMS = 40
+AT = datetime(2024, 1, 15, 9, 0, tzinfo=UTC)
+
+
+def fill(number: int) -> None:
+    """Make `number` agreements: most in force, some of every other status."""
+    from agreements.models import Agreement, Protocol
+    from directory.models import Municipality, Organisation, Territory
+    from law.facts import OrganisationKind, Region
+
+    places = list(Municipality.objects.filter(region=Region.FLANDERS).order_by("nis"))
+    teams = [
+        Organisation(kind=OrganisationKind.LOCAL_TEAM, name=f"Meetteam {index:02}", **_seat("Meetstraat"))
+        for index in range(FLEMISH_TEAMS)
+    ]
+    partners = [
+        Organisation(
+            kind=OrganisationKind.OCMW, name=f"OCMW Meting {place}", enterprise_number=enterprise_number(index),
+            **_seat("Meetplein"),
+        )
+        for index, place in enumerate(places)
+    ]  # fmt: skip
+    Organisation.objects.bulk_create([*teams, *partners])
+    Territory.objects.bulk_create(
+        Territory(organisation=partner, municipality=place, from_on=date(2023, 1, 1))
+        for partner, place in zip(partners, places, strict=True)
+    )
+    agreements = [
+        Agreement(
+            team=teams[(index // len(partners) + index) % len(teams)],
+            partner=partners[index % len(partners)],
+            in_force_from=None if index % 10 == 9 else date(2024, 1, 1),
+            ends_on=date(2027, 1, 1) + timedelta(days=index % 300) if index % 7 == 0 else None,
+            notice_months=6,
+            evaluation_months=12,
+            drawn_up_at_place="Meetdorp",
+        )
+        for index in range(number)
+    ]
+    Agreement.objects.bulk_create(agreements)
+    Protocol.objects.bulk_create(
+        Protocol(agreement=agreement, in_force_from=agreement.in_force_from, notice_months=6)
+        for agreement in agreements
+    )
+    _hang_on(agreements)
+    _stop_some(agreements)
+
+
+def _hang_on(agreements: list[Any]) -> None:
+    """Signatures, advices and contacts."""
+    from agreements.models import Contact, ContactKind, DpoAdvice, Signature
+    from agreements.terms.papers import Document, Party
+
+    signatures, advices, contacts = [], [], []
+    for index, agreement in enumerate(agreements):
+        signed_on = None if index % 11 == 10 else date(2024, 1, 10)
+        for party in Party:
+            advices.append(
+                DpoAdvice(protocol=agreement.protocol, party=party, dpo_name="D. Meter", advised_on=date(2023, 12, 1))
+            )
+            contacts += [
+                Contact(
+                    agreement=agreement, party=party, kind=kind, name_or_function=f"diensthoofd {index}",
+                    phone="+3214000000",
+                )
+                for kind in (ContactKind.CONTACT, ContactKind.BREACH)
+            ]  # fmt: skip
+            signatures += [
+                Signature(
+                    agreement=agreement, document=document, party=party, position=position,
+                    name=f"M. Etinga {index}", function="algemeen directeur", place="Meetdorp", signed_on=signed_on,
+                )
+                for document in Document
+                for position in (1, 2)
+            ]  # fmt: skip
+    Signature.objects.bulk_create(signatures)
+    DpoAdvice.objects.bulk_create(advices)
+    Contact.objects.bulk_create(contacts)
+
+
+def _stop_some(agreements: list[Any]) -> None:
+    """Mailboxes, suspensions and doubts."""
+    from agreements.models import Doubt, Mailbox, Suspension, SuspensionReason
+    from agreements.terms.doubts import DoubtField, DoubtReason
+    from agreements.terms.papers import Document, Party
+
+    Mailbox.objects.bulk_create(
+        Mailbox(protocol=agreement.protocol, address=f"meting{index}@ocmw.example", registered_at=AT)
+        for index, agreement in enumerate(agreements)
+    )
+    Suspension.objects.bulk_create(
+        Suspension(
+            agreement=agreement, from_on=date(2026, 1, 1), by_party=Party.PARTNER, reason=SuspensionReason.SECURITY
+        )
+        for agreement in agreements[::13]
+    )
+    Doubt.objects.bulk_create(
+        Doubt(
+            agreement=agreement, document=Document.AGREEMENT, field=DoubtField.IN_FORCE_FROM,
+            printed="81 november 2824", reason=DoubtReason.UNREADABLE, raised_at=AT,
+        )
+        for agreement in agreements[::17]
+    )  # fmt: skip
+
+
+def enterprise_number(index: int) -> str:
+    """An invented number that passes mod-97."""
+    base = f"0{700_0000 + index:07}"
+    return f"{base}{97 - int(base) % 97:02}"
+
+
+def _seat(street: str) -> dict[str, str]:
+    return {"street": f"{street} 1", "postal_code": "9999", "municipality_name": "Meetdorp"}
+
+
+if __name__ == "__main__":
+    django.setup()
+    fill(int(sys.argv[1]))
+    call_command("judge_register")

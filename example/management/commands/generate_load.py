@@ -1,0 +1,38 @@
+"""Fill the database with invented referrals of five years, to measure how the product behaves when there is much."""
+
+import sys
+from typing import Any
+
+import click
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.utils import timezone
+
+from agreements.models import Agreement
+from example.load import casework, papers
+
+AGREEMENTS = 600
+
+
+class Command(BaseCommand):
+    help = "Vult een meetdatabank met verzonnen aanmeldingen over vijf jaar. Opnieuw starten gaat verder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--rows", type=int, default=1_000_000, help="aantal aanmeldingen, samen met wat er al is")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = options["rows"]
+        if rows < 1:
+            raise CommandError("--rows: geef een aantal van 1 of meer, bijvoorbeeld 10000.")
+        if not Agreement.objects.filter(team__name__startswith="Meetteam").exists():
+            papers.fill(AGREEMENTS)
+        batches = casework.generate(rows, until=timezone.now())
+        done = next(batches)
+        with click.progressbar(length=rows, label="Aanmeldingen", file=sys.stderr, show_pos=True) as bar:
+            bar.update(min(done, rows))
+            for now in batches:
+                bar.update(now - done)
+                done = now
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.stdout.write(f"Er zijn nu {done} verzonnen aanmeldingen.")

@@ -1,0 +1,50 @@
+"""What was passed on to a partner of the GBO, so that the ledger of Westerlo is not empty. The partner is invented."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from accounts.models import User
+from example import accounts
+from example.handover import deliver_until
+from example.referrals import Casework
+from gbo.actions.mailbox import set_mailbox
+from gbo.models import GboAgreement
+from ocmw_intake.models import referrals_of
+from ocmw_intake.onward.actions import share_onward
+from ocmw_intake.onward.rules import Told
+from outbox.models import Status
+
+MAILBOX_CAW: Final = "doorgeven@caw-heidekant.example"
+
+
+def register_partner_mailbox(agreement: GboAgreement, administrator: User, *, at: datetime) -> None:
+    """The CAW gave its mailbox; the DMW did not yet."""
+    set_mailbox(
+        party=agreement.caw,
+        mailbox=MAILBOX_CAW,
+        attested_on=date(2025, 3, 24),
+        attested_by="Lotte Proefmans, diensthoofd",
+        by=administrator,
+        at=at,
+    )
+
+
+def pass_on(casework: Casework) -> None:
+    """The client who wants help is also helped by the CAW."""
+    at = timezone.now()
+    helped = referrals_of(casework.westerlo).filter(erased_at=None).get(outcome="wants_help")
+    agreement = GboAgreement.objects.with_parties().get(
+        parties__organisation__name=accounts.OCMW_WESTERLO, advised_on__isnull=False
+    )
+    told = Told(purpose=True, data=True, partner=True, is_free=True)
+    sharing = share_onward(
+        helped,
+        partner=agreement.caw.organisation,
+        given_on=timezone.localdate(at),
+        told=told,
+        by=casework.westerlo,
+        at=at,
+    )
+    deliver_until(sharing.transmission, Status.SENT)

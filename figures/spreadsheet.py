@@ -1,0 +1,40 @@
+"""The same tables as a spreadsheet for Belgian Excel, one number a line; what is hidden on the page is hidden here."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from figures.report import Report
+from sheets.columns import Cells, Column
+
+COLUMNS: Final = tuple(
+    Column(key, title, "")
+    for key, title in (
+        ("from_on", "Van"),
+        ("until_on", "Tot en met"),
+        ("scope", "Voor"),
+        ("side", "Kant"),
+        ("table", "Tabel"),
+        ("part", "Onderdeel"),
+        ("number", "Aantal"),
+        ("share", "Aandeel (%)"),
+    )
+)
+
+
+def lines_of(report: Report, *, scope: str) -> Iterator[Cells]:
+    """One line for each number, with its total at the end of each table."""
+    for section in report.sections:
+        common = {
+            "from_on": report.period.from_on,
+            "until_on": report.period.until_on,
+            "scope": scope,
+            "side": section.title,
+        }
+        for table in section.tables:
+            for line in table.all_lines:
+                number = line.words if line.value is None else line.value
+                yield {**common, "table": table.title, "part": line.label, "number": number, "share": table.share(line)}
+            if table.median_days is not None:
+                yield {**common, "table": table.title, "part": "mediaan in dagen", "number": table.median_days}
+        if section.why_not:
+            yield {**common, "table": section.why_not}

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from figures import views as figures
+
+app_name = "figures"
+urlpatterns = [
+    path("", figures.figures, name="figures"),
+    path("ophalen/<sheet:kind>/", figures.export, name="export"),
+    path("evaluatie/<uuid:pk>/", figures.dossier, name="dossier"),
+]

@@ -1,0 +1,87 @@
+"""The figures of both sides: on a page, as a spreadsheet, and as the dossier for the yearly evaluation (R80, R45)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from agreements.models import Agreement, Bottleneck
+from figures import actions
+from figures.charts import chart_of
+from figures.dossier import dossier_of
+from figures.forms import FiguresForm
+from figures.report import Report, Section, pairs_of, report_of
+from figures.scope import scope_of
+from figures.spreadsheet import COLUMNS, lines_of
+from law.roles import Role, allowed_to
+from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
+
+
+@allowed_to(*Role)
+@require_safe
+def figures(request: SignedInRequest) -> HttpResponse:
+    """Show the figures of one's own teams or receivers, or of everyone, over a period."""
+    form, report = _asked(request, today=timezone.localdate(timezone.now()))
+    context = {
+        "form": form,
+        "has_errors": bool(form.errors),
+        "report": report,
+        "sections": [_drawn(section) for section in report.sections] if report else [],
+        "hides": any(section.hides for section in report.sections) if report else False,
+        "words": form.words if report else "",
+    }
+    return render(request, "figures/figures.html", context)
+
+
+@allowed_to(*Role)
+@require_http_methods(["GET", "POST"])
+def export(request: SignedInRequest, kind: str) -> HttpResponse:
+    """Give what the page shows as a spreadsheet; asked with POST, because the trail is told."""
+    now = timezone.now()
+    form, report = _asked(request, today=timezone.localdate(now))
+    if request.method == "GET" or report is None:  # as after signing in again
+        return redirect(f"{reverse('figures:figures')}?{request.GET.urlencode()}")
+    period = report.period
+    actions.note_figures_export(kind=kind, from_on=period.from_on, until_on=period.until_on, by=request.user, at=now)
+    lines = lines_of(report, scope=form.words or "alles wat u mag zien")
+    content = b"".join(as_csv(lines, COLUMNS)) if kind == "csv" else as_xlsx(lines, COLUMNS, title="Cijfers")
+    name = f"cijfers-{period.from_on:%Y-%m-%d}-tot-{period.until_on:%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
+
+
+@allowed_to(*Role)
+@require_safe
+def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show what both sides bring to the evaluation of one agreement, to print on A4 (R45, R80)."""
+    today = timezone.localdate(timezone.now())
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
+    bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=agreement, evaluation=None)
+    found = dossier_of(agreement, scope_of(request.user), bottlenecks, on=today)
+    keeps_papers = request.user.has_role(Role.ADMINISTRATOR, Role.AUDITOR)
+    return render(request, "figures/dossier.html", {"dossier": found, "keeps_papers": keeps_papers})
+
+
+def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, Report | None]:
+    """The filter, and what it finds; nothing when it cannot be understood."""
+    agreements = list(Agreement.objects.visible_to(request.user).unreplaced().select_related("team", "partner"))
+    form = FiguresForm(request.GET, agreements=agreements, today=today)
+    if not form.is_valid():
+        return form, None
+    scope = replace(scope_of(request.user), team=form.team_id, partner=form.partner_id, province=form.province)
+    if form.agreement is not None:
+        scope = scope.of(form.agreement)
+    bottlenecks = Bottleneck.objects.visible_to(request.user)
+    return form, report_of(scope, form.period, pairs=pairs_of(agreements), bottlenecks=bottlenecks, on=today)
+
+
+def _drawn(section: Section) -> dict[str, Any]:
+    """A section with a chart beside each table."""
+    return {"section": section, "tables": [{"table": table, "chart": chart_of(table)} for table in section.tables]}

@@ -1,0 +1,141 @@
+"""Writes on a GBO agreement: registering it, its parties and signatures, the advice, and its publication (R40–R43)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypedDict
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements.actions import files
+from agreements.actions.refusals import Refused, refuse
+from agreements.actions.writing import change
+from agreements.models import FileKind
+from agreements.terms.papers import PARTNER_KINDS
+from audit.events import Event
+from audit.record import record_event
+from directory.models import Organisation
+from gbo.models import GboAbsence, GboAgreement, GboFile, GboParty
+from gbo.route import gbo_agreement_for
+from gbo.rules import stopping
+from law.facts import OrganisationKind
+from law.onward import CORE_ACTORS
+from outbox.actions import hurry_queued
+
+
+class WrongCoreActors(Refused):
+    """A GBO agreement is concluded by one CAW, one or more OCMWs and one or more DMWs."""
+
+
+class GboPartyTerms(TypedDict, total=False):
+    """What the paper says of one core actor (art. 2 and the signatures)."""
+
+    signatory_name: str
+    signatory_function: str
+    signed_on: date | None
+    dpo_name: str
+    dpo_email: str
+
+
+@transaction.atomic
+def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -> GboAgreement:
+    """Register a GBO agreement of one CAW, and at least one OCMW and one DMW; the gate asks for the rest."""
+    organisations = list(organisations)
+    kinds = [organisation.kind for organisation in organisations]
+    if set(kinds) != CORE_ACTORS or kinds.count(OrganisationKind.CAW) != 1:
+        raise WrongCoreActors("Kies één CAW, minstens één OCMW en minstens één DMW.")
+    agreement = GboAgreement.objects.create(created_at=at)
+    for organisation in organisations:
+        GboParty.objects.create(agreement=agreement, organisation=organisation, kind=organisation.kind)
+    tell(Event.GBO_REGISTERED, agreement, by=by, at=at, details={})
+    return agreement
+
+
+@transaction.atomic
+def change_terms(*, agreement: GboAgreement, terms: dict[str, Any], by: User, at: datetime) -> None:
+    """Change where and when it was drawn up, the advice of the CAW's DPO, or the publication (R16, R42, R43)."""
+    changed = change(GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk), terms)
+    if changed:
+        tell(Event.GBO_CHANGED, agreement, by=by, at=at, details=changed)
+
+
+@transaction.atomic
+def add_party(*, agreement: GboAgreement, organisation: Organisation, by: User, at: datetime) -> GboParty:
+    """Add an OCMW or a DMW, as long as nobody signed; there is one CAW."""
+    locked = lock(agreement)
+    if organisation.kind not in CORE_ACTORS - {OrganisationKind.CAW}:
+        raise WrongCoreActors("Kies een OCMW of een DMW. Er is één CAW.")
+    if organisation.pk in locked.party_ids:
+        raise WrongCoreActors(f"{organisation} is al partij bij deze GBO-overeenkomst.")
+    refuse(stopping.against_change_of_parties(locked))
+    party = GboParty.objects.create(agreement=locked, organisation=organisation, kind=organisation.kind)
+    tell(Event.GBO_PARTY_ADDED, locked, by=by, at=at, details={"party": str(party.pk)})
+    return party
+
+
+@transaction.atomic
+def remove_party(*, party: GboParty, by: User, at: datetime) -> None:
+    """Take away an OCMW or a DMW that does not take part after all, as long as nobody signed."""
+    locked = lock(party.agreement)
+    refuse(stopping.against_removal(party, locked))
+    key = str(party.pk)
+    party.delete()
+    tell(Event.GBO_PARTY_REMOVED, locked, by=by, at=at, details={"party": key})
+
+
+@transaction.atomic
+def change_party(*, party: GboParty, terms: GboPartyTerms, by: User, at: datetime) -> None:
+    """Change who signs for a core actor and when, or its DPO.
+
+    The last signature brings the agreement in force (R40): refused when one of its OCMWs is then in another one. The
+    rows of the OCMWs are locked, so that two agreements signed at once cannot both miss each other.
+    """
+    locked = lock(party.agreement)
+    row = GboParty.objects.select_for_update(no_key=True).get(pk=party.pk)
+    if "signed_on" in terms and terms["signed_on"] != row.signed_on:
+        refuse(stopping.against_new_signing_day(locked))
+    ocmws = [one.organisation_id for one in locked.parties.all() if one.kind == OrganisationKind.OCMW]
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=ocmws).order_by("pk"))
+    changed = change(row, terms)
+    if changed:
+        refuse(stopping.against_second_in_force(GboAgreement.objects.with_parties().get(pk=locked.pk)))
+        tell(Event.GBO_PARTY_CHANGED, locked, by=by, at=at, details={"party": str(row.pk), **changed})
+
+
+@transaction.atomic
+def record_absence(*, organisation: Organisation, asked_on: date, by: User, at: datetime) -> None:
+    """Record that there is no GBO agreement in the region of this OCMW or CAW (R91); a next time replaces the day."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    if organisation.kind not in PARTNER_KINDS:
+        raise WrongCoreActors("Kies een OCMW of een CAW.")
+    found = gbo_agreement_for(organisation, asked_on)
+    if found is not None and found.is_in_force(asked_on):
+        raise WrongCoreActors("Op die dag was er een GBO-overeenkomst in werking. Kijk de datum na.")
+    GboAbsence.objects.update_or_create(organisation=organisation, defaults={"asked_on": asked_on})
+    details = {"asked_on": asked_on.isoformat()}
+    record_event(
+        Event.GBO_ABSENCE_RECORDED, by=by, at=at, about=organisation, details=details, organisation=organisation
+    )
+
+
+def lock(agreement: GboAgreement) -> GboAgreement:
+    """The agreement with all that hangs on it, as it is now, until the end of the transaction."""
+    GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    return GboAgreement.objects.with_parties().get(pk=agreement.pk)
+
+
+def tell(event: Event, agreement: GboAgreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
+    """Write to the trail, on behalf of the CAW: the only core actor of which there is always one.
+
+    What waits under this agreement meets the gate now, so that what may no longer go is blocked at once.
+    """
+    record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.caw.organisation)
+    hurry_queued(papers_id=agreement.pk, at=at)
+
+
+@transaction.atomic
+def keep_file(*, agreement: GboAgreement, kind: FileKind, content: bytes, by: User, at: datetime) -> GboFile:
+    """Keep a PDF of a GBO agreement, as `agreements.actions.files` does for the other papers."""
+    file = GboFile(agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=by, uploaded_at=at)
+    files.keep(file, by=by, at=at)
+    return file

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class GboConfig(AppConfig):
+    """The agreements of CAW, OCMW and DMW under which a receiver may pass on (R90, R91)."""
+
+    name = "gbo"
+    verbose_name = "GBO-overeenkomsten"
+
+    def ready(self) -> None:
+        from agreements.words.remarks import register_remark
+        from gbo.words import region_remark
+
+        register_remark(region_remark)

@@ -1,0 +1,181 @@
+import django.db.models.deletion
+import django.utils.timezone
+import uuid
+import vault.fields
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('directory', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='GboAbsence',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('asked_on', models.DateField(verbose_name='nagevraagd op')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+            ],
+            options={
+                'verbose_name': 'geen GBO-overeenkomst',
+                'verbose_name_plural': 'geen GBO-overeenkomst',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboAgreement',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('drawn_up_at_place', models.CharField(blank=True, max_length=100, verbose_name='opgemaakt te')),
+                ('drawn_up_on', models.DateField(blank=True, null=True, verbose_name='opgemaakt op')),
+                ('advice_asked_on', models.DateField(blank=True, null=True, verbose_name='advies gevraagd op')),
+                ('advised_on', models.DateField(blank=True, null=True, verbose_name='advies gegeven op')),
+                ('advised_by', models.CharField(blank=True, max_length=120, verbose_name='naam van de DPO van het CAW')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='bekendgemaakt op')),
+                ('publication_url', models.URLField(blank=True, max_length=300, verbose_name='webadres van de bekendmaking')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='geregistreerd op')),
+            ],
+            options={
+                'verbose_name': 'GBO-overeenkomst',
+                'verbose_name_plural': 'GBO-overeenkomsten',
+                'constraints': [models.CheckConstraint(condition=models.Q(('advised_on__isnull', True), models.Q(('advised_by', ''), _negated=True), _connector='OR'), name='gbo_advice_says_by_whom', violation_error_message='Vul bij het advies ook de naam van de DPO in.'), models.CheckConstraint(condition=models.Q(('advised_on__gte', models.F('advice_asked_on'))), name='gbo_advice_comes_after_the_question', violation_error_message='Het advies ligt voor de vraag. Pas één van beide datums aan.'), models.CheckConstraint(condition=models.Q(models.Q(('publication_url', ''), ('published_on__isnull', True)), models.Q(('published_on__isnull', False), models.Q(('publication_url', ''), _negated=True)), _connector='OR'), name='gbo_publication_says_when_and_where', violation_error_message='Vul bij de bekendmaking zowel de datum als het webadres in.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GboParty',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('caw', 'CAW'), ('ocmw', 'OCMW'), ('dmw', 'DMW')], max_length=10, verbose_name='soort')),
+                ('signatory_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de ondertekenaar')),
+                ('signatory_function', models.CharField(blank=True, max_length=120, verbose_name='functie van de ondertekenaar')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='ondertekend op')),
+                ('dpo_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de DPO')),
+                ('dpo_email', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres van de DPO')),
+                ('mailbox', models.CharField(blank=True, max_length=254, verbose_name='mailbox voor gegevensdeling')),
+                ('attested_on', models.DateField(blank=True, null=True, verbose_name='bevestiging gegeven op')),
+                ('attested_by', models.CharField(blank=True, max_length=120, verbose_name='bevestiging gegeven door')),
+                ('bounced_on', models.DateField(blank=True, null=True, verbose_name='mail kwam terug op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='gbo.gboagreement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+            ],
+            options={
+                'verbose_name': 'kernactor',
+                'verbose_name_plural': 'kernactoren',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboNotice',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='gbo.gboagreement')),
+                ('by_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+            ],
+            options={
+                'verbose_name': 'opzegging',
+                'verbose_name_plural': 'opzeggingen',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboLetter',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('sent_on', models.DateField(verbose_name='verstuurd op')),
+                ('number', models.CharField(max_length=100, verbose_name='nummer van de aangetekende brief')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='gbo.gbonotice')),
+                ('to_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+            ],
+            options={
+                'verbose_name': 'aangetekende brief',
+                'verbose_name_plural': 'aangetekende brieven',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboSuspension',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('from_on', models.DateField(verbose_name='opgeschort vanaf')),
+                ('until_on', models.DateField(blank=True, null=True, verbose_name='opgeschort tot en met')),
+                ('reason', models.CharField(choices=[('not_complied', 'de afspraken worden niet nageleefd'), ('security', 'de beveiliging is niet in orde'), ('breach', 'er is een gegevenslek'), ('consultation', 'de partijen overleggen')], max_length=30, verbose_name='reden')),
+                ('notified_on', models.DateField(blank=True, null=True, verbose_name='kennisgeving op')),
+                ('notification_proof', models.CharField(blank=True, max_length=100, verbose_name='bewijs van de kennisgeving')),
+                ('stopped_on', models.DateField(blank=True, null=True, verbose_name='stopgezet vanaf')),
+                ('against_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='gbo.gboagreement')),
+                ('by_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+            ],
+            options={
+                'verbose_name': 'opschorting',
+                'verbose_name_plural': 'opschortingen',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
+                ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
+                ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='weggehaald op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='gbo.gboagreement', verbose_name='GBO-overeenkomst')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'bestand',
+                'verbose_name_plural': 'bestanden',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='gbofile_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='gbofile_is_there_or_withdrawn')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['caw', 'ocmw', 'dmw'])), name='gbo_party_is_a_core_actor', violation_error_message='Kies een CAW, een OCMW of een DMW.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='gbo_party_once', violation_error_message='Deze organisatie is al partij bij deze GBO-overeenkomst.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'caw')), fields=('agreement',), name='gbo_agreement_has_one_caw', violation_error_message='Een GBO-overeenkomst heeft één CAW.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), ('signatory_function', ''), _connector='OR', _negated=True), _connector='OR'), name='gbo_signature_says_by_whom', violation_error_message='Vul bij de handtekening ook de naam en de functie in.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.CheckConstraint(condition=models.Q(('mailbox', ''), ('mailbox__regex', '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'), _connector='OR'), name='gbo_mailbox_is_one_ascii_address', violation_error_message='Vul één e-mailadres in, bijvoorbeeld sociale.dienst@ocmw.example.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attested_by', ''), ('attested_on__isnull', True), ('bounced_on__isnull', True), ('mailbox', '')), models.Q(models.Q(('mailbox', ''), _negated=True), models.Q(('attested_by', ''), _negated=True), ('attested_on__isnull', False)), _connector='OR'), name='gbo_mailbox_is_attested', violation_error_message='Vul bij de mailbox ook in wie de bevestiging gaf, en wanneer.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboletter',
+            constraint=models.UniqueConstraint(fields=('notice', 'to_party'), name='one_gbo_letter_per_party'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboletter',
+            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='gbo_letter_has_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbosuspension',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='gbo_suspension_ends_after_its_start', violation_error_message='De laatste dag ligt voor de eerste dag. Pas één van beide aan.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbosuspension',
+            constraint=models.CheckConstraint(condition=models.Q(('by_party', models.F('against_party')), _negated=True), name='gbo_suspension_is_against_another', violation_error_message='Een kernactor schort op omdat een andere de afspraken niet naleeft.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbosuspension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notification_proof', ''), ('notified_on__isnull', True), ('stopped_on__isnull', True)), models.Q(('notified_on__gte', models.F('from_on')), ('stopped_on__gt', models.F('until_on')), ('stopped_on__gte', models.F('notified_on')), ('notified_on__isnull', False), ('stopped_on__isnull', False), ('until_on__isnull', False), models.Q(('notification_proof', ''), _negated=True)), _connector='OR'), name='gbo_stop_comes_after_suspension_and_notification', violation_error_message='Stopzetten kan pas na een opschorting en na een kennisgeving.'),
+        ),
+    ]

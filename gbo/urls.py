@@ -1,0 +1,28 @@
+from django.urls import path
+
+from gbo.views import agreements as gbo
+from gbo.views import regions as gbo_regions
+from gbo.views import stopping as gbo_stopping
+
+app_name = "gbo"
+urlpatterns = [
+    path("", gbo.register, name="register"),
+    path("nieuw/", gbo.new, name="new"),
+    path("per-ocmw/", gbo_regions.regions, name="regions"),
+    path("per-ocmw/<uuid:pk>/geen/", gbo_regions.absence, name="absence"),
+    path("<uuid:pk>/", gbo.agreement, name="agreement"),
+    path("<uuid:pk>/opmaak/", gbo.drawn_up, name="drawn_up"),
+    path("<uuid:pk>/advies/", gbo.advice, name="advice"),
+    path("<uuid:pk>/bekendmaking/", gbo.publication, name="publication"),
+    path("<uuid:pk>/bestanden/nieuw/", gbo.add_file, name="add_file"),
+    path("<uuid:pk>/bestanden/<uuid:file_pk>/", gbo.file, name="file"),
+    path("<uuid:pk>/kernactoren/nieuw/", gbo.add_party, name="add_party"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/", gbo.party, name="party"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/", gbo.mailbox, name="mailbox"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/weghalen/", gbo.remove_party, name="remove_party"),
+    path("<uuid:pk>/stoppen/", gbo_stopping.overview, name="stopping"),
+    path("<uuid:pk>/stoppen/opzeggen/<uuid:party_pk>/", gbo_stopping.give_notice, name="give_notice"),
+    path("<uuid:pk>/stoppen/opschorten/", gbo_stopping.suspend, name="suspend"),
+    path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", gbo_stopping.end_suspension, name="end_suspension"),
+    path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/stopzetten/", gbo_stopping.stop, name="stop"),
+]

@@ -1,0 +1,219 @@
+"""What a GBO agreement says, as a task list, as rows of label and value, and as remarks."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from agreements.models import Agreement
+from agreements.terms import mailbox_address
+from directory.rows import Row
+from gbo.models import GboAgreement, GboParty, GboSuspension
+from gbo.route import Answer, region_answer
+from gbo.rules.stopping import period
+from law.days import covers, has_come
+from law.gate import Decision
+from law.notes import Remark
+from law.obstacles import Obstacle
+from law.placeholders import has_placeholder
+
+WARNING = "Let op: hier staat nog een invulplek."
+
+
+def tasks_of(agreement: GboAgreement, decision: Decision, *, may_change: bool) -> list[dict[str, str]]:
+    """One row per part for `components/task_list.html`; the links are left out for who may only read."""
+    found = set(decision.obstacles)
+    left = list(agreement.placeholders)
+    rows = [
+        _task(
+            "Plaats en datum van opmaak",
+            _drawn_up(agreement),
+            "in orde" if agreement.drawn_up_at_place and agreement.drawn_up_on else "aan te vullen",
+            reverse("gbo:drawn_up", args=[agreement.pk]),
+        ),
+        _task(
+            "Advies van de DPO van het CAW",
+            _advice(agreement),
+            "niet in orde" if found & {Obstacle.GBO_ADVICE_MISSING, Obstacle.GBO_ADVICE_AFTER_SIGNATURE} else "in orde",
+            reverse("gbo:advice", args=[agreement.pk]),
+        ),
+        *(_party_task(agreement, party, decision.on) for party in agreement.parties_in_order),
+        *(_mailbox_task(agreement, party) for party in agreement.parties_in_order),
+        _task(
+            "Bekendmaking op de website van het CAW",
+            _publication(agreement),
+            "in orde" if agreement.published_on else "aan te vullen",
+            reverse("gbo:publication", args=[agreement.pk]),
+        ),
+        _task(
+            "Geen invulplekken meer",
+            f"Hier staat nog een invulplek: {', '.join(left)}." if left else "Er is nergens een invulplek.",
+            "niet in orde" if left else "in orde",
+        ),
+    ]
+    return rows if may_change else [{key: value for key, value in row.items() if key != "url"} for row in rows]
+
+
+def _task(title: str, hint: str, status: str, url: str = "") -> dict[str, str]:
+    tone = {"in orde": "success", "niet in orde": "error"}.get(status, "warning")
+    return {"title": title, "hint": hint, "status": status, "tone": tone, "url": url}
+
+
+def _party_task(agreement: GboAgreement, party: GboParty, on: date) -> dict[str, str]:
+    if not has_come(party.signed_on, on):
+        hint, status = "Nog niet ondertekend.", "niet in orde"
+    else:
+        hint, status = f"Ondertekend op {_day(party.signed_on)}.", "in orde"
+    if not party.dpo_name or not party.dpo_email:
+        hint += " De contactgegevens van de DPO ontbreken."
+        status = "aan te vullen" if status == "in orde" else status
+    url = reverse("gbo:party", args=[agreement.pk, party.pk])
+    return _task(f"Handtekening en DPO van {party}", hint, status, url)
+
+
+def _mailbox_task(agreement: GboAgreement, party: GboParty) -> dict[str, str]:
+    """Whether data can go to this core actor (R70); it does not count for the agreement itself."""
+    url = reverse("gbo:mailbox", args=[agreement.pk, party.pk])
+    if not party.mailbox:
+        hint, status = "Nog niet geregistreerd. Naar deze kernactor kan niets doorgegeven worden.", "aan te vullen"
+    elif party.bounced_on:
+        hint, status = f"Een mail kwam terug op {_day(party.bounced_on)}. Vraag het juiste adres.", "niet in orde"
+    else:
+        hint, status = f"Bevestigd op {_day(party.attested_on)}.", "in orde"
+    return _task(f"Mailbox van {party}", hint, status, url)
+
+
+def _drawn_up(agreement: GboAgreement) -> str:
+    place, day = agreement.drawn_up_at_place or "(plaats ontbreekt)", _day(agreement.drawn_up_on) or "(datum ontbreekt)"
+    return f"Opgemaakt te {place}, op {day}."
+
+
+def _advice(agreement: GboAgreement) -> str:
+    if agreement.advised_on:
+        return f"{agreement.advised_by}: {_day(agreement.advised_on)}."
+    return f"Gevraagd op {_day(agreement.advice_asked_on)}." if agreement.advice_asked_on else "Nog niet gevraagd."
+
+
+def _publication(agreement: GboAgreement) -> str:
+    return f"Bekendgemaakt op {_day(agreement.published_on)}." if agreement.published_on else "Nog niet bekendgemaakt."
+
+
+def agreement_rows(agreement: GboAgreement) -> list[Row]:
+    """Its term, where it was drawn up, the advice and the publication (R16, R40, R42, R43)."""
+    start = f"Vanaf {_day(agreement.in_force_from)}, onbepaalde duur" if agreement.in_force_from else ""
+    rows = [
+        _row("In werking", start or "Vanaf de laatste handtekening"),
+        _row("Opzegtermijn", "6 maanden, vanaf de eerste maandag na de week van de opzegging"),
+        _row("Opgemaakt te", _text(agreement.drawn_up_at_place)),
+        _row("Opgemaakt op", _day(agreement.drawn_up_on)),
+        _row("Advies gevraagd op", _day(agreement.advice_asked_on)),
+        _row("Advies gegeven op", _day(agreement.advised_on)),
+        _row("DPO die advies gaf", _text(agreement.advised_by)),
+        _row("Bekendgemaakt op", _day(agreement.published_on)),
+        _row("Webadres van de bekendmaking", agreement.publication_url),
+    ]
+    return [*rows, *_notice_rows(agreement)]
+
+
+def _notice_rows(agreement: GboAgreement) -> Iterator[Row]:
+    notice = agreement.notice_of_one
+    if notice is None:
+        return
+    yield _row("Opgezegd", f"{_day(notice.given_on)}, door {notice.by_party}")
+    for letter in notice.letters.all():
+        yield _row(f"Aangetekende brief aan {letter.to_party}", f"{letter.number}, {_day(letter.sent_on)}")
+    yield _row("Eerste dag van de opzegtermijn", _day(agreement.notice_starts_on))
+    yield _row("Laatste dag na de opzegging", _day(agreement.notice_ends_on))
+
+
+def party_rows(party: GboParty) -> list[Row]:
+    """A core actor: who signs, and its DPO (art. 2)."""
+    signatory = "\n".join(_text(text) for text in (party.signatory_name, party.signatory_function) if text)
+    return [
+        _row("Organisatie", f"{party}\n{party.organisation.enterprise_number_display}"),
+        _row("Ondertekenaar", signatory),
+        _row("Ondertekend op", _day(party.signed_on) or "nog niet"),
+        _row("DPO", "\n".join(text for text in (_text(party.dpo_name), party.dpo_email) if text)),
+        _row("Mailbox", _mailbox(party)),
+    ]
+
+
+def _mailbox(party: GboParty) -> str:
+    if not party.mailbox:
+        return ""
+    secrecy = "Alleen mensen met beroepsgeheim openen deze mailbox."
+    return f"{party.mailbox}\n{secrecy} Dat bevestigde {party.attested_by} op {_day(party.attested_on)}."
+
+
+def suspensions_of(agreement: GboAgreement) -> list[GboSuspension]:
+    """All suspensions, the latest first (R101)."""
+    return sorted(agreement.suspensions.all(), key=lambda one: one.from_on, reverse=True)
+
+
+def suspension_rows(agreement: GboAgreement) -> list[Row]:
+    """Who let sharing stand still, because of whom, when and why; and what came after (R101)."""
+    return [_row(f"Door {one.by_party}", "\n".join(_suspension_lines(one))) for one in suspensions_of(agreement)]
+
+
+def _suspension_lines(suspension: GboSuspension) -> Iterator[str]:
+    yield period(suspension).capitalize()
+    yield f"Omdat {suspension.against_party} de afspraken niet naleeft: {suspension.get_reason_display()}"
+    if suspension.stopped_on:
+        yield f"Kennisgeving op {_day(suspension.notified_on)}, bewijs {suspension.notification_proof}"
+        yield f"Stopgezet vanaf {_day(suspension.stopped_on)}"
+
+
+def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:
+    """What is worth knowing beside the answer of the gate; it stops nothing."""
+    in_force = agreement.in_force_from
+    if in_force and not agreement.published_on:
+        sentence = f"De overeenkomst staat nog niet op de website van {agreement.caw}. Maak ze bekend en noteer het."
+        yield Remark(sentence, "GBO-overeenkomst (aanhef)")
+    if in_force and agreement.drawn_up_on and agreement.drawn_up_on > in_force:
+        sentence = "De datum van opmaak ligt na de laatste handtekening. Kijk beide datums na op het papier."
+        yield Remark(sentence, "GBO-overeenkomst (ondertekening)")
+    without = [str(one) for one in agreement.parties_in_order if not (one.dpo_name and one.dpo_email)]
+    if without:
+        sentence = f"De contactgegevens van de DPO ontbreken voor {', '.join(without)}. Vul ze aan."
+        yield Remark(sentence, "GBO-overeenkomst art. 2")
+    for party in agreement.parties_in_order:
+        if mailbox_address.looks_general(party.mailbox):
+            sentence = f"De mailbox van {party} lijkt van een hele organisatie. Vraag na wie ze opent."
+            yield Remark(sentence, "samenwerkingsovereenkomst art. 4")
+    if has_come(agreement.notice_given_on, on):
+        start, last = _day(agreement.notice_starts_on), _day(agreement.notice_ends_on)
+        sentence = f"De overeenkomst is opgezegd. De opzegtermijn begint op {start}. De laatste dag is {last}."
+        yield Remark(sentence, "GBO-overeenkomst art. 14")
+    for suspension in agreement.suspensions.all():
+        if covers(suspension, on):
+            sentence = f"{suspension.by_party} schortte het doorgeven op {period(suspension)}."
+            yield Remark(f"{sentence} Reden: {suspension.get_reason_display()}.", "GBO-overeenkomst art. 9")
+        if has_come(suspension.stopped_on, on):
+            sentence = f"{suspension.by_party} zette het doorgeven stop vanaf {_day(suspension.stopped_on)}."
+            yield Remark(sentence, "GBO-overeenkomst art. 9")
+
+
+def region_remark(agreement: Agreement, on: date) -> Remark:
+    """On the page of an agreement: whether there is a GBO agreement in the region of its partner (R91)."""
+    found = region_answer(agreement.partner, on)
+    who, since = found.organisation, _day(found.since)
+    sentence = {
+        Answer.YES: f"Voor {who} geldt een GBO-overeenkomst sinds {since}.",
+        Answer.NOT_YET: f"De GBO-overeenkomst van {who} is nog niet in werking. Kijk na wat ontbreekt.",
+        Answer.NO: f"Op {since} was er voor {who} geen GBO-overeenkomst. Doorgeven aan partners mag niet.",
+        Answer.UNKNOWN: f"Is er een GBO-overeenkomst voor {who}? Vraag het na en noteer het bij GBO.",
+    }[found.answer]
+    return Remark(sentence, "protocol art. 4, FAQ vraag 9")
+
+
+def _row(label: str, value: str) -> Row:
+    return {"label": label, "value": value}
+
+
+def _text(text: str) -> str:
+    return f"{text}\n{WARNING}" if has_placeholder(text) else text
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else ""

@@ -1,0 +1,155 @@
+"""Passing the four fields of one referral on to a partner of the *geïntegreerd breed onthaal* (R78, R90–R93)."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.events import Event
+from audit.record import record_event
+from directory.models import Organisation
+from law.gate import Decision
+from ocmw_intake.actions.refusals import DataMustGo, OnwardRefused, PasswordNotThere
+from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.models import Intake
+from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.rules import Told, Way, may_leave, may_share, way_to
+from outbox.actions import NotRetryable, cancel_queued, queue_transmission, retry
+from outbox.couriers import courier_of
+from outbox.models import STOPPED, Kind, Transmission
+from outbox.models import Status as TransmissionStatus
+from referrals.models import Referral
+from referrals.wanted import is_wanted
+
+
+@transaction.atomic
+def share_onward(
+    referral: Referral, *, partner: Organisation, given_on: date, told: Told, by: User, at: datetime
+) -> OnwardSharing:
+    """Record the client's consent for this partner, and put the four fields in the outbox for its mailbox (R67, R90).
+
+    The same press twice passes on once. Raises SecrecyNotDeclared, FollowUpOver, ImpossibleDay, and OnwardRefused with
+    every reason when the gate refuses.
+    """
+    require_secrecy(by, at)
+    refuse_impossible_day(referral, given_on, at)
+    referral, intake = _lock(referral)
+    standing = intake.onward_consents.filter(partner=partner, ended_at=None).first()
+    if standing is not None:
+        last = standing.sharings.first()
+        if last is not None:
+            return last
+    consent = OnwardConsent(
+        intake=intake,
+        partner=partner,
+        asked_by=by,
+        given_on=given_on,
+        told_purpose=told.purpose,
+        told_data=told.data,
+        told_partner=told.partner,
+        is_free=told.is_free,
+        recorded_at=at,
+    )
+    way = _allowed_way(partner, referral, consent=consent, at=at)
+    consent.save(force_insert=True)
+    return _send(way, consent, intake, by=by, at=at)
+
+
+@transaction.atomic
+def share_again(referral: Referral, *, consent_id: uuid.UUID, by: User, at: datetime) -> OnwardSharing:
+    """Pass on what the team corrected since, or what could not leave, under the consent that stands (R88, R90).
+
+    What still waits for this partner is cancelled: this comes in its place. Raises as `share_onward`, and NotRetryable
+    when the consent ended.
+    """
+    require_secrecy(by, at)
+    referral, intake = _lock(referral)
+    consent = intake.onward_consents.select_related("partner").filter(pk=consent_id, ended_at=None).first()
+    if consent is None:
+        raise NotRetryable
+    way = _allowed_way(consent.partner, referral, consent=consent, at=at)
+    for sharing in consent.sharings.all():
+        cancel_queued(subject_id=sharing.pk)
+    return _send(way, consent, intake, by=by, at=at)
+
+
+@transaction.atomic
+def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision | None:
+    """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
+
+    Returns the refusal when something still stands in the way. Raises SecrecyNotDeclared and NotRetryable.
+    """
+    require_secrecy(by, at)
+    locked = courier_of(Kind.ONWARD).lock(sharing.pk, wait=True)
+    mail = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=sharing.transmission_id)
+    if locked is None or mail.status not in STOPPED:
+        raise NotRetryable
+    decision = may_leave(locked, recipient=mail.recipient, at=at)
+    if not decision.may_send:
+        if mail.status == TransmissionStatus.BLOCKED:
+            mail.obstacles = [obstacle.code for obstacle in decision.obstacles]
+            mail.save(update_fields=["obstacles"])
+        return decision
+    retry(mail, by=by, at=at)
+    return None
+
+
+@transaction.atomic
+def read_onward_password(archive: OnwardSharing | OnwardDeletion, *, by: User, at: datetime) -> str:
+    """Return the password of an archive for a partner, to be read out by phone, and write that to the trail (D2).
+
+    Raises SecrecyNotDeclared, and PasswordNotThere when nothing left yet, or it was erased.
+    """
+    require_secrecy(by, at)
+    mail = Transmission.objects.get(pk=archive.transmission_id)
+    has_left = mail.status == TransmissionStatus.SENT or mail.is_ambiguous
+    if not has_left or mail.password is None:
+        raise PasswordNotThere
+    intake = archive.intake if isinstance(archive, OnwardSharing) else archive.consent.intake
+    record_event(Event.ONWARD_PASSWORD_READ, by=by, at=at, about=intake, organisation=intake.partner)
+    return str(mail.password)
+
+
+def _lock(referral: Referral) -> tuple[Referral, Intake]:
+    """The referral as it is now and its follow-up, locked in that order; raises FollowUpOver."""
+    intake = lock_intake(referral)
+    if not is_wanted(referral.pk):
+        raise DataMustGo
+    return Referral.objects.select_related("partner", "consent").get(pk=referral.pk), intake
+
+
+def _allowed_way(partner: Organisation, referral: Referral, *, consent: OnwardConsent, at: datetime) -> Way:
+    on = timezone.localdate(at)
+    way = way_to(partner, referral, on=on)
+    decision = may_share(way, consent=consent, on=on)
+    if not decision.may_send:
+        raise OnwardRefused(decision)
+    return way
+
+
+def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: datetime) -> OnwardSharing:
+    if way.agreement is None:
+        raise OnwardRefused(way.papers)  # the gate refused this before; said again for who reads the types
+    key = uuid.uuid4()
+    mail = queue_transmission(
+        kind=Kind.ONWARD,
+        subject_id=key,
+        recipient=way.mailbox,
+        papers_id=way.agreement.pk,
+        at=at,
+        with_password=True,
+    )
+    sharing = OnwardSharing.objects.create(
+        id=key,
+        intake=intake,
+        partner=way.partner,
+        agreement=way.agreement,
+        consent=consent,
+        transmission=mail,
+        shared_by=by,
+        shared_at=at,
+    )
+    record_event(Event.ONWARD_SHARED, by=by, at=at, about=intake, organisation=intake.partner)
+    return sharing

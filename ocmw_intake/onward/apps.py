@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class OnwardConfig(AppConfig):
+    """What a receiver passes on to a GBO partner (R90)."""
+
+    name = "ocmw_intake.onward"
+    label = "onward"
+    verbose_name = "doorgeven aan een partner"
+
+    def ready(self) -> None:
+        from ocmw_intake.actions.standing import register_follower
+        from ocmw_intake.onward.actions.ending import follow_referral
+        from ocmw_intake.onward.transmissions import OnwardCourier, OnwardDeletionCourier
+        from outbox import couriers
+
+        for courier in (OnwardCourier(), OnwardDeletionCourier()):
+            couriers.register(courier)
+        register_follower(follow_referral)

@@ -1,0 +1,57 @@
+"""The questions before the four fields go on to a partner (R78, R90). No free text: it could hold client data."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from directory.form_fields import DayField
+from directory.models import Organisation
+from ocmw_intake.onward.rules import Told
+
+_TELL_ALL = "Duid de drie punten aan. Vertel eerst wat nog ontbreekt."
+_SAY_YES = "Duid dit aan. Kan dat niet, dan mag u niets doorgeven."
+
+
+class OnwardConsentForm(forms.Form):
+    """What the client heard, whether the yes was free, and on which day."""
+
+    told = forms.MultipleChoiceField(
+        label="Wat vertelde u de cliënt vooraf?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Lees deze zinnen voor, of zeg ze in uw eigen woorden. Duid elk punt aan dat u vertelde.",
+        error_messages=dict.fromkeys(["required", "invalid_choice", "invalid_list"], _TELL_ALL),
+    )
+    voluntary = forms.MultipleChoiceField(
+        label="Hoe kwam de toestemming er?",
+        choices=[("is_free", "De cliënt zei vrij en uitdrukkelijk ja, voor deze partner.")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(["required", "invalid_choice", "invalid_list"], _SAY_YES),
+    )
+    given_on = DayField(
+        label="Wanneer gaf de cliënt toestemming?",
+        help_text="Bijvoorbeeld 23/11/2026.",
+        error_messages={"required": "Vul de dag in waarop de cliënt toestemming gaf, bijvoorbeeld 23/11/2026."},
+    )
+
+    def __init__(self, data: Any = None, *, partner: Organisation, today: date) -> None:
+        super().__init__(data, initial={"given_on": today})
+        self.points = [
+            ("purpose", f"Doel: {partner.name} neemt contact op om te helpen, als de cliënt dat wil."),
+            ("data", "Welke gegevens: naam en voornaam, adres, telefoonnummer en e-mailadres. Niets anders."),
+            ("partner", f"Met wie: alleen met {partner.name}."),
+        ]
+        cast(forms.MultipleChoiceField, self.fields["told"]).choices = self.points
+
+    def clean_told(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["told"]
+        if len(chosen) < len(self.points):
+            raise ValidationError(_TELL_ALL)
+        return chosen
+
+    def build(self) -> dict[str, Any]:
+        """What `actions.share_onward` asks."""
+        told = set(self.cleaned_data["told"])
+        answers = Told(purpose="purpose" in told, data="data" in told, partner="partner" in told, is_free=True)
+        return {"given_on": self.cleaned_data["given_on"], "told": answers}

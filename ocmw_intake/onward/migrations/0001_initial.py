@@ -1,0 +1,96 @@
+import django.db.models.deletion
+import django.utils.timezone
+import referrals.reference
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('directory', '0001_initial'),
+        ('gbo', '0001_initial'),
+        ('ocmw_intake', '0001_initial'),
+        ('outbox', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='OnwardConsent',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('given_on', models.DateField(verbose_name='gegeven op')),
+                ('told_purpose', models.BooleanField(verbose_name='doel verteld')),
+                ('told_data', models.BooleanField(verbose_name='verteld welke gegevens')),
+                ('told_partner', models.BooleanField(verbose_name='verteld aan wie')),
+                ('is_free', models.BooleanField(verbose_name='vrij en uitdrukkelijk')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
+                ('ended_on', models.DateField(null=True, verbose_name='ingetrokken op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='einde geregistreerd op')),
+                ('ended_because', models.CharField(blank=True, choices=[('client', 'de cliënt trok deze toestemming in'), ('referral', 'de aanmelding werd ingetrokken, of de cliënt wenst geen hulp')], max_length=10, verbose_name='waarom')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gevraagd door')),
+                ('ended_by', models.ForeignKey(help_text='Empty when it followed from the end of the referral.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='einde geregistreerd door')),
+                ('intake', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='onward_consents', to='ocmw_intake.intake')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='partner')),
+            ],
+            options={
+                'verbose_name': 'toestemming om door te geven',
+                'verbose_name_plural': 'toestemmingen om door te geven',
+                'ordering': ['recorded_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OnwardDeletion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reference', models.CharField(default=referrals.terms.reference.new_reference, editable=False, max_length=9, unique=True, verbose_name='referentie')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gevraagd op')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deletions', to='onward.onwardconsent', verbose_name='toestemming')),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission', verbose_name='verzending')),
+            ],
+            options={
+                'verbose_name': 'verwijderbericht aan een partner',
+                'verbose_name_plural': 'verwijderberichten aan partners',
+                'ordering': ['asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OnwardSharing',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reference', models.CharField(default=referrals.terms.reference.new_reference, editable=False, max_length=9, unique=True, verbose_name='referentie')),
+                ('shared_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='doorgegeven op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboagreement', verbose_name='GBO-overeenkomst')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='onward.onwardconsent', verbose_name='toestemming')),
+                ('intake', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='onward_sharings', to='ocmw_intake.intake')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='partner')),
+                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='doorgegeven door')),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission', verbose_name='verzending')),
+            ],
+            options={
+                'verbose_name': 'doorgegeven aan partner',
+                'verbose_name_plural': 'doorgegeven aan partners',
+                'ordering': ['-shared_at', 'pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='onwardconsent',
+            constraint=models.CheckConstraint(condition=models.Q(('is_free', True), ('told_data', True), ('told_partner', True), ('told_purpose', True)), name='onward_consent_is_whole', violation_error_message='Vertel de cliënt eerst alles. Daarna kan de cliënt toestemming geven.'),
+        ),
+        migrations.AddConstraint(
+            model_name='onwardconsent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_because', ''), ('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='onward_consent_end_says_when_and_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='onwardconsent',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('intake', 'partner'), name='one_standing_onward_consent_per_partner'),
+        ),
+        migrations.AddIndex(
+            model_name='onwardsharing',
+            index=models.Index(fields=['intake', '-shared_at'], name='onward_of_intake'),
+        ),
+    ]

@@ -1,0 +1,89 @@
+"""Whether, and to whom, a receiver may pass a client's data on (R90–R93): the facts brought to `law.onward`."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from directory.models import Organisation
+from gbo.models import GboAgreement, GboParty
+from gbo.route import gbo_agreement_for
+from law.gate import Decision, decide
+from law.obstacles import Obstacle
+from law.onward import CORE_ACTORS, check_onward, check_onward_papers
+from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
+from referrals.models import Referral
+from referrals.wanted import is_wanted
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the client heard before saying yes, and that the yes was free and explicit (R78)."""
+
+    purpose: bool
+    data: bool
+    partner: bool
+    is_free: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to one partner: under which agreement, to which mailbox, and whether the papers allow it that day."""
+
+    partner: Organisation
+    agreement: GboAgreement | None
+    mailbox: str
+    papers: Decision
+
+
+def partners_of(receiver: Organisation) -> list[Organisation]:
+    """The core actors with which this receiver concluded a GBO agreement (R90, R92), by name; never itself."""
+    concluded = GboAgreement.objects.filter(parties__organisation=receiver)
+    parties = GboParty.objects.filter(agreement__in=concluded).values("organisation")
+    found = Organisation.objects.filter(pk__in=parties, kind__in=CORE_ACTORS, is_active=True)
+    return list(found.exclude(pk=receiver.pk).order_by("name"))
+
+
+def way_to(partner: Organisation, referral: Referral, *, on: date) -> Way:
+    """Look for the way to a partner, before the client is asked anything."""
+    agreement = gbo_agreement_for(referral.partner, on, partner=partner)
+    party = agreement.mailbox_of(partner.pk) if agreement else None
+    papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=party, on=on)
+    obstacles = [*_about_the_client(referral), *papers.obstacles]
+    if partner.pk == referral.partner_id:
+        obstacles.append(Obstacle.ONWARD_PARTNER_NOT_PARTY)  # nobody passes on to itself
+    return Way(partner, agreement, party.mailbox if party else "", decide(on, obstacles))
+
+
+def may_share(way: Way, *, consent: OnwardConsent, on: date) -> Decision:
+    """Ask everything, with the consent."""
+    party = way.agreement.mailbox_of(way.partner.pk) if way.agreement else None
+    decision = check_onward(gbo_agreement=way.agreement, partner=way.partner, mailbox=party, consent=consent, on=on)
+    return decide(on, [*way.papers.obstacles, *decision.obstacles])
+
+
+def may_leave(sharing: OnwardSharing, *, recipient: str, at: datetime) -> Decision:
+    """Ask everything again at the moment of sending, under the agreement and for the mailbox it was meant for."""
+    on = timezone.localdate(at)
+    referral = sharing.intake.referral
+    agreement = GboAgreement.objects.with_parties().get(pk=sharing.agreement_id)
+    party = agreement.mailbox_of(sharing.partner_id)
+    decision = check_onward(
+        gbo_agreement=agreement, partner=sharing.partner, mailbox=party, consent=sharing.consent, on=on
+    )
+    obstacles = [*_about_the_client(referral), *decision.obstacles]
+    if party is not None and party.mailbox != recipient:
+        obstacles.append(Obstacle.ONWARD_MAILBOX_CHANGED)
+    if not sharing.shared_by.is_bound_by_secrecy(on):
+        obstacles.append(Obstacle.SENDER_NOT_BOUND_BY_SECRECY)
+    return decide(on, obstacles)
+
+
+def _about_the_client(referral: Referral) -> list[Obstacle]:
+    """What stands in the way whatever the papers say: nothing left to pass on, or no reason left to (D1, R57, R81)."""
+    obstacles = []
+    if referral.erased_at is not None:
+        obstacles.append(Obstacle.ONWARD_DATA_ERASED)
+    if referral.consent.withdrawn_on is not None or not is_wanted(referral.pk):
+        obstacles.append(Obstacle.ONWARD_FOLLOW_UP_OVER)
+    return obstacles

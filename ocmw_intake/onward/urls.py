@@ -1,0 +1,25 @@
+"""The addresses of passing on; they belong to the namespace of `ocmw_intake`."""
+
+from django.urls import path
+
+from ocmw_intake.onward.views import ledger, passing_on
+
+urlpatterns = [
+    path("doorgegeven/", ledger.ledger, name="onward_ledger"),
+    path("<reference:reference>/doorgeven/", passing_on.onward, name="onward"),
+    path("<reference:reference>/doorgeven/<uuid:partner_id>/", passing_on.onward_partner, name="onward_partner"),
+    path("<reference:reference>/doorgegeven/<uuid:consent_id>/opnieuw/", passing_on.onward_again, name="onward_again"),
+    path(
+        "<reference:reference>/doorgegeven/<uuid:consent_id>/ingetrokken/",
+        passing_on.onward_withdrawn,
+        name="onward_withdrawn",
+    ),
+    path(
+        "<reference:reference>/doorgegeven/<uuid:sharing_id>/versturen/", passing_on.onward_retry, name="onward_retry"
+    ),
+    path(
+        "<reference:reference>/doorgegeven/<uuid:archive_id>/wachtwoord/",
+        passing_on.onward_password,
+        name="onward_password",
+    ),
+]

@@ -1,0 +1,126 @@
+"""What a receiver passed on to partners: the ledger of the receiver, and the lines about one referral (R90–R93).
+
+Only the own receiver reads it: for everybody else it stands behind the wall (D4).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.request import SignedInRequest
+from law.obstacles import Obstacle
+from law.roles import Role, allowed_to
+from ocmw_intake.models import Intake
+from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from outbox.models import STOPPED, Transmission
+from outbox.models import Status as MailStatus
+from referrals.models import Answer
+
+PAGE = 25
+
+_TONES = {MailStatus.SENT: "success", MailStatus.FAILED: "error", MailStatus.BLOCKED: "error"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mail to a partner: where it is, in words, and what can be done with it."""
+
+    row: OnwardSharing | OnwardDeletion
+    status: str
+    tone: str
+    why: list[str]
+    can_retry: bool
+    can_read: bool
+
+
+@dataclass
+class Passed:
+    """All that went to one partner under one consent, and what was asked back."""
+
+    consent: OnwardConsent
+    sharings: list[Line]
+    deletions: list[Line] = field(default_factory=list)
+    has_old_data: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return self.consent.ended_at is None
+
+
+def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
+    """What was passed on about one referral, by partner and consent, the oldest first, for whom may see it."""
+    lines: dict[Any, Passed] = {}
+    for consent in intake.onward_consents.select_related("partner", "asked_by"):
+        lines[consent.pk] = Passed(consent, [])
+    sharings = OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines()
+    for sharing in sharings.order_by("shared_at", "pk"):
+        lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=not referral.erased_at))
+    deletions = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
+    for deletion in deletions.defer("transmission__message", "transmission__password"):
+        lines[deletion.consent_id].deletions.append(_line(deletion, deletion.transmission, is_kept=True))
+    corrected = referral.corrections.filter(answer=Answer.CORRECTED).order_by("-answered_at").first()
+    for passed in lines.values():
+        last = passed.sharings[-1].row if passed.sharings else None
+        passed.has_old_data = bool(
+            isinstance(last, OnwardSharing)
+            and passed.stands
+            and corrected
+            and corrected.answered_at
+            and corrected.answered_at > last.shared_at
+        )
+    return list(lines.values())
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_safe
+def ledger(request: SignedInRequest) -> HttpResponse:
+    """List what my receivers passed on, the newest first: reference, partner, day and where it is."""
+    sharings = OnwardSharing.objects.visible_to(request.user).with_lines().order_by("-shared_at", "pk")
+    page = Paginator(sharings, PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "lines": [_line(one, one.transmission, is_kept=False) for one in page],
+        "older": f"?pagina={page.next_page_number()}" if page.has_next() else "",
+        "newer": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
+    }
+    return render(request, "ocmw_intake/onward_ledger.html", context)
+
+
+def _line(row: OnwardSharing | OnwardDeletion, mail: Transmission, *, is_kept: bool) -> Line:
+    is_sharing = isinstance(row, OnwardSharing)
+    is_taken_back = is_sharing and row.consent.ended_at is not None
+    has_left = mail.status == MailStatus.SENT or mail.is_ambiguous
+    status, tone = str(mail.get_status_display()), _TONES.get(MailStatus(mail.status), "info")
+    if mail.returned_at is not None:
+        status, tone = "teruggekomen", "error"
+    elif is_taken_back and has_left:
+        status, tone = "ingetrokken", "warning"
+    elif mail.status == MailStatus.CANCELLED:
+        status, tone = "geannuleerd", "neutral"
+    return Line(
+        row=row,
+        status=status,
+        tone=tone,
+        why=_why(mail),
+        can_retry=is_sharing and not is_taken_back and mail.status in STOPPED,
+        can_read=has_left and not is_taken_back and is_kept,
+    )
+
+
+def _why(mail: Transmission) -> list[str]:
+    if mail.status == MailStatus.BLOCKED:
+        return [Obstacle.of(code).sentence for code in mail.obstacles]
+    words = []
+    if mail.status == MailStatus.FAILED:
+        words.append("De mail raakte niet weg. Bel de partner als het dringend is.")
+    if mail.returned_at is not None:
+        words.append(f"De mail kwam terug op {date_format(timezone.localdate(mail.returned_at))}. Bel de partner.")
+    if mail.is_ambiguous and mail.status != MailStatus.SENT:
+        words.append("Misschien kwam de mail toch aan.")
+    return words

@@ -1,0 +1,225 @@
+"""Passing a client's four fields on to a partner: choose, ask consent, check, send; and what comes after (R78, R90).
+
+The four fields are never shown here (D3).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from directory.models import Organisation
+from law.roles import Role, allowed_to
+from ocmw_intake import actions
+from ocmw_intake.actions.writing import refuse_impossible_day
+from ocmw_intake.forms.ending import WithdrawnForm
+from ocmw_intake.onward import actions as onward_actions
+from ocmw_intake.onward.forms import OnwardConsentForm
+from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.rules import Way, partners_of, way_to
+from ocmw_intake.page import declare_first, follow_up_of, load, stop, write
+from outbox.actions import NotRetryable
+from outbox.spelling import spell
+from referrals.terms.contents import DELETION_NAME, TEXT_NAME
+
+CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het ermee staat."
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_safe
+def onward(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Choose a partner: the core actors of the GBO agreements of this receiver, and whether the way is open."""
+    found = load(request, reference)
+    if found.must_go or found.deleted_on:
+        return stop(request, found, _over(found))
+    on = timezone.localdate(timezone.now())
+    passed = set(follow_up_of(request, found).onward_consents.filter(ended_at=None).values_list("partner", flat=True))
+    ways = [way_to(partner, found, on=on) for partner in partners_of(found.partner)]
+    rows = [
+        {
+            "way": way,
+            "status": "al doorgegeven"
+            if way.partner.pk in passed
+            else "kan"
+            if way.papers.may_send
+            else "kan nog niet",
+            "tone": "neutral" if way.partner.pk in passed else "success" if way.papers.may_send else "warning",
+        }
+        for way in ways
+    ]
+    return render(request, "ocmw_intake/onward.html", {"referral": found, "rows": rows})
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -> HttpResponse:
+    """Say what stands in the way to this partner; else ask about consent, show it once more, and pass on."""
+    found, at = load(request, reference), timezone.now()
+    partner = _partner(found.partner, partner_id)
+    if found.must_go or found.deleted_on:
+        return stop(request, found, _over(found))
+    if not request.user.is_bound_by_secrecy(timezone.localdate(at)):
+        return declare_first(request)
+    if follow_up_of(request, found).onward_consents.filter(partner=partner, ended_at=None).exists():
+        messages.info(request, f"U gaf de gegevens al door aan {partner.name}. Kijk hieronder hoe het ermee staat.")
+        return redirect("ocmw_intake:referral", found.reference)
+    way = way_to(partner, found, on=timezone.localdate(at))
+    if not way.papers.may_send:
+        return _refused(request, found, way.partner, way.papers)
+    form = OnwardConsentForm(request.POST or None, partner=partner, today=timezone.localdate(at))
+    if form.is_valid() and "change" not in request.POST:
+        try:
+            refuse_impossible_day(found, form.cleaned_data["given_on"], at)
+        except actions.ImpossibleDay as refusal:
+            form.add_error("given_on", str(refusal))
+        else:
+            return (_share if "confirm" in request.POST else _check)(request, found, way, form)
+    return render(request, "ocmw_intake/onward_consent.html", {"referral": found, "partner": partner, "form": form})
+
+
+def _share(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm) -> HttpResponse:
+    try:
+        onward_actions.share_onward(found, partner=way.partner, **form.build(), by=request.user, at=timezone.now())
+    except actions.SecrecyNotDeclared:
+        return declare_first(request)
+    except actions.FollowUpOver as over:
+        return stop(request, found, over)
+    except actions.OnwardRefused as refused:
+        return _refused(request, found, way.partner, refused.decision)
+    messages.success(request, f"De gegevens vertrekken naar {way.partner.name}, meestal binnen een minuut.")
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+def _check(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm) -> HttpResponse:
+    """Show once more what goes to whom, with the answers in the page; the four fields themselves are not here (D3)."""
+    context = {
+        "referral": found,
+        "way": way,
+        "given_on": form.cleaned_data["given_on"],
+        "kept": [
+            *(("told", code) for code in form.cleaned_data["told"]),
+            *(("voluntary", code) for code in form.cleaned_data["voluntary"]),
+            ("given_on", f"{form.cleaned_data['given_on']:%d/%m/%Y}"),
+        ],
+    }
+    return render(request, "ocmw_intake/onward_check.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_again(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
+    """Pass on the data as they are now, under the consent that stands: after a correction, or another mailbox (R88)."""
+    found, at = load(request, reference), timezone.now()
+    consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
+    if request.method == "POST":
+        try:
+            onward_actions.share_again(found, consent_id=consent.pk, by=request.user, at=at)
+        except actions.SecrecyNotDeclared:
+            return declare_first(request)
+        except actions.FollowUpOver as over:
+            return stop(request, found, over)
+        except actions.OnwardRefused as refused:
+            return _refused(request, found, consent.partner, refused.decision)
+        except NotRetryable:
+            messages.error(request, CANNOT)
+        else:
+            messages.success(request, f"De gegevens vertrekken opnieuw naar {consent.partner.name}.")
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_retry(request: SignedInRequest, reference: str, sharing_id: UUID) -> HttpResponse:
+    """Send the same mail again; the gate is asked anew."""
+    found = load(request, reference)
+    visible = OnwardSharing.objects.visible_to(request.user).filter(intake__referral=found)
+    sharing = get_object_or_404(visible.select_related("partner"), pk=sharing_id)
+    if request.method == "POST":
+        try:
+            refusal = onward_actions.retry_onward(sharing, by=request.user, at=timezone.now())
+        except actions.SecrecyNotDeclared:
+            return declare_first(request)
+        except NotRetryable:
+            messages.error(request, CANNOT)
+        else:
+            if refusal is not None:
+                return _refused(request, found, sharing.partner, refusal)
+            messages.success(request, "De mail staat weer klaar. Ze vertrekt meestal binnen een minuut.")
+    return redirect("ocmw_intake:referral", found.reference)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_withdrawn(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
+    """Record that the client takes back the consent for one partner; the partner is asked to delete (R55, R56)."""
+    found, at = load(request, reference), timezone.now()
+    consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
+    form = WithdrawnForm(request.POST or None, initial={"on": timezone.localdate(at)})
+    done = "De intrekking is geregistreerd. Er vertrekt niets meer naar deze partner."
+    if form.is_valid() and (
+        answer := write(
+            request, found, form, onward_actions.withdraw_onward, done, consent_id=consent.pk, **form.cleaned_data
+        )
+    ):
+        return answer
+    if consent.ended_at is not None:
+        return redirect("ocmw_intake:referral", found.reference)
+    context = {"referral": found, "partner": consent.partner, "form": form}
+    return render(request, "ocmw_intake/onward_withdrawn.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_password(request: SignedInRequest, reference: str, archive_id: UUID) -> HttpResponse:
+    """Show the password of an archive for a partner, to read out by phone; never by an address alone (D2)."""
+    found = load(request, reference)
+    archive: OnwardSharing | OnwardDeletion | None = (
+        OnwardSharing.objects.visible_to(request.user).filter(intake__referral=found, pk=archive_id).first()
+        or OnwardDeletion.objects.visible_to(request.user)
+        .filter(consent__intake__referral=found, pk=archive_id)
+        .first()
+    )
+    if archive is None:
+        raise Http404
+    if request.method == "GET":  # as after signing in again
+        return redirect("ocmw_intake:referral", found.reference)
+    try:
+        secret = onward_actions.read_onward_password(archive, by=request.user, at=timezone.now())
+    except actions.SecrecyNotDeclared:
+        return declare_first(request)
+    except actions.PasswordNotThere:
+        messages.error(request, "Dit wachtwoord is er niet. De mail is nog niet weg, of de gegevens zijn gewist.")
+        return redirect("ocmw_intake:referral", found.reference)
+    context = {
+        "referral": found,
+        "partner": archive.consent.partner,
+        "archive": archive,
+        "groups": spell(secret),
+        "text_name": TEXT_NAME if isinstance(archive, OnwardSharing) else DELETION_NAME,
+    }
+    return render(request, "ocmw_intake/onward_password.html", context)
+
+
+def _partner(receiver: Organisation, partner_id: UUID) -> Organisation:
+    """One of the partners of this receiver; 404 for any other organisation."""
+    for partner in partners_of(receiver):
+        if partner.pk == partner_id:
+            return partner
+    raise Http404
+
+
+def _over(found: Any) -> actions.FollowUpOver:
+    if found.is_withdrawn or found.is_withdrawn_here:
+        return actions.ConsentWithdrawn()
+    return actions.DataDeleted() if found.deleted_on else actions.DataMustGo()
+
+
+def _refused(request: SignedInRequest, found: Any, partner: Organisation, decision: Any) -> HttpResponse:
+    """Every reason why this cannot go to this partner today."""
+    context = {"referral": found, "partner": partner, "decision": decision}
+    return render(request, "ocmw_intake/onward_refused.html", context)

@@ -1,0 +1,42 @@
+"""The file with papers that someone uploads."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from sheets.reading import LARGEST_FILE
+
+
+class SheetField(forms.FileField):
+    """A CSV or XLSX of at most 2 MB; gives its bytes. What is inside, the worker checks."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"})
+    default_error_messages: ClassVar = {
+        "required": "Kies een CSV- of XLSX-bestand.",
+        "invalid": "Kies een CSV- of XLSX-bestand.",
+        "missing": "Kies een CSV- of XLSX-bestand.",
+        "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        "too_large": "Dit bestand is groter dan 2 MB. Splits het in kleinere bestanden.",
+        "wrong_kind": "Dit is geen CSV- of XLSX-bestand. Kies in Excel “Opslaan als” en dan XLSX.",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > LARGEST_FILE:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        if not file.name.casefold().endswith((".csv", ".xlsx")):
+            raise ValidationError(self.error_messages["wrong_kind"], code="wrong_kind")
+        content: bytes = file.read()
+        return content
+
+
+class UploadForm(forms.Form):
+    """One file with papers."""
+
+    file = SheetField(
+        label="Bestand met overeenkomsten",
+        help_text="CSV of XLSX, hoogstens 2 MB en 1000 regels. Zet er geen gegevens van cliënten in.",
+    )

@@ -1,0 +1,120 @@
+"""Whom a line is about: the team by its name, the partner by its number and then by its name (R1–R5, R12)."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from agreements.terms.doubts import DoubtField, DoubtReason, Printed, Spot
+from agreements.terms.papers import PARTNER_KINDS, Document, Party
+from directory.forms import RegisterOrganisationForm
+from directory.models import Organisation
+from directory.notation import likely_enterprise_number, read_enterprise_number, show_enterprise_number
+from law.facts import OrganisationKind
+from paper_import.columns import TITLES
+from paper_import.planned import Planned
+from sheets.reading import Line
+
+NUMBER = "partner.enterprise_number"
+_SEAT = ("street", "postal_code", "municipality_name")
+
+
+def _name_key(name: str) -> str:
+    """ "OCMW van Diest" and "ocmw diest" are one."""
+    return " ".join(word for word in name.casefold().split() if word != "van")
+
+
+@dataclass(slots=True)
+class Parties:
+    """Every organisation that can be a party, as it is known now; partners that earlier lines register included."""
+
+    teams: dict[str, Organisation] = field(default_factory=dict)
+    partners: dict[str, Organisation] = field(default_factory=dict)
+    by_number: dict[str, Organisation] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Parties":
+        found = cls()
+        kinds = (OrganisationKind.LOCAL_TEAM, *PARTNER_KINDS)
+        for one in Organisation.objects.filter(kind__in=kinds).order_by("is_active", "name"):
+            if one.kind == OrganisationKind.LOCAL_TEAM:
+                found.teams[_name_key(one.name)] = one
+            else:
+                found.keep(one)
+        return found
+
+    def keep(self, partner: Organisation) -> None:
+        """Know a partner from now on."""
+        self.partners[_name_key(partner.name)] = partner
+        self.by_number[partner.enterprise_number] = partner
+
+    def known(self, line: Line) -> tuple[Organisation | None, Organisation | None]:
+        """Team and partner of a line, as far as they are registered."""
+        team = self.teams.get(_name_key(line.cells.get("team.name", "")))
+        partner = self.by_number.get(self._number(line)) or self.partners.get(
+            _name_key(line.cells.get("partner.name", ""))
+        )
+        return team, partner
+
+    def match(self, line: Line, planned: Planned) -> None:
+        """Find both parties, or say what is missing; a number that is wrong or unknown becomes a doubt."""
+        planned.team, planned.partner = self.known(line)
+        name = line.cells.get("team.name", "")
+        if not name:
+            planned.say(TITLES["team.name"], "Vul de naam van het lokaal team in.", "error")
+        elif planned.team is None:
+            sentence = f"Het lokaal team “{name}” kennen wij niet. Registreer het eerst bij Organisaties."
+            planned.say(TITLES["team.name"], sentence, "error")
+        printed = line.cells.get(NUMBER, "")
+        if planned.partner is None:
+            planned.partner = self._new(line, planned)
+        elif printed and self._number(line) != planned.partner.enterprise_number:
+            self._doubt(planned, printed)
+
+    def _doubt(self, planned: Planned, printed: str) -> None:
+        likely = likely_enterprise_number(printed)
+        shown = show_enterprise_number(likely) if likely else None
+        spot = Spot(Document.AGREEMENT, Party.PARTNER)
+        agreement_doubt = (
+            spot,
+            DoubtField.ENTERPRISE_NUMBER,
+            Printed(printed[:200], DoubtReason.UNKNOWN_NUMBER, shown),
+        )
+        planned.doubts.append(agreement_doubt)
+
+    def _new(self, line: Line, planned: Planned) -> Organisation | None:
+        """A partner that we do not know yet is registered when the line says all that is needed."""
+        name = line.cells.get("partner.name", "")
+        if not name:
+            planned.say(TITLES["partner.name"], "Vul het OCMW of CAW in.", "error")
+            return None
+        cells = {key: line.cells.get(f"partner.{key}", "") for key in (*_SEAT, "enterprise_number")}
+        if not any(cells.values()):
+            sentence = f"“{name}” kennen wij niet. Vul ondernemingsnummer, adres en soort in, of registreer eerst."
+            planned.say(TITLES["partner.name"], sentence, "error")
+            return None
+        kind = line.cells.get("partner.kind", "").casefold()
+        form = RegisterOrganisationForm({"kind": kind, "name": name, **cells})
+        if kind not in PARTNER_KINDS:
+            planned.say(TITLES["partner.kind"], "Vul OCMW of CAW in. Deze partner kennen wij nog niet.", "error")
+        for key, errors in form.errors.items():
+            if key != "kind":
+                planned.say(TITLES[f"partner.{key}"], str(errors[0]), "error")
+        if not cells["enterprise_number"]:
+            planned.say(TITLES[NUMBER], "Vul het ondernemingsnummer in, bijvoorbeeld 0886.886.638.", "error")
+        if planned.is_wrong or not form.is_valid():
+            return None
+        partner = Organisation(**form.cleaned_data)
+        try:
+            partner.full_clean()
+        except ValidationError as error:
+            planned.say(TITLES["partner.name"], error.messages[0], "error")
+            return None
+        self.keep(partner)
+        planned.say(TITLES["partner.name"], f"{partner} is nieuw en wordt ook geregistreerd.", "info")
+        return partner
+
+    def _number(self, line: Line) -> str:
+        try:
+            return read_enterprise_number(line.cells.get(NUMBER, ""))
+        except ValueError:
+            return ""

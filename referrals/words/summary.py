@@ -1,0 +1,162 @@
+"""What is known of a referral, as rows for the component `summary_list`: label, value, and where to change it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from breaches.models import Breach
+from breaches.rules import what_left
+from consent.models import Consent, SignedSheet
+from directory.rows import Row
+from law.identification import Identification
+from law.unopened import Step
+from outbox.models import Kind, Transmission
+from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
+from referrals.rules.erasure import erase_on
+from referrals.rules.worklist import IN_TROUBLE, last_steps
+from referrals.terms.contents import four_fields
+
+
+def breach_report(referral: Referral) -> dict[str, Any]:
+    """When a breach was reported of this referral, or that one can be: once anything left, or may have left (D9)."""
+    reported_at = Breach.objects.reported_at(referral.reference)
+    may_report = reported_at is None and what_left(reference=referral.reference).exists()
+    return {"reported_at": reported_at, "may_report": may_report}
+
+
+def client_rows(identification: Identification | None, *, change_url: str = "") -> list[Row]:
+    """The four fields (R60); no rows once they are erased."""
+    if identification is None:
+        return []
+    return [{"label": label, "value": text, "url": change_url} for label, text in four_fields(identification)]
+
+
+def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
+    """How consent was given (R52–R54)."""
+    given = (
+        f"{consent.get_channel_display()} op {date_format(consent.given_on)}, taal: {consent.get_language_display()}"
+    )
+    return [
+        {"label": "Van wie", "value": consent.get_client_display()},
+        {"label": "Gegeven", "value": given, "url": change_url},
+        {"label": "Tolk", "value": consent.get_interpreter_display() if consent.interpreter else "niet gevraagd"},
+        {"label": "Vooraf verteld", "value": f"alle vijf punten, met informatietekst {consent.text_version}"},
+        {"label": "Beslist", "value": "vrij, uitdrukkelijk en samen met de cliënt"},
+    ]
+
+
+def signed_sheet_of(referral: Referral) -> SignedSheet | None:
+    """The sheet that the client signed, without its content; None when there is none, or it was erased."""
+    kept = SignedSheet.objects.filter(consent=referral.consent_id, content__isnull=False)
+    return kept.defer("content").first()
+
+
+def referral_rows(referral: Referral) -> list[Row]:
+    """Who referred to whom, and under which papers (R44)."""
+    return [
+        {"label": "Ontvanger", "value": referral.partner.name},
+        {"label": "Verblijfplaats", "value": referral.residence.name},
+        {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
+        *([{"label": "Opgevolgd door", "value": referral.handler.name}] if referral.taken_over_by else []),
+        {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
+        {"label": "Bij ons gewist", "value": erasure_words(referral)},
+    ]
+
+
+def erasure_words(referral: Referral) -> str:
+    """When the data are, or were, erased on our side (D1)."""
+    if referral.erased_at:
+        return f"op {date_format(timezone.localdate(referral.erased_at))}"
+    return f"uiterlijk op {date_format(erase_on(referral))}"
+
+
+@dataclass(frozen=True)
+class DeletionLines:
+    """How the receiver was asked to delete, what still has to be done, and the day that it declared."""
+
+    lines: list[str]
+    is_open: bool
+    has_trouble: bool
+    declared_on: date | None
+
+
+def deletion_lines(referral: Referral) -> DeletionLines:
+    """Say for each request to delete where it is (R56, D5)."""
+    notices = list(referral.deletion_notices.select_related("transmission", "called_by").order_by("asked_at", "pk"))
+    declaration = getattr(referral, "deletion_declaration", None)
+    return DeletionLines(
+        lines=[_deletion_line(notice) for notice in notices],
+        is_open=any(notice.called_on is None for notice in notices),
+        has_trouble=any(
+            notice.called_on is None and notice.transmission and notice.transmission.status in IN_TROUBLE
+            for notice in notices
+        ),
+        declared_on=declaration.declared_on if declaration else None,
+    )
+
+
+def _deletion_line(notice: DeletionNotice) -> str:
+    lines = []
+    mail = notice.transmission
+    if mail and mail.sent_at:
+        lines.append(f"Verwijderbericht verstuurd op {date_format(mail.sent_at)}.")
+    elif mail and mail.status in IN_TROUBLE:
+        lines.append("Het verwijderbericht raakte niet weg.")
+    elif mail:
+        lines.append("Het verwijderbericht is klaar om te versturen.")
+    if notice.called_on and notice.called_by:
+        listener = notice.get_spoke_with_display()
+        lines.append(f"{notice.called_by.name} belde op {date_format(notice.called_on)} met {listener}.")
+    return " ".join(lines)
+
+
+@dataclass(frozen=True)
+class CorrectionLines:
+    """A report, and what the team did with it; of the mail only whether it needs a call instead (ADR 0023)."""
+
+    correction: Correction
+    answer: str
+    has_trouble: bool
+
+
+def correction_lines(referral: Referral) -> list[CorrectionLines]:
+    """Every report about this referral, the oldest first."""
+    found = referral.corrections.select_related("transmission", "reported_by", "answered_by", "called_by")
+    return [CorrectionLines(one, _answer(one), _did_not_leave(one)) for one in found]
+
+
+def _answer(correction: Correction) -> str:
+    if correction.answered_by is None or correction.answered_at is None:
+        return "nog te beantwoorden"
+    by = f"door {correction.answered_by.name} op {date_format(correction.answered_at)}"
+    told = f", telefonisch aan {correction.get_spoke_with_display()}" if correction.called_on else ""
+    return f"{correction.get_answer_display()} {by}{told}"
+
+
+def _did_not_leave(correction: Correction) -> bool:
+    mail = correction.transmission
+    return mail is not None and correction.called_on is None and mail.status in IN_TROUBLE
+
+
+@dataclass(frozen=True)
+class ReminderLines:
+    """On which days which step of reminding came, and whether the team has to call now. Never whether a mail left."""
+
+    lines: list[ReceiverReminder]
+    must_call: bool
+
+
+def reminder_lines(referral: Referral) -> ReminderLines:
+    """The steps that came for a referral that was not opened (D12)."""
+    steps = list(referral.reminders.all())
+    return ReminderLines(steps, must_call=bool(steps) and last_steps().filter(referral=referral).exists())
+
+
+def reminded_on(referral: Referral) -> list[date]:
+    """The days on which a reminder left for this receiver; for the receiver only."""
+    steps = referral.reminders.exclude(step=Step.TEAM).values("pk")
+    sent = Transmission.objects.filter(kind=Kind.REMINDER, subject_id__in=steps, sent_at__isnull=False)
+    return sorted({timezone.localdate(at) for at in sent.values_list("sent_at", flat=True) if at})

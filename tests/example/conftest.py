@@ -1,0 +1,3 @@
+from tests.local.conftest import mailbox, running_mailbox
+
+__all__ = ["mailbox", "running_mailbox"]

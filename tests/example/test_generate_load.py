@@ -1,0 +1,64 @@
+"""A database to measure on: invented, and as lawful as the real thing."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from example.load import casework
+from example.management.commands import generate_load
+from ocmw_intake.models import Intake, with_standing
+from referrals.actions import due_for_erasure
+from referrals.models import Referral
+
+
+@pytest.fixture(autouse=True)
+def _small(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("load_municipalities", verbosity=0)
+    monkeypatch.setattr(generate_load, "AGREEMENTS", 20)
+    monkeypatch.setattr(casework, "BATCH", 100)
+
+
+def generate(rows: int) -> None:
+    call_command(generate_load.Command(), rows=rows, stdout=StringIO(), stderr=StringIO())
+
+
+def test_every_follow_up_stands_where_its_facts_say():
+    generate(300)
+    facts = {one.pk: one for one in with_standing(Referral.objects.filter(transmission__sent_at__isnull=False))}
+    kept = {one.referral_id: one for one in Intake.objects.all()}
+    assert kept.keys() == facts.keys()
+    assert len({one.status for one in kept.values()}) > 4
+    for key, one in kept.items():
+        assert (one.status, one.must_go_since) == (facts[key].intake_status, facts[key].must_go_since)
+
+
+def test_nothing_is_held_longer_than_the_law_lets_it():
+    generate(300)
+    assert due_for_erasure(at=timezone.now()) == []
+    assert Referral.objects.filter(erased_at=None).exists()
+
+
+def test_a_generation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch):
+    whole = casework._write_batch
+    calls = []
+
+    def stop_in_the_second(*args: object) -> None:
+        calls.append(args)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        whole(*args)
+
+    monkeypatch.setattr(casework, "_write_batch", stop_in_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        generate(250)
+    assert Referral.objects.count() == 100
+    monkeypatch.setattr(casework, "_write_batch", whole)
+    generate(250)
+    assert Referral.objects.count() == 250
+
+
+def test_a_number_below_one_is_refused_with_a_sentence():
+    with pytest.raises(CommandError, match="geef een aantal van 1 of meer"):
+        generate(0)

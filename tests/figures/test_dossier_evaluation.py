@@ -1,0 +1,184 @@
+"""The dossier for the yearly evaluation of one agreement: both sides, and nothing of a person (R45, R80)."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.models import Agreement, Bottleneck, BottleneckKind, Contact, ContactKind
+from agreements.terms.papers import Party
+from figures.dossier import dossier_of
+from figures.published import HIDDEN
+from figures.scope import Scope
+from law.roles import Role
+from ocmw_intake.models import Intake, Outcome
+from referrals.models import Referral
+from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+
+AFTERWARDS = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 25)
+EVERYTHING = Scope(sees_all=True, own_teams=frozenset(), own_partners=frozenset())
+
+
+@pytest.fixture
+def agreement(db: None) -> Agreement:
+    """Every year on 1 January an evaluation is due; the one of 2026 is late."""
+    return papers_in_force(a_team(), an_ocmw())
+
+
+def arrived(agreement: Agreement, number: int, *, on: date, kind: str = "") -> list[Referral]:
+    at = datetime(on.year, on.month, on.day, 8, 0, tzinfo=UTC)
+    by = a_user(Role.TEAM_MEMBER, agreement.team)
+    made = [
+        a_referral(team=agreement.team, partner=agreement.partner, filed_by=by, filed_at=at, sent=True)
+        for _number in range(number)
+    ]
+    for referral in made if kind else []:
+        intake = Intake.objects.get(referral=referral)
+        Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
+    return made
+
+
+def a_bottleneck(agreement: Agreement, party: Party, kind: BottleneckKind, times: int = 1) -> None:
+    for _time in range(times):
+        Bottleneck.objects.create(
+            agreement=agreement, party=party, kind=kind, met_on=date(2026, 3, 9), noted_by=a_user(), noted_at=AFTERWARDS
+        )
+
+
+def page(client: Any, agreement: Agreement) -> str:
+    answer = client.get(reverse("figures:dossier", args=[agreement.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_side_of_the_team_is_of_the_year_before_the_evaluation_or_until_today(agreement):
+    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
+    late = dossier_of(loaded, EVERYTHING, [], on=TODAY)
+    assert late.evaluation_on == date(2025, 1, 1)
+    assert (late.sides[0].now.from_on, late.sides[0].now.until_on) == (date(2024, 1, 1), date(2024, 12, 31))
+    agreement.evaluations.create(held_on=date(2026, 1, 19))
+    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
+    to_come = dossier_of(loaded, EVERYTHING, [], on=TODAY)
+    assert to_come.evaluation_on == date(2027, 1, 19)
+    assert (to_come.sides[0].now.from_on, to_come.sides[0].now.until_on) == (date(2025, 11, 25), date(2026, 11, 24))
+    assert to_come.sides[0].before.until_on == date(2025, 11, 24)
+
+
+def test_the_side_of_the_receiver_is_of_closed_calendar_years(agreement):
+    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
+    of_receiver = dossier_of(loaded, EVERYTHING, [], on=TODAY).sides[1]
+    assert (of_receiver.before.year, of_receiver.now.year) == (2024, 2025)
+    in_january = dossier_of(loaded, EVERYTHING, [], on=date(2026, 1, 31)).sides[1]
+    assert (in_january.before.year, in_january.now.year) == (2023, 2024)
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_both_sides_stand_beside_the_year_before(agreement, signed_in):
+    agreement.evaluations.create(held_on=date(2026, 1, 19))
+    arrived(agreement, 7, on=date(2025, 3, 3), kind="wants_help")
+    arrived(agreement, 8, on=date(2025, 3, 3), kind="declines")
+    arrived(agreement, 2, on=date(2025, 3, 3), kind="moved")
+    arrived(agreement, 6, on=date(2026, 3, 3))
+    html = page(signed_in(a_user(Role.AUDITOR)), agreement)
+    assert cells(html, "totaal aangemeld") == ["17", "6"]
+    assert cells(html, "wenst hulp") == ["0", "7"], "in 2024 nothing arrived"
+    assert cells(html, "verhuisd") == ["0", HIDDEN]
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_a_year_of_which_nothing_can_be_told_is_hidden_and_not_zero(agreement, signed_in):
+    arrived(agreement, 3, on=date(2024, 3, 4), kind="declines")
+    arrived(agreement, 7, on=date(2025, 3, 3), kind="wants_help")
+    arrived(agreement, 8, on=date(2025, 3, 3), kind="declines")
+    arrived(agreement, 1, on=date(2025, 3, 3), kind="moved")
+    html = page(signed_in(a_user(Role.AUDITOR)), agreement)
+    assert cells(html, "wenst geen hulp") == [HIDDEN, "8"]
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_nothing_in_it_can_be_traced_to_a_person(agreement, signed_in):
+    person = Contact.objects.create(
+        agreement=agreement, party=Party.PARTNER, kind=ContactKind.CONTACT, name_or_function="An Proefpersoon",
+        email="an@ocmw.example", phone="+3214000000",
+    )  # fmt: skip
+    made = arrived(agreement, 6, on=date(2025, 3, 3))
+    a_bottleneck(agreement, Party.PARTNER, BottleneckKind.NO_CONTACT)
+    html = page(signed_in(a_user(Role.ADMINISTRATOR)), agreement)
+    content = html[html.index("<main") :]
+    traces = [one.reference for one in made] + [made[0].filed_by.name, str(made[0].pk)]
+    traces += [person.name_or_function, person.email, "Noor", "Lindelaan", "9 maart 2026"]
+    assert [trace for trace in traces if trace in content] == []
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_bottlenecks_of_both_sides_are_counted_for_who_may_see_both(agreement, signed_in):
+    a_bottleneck(agreement, Party.PARTNER, BottleneckKind.BIRTH_DATE, times=2)
+    a_bottleneck(agreement, Party.AGENCY, BottleneckKind.SLOW_ANSWER, times=6)
+    of_all = page(signed_in(a_user(Role.ADMINISTRATOR)), agreement)
+    assert "6 keer" in of_all
+    assert "minder dan 5 keer" in of_all
+    of_team = page(signed_in(a_user(Role.TEAM_MEMBER, agreement.team)), agreement)
+    assert "vraag naar de geboortedatum" not in of_team
+    assert "het antwoord laat op zich wachten" in of_team
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_it_opens_for_both_parties_and_for_nobody_else(agreement, signed_in):
+    def status(user: User) -> int:
+        return signed_in(user).get(reverse("figures:dossier", args=[agreement.pk])).status_code
+
+    parties = [(Role.TEAM_MEMBER, agreement.team), (Role.SOCIAL_WORKER, agreement.partner)]
+    assert [status(a_user(role, organisation)) for role, organisation in parties] == [200, 200]
+    assert [status(a_user(role)) for role in (Role.ADMINISTRATOR, Role.AUDITOR)] == [200, 200]
+    strangers = [(Role.TEAM_MEMBER, a_team("Team Elders")), (Role.SOCIAL_WORKER, an_ocmw("OCMW Elders"))]
+    assert [status(a_user(role, organisation)) for role, organisation in strangers] == [404, 404]
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_an_agreement_without_any_referral_has_a_dossier_too(agreement, signed_in):
+    html = page(signed_in(a_user(Role.TEAM_MEMBER, agreement.team)), agreement)
+    assert "In deze periode is er niets aangemeld." in html
+    assert "In dit jaar kwam er niets toe." in html
+    assert "Afspraken" in html
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_the_page_of_the_agreement_and_what_comes_lead_to_it(agreement, signed_in):
+    client = signed_in(a_user(Role.ADMINISTRATOR))
+    address = reverse("figures:dossier", args=[agreement.pk])
+    for name, arguments in (
+        ("agreements:agreement", [agreement.pk]),
+        ("agreements:evaluation", [agreement.pk]),
+        ("agreements:upcoming", []),
+    ):
+        assert f'href="{address}"' in client.get(reverse(name, args=arguments)).content.decode()
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_the_dossier_asks_no_more_of_the_database_when_more_arrived(agreement, signed_in):
+    client = signed_in(a_user(Role.TEAM_MEMBER, agreement.team))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as context:
+            page(client, agreement)
+        return len(context)
+
+    arrived(agreement, 1, on=date(2025, 3, 3))
+    arrived(agreement, 1, on=date(2024, 3, 4))
+    before = queries()
+    arrived(agreement, 6, on=date(2025, 3, 3), kind="declines")
+    assert queries() == before
+
+
+def cells(html: str, label: str) -> list[str]:
+    """The numbers beside a label: the year before, and the year."""
+    found = re.search(rf'<th scope="row">{re.escape(label)}</th>(.*?)</tr>', html, re.DOTALL)
+    assert found, label
+    return re.findall(r"<td[^>]*>([^<]*)</td>", found.group(1))

