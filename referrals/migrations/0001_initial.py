@@ -1,6 +1,6 @@
 import django.db.models.deletion
 import django.utils.timezone
-import referrals.reference
+import referrals.terms.reference
 import uuid
 import vault.fields
 from django.conf import settings

@@ -9,7 +9,6 @@ import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
-from tests.agreements.test_importing import a_line, as_file, imported
 
 from accounts.models import User
 from agreements import actions, tasks
@@ -28,6 +27,7 @@ from outbox.models import Transmission
 from tests.agreements.papers import reload
 from tests.agreements.test_actions import in_a_thread, waits_for_a_lock
 from tests.builders import a_doubt, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.paper_import.test_importing import a_line, as_file, imported
 
 pytestmark = pytest.mark.django_db
 

@@ -20,12 +20,12 @@ from directory.models import Organisation
 from law.gate import check_agreement
 from law.obstacles import Obstacle
 from paper_import import actions as paper_import_actions
-from paper_import import reading as sheet
 from paper_import import worker, writing
-from paper_import.columns import COLUMNS, TITLES
+from paper_import.columns import COLUMNS, REQUIRED, TITLES
 from paper_import.models import ImportStatus, PaperImport
 from paper_import.register_sheet import EXAMPLE, TEMPLATE
 from paper_import.views import exports
+from sheets import reading as sheet
 from sheets.writing import as_csv, as_xlsx
 from tests.agreements.papers import reload
 from tests.builders import a_doubt, a_team, an_enterprise_number, an_ocmw
@@ -297,7 +297,7 @@ def test_a_version_that_does_not_exist_is_an_error(westerlo):
 def test_when_one_line_cannot_be_written_nothing_is(team, partner, administrator):
     an_ocmw("OCMW Tweede")
     made = checked(as_file(a_line(), a_line(**{"partner.name": "OCMW Tweede"})), administrator)
-    plans = worker.plan_all(sheet.read(made.content), at=NOW)
+    plans = worker.plan_all(sheet.read(made.content, COLUMNS, required=REQUIRED), at=NOW)
     plans[1].terms |= {"in_force_from": date(2024, 1, 1), "ends_on": date(2023, 1, 1)}
     before = counts()
     with pytest.raises(writing.LineRefused, match=r"Regel 3: De einddatum ligt voor"):
@@ -360,7 +360,7 @@ UNREADABLE = {
     "too large": (b"a" * (sheet.LARGEST_FILE + 1), "groter dan 2 MB"),
     "binary": (b"\x00\x01\x02", "geen CSV-bestand en geen XLSX-bestand"),
     "utf-16": ("Lokaal team;Partner\nx;y".encode("utf-16"), "geen CSV-bestand"),
-    "only titles": (as_file(), "Er staat geen enkele overeenkomst"),
+    "only titles": (as_file(), "Er staat geen enkele regel"),
     "strange title": (b"Lokaal team;Partner;Naam client\nx;y;z", "Deze titels kennen wij niet: “Naam client”."),
     "title twice": (b"Lokaal team;Partner;partner\nx;y;z", "staat er twee keer"),
     "title missing": (b"Lokaal team\nx", "De kolom “Partner” ontbreekt."),

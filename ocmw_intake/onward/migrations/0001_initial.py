@@ -1,6 +1,6 @@
 import django.db.models.deletion
 import django.utils.timezone
-import referrals.reference
+import referrals.terms.reference
 import uuid
 from django.conf import settings
 from django.db import migrations, models
