@@ -166,9 +166,7 @@ def invite(*, organisation: Organisation, name: str, email: str, by: User, at: d
         invited_by=by,
         invited_at=at,
         expires_at=at + VALID_FOR,
-        transmission=queue_transmission(
-            kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at, with_password=False
-        ),
+        transmission=queue_transmission(kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at),
     )
     record_event(Event.COLLEAGUE_INVITED, by=by, at=at, about=invitation, organisation=organisation)
     return invitation

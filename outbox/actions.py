@@ -14,7 +14,7 @@ from audit.record import record_event
 from outbox import nudging
 from outbox.archive import new_password
 from outbox.message import new_message_id
-from outbox.models import OPEN, STOPPED, Kind, Status, Transmission
+from outbox.models import OPEN, STOPPED, Kind, Status, Trait, Transmission
 from outbox.tasks import deliver
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ def queue_transmission(
     recipient: str,
     papers_id: UUID | None,
     at: datetime,
-    with_password: bool,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
 
@@ -46,7 +45,7 @@ def queue_transmission(
         dated_at=at,
         due_at=at,
         created_at=at,
-        password=new_password() if with_password else None,
+        password=new_password() if Trait.PASSWORD in kind.traits else None,
     )
     transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
     return transmission

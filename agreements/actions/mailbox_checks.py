@@ -53,7 +53,6 @@ def start(*, mailbox: Mailbox, by: User, at: datetime) -> MailboxCheck:
             recipient=mailbox.address,
             papers_id=None,
             at=at,
-            with_password=True,
         ),
     )
     _record(Event.MAILBOX_CHECK_STARTED, check, by=by, at=at)

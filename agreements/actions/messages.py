@@ -39,9 +39,7 @@ def write_message(
     key = uuid.uuid4()
     transmission = None
     if recipient:
-        transmission = queue_transmission(
-            kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=at, with_password=False
-        )
+        transmission = queue_transmission(kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=at)
     message = Message.objects.create(
         id=key,
         kind=kind,

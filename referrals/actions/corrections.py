@@ -233,7 +233,6 @@ def _queue_archive(correction: Correction, locked: Referral, decision: Decision,
         recipient=mailbox.address,
         papers_id=papers.pk,
         at=at,
-        with_password=True,
     )
     if not is_wanted(locked.pk):
         stop_corrections(locked.pk)

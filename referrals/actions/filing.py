@@ -61,7 +61,6 @@ def file_referral(
         recipient=mailbox.address,
         papers_id=route.agreement.pk,
         at=at,
-        with_password=True,
     )
     referral.save(force_insert=True)
     draft.referral, draft.sealed_answers = referral, None

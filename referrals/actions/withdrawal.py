@@ -77,7 +77,6 @@ def _write_notices(
             recipient=mailbox,
             papers_id=None,
             at=at,
-            with_password=True,
         )
         notices.append(
             DeletionNotice.objects.create(

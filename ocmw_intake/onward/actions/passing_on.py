@@ -139,7 +139,6 @@ def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: dat
         recipient=way.mailbox,
         papers_id=way.agreement.pk,
         at=at,
-        with_password=True,
     )
     sharing = OnwardSharing.objects.create(
         id=key,
