@@ -110,7 +110,7 @@ def _deliver(found: Transmission, line: Line) -> None:
 
 
 @transaction.atomic
-def _begin(found: Transmission, courier: Courier) -> Transmission | None:
+def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     """First transaction: gate, bytes, intent. Returns the mail as it is now, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
@@ -137,7 +137,7 @@ def _begin(found: Transmission, courier: Courier) -> Transmission | None:
 
 
 @transaction.atomic
-def _finish(begun: Transmission, courier: Courier, line: Line) -> None:
+def _finish(begun: Transmission, courier: Courier[Any], line: Line) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
     transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
@@ -171,7 +171,7 @@ def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
         return HandoverResult(outcome=Outcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
 
 
-def _is_kept_in(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
+def _is_kept_in(transmission: Transmission, courier: Courier[Any], subject: Any, at: datetime) -> bool:
     """Ask the gate; when it refuses, write all its reasons and keep the mail in. What lost its purpose is cancelled."""
     try:
         obstacles = courier.obstacles(subject, transmission, at=at)
@@ -189,7 +189,7 @@ def _is_kept_in(transmission: Transmission, courier: Courier, subject: Any, at: 
     return True
 
 
-def _write(courier: Courier, subject: Any, transmission: Transmission) -> bytes:
+def _write(courier: Courier[Any], subject: Any, transmission: Transmission) -> bytes:
     letter = courier.compose(subject, transmission)
     return render(
         sender=settings.MAIL_FROM,
