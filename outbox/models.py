@@ -56,9 +56,10 @@ class Kind(models.TextChoices):
     side: Side
     traits: Trait
 
-    def __new__(cls, code: str, side: Side, traits: Trait) -> "Kind":
+    def __new__(cls, code: str, *row: Any) -> "Kind":
         kind = str.__new__(cls, code)
-        kind._value_, kind.side, kind.traits = code, side, traits
+        kind._value_ = code
+        kind.side, kind.traits = row
         return kind
 
 
