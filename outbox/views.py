@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox import actions
 from outbox.models import CANCELLABLE, CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Status, Transmission
@@ -57,10 +58,10 @@ def _do(request: SignedInRequest, transmission_id: UUID, right: str, action: Any
     if request.method == "POST":
         try:
             if not _row(found)[right]:
-                raise actions.NotRetryable
+                raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
             action(found, by=request.user, at=timezone.now())
             messages.success(request, done)
-        except actions.NotRetryable:
+        except Refusal:
             messages.error(request, "Dat kan nu niet met deze mail. Kijk in de lijst hoe het ermee staat.")
     return redirect("outbox:stuck")
 

@@ -28,7 +28,7 @@ from referrals.models import Referral
 def withdraw_onward(referral: Referral, *, consent_id: uuid.UUID, on: date, by: User, at: datetime) -> None:
     """Record that the client took back the consent for one partner (R55, R78); a second press changes nothing.
 
-    Raises SecrecyNotDeclared and ImpossibleDay.
+    Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
