@@ -23,13 +23,10 @@ from audit.events import Event
 from audit.record import record_event
 from directory.models import Organisation
 from law.facts import OrganisationKind
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
-
-
-class RoleDoesNotFit(ValueError):
-    """The organisation cannot give this role: a social worker belongs to a receiver, a team member to a team."""
 
 
 @transaction.atomic
@@ -47,14 +44,12 @@ def create_account(
     user = User.objects.create_user(email, password, name=name)
     memberships = list(memberships)
     if {Role.TEAM_MEMBER, Role.SOCIAL_WORKER} <= {role for _organisation, role in memberships}:
-        raise RoleDoesNotFit(
-            "Niemand is tegelijk teamlid en maatschappelijk werker: zo lekt er iets door de muur (D4)."
-        )
+        raise Refusal("Niemand is tegelijk teamlid en maatschappelijk werker: zo lekt er iets door de muur (D4).")
     for organisation, role in memberships:
         if role not in ROLE_OF_KIND[OrganisationKind(organisation.kind)]:
-            raise RoleDoesNotFit(f"{organisation} kan de rol {role.label} niet geven.")
+            raise Refusal(f"{organisation} kan de rol {role.label} niet geven.")
         if is_head and role != Role.SOCIAL_WORKER:
-            raise RoleDoesNotFit("Alleen een maatschappelijk werker is diensthoofd.")
+            raise Refusal("Alleen een maatschappelijk werker is diensthoofd.")
         Membership.objects.create(user=user, organisation=organisation, role=role, is_head=is_head)
     details = {"roles": [f"{role.value}/{organisation.pk}" for organisation, role in memberships]}
     record_event(Event.ACCOUNT_CREATED, by=by, at=at, about=user, details=details)
@@ -115,22 +110,6 @@ PAUSE = timedelta(minutes=1)
 """Between two invitations of one address: a button that is pressed twice sends one mail."""
 
 
-class Refused(Exception):
-    """This cannot be done with colleagues; the message is the Dutch sentence for the page."""
-
-
-class NotAHead(Refused):
-    """Only a head of this very receiver lets colleagues in and out."""
-
-
-class AccountExists(Exception):
-    """The address has an account: its owner accepts after signing in, and chooses no password here."""
-
-
-class LinkEnded(Exception):
-    """The invitation was accepted, taken back or is too old."""
-
-
 def own_domains(organisation: Organisation, head: User) -> set[str]:
     """The domains of addresses "at the own organisation": that of its general address, or else that of the head."""
     return {address.rpartition("@")[2].lower() for address in [organisation.email or head.email]}
@@ -140,19 +119,19 @@ def own_domains(organisation: Organisation, head: User) -> set[str]:
 def invite(*, organisation: Organisation, name: str, email: str, by: User, at: datetime) -> Invitation:
     """Mail a colleague a link to become a social worker here; an earlier link to this address ends.
 
-    The answer does not depend on whether the address has an account. Raises NotAHead and Refused.
+    The answer does not depend on whether the address has an account. Raises Refusal.
     """
     email = email.lower()
     _require_head(organisation, by)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # two heads press at once
     if email.rpartition("@")[2] not in own_domains(organisation, by):
         domain = min(own_domains(organisation, by))
-        raise Refused(f"Nodig alleen collega’s van uw eigen organisatie uit, met een adres dat eindigt op @{domain}.")
+        raise Refusal(f"Nodig alleen collega’s van uw eigen organisatie uit, met een adres dat eindigt op @{domain}.")
     if Membership.objects.filter(organisation=organisation, role=Role.SOCIAL_WORKER, user__email=email).exists():
-        raise Refused("Deze collega heeft al toegang. Kijk in de lijst.")
+        raise Refusal("Deze collega heeft al toegang. Kijk in de lijst.")
     earlier = Invitation.objects.open().filter(organisation=organisation, email=email)
     if earlier.filter(invited_at__gt=at - PAUSE).exists():
-        raise Refused("U nodigde deze collega net uit. Wacht een minuut en probeer het dan opnieuw.")
+        raise Refusal("U nodigde deze collega net uit. Wacht een minuut en probeer het dan opnieuw.")
     for one in earlier:
         _end(one, at=at)
     key, token = uuid.uuid4(), new_token()
@@ -166,9 +145,7 @@ def invite(*, organisation: Organisation, name: str, email: str, by: User, at: d
         invited_by=by,
         invited_at=at,
         expires_at=at + VALID_FOR,
-        transmission=queue_transmission(
-            kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at, with_password=False
-        ),
+        transmission=queue_transmission(kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at),
     )
     record_event(Event.COLLEAGUE_INVITED, by=by, at=at, about=invitation, organisation=organisation)
     return invitation
@@ -180,7 +157,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> No
     _require_head(invitation.organisation, by)
     locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if locked.accepted_at is not None or locked.withdrawn_at is not None:
-        raise Refused("Deze uitnodiging is al aanvaard of ingetrokken. Kijk in de lijst.")
+        raise Refusal("Deze uitnodiging is al aanvaard of ingetrokken. Kijk in de lijst.")
     _end(locked, at=at)
     record_event(Event.INVITATION_WITHDRAWN, by=by, at=at, about=locked, organisation=locked.organisation)
 
@@ -189,11 +166,11 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> No
 def accept_with_new_account(*, invitation: Invitation, name: str, password: str, at: datetime) -> User:
     """Make the account of who was invited, with the declaration of professional secrecy (R8). Once.
 
-    Raises LinkEnded, and AccountExists when the address has an account.
+    Raises Overtaken, and Overtaken when the address has an account.
     """
     locked = _lock_open(invitation, at=at)
     if User.objects.filter(email=locked.email).exists():
-        raise AccountExists
+        raise Overtaken("Dit adres heeft al een account. Log in.")
     try:
         with transaction.atomic():
             user = create_account(
@@ -205,7 +182,7 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str,
                 at=at,
             )
     except IntegrityError:  # another receiver's invitation of this address was accepted at the same moment
-        raise AccountExists from None
+        raise Overtaken("Dit adres heeft al een account. Log in.") from None
     _accept(locked, user, at=at)
     return declare_secrecy(by=user, at=at)
 
@@ -214,14 +191,14 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str,
 def accept(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Add the membership to an account that exists, and declare secrecy; only its owner can, and only once.
 
-    Raises LinkEnded, and RoleDoesNotFit for who stands on the team's side of the wall (D4, D8).
+    Raises Overtaken, and Refusal for who stands on the team's side of the wall (D4, D8).
     """
     locked = _lock_open(invitation, at=at)
     user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if user.email != locked.email:
-        raise LinkEnded
+        raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
     if user.membership_set.exclude(role=Role.SOCIAL_WORKER).exists():
-        raise RoleDoesNotFit("Met een andere rol kunt u geen maatschappelijk werker zijn. Vraag een tweede account.")
+        raise Refusal("Met een andere rol kunt u geen maatschappelijk werker zijn. Vraag een tweede account.")
     Membership.objects.get_or_create(user=user, organisation=locked.organisation, role=Role.SOCIAL_WORKER)
     _accept(locked, user, at=at)
     declare_secrecy(by=user, at=at)
@@ -232,10 +209,10 @@ def remove_colleague(*, membership: Membership, by: User, at: datetime) -> None:
     """End the access of a colleague to the own receiver, from the next request on; the account itself stays."""
     _require_head(membership.organisation, by)
     if membership.user_id == by.pk:
-        raise Refused("U kunt uw eigen toegang niet beëindigen. Vraag het aan een ander diensthoofd of uw beheerder.")
+        raise Refusal("U kunt uw eigen toegang niet beëindigen. Vraag het aan een ander diensthoofd of uw beheerder.")
     locked = Membership.objects.select_for_update().filter(pk=membership.pk).first()
     if locked is None:
-        raise Refused("Deze collega heeft geen toegang meer.")
+        raise Refusal("Deze collega heeft geen toegang meer.")
     locked.delete()
     details = {"roles": [f"{membership.role}/{membership.organisation_id}"]}
     about, organisation = membership.user, membership.organisation
@@ -248,10 +225,10 @@ def set_head(*, membership: Membership, is_head: bool, by: User, at: datetime) -
     if not by.has_role(Role.ADMINISTRATOR):
         _require_head(membership.organisation, by)
     if membership.user_id == by.pk:
-        raise Refused("U kunt dit niet voor uzelf doen. Vraag het aan een ander diensthoofd of uw beheerder.")
+        raise Refusal("U kunt dit niet voor uzelf doen. Vraag het aan een ander diensthoofd of uw beheerder.")
     locked = Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk).first()
     if locked is None:
-        raise Refused("Deze collega heeft geen toegang meer.")
+        raise Refusal("Deze collega heeft geen toegang meer.")
     if locked.is_head == is_head:
         return
     locked.is_head = is_head
@@ -264,13 +241,13 @@ def _require_head(organisation: Organisation, by: User) -> None:
     """As it is now, and not as it was when the page was opened."""
     leads = Membership.objects.filter(user=by, organisation=organisation, is_head=True)
     if not leads.exists():
-        raise NotAHead("Alleen een diensthoofd van deze organisatie kan dit.")
+        raise Refusal("Alleen een diensthoofd van deze organisatie kan dit.")
 
 
 def _lock_open(invitation: Invitation, *, at: datetime) -> Invitation:
     locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if locked.state(at) != InvitationState.OPEN:
-        raise LinkEnded
+        raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
     return locked
 
 

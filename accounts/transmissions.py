@@ -2,28 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import INVITATION_DAYS, Invitation
 from audit.record import Telling, nothing_to_tell
 from law.obstacles import Obstacle
-from outbox.couriers import Letter
+from outbox.couriers import Courier, Letter
 from outbox.models import Kind, Transmission
 
 
-class InvitationCourier:
+class InvitationCourier(Courier[Invitation]):
     """Sends the link to who is invited. Nothing of a client is in it, so the gate is not asked."""
 
     kind = Kind.INVITATION
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> Invitation | None:
-        """Lock the invitation, so that it is not taken back while a worker speaks with the relay."""
-        locked = Invitation.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
-        return locked.select_related("organisation", "invited_by").filter(pk=subject_id).first()
+    def subjects(self) -> QuerySet[Invitation]:
+        """Locked, so that it is not taken back while a worker speaks with the relay."""
+        return Invitation.objects.select_related("organisation", "invited_by")
 
     def obstacles(self, subject: Invitation, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """None: one that is taken back takes its mail out of the outbox itself."""

@@ -10,10 +10,7 @@ from directory.search import read_place, search_key
 from law import gate
 from law.facts import Region
 from law.gate import Decision
-
-
-class UnclearPlace(Exception):
-    """No municipality, or more than one, fits what was typed; the message is the Dutch sentence."""
+from law.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -50,10 +47,10 @@ def municipality_named(text: str) -> Municipality:
     exact = [one for one in found if key in {search_key(one.name), search_key(one.name_fr)}]
     found = exact if len(exact) == 1 else found
     if not found:
-        raise UnclearPlace("Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260.")
+        raise Refusal("Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260.")
     if len(found) > 1:
         names = ", ".join(str(one) for one in found)
-        raise UnclearPlace(f"Meer dan één gemeente past: {names}. Typ de volledige naam.")
+        raise Refusal(f"Meer dan één gemeente past: {names}. Typ de volledige naam.")
     return found[0]
 
 
@@ -66,5 +63,5 @@ def former_municipality_named(text: str) -> Municipality:
     found = municipality_named(text)
     other_name = getattr(found, "matched_name", None)
     if other_name:
-        raise UnclearPlace(f"{other_name} staat in de lijst als een deel van {found}. Laat die naam weg.")
+        raise Refusal(f"{other_name} staat in de lijst als een deel van {found}. Laat die naam weg.")
     return found

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from agreements.terms import check_code
 from audit.record import Telling
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
-from outbox.couriers import Letter
+from outbox.couriers import Courier, Letter
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 
@@ -23,14 +23,14 @@ CHECK_ARCHIVE = "controle.zip"
 CHECK_ENTRY = "controle.txt"
 
 
-class MessageCourier:
+class MessageCourier(Courier[Message]):
     """Sends what was written to the other party, as it was written."""
 
     kind = Kind.MESSAGE
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> Message | None:
-        """Lock the message."""
-        return Message.objects.select_for_update(no_key=True, skip_locked=not wait).filter(pk=subject_id).first()
+    def subjects(self) -> QuerySet[Message]:
+        """Every message."""
+        return Message.objects.all()
 
     def obstacles(self, subject: Message, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """None: writing about the papers is always allowed, also when sharing stands still."""
@@ -40,23 +40,19 @@ class MessageCourier:
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
 
-    def accepted(self, subject: Message, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows from a message having left."""
-
     def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Show with the message that it came back: then it proves nothing (R23)."""
         return record_return(message_id=transmission.subject_id, at=at)
 
 
-class MailboxCheckCourier:
+class MailboxCheckCourier(Courier[MailboxCheck]):
     """Sends a harmless archive like the real one, so that whatever stops the real one stops this too (R68)."""
 
     kind = Kind.MAILBOX_CHECK
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> MailboxCheck | None:
-        """Lock the check."""
-        locked = MailboxCheck.objects.select_for_update(no_key=True, skip_locked=not wait)
-        return locked.filter(pk=subject_id).first()
+    def subjects(self) -> QuerySet[MailboxCheck]:
+        """Every check."""
+        return MailboxCheck.objects.all()
 
     def obstacles(self, subject: MailboxCheck, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Only that the address, or the check, was replaced; the gate waits for this check, and does not stop it."""
@@ -83,9 +79,6 @@ class MailboxCheckCourier:
         archive = build_checked({CHECK_ENTRY: content}, password=transmission.password)
         attachment = Attachment(CHECK_ARCHIVE, archive, "application/zip")
         return Letter(subject="Controle van uw mailbox", body=body, attachment=attachment)
-
-    def accepted(self, subject: MailboxCheck, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows from a check having left."""
 
     def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Let nothing else leave for a mailbox that sends back the check (R68)."""

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions.messages import write_message
-from agreements.actions.refusals import Refused, refuse
 from agreements.models import Agreement, MessageKind
 from audit.events import Event
 from audit.record import record_event
@@ -35,21 +34,10 @@ from breaches.models import (
 )
 from breaches.rules import BreachDetails
 from directory.models import Organisation
+from law.refusal import Overtaken, Refusal, refuse
 from outbox.models import TransmissionQuerySet
 
 AT_ONCE = 500  # rows written in one statement
-
-
-class BreachClosed(Refused):
-    """The breach is closed: what is known of it does not change until it is reopened."""
-
-
-class DraftChanged(Refused):
-    """The notice is no longer the one that was shown, or it was sent already."""
-
-
-class NothingLeft(Refused):
-    """Nothing of this referral left: there is nothing to report."""
 
 
 @transaction.atomic
@@ -74,12 +62,12 @@ def report_from_referral(
 ) -> Breach:
     """Register the breach that a team member reports of one referral, with all that left of it affected (D9).
 
-    Whoever reports it twice finds the first report. Raises NothingLeft when nothing can have left.
+    Whoever reports it twice finds the first report. Raises Refusal when nothing can have left.
     """
     refuse(breaches.against_discovery(Breach(), discovered_at=discovered_at, at=at))
     mails = breaches.what_left(reference=reference)
     if not mails.exists():
-        raise NothingLeft("Van deze aanmelding is niets vertrokken. Er is geen gegevenslek.")
+        raise Refusal("Van deze aanmelding is niets vertrokken. Er is geen gegevenslek.")
     details = {
         "discovered_at": discovered_at,
         "discovered_by": DiscoveredBy.AGENCY,
@@ -186,15 +174,15 @@ def put_back(*, affected: AffectedTransmission, by: User, at: datetime) -> None:
 def send_notice(*, breach: Breach, fingerprint: str, by: User, at: datetime) -> list[BreachNotice]:
     """Send the notice as it was shown to the contacts and DPOs of both sides (R24, R97).
 
-    `fingerprint` is that of the draft on the page: a second press, or a change in between, raises DraftChanged.
+    `fingerprint` is that of the draft on the page: a second press, or a change in between, raises Overtaken.
     """
     breach = _lock(breach)
     draft = breach_notice.draft(breach)
     if draft.fingerprint != fingerprint:
         sentence = "Deze melding is al verstuurd, of de tekst is intussen gewijzigd. Kijk de melding opnieuw na."
-        raise DraftChanged(sentence)
+        raise Overtaken(sentence)
     if not draft.letters:
-        raise Refused("Er is niemand om aan te schrijven. Voeg eerst contacten toe.")
+        raise Refusal("Er is niemand om aan te schrijven. Voeg eerst contacten toe.")
     notices = [_send(breach, draft.round, letter, by=by, at=at) for letter in draft.letters]
     details = {"round": draft.round, "recipients": len(notices)}
     _record(Event.BREACH_NOTIFIED, breach, by=by, at=at, details=details)
@@ -323,7 +311,7 @@ def reopen_breach(*, breach: Breach, by: User, at: datetime) -> None:
 def _lock(breach: Breach) -> Breach:
     breach = Breach.objects.select_for_update(no_key=True).get(pk=breach.pk)
     if breach.closed_on is not None:
-        raise BreachClosed(breaches.CLOSED)
+        raise Refusal(breaches.CLOSED)
     return breach
 
 

@@ -9,10 +9,7 @@ from audit.events import Event
 from audit.record import record_event
 from consent import journal
 from consent.models import Consent, Reason, ToldBy, ToldTo, Withdrawal
-
-
-class AlreadyWithdrawn(Exception):
-    """This consent was withdrawn before; the first withdrawal stands."""
+from law.refusal import Overtaken
 
 
 @transaction.atomic
@@ -53,7 +50,7 @@ def withdraw(
         consent=consent, defaults={"withdrawn_on": on, **told, "recorded_by": by, "recorded_at": at}
     )
     if not is_new:
-        raise AlreadyWithdrawn
+        raise Overtaken("De toestemming is al ingetrokken.")
     journal.note_withdrawal(consent.pk, on=on)
     details = {key: code.value for key, code in told.items()}
     record_event(Event.CONSENT_WITHDRAWN, by=by, at=at, about=consent, details=details)

@@ -21,7 +21,7 @@ from example import accounts
 from example.referrals import TOLD
 from figures.period import last_closed_year, midnight
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.models import DATA_MUST_GO, ContactAttempt, Deletion, Intake, Outcome, OutcomeKind
+from ocmw_intake.models import DATA_MUST_GO, ContactAttempt, Deletion, Ground, Intake, Outcome, OutcomeKind
 from ocmw_intake.models import Channel as AttemptChannel
 from outbox.models import Kind, Status, Transmission
 from referrals.models import Answer, Correction, Defect, DeletionDeclaration, Referral, ReportedBy
@@ -119,7 +119,7 @@ class PastYear:
             attempts.append(
                 ContactAttempt(
                     made_on=timezone.localdate(at), channel=AttemptChannel.PHONE, made_by=self.worker,
-                    reached=kind not in (OutcomeKind.NOT_REACHED, OutcomeKind.MOVED), **common,
+                    reached=kind.ground == Ground.REACHED, **common,
                 )
             )  # fmt: skip
             outcomes.append(Outcome(kind=kind, recorded_by=self.worker, **common))

@@ -18,35 +18,39 @@ from figures.scope import Pair
 from figures.suppression import LEAST, Flow, hide, is_one_sided
 from ocmw_intake.models import OutcomeKind
 
-OUTCOME_LABELS = {**dict(OutcomeKind.choices), "no_outcome": "nog geen resultaat genoteerd"}
-OUTCOMES = tuple(OUTCOME_LABELS)
-ATTEMPT_DAYS = {
-    "same_day": (0, 0),
-    "days_1_2": (1, 2),
-    "days_3_7": (3, 7),
-    "days_8_14": (8, 14),
-    "later": (15, None),
-    "no_attempt": (None, None),
+NO_OUTCOME: Final = "no_outcome"
+OUTCOME_LABELS = {**dict(OutcomeKind.choices), NO_OUTCOME: "nog geen resultaat genoteerd"}
+ATTEMPTS: Final = {
+    "same_day": "days = 0",
+    "days_1_2": "days between 1 and 2",
+    "days_3_7": "days between 3 and 7",
+    "days_8_14": "days between 8 and 14",
+    "later": "days > 14",
+    "no_attempt": "days is null",
 }
-WITHDRAWN_HERE = ("not_withdrawn_here", "withdrawn_here")
-PASSED_ON = ("not_passed_on", "passed_on")
-TABLES: Final[dict[str, tuple[str, ...]]] = {
-    "outcomes": OUTCOMES,
-    "attempts": tuple(ATTEMPT_DAYS),
+"""Of each category, the condition in SQL."""
+WITHDRAWN_HERE: Final = {"not_withdrawn_here": "not is_withdrawn", "withdrawn_here": "is_withdrawn"}
+PASSED_ON: Final = {"not_passed_on": "not is_passed_on", "passed_on": "is_passed_on"}
+TABLES: Final[dict[str, dict[str, str]]] = {
+    "outcomes": {code: f"outcome = '{code}'" for code in OUTCOME_LABELS},
+    "attempts": ATTEMPTS,
     "withdrawn_here": WITHDRAWN_HERE,
     "onward": PASSED_ON,
 }
-"""Each splits the same referrals in another way. One more is a row here, and its columns in `_COUNTS`."""
+"""Each splits the same referrals in another way; one more is a row here."""
 
 EVERYONE: Final = "everyone"
 Unit = Pair | UUID | str
 """An agreement, a team, or EVERYONE."""
 
-_COUNTS = """
+_CATEGORIES = ", ".join(
+    f"count(*) filter (where {condition}) as {name}" for table in TABLES.values() for name, condition in table.items()
+)
+_COUNTS = f"""
     with follow_up as (
         select
             referral.team_id, intake.partner_id,
-            coalesce(outcome.kind, 'no_outcome') as outcome,
+            coalesce(outcome.kind, '{NO_OUTCOME}') as outcome,
             withdrawal.intake_id is not null as is_withdrawn,
             exists(
                 select from onward_onwardsharing sharing
@@ -74,25 +78,10 @@ _COUNTS = """
     )
     select team_id, partner_id, count(*) as arrived, count(days) as tried,
         percentile_disc(0.5) within group (order by days) as median_days,
-        count(*) filter (where outcome = 'wants_help') as wants_help,
-        count(*) filter (where outcome = 'declines') as declines,
-        count(*) filter (where outcome = 'not_reached') as not_reached,
-        count(*) filter (where outcome = 'moved') as moved,
-        count(*) filter (where outcome = 'referred_on') as referred_on,
-        count(*) filter (where outcome = 'no_outcome') as no_outcome,
-        count(*) filter (where days = 0) as same_day,
-        count(*) filter (where days between 1 and 2) as days_1_2,
-        count(*) filter (where days between 3 and 7) as days_3_7,
-        count(*) filter (where days between 8 and 14) as days_8_14,
-        count(*) filter (where days > 14) as later,
-        count(*) filter (where days is null) as no_attempt,
-        count(*) filter (where is_withdrawn) as withdrawn_here,
-        count(*) filter (where not is_withdrawn) as not_withdrawn_here,
-        count(*) filter (where is_passed_on) as passed_on,
-        count(*) filter (where not is_passed_on) as not_passed_on
+        {_CATEGORIES}
     from follow_up
     group by grouping sets ((team_id, partner_id), (team_id), ())
-"""
+"""  # noqa: S608  # made of the constants above
 
 Column = tuple[str, str]
 """A table and one of its categories."""

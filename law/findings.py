@@ -1,6 +1,7 @@
-"""What an obstacle and a note have in common: a stable code, a topic, plain Dutch and a source."""
+"""What an obstacle and a note have in common: a stable code, what they are about, plain Dutch and a source."""
 
-from enum import Enum, StrEnum
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 from typing import Self
 
 
@@ -33,30 +34,60 @@ _TOPIC_LABELS = {
 }
 
 
+class Stage(Enum):
+    """Where a finding leaves a paper in its life, in order of weight: the first that applies says where it stands."""
+
+    OVER = auto()
+    SUSPENDED = auto()
+    WITHOUT_ADVICE = auto()
+    TO_SIGN = auto()
+    INCOMPLETE = auto()
+    """Something was left to fill in."""
+    DOUBTED = auto()
+    """What the paper says is not confirmed yet."""
+    WITHOUT_START = auto()
+    WITHOUT_NOTICE_PERIOD = auto()
+    NOT_YET_IN_FORCE = auto()
+    NONE = auto()
+    """It is not about a paper, or the paper can be in force all the same."""
+
+
+class Asker(Enum):
+    """Who asks it (D26): a past day is judged by the papers of that day, and by the house since it knows them."""
+
+    PAPERS = auto()
+    """The law and the papers, by an article."""
+    HOUSE = auto()
+    """This house, by a decision: mailbox checked, doubts settled, no mail that came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a finding is about, which stage of a paper it means, and who asks it."""
+
+    topic: Topic
+    stage: Stage = Stage.NONE
+    asked_by: Asker = Asker.PAPERS
+
+
 class Finding(Enum):
-    """Base of `Obstacle` and `Note`: each member is `code, topic, sentence, source, rules`; the code is its value.
+    """Base of `Obstacle` and `Note`: each member is `about, sentence, source, rules`; its code follows from its name.
 
     `sentence` says what is wrong and what to do or who can act; it names no person and holds no client data.
     `rules` are the numbers of the rules and decisions it comes from, as "R31".
     """
 
-    topic: Topic
-    sentence: str
-    source: str
-    rules: tuple[str, ...]
-
-    def __new__(cls, code: str, topic: Topic, sentence: str, source: str, rules: str) -> Self:
-        member = object.__new__(cls)
-        member._value_ = code
-        member.topic = topic
-        member.sentence = sentence
-        member.source = source
-        member.rules = tuple(rules.split())
-        return member
+    def __init__(self, about: About, sentence: str, source: str, rules: str) -> None:
+        self.topic = about.topic
+        self.stage = about.stage
+        self.asked_by = about.asked_by
+        self.sentence = sentence
+        self.source = source
+        self.rules = tuple(rules.split())
 
     @property
     def code(self) -> str:
-        return str(self.value)
+        return self.name.lower()
 
     @classmethod
     def of(cls, code: str) -> Self:

@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass
 
-from law.findings import Finding, Topic
+from law.findings import About, Finding, Topic
 
 
 class Note(Finding):
     """A warning beside the decision: it stops nothing."""
 
     AGREEMENT_NOTICE_SHORT = (
-        "agreement_notice_short",
-        Topic.AGREEMENT,
+        About(Topic.AGREEMENT),
         "De opzegtermijn van de samenwerkingsovereenkomst is korter dan 3 maanden. Opgroeien raadt er minstens 3 aan.",
         "FAQ vraag 4",
         "R38",
     )
     PROTOCOL_NOTICE_SHORT = (
-        "protocol_notice_short",
-        Topic.PROTOCOL,
+        About(Topic.PROTOCOL),
         "De opzegtermijn van het protocol is korter dan 3 maanden. Opgroeien raadt er minstens 3 aan.",
         "FAQ vraag 4",
         "R38",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
 from ocmw_intake.models import Intake, referrals_of
@@ -47,8 +48,8 @@ def declare_first(request: SignedInRequest) -> HttpResponse:
     return redirect("accounts:own")
 
 
-def stop(request: SignedInRequest, found: Referral, over: actions.FollowUpOver) -> HttpResponse:
-    messages.error(request, over.sentence)
+def stop(request: SignedInRequest, found: Referral, refusal: Refusal) -> HttpResponse:
+    messages.error(request, refusal.sentence)
     return redirect("ocmw_intake:referral", found.reference)
 
 
@@ -58,9 +59,9 @@ def write(
     """Do what the form asks and go back to the referral; None when the form now says which answer was refused."""
     try:
         return _do(request, found, act, done, **answers)
-    except actions.AnswerRefused as refusal:
+    except Refusal as refusal:
         # the day of an attempt is `made_on`; a form that asks another day calls it `on`
-        form.add_error("on" if refusal.field == "made_on" and "on" in form.fields else refusal.field, str(refusal))
+        form.add_error("on" if refusal.field == "made_on" and "on" in form.fields else refusal.field, refusal.sentence)
         return None
 
 
@@ -68,9 +69,8 @@ def press(request: SignedInRequest, found: Any, act: Callable[..., object], done
     """The same for a button that asks nothing: a refusal is told on the page of the referral."""
     try:
         return _do(request, found, act, done)
-    except actions.AnswerRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("ocmw_intake:referral", found.reference)
+    except Refusal as refusal:
+        return stop(request, found, refusal)
 
 
 def _do(request: SignedInRequest, found: Any, act: Callable[..., object], done: str, **answers: Any) -> HttpResponse:
@@ -78,7 +78,7 @@ def _do(request: SignedInRequest, found: Any, act: Callable[..., object], done: 
         act(found, **answers, by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
         return declare_first(request)
-    except (actions.FollowUpOver, actions.NothingToDelete) as refusal:
+    except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, done)

@@ -11,10 +11,11 @@ from django.db.models import Case, F, Value, When
 
 from audit.events import Event
 from audit.record import record_event
+from law.refusal import Refusal
 from outbox import nudging
 from outbox.archive import new_password
 from outbox.message import new_message_id
-from outbox.models import OPEN, STOPPED, Kind, Status, Transmission
+from outbox.models import OPEN, STOPPED, Kind, Status, Trait, Transmission
 from outbox.tasks import deliver
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ def queue_transmission(
     recipient: str,
     papers_id: UUID | None,
     at: datetime,
-    with_password: bool,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
 
@@ -46,7 +46,7 @@ def queue_transmission(
         dated_at=at,
         due_at=at,
         created_at=at,
-        password=new_password() if with_password else None,
+        password=new_password() if Trait.PASSWORD in kind.traits else None,
     )
     transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
     return transmission
@@ -74,10 +74,6 @@ def nudge(transmission_id: UUID) -> bool:
     return nudging.nudge(deliver, str(transmission_id))
 
 
-class NotRetryable(Exception):
-    """This mail cannot be tried again: it is not stopped, or its bytes were erased."""
-
-
 @transaction.atomic
 def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
     """Put a mail that failed or was kept in back into the queue: the same mail, to the same mailbox (ADR 0019).
@@ -88,7 +84,7 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
     locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
     is_erased = locked.attempt_count > 0 and Transmission.objects.filter(pk=locked.pk, message__isnull=True).exists()
     if is_erased or locked.status not in (Status.QUEUED, *STOPPED):
-        raise NotRetryable
+        raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
     if locked.status != Status.QUEUED:
         locked.status, locked.obstacles, locked.retried_at = Status.QUEUED, [], at
     locked.due_at = at
@@ -99,10 +95,10 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
 
 @transaction.atomic
 def cancel(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
-    """Cancel a mail that did not leave; raises NotRetryable when it did, or may have."""
+    """Cancel a mail that did not leave; raises Refusal when it did, or may have."""
     locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
     if locked.status not in (Status.QUEUED, *STOPPED) or locked.is_ambiguous:
-        raise NotRetryable
+        raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
     locked.status = Status.CANCELLED
     locked.save(update_fields=["status"])
     record_event(Event.TRANSMISSION_CANCELLED, by=by, at=at, about=locked, details={"kind": locked.kind})

@@ -3,11 +3,14 @@
 The outbox knows *how* to deliver and nothing of referrals; a courier knows *whether* and *what*, and sends nothing.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from audit.record import Telling
 from law.obstacles import Obstacle
@@ -28,30 +31,44 @@ class NoLongerNeeded(Exception):
     """Nothing forbids this mail, but it lost its purpose while it waited: it is cancelled, and nobody has to act."""
 
 
-class Courier(Protocol):
-    """Stands in the `transmissions.py` of an app, one per kind of mail."""
+Subject = TypeVar("Subject", bound=Model)
 
-    @property
-    def kind(self) -> Kind: ...
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> Any | None:
+class Courier(ABC, Generic[Subject]):
+    """Stands in the `transmissions.py` of an app, one per kind of mail. What a mail is about is a row of `subjects`."""
+
+    kind: ClassVar[Kind]
+
+    @abstractmethod
+    def subjects(self) -> QuerySet[Subject]:
+        """The rows this kind of mail is about, joined with what the courier reads of them."""
+
+    def lock(self, subject_id: UUID, *, wait: bool) -> Subject | None:
         """Lock the row the mail is about, so that nothing about it changes while a worker speaks with the relay.
 
         `FOR NO KEY UPDATE`; with `wait=False` also `SKIP LOCKED`. None when it is held by someone else, or gone.
         """
+        locked = self.subjects().select_for_update(no_key=True, skip_locked=not wait, of=("self",))
+        return locked.filter(pk=subject_id).first()
 
-    def obstacles(self, subject: Any, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+    @abstractmethod
+    def obstacles(self, subject: Subject, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate, for this very moment; nothing leaves unless the answer is empty.
 
         Raises NoLongerNeeded, from which nobody may learn more than that this mail did not leave (ADR 0034).
         """
 
-    def compose(self, subject: Any, transmission: Transmission) -> Letter:
+    @abstractmethod
+    def compose(self, subject: Subject, transmission: Transmission) -> Letter:
         """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
 
-    def accepted(self, subject: Any, transmission: Transmission, *, at: datetime) -> None:
-        """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that says so."""
+    def accepted(self, subject: Subject, transmission: Transmission, *, at: datetime) -> None:
+        """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that records it.
 
+        Of most mails nothing follows from their having left.
+        """
+
+    @abstractmethod
     def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
         """Draw the conclusion from a permanent bounce that was tied to this mail; return what tells the trail of it.
 
@@ -61,16 +78,16 @@ class Courier(Protocol):
         """
 
 
-_couriers: dict[Kind, Courier] = {}
+_couriers: dict[str, Courier[Any]] = {}
 
 
-def register(courier: Courier) -> None:
+def register(courier: Courier[Any]) -> None:
     """Register the courier of a kind of mail, at start (`AppConfig.ready`)."""
     if courier.kind in _couriers:
         raise ValueError(f"There is a courier for {courier.kind} already.")
     _couriers[courier.kind] = courier
 
 
-def courier_of(kind: str) -> Courier:
+def courier_of(kind: str) -> Courier[Any]:
     """Return the courier of a kind of mail; KeyError when no app registered one."""
-    return _couriers[Kind(kind)]
+    return _couriers[kind]

@@ -47,7 +47,7 @@ def deliver(transmission_id: UUID | str) -> None:
     """Deliver this mail if it is due. Safe to call at any moment, any number of times, by any number of workers."""
     with Line(relay()) as line:
         found = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
-        if found is not None and is_open(line):
+        if found is not None and open_outbox(line):
             _deliver(found, line)
 
 
@@ -56,8 +56,8 @@ class OutboxFrozen(Exception):
 
 
 def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
-    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that who asks sees why nothing left."""
-    if standstill.look(timezone.now()).frozen_at is not None:
+    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that the caller can say why nothing left."""
+    if standstill.freeze_if_moved(timezone.now()).frozen_at is not None:
         raise OutboxFrozen
     return deliver_due(seconds=seconds)
 
@@ -65,14 +65,14 @@ def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
 def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int, list[UUID]]:
     """Deliver what is due over one connection, `first` before the others; begin nothing new after so many seconds.
 
-    Returns how many were tried, and the mails that could not be handled: one of those does not keep in the others.
+    Returns how many were tried, and the mails that could not be handled: one of those does not hold back the others.
     """
     until = time.monotonic() + seconds
     due = Transmission.objects.due(timezone.now()).order_by("due_at").only("kind", "subject_id")
     tried, failed = 0, []
     with Line(relay()) as line:
         for found in sorted(due, key=lambda one: str(one.pk) != str(first)):
-            if time.monotonic() >= until or not is_open(line):
+            if time.monotonic() >= until or not open_outbox(line):
                 break
             tried += 1
             try:
@@ -83,15 +83,15 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
     return tried, failed
 
 
-def is_open(line: Line) -> bool:
-    """Whether anything may leave at all; when our login was refused, it is tried again now and then."""
+def open_outbox(line: Line) -> bool:
+    """Freeze a database that was moved, try a refused login again when it is time; return whether mail may leave."""
     at = timezone.now()
-    state = standstill.look(at)
+    state = standstill.freeze_if_moved(at)
     if state.frozen_at is not None:
         return False
     if state.login_refused_at is None:
         return True
-    if not standstill.is_turn_to_log_in(at):
+    if not standstill.take_turn_to_log_in(at):
         return False
     try:
         outcome = line.try_login().outcome
@@ -110,7 +110,7 @@ def _deliver(found: Transmission, line: Line) -> None:
 
 
 @transaction.atomic
-def _begin(found: Transmission, courier: Courier) -> Transmission | None:
+def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     """First transaction: gate, bytes, intent. Returns the mail as it is now, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
@@ -122,7 +122,7 @@ def _begin(found: Transmission, courier: Courier) -> Transmission | None:
     if transmission.status == Status.SENDING:
         # A worker died between its intent and its outcome: the relay may have taken the mail.
         transmission.is_ambiguous = True
-    if _is_kept_in(transmission, courier, subject, at):
+    if _hold_back(transmission, courier, subject, at):
         return None
     written = []  # what is sealed is saved once: the database refuses to change it (ADR 0019)
     if transmission.message is None:
@@ -137,7 +137,7 @@ def _begin(found: Transmission, courier: Courier) -> Transmission | None:
 
 
 @transaction.atomic
-def _finish(begun: Transmission, courier: Courier, line: Line) -> None:
+def _finish(begun: Transmission, courier: Courier[Any], line: Line) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
     transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
@@ -145,9 +145,9 @@ def _finish(begun: Transmission, courier: Courier, line: Line) -> None:
     if subject is None or not is_ours:
         return  # withdrawn, cancelled, or taken over by another worker in between
     transmission.message = begun.message  # the bytes that were committed: the database refuses others (ADR 0019)
-    if _is_kept_in(transmission, courier, subject, timezone.now()):
+    if _hold_back(transmission, courier, subject, timezone.now()):
         return
-    if not standstill.stays_open():  # frozen in between: not a word to the relay
+    if not standstill.hold_open():  # frozen in between: not a word to the relay
         result = HandoverResult(Outcome.NOT_SENT, Stage.CONNECT, None, None)
     else:
         result = _hand_over(transmission, line)
@@ -171,8 +171,11 @@ def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
         return HandoverResult(outcome=Outcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
 
 
-def _is_kept_in(transmission: Transmission, courier: Courier, subject: Any, at: datetime) -> bool:
-    """Ask the gate; when it refuses, write all its reasons and keep the mail in. What lost its purpose is cancelled."""
+def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, at: datetime) -> bool:
+    """Ask the gate; when it refuses, hold the mail back with all its reasons. What lost its purpose is cancelled.
+
+    Returns whether the mail stays here.
+    """
     try:
         obstacles = courier.obstacles(subject, transmission, at=at)
     except NoLongerNeeded:  # no event: that it did not leave may tell what nobody should learn (ADR 0034)
@@ -189,7 +192,7 @@ def _is_kept_in(transmission: Transmission, courier: Courier, subject: Any, at: 
     return True
 
 
-def _write(courier: Courier, subject: Any, transmission: Transmission) -> bytes:
+def _write(courier: Courier[Any], subject: Any, transmission: Transmission) -> bytes:
     letter = courier.compose(subject, transmission)
     return render(
         sender=settings.MAIL_FROM,

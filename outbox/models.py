@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from enum import Enum, Flag, auto
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,28 +14,59 @@ from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
 
 
+class Trait(Flag):
+    """What can be true of every mail of a kind."""
+
+    CLIENT_DATA = auto()
+    """Its archive holds the four fields: a breach can have happened where it went, and the row is never deleted."""
+    ASKS_TO_DELETE = auto()
+    """It outlives consent, papers and data (D6)."""
+    CANCELLABLE = auto()
+    """An administrator may cancel it: no request to delete (D6), nothing that is in the hands of who shared data."""
+    PASSWORD = auto()
+    """An archive travels with it."""
+
+
+class Side(Enum):
+    """Which side of the wall a mail is on (D4)."""
+
+    BEFORE = auto()
+    BEHIND = auto()
+    """Sent by a receiver: it has no reference here, so that nobody else learns about which client it is."""
+
+
 class Kind(models.TextChoices):
-    """What kind of mail it is; the app that sends it registers a courier for it (see `outbox.couriers`)."""
+    """What kind of mail it is: code, side of the wall, traits, label. All that depends on the kind follows from this.
 
-    REFERRAL = "referral", "aanmelding"
-    CORRECTION = "correction", "correctie"
-    DELETION_NOTICE = "deletion_notice", "verwijderbericht"
-    MAILBOX_CHECK = "mailbox_check", "controle van de mailbox"
-    MESSAGE = "message", "bericht"
-    ONWARD = "onward", "doorgegeven aan een partner"
-    ONWARD_DELETION = "onward_deletion", "verwijderbericht aan een partner"
-    INVITATION = "invitation", "uitnodiging"
-    REMINDER = "receiver_reminder", "herinnering"
+    The app that sends it registers a courier for it (`outbox.couriers`). The triggers repeat codes; a test compares.
+    """
+
+    REFERRAL = "referral", Side.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
+    CORRECTION = "correction", Side.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
+    DELETION_NOTICE = "deletion_notice", Side.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
+    MAILBOX_CHECK = "mailbox_check", Side.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
+    MESSAGE = "message", Side.BEFORE, Trait.CANCELLABLE, "bericht"
+    ONWARD = "onward", Side.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
+    ONWARD_DELETION = (
+        "onward_deletion", Side.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
+    )  # fmt: skip
+    INVITATION = "invitation", Side.BEFORE, Trait.CANCELLABLE, "uitnodiging"
+    REMINDER = "receiver_reminder", Side.BEFORE, Trait.CANCELLABLE, "herinnering"
+
+    side: Side
+    traits: Trait
+
+    def __new__(cls, code: str, *row: Any) -> "Kind":
+        kind = str.__new__(cls, code)
+        kind._value_ = code
+        kind.side, kind.traits = row
+        return kind
 
 
-CARRIES_CLIENT_DATA = (Kind.REFERRAL, Kind.CORRECTION, Kind.ONWARD)
-"""The kinds whose archive holds the four fields: where these went, a breach can have happened."""
-
-ASKS_TO_DELETE = (Kind.DELETION_NOTICE, Kind.ONWARD_DELETION)
-"""The kinds that outlive consent, papers and data (D6)."""
-
-OF_THE_RECEIVER = (Kind.ONWARD, Kind.ONWARD_DELETION)
-"""What a receiver lets go out: it has no reference here, so that nobody else learns about which client it is (D4)."""
+CARRIES_CLIENT_DATA = tuple(kind for kind in Kind if Trait.CLIENT_DATA in kind.traits)
+ASKS_TO_DELETE = tuple(kind for kind in Kind if Trait.ASKS_TO_DELETE in kind.traits)
+CANCELLABLE = tuple(kind for kind in Kind if Trait.CANCELLABLE in kind.traits)
+OF_THE_RECEIVER = tuple(kind for kind in Kind if kind.side == Side.BEHIND)
 
 
 class Status(models.TextChoices):

@@ -34,8 +34,8 @@ def current() -> OutboxState:
     return found or OutboxState.objects.get_or_create(pk=1, defaults={"home": _home()})[0]
 
 
-def look(at: datetime) -> OutboxState:
-    """The state of the outbox; a database that was moved or restored since the last look freezes it here."""
+def freeze_if_moved(at: datetime) -> OutboxState:
+    """Freeze the outbox when its database was moved or restored since the last time; return its state."""
     state = OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", [])).filter(pk=1).first()  # noqa: S611  # a constant
     if state is None:
         return current()
@@ -88,8 +88,8 @@ def release(*, by: AbstractBaseUser, at: datetime) -> None:
     record_event(Event.OUTBOX_RELEASED, by=by, at=at, about=state)
 
 
-def stays_open() -> bool:
-    """Inside the transaction of a hand-over: whether the outbox is open, and stays so until the end of it."""
+def hold_open() -> bool:
+    """Keep the outbox from being frozen until the end of this transaction; return whether it is open at all."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_FREEZING])
         # Not in the same statement: that would not see what was written while it waited for the lock.
@@ -107,11 +107,11 @@ def login_was_refused(*, code: int | None, at: datetime) -> None:
     state.save(update_fields=["login_refused_at", "next_login_at"])
     if is_new:
         record_event(Event.LOGIN_REFUSED, by=None, at=at, about=state, details={"code": code})
-    log.error("the mail relay refuses our login (%s): no mail leaves until this is mended", code)
+    log.error("the mail relay refuses our login (%s): no mail leaves until this is fixed", code)
 
 
-def is_turn_to_log_in(at: datetime) -> bool:
-    """While the login is refused: whether it is this caller's turn to try it; one every few minutes."""
+def take_turn_to_log_in(at: datetime) -> bool:
+    """While the login is refused: take the turn to try it, one every few minutes; return whether it was free."""
     turns = OutboxState.objects.filter(pk=1, login_refused_at__isnull=False, next_login_at__lte=at)
     return turns.update(next_login_at=at + LOGIN_AGAIN_AFTER) == 1
 

@@ -10,14 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox import actions
-from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Kind, Status, Transmission
+from outbox.models import CANCELLABLE, CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Status, Transmission
 from outbox.reasons import why_stuck
 
 LONGEST_LIST = 100
-_CANCELLABLE = (Kind.MESSAGE, Kind.MAILBOX_CHECK, Kind.INVITATION, Kind.REMINDER)
-"""A deletion notice is never cancelled (D6); what carries client data is in the hands of who shared it."""
 
 
 class SignedInRequest(HttpRequest):
@@ -59,10 +58,10 @@ def _do(request: SignedInRequest, transmission_id: UUID, right: str, action: Any
     if request.method == "POST":
         try:
             if not _row(found)[right]:
-                raise actions.NotRetryable
+                raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
             action(found, by=request.user, at=timezone.now())
             messages.success(request, done)
-        except actions.NotRetryable:
+        except Refusal:
             messages.error(request, "Dat kan nu niet met deze mail. Kijk in de lijst hoe het ermee staat.")
     return redirect("outbox:stuck")
 
@@ -79,7 +78,7 @@ def _row(transmission: Transmission) -> dict[str, Any]:
         "tone": "info" if waits else "error",
         "why": why_stuck(transmission, last),
         "can_retry": waits or (is_stopped and not is_of_a_team),
-        "can_cancel": (waits or is_stopped) and transmission.kind in _CANCELLABLE and not transmission.is_ambiguous,
+        "can_cancel": (waits or is_stopped) and transmission.kind in CANCELLABLE and not transmission.is_ambiguous,
         "recipient": transmission.recipient if is_of_a_receiver else "",
         "is_up_to_the_team": is_stopped and is_of_a_team and not is_of_a_receiver,
         "is_up_to_the_receiver": is_stopped and is_of_a_team and is_of_a_receiver,

@@ -8,16 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused
 from audit.events import Event
 from audit.record import record_event
+from law.refusal import Refusal
 from outbox.nudging import nudge
 from paper_import.models import ImportStatus, LineOutcome, PaperImport
 from paper_import.tasks import run_paper_imports
-
-
-class NotToConfirm(Refused):
-    """The file is not ready to be imported, or was dealt with."""
 
 
 @transaction.atomic
@@ -35,11 +31,11 @@ def confirm_import(*, paper_import: PaperImport, by: User, at: datetime) -> None
     row = PaperImport.objects.select_for_update(no_key=True).get(pk=paper_import.pk)
     outcomes = set(row.lines.values_list("outcome", flat=True))
     if row.status != ImportStatus.CHECKED:
-        raise NotToConfirm("Dit bestand wacht niet op een bevestiging.")
+        raise Refusal("Dit bestand wacht niet op een bevestiging.")
     if LineOutcome.WRONG in outcomes:
-        raise NotToConfirm("Er staan nog fouten in. Verbeter het bestand en laad het opnieuw op.")
+        raise Refusal("Er staan nog fouten in. Verbeter het bestand en laad het opnieuw op.")
     if not outcomes & {LineOutcome.NEW, LineOutcome.CHANGED}:
-        raise NotToConfirm("Dit bestand wijzigt niets. Er valt niets in te voeren.")
+        raise Refusal("Dit bestand wijzigt niets. Er valt niets in te voeren.")
     row.status, row.confirmed_by, row.confirmed_at, row.done, row.sentence = ImportStatus.CONFIRMED, by, at, 0, ""
     row.save(update_fields=["status", "confirmed_by", "confirmed_at", "done", "sentence"])
     record_event(Event.PAPERS_CONFIRMED, by=by, at=at, about=row, details={"lines": row.total})
@@ -51,7 +47,7 @@ def discard_import(*, paper_import: PaperImport, by: User, at: datetime) -> None
     """Throw away a file that was not imported, with its bytes and its preview."""
     row = PaperImport.objects.select_for_update(no_key=True).get(pk=paper_import.pk)
     if row.status in (ImportStatus.CONFIRMED, ImportStatus.IMPORTED, ImportStatus.DISCARDED):
-        raise NotToConfirm("Dit bestand is al ingevoerd, of wordt nu ingevoerd.")
+        raise Refusal("Dit bestand is al ingevoerd, of wordt nu ingevoerd.")
     row.lines.all().delete()
     row.status, row.content, row.finished_at = ImportStatus.DISCARDED, None, at
     row.save(update_fields=["status", "content", "finished_at"])

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Protocol
 from directory.models import Organisation
+from law.refusal import Refusal
 from paper_import.columns import COLUMNS, REQUIRED
 from paper_import.models import WAITING, ImportStatus, PaperImport
 from paper_import.plan import Planner
 from paper_import.planned import Planned
-from paper_import.writing import LineRefused, keep_preview, write_papers
+from paper_import.writing import keep_preview, write_papers
 from sheets.reading import Line, Unreadable, read
 
 log = logging.getLogger(__name__)
@@ -108,7 +109,7 @@ def _import(row: PaperImport, lines: Sequence[Line], *, at: datetime, tell: Tell
         write_papers(
             paper_import=row, plans=plans, by=row.confirmed_by, at=at, tell=lambda done: tell(done, len(plans))
         )
-    except LineRefused as refused:
+    except Refusal as refused:
         keep_preview(paper_import=row, plans=plans, sentence=str(refused)[:300])
 
 

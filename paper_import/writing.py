@@ -8,19 +8,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.doubts import note_doubt, tell_doubt
-from agreements.actions.refusals import Refused
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import change
 from agreements.models import Agreement, Contact, Doubt, DpoAdvice, Mailbox, Protocol, Signature
 from audit.events import Event
 from audit.record import Code, record_event
 from directory.models import Organisation
+from law.refusal import Refusal
 from paper_import.models import ImportLine, ImportStatus, LineOutcome, PaperImport
 from paper_import.planned import Planned
-
-
-class LineRefused(Refused):
-    """A line cannot be written after all; nothing of the file is."""
 
 
 @transaction.atomic
@@ -53,7 +49,7 @@ def write_papers(
     at: datetime,
     tell: Callable[[int], None],
 ) -> None:
-    """Write every line, or nothing: raises LineRefused. `tell` hears how many lines are done.
+    """Write every line, or nothing: raises Refusal. `tell` hears how many lines are done.
 
     The trail is told at the end, so that nobody else waits for it longer than it takes to write those lines.
     """
@@ -70,7 +66,7 @@ def write_papers(
                     written.append(_write_line(planned, at))
             except IntegrityError as error:
                 sentence = f"Regel {planned.number}: {_words_of(error)} Er is niets ingevoerd."
-                raise LineRefused(sentence) from None
+                raise Refusal(sentence) from None
             agreement = written[-1][0]
             doubts += [note_doubt(agreement, *doubt, by=by, at=at) for doubt in planned.doubts]
         tell(count)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from law.facts import Region
 from law.obstacles import Obstacle
 from law.unopened import Step
 from outbox.archive import build_checked
-from outbox.couriers import Letter, NoLongerNeeded
+from outbox.couriers import Courier, Letter, NoLongerNeeded, Subject
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
@@ -29,14 +30,23 @@ from referrals.rules.archives import archives_of, name_of
 from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.wanted import has_begun, is_wanted
 
-ASKED_AND_TOLD = ("consent__withdrawal", "residence", "filed_by", "partner", "team")
-"""What the gate asks of a referral, and the letter tells."""
+
+class ToMailbox(Courier[Subject]):
+    """What goes to a mailbox of a protocol: when that sends it back, nothing else leaves for it (R68)."""
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+        """Stop what leaves for this mailbox; other addresses are no mailbox of ours."""
+        return record_returned_mail(transmission=transmission, at=at)
 
 
-class ReferralCourier:
+class ReferralCourier(ToMailbox[Referral]):
     """Sends the archive of a referral to the mailbox named in the protocol (R68)."""
 
     kind = Kind.REFERRAL
+
+    def subjects(self) -> QuerySet[Referral]:
+        """With what the gate asks and the letter tells."""
+        return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Referral | None:
         """Lock the referral; a withdrawal waits for this lock, and this never waits for a withdrawal (`wait=False`)."""
@@ -44,7 +54,7 @@ class ReferralCourier:
         if not locked.values_list("pk"):
             return None
         # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
-        return Referral.objects.select_related(*ASKED_AND_TOLD).get(pk=subject_id)
+        return self.subjects().get(pk=subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""
@@ -57,10 +67,6 @@ class ReferralCourier:
     def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
         """Tell the receiver's app that the archive of this client arrived."""
         listeners.tell_arrival(subject.pk, partner_id=subject.partner_id, at=at)
-
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        return record_returned_mail(transmission=transmission, at=at)
 
 
 class CorrectionCourier(ReferralCourier):
@@ -95,15 +101,14 @@ class CorrectionCourier(ReferralCourier):
         return _letter("mail/correction.txt", subject, transmission, _four_fields(subject), context)
 
 
-class DeletionNoticeCourier:
+class DeletionNoticeCourier(ToMailbox[DeletionNotice]):
     """Asks the receiver to delete: goes out whatever became of consent, papers, mailbox or data (D6, R56)."""
 
     kind = Kind.DELETION_NOTICE
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> DeletionNotice | None:
-        """Lock the notice only: it takes nothing from the referral that could still change."""
-        locked = DeletionNotice.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
-        return locked.filter(pk=subject_id).first()
+    def subjects(self) -> QuerySet[DeletionNotice]:
+        """The notices only: one takes nothing from the referral that could still change."""
+        return DeletionNotice.objects.all()
 
     def obstacles(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the sibling of the gate: only an unknown address stops it."""
@@ -115,23 +120,15 @@ class DeletionNoticeCourier:
         entries = render_deletion(referral.reference)
         return _letter("mail/deletion_notice.txt", referral, transmission, entries, {"deletion_name": DELETION_NAME})
 
-    def accepted(self, subject: DeletionNotice, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows from a request to delete having left."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        return record_returned_mail(transmission=transmission, at=at)
-
-
-class ReminderCourier:
+class ReminderCourier(ToMailbox[ReceiverReminder]):
     """Reminds who did not open an archive; carries the reference and nothing of the client (D12, ADR 0034)."""
 
     kind = Kind.REMINDER
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> ReceiverReminder | None:
-        """Lock the reminder only: whoever opens the archive meanwhile does not wait for the relay."""
-        locked = ReceiverReminder.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
-        return locked.filter(pk=subject_id).select_related("referral").first()
+    def subjects(self) -> QuerySet[ReceiverReminder]:
+        """The reminders only: whoever opens the archive meanwhile does not wait for the relay."""
+        return ReceiverReminder.objects.select_related("referral")
 
     def obstacles(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Nothing forbids it. It may have lost its purpose: opened, ended, stopped by the papers, or work was logged.
@@ -160,13 +157,6 @@ class ReminderCourier:
             body = render_to_string("mail/unopened_team.txt", context)
             return Letter(subject=f"Bel de ontvanger: {referral.reference}", body=body)
         return Letter(subject=f"Herinnering {referral.reference}", body=render_to_string("mail/unopened.txt", context))
-
-    def accepted(self, subject: ReceiverReminder, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows from a reminder having left."""
-
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Let nothing else leave for a mailbox that sends it back (R68); other addresses are no mailbox of ours."""
-        return record_returned_mail(transmission=transmission, at=at)
 
 
 def _obstacles(

@@ -141,9 +141,7 @@ def an_invitation(organisation: Organisation, **changes: Any) -> Invitation:
         "expires_at": now + VALID_FOR,
         **changes,
     }
-    mail = queue_transmission(
-        kind=Kind.INVITATION, subject_id=key, recipient=answers["email"], papers_id=None, at=now, with_password=False
-    )
+    mail = queue_transmission(kind=Kind.INVITATION, subject_id=key, recipient=answers["email"], papers_id=None, at=now)
     return Invitation.objects.create(id=key, organisation=organisation, transmission=mail, **answers)
 
 
@@ -417,7 +415,6 @@ def a_referral(
         recipient=agreement.protocol_facts.mailbox_facts.address,
         papers_id=agreement.pk,
         at=filed_at,
-        with_password=True,
     )
     referral.save()
     if sent:

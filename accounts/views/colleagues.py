@@ -14,6 +14,7 @@ from accounts.models import ROLE_OF_KIND, Invitation, Membership
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.facts import OrganisationKind
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -41,7 +42,7 @@ def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.invite(organisation=led, **form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.Refused as refused:
+        except Refusal as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"De uitnodiging vertrekt naar {form.cleaned_data['email']}.")
@@ -57,7 +58,7 @@ def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.withdraw_invitation(invitation=found, by=request.user, at=timezone.now())
-        except actions.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, "De uitnodiging is ingetrokken. De link werkt niet meer.")
@@ -72,7 +73,7 @@ def remove_colleague(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.remove_colleague(membership=found, by=request.user, at=timezone.now())
-        except actions.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"{found.user.name} heeft geen toegang meer.")
@@ -131,7 +132,7 @@ def _set_head(request: SignedInRequest, membership: Membership) -> None:
     is_head = request.POST.get("is_head") == "yes"
     try:
         actions.set_head(membership=membership, is_head=is_head, by=request.user, at=timezone.now())
-    except actions.Refused as refused:
+    except Refusal as refused:
         messages.error(request, str(refused))
     else:
         done = "is nu diensthoofd" if is_head else "is niet langer diensthoofd"

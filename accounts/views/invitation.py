@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import Invitation, InvitationState, User
+from law.refusal import Overtaken, Refusal
 from law.roles import open_to_everyone
 
 
@@ -38,11 +39,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             return _accept(request, found, form, at=now)
-        except actions.LinkEnded:
-            return render(request, "accounts/invitation_unknown.html", status=404)
-        except actions.AccountExists:
-            return redirect(request.path)
-        except actions.RoleDoesNotFit as refused:
+        except Overtaken:
+            return redirect(request.path)  # the page says how it is now
+        except Refusal as refused:
             form.add_error(None, str(refused))
     return render(request, "accounts/accept_invitation.html", {"invitation": found, "form": form, "is_own": is_own})
 

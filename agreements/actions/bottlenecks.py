@@ -5,18 +5,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
 from agreements.models import Agreement, Bottleneck, BottleneckKind
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code
+from law.refusal import Refusal
 
 SAME_PRESS = timedelta(minutes=1)
-
-
-class NotYours(Refused):
-    """Noted by the other side, taken back before, or discussed at an evaluation."""
 
 
 @transaction.atomic
@@ -43,11 +39,11 @@ def note_bottleneck(
 def take_back(*, bottleneck: Bottleneck, by: User, at: datetime) -> None:
     """Take back what was noted by mistake: it counts no more, and who did so and when stays.
 
-    Raises NotYours when it was taken back before, or discussed.
+    Raises Refusal when it was taken back before, or discussed.
     """
     found = Bottleneck.objects.select_for_update(no_key=True, of=("self",)).filter(pk=bottleneck.pk).first()
     if found is None or found.evaluation_id is not None:
-        raise NotYours("Dit knelpunt kunt u niet meer terugnemen: het is besproken, of het is al teruggenomen.")
+        raise Refusal("Dit knelpunt kunt u niet meer terugnemen: het is besproken, of het is al teruggenomen.")
     found.taken_back_by, found.taken_back_at = by, at
     found.save(update_fields=["taken_back_by", "taken_back_at"])
     record(Event.BOTTLENECK_TAKEN_BACK, found.agreement, by=by, at=at, details=_details(found))

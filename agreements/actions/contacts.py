@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.messages import write_message
-from agreements.actions.refusals import Refused
 from agreements.actions.writing import change, record
 from agreements.letters.contacts import Notice, details_of, is_due, notices_of
 from agreements.models import (
@@ -19,10 +18,7 @@ from agreements.models import (
 )
 from agreements.terms.papers import ContactDetails
 from audit.events import Event
-
-
-class ContactGone(Refused):
-    """Somebody else took the contact away."""
+from law.refusal import Refusal
 
 
 @transaction.atomic
@@ -43,7 +39,7 @@ def add_contact(
 def change_contact(
     *, contact: Contact, contact_details: ContactDetails, stands_in_papers: bool = False, by: User, at: datetime
 ) -> None:
-    """Change whom to turn to, or how; the trail holds which fields changed. Raises ContactGone.
+    """Change whom to turn to, or how; the trail holds which fields changed. Raises Refusal.
 
     `stands_in_papers`: what was copied wrongly from the signed papers is mended, so nobody is told (ADR 0014).
     """
@@ -57,7 +53,7 @@ def change_contact(
 
 @transaction.atomic
 def remove_contact(*, contact: Contact, by: User, at: datetime) -> None:
-    """Remove someone whom the other party no longer turns to. Raises ContactGone."""
+    """Remove someone whom the other party no longer turns to. Raises Refusal."""
     locked = _lock(contact)
     key, old = locked.pk, details_of(locked)
     locked.delete()
@@ -68,7 +64,7 @@ def remove_contact(*, contact: Contact, by: User, at: datetime) -> None:
 def _lock(contact: Contact) -> Contact:
     locked = Contact.objects.select_for_update(no_key=True).filter(pk=contact.pk).first()
     if locked is None:
-        raise ContactGone("Dit contact is intussen weggehaald.")
+        raise Refusal("Dit contact is intussen weggehaald.")
     return locked
 
 

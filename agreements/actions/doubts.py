@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements.actions.refusals import Contradiction, Refused, refuse
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import record
 from agreements.models import Agreement, Doubt, Outcome
@@ -18,18 +17,7 @@ from agreements.terms.doubts import OF_ADVICE, OF_SIGNATURE, DoubtField, Marks, 
 from agreements.terms.papers import Document
 from audit.events import Event
 from audit.record import Code, record_event
-
-
-class AlreadyDoubted(Refused):
-    """There is an open doubt about this fact."""
-
-
-class NothingThere(Refused):
-    """The signature or advice that the doubt is about is not registered (any more)."""
-
-
-class AlreadySettled(Refused):
-    """Someone else confirmed or corrected it."""
+from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -42,7 +30,7 @@ def raise_doubt(
     """
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if Doubt.objects.open().filter(agreement=agreement, field=field, **_columns(spot)).exists():
-        raise AlreadyDoubted("Over dit gegeven is al een twijfel gemeld. Kijk die eerst na.")
+        raise Refusal("Over dit gegeven is al een twijfel gemeld. Kijk die eerst na.")
     row = row_of(agreement, spot, field)
     if printed.likely is not None and field != DoubtField.ENTERPRISE_NUMBER:
         _write(row, field, printed.likely)
@@ -58,7 +46,7 @@ def settle_doubt(*, doubt: Doubt, value: date | int | str | None, by: User, at: 
     agreement = Agreement.objects.select_for_update(no_key=True).get(pk=doubt.agreement_id)
     doubt = Doubt.objects.select_for_update(no_key=True).get(pk=doubt.pk)
     if not doubt.is_open:
-        raise AlreadySettled("Deze twijfel is intussen al nagekeken.")
+        raise Refusal("Deze twijfel is intussen al nagekeken.")
     field = DoubtField(doubt.field)
     if field != DoubtField.ENTERPRISE_NUMBER:
         _write(row_of(agreement, doubt.spot, field), field, value)
@@ -106,7 +94,7 @@ def row_of(agreement: Agreement, spot: Spot, field: DoubtField) -> models.Model:
     else:
         found = agreement
     if found is None:
-        raise NothingThere("Dit deel van de overeenkomst is nog niet ingevuld. Vul het eerst in.")
+        raise Refusal("Dit deel van de overeenkomst is nog niet ingevuld. Vul het eerst in.")
     return found
 
 
@@ -117,7 +105,7 @@ def _write(row: models.Model, field: DoubtField, value: Any) -> None:
     try:
         row.validate_constraints()
     except ValidationError as error:
-        raise Contradiction(error.messages[0]) from None
+        raise Refusal(error.messages[0]) from None
     row.save(update_fields=[field.value])
 
 

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from accounts.models import User
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
-from agreements.actions.refusals import refuse
 from agreements.actions.writing import change, record
 from agreements.letters import duties as letters
 from agreements.models import (
@@ -26,6 +25,7 @@ from agreements.models import (
 from agreements.rules import duties
 from agreements.terms.papers import Party
 from audit.events import Event
+from law.refusal import refuse
 
 
 @transaction.atomic

@@ -7,16 +7,12 @@ from django.db import transaction
 from accounts.models import User
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
-from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.letters import duties as letters
 from agreements.models import Agreement, Bottleneck, Evaluation, FileKind, MessageKind
 from agreements.terms.papers import Party
 from audit.events import Event
-
-
-class AlreadyHeld(Refused):
-    """The evaluation of that day, or its minutes, is recorded."""
+from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -51,11 +47,11 @@ def hold_evaluation(
 ) -> Evaluation:
     """Record that both parties evaluated, with the minutes when there are any; what got stuck until then is discussed.
 
-    Raises AlreadyHeld when the evaluation of that day is recorded.
+    Raises Refusal when the evaluation of that day is recorded.
     """
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if Evaluation.objects.filter(agreement=agreement, held_on=held_on).exists():
-        raise AlreadyHeld("De evaluatie van deze dag is al genoteerd. Kijk de datum na.")
+        raise Refusal("De evaluatie van deze dag is al genoteerd. Kijk de datum na.")
     evaluation = Evaluation.objects.filter(agreement=agreement, held_on=None).first() or Evaluation(agreement=agreement)
     evaluation.held_on = held_on
     if content:
@@ -73,7 +69,7 @@ def keep_minutes(*, evaluation: Evaluation, content: bytes, by: User, at: dateti
     if evaluation.held_on is None:
         refuse("Noteer eerst op welke dag de evaluatie was.")
     if evaluation.minutes_id is not None:
-        raise AlreadyHeld("Het verslag van deze evaluatie is al bewaard.")
+        raise Refusal("Het verslag van deze evaluatie is al bewaard.")
     evaluation.minutes = keep_file(agreement=evaluation.agreement, kind=FileKind.MINUTES, content=content, by=by, at=at)
     evaluation.save(update_fields=["minutes"])
     record(Event.MINUTES_KEPT, evaluation.agreement, by=by, at=at, details={"evaluation": str(evaluation.pk)})

@@ -5,14 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused
 from agreements.models import Agreement, FileKind, KeptFile, PaperFile
 from audit.events import Event
 from audit.record import Code, record_event
-
-
-class FileGone(Refused):
-    """The file was withdrawn: its content is erased."""
+from law.refusal import Refusal
 
 
 @transaction.atomic
@@ -33,10 +29,10 @@ def keep(file: KeptFile, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def read_file(*, file: KeptFile, by: User, at: datetime) -> bytes:
-    """Return the content and write the reading to the trail; raises FileGone when it was withdrawn."""
+    """Return the content and write the reading to the trail; raises Refusal when it was withdrawn."""
     content: bytes | None = type(file)._default_manager.get(pk=file.pk).content
     if content is None:
-        raise FileGone("Dit bestand is weggehaald.")
+        raise Refusal("Dit bestand is weggehaald.")
     _tell(Event.FILE_READ, file, by=by, at=at)
     return content
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
 from agreements.models import (
     Mailbox,
@@ -17,24 +16,9 @@ from agreements.models import (
 )
 from audit.events import Event
 from audit.record import Telling
+from law.refusal import Refusal
 from outbox.actions import cancel_queued
 from outbox.models import Transmission
-
-
-class SecondPersonNeeded(Refused):
-    """The second check of a mailbox is done by another administrator than the first."""
-
-
-class MailboxReplaced(Refused):
-    """The address was replaced while it was being checked."""
-
-
-class MailboxBounced(Refused):
-    """Mail to this address came back: it is registered again before anyone checks it."""
-
-
-class CheckedSince(Refused):
-    """The mailbox was verified after the day on which a mail came back, so it works again."""
 
 
 @transaction.atomic
@@ -72,7 +56,7 @@ def set_mailbox(
 def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     """Record that `by` compared the address with the signed protocol; two administrators do so, one after the other.
 
-    Raises MailboxReplaced or MailboxBounced when the address is no longer to be used, SecondPersonNeeded when `by` did
+    Raises Refusal when the address is no longer to be used, or when `by` did
     the first check.
     A mailbox that two people have checked stays as it is.
     """
@@ -82,7 +66,7 @@ def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     if mailbox.first_verified_at is None:
         step, mailbox.first_verified_by, mailbox.first_verified_at = 1, by, at
     elif mailbox.first_verified_by_id == by.pk:
-        raise SecondPersonNeeded("U deed de eerste controle al. Vraag de tweede controle aan een andere beheerder.")
+        raise Refusal("U deed de eerste controle al. Vraag de tweede controle aan een andere beheerder.")
     else:
         step, mailbox.second_verified_by, mailbox.second_verified_at = 2, by, at
     mailbox.save()
@@ -95,14 +79,14 @@ def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
 def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None:
     """Record that a mail to this mailbox came back: it is unverified until it is registered and checked again.
 
-    Raises MailboxReplaced when the address is no longer in use, CheckedSince when it was verified after that day.
+    Raises Refusal when the address is no longer in use, or was verified after that day.
     """
     [locked] = Mailbox.objects.select_for_update(no_key=True).filter(pk=mailbox.pk)
     if locked.replaced_at is not None:
-        raise MailboxReplaced("Dit adres is intussen vervangen. Er gaat geen mail meer naartoe.")
+        raise Refusal("Dit adres is intussen vervangen. Er gaat geen mail meer naartoe.")
     if locked.verified_on is not None and on < locked.verified_on:
         day = date_format(locked.verified_on)
-        raise CheckedSince(f"Na die dag is de mailbox nog gecontroleerd, op {day}. Vul een latere dag in.")
+        raise Refusal(f"Na die dag is de mailbox nog gecontroleerd, op {day}. Vul een latere dag in.")
     tell = _mark_bounced([locked], on=on, by=by, at=at)
     tell()
 
@@ -138,12 +122,12 @@ def _tell_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: da
 
 
 def lock_usable(mailbox: Mailbox) -> Mailbox:
-    """Lock a mailbox that may be checked; raise MailboxReplaced or MailboxBounced for any other."""
+    """Lock a mailbox that may be checked; raise Refusal for any other."""
     locked = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox.pk)
     if locked.replaced_at is not None:
-        raise MailboxReplaced("Dit adres is intussen vervangen. Controleer het nieuwe adres.")
+        raise Refusal("Dit adres is intussen vervangen. Controleer het nieuwe adres.")
     if locked.bounced_on is not None:
-        raise MailboxBounced("Een mail naar dit adres kwam terug. Bewaar het adres eerst opnieuw.")
+        raise Refusal("Een mail naar dit adres kwam terug. Bewaar het adres eerst opnieuw.")
     return locked
 
 

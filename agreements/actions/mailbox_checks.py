@@ -8,13 +8,13 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions.mailbox import close_open_checks, lock_usable
-from agreements.actions.refusals import Refused
 from agreements.actions.writing import record
 from agreements.models import CheckState, Mailbox, MailboxCheck
 from agreements.models.mailbox_checks import VALID_FOR, digest, new_token
 from agreements.terms.check_code import new_code
 from audit.events import Event
 from audit.record import Code
+from law.refusal import Overtaken
 from outbox.actions import queue_transmission
 from outbox.models import Kind
 
@@ -22,20 +22,16 @@ PAUSE = timedelta(minutes=1)
 """Between two checks of one mailbox: a button that is pressed twice sends one mail."""
 
 
-class JustSent(Refused):
-    """A check of this mailbox was sent a moment ago."""
-
-
 @transaction.atomic
 def start(*, mailbox: Mailbox, by: User, at: datetime) -> MailboxCheck:
     """Mail a harmless archive to the mailbox; an earlier check that is not answered yet is replaced.
 
     Also for a mailbox that is verified: whatever becomes of the new check, the earlier answer counts (ADR 0013). Raises
-    MailboxReplaced or MailboxBounced (`actions.mailbox`) when the address is not to be used, JustSent within a minute.
+    Refusal (`actions.mailbox`) when the address is not to be used, Overtaken within a minute.
     """
     mailbox = lock_usable(mailbox)
     if MailboxCheck.objects.filter(mailbox=mailbox, requested_at__gt=at - PAUSE).exists():
-        raise JustSent("De controle is net verstuurd. Wacht een minuut en probeer het dan opnieuw.")
+        raise Overtaken("De controle is net verstuurd. Wacht een minuut en probeer het dan opnieuw.")
     close_open_checks([mailbox], at=at)
     key, token = uuid.uuid4(), new_token()
     check = MailboxCheck.objects.create(
@@ -53,7 +49,6 @@ def start(*, mailbox: Mailbox, by: User, at: datetime) -> MailboxCheck:
             recipient=mailbox.address,
             papers_id=None,
             at=at,
-            with_password=True,
         ),
     )
     _record(Event.MAILBOX_CHECK_STARTED, check, by=by, at=at)

@@ -7,17 +7,13 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused
 from agreements.models import Agreement, Message, MessageKind
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code, Telling, nothing_to_tell, record_event
+from law.refusal import Refusal
 from outbox.actions import queue_transmission
 from outbox.models import Kind
-
-
-class NotALetter(Refused):
-    """This message went by mail, or was posted before."""
 
 
 @transaction.atomic
@@ -39,9 +35,7 @@ def write_message(
     key = uuid.uuid4()
     transmission = None
     if recipient:
-        transmission = queue_transmission(
-            kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=at, with_password=False
-        )
+        transmission = queue_transmission(kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=at)
     message = Message.objects.create(
         id=key,
         kind=kind,
@@ -65,7 +59,7 @@ def record_posting(*, message: Message, posted_on: date, proof: str, by: User, a
     """Record that a letter was posted, and what proves it."""
     message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if message.transmission_id is not None or message.posted_on is not None:
-        raise NotALetter("Dit bericht is al verstuurd.")
+        raise Refusal("Dit bericht is al verstuurd.")
     message.posted_on, message.proof = posted_on, proof
     message.save(update_fields=["posted_on", "proof"])
     record_event(Event.MESSAGE_POSTED, by=by, at=at, about=message, details={"posted_on": posted_on.isoformat()})

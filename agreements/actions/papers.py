@@ -7,7 +7,6 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions.doubts import apply_marks, drop_doubts
-from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change, record
 from agreements.models import (
     Agreement,
@@ -21,14 +20,7 @@ from agreements.terms.papers import PARTNER_KINDS, AgreementTerms, Document, Par
 from audit.events import Event
 from directory.models import Organisation
 from law.facts import OrganisationKind
-
-
-class WrongParties(Refused):
-    """The papers are concluded between a local team and an OCMW or CAW, and nobody else (R1–R5)."""
-
-
-class AlreadyRegistered(Refused):
-    """This team and this partner have an agreement; a next one is a version of it (R44)."""
+from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -44,10 +36,10 @@ def register_agreement(
 ) -> Agreement:
     """Register an agreement with its protocol (R26); whatever is not known yet, the gate will ask for."""
     if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
-        raise WrongParties("Kies een lokaal team en een OCMW of CAW.")
+        raise Refusal("Kies een lokaal team en een OCMW of CAW.")
     Organisation.objects.select_for_update(no_key=True).get(pk=partner.pk)  # two at once would make two
     if Agreement.objects.filter(team=team, partner=partner).exists():
-        raise AlreadyRegistered(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
+        raise Refusal(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
     agreement = Agreement.objects.create(team=team, partner=partner, created_at=at, **(terms or {}))
     Protocol.objects.create(agreement=agreement, **(protocol_terms or {}))
     apply_marks(agreement, Spot(Document.AGREEMENT), marks, by=by, at=at)

@@ -8,13 +8,13 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
-from agreements.actions.refusals import refuse
 from agreements.actions.writing import change, record
 from agreements.letters import duties as letters
 from agreements.models import Agreement, FileKind, MessageKind, Processor, ProcessorOverview
 from agreements.rules.duties import ProcessorDetails
 from agreements.terms.papers import Party
 from audit.events import Event
+from law.refusal import refuse
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.models import (
     Agreement,
@@ -17,10 +16,7 @@ from agreements.models import (
 from agreements.rules import stopping, versions
 from agreements.terms.papers import Party
 from audit.events import Event
-
-
-class TermChanged(Refused):
-    """The last day is another than the one that was shown before confirming."""
+from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -29,14 +25,14 @@ def give_notice(
 ) -> None:
     """Record that one party gave notice of one of the papers in writing (R37).
 
-    `last_day` is the day that was shown before confirming. Raises TermChanged when the term of notice gives another
-    day by now, Contradiction when there can be no notice of that day.
+    `last_day` is the day that was shown before confirming. Raises Refusal when the term of notice gives another
+    day by now, Refusal when there can be no notice of that day.
     """
     paper = _lock_paper(paper)
     refuse(stopping.against_notice(paper, given_on=given_on))
     paper.notice_given_on, paper.notice_given_by_party, paper.notice_proof = given_on, by_party, proof
     if paper.notice_ends_on != last_day:
-        raise TermChanged("De opzegtermijn is intussen gewijzigd. Kijk de laatste dag opnieuw na.")
+        raise Refusal("De opzegtermijn is intussen gewijzigd. Kijk de laatste dag opnieuw na.")
     paper.save(update_fields=["notice_given_on", "notice_given_by_party", "notice_proof"])
     details = {
         "document": paper.document.value,

@@ -7,27 +7,14 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import record
 from agreements.models import Agreement, Protocol
 from agreements.rules import versions
 from agreements.terms.papers import Amendment
 from audit.events import Event
-from law.gate import Decision
+from law.refusal import Refusal, refuse
 
 Row = TypeVar("Row", bound=models.Model)
-
-
-class NotReady(Refused):
-    """The gate would refuse this version on its first day; `decision` holds all the reasons."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__("Deze versie is nog niet in orde. Vul eerst aan wat ontbreekt.")
-        self.decision = decision
-
-
-class DayChanged(Refused):
-    """The first day is another than the one that was shown before confirming."""
 
 
 @transaction.atomic
@@ -73,8 +60,8 @@ def start_next_version(
 def take_over(*, agreement: Agreement, first_day: date, today: date, by: User, at: datetime) -> None:
     """Let a next version hold from `first_day`, the day that was shown; the one before it ends on the eve (R44).
 
-    Raises DayChanged when the papers give another day by now, NotReady when the gate would refuse that day, and
-    Contradiction when this version cannot take over.
+    Raises Refusal when the papers give another day by now, when the gate would refuse that day, and
+    when this version cannot take over.
     """
     keys = [key for key in (agreement.pk, agreement.replaces_id) if key is not None]
     # Only the locks: what hangs on these rows is read next.
@@ -82,11 +69,11 @@ def take_over(*, agreement: Agreement, first_day: date, today: date, by: User, a
     agreement = Agreement.objects.with_papers().select_related("replaces").get(pk=agreement.pk)
     before = agreement.replaces
     if before is None or versions.first_day(agreement, today=today) != first_day:
-        raise DayChanged("De papieren zijn intussen gewijzigd. Kijk de eerste dag opnieuw na.")
+        raise Refusal("De papieren zijn intussen gewijzigd. Kijk de eerste dag opnieuw na.")
     refuse(versions.against_take_over(agreement, on=first_day))
     decision = versions.readiness(agreement, on=first_day)
     if not decision.may_send:
-        raise NotReady(decision)
+        raise Refusal("Deze versie is nog niet in orde. Vul eerst aan wat ontbreekt.", decision=decision)
     before.ends_on = versions.last_day_before(agreement, first_day=first_day)
     before.save(update_fields=["ends_on"])
     agreement.save(update_fields=["in_force_from", "legal_ground_gone_on"])

@@ -4,10 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField
-from agreements.route import UnclearPlace, former_municipality_named, municipality_named
+from agreements.route import former_municipality_named, municipality_named
 from directory.form_fields import PlainTextField
 from directory.models import Municipality, Organisation
 from law.facts import OrganisationKind
+from law.refusal import Refusal
 
 MOST = 10
 """More municipalities never merged into one."""
@@ -50,11 +51,11 @@ class MergeForm(forms.Form):
             raise ValidationError(f"Noem hoogstens {MOST} gemeenten tegelijk.")
         try:
             return list(dict.fromkeys(former_municipality_named(name) for name in names))
-        except UnclearPlace as unclear:
+        except Refusal as unclear:
             raise ValidationError(str(unclear)) from None
 
     def clean_into(self) -> Municipality:
         try:
             return municipality_named(self.cleaned_data["into"])
-        except UnclearPlace as unclear:
+        except Refusal as unclear:
             raise ValidationError(str(unclear)) from None

@@ -4,12 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField
-from agreements.route import UnclearPlace, municipality_named
+from agreements.route import municipality_named
 from agreements.rules.register import Conditions, Order
 from agreements.terms.status import Status
 from directory.form_fields import PlainTextField
 from directory.models import AREAS, Municipality, Organisation
 from law.facts import OrganisationKind
+from law.refusal import Refusal
 
 
 class RegisterFilterForm(forms.Form):
@@ -71,5 +72,5 @@ class AnyDayForm(forms.Form):
     def clean_place(self) -> Municipality:
         try:
             return municipality_named(self.cleaned_data["place"])
-        except UnclearPlace as unclear:
+        except Refusal as unclear:
             raise ValidationError(str(unclear)) from None

@@ -16,6 +16,7 @@ from agreements.forms.bottlenecks import OwnBottleneckForm, TakeBackForm
 from agreements.models import Agreement, Bottleneck
 from agreements.terms.papers import Party
 from law.notice_period import add_months
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 SHOWN_MONTHS = 12
@@ -67,7 +68,7 @@ def take_back(request: SignedInRequest) -> HttpResponse:
         found = get_object_or_404(own, pk=form.cleaned_data["bottleneck"])
         try:
             actions.bottlenecks.take_back(bottleneck=found, by=request.user, at=timezone.now())
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, "Het knelpunt is teruggenomen. Het telt niet meer mee.")

@@ -19,6 +19,7 @@ from agreements.models import Agreement
 from agreements.terms.papers import Party
 from agreements.views.page import ask_part, load
 from agreements.words import summary
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -104,7 +105,7 @@ def remove_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
     now = timezone.now()
     try:
         actions.contacts.remove_contact(contact=contact, by=request.user, at=now)
-    except actions.refusals.Refused as refused:
+    except Refusal as refused:
         messages.warning(request, str(refused))
         return redirect("agreements:contacts", found.pk)
     told = " De andere partij krijgt bericht." if is_due(found, timezone.localdate(now)) else ""

@@ -14,6 +14,7 @@ from agreements import actions
 from agreements.forms.files import FileForm
 from agreements.models import Agreement, KeptFile, PaperFile
 from agreements.views.page import ask_part, load
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from vault.download import as_attachment
 
@@ -63,7 +64,7 @@ def hand_out(request: SignedInRequest, kept: KeptFile, *, back: str) -> HttpResp
     """The content as an attachment in a sandbox, with the reading in the trail; `back` when it was taken away."""
     try:
         content = actions.files.read_file(file=kept, by=request.user, at=timezone.now())
-    except actions.files.FileGone as gone:
+    except Refusal as gone:
         messages.error(request, str(gone))
         return redirect(back)
     return as_attachment(content, filename=kept.filename)

@@ -18,6 +18,7 @@ from agreements.forms.mailbox import CodeForm
 from agreements.models import CheckState, MailboxCheck
 from agreements.models.mailbox_checks import MOST_WRONG_CODES
 from agreements.views.page import load, protocol_of
+from law.refusal import Refusal
 from law.roles import Role, allowed_to, open_to_everyone
 from outbox.spelling import spell
 
@@ -35,7 +36,7 @@ def start_check(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpRes
         return redirect("agreements:mailbox", pk)
     try:
         actions.mailbox_checks.start(mailbox=mailbox, by=request.user, at=timezone.now())
-    except actions.refusals.Refused as refused:
+    except Refusal as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, "De controle vertrekt naar de mailbox. Vraag het OCMW of CAW om ze te beantwoorden.")

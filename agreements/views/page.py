@@ -13,12 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.request import SignedInRequest
-from agreements import actions
 from agreements.letters.duties import Writing, address_of
 from agreements.models import Agreement, Protocol
 from agreements.rules.odd_days import odd_days
 from agreements.terms.doubts import Spot
 from agreements.terms.papers import Document, Party
+from law.refusal import Refusal
 
 
 def load(request: SignedInRequest, pk: UUID) -> Agreement:
@@ -64,7 +64,7 @@ def ask_part(
     if form.is_valid():
         try:
             save()
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{title}: bewaard.")
@@ -88,7 +88,7 @@ def confirm_message(
     if request.method == "POST":
         try:
             send()
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             sentence = str(refused)
         else:
             messages.success(request, f"{title}: het bericht is geschreven.")

@@ -29,6 +29,7 @@ from agreements.words.life import life_of
 from agreements.words.remarks import remarks_on
 from agreements.words.task_list import tasks_of
 from law import gate
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -44,7 +45,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             made = actions.papers.register_agreement(
                 **parties, terms=form.terms, marks=form.marks, by=request.user, at=now
             )
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "De overeenkomst is geregistreerd. Vul nu de andere delen aan.")

@@ -20,6 +20,7 @@ from agreements.terms.papers import Document
 from agreements.views.page import ask_part, load, protocol_of, the
 from agreements.words import summary
 from agreements.words.task_list import stopping_tasks_of
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -56,7 +57,7 @@ def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpR
             actions.stopping.give_notice(
                 paper=paper, **form.cleaned_data, last_day=form.last_day, by=request.user, at=now
             )
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")

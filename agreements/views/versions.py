@@ -15,6 +15,7 @@ from agreements import actions
 from agreements.forms.versions import NextVersionForm
 from agreements.rules import versions
 from agreements.views.page import load
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -31,7 +32,7 @@ def start(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.versions.start_next_version(agreement=found, **form.cleaned_data, by=request.user, at=now)
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"Versie {made.version} is gemaakt. Werk ze nu af.")
@@ -61,7 +62,7 @@ def take_over(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if request.POST.get("confirmed") == day.isoformat():
             try:
                 actions.versions.take_over(agreement=found, first_day=day, today=today, by=request.user, at=now)
-            except actions.refusals.Refused as refused:
+            except Refusal as refused:
                 messages.error(request, str(refused))
             else:
                 messages.success(request, f"Versie {found.version} geldt vanaf {date_format(day)}.")

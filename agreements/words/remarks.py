@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Mailbox, Protocol
-from agreements.models.paper import Paper
 from agreements.rules.stopping import period
 from agreements.terms.papers import Party
 from law.days import covers, has_come
@@ -22,11 +21,13 @@ def register_remark(remark: Callable[[Agreement, date], Remark]) -> None:
 
 
 def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
-    """All remarks for that day; the short notice of R38 is among the notes of the gate's decision."""
+    """All remarks for that day.
+
+    The short notice of R38 is among the notes of the gate's decision, what is odd about a day in `rules.odd_days`.
+    """
     protocol = agreement.protocol_facts
-    found = [*_signed_later(agreement, "De overeenkomst", "samenwerkingsovereenkomst art. 8")]
+    found: list[Remark] = []
     if protocol is not None:
-        found += _signed_later(protocol, "Het protocol", "protocol art. 11")
         found += _unpublished(agreement, protocol, on)
         if protocol.mailbox_facts is not None:
             found += _about_mailbox(protocol.mailbox_facts)
@@ -39,18 +40,6 @@ def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
             )
         )
     return [*found, *(remark(agreement, on) for remark in _elsewhere)]
-
-
-def _signed_later(paper: Paper, words: str, source: str) -> Iterator[Remark]:
-    """In force before it was signed: allowed, but sharing waits for the last signature (R34)."""
-    days = (paper.signed_by_agency_on, paper.signed_by_partner_on)
-    if paper.in_force_from is None or None in days:
-        return
-    signed_on = max(day for day in days if day is not None)
-    if paper.in_force_from < signed_on:
-        start, signed = date_format(paper.in_force_from), date_format(signed_on)
-        sentence = f"{words} is in werking vanaf {start}, maar pas ondertekend op {signed}."
-        yield Remark(f"{sentence} Versturen mag ten vroegste vanaf {signed}.", source)
 
 
 def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
 """The gate as a task list: one row per part of the papers, each with its status in words and the way to its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, ContactKind
 from agreements.models.paper import Paper
 from agreements.terms.papers import Document, Party, months
+from law.findings import Stage, Topic
 from law.gate import Decision
 from law.obstacles import Obstacle
 
@@ -169,27 +170,30 @@ def _contact_count(kind: ContactKind) -> Callable[[Agreement], str]:
     return describe
 
 
+def _at(stages: Collection[Stage], *topics: Topic) -> frozenset[Obstacle]:
+    return frozenset(obstacle for obstacle in Obstacle if obstacle.topic in topics and obstacle.stage in stages)
+
+
+_TERMS = (Stage.WITHOUT_START, Stage.WITHOUT_NOTICE_PERIOD)
 PARTS = (
     Part("Partijen", _parties),
     Part(
         "Termijnen van de overeenkomst",
         _agreement_terms,
-        frozenset({Obstacle.AGREEMENT_WITHOUT_START, Obstacle.AGREEMENT_WITHOUT_NOTICE_PERIOD}),
+        _at(_TERMS, Topic.AGREEMENT),
         "change_agreement",
     ),
     Part(
         "Handtekeningen onder de overeenkomst",
         _signatures(Document.AGREEMENT),
-        frozenset({Obstacle.AGREEMENT_NOT_SIGNED_BY_AGENCY, Obstacle.AGREEMENT_NOT_SIGNED_BY_PARTNER}),
+        _at([Stage.TO_SIGN], Topic.AGREEMENT),
         "signatures",
         {"document": Document.AGREEMENT},
     ),
     Part(
         "Termijnen van het protocol",
         _protocol_terms,
-        frozenset(
-            {Obstacle.PROTOCOL_MISSING, Obstacle.PROTOCOL_WITHOUT_START, Obstacle.PROTOCOL_WITHOUT_NOTICE_PERIOD}
-        ),
+        _at(_TERMS, Topic.PROTOCOL),
         "change_protocol",
     ),
     Part(
@@ -209,45 +213,32 @@ PARTS = (
     Part(
         "Handtekeningen onder het protocol",
         _signatures(Document.PROTOCOL),
-        frozenset({Obstacle.PROTOCOL_NOT_SIGNED_BY_AGENCY, Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER}),
+        _at([Stage.TO_SIGN], Topic.PROTOCOL),
         "signatures",
         {"document": Document.PROTOCOL},
     ),
     Part(
         "In werking",
         _in_force,
-        frozenset(
-            {
-                Obstacle.AGREEMENT_WITHOUT_START,
-                Obstacle.AGREEMENT_NOT_YET_IN_FORCE,
-                Obstacle.AGREEMENT_ENDED,
-                Obstacle.AGREEMENT_NOTICE_EXPIRED,
-                Obstacle.SHARING_SUSPENDED,
-                Obstacle.PROTOCOL_MISSING,
-                Obstacle.PROTOCOL_WITHOUT_START,
-                Obstacle.PROTOCOL_NOT_YET_IN_FORCE,
-                Obstacle.PROTOCOL_ENDED,
-                Obstacle.PROTOCOL_NOTICE_EXPIRED,
-                Obstacle.PROTOCOL_ENDED_FOR_BREACH,
-                Obstacle.LEGAL_GROUND_GONE,
-            }
+        _at(
+            [Stage.WITHOUT_START, Stage.NOT_YET_IN_FORCE, Stage.SUSPENDED, Stage.OVER], Topic.AGREEMENT, Topic.PROTOCOL
         ),
     ),
     Part(
         "Mailbox voor gegevensdeling",
         _mailbox,
-        frozenset({Obstacle.MAILBOX_MISSING, Obstacle.MAILBOX_NOT_VERIFIED, Obstacle.MAILBOX_BOUNCED}),
+        _at([Stage.NONE], Topic.MAILBOX),
         "mailbox",
     ),
     Part(
         "Geen invulplekken meer",
         _placeholders,
-        frozenset({Obstacle.AGREEMENT_INCOMPLETE, Obstacle.PROTOCOL_INCOMPLETE}),
+        _at([Stage.INCOMPLETE], Topic.AGREEMENT, Topic.PROTOCOL),
     ),
     Part(
         "Geen twijfels meer",
         _doubts,
-        frozenset({Obstacle.AGREEMENT_DOUBTED, Obstacle.PROTOCOL_DOUBTED}),
+        _at([Stage.DOUBTED], Topic.AGREEMENT, Topic.PROTOCOL),
         "doubts",
     ),
     Part("Contactpersonen", _contact_count(ContactKind.CONTACT), page="contacts", contacts=ContactKind.CONTACT),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted
-from agreements import actions
 from breaches import actions as breaches_actions
 from breaches import letters as breach_notice
 from breaches import words as breach_summary
@@ -29,6 +28,7 @@ from breaches.forms import (
 )
 from breaches.models import AffectedTransmission, Breach
 from breaches.rules import clock, still_to_decide
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -58,7 +58,7 @@ def ask(
     if form.is_valid():
         try:
             done = save()
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
@@ -73,7 +73,7 @@ def press(request: SignedInRequest, breach: Breach, act: Callable[[], str]) -> H
     if request.method == "POST":
         try:
             messages.success(request, act())
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
     return redirect(back_to(breach))
 

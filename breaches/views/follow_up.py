@@ -23,6 +23,7 @@ from breaches.forms import (
 )
 from breaches.models import MeasureKind
 from breaches.views.breach import ask, back_to, load_breach, press
+from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
 
 
@@ -35,9 +36,9 @@ def notice(request: SignedInRequest, pk: UUID) -> HttpResponse:
         shown = request.POST.get("shown", "")
         try:
             sent = breaches_actions.send_notice(breach=found, fingerprint=shown, by=request.user, at=now)
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
-            is_double = isinstance(refused, breaches_actions.DraftChanged) and found.notices.exists()
+            is_double = isinstance(refused, Overtaken) and found.notices.exists()
             return redirect(back_to(found) if is_double or found.closed_on else request.path)
         letters = sum(not one.message.recipient for one in sent)
         words = f"De melding is klaar om te versturen: {len(sent) - letters} per mail"
@@ -60,7 +61,7 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
             actions.messages.record_posting(
                 message=written.message, **form.cleaned_data, proof="", by=request.user, at=now
             )
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "De verzending per post is genoteerd.")

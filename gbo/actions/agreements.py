@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions import files
-from agreements.actions.refusals import Refused, refuse
 from agreements.actions.writing import change
 from agreements.models import FileKind
 from agreements.terms.papers import PARTNER_KINDS
@@ -20,11 +19,8 @@ from gbo.route import gbo_agreement_for
 from gbo.rules import stopping
 from law.facts import OrganisationKind
 from law.onward import CORE_ACTORS
+from law.refusal import Refusal, refuse
 from outbox.actions import hurry_queued
-
-
-class WrongCoreActors(Refused):
-    """A GBO agreement is concluded by one CAW, one or more OCMWs and one or more DMWs."""
 
 
 class GboPartyTerms(TypedDict, total=False):
@@ -43,7 +39,7 @@ def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -
     organisations = list(organisations)
     kinds = [organisation.kind for organisation in organisations]
     if set(kinds) != CORE_ACTORS or kinds.count(OrganisationKind.CAW) != 1:
-        raise WrongCoreActors("Kies één CAW, minstens één OCMW en minstens één DMW.")
+        raise Refusal("Kies één CAW, minstens één OCMW en minstens één DMW.")
     agreement = GboAgreement.objects.create(created_at=at)
     for organisation in organisations:
         GboParty.objects.create(agreement=agreement, organisation=organisation, kind=organisation.kind)
@@ -64,9 +60,9 @@ def add_party(*, agreement: GboAgreement, organisation: Organisation, by: User, 
     """Add an OCMW or a DMW, as long as nobody signed; there is one CAW."""
     locked = lock(agreement)
     if organisation.kind not in CORE_ACTORS - {OrganisationKind.CAW}:
-        raise WrongCoreActors("Kies een OCMW of een DMW. Er is één CAW.")
+        raise Refusal("Kies een OCMW of een DMW. Er is één CAW.")
     if organisation.pk in locked.party_ids:
-        raise WrongCoreActors(f"{organisation} is al partij bij deze GBO-overeenkomst.")
+        raise Refusal(f"{organisation} is al partij bij deze GBO-overeenkomst.")
     refuse(stopping.against_change_of_parties(locked))
     party = GboParty.objects.create(agreement=locked, organisation=organisation, kind=organisation.kind)
     tell(Event.GBO_PARTY_ADDED, locked, by=by, at=at, details={"party": str(party.pk)})
@@ -107,10 +103,10 @@ def record_absence(*, organisation: Organisation, asked_on: date, by: User, at: 
     """Record that there is no GBO agreement in the region of this OCMW or CAW (R91); a next time replaces the day."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if organisation.kind not in PARTNER_KINDS:
-        raise WrongCoreActors("Kies een OCMW of een CAW.")
+        raise Refusal("Kies een OCMW of een CAW.")
     found = gbo_agreement_for(organisation, asked_on)
     if found is not None and found.is_in_force(asked_on):
-        raise WrongCoreActors("Op die dag was er een GBO-overeenkomst in werking. Kijk de datum na.")
+        raise Refusal("Op die dag was er een GBO-overeenkomst in werking. Kijk de datum na.")
     GboAbsence.objects.update_or_create(organisation=organisation, defaults={"asked_on": asked_on})
     details = {"asked_on": asked_on.isoformat()}
     record_event(

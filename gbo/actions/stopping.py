@@ -7,8 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from agreements.actions.refusals import Contradiction, refuse
-from agreements.actions.stopping import TermChanged
 from agreements.models import SuspensionReason
 from audit.events import Event
 from gbo.actions.agreements import lock, tell
@@ -16,6 +14,7 @@ from gbo.models import GboAgreement, GboLetter, GboNotice, GboParty, GboSuspensi
 from gbo.rules import stopping
 from gbo.rules.stopping import Letter
 from law.notice_period import gbo_last_day
+from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -30,11 +29,11 @@ def give_notice(
     locked = lock(agreement)
     others = {one.pk for one in locked.parties.all()} - {by_party.pk}
     if {letter.to_party.pk for letter in letters} != others or len(letters) != len(others):
-        raise Contradiction("De opzegging gaat met een aangetekende brief naar elke andere kernactor.")
+        raise Refusal("De opzegging gaat met een aangetekende brief naar elke andere kernactor.")
     given_on = max(letter.sent_on for letter in letters)
     refuse(stopping.against_notice(locked, given_on=given_on))
     if gbo_last_day(given_on) != last_day:
-        raise TermChanged("Kijk de laatste dag opnieuw na en bevestig die.")
+        raise Refusal("Kijk de laatste dag opnieuw na en bevestig die.")
     notice = GboNotice.objects.create(agreement=locked, by_party=by_party)
     for letter in letters:
         GboLetter.objects.create(notice=notice, to_party=letter.to_party, sent_on=letter.sent_on, number=letter.number)
@@ -99,7 +98,7 @@ def stop(
     refuse(stopping.against_notification(suspension, notified_on=notified_on))
     refuse(stopping.against_stop(locked, suspension, stopped_on=stopped_on))
     if stopped_on < notified_on:
-        raise Contradiction("De kennisgeving komt eerst. Kies die dag of een latere dag.")
+        raise Refusal("De kennisgeving komt eerst. Kies die dag of een latere dag.")
     suspension.notified_on, suspension.notification_proof = notified_on, notification_proof
     suspension.stopped_on, suspension.until_on = stopped_on, stopped_on - timedelta(days=1)
     suspension.save(update_fields=["notified_on", "notification_proof", "stopped_on", "until_on"])

@@ -4,38 +4,22 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from agreements.terms.status import Status
+from agreements.terms.status import Status, status_at
 from gbo.models import GboAgreement
 from law.days import has_come
 from law.gate import Decision
-from law.obstacles import Obstacle
 
-STATUSES = [one for one in Status if one != Status.NOT_YET_IN_FORCE]
+STATUSES = [status for status in Status if status != Status.NOT_YET_IN_FORCE]
 """The words that apply: a GBO agreement is in force on signing (R40)."""
-
-_OVER = {Obstacle.GBO_NOTICE_EXPIRED, Obstacle.GBO_STOPPED}
-_TO_SIGN = {
-    Obstacle.GBO_NOT_SIGNED_BY_CAW,
-    Obstacle.GBO_NOT_SIGNED_BY_OCMW,
-    Obstacle.GBO_NOT_SIGNED_BY_DMW,
-    Obstacle.GBO_ADVICE_AFTER_SIGNATURE,
-}
 
 
 def status_of(agreement: GboAgreement, decision: Decision) -> Status:
     """The word on the day of the decision, which comes from `law.onward.check_gbo_agreement`."""
-    found = set(decision.obstacles)
-    if found & _OVER:
-        return Status.ENDED
-    if Obstacle.GBO_SUSPENDED in found:
-        return Status.SUSPENDED
-    if Obstacle.GBO_ADVICE_MISSING in found:
-        return Status.AWAITING_ADVICE if has_come(agreement.advice_asked_on, decision.on) else Status.DRAFT
-    if found & _TO_SIGN:
-        return Status.TO_SIGN
-    if Obstacle.GBO_INCOMPLETE in found:
-        return Status.DRAFT
-    return Status.UNDER_NOTICE if has_come(agreement.notice_given_on, decision.on) else Status.IN_FORCE
+    return status_at(
+        decision,
+        advice_is_awaited=has_come(agreement.advice_asked_on, decision.on),
+        is_under_notice=has_come(agreement.notice_given_on, decision.on),
+    )
 
 
 def next_deadline(agreement: GboAgreement, on: date) -> str:

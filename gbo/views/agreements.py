@@ -17,7 +17,6 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted
-from agreements import actions
 from agreements.forms.fields import DayForm
 from agreements.views.files import hand_out
 from gbo import actions as gbo_actions
@@ -39,6 +38,7 @@ from gbo.rules.status import next_deadline, status_of
 from gbo.views.page import ask, load, party_of
 from law.facts import OrganisationKind
 from law.onward import check_gbo_agreement
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -155,7 +155,7 @@ def remove_party(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResp
     if request.method == "POST":
         try:
             gbo_actions.agreements.remove_party(party=party_of(found, party_pk), by=request.user, at=timezone.now())
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, "De kernactor is weggehaald.")

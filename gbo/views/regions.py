@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted
-from agreements import actions
 from agreements.terms.papers import PARTNER_KINDS
 from directory.models import Organisation
 from gbo import actions as gbo_actions
 from gbo.forms.agreements import AbsenceForm, RegionFilterForm
 from gbo.route import region_answers
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -60,7 +60,7 @@ def absence(request: SignedInRequest, pk: UUID) -> HttpResponse:
             gbo_actions.agreements.record_absence(
                 organisation=organisation, **form.cleaned_data, by=request.user, at=now
             )
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error("asked_on", str(refused))
         else:
             messages.success(request, f"{organisation}: genoteerd dat er geen GBO-overeenkomst is.")

@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted
-from agreements import actions
 from gbo import actions as gbo_actions
 from gbo import words as summary
 from gbo.forms.stopping import GboEndSuspensionForm, GboNoticeForm, GboStopForm, GboSuspensionForm
 from gbo.models import GboAgreement, GboParty
 from gbo.rules.stopping import against_notice, period
 from gbo.views.page import ask, load, party_of, suspension_of
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -64,7 +64,7 @@ def give_notice(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRespo
                 by=request.user,
                 at=now,
             )
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")

@@ -3,54 +3,20 @@
 The trail says that something was logged, and never what: auditors are on the other side of the wall (D4).
 """
 
-from ocmw_intake.actions.archives import NoMailbox, ask_again, check_mailbox
-from ocmw_intake.actions.assignment import assign, leave, take
+from ocmw_intake.actions.archives import ask_again, check_mailbox
+from ocmw_intake.actions.assignment import NOT_A_COLLEAGUE, assign, leave, take
 from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_attempt
 from ocmw_intake.actions.closing import close_file, reopen_file
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
 from ocmw_intake.actions.outcomes import record_outcome, take_back_outcome
 from ocmw_intake.actions.passwords import read_password
-from ocmw_intake.actions.refusals import (
-    AlreadyStruck,
-    AnswerRefused,
-    ConsentWithdrawn,
-    DataDeleted,
-    DataMustGo,
-    FileIsClosed,
-    FollowUpOver,
-    HandledByOther,
-    ImpossibleDay,
-    NoFile,
-    NoSuchAttempt,
-    NotAColleague,
-    NothingToDelete,
-    OnwardRefused,
-    PasswordNotThere,
-    SecrecyNotDeclared,
-    StillNeeded,
-)
+from ocmw_intake.actions.refusals import SecrecyNotDeclared
 from ocmw_intake.actions.terms import set_terms
 
 __all__ = [
-    "AlreadyStruck",
-    "AnswerRefused",
-    "ConsentWithdrawn",
-    "DataDeleted",
-    "DataMustGo",
-    "FileIsClosed",
-    "FollowUpOver",
-    "HandledByOther",
-    "ImpossibleDay",
-    "NoFile",
-    "NoMailbox",
-    "NoSuchAttempt",
-    "NotAColleague",
-    "NothingToDelete",
-    "OnwardRefused",
-    "PasswordNotThere",
+    "NOT_A_COLLEAGUE",
     "SecrecyNotDeclared",
-    "StillNeeded",
     "ask_again",
     "assign",
     "check_mailbox",

@@ -6,38 +6,35 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions import mailbox_checks
-from ocmw_intake.actions.refusals import ConsentWithdrawn
+from law.refusal import Refusal
+from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN
 from ocmw_intake.actions.writing import refuse_when_over, require_secrecy
 from referrals import actions as referral_actions
 from referrals.models import Referral, ReportedBy
-
-
-class NoMailbox(Exception):
-    """The papers of today name no mailbox."""
 
 
 @transaction.atomic
 def ask_again(referral: Referral, *, by: User, at: datetime) -> None:
     """Ask the team to send the same data again; like a report of wrong data, this goes over the wall (R86).
 
-    Asking twice is asking once, as long as the team did not answer. Raises SecrecyNotDeclared and FollowUpOver.
+    Asking twice is asking once, as long as the team did not answer. Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
     refuse_when_over(referral)
     try:
         referral_actions.report_defects(referral, defects={}, is_unreadable=True, how=ReportedBy.SITE, by=by, at=at)
-    except referral_actions.NotCorrectable:  # withdrawn at the team, a moment ago
-        raise ConsentWithdrawn from None
+    except Refusal:  # withdrawn at the team, a moment ago
+        raise Refusal(CONSENT_WITHDRAWN) from None
 
 
 @transaction.atomic
 def check_mailbox(referral: Referral, *, by: User, at: datetime) -> None:
     """Mail a harmless archive to the own mailbox: who opens that one has the right program (ADR 0013).
 
-    Raises SecrecyNotDeclared, NoMailbox, and `agreements.actions.refusals.Refused` with a sentence.
+    Raises SecrecyNotDeclared, or Refusal with a sentence.
     """
     require_secrecy(by, at)
     mailbox = referral_actions.mailbox_of_today(referral, at=at)
     if mailbox is None:
-        raise NoMailbox
+        raise Refusal(f"Wij kennen geen mailbox meer. Bel {referral.team.name}.")
     mailbox_checks.start(mailbox=mailbox, by=by, at=at)

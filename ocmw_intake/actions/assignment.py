@@ -8,9 +8,13 @@ from django.db import transaction
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
-from ocmw_intake.actions.refusals import DataDeleted, HandledByOther, NotAColleague
+from law.refusal import Overtaken, Refusal
+from ocmw_intake.actions.refusals import DATA_DELETED
 from ocmw_intake.actions.writing import require_secrecy
 from ocmw_intake.models import Intake, Status, handlers_at
+
+NOT_A_COLLEAGUE = "Kies een collega uit de lijst."
+"""Only a social worker of the same receiver handles its follow-ups (R8)."""
 
 
 def take(intake: Intake, *, by: User, at: datetime) -> None:
@@ -28,21 +32,27 @@ def assign(intake: Intake, *, to: uuid.UUID | None, instead_of: uuid.UUID | None
     """Let a social worker of the same receiver handle a follow-up, or nobody.
 
     `instead_of` is who handled it when the person looked: of two who choose at once the second is told of the first.
-    Who handles it already, keeps it: a second press changes nothing. Raises SecrecyNotDeclared, DataDeleted,
-    NotAColleague and HandledByOther.
+    Who handles it already, keeps it: a second press changes nothing. Raises SecrecyNotDeclared, or Refusal.
     """
     require_secrecy(by, at)
     locked = Intake.objects.select_for_update(no_key=True).get(pk=intake.pk)
     if locked.status == Status.DELETED:
-        raise DataDeleted
+        raise Refusal(DATA_DELETED)
     handlers = handlers_at([locked.partner_id])
     if to is not None and to not in handlers.names[locked.partner_id]:
-        raise NotAColleague
+        raise Refusal(NOT_A_COLLEAGUE)
     handler = handlers.of(locked)
     if handler == to:
         return
     if handler != instead_of:
-        raise HandledByOther(handlers.name_of(locked))
+        raise Overtaken(_handled_by(handlers.name_of(locked)))
     locked.assigned_to_id = to
     locked.save(update_fields=["assigned_to"])
     record_event(Event.FOLLOW_UP_ASSIGNED, by=by, at=at, about=locked, organisation=locked.partner)
+
+
+def _handled_by(name: str) -> str:
+    """Meanwhile the handler became another than the person saw; the name is empty when there is none any more."""
+    if not name:
+        return "Niemand volgt deze aanmelding nog op. Zet ze op uw naam als u dat wilt."
+    return f"{name} volgt deze aanmelding al op. Overleg eerst met {name}."

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from law.refusal import Overtaken, Refusal
 from ocmw_intake.actions.grounds import what_is_missing
-from ocmw_intake.actions.refusals import AlreadyStruck, StillNeeded
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import Channel, ContactAttempt, Intake, OutcomeKind, StrikeReason
@@ -23,7 +24,7 @@ _SAME_PRESS = timedelta(minutes=1)
 def log_attempt(
     referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
 ) -> ContactAttempt:
-    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, FollowUpOver and ImpossibleDay.
+    """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, or Refusal.
 
     The same attempt of the same person within a minute is one press on the button that came twice: the first is
     returned. Nobody calls twice in a minute and writes it down in between, so this needs no token in form and table;
@@ -49,7 +50,7 @@ def strike_attempt(
 ) -> None:
     """Strike an attempt that was a mistake: it stays to be read, and counts nowhere.
 
-    Raises SecrecyNotDeclared, FollowUpOver, AlreadyStruck, and StillNeeded when the outcome rests on it.
+    Raises SecrecyNotDeclared, or Refusal when the outcome rests on it.
     """
     require_secrecy(by, at)
     intake = lock_intake(referral)
@@ -72,7 +73,7 @@ def correct_attempt(
 ) -> ContactAttempt:
     """Strike an attempt and log the right one in its place; with the same answers nothing changes.
 
-    Raises SecrecyNotDeclared, FollowUpOver, ImpossibleDay, AlreadyStruck, and StillNeeded when the outcome would lose
+    Raises SecrecyNotDeclared, or Refusal when the outcome would lose
     its ground.
     """
     require_secrecy(by, at)
@@ -96,7 +97,7 @@ def _strike(
     """The lock on the follow-up holds: whoever pressed first, struck it."""
     found = intake.attempts.get(pk=attempt.pk)
     if found.struck_at is not None:
-        raise AlreadyStruck
+        raise Overtaken("Deze contactpoging is al doorgehaald of verbeterd.")
     found.struck_at, found.struck_by, found.struck_because = at, by, because
     found.save(update_fields=["struck_at", "struck_by", "struck_because"])
     return found
@@ -109,7 +110,8 @@ def _outcome_keeps_its_ground(intake: Intake) -> Iterator[None]:
     rested = outcome is not None and not what_is_missing(intake, OutcomeKind(outcome.kind))
     yield
     if outcome is not None and rested and what_is_missing(intake, OutcomeKind(outcome.kind)):
-        raise StillNeeded(
+        raise Refusal(
             f"Het resultaat „{outcome.get_kind_display()}” steunt op deze contactpoging. "
-            "Trek eerst dat resultaat in, of verbeter het."
+            "Trek eerst dat resultaat in, of verbeter het.",
+            field=NON_FIELD_ERRORS,
         )

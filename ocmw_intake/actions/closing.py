@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
-from ocmw_intake.actions.refusals import NoFile
+from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import FileClosing, OutcomeKind
@@ -18,13 +19,15 @@ from referrals.models import Referral
 def close_file(referral: Referral, *, on: date, by: User, at: datetime) -> None:
     """Record the day on which the receiver closed the file. A file that is closed stays closed on its first day.
 
-    Raises SecrecyNotDeclared, FollowUpOver, ImpossibleDay, and NoFile when the client did not want help.
+    Raises SecrecyNotDeclared, or Refusal when the client did not want help.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
     intake = lock_intake(referral)
     if not intake.outcomes.filter(replaced_at=None, kind=OutcomeKind.WANTS_HELP).exists():
-        raise NoFile("Alleen wie hulp wenst, heeft een dossier. Registreer eerst dat resultaat.")
+        raise Refusal(
+            "Alleen wie hulp wenst, heeft een dossier. Registreer eerst dat resultaat.", field=NON_FIELD_ERRORS
+        )
     if intake.closed_on is not None:
         return
     FileClosing.objects.create(intake=intake, closed_on=on, closed_by=by, recorded_at=at)
@@ -38,7 +41,7 @@ def close_file(referral: Referral, *, on: date, by: User, at: datetime) -> None:
 def reopen_file(referral: Referral, *, by: User, at: datetime) -> None:
     """Reopen a file: the closing stays as history, and no year runs any more. An open file stays open.
 
-    Raises SecrecyNotDeclared and FollowUpOver.
+    Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
     intake = lock_intake(referral)

@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from consent.models import Withdrawal
-from ocmw_intake.actions.refusals import NothingToDelete
+from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import (
@@ -28,7 +28,7 @@ def withdraw_here(referral: Referral, *, on: date, by: User, at: datetime) -> Cl
     """Record that the client told the receiver to stop (R57). No message, and no trace at the team (D4, ADR 0023).
 
     Nothing leaves for this client any more: a correction that waits is cancelled, a later one never goes. Raises
-    SecrecyNotDeclared, FollowUpOver and ImpossibleDay.
+    SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
@@ -45,7 +45,7 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     """Declare that the data are deleted (R57, R83): to the team when the team asked it, else behind the wall (D4).
 
     Also a file whose years are over (R82). The file number goes with the data. A second press changes nothing. Raises
-    SecrecyNotDeclared, NothingToDelete and ImpossibleDay.
+    SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
@@ -57,7 +57,7 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     outcome = intake.outcomes.filter(replaced_at=None).first()
     has_no_reason = hasattr(intake, "withdrawal") or (outcome is not None and outcome.kind in DATA_MUST_GO)
     if not has_no_reason and not intake.is_file_over(timezone.localdate(at), terms_of(intake.partner_id)):
-        raise NothingToDelete
+        raise Refusal("U hebt nog een reden om deze gegevens te bewaren. U hoeft niets te wissen.")
     _deletion, is_new = Deletion.objects.get_or_create(
         intake=intake, defaults={"declared_on": on, "declared_by": by, "declared_at": at}
     )

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from law.refusal import Refusal
 from ocmw_intake.actions.grounds import what_is_missing
-from ocmw_intake.actions.refusals import FileIsClosed, NoSuchAttempt
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, require_secrecy
 from ocmw_intake.models import DATA_MUST_GO, FILE_NUMBER, Intake, Outcome, OutcomeKind, Service
@@ -30,7 +31,7 @@ def record_outcome(
 
     `file_number` is the receiver's own, of a client who wants help (R82); `referred_to` the kind of service, of one who
     was referred on. Recording the outcome that holds already changes the file number at most. Raises
-    SecrecyNotDeclared, FollowUpOver, FileIsClosed and NoSuchAttempt.
+    SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
     intake = lock_intake(referral)
@@ -44,7 +45,7 @@ def record_outcome(
     _refuse_when_closed(intake)
     missing = what_is_missing(intake, kind)
     if missing:
-        raise NoSuchAttempt(missing)
+        raise Refusal(missing, field="kind")
     if current is not None:
         current.replaced_at = at
         current.save(update_fields=["replaced_at"])
@@ -61,7 +62,7 @@ def record_outcome(
 def take_back_outcome(referral: Referral, *, by: User, at: datetime) -> None:
     """Take back an outcome that was recorded by mistake: none holds any more, and it stays as history.
 
-    Without an outcome nothing changes. Raises SecrecyNotDeclared, FollowUpOver and FileIsClosed.
+    Without an outcome nothing changes. Raises SecrecyNotDeclared, or Refusal.
     """
     require_secrecy(by, at)
     intake = lock_intake(referral)
@@ -78,7 +79,7 @@ def take_back_outcome(referral: Referral, *, by: User, at: datetime) -> None:
 
 def _refuse_when_closed(intake: Intake) -> None:
     if intake.closed_on is not None:
-        raise FileIsClosed("U sloot dit dossier af. Heropen het eerst.")
+        raise Refusal("U sloot dit dossier af. Heropen het eerst.", field=NON_FIELD_ERRORS)
 
 
 def _keep_file_number(intake: Intake, number: str) -> bool:

@@ -15,8 +15,7 @@ from referrals.rules.archives import archives_of
 def read_password(referral: Referral, *, by: User, at: datetime, archive: str = "") -> str:
     """Return the password of an archive for the receiver and write the reading to the trail (D2).
 
-    A request to delete stays readable after a withdrawal. Raises SecrecyNotDeclared, FollowUpOver, and
-    `referrals.actions.PasswordGone` when it was erased (D1).
+    A request to delete stays readable after a withdrawal. Raises SecrecyNotDeclared, or Refusal once erased (D1).
     """
     require_secrecy(by, at)
     if archive not in {one.name for one in archives_of(referral) if one.is_deletion_notice}:

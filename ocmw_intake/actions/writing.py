@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from consent.models import Withdrawal
-from ocmw_intake.actions.refusals import ConsentWithdrawn, DataDeleted, ImpossibleDay, SecrecyNotDeclared
+from law.refusal import Refusal
+from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, DATA_DELETED, SecrecyNotDeclared
 from ocmw_intake.models import (
     ClientWithdrawal,
     Deletion,
@@ -19,9 +20,11 @@ from referrals.models import Referral
 def refuse_impossible_day(referral: Referral, day: date, at: datetime) -> None:
     received_on = timezone.localdate(referral.transmission.sent_at)
     if day > timezone.localdate(at):
-        raise ImpossibleDay("Deze dag moet nog komen. Kies vandaag of een vroegere dag.")
+        raise Refusal("Deze dag moet nog komen. Kies vandaag of een vroegere dag.", field="made_on")
     if day < received_on:
-        raise ImpossibleDay(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.")
+        raise Refusal(
+            f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.", field="made_on"
+        )
 
 
 def require_secrecy(by: User, at: datetime) -> None:
@@ -42,6 +45,6 @@ def refuse_when_over(referral: Referral) -> None:
         Withdrawal.objects.filter(consent=referral.consent_id).exists()
         or ClientWithdrawal.objects.filter(intake__referral=referral).exists()
     ):
-        raise ConsentWithdrawn
+        raise Refusal(CONSENT_WITHDRAWN)
     if Deletion.objects.filter(intake__referral=referral).exists():
-        raise DataDeleted
+        raise Refusal(DATA_DELETED)

@@ -1,7 +1,8 @@
 """Attempts to reach the client, and how the contact ended (R75–R78, R83). Coded: text could hold data (R62–R65)."""
 
 import uuid
-from typing import ClassVar
+from enum import Enum, auto
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -20,14 +21,49 @@ class Channel(models.TextChoices):
     LETTER = "letter", "brief"
 
 
-class OutcomeKind(models.TextChoices):
-    """How the contact ended (R75, R77, R83, D9)."""
+class Ground(Enum):
+    """The attempt that must have been logged before an outcome: without it nobody knows how the contact ended.
 
-    WANTS_HELP = "wants_help", "wenst hulp"
-    DECLINES = "declines", "wenst geen hulp"
-    NOT_REACHED = "not_reached", "niet bereikt"
-    MOVED = "moved", "verhuisd"
-    REFERRED_ON = "referred_on", "doorverwezen"
+    Only the client can say yes, no or "to someone else, please" (R77, R78); without any contact nothing is clear (R81).
+    """
+
+    REACHED = auto()
+    TRIED_IN_VAIN = auto()
+    """As often as the receiver itself decided (`ReceiverTerms`)."""
+    ANY_ATTEMPT = auto()
+
+
+class Data(Enum):
+    """What an outcome means for the data at the receiver (R81, R83, D9)."""
+
+    STAYS = auto()
+    MUST_GO = auto()
+    """The receiver has no reason left to keep them, and deletes them."""
+
+
+class OutcomeKind(models.TextChoices):
+    """How the contact ended: code, the attempt it rests on, what happens to the data, label (R75, R77, R83, D9).
+
+    The worklist, the ground of an outcome, what must be deleted and the SQL of the figures follow from these rows.
+    """
+
+    WANTS_HELP = "wants_help", Ground.REACHED, Data.STAYS, "wenst hulp"
+    DECLINES = "declines", Ground.REACHED, Data.MUST_GO, "wenst geen hulp"
+    NOT_REACHED = "not_reached", Ground.TRIED_IN_VAIN, Data.MUST_GO, "niet bereikt"
+    MOVED = "moved", Ground.ANY_ATTEMPT, Data.MUST_GO, "verhuisd"
+    REFERRED_ON = "referred_on", Ground.REACHED, Data.STAYS, "doorverwezen"
+
+    ground: Ground
+    data: Data
+
+    def __new__(cls, code: str, *row: Any) -> "OutcomeKind":
+        kind = str.__new__(cls, code)
+        kind._value_ = code
+        kind.ground, kind.data = row
+        return kind
+
+
+DATA_MUST_GO = tuple(kind for kind in OutcomeKind if kind.data == Data.MUST_GO)
 
 
 class Service(models.TextChoices):
@@ -50,10 +86,6 @@ class StrikeReason(models.TextChoices):
     DOUBLE = "double", "dubbel genoteerd"
     NOT_MADE = "not_made", "deze poging was er niet"
     CORRECTED = "corrected", "verbeterd"
-
-
-DATA_MUST_GO = (OutcomeKind.DECLINES, OutcomeKind.NOT_REACHED, OutcomeKind.MOVED)
-"""After these the receiver has no reason left to keep the data, and deletes them (R81, R83, D9)."""
 
 
 class AttemptQuerySet(models.QuerySet["ContactAttempt"]):

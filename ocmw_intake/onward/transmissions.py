@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -17,17 +18,31 @@ from law.obstacles import Obstacle
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import may_leave
 from outbox.archive import build_checked
-from outbox.couriers import Letter
+from outbox.couriers import Courier, Letter, Subject
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals.models import Referral
 from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_partner_deletion
 
 
-class OnwardCourier:
+class ToPartner(Courier[Subject]):
+    """What goes to the mailbox of a partner: when that sends it back, nothing else leaves for it (R68)."""
+
+    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+        """Stop what leaves for this address: it may be that of a protocol too, and is just as broken there."""
+        of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
+        of_protocol = record_returned_mail(transmission=transmission, at=at)
+        return lambda: (of_partner(), of_protocol())
+
+
+class OnwardCourier(ToPartner[OnwardSharing]):
     """Sends the four fields of one referral, and nothing else, to the mailbox of the partner (R60, R67, R68)."""
 
     kind = Kind.ONWARD
+
+    def subjects(self) -> QuerySet[OnwardSharing]:
+        """With the referral, its consent and the partner, which the gate asks."""
+        return OnwardSharing.objects.select_related("intake__referral__consent", "partner", "consent", "shared_by")
 
     def lock(self, subject_id: UUID, *, wait: bool) -> OnwardSharing | None:
         """Lock the referral: every withdrawal waits for that lock, at the team and here; none is waited for."""
@@ -35,8 +50,7 @@ class OnwardCourier:
         of_sharing = OnwardSharing.objects.filter(pk=subject_id).values("intake__referral")
         if referrals.only("pk").filter(pk__in=of_sharing).first() is None:
             return None
-        found = OnwardSharing.objects.select_related("intake__referral__consent", "partner", "consent", "shared_by")
-        return found.get(pk=subject_id)
+        return self.subjects().get(pk=subject_id)
 
     def obstacles(self, subject: OnwardSharing, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask everything for this moment: agreement, partner, mailbox, consent, and whether there is data to send."""
@@ -55,23 +69,15 @@ class OnwardCourier:
         }
         return _letter("mail/onward.txt", subject, transmission, render(identification), context)
 
-    def accepted(self, subject: OnwardSharing, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows: the ledger reads the state of the mail."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        return _returned(transmission, at=at)
-
-
-class OnwardDeletionCourier:
+class OnwardDeletionCourier(ToPartner[OnwardDeletion]):
     """Asks a partner to delete: goes out whatever became of consent, agreement, mailbox or data (D6, R56)."""
 
     kind = Kind.ONWARD_DELETION
 
-    def lock(self, subject_id: UUID, *, wait: bool) -> OnwardDeletion | None:
-        """Lock the request only: it takes nothing from the referral that could still change."""
-        locked = OnwardDeletion.objects.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
-        return locked.select_related("consent__intake__partner", "consent__partner").filter(pk=subject_id).first()
+    def subjects(self) -> QuerySet[OnwardDeletion]:
+        """The requests only: one takes nothing from the referral that could still change."""
+        return OnwardDeletion.objects.select_related("consent__intake__partner", "consent__partner")
 
     def obstacles(self, subject: OnwardDeletion, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the sibling of the gate: only an unknown address stops it."""
@@ -82,20 +88,6 @@ class OnwardDeletionCourier:
         sent = subject.consent.sharings.filter(transmission__recipient=transmission.recipient)
         entries = render_partner_deletion([one.reference for one in sent.order_by("shared_at")])
         return _letter("mail/onward_deletion.txt", subject, transmission, entries, {"deletion_name": DELETION_NAME})
-
-    def accepted(self, subject: OnwardDeletion, transmission: Transmission, *, at: datetime) -> None:
-        """Nothing follows from a request to delete having left."""
-
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Let nothing else leave for a mailbox that sends back an archive (R68)."""
-        return _returned(transmission, at=at)
-
-
-def _returned(transmission: Transmission, *, at: datetime) -> Telling:
-    """The address may be that of a protocol too: then it is just as broken there."""
-    of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
-    of_protocol = record_returned_mail(transmission=transmission, at=at)
-    return lambda: (of_partner(), of_protocol())
 
 
 def _letter(

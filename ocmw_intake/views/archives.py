@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from agreements.actions.mailbox_checks import JustSent
-from agreements.actions.refusals import Refused
+from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.page import declare_first, load, stop
@@ -47,8 +46,8 @@ def ask_again(request: SignedInRequest, reference: str) -> HttpResponse:
             actions.ask_again(found, by=request.user, at=timezone.now())
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
+        except Refusal as refusal:
+            return stop(request, found, refusal)
         messages.success(request, f"Wij vroegen {found.team.name} om de gegevens opnieuw te versturen.")
     return redirect("ocmw_intake:cannot_open", found.reference)
 
@@ -63,12 +62,10 @@ def check_mailbox(request: SignedInRequest, reference: str) -> HttpResponse:
             actions.check_mailbox(found, by=request.user, at=timezone.now())
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except actions.NoMailbox:
-            messages.error(request, f"Wij kennen geen mailbox meer. Bel {found.team.name}.")
-        except JustSent:
+        except Overtaken:
             messages.error(request, "Er vertrok net een proefmail. Kijk in uw mailbox, of wacht een minuut.")
-        except Refused as refused:
-            messages.error(request, str(refused))
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
         else:
             messages.success(request, "De proefmail vertrekt naar uw mailbox. Volg de stappen in die mail.")
     return redirect("ocmw_intake:cannot_open", found.reference)

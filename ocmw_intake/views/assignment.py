@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.assignment import HandlerForm
@@ -44,7 +45,7 @@ def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     form = HandlerForm(request.POST or None, intake=intake, handlers=handlers)
     if not form.is_valid():
         if form.is_bound:
-            messages.error(request, actions.NotAColleague.sentence)
+            messages.error(request, actions.NOT_A_COLLEAGUE)
         return redirect("ocmw_intake:referral", intake.referral.reference)
     to, instead_of = form.cleaned_data["handler"], form.cleaned_data["instead_of"]
     name = handlers.names[intake.partner_id][to]
@@ -65,7 +66,7 @@ def take_several(request: SignedInRequest) -> HttpResponse:
             actions.take(intake, by=request.user, at=at)
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except (actions.FollowUpOver, actions.HandledByOther) as refusal:
+        except Refusal as refusal:
             messages.error(request, f"{intake.referral.reference}: {refusal.sentence}")
         else:
             taken += 1
@@ -108,7 +109,7 @@ def _write(
             act(intake, **answers, by=request.user, at=timezone.now())
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except (actions.FollowUpOver, actions.HandledByOther, actions.NotAColleague) as refusal:
+        except Refusal as refusal:
             messages.error(request, refusal.sentence)
         else:
             messages.success(request, done)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -94,9 +95,9 @@ def _declare(
     for referral in referrals_of(request.user).filter(pk__in=[one.referral_id for one in ticked]):
         try:
             actions.declare_deletion(referral, on=on, by=request.user, at=at)
-        except actions.AnswerRefused as refusal:
-            refused.setdefault(str(refusal), []).append(referral.reference)
-        except actions.NothingToDelete as refusal:
+        except actions.SecrecyNotDeclared:
+            raise
+        except Refusal as refusal:
             refused.setdefault(refusal.sentence, []).append(referral.reference)
         else:
             done.append(referral.reference)

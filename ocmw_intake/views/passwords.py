@@ -1,17 +1,16 @@
 """The password of an archive (D2)."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.page import declare_first, load, stop
 from outbox.spelling import spell
-from referrals.actions import PasswordGone
 from referrals.rules.archives import archives_of
 from referrals.terms.contents import DELETION_NAME, TEXT_NAME
 
@@ -28,11 +27,8 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
         secret = actions.read_password(found, by=request.user, at=timezone.now(), archive=archive)
     except actions.SecrecyNotDeclared:
         return declare_first(request)
-    except actions.FollowUpOver as over:
-        return stop(request, found, over)
-    except PasswordGone:
-        messages.error(request, f"Het wachtwoord is gewist, samen met de gegevens. Bel {found.team.name}.")
-        return redirect("ocmw_intake:referral", found.reference)
+    except Refusal as refusal:
+        return stop(request, found, refusal)
     shown = next((one for one in archives_of(found, only_sent=True) if one.name == archive), None)
     context = {
         "referral": found,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from agreements import actions
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from paper_import import actions as paper_import_actions
 from paper_import.forms import UploadForm
@@ -92,7 +92,7 @@ def confirm(request: SignedInRequest, import_pk: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             paper_import_actions.confirm_import(paper_import=row, by=request.user, at=timezone.now())
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             messages.error(request, str(refused))
     return redirect("paper_import:import", row.pk)
 
@@ -106,7 +106,7 @@ def discard(request: SignedInRequest, import_pk: UUID) -> HttpResponse:
         return redirect("paper_import:import", row.pk)
     try:
         paper_import_actions.discard_import(paper_import=row, by=request.user, at=timezone.now())
-    except actions.refusals.Refused as refused:
+    except Refusal as refused:
         messages.error(request, str(refused))
         return redirect("paper_import:import", row.pk)
     messages.success(request, "Het bestand is verworpen. Er is niets ingevoerd.")

@@ -1,8 +1,6 @@
 """Every write on referrals, by noun. Each takes who and when, runs in one transaction and writes one audit event."""
 
 from referrals.actions.corrections import (
-    DataErased,
-    NotCorrectable,
     confirm,
     correct,
     correct_by_phone,
@@ -14,36 +12,25 @@ from referrals.actions.corrections import (
     stop_corrections,
 )
 from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
-from referrals.actions.filing import AnswersChanged, file_referral
-from referrals.actions.passwords import PasswordGone, read_password
+from referrals.actions.filing import file_referral
+from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.rights import read_dossier
-from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.actions.route import Route, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
 from referrals.actions.signed_sheet import (
-    NotKept,
-    SheetGone,
     keep_signed_sheet,
     may_keep_signed_sheet,
     read_signed_sheet,
     remove_signed_sheet,
 )
-from referrals.actions.takeover import NoColleague, hand_over
-from referrals.actions.withdrawal import NothingToDelete, declare_deletion, record_call, withdraw
+from referrals.actions.takeover import hand_over
+from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
     "DRAFT_LIFE",
-    "AnswersChanged",
-    "DataErased",
-    "NoColleague",
-    "NotAllowed",
-    "NotCorrectable",
-    "NotKept",
-    "NothingToDelete",
-    "PasswordGone",
     "Route",
-    "SheetGone",
     "cancel_sending",
     "confirm",
     "correct",

@@ -22,21 +22,19 @@ from law.facts import Region
 from law.findings import Topic
 from law.gate import Decision
 from law.identification import Identification
+from law.refusal import Refusal, refused_by_gate
 from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import OPEN, Kind
 from outbox.models import Status as TransmissionStatus
-from referrals.actions.route import NotAllowed
 from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy
 from referrals.wanted import is_wanted
 
+ANSWERED = "Dit kan niet meer: de melding is al beantwoord, of de toestemming is ingetrokken."
+"""Nothing was sent yet, the consent ended, or the report was answered before."""
 
-class NotCorrectable(Exception):
-    """Nothing was sent yet, the consent ended, or the report was answered before."""
-
-
-class DataErased(NotCorrectable):
-    """The four fields were erased on our side (D1): they can only be passed on by phone."""
+ERASED = "De gegevens zijn bij ons gewist. Bel de ontvanger."
+"""The four fields were erased on our side (D1): they can only be passed on by phone."""
 
 
 @transaction.atomic
@@ -121,15 +119,15 @@ def correct(
 ) -> Correction:
     """Put the right data in the place of the old ones, and tell the receiver: a new archive, or the call that was made.
 
-    Raises NotAllowed when the gate refuses, DataErased when there is nothing left to correct on our side.
+    Raises Refusal when the gate refuses, or when there is nothing left to correct on our side.
     """
     locked = _lock(correction.referral)
     correction = _open(correction, locked)
     if locked.erased_at is not None:
-        raise DataErased
+        raise Refusal(ERASED)
     decision = may_correct(locked, sender=by, by_phone=call is not None, at=at)
     if not decision.may_send:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     cancel_queued(subject_id=locked.pk)  # an earlier correction that did not leave: this one comes in its place
     locked.identification = identification
     locked.save(update_fields=[*DATA_FIELDS])
@@ -142,18 +140,18 @@ def correct(
 def resend(correction: Correction, *, by: User, at: datetime) -> Correction:
     """Send the same data once more in a new archive with a new password: the receiver cannot open the old (ADR 0037).
 
-    Raises NotCorrectable when something is wrong with the data as well (then they are corrected), DataErased when
-    there is nothing left to send, NotAllowed when the gate refuses.
+    Raises Refusal when something is wrong with the data as well (then they are corrected), when
+    there is nothing left to send, Refusal when the gate refuses.
     """
     locked = _lock(correction.referral)
     correction = _open(correction, locked)
     if not correction.asks_the_same_again:
-        raise NotCorrectable
+        raise Refusal(ANSWERED)
     if locked.erased_at is not None:
-        raise DataErased
+        raise Refusal(ERASED)
     decision = may_correct(locked, sender=by, by_phone=False, at=at)
     if not decision.may_send:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     cancel_queued(subject_id=locked.pk)
     _queue_archive(correction, locked, decision, at=at)
     return _answer(correction, Answer.RESENT, None, Event.DATA_RESENT, by=by, at=at)
@@ -169,7 +167,7 @@ def correct_by_phone(correction: Correction, *, call: Call, by: User, at: dateti
     correction = _open(correction, locked)
     decision = may_correct(locked, sender=by, by_phone=True, at=at)
     if not decision.may_send:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     if correction.asks_the_same_again:
         return _answer(correction, Answer.RESENT, call, Event.DATA_RESENT, by=by, at=at)
     return _answer(correction, Answer.CORRECTED, call, Event.CORRECTION_MADE, by=by, at=at)
@@ -212,7 +210,7 @@ def record_correction_call(correction: Correction, *, call: Call, by: User, at: 
     locked = _lock(correction.referral)
     decision = may_correct(locked, sender=by, by_phone=True, at=at)
     if not decision.may_send:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     made = locked.corrections.select_for_update(no_key=True, of=("self",))
     told = made.filter(pk=correction.pk, answer__in=(Answer.CORRECTED, Answer.RESENT), called_on=None)
     if told.update(called_on=call.on, called_by=by, spoke_with=call.spoke_with):
@@ -225,7 +223,7 @@ def _queue_archive(correction: Correction, locked: Referral, decision: Decision,
     papers = papers_of_today(locked, at=at)
     mailbox = _mailbox(papers)
     if papers is None or mailbox is None:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     correction.transmission = queue_transmission(
         kind=Kind.CORRECTION,
         subject_id=locked.pk,
@@ -233,7 +231,6 @@ def _queue_archive(correction: Correction, locked: Referral, decision: Decision,
         recipient=mailbox.address,
         papers_id=papers.pk,
         at=at,
-        with_password=True,
     )
     if not is_wanted(locked.pk):
         stop_corrections(locked.pk)
@@ -257,14 +254,14 @@ def _lock(referral: Referral) -> Referral:
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     is_over = Withdrawal.objects.filter(consent_id=locked.consent_id).exists()
     if is_over or locked.transmission.status != TransmissionStatus.SENT:
-        raise NotCorrectable
+        raise Refusal(ANSWERED)
     return locked
 
 
 def _open(correction: Correction, locked: Referral) -> Correction:
     found = locked.corrections.select_for_update(no_key=True).filter(pk=correction.pk, answer="").first()
     if found is None:
-        raise NotCorrectable
+        raise Refusal(ANSWERED)
     found.referral = locked
     return found
 

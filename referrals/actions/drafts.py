@@ -7,7 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from directory.models import Municipality, Organisation
-from referrals.actions.route import NotAllowed, find_route
+from law.refusal import refused_by_gate
+from referrals.actions.route import find_route
 from referrals.models import Draft
 
 DRAFT_LIFE = timedelta(days=7)
@@ -18,7 +19,7 @@ def start_draft(*, team: Organisation, residence: Municipality, by: User, at: da
     """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it."""
     route = find_route(team=team, residence=residence, sender=by, at=at)
     if not route.papers.may_send:
-        raise NotAllowed(route.papers)
+        raise refused_by_gate(route.papers)
     return Draft.objects.create(team=team, residence=residence, started_by=by, started_at=at)
 
 

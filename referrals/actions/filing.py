@@ -13,14 +13,11 @@ from consent.models import Consent
 from law import gate
 from law.facts import Region
 from law.identification import Identification
+from law.refusal import Overtaken, refused_by_gate
 from outbox.actions import queue_transmission
 from outbox.models import Kind
-from referrals.actions.route import NotAllowed, Route, find_route
+from referrals.actions.route import Route, find_route
 from referrals.models import Draft, Referral
-
-
-class AnswersChanged(Exception):
-    """The answers changed after they were shown, in another tab: what leaves must be what was looked at."""
 
 
 @transaction.atomic
@@ -29,8 +26,8 @@ def file_referral(
 ) -> Referral:
     """File the referral: consent, referral and its place in the outbox in one transaction (design, "The journey").
 
-    A second submit of the same draft returns the referral that the first one made. Raises AnswersChanged when the
-    draft is no longer the one these answers were read from, and NotAllowed when the gate refuses.
+    A second submit of the same draft returns the referral that the first one made. Raises Overtaken when the
+    draft is no longer the one these answers were read from, and Refusal when the gate refuses.
     """
     revision = draft.revision
     # No joins: what is joined to a row that waited for its lock is as it was before the wait.
@@ -38,7 +35,7 @@ def file_referral(
     if draft.referral is not None:
         return draft.referral
     if draft.revision != revision:
-        raise AnswersChanged
+        raise Overtaken("De antwoorden zijn intussen gewijzigd. Kijk ze opnieuw na.")
     route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)
     decision = gate.check(
         consent=consent,
@@ -51,7 +48,7 @@ def file_referral(
     )
     mailbox = route.mailbox
     if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
-        raise NotAllowed(decision)
+        raise refused_by_gate(decision)
     referral = _new_referral(draft, route, consent=record_consent(consent, by=by, at=at), by=by, at=at)
     referral.identification = identification
     referral.transmission = queue_transmission(
@@ -61,7 +58,6 @@ def file_referral(
         recipient=mailbox.address,
         papers_id=route.agreement.pk,
         at=at,
-        with_password=True,
     )
     referral.save(force_insert=True)
     draft.referral, draft.sealed_answers = referral, None

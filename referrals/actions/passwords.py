@@ -7,14 +7,11 @@ from django.db import transaction
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from law.refusal import Refusal
 from law.roles import Role
 from outbox.models import Status
 from referrals.models import Referral
 from referrals.rules.archives import archives_of, may_read
-
-
-class PasswordGone(Exception):
-    """Nobody may read the password: it was erased (D1), consent was withdrawn (R55), or nothing left yet."""
 
 
 @transaction.atomic
@@ -37,10 +34,10 @@ def read_password(referral: Referral, *, by: User, at: datetime, archive: str = 
         None,
     )
     if found is None:
-        raise PasswordGone
+        raise Refusal(f"Het wachtwoord is gewist, samen met de gegevens. Bel {referral.team.name}.")
     transmission = found.transmission
     if not may_read(found, referral) or transmission.password is None:
-        raise PasswordGone
+        raise Refusal(f"Het wachtwoord is gewist, samen met de gegevens. Bel {referral.team.name}.")
     is_data = not found.is_deletion_notice
     if is_receiver and is_data:  # an update, not a lock: reading never waits for a worker that speaks with the relay
         Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)

@@ -75,7 +75,6 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
             recipient=recipient,
             papers_id=None,
             at=at,
-            with_password=False,
         )
     details = {"reference": locked.reference, "reminded": step.name.lower()}
     record_event(Event.RECEIVER_REMINDED, by=None, at=at, about=locked, organisation=locked.team, details=details)

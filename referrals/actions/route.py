@@ -14,14 +14,6 @@ from law.facts import Region
 from law.gate import Decision
 
 
-class NotAllowed(Exception):
-    """The gate refuses; `decision` holds all the reasons. Nothing was written."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__("The gate refuses.")
-        self.decision = decision
-
-
 @dataclass(frozen=True)
 class Route:
     """Where a client's data would go, and whether they may: receiver, papers and what the gate says of them."""

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from law.obstacles import Obstacle
-from outbox.actions import NotRetryable, cancel, retry
+from law.refusal import Refusal
+from outbox.actions import cancel, retry
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission
 from outbox.models import Status as TransmissionStatus
@@ -37,7 +38,7 @@ def release_outbox(*, withdrawn: Mapping[UUID, date], by: User, at: datetime) ->
 def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacle]:
     """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
 
-    Returns what still stands in the way; then the mail stays in. Raises NotRetryable when it is not stopped.
+    Returns what still stands in the way; then the mail stays in. Raises Refusal when it is not stopped.
     """
     courier = courier_of(Kind.REFERRAL)
     locked = courier.lock(referral.pk, wait=True)
@@ -45,7 +46,7 @@ def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacl
         Transmission.objects.select_for_update(no_key=True).without_content().get(pk=referral.transmission_id)
     )
     if locked is None or transmission.status not in STOPPED:
-        raise NotRetryable
+        raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
     obstacles = list(courier.obstacles(locked, transmission, at=at))
     if obstacles:
         if transmission.status == TransmissionStatus.BLOCKED:
@@ -58,6 +59,6 @@ def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacl
 
 @transaction.atomic
 def cancel_sending(referral: Referral, *, by: User, at: datetime) -> None:
-    """Give up a mail that did not leave; raises NotRetryable when it did, or may have: then consent is withdrawn."""
+    """Give up a mail that did not leave; raises Refusal when it did, or may have: then consent is withdrawn."""
     Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     cancel(Transmission.objects.get(pk=referral.transmission_id), by=by, at=at)

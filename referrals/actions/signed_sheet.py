@@ -11,15 +11,8 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import Code, record_event
 from consent.models import Channel, SignedSheet
+from law.refusal import Refusal
 from referrals.models import Referral
-
-
-class NotKept(Exception):
-    """Nothing can be kept: consent was oral or taken back, the data are erased, or there is a sheet already."""
-
-
-class SheetGone(Exception):
-    """There is no sheet to read: never kept, removed, or erased."""
 
 
 def may_keep_signed_sheet(referral: Referral) -> bool:
@@ -31,11 +24,11 @@ def may_keep_signed_sheet(referral: Referral) -> bool:
 
 @transaction.atomic
 def keep_signed_sheet(referral: Referral, *, content: bytes, by: User, at: datetime) -> SignedSheet:
-    """Keep a PDF that `directory.form_fields.PdfField` let through; sealed from here on. Raises NotKept."""
+    """Keep a PDF that `directory.form_fields.PdfField` let through; sealed from here on. Raises Refusal."""
     if not may_keep_signed_sheet(
         _lock(referral)
     ):  # under the lock that erasing takes too: nothing comes in behind its back
-        raise NotKept
+        raise Refusal("Het blad is niet bewaard. De toestand van deze aanmelding is intussen veranderd.")
     sheet = SignedSheet.objects.create(
         consent=referral.consent, content=content, size=len(content), kept_by=by, kept_at=at
     )
@@ -45,10 +38,10 @@ def keep_signed_sheet(referral: Referral, *, content: bytes, by: User, at: datet
 
 @transaction.atomic
 def read_signed_sheet(referral: Referral, *, by: User, at: datetime) -> bytes:
-    """Return the content and write the reading to the trail. Raises SheetGone."""
+    """Return the content and write the reading to the trail. Raises Refusal."""
     sheet = SignedSheet.objects.filter(consent=referral.consent_id).first()
     if sheet is None or sheet.content is None:
-        raise SheetGone
+        raise Refusal("Het ondertekende blad is er niet meer.")
     _tell(Event.SIGNED_SHEET_READ, referral, by=by, at=at)
     return sheet.content
 

@@ -9,13 +9,10 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import Code, record_event
 from directory.models import Organisation
+from law.refusal import Refusal
 from law.roles import Role
 from referrals.models import Referral
 from referrals.rules.worklist import handled_by
-
-
-class NoColleague(Exception):
-    """Whoever takes over is an active member of that team, bound by secrecy (R6, R7), and someone else."""
 
 
 @transaction.atomic
@@ -29,7 +26,7 @@ def hand_over(*, team: Organisation, giver: User, taker: User, by: User, at: dat
     members = User.objects.filter(is_active=True, membership__organisation=team, membership__role=Role.TEAM_MEMBER)
     is_colleague = members.filter(pk=taker.pk).exists() and taker.pk != giver.pk
     if not is_colleague or not taker.is_bound_by_secrecy(today) or not members.filter(pk=by.pk).exists():
-        raise NoColleague
+        raise Refusal("Deze collega kan nu niets overnemen. Kies iemand anders.")
     handled = handled_by(Referral.objects.filter(team=team), giver)
     locked = list(handled.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
     count = Referral.objects.filter(pk__in=locked).update(taken_over_by=taker)

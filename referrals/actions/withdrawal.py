@@ -15,15 +15,12 @@ from audit.events import Event
 from audit.record import record_event
 from consent.actions import withdraw as withdraw_consent
 from consent.models import Reason, ToldBy, ToldTo, Withdrawal
+from law.refusal import Refusal
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
 from referrals import listeners
 from referrals.models import Call, DeletionDeclaration, DeletionNotice, Referral
 from referrals.rules.archives import mailboxes_with_data
-
-
-class NothingToDelete(Exception):
-    """Nobody at the team asked this receiver to delete: there is nothing to phone about, and nothing to declare."""
 
 
 @transaction.atomic
@@ -77,7 +74,6 @@ def _write_notices(
             recipient=mailbox,
             papers_id=None,
             at=at,
-            with_password=True,
         )
         notices.append(
             DeletionNotice.objects.create(
@@ -104,7 +100,7 @@ def record_call(referral: Referral, *, call: Call, by: User, at: datetime) -> No
     """Record that the receiver was phoned about deleting, also when a mail was sent or failed (D5)."""
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     if not Withdrawal.objects.filter(consent_id=locked.consent_id).exists():
-        raise NothingToDelete
+        raise Refusal("Het team vroeg niet om te wissen. Er valt niets te verklaren.")
     asked = locked.deletion_notices.select_for_update(no_key=True).filter(called_on=None)
     if asked.update(called_on=call.on, called_by=by, spoke_with=call.spoke_with):
         details = {"reference": locked.reference, "spoke_with": call.spoke_with.value}
@@ -121,7 +117,7 @@ def declare_deletion(
     """
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     if not Withdrawal.objects.filter(consent_id=locked.consent_id).exists():
-        raise NothingToDelete
+        raise Refusal("Het team vroeg niet om te wissen. Er valt niets te verklaren.")
     declaration, is_new = DeletionDeclaration.objects.get_or_create(
         referral=locked, defaults={"declared_on": on, "declared_by": by, "declared_at": at}
     )

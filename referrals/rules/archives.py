@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from outbox.models import Kind, Status, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, Kind, Status, Transmission
 from referrals.models import Referral
 
-OF_THE_REFERRAL = (Kind.REFERRAL, Kind.CORRECTION)
+OF_THE_REFERRAL = tuple(kind for kind in CARRIES_CLIENT_DATA if kind not in OF_THE_RECEIVER)
 """What the team sends to the receiver. What the receiver passes on is none of it, and never in a list here (D4)."""
 
 

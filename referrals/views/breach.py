@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
-from agreements.actions.refusals import Refused
 from breaches.actions import report_from_referral
 from breaches.forms import ReportForm
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals.views.referral import load
 from referrals.words.summary import breach_report
@@ -35,7 +35,7 @@ def report_breach(request: SignedInRequest, reference: str) -> HttpResponse:
                 by=request.user,
                 at=now,
             )
-        except Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Het gegevenslek is gemeld. De beheerders nemen het over.")

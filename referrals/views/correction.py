@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from law.gate import Decision
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.correction import CorrectionForm, TeamDefectsForm
 from referrals.forms.telling import CallForm
 from referrals.models import Correction, Referral
 from referrals.views.referral import is_correctable, load
-
-ANSWERED = "Dit kan niet meer: de melding is al beantwoord, of de toestemming is ingetrokken."
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -34,8 +33,8 @@ def report(request: SignedInRequest, reference: str) -> HttpResponse:
         answers = {"defects": form.build(), "is_unreadable": kept["is_unreadable"], "how": kept["how"]}
         try:
             correction = actions.report_defects(found, **answers, by=request.user, at=timezone.now())
-        except actions.NotCorrectable:
-            messages.error(request, ANSWERED)
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
             return redirect("referrals:referral", found.reference)
         if correction.asks_the_same_again:
             return redirect("referrals:referral", found.reference)
@@ -68,11 +67,11 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
                 actions.correct(
                     correction, identification=form.build(), call=form.call_on(today), by=request.user, at=at
                 )
-        except actions.NotAllowed as refusal:
+        except Refusal as refusal:
             decision = refusal.decision
-        except actions.NotCorrectable:
-            messages.error(request, ANSWERED)
-            return redirect("referrals:referral", found.reference)
+            if decision is None:
+                messages.error(request, refusal.sentence)
+                return redirect("referrals:referral", found.reference)
         else:
             messages.success(request, "Het gesprek is bewaard." if by_phone else "De verbetering is bewaard.")
             return redirect("referrals:referral", found.reference)
@@ -89,13 +88,10 @@ def resend(request: SignedInRequest, reference: str, correction_id: UUID) -> Htt
     if request.method == "POST" and correction is not None:
         try:
             actions.resend(correction, by=request.user, at=timezone.now())
-        except actions.NotAllowed as refusal:
-            words = " ".join(obstacle.sentence for obstacle in refusal.decision.obstacles)
-            messages.error(request, f"Het bericht mag nog niet weg. {words}")
-        except actions.DataErased:
-            messages.error(request, "De gegevens zijn bij ons gewist. Bel de ontvanger.")
-        except actions.NotCorrectable:
-            messages.error(request, ANSWERED)
+        except Refusal as refusal:
+            reasons = [obstacle.sentence for obstacle in refusal.decision.obstacles] if refusal.decision else []
+            words = " ".join(["Het bericht mag nog niet weg.", *reasons]) if reasons else refusal.sentence
+            messages.error(request, words)
         else:
             messages.success(request, "De gegevens vertrekken opnieuw, in een nieuw archief met een nieuw wachtwoord.")
     return redirect("referrals:referral", found.reference)
@@ -110,8 +106,8 @@ def confirm(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
     if request.method == "POST" and correction is not None:
         try:
             actions.confirm(correction, by=request.user, at=timezone.now())
-        except actions.NotCorrectable:
-            messages.error(request, ANSWERED)
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
         else:
             messages.success(request, "U antwoordde dat de gegevens kloppen.")
     return redirect("referrals:referral", found.reference)
@@ -132,11 +128,11 @@ def call(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpR
     if form.is_valid():
         try:
             actions.record_correction_call(correction, call=form.build(), by=request.user, at=at)
-        except actions.NotAllowed as refusal:
+        except Refusal as refusal:
             decision = refusal.decision
-        except actions.NotCorrectable:
-            messages.error(request, ANSWERED)
-            return redirect("referrals:referral", found.reference)
+            if decision is None:
+                messages.error(request, refusal.sentence)
+                return redirect("referrals:referral", found.reference)
         else:
             messages.success(request, "Het telefoongesprek is genoteerd.")
             return redirect("referrals:referral", found.reference)

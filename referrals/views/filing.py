@@ -19,6 +19,7 @@ from consent.forms import ConsentForm
 from directory.models import Municipality, Organisation
 from law.gate import Decision
 from law.identification import Identification
+from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.filing import IdentificationForm, PlaceForm
@@ -70,7 +71,7 @@ def route(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
     if request.method == "POST":
         try:
             draft = actions.start_draft(team=team, residence=residence, by=request.user, at=at)
-        except actions.NotAllowed:
+        except Refusal:
             return redirect(request.path)  # the page shows the reasons of this moment
         return redirect("referrals:consent", draft.pk)
     found = actions.find_route(team=team, residence=residence, sender=request.user, at=at)
@@ -134,10 +135,10 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.NotAllowed as refusal:
-            decision = refusal.decision
-        except actions.AnswersChanged:
+        except Overtaken:
             is_changed = True
+        except Refusal as refusal:
+            decision = refusal.decision
         else:
             messages.success(request, f"De aanmelding {referral.reference} is klaar. Wij versturen ze nu.")
             return redirect("referrals:referral", referral.reference)

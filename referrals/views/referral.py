@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.obstacles import Obstacle
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox.models import WAITS_LONG
 from outbox.models import Status as TransmissionStatus
@@ -90,7 +91,7 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
     try:
         archive = request.POST.get("archive", "")
         groups = spell(actions.read_password(found, by=request.user, at=timezone.now(), archive=archive))
-    except actions.PasswordGone:
+    except Refusal:
         groups = []
     return render(request, "referrals/password.html", {"referral": found, "groups": groups})
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
-from outbox.actions import NotRetryable
 from referrals import actions
 from referrals.models import Referral
 
@@ -28,7 +28,7 @@ def retry(request: SignedInRequest, reference: str) -> HttpResponse:
                 messages.error(request, f"Het bericht mag nog niet weg. {words}")
             else:
                 messages.success(request, "Het bericht staat weer klaar. Het vertrekt meestal binnen een minuut.")
-        except NotRetryable:
+        except Refusal:
             messages.error(request, CANNOT)
     return redirect("referrals:referral", found.reference)
 
@@ -42,6 +42,6 @@ def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
         try:
             actions.cancel_sending(found, by=request.user, at=timezone.now())
             messages.success(request, "Het bericht is geannuleerd. Er gaat niets meer weg.")
-        except NotRetryable:
+        except Refusal:
             messages.error(request, CANNOT)
     return redirect("referrals:referral", found.reference)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.signed_sheet import SignedSheetForm
@@ -26,8 +27,8 @@ def add(request: SignedInRequest, reference: str) -> HttpResponse:
         content = form.cleaned_data["file"]
         try:
             actions.keep_signed_sheet(found, content=content, by=request.user, at=timezone.now())
-        except actions.NotKept:
-            messages.error(request, "Het blad is niet bewaard. De toestand van deze aanmelding is intussen veranderd.")
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
         else:
             messages.success(request, "Het ondertekende blad is bewaard.")
         return redirect("referrals:referral", found.reference)
@@ -43,8 +44,8 @@ def read(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("referrals:referral", found.reference)
     try:
         content = actions.read_signed_sheet(found, by=request.user, at=timezone.now())
-    except actions.SheetGone:
-        messages.error(request, "Het ondertekende blad is er niet meer.")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
         return redirect("referrals:referral", found.reference)
     return as_attachment(content, filename=f"toestemming-{found.reference}.pdf")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.takeover import TakeoverForm
@@ -27,8 +28,8 @@ def take_over(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             count = actions.hand_over(team=team, **form.cleaned_data, by=request.user, at=at)
-        except actions.NoColleague:  # the account was closed a moment ago
-            form.add_error("taker", "Deze collega kan nu niets overnemen. Kies iemand anders.")
+        except Refusal as refusal:  # the account was closed a moment ago
+            form.add_error("taker", refusal.sentence)
         else:
             taker = form.cleaned_data["taker"].name
             words = "1 aanmelding is" if count == 1 else f"{count} aanmeldingen zijn"

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from consent.actions import AlreadyWithdrawn
 from consent.models import Reason
+from law.refusal import Overtaken
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.telling import CallForm, DeclaredForm
@@ -37,7 +37,7 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
         told = {"told_by": answers["told_by"], "told_to": answers["told_to"], "call": call}
         try:
             notices = actions.withdraw(found, on=answers["on"], reason=reason, **told, by=request.user, at=at)
-        except AlreadyWithdrawn:  # the button was pressed twice, or a colleague was first
+        except Overtaken:  # the button was pressed twice, or a colleague was first
             return redirect("referrals:referral", found.reference)
         messages.success(request, _done(reason, is_mailed=bool(notices) and call is None))
         if reason == Reason.MOVED:

@@ -14,6 +14,7 @@ from accounts import actions
 from accounts.models import User
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
+from law.refusal import Refusal
 from law.roles import Role
 from tests.builders import PASSWORD, a_team, a_user, an_ocmw
 
@@ -102,7 +103,7 @@ def test_the_own_page_takes_the_declaration(signed_in):
 
 
 def test_a_social_worker_belongs_to_a_receiver_and_not_to_a_team():
-    with pytest.raises(actions.RoleDoesNotFit):
+    with pytest.raises(Refusal):
         actions.create_account(
             email="x@dienst.example",
             name="X",
@@ -138,7 +139,7 @@ def test_a_weak_password_is_refused_on_the_command_line(monkeypatch, password):
 def test_nobody_is_team_member_and_social_worker_at_once():
     """D4: that person would see both sides of the wall."""
     both = [(a_team(), Role.TEAM_MEMBER), (an_ocmw(), Role.SOCIAL_WORKER)]
-    with pytest.raises(actions.RoleDoesNotFit):
+    with pytest.raises(Refusal):
         actions.create_account(
             email="x@dienst.example", name="X", password=None, memberships=both, by=None, at=timezone.now()
         )

@@ -14,6 +14,7 @@ from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle
+from law.refusal import Refusal
 from tests.agreements.papers import AT, reload
 from tests.builders import a_doubt
 
@@ -199,7 +200,7 @@ def test_an_administrator_confirms_with_the_paper_in_hand(browser, westerlo, adm
 def test_a_doubt_is_settled_once(westerlo, administrator):
     doubt = a_doubt(westerlo)
     actions.doubts.settle_doubt(doubt=doubt, value=date(2024, 11, 1), by=administrator, at=AT)
-    with pytest.raises(actions.doubts.AlreadySettled):
+    with pytest.raises(Refusal, match="al nagekeken"):
         actions.doubts.settle_doubt(doubt=doubt, value=date(2024, 11, 2), by=administrator, at=AT)
 
 
@@ -258,7 +259,7 @@ def test_a_doubt_is_about_something_on_the_papers(browser, westerlo, place):
 
 def test_a_doubt_about_what_was_taken_away_is_refused(westerlo, administrator):
     westerlo.signatures.all().delete()
-    with pytest.raises(actions.doubts.NothingThere):
+    with pytest.raises(Refusal, match="nog niet ingevuld"):
         actions.doubts.raise_doubt(
             agreement=westerlo,
             spot=Spot(Document.PROTOCOL, Party.AGENCY, 1),

@@ -6,8 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agreements import actions
-from agreements.actions.evaluation import AlreadyHeld
-from agreements.actions.refusals import Contradiction
 from agreements.models import (
     Agreement,
     Bottleneck,
@@ -31,6 +29,7 @@ from agreements.models import (
 from agreements.terms.papers import Party
 from agreements.words import duties
 from audit.models import AuditEvent
+from law.refusal import Refusal
 from law.roles import Role
 from tests.agreements.duties import (
     PDF,
@@ -114,7 +113,7 @@ def test_without_an_address_the_question_is_a_letter(westerlo, administrator):
 
 def test_one_question_at_a_time(westerlo, administrator):
     actions.duties.ask_proof(agreement=westerlo, by=administrator, at=AT)
-    with pytest.raises(Contradiction, match="U vroeg al bewijs op 23 november 2026"):
+    with pytest.raises(Refusal, match="U vroeg al bewijs op 23 november 2026"):
         actions.duties.ask_proof(agreement=westerlo, by=administrator, at=AT)
     assert Message.objects.count() == 1
 
@@ -122,13 +121,13 @@ def test_one_question_at_a_time(westerlo, administrator):
 def test_proof_is_received_with_its_file_on_or_after_the_day_of_the_question_and_once(westerlo, administrator):
     asked = a_proof_request(westerlo)
     receive = {"request": asked, "content": PDF, "by": administrator, "at": AT}
-    with pytest.raises(Contradiction, match="pas op 18 december 2023"):
+    with pytest.raises(Refusal, match="pas op 18 december 2023"):
         actions.duties.receive_proof(received_on=date(2023, 12, 17), **receive)
     assert PaperFile.objects.count() == 0
     actions.duties.receive_proof(received_on=date(2023, 12, 18), **receive)
     asked.refresh_from_db()
     assert (asked.file.kind, asked.file.content, asked.received_on) == (FileKind.PROOF, PDF, date(2023, 12, 18))
-    with pytest.raises(Contradiction, match="al genoteerd"):
+    with pytest.raises(Refusal, match="al genoteerd"):
         actions.duties.receive_proof(received_on=date(2023, 12, 19), **receive)
     actions.duties.ask_proof(agreement=westerlo, by=administrator, at=AT)
 
@@ -173,7 +172,7 @@ def test_the_page_says_when_our_overview_changed_since_it_was_given(westerlo, ad
 def test_the_same_overview_leaves_once_a_day(westerlo, administrator):
     processor = a_processor(westerlo, party=Party.AGENCY)
     actions.processors.send_overview(agreement=westerlo, by=administrator, at=AT)
-    with pytest.raises(Contradiction, match="vandaag al"):
+    with pytest.raises(Refusal, match="vandaag al"):
         actions.processors.send_overview(agreement=westerlo, by=administrator, at=AT + timedelta(minutes=1))
     actions.processors.remove_processor(processor=processor, by=administrator, at=AT + timedelta(minutes=2))
     again = actions.processors.send_overview(agreement=westerlo, by=administrator, at=AT + timedelta(minutes=3))
@@ -197,7 +196,7 @@ def test_a_reported_change_is_kept_with_what_was_done(westerlo, administrator):
         agreement=westerlo, kind=ChangeKind.DURATION, reported_on=TODAY, by=administrator, at=AT
     )
     answer = {"reported": reported, "answer": ChangeAnswer.PAPERS_CHANGED, "by": administrator, "at": AT}
-    with pytest.raises(Contradiction, match="pas gemeld op 23 november 2026"):
+    with pytest.raises(Refusal, match="pas gemeld op 23 november 2026"):
         actions.duties.answer_reported_change(answered_on=TODAY - timedelta(days=1), **answer)
     actions.duties.answer_reported_change(answered_on=TODAY, **answer)
     reported.refresh_from_db()
@@ -228,7 +227,7 @@ def test_the_partner_is_invited_with_the_day_and_the_bottlenecks_each_kind_once(
 def test_proposing_another_day_moves_the_evaluation_and_the_same_day_is_not_sent_twice(westerlo, administrator):
     invite = {"agreement": westerlo, "by": administrator, "at": AT}
     actions.evaluation.invite_to_evaluation(proposed_on=date(2026, 12, 7), **invite)
-    with pytest.raises(Contradiction, match="al uit"):
+    with pytest.raises(Refusal, match="al uit"):
         actions.evaluation.invite_to_evaluation(proposed_on=date(2026, 12, 7), **invite)
     actions.evaluation.invite_to_evaluation(proposed_on=date(2026, 12, 8), **invite)
     assert Evaluation.objects.get().proposed_on == date(2026, 12, 8)
@@ -252,17 +251,17 @@ def test_holding_the_evaluation_closes_the_planned_one_and_discusses_what_got_st
 def test_an_evaluation_is_held_once_a_day_and_its_minutes_may_come_later_once(westerlo, administrator):
     hold = {"agreement": westerlo, "held_on": TODAY, "content": None, "by": administrator, "at": AT}
     held = actions.evaluation.hold_evaluation(**hold)
-    with pytest.raises(AlreadyHeld):
+    with pytest.raises(Refusal):
         actions.evaluation.hold_evaluation(**hold)
     actions.evaluation.keep_minutes(evaluation=held, content=PDF, by=administrator, at=AT)
-    with pytest.raises(AlreadyHeld, match="verslag"):
+    with pytest.raises(Refusal, match="verslag"):
         actions.evaluation.keep_minutes(evaluation=held, content=PDF, by=administrator, at=AT)
     assert PaperFile.objects.count() == 1
 
 
 def test_there_are_no_minutes_of_what_is_still_to_come(westerlo, administrator):
     planned = actions.evaluation.invite_to_evaluation(agreement=westerlo, proposed_on=TODAY, by=administrator, at=AT)
-    with pytest.raises(Contradiction):
+    with pytest.raises(Refusal):
         actions.evaluation.keep_minutes(evaluation=planned, content=PDF, by=administrator, at=AT)
 
 

@@ -14,6 +14,7 @@ from agreements import actions
 from agreements.models import FileKind, PaperFile
 from audit.events import Event
 from audit.models import AuditEvent
+from law.refusal import Refusal
 from law.roles import Role
 from tests.builders import a_file, a_user
 from tests.vault.pdfs import a_pdf, with_attachment, with_script_in_names
@@ -111,7 +112,7 @@ def test_a_withdrawn_file_tells_nothing_when_it_is_read(westerlo, administrator)
     kept = a_file(westerlo)
     actions.files.withdraw_file(file=kept, by=administrator, at=timezone.now())
     before = AuditEvent.objects.count()
-    with pytest.raises(actions.files.FileGone):
+    with pytest.raises(Refusal, match="is weggehaald"):
         actions.files.read_file(file=kept, by=administrator, at=timezone.now())
     assert AuditEvent.objects.count() == before
 

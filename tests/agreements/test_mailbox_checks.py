@@ -20,6 +20,7 @@ from agreements.terms import check_code
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Status, Transmission
@@ -295,7 +296,7 @@ def test_another_mailbox_ends_the_check_of_the_old_one(check, diest, administrat
     assert Transmission.objects.get(pk=check.transmission_id).status == Status.CANCELLED
     new.refresh_from_db()
     assert new.answered_at is None
-    with pytest.raises(actions.mailbox.MailboxReplaced):
+    with pytest.raises(Refusal, match="intussen vervangen"):
         start(check.mailbox, administrator, at=NOW + timedelta(minutes=5))
 
 
@@ -322,7 +323,7 @@ def test_the_mail_of_a_replaced_check_does_not_leave(inbox, check):
 
 
 def test_a_button_pressed_twice_sends_one_mail(check, administrator):
-    with pytest.raises(actions.mailbox_checks.JustSent, match="net verstuurd"):
+    with pytest.raises(Overtaken, match="net verstuurd"):
         start(check.mailbox, administrator, at=NOW + timedelta(seconds=59))
     assert start(check.mailbox, administrator, at=NOW + timedelta(seconds=60)).pk != check.pk
 
@@ -336,7 +337,7 @@ def test_two_checks_started_at_once_leave_one_open():
     def press() -> None:
         try:
             start(mailbox, someone)
-        except actions.mailbox_checks.JustSent as error:
+        except Overtaken as error:
             refused.append(error)
         finally:
             connection.close()

@@ -12,6 +12,7 @@ from agreements import actions
 from agreements.models import Message, MessageKind
 from agreements.terms.papers import Party
 from audit.models import AuditEvent
+from law.refusal import Refusal
 from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Status, Transmission
@@ -109,12 +110,12 @@ def test_a_letter_is_posted_once_with_its_proof(westerlo, administrator):
     letter.refresh_from_db()
     assert (letter.posted_on, letter.proof) == (date(2026, 11, 25), "RR 1234 5678")
     assert AuditEvent.objects.latest("pk").details == {"posted_on": "2026-11-25"}
-    with pytest.raises(actions.messages.NotALetter, match="al verstuurd"):
+    with pytest.raises(Refusal, match="al verstuurd"):
         actions.messages.record_posting(message=letter, **posting)
 
 
 def test_a_mail_is_not_posted(westerlo, administrator):
-    with pytest.raises(actions.messages.NotALetter):
+    with pytest.raises(Refusal, match="is al verstuurd"):
         actions.messages.record_posting(
             message=write(westerlo, administrator), posted_on=date(2026, 11, 25), proof="x", by=administrator, at=AT
         )

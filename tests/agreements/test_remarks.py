@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agreements.models import Agreement, Mailbox, Publication
+from agreements.rules.odd_days import odd_days
 from agreements.terms.papers import Party
 from agreements.words.remarks import remarks_on
 from law.gate import check_agreement
@@ -22,14 +23,16 @@ def published(westerlo):
 
 
 def sentences(agreement: Agreement, on: date = date(2024, 2, 1)) -> list[str]:
-    return [remark.sentence for remark in remarks_on(reload(agreement), on=on)]
+    """All that the page says beside the answer of the gate."""
+    found = reload(agreement)
+    return [remark.sentence for remark in (*remarks_on(found, on=on), *odd_days(found, today=on))]
 
 
-def test_a_protocol_in_force_before_it_was_signed_is_explained(westerlo):
+def test_a_protocol_in_force_before_it_was_signed_is_explained_once(westerlo):
     """R34: Westerlo's own dates."""
     assert sentences(westerlo) == [
-        "Het protocol is in werking vanaf 1 januari 2024, maar pas ondertekend op 29 januari 2024. "
-        "Versturen mag ten vroegste vanaf 29 januari 2024."
+        "In werking vanaf (protocol): Dit is 28 dagen voor de ondertekening. Dat mag. "
+        "Versturen kan vanaf 29 januari 2024."
     ]
 
 

@@ -7,10 +7,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from agreements.route import UnclearPlace, municipality_named, papers_for, route_on
+from agreements.route import municipality_named, papers_for, route_on
 from audit.models import AuditEvent
 from law.facts import Region
 from law.obstacles import Obstacle
+from law.refusal import Refusal
 from law.roles import Role
 from tests.builders import START, a_municipality, a_suspension, a_team, a_user, an_ocmw, papers_in_force
 
@@ -78,9 +79,9 @@ def test_a_full_name_wins_from_names_that_contain_it(place):
     a_municipality("99004", "Voorbeelddorp-Noord", code="9996")
     assert municipality_named("voorbeelddorp") == place
     assert municipality_named("9999") == place
-    with pytest.raises(UnclearPlace, match="Voorbeelddorp-Noord"):
+    with pytest.raises(Refusal, match="Voorbeelddorp-Noord"):
         municipality_named("voorbeeld")
-    with pytest.raises(UnclearPlace, match="kennen wij niet"):
+    with pytest.raises(Refusal, match="kennen wij niet"):
         municipality_named("Nergenshuizen")
 
 

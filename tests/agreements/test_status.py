@@ -1,6 +1,7 @@
 """The word for where an agreement stands."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,13 +9,41 @@ from agreements import actions
 from agreements.models import Agreement, Mailbox, Protocol, Suspension
 from agreements.rules.status import status_of
 from agreements.terms.papers import Document, Party
-from agreements.terms.status import Status
-from law.gate import check_agreement
+from agreements.terms.status import Status, status_at
+from law.findings import Stage, Topic
+from law.gate import check_agreement, decide
+from law.obstacles import Obstacle
 from tests.agreements.papers import AT, reload, sign
 
 pytestmark = pytest.mark.django_db
 
 SIGNED = date(2024, 1, 29)
+
+
+PAPERS = {Topic.AGREEMENT, Topic.PROTOCOL, Topic.ADVICE}
+ABOUT_NO_PAPER_THAT_EXISTS = {Obstacle.AGREEMENT_MISSING, Obstacle.AGREEMENT_WITH_ANOTHER_PARTNER}
+ABOUT_NO_GBO_AGREEMENT_THAT_EXISTS = {
+    obstacle for obstacle in Obstacle if obstacle.topic is Topic.ONWARD and obstacle.name.startswith("ONWARD_")
+} | {Obstacle.GBO_AGREEMENT_MISSING}
+
+
+def test_every_obstacle_of_papers_means_a_stage_that_the_status_knows():
+    of_papers = {obstacle for obstacle in Obstacle if obstacle.topic in PAPERS} - ABOUT_NO_PAPER_THAT_EXISTS
+    of_gbo = {obstacle for obstacle in Obstacle if obstacle.topic is Topic.ONWARD} - ABOUT_NO_GBO_AGREEMENT_THAT_EXISTS
+    in_force = {Status.IN_FORCE, Status.UNDER_NOTICE}
+    for obstacle in of_papers | of_gbo:
+        decision = decide(SIGNED, [obstacle])
+        found = status_at(decision, advice_is_awaited=True, is_under_notice=True)
+        assert found not in in_force, f"{obstacle.name} means no stage: the papers would be in force"
+    for obstacle in set(Obstacle) - of_papers - of_gbo:
+        assert obstacle.stage is Stage.NONE, obstacle.name
+
+
+def test_every_stage_has_a_word():
+    for stage in Stage:
+        status_at(
+            SimpleNamespace(obstacles=[SimpleNamespace(stage=stage)]), advice_is_awaited=True, is_under_notice=False
+        )
 
 
 def status(agreement: Agreement, on: date = SIGNED) -> Status:

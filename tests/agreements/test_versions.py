@@ -16,6 +16,7 @@ from audit.events import Event
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle
+from law.refusal import Refusal
 from tests.agreements.papers import reload, sign
 
 pytestmark = pytest.mark.django_db
@@ -113,13 +114,13 @@ def test_a_version_in_preparation_changes_nothing_for_today(westerlo, who):
 
 def test_there_is_one_next_version(westerlo, who):
     start(westerlo, who)
-    with pytest.raises(actions.refusals.Contradiction, match="al een versie 2"):
+    with pytest.raises(Refusal, match="al een versie 2"):
         start(westerlo, who)
 
 
 def test_what_nobody_signed_gets_no_next_version(westerlo, who):
     made = start(westerlo, who)
-    with pytest.raises(actions.refusals.Contradiction, match="nog niet door beide partijen ondertekend"):
+    with pytest.raises(Refusal, match="nog niet door beide partijen ondertekend"):
         start(made, who)
 
 
@@ -154,7 +155,7 @@ def test_every_day_around_the_change_has_exactly_one_version(westerlo, who):
 
 def test_a_version_that_is_not_in_order_does_not_take_over_and_the_old_one_goes_on(westerlo, who):
     made = start(westerlo, who)
-    with pytest.raises(actions.versions.NotReady) as refused:
+    with pytest.raises(Refusal, match="nog niet in orde") as refused:
         take_over(made, who, NEW_YEAR)
     assert Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER in refused.value.decision.obstacles
     assert reload(westerlo).ends_on is None
@@ -163,14 +164,14 @@ def test_a_version_that_is_not_in_order_does_not_take_over_and_the_old_one_goes_
 
 def test_a_day_that_was_not_shown_is_refused(westerlo, who):
     made = finish(start(westerlo, who), who)
-    with pytest.raises(actions.versions.DayChanged):
+    with pytest.raises(Refusal, match="eerste dag opnieuw na"):
         take_over(made, who, NEW_YEAR + DAY)
 
 
 def test_a_version_takes_over_once(westerlo, who):
     made = finish(start(westerlo, who), who)
     take_over(made, who, NEW_YEAR)
-    with pytest.raises(actions.refusals.Contradiction, match="al ingegaan"):
+    with pytest.raises(Refusal, match="al ingegaan"):
         take_over(reload(made), who, NEW_YEAR)
 
 
@@ -178,7 +179,7 @@ def test_a_suspension_that_lasts_is_not_lifted_by_a_next_version(westerlo, who):
     """R101."""
     made = finish(start(westerlo, who), who)
     suspend(westerlo, who)
-    with pytest.raises(actions.refusals.Contradiction, match="Beëindig eerst die opschorting"):
+    with pytest.raises(Refusal, match="Beëindig eerst die opschorting"):
         take_over(made, who, NEW_YEAR)
 
 
@@ -224,18 +225,18 @@ def test_the_end_of_the_legal_ground_and_a_breach_reach_the_next_version(westerl
 def test_a_legal_ground_that_is_gone_does_not_come_back(westerlo, who):
     made = finish(start(westerlo, who), who)
     actions.stopping.end_legal_ground(agreement=westerlo, on=NEW_YEAR, **who)
-    with pytest.raises(actions.versions.NotReady) as refused:
+    with pytest.raises(Refusal, match="nog niet in orde") as refused:
         take_over(made, who, NEW_YEAR)
     assert refused.value.decision.obstacles == (Obstacle.LEGAL_GROUND_GONE,)
 
 
 def test_where_one_version_follows_another_the_days_are_fixed(westerlo, who):
     made = start(westerlo, who)
-    with pytest.raises(actions.refusals.Contradiction, match="Versie laten ingaan"):
+    with pytest.raises(Refusal, match="Versie laten ingaan"):
         actions.papers.change_agreement(agreement=made, terms={"in_force_from": NEW_YEAR}, **who)
     take_over(finish(made, who), who, NEW_YEAR)
     for ends_on in (None, NEW_YEAR, NEW_YEAR - 2 * DAY):
-        with pytest.raises(actions.refusals.Contradiction, match="Versie 2 volgt op 1 januari 2027"):
+        with pytest.raises(Refusal, match="Versie 2 volgt op 1 januari 2027"):
             actions.papers.change_agreement(agreement=westerlo, terms={"ends_on": ends_on}, **who)
     actions.papers.change_agreement(agreement=westerlo, terms={"drawn_up_at_place": "Westerdorp"}, **who)
 
@@ -271,7 +272,7 @@ def test_two_administrators_at_once_make_one_next_version(westerlo, who):
     def attempt(_number: int) -> str:
         try:
             start(westerlo, who)
-        except actions.refusals.Contradiction as refused:
+        except Refusal as refused:
             return str(refused)
         else:
             return "gemaakt"

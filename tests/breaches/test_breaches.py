@@ -10,14 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agreements import actions
-from agreements.actions.refusals import Contradiction
 from agreements.models import Message
 from audit.events import Event
 from audit.models import AuditEvent
 from breaches import actions as breaches_actions
 from breaches import letters as breach_notice
 from breaches import rules as breaches
-from breaches.actions import BreachClosed, DraftChanged, NothingLeft
 from breaches.models import (
     AffectedTransmission,
     Attendee,
@@ -32,6 +30,7 @@ from breaches.models import (
     NoReportReason,
     TakenOutReason,
 )
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.actions import cancel_queued
 from outbox.models import Attempt, Kind, Status, Transmission
@@ -239,7 +238,7 @@ def test_the_clock_stops_when_it_was_reported_or_need_not_be(administrator):
 
 def test_a_late_entry_is_welcome_and_a_future_one_refused(administrator):
     assert a_breach(administrator, discovered_at=AT - timedelta(days=7)).pk
-    with pytest.raises(Contradiction, match="ligt in de toekomst"):
+    with pytest.raises(Refusal, match="ligt in de toekomst"):
         a_breach(administrator, discovered_at=AT + timedelta(minutes=1))
 
 
@@ -261,16 +260,16 @@ def test_the_same_page_sent_twice_makes_one_breach(administrator):
 def test_a_breach_is_closed_when_all_is_decided_and_reopened_when_there_is_more(agreement, administrator):
     breach = a_breach(administrator, agreement=agreement)
     by = {"breach": breach, "by": administrator, "at": AT}
-    with pytest.raises(Contradiction, match="toezichthouder gemeld is"):
+    with pytest.raises(Refusal, match="toezichthouder gemeld is"):
         breaches_actions.close_breach(**by, on=AT.date())
     breaches_actions.decide_report(**by, authority=Authority.GBA, reported_at=AT)
     breaches_actions.decide_clients(**by, told=ClientsTold.NO, decided_on=AT.date(), told_on=None)
     breaches_actions.keep_measure(**by, kind=MeasureKind.MAILBOX_CLOSED, on=AT.date(), is_done=False)
-    with pytest.raises(Contradiction, match="elke maatregel gedaan"):
+    with pytest.raises(Refusal, match="elke maatregel gedaan"):
         breaches_actions.close_breach(**by, on=AT.date())
     breaches_actions.keep_measure(**by, kind=MeasureKind.MAILBOX_CLOSED, on=AT.date(), is_done=True)
     breaches_actions.close_breach(**by, on=AT.date())
-    with pytest.raises(BreachClosed, match="Heropen het eerst"):
+    with pytest.raises(Refusal, match="Heropen het eerst"):
         search(breach, administrator, partner=agreement.partner)
     breaches_actions.reopen_breach(**by)
     assert search(breach, administrator, partner=agreement.partner) == 0
@@ -296,7 +295,7 @@ def test_a_consultation_has_someone_of_both_sides(agreement, administrator):
     with pytest.raises(IntegrityError), transaction.atomic():
         breaches_actions.record_consultation(**{**answers, "held_at": DISCOVERED}, partner_attendees=[])
     early = {**answers, "held_at": DISCOVERED - timedelta(minutes=1)}
-    with pytest.raises(Contradiction, match="voor de ontdekking"):
+    with pytest.raises(Refusal, match="voor de ontdekking"):
         breaches_actions.record_consultation(**early, partner_attendees=[Attendee.DPO])
 
 
@@ -365,7 +364,7 @@ def test_a_referral_reported_twice_is_one_breach(agreement):
 
 def test_a_referral_that_never_left_cannot_be_reported(agreement):
     referral = a_referral(team=agreement.team, partner=agreement.partner, agreement=agreement)
-    with pytest.raises(NothingLeft):
+    with pytest.raises(Refusal, match="niets vertrokken"):
         report(referral, referral.filed_by)
     assert not Breach.objects.exists()
 
@@ -379,7 +378,7 @@ def at_once(act) -> list[object]:
     def one(_number: int) -> object:
         try:
             return act()
-        except actions.refusals.Refused as refused:
+        except Refusal as refused:
             return refused
         finally:
             connection.close()
@@ -398,7 +397,7 @@ def test_a_notice_sent_from_many_windows_at_once_leaves_once():
         return breaches_actions.send_notice(breach=breach, fingerprint=shown.fingerprint, by=administrator, at=AT)
 
     answers = at_once(send)
-    assert sum(isinstance(answer, DraftChanged) for answer in answers) == 7
+    assert sum(isinstance(answer, Overtaken) for answer in answers) == 7
     assert Message.objects.count() == len(shown.letters)
 
 

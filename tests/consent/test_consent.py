@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from consent import actions, information
 from consent.models import Consent, Withdrawal
+from law.refusal import Overtaken
 from law.roles import Role
 from tests.builders import a_consent, a_team, a_user, an_ocmw
 
@@ -61,7 +62,7 @@ def test_a_withdrawal_counts_from_its_day_and_is_in_the_trail(consent):
 def test_a_second_withdrawal_changes_nothing(consent):
     today = timezone.localdate()
     actions.withdraw(consent, on=today, by=consent.obtained_by, at=timezone.now())
-    with pytest.raises(actions.AlreadyWithdrawn):
+    with pytest.raises(Overtaken, match="al ingetrokken"):
         actions.withdraw(consent, on=today, by=consent.obtained_by, at=timezone.now())
     assert Withdrawal.objects.count() == 1
 

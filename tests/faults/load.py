@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.models import Agreement, Mailbox
-from consent.actions import AlreadyWithdrawn
 from directory.models import Municipality, Organisation
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.models import Status, Transmission
-from referrals.actions import NotAllowed, NotCorrectable, correct, file_referral, report_defects, start_draft, withdraw
+from referrals.actions import correct, file_referral, report_defects, start_draft, withdraw
 from referrals.models import Defect, Draft, Referral, ReportedBy
 from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
 
@@ -152,7 +152,7 @@ class People:
         """Withdraw; only when it returned, the client may count on it."""
 
         def once() -> None:
-            with suppress(AlreadyWithdrawn):  # the answer of the first try got lost
+            with suppress(Overtaken):  # the answer of the first try got lost
                 withdraw(
                     Referral.objects.get(pk=case.referral),
                     on=timezone.localdate(),
@@ -169,7 +169,7 @@ class People:
         def once() -> None:
             referral = Referral.objects.get(pk=case.referral)
             now = timezone.now()
-            with suppress(NotCorrectable, NotAllowed):
+            with suppress(Refusal):
                 correction = referral.corrections.first() or report_defects(
                     referral, defects={"phone_defect": Defect.WRONG}, how=ReportedBy.OURSELVES,
                     by=partnership.member, at=now,

@@ -74,7 +74,7 @@ def gate_not_asked_again() -> None:
     """The second transaction trusts the first: what changed in between is not seen."""
     from outbox import delivery
 
-    finish, is_kept_in = delivery._finish, delivery._is_kept_in
+    finish, hold_back = delivery._finish, delivery._hold_back
     asked_in_second = {"now": False}
 
     def second(*arguments: Any) -> Any:
@@ -85,9 +85,9 @@ def gate_not_asked_again() -> None:
             asked_in_second["now"] = False
 
     def asked(*arguments: Any) -> bool:
-        return False if asked_in_second["now"] else is_kept_in(*arguments)
+        return False if asked_in_second["now"] else hold_back(*arguments)
 
-    delivery._finish, delivery._is_kept_in = second, asked
+    delivery._finish, delivery._hold_back = second, asked
 
 
 def not_fenced() -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from agreements import actions
 from agreements.models import FileKind, SuspensionReason
 from agreements.terms.status import Status
 from audit.events import Event
@@ -17,6 +16,7 @@ from gbo.rules.status import next_deadline, status_of
 from gbo.rules.stopping import Letter
 from law.obstacles import Obstacle
 from law.onward import check_gbo_agreement
+from law.refusal import Refusal
 from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_gbo_suspension, a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_a_registered_agreement_waits_for_its_advice_and_its_signatures(who):
 def test_it_is_concluded_by_one_caw_and_at_least_one_ocmw_and_one_dmw(who):
     caw, ocmw, dmw = a_caw(), an_ocmw(), a_dmw()
     for wrong in ([caw, ocmw], [ocmw, dmw], [caw, dmw], [], [caw, ocmw, dmw, a_team()], [caw, ocmw, dmw, a_caw("X")]):
-        with pytest.raises(actions.refusals.Refused, match="Kies één CAW"):
+        with pytest.raises(Refusal, match="Kies één CAW"):
             gbo_actions.agreements.register(organisations=wrong, **who)
     assert not GboAgreement.objects.exists()
 
@@ -159,13 +159,13 @@ def test_a_placeholder_left_in_any_text_makes_it_incomplete(signed, left):
 
 
 def test_the_parties_stand_fast_once_someone_signed(signed, who):
-    with pytest.raises(actions.refusals.Contradiction, match="eerste handtekening op 3 maart 2025"):
+    with pytest.raises(Refusal, match="eerste handtekening op 3 maart 2025"):
         gbo_actions.agreements.add_party(agreement=signed, organisation=a_dmw("DMW Later"), **who)
     draft = a_gbo_agreement(a_caw("CAW A"), an_ocmw("OCMW A"), an_ocmw("OCMW B"), a_dmw("DMW A"), signed_on=None)
     ocmw = next(party for party in draft.parties_in_order if str(party) == "OCMW B")
     gbo_actions.agreements.remove_party(party=ocmw, **who)
     for last in reload(draft).parties_in_order:
-        with pytest.raises(actions.refusals.Contradiction, match="minstens één kernactor"):
+        with pytest.raises(Refusal, match="minstens één kernactor"):
             gbo_actions.agreements.remove_party(party=last, **who)
     assert str(reload(draft)) == "CAW A – OCMW A – DMW A"
 
@@ -173,7 +173,7 @@ def test_the_parties_stand_fast_once_someone_signed(signed, who):
 def test_a_party_is_added_once_and_only_an_ocmw_or_a_dmw(who):
     draft = a_gbo_agreement(signed_on=None)
     for wrong in (a_caw("CAW Extra"), a_team(), draft.parties_in_order[1].organisation):
-        with pytest.raises(actions.refusals.Refused):
+        with pytest.raises(Refusal):
             gbo_actions.agreements.add_party(agreement=draft, organisation=wrong, **who)
     assert draft.parties.count() == 3
 
@@ -212,7 +212,7 @@ def sign(agreement: GboAgreement, who, day: date) -> None:
 def test_an_ocmw_has_one_agreement_in_force_at_a_time(signed, who):
     """R91: otherwise nobody could say which one counts."""
     second = successor(signed)
-    with pytest.raises(actions.refusals.Contradiction, match="OCMW Voorbeeldbos heeft dan al een GBO-overeenkomst"):
+    with pytest.raises(Refusal, match="OCMW Voorbeeldbos heeft dan al een GBO-overeenkomst"):
         sign(second, who, date(2026, 11, 2))
     assert reload(second).in_force_from is None
 
@@ -220,7 +220,7 @@ def test_an_ocmw_has_one_agreement_in_force_at_a_time(signed, who):
 def test_a_next_agreement_begins_the_day_after_the_last_one_ends(signed, who):
     give_notice(signed, who, date(2026, 1, 7), date(2026, 1, 7), last_day=date(2026, 7, 11))
     second = successor(signed)
-    with pytest.raises(actions.refusals.Contradiction, match="heeft dan al"):
+    with pytest.raises(Refusal, match="heeft dan al"):
         sign(second, who, date(2026, 7, 11))
     sign(second, who, date(2026, 7, 12))
     assert reload(second).in_force_from == date(2026, 7, 12)
@@ -250,7 +250,7 @@ def test_two_agreements_signed_at_the_same_moment_do_not_both_come_in_force(admi
         try:
             terms = {"signed_on": date(2026, 11, 3)}
             gbo_actions.agreements.change_party(party=draft.caw, terms=terms, by=administrator, at=NOW)
-        except actions.refusals.Contradiction:
+        except Refusal:
             refused.append(draft)
         finally:
             connection.close()
@@ -297,7 +297,7 @@ def test_a_notice_needs_the_proof_of_a_letter_to_each_of_the_others(signed, who,
     caw = signed.caw
     both = letters(signed, caw, TODAY, TODAY)
     for wrong in ([], both[:1], [both[0], both[0]], [*both, both[0]], [*both, Letter(caw, TODAY, "RR 3")]):
-        with pytest.raises(actions.refusals.Contradiction, match="naar elke andere kernactor"):
+        with pytest.raises(Refusal, match="naar elke andere kernactor"):
             gbo_actions.stopping.give_notice(
                 agreement=signed, by_party=caw, letters=wrong, last_day=date(2027, 5, 29), **who
             )
@@ -306,7 +306,7 @@ def test_a_notice_needs_the_proof_of_a_letter_to_each_of_the_others(signed, who,
 
 def test_a_notice_is_given_once_and_its_proof_is_not_in_the_trail(signed, who, events):
     give_notice(signed, who, TODAY, TODAY, last_day=date(2027, 5, 29))
-    with pytest.raises(actions.refusals.Contradiction, match="al opgezegd op 25 november 2026"):
+    with pytest.raises(Refusal, match="al opgezegd op 25 november 2026"):
         give_notice(signed, who, TODAY, TODAY, last_day=date(2027, 5, 29))
     (event,) = events()
     assert event.event == Event.GBO_NOTICE_GIVEN
@@ -319,23 +319,23 @@ def test_a_notice_is_given_once_and_its_proof_is_not_in_the_trail(signed, who, e
 
 
 def test_a_notice_keeps_the_last_day_that_was_shown_or_nothing(signed, who):
-    with pytest.raises(actions.refusals.Refused, match="Kijk de laatste dag opnieuw na"):
+    with pytest.raises(Refusal, match="Kijk de laatste dag opnieuw na"):
         give_notice(signed, who, TODAY, TODAY, last_day=date(2027, 5, 30))
     assert reload(signed).notice_of_one is None
 
 
 def test_what_is_not_in_force_cannot_be_ended(who):
     draft = a_gbo_agreement(signed_on=None)
-    with pytest.raises(actions.refusals.Contradiction, match="nog niet door alle kernactoren ondertekend"):
+    with pytest.raises(Refusal, match="nog niet door alle kernactoren ondertekend"):
         give_notice(draft, who, TODAY, TODAY, last_day=date(2027, 5, 29))
     later = a_gbo_agreement(a_caw("CAW B"), an_ocmw("OCMW B"), a_dmw("DMW B"), signed_on=date(2026, 11, 24))
-    with pytest.raises(actions.refusals.Contradiction, match="pas in werking vanaf 24 november 2026"):
+    with pytest.raises(Refusal, match="pas in werking vanaf 24 november 2026"):
         give_notice(later, who, date(2026, 11, 23), date(2026, 11, 20), last_day=date(2027, 5, 29))
 
 
 def test_after_a_notice_or_a_suspension_no_day_of_signing_changes(signed, who):
     suspend(signed, who, TODAY)
-    with pytest.raises(actions.refusals.Contradiction, match="De handtekeningen liggen vast"):
+    with pytest.raises(Refusal, match="De handtekeningen liggen vast"):
         gbo_actions.agreements.change_party(party=signed.caw, terms={"signed_on": None}, **who)
     gbo_actions.agreements.change_party(party=signed.caw, terms={"dpo_name": "N. Ieuw"}, **who)
     assert reload(signed).caw.dpo_name == "N. Ieuw"
@@ -358,7 +358,7 @@ def test_a_suspension_stops_passing_on_until_the_other_complies(signed, who, eve
 
 def test_one_actor_has_one_suspension_at_a_time(signed, who):
     suspend(signed, who, date(2026, 11, 2))
-    with pytest.raises(actions.refusals.Contradiction, match="schortte het doorgeven al op vanaf 2 november 2026"):
+    with pytest.raises(Refusal, match="schortte het doorgeven al op vanaf 2 november 2026"):
         suspend(signed, who, date(2026, 11, 20))
 
 
@@ -376,7 +376,7 @@ def test_after_a_suspension_and_a_notification_sharing_stops_for_good(signed, wh
     assert obstacles(signed, date(2026, 11, 2)) == (Obstacle.GBO_STOPPED,)
     assert status(signed) == Status.ENDED
     assert events()[-1].event == Event.GBO_STOPPED
-    with pytest.raises(actions.refusals.Contradiction, match="al stopgezet vanaf 2 november 2026"):
+    with pytest.raises(Refusal, match="al stopgezet vanaf 2 november 2026"):
         gbo_actions.stopping.end_suspension(suspension=suspension, last_day=TODAY, **who)
     sign(successor(signed), who, date(2026, 11, 3))
 
@@ -391,14 +391,14 @@ def test_after_a_suspension_and_a_notification_sharing_stops_for_good(signed, wh
 )
 def test_a_stop_comes_after_the_suspension_and_after_the_notification(signed, who, notified_on, stopped_on, sentence):
     suspension = suspend(signed, who, date(2026, 9, 1))
-    with pytest.raises(actions.refusals.Contradiction, match=sentence):
+    with pytest.raises(Refusal, match=sentence):
         stop(suspension, who, notified_on, stopped_on)
     assert reload(signed).stopped_on is None
 
 
 def test_who_complied_in_time_is_not_stopped(signed, who):
     suspension = suspend(signed, who, date(2026, 9, 1), date(2026, 9, 30))
-    with pytest.raises(actions.refusals.Contradiction, match="De laatste dag is 30 september 2026"):
+    with pytest.raises(Refusal, match="De laatste dag is 30 september 2026"):
         stop(suspension, who, date(2026, 9, 15), date(2026, 10, 2))
 
 

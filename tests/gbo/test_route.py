@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from agreements import actions
 from audit.events import Event
 from audit.models import AuditEvent
 from gbo import actions as gbo_actions
@@ -12,6 +11,7 @@ from gbo.models import GboAbsence
 from gbo.route import Answer, gbo_agreement_for, region_answer, region_answers
 from law.obstacles import Obstacle
 from law.onward import check_onward
+from law.refusal import Refusal
 from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_gbo_suspension, a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_an_agreement_in_force_is_a_yes_since_its_last_signature(ocmw, who):
     assert answer(ocmw, date(2025, 3, 2))[0] == Answer.NOT_YET
     a_gbo_suspension(agreement)
     assert answer(ocmw) == (Answer.YES, date(2025, 3, 3))
-    with pytest.raises(actions.refusals.Refused, match="in werking"):
+    with pytest.raises(Refusal, match="in werking"):
         gbo_actions.agreements.record_absence(organisation=ocmw, asked_on=TODAY, **who)
 
 
@@ -80,7 +80,7 @@ def test_a_draft_is_not_yet_and_an_ended_one_is_a_no_since_the_day_after(ocmw, w
 
 def test_absence_is_recorded_for_an_ocmw_or_a_caw_only(who):
     for wrong in (a_dmw(), a_team()):
-        with pytest.raises(actions.refusals.Refused, match="Kies een OCMW of een CAW"):
+        with pytest.raises(Refusal, match="Kies een OCMW of een CAW"):
             gbo_actions.agreements.record_absence(organisation=wrong, asked_on=TODAY, **who)
 
 

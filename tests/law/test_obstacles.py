@@ -133,12 +133,6 @@ def test_one_broken_fact_gives_exactly_its_own_obstacle(obstacle: Obstacle) -> N
         assert decision.obstacles == (obstacle,)
 
 
-@every_finding
-def test_a_finding_is_found_again_by_its_stored_code(finding: Finding) -> None:
-    assert type(finding)(finding.code) is finding
-    assert finding.code == finding.name.lower()
-
-
 def test_no_two_findings_share_their_words() -> None:
     """An obstacle of the agreement and one of the protocol must be told apart on one page."""
     sentences = [finding.sentence for finding in FINDINGS if finding.topic is not Topic.ONWARD]

@@ -11,10 +11,10 @@ from django.db import connection, transaction
 from accounts.models import User
 from audit.models import AuditEvent
 from directory.models import Organisation
+from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import Channel, ContactAttempt, Intake, Outcome, OutcomeKind
-from referrals.actions import PasswordGone
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, give_up, nothing_is_followed_up, withdraw
@@ -89,7 +89,7 @@ def test_secrecy_declared_today_opens_today(referral: Referral, ocmw: Organisati
 def test_after_a_withdrawal_the_receiver_reads_no_password(referral: Referral, worker: User):
     """R55: the receiver deletes, and opens nothing any more."""
     withdraw(referral)
-    with pytest.raises(actions.ConsentWithdrawn):
+    with pytest.raises(Refusal, match="trok de toestemming in"):
         actions.read_password(referral, by=worker, at=LATER)
     assert not AuditEvent.objects.exists()
 
@@ -98,7 +98,7 @@ def test_a_password_that_was_erased_cannot_be_read(referral: Referral, worker: U
     transmission = referral.transmission
     transmission.password = None
     transmission.save(update_fields=["password"])
-    with pytest.raises(PasswordGone):
+    with pytest.raises(Refusal, match="wachtwoord is gewist"):
         actions.read_password(referral, by=worker, at=LATER)
 
 
@@ -136,7 +136,7 @@ def test_an_attempt_lies_never_in_the_future(
     if is_accepted:
         assert log(referral, worker, made_on=made_on, at=at).made_on == made_on
     else:
-        with pytest.raises(actions.ImpossibleDay, match="moet nog komen"):
+        with pytest.raises(Refusal, match="moet nog komen"):
             log(referral, worker, made_on=made_on, at=at)
         assert nothing_is_followed_up()
         assert not AuditEvent.objects.exists()
@@ -153,7 +153,7 @@ def test_an_attempt_lies_never_before_the_day_of_receipt(
     sent_at: datetime, first_day: date, worker: User, ocmw: Organisation
 ):
     referral = a_referral(partner=ocmw, sent=True, filed_at=sent_at)
-    with pytest.raises(actions.ImpossibleDay, match=f"{first_day.day} november 2026"):
+    with pytest.raises(Refusal, match=f"{first_day.day} november 2026"):
         log(referral, worker, made_on=first_day - timedelta(days=1))
     assert nothing_is_followed_up()
     assert log(referral, worker, made_on=first_day).made_on == first_day
@@ -161,7 +161,7 @@ def test_an_attempt_lies_never_before_the_day_of_receipt(
 
 def test_after_a_withdrawal_no_attempt_is_logged(referral: Referral, worker: User):
     withdraw(referral)
-    with pytest.raises(actions.ConsentWithdrawn):
+    with pytest.raises(Refusal, match="trok de toestemming in"):
         log(referral, worker)
     assert nothing_is_followed_up()
 
@@ -228,7 +228,7 @@ def test_two_presses_at_once_log_one_attempt(passed: timedelta):
 def test_only_a_client_who_was_reached_can_say_yes_or_no(kind: OutcomeKind, referral: Referral, worker: User):
     """R77, R78, R81: contact took place, and it is clear whether the client wants help, or help of someone else."""
     attempt(referral, worker, reached=False)
-    with pytest.raises(actions.NoSuchAttempt, match="waarbij u de cliënt bereikte"):
+    with pytest.raises(Refusal, match="waarbij u de cliënt bereikte"):
         actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
     assert not Outcome.objects.exists()
     attempt(referral, worker, reached=True)
@@ -237,7 +237,7 @@ def test_only_a_client_who_was_reached_can_say_yes_or_no(kind: OutcomeKind, refe
 
 def test_only_who_tried_in_vain_can_say_not_reached(referral: Referral, worker: User):
     attempt(referral, worker, reached=True)
-    with pytest.raises(actions.NoSuchAttempt, match="niet bereikte"):
+    with pytest.raises(Refusal, match="niet bereikte"):
         actions.record_outcome(referral, kind=OutcomeKind.NOT_REACHED, by=worker, at=LATER)
     assert not Outcome.objects.exists()
     give_up(referral, worker)
@@ -247,7 +247,7 @@ def test_only_who_tried_in_vain_can_say_not_reached(referral: Referral, worker: 
 @pytest.mark.parametrize("kind", OutcomeKind)
 def test_without_an_attempt_there_is_no_outcome(kind: OutcomeKind, referral: Referral, worker: User):
     """R81: kept until contact took place; who never tried knows nothing of the client."""
-    with pytest.raises(actions.NoSuchAttempt, match="Voeg eerst een contactpoging toe"):
+    with pytest.raises(Refusal, match="Voeg eerst een contactpoging toe"):
         actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
     assert nothing_is_followed_up()
     assert not AuditEvent.objects.exists()
@@ -261,7 +261,7 @@ def test_that_someone_moved_may_show_at_any_attempt(reached: bool, referral: Ref
 
 def test_attempts_on_another_referral_do_not_count(referral: Referral, worker: User):
     attempt(a_referral(partner=referral.partner, team=referral.team, sent=True), worker, reached=True)
-    with pytest.raises(actions.NoSuchAttempt):
+    with pytest.raises(Refusal):
         actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=LATER)
 
 
@@ -294,7 +294,7 @@ def test_pressing_the_button_twice_records_one_outcome(referral: Referral, worke
 
 def test_after_a_withdrawal_no_outcome_is_recorded(referral: Referral, worker: User):
     withdraw(referral)
-    with pytest.raises(actions.ConsentWithdrawn):
+    with pytest.raises(Refusal, match="trok de toestemming in"):
         actions.record_outcome(referral, kind=OutcomeKind.MOVED, by=worker, at=LATER)
     assert not Outcome.objects.exists()
 

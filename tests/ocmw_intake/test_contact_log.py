@@ -15,6 +15,7 @@ from accounts.models import User
 from audit.events import BEHIND_THE_WALL
 from audit.models import AuditEvent
 from directory.models import Organisation
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import (
@@ -99,14 +100,14 @@ def test_a_struck_attempt_counts_for_no_status(referral: Referral, worker: User)
 
 def test_a_struck_attempt_counts_for_no_outcome(referral: Referral, worker: User):
     strike(referral, attempt(referral, worker, reached=True), worker)
-    with pytest.raises(actions.NoSuchAttempt, match="waarbij u de cliënt bereikte"):
+    with pytest.raises(Refusal, match="waarbij u de cliënt bereikte"):
         record(referral, worker, OutcomeKind.DECLINES)
 
 
 def test_the_attempt_on_which_the_outcome_rests_is_not_struck(referral: Referral, worker: User):
     found = attempt(referral, worker, reached=True)
     record(referral, worker, OutcomeKind.WANTS_HELP)
-    with pytest.raises(actions.StillNeeded, match="wenst hulp"):
+    with pytest.raises(Refusal, match="wenst hulp"):
         strike(referral, found, worker)
     found.refresh_from_db()
     assert found.struck_at is None
@@ -126,9 +127,9 @@ def test_an_attempt_on_which_no_outcome_rests_may_be_struck_afterwards(referral:
 def test_an_attempt_is_struck_once(referral: Referral, worker: User):
     found = attempt(referral, worker, reached=True)
     strike(referral, found, worker)
-    with pytest.raises(actions.AlreadyStruck):
+    with pytest.raises(Overtaken, match="al doorgehaald"):
         strike(referral, found, worker, because=StrikeReason.WRONG_DAY)
-    with pytest.raises(actions.AlreadyStruck):
+    with pytest.raises(Overtaken, match="al doorgehaald"):
         correct(referral, found, worker, channel=Channel.LETTER)
     found.refresh_from_db()
     assert found.struck_because == StrikeReason.DOUBLE
@@ -154,7 +155,7 @@ def test_the_attempts_of_another_referral_are_out_of_reach(referral: Referral, w
 def test_after_a_withdrawal_the_log_stays_as_it_is(act: Callable[..., object], referral: Referral, worker: User):
     found = attempt(referral, worker, reached=True)
     withdraw(referral)
-    with pytest.raises(actions.ConsentWithdrawn):
+    with pytest.raises(Refusal, match="trok de toestemming in"):
         act(referral, found, worker)
 
 
@@ -201,7 +202,7 @@ def test_the_same_answers_change_nothing(referral: Referral, worker: User):
 def test_a_correction_keeps_the_ground_of_the_outcome(referral: Referral, worker: User):
     old = attempt(referral, worker, reached=True)
     record(referral, worker, OutcomeKind.DECLINES)
-    with pytest.raises(actions.StillNeeded):
+    with pytest.raises(Refusal, match="steunt op deze contactpoging"):
         correct(referral, old, worker, reached=False)
     assert ContactAttempt.objects.count() == 1
     correct(referral, old, worker, channel=Channel.LETTER)
@@ -211,7 +212,7 @@ def test_a_correction_keeps_the_ground_of_the_outcome(referral: Referral, worker
 def test_a_corrected_day_lies_between_receipt_and_today(referral: Referral, worker: User):
     old = attempt(referral, worker, reached=True)
     for day in (date(2026, 11, 22), date(2026, 11, 27)):
-        with pytest.raises(actions.ImpossibleDay):
+        with pytest.raises(Refusal):
             correct(referral, old, worker, made_on=day)
     assert correct(referral, old, worker, made_on=date(2026, 11, 26)).made_on == date(2026, 11, 26)
 
@@ -227,7 +228,7 @@ def test_two_colleagues_who_correct_at_once_leave_one_right_attempt():
     def press() -> None:
         try:
             correct(referral, old, colleague, channel=Channel.LETTER)
-        except actions.AlreadyStruck as refusal:
+        except Refusal as refusal:
             refused.append(refusal)
         finally:
             connection.close()
@@ -247,13 +248,13 @@ def test_two_colleagues_who_correct_at_once_leave_one_right_attempt():
 
 def test_not_reached_asks_for_three_attempts_and_says_how_many_are_missing(referral: Referral, worker: User):
     """R81: the receiver tries often enough before it decides that nothing is clear."""
-    with pytest.raises(actions.NoSuchAttempt, match="Uw organisatie vraagt er 3"):
+    with pytest.raises(Refusal, match="Uw organisatie vraagt er 3"):
         record(referral, worker, OutcomeKind.NOT_REACHED)
     give_up(referral, worker, attempts=1)
-    with pytest.raises(actions.NoSuchAttempt, match=r"poging 1 van 3. Probeer nog 2 keer, op een ander uur"):
+    with pytest.raises(Refusal, match=r"poging 1 van 3. Probeer nog 2 keer, op een ander uur"):
         record(referral, worker, OutcomeKind.NOT_REACHED)
     give_up(referral, worker, attempts=2)
-    with pytest.raises(actions.NoSuchAttempt, match=r"poging 2 van 3. Probeer nog 1 keer"):
+    with pytest.raises(Refusal, match=r"poging 2 van 3. Probeer nog 1 keer"):
         record(referral, worker, OutcomeKind.NOT_REACHED)
     give_up(referral, worker, attempts=3)
     assert record(referral, worker, OutcomeKind.NOT_REACHED)
@@ -264,7 +265,7 @@ def test_the_receiver_decides_how_often_it_tries(referral: Referral, worker: Use
     terms = {"days_to_delete": 0, "years_after_closing": 10, "by": worker, "at": NOW}
     actions.set_terms(referral.partner, **terms, attempts_before_giving_up=2)
     give_up(referral, worker, attempts=1)
-    with pytest.raises(actions.NoSuchAttempt, match="1 van 2"):
+    with pytest.raises(Refusal, match="1 van 2"):
         record(referral, worker, OutcomeKind.NOT_REACHED)
     actions.set_terms(referral.partner, **terms, attempts_before_giving_up=1)
     assert record(referral, worker, OutcomeKind.NOT_REACHED)
@@ -273,7 +274,7 @@ def test_the_receiver_decides_how_often_it_tries(referral: Referral, worker: Use
 def test_a_struck_attempt_is_not_one_of_the_three(referral: Referral, worker: User):
     give_up(referral, worker)
     strike(referral, ContactAttempt.objects.first(), worker)
-    with pytest.raises(actions.NoSuchAttempt, match="poging 2 van 3"):
+    with pytest.raises(Refusal, match="poging 2 van 3"):
         record(referral, worker, OutcomeKind.NOT_REACHED)
 
 
@@ -427,7 +428,7 @@ def test_after_deletion_no_outcome_is_taken_back(referral: Referral, worker: Use
     attempt(referral, worker, reached=True)
     record(referral, worker, OutcomeKind.DECLINES)
     actions.declare_deletion(referral, on=NOW.date(), by=worker, at=NOW)
-    with pytest.raises(actions.DataDeleted):
+    with pytest.raises(Refusal, match="gegevens gewist zijn"):
         actions.take_back_outcome(referral, by=worker, at=NOW)
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Channel, Intake, Outcome, OutcomeKind, Status, referrals_of
+from ocmw_intake.models import DATA_MUST_GO, Cause, Channel, Intake, Outcome, OutcomeKind, Status, referrals_of
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_agency, an_ocmw
 from tests.ocmw_intake.steps import attempt, give_up, withdraw
@@ -159,3 +159,8 @@ def test_attempts_are_read_in_the_order_in_which_they_were_made(referral: Referr
         actions.log_attempt(referral, made_on=day, channel=Channel.LETTER, reached=False, by=worker, at=at)
     intake = Intake.objects.visible_to(worker).get()
     assert [one.made_on for one in intake.attempts.all()] == sorted(days)
+
+
+def test_every_outcome_after_which_the_data_must_go_is_a_cause_of_that():
+    """What the worklist writes as the cause is the code of the outcome (R81, R83, D9)."""
+    assert {*DATA_MUST_GO} == {*Cause.values} - {Cause.TEAM, Cause.WITHDRAWN}

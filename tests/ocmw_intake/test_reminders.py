@@ -16,6 +16,7 @@ from agreements.models import Contact, Mailbox, SuspensionReason
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.models import AuditEvent
+from law.refusal import Refusal
 from law.roles import Role
 from law.unopened import Step
 from ocmw_intake import actions as intake
@@ -280,7 +281,7 @@ def test_a_correction_that_is_open_keeps_the_reminders(referral: Referral):
 
 def test_a_password_that_is_asked_before_anything_left_counts_as_nothing(referral: Referral):
     waiting = a_referral(team=referral.team, partner=referral.partner)
-    with pytest.raises(actions.PasswordGone):
+    with pytest.raises(Refusal, match="wachtwoord is gewist"):
         actions.read_password(waiting, by=waiting.filed_by, at=morning(FIRST))
     assert Referral.objects.get(pk=waiting.pk).read_out_at is None
 

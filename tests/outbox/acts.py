@@ -19,17 +19,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions as paper_actions
-from agreements.actions.refusals import Refused
 from agreements.models import Agreement, DpoAdvice, Mailbox, Protocol, Signature, SuspensionReason
 from agreements.rules import versions
 from agreements.terms.papers import Amendment, Party
 from audit.models import AuditEvent
-from consent.actions import AlreadyWithdrawn
 from directory.models import Municipality, Organisation
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions as receiver_actions
 from outbox import delivery, standstill
-from outbox.actions import NotRetryable
 from outbox.models import StopReason, Transmission
 from outbox.reports import Report, Verdict, note_report
 from referrals import actions
@@ -107,7 +105,7 @@ class Acts:
         draft = Draft.objects.create(team=team, residence=residence, started_by=member)
         try:
             made = self._press(draft)
-        except actions.NotAllowed:
+        except Refusal:
             made = None
         assert (made is None) == (mailbox is None), "the gate and the machine do not agree on whether this may be filed"
         if made is None or mailbox is None:
@@ -126,7 +124,7 @@ class Acts:
         call = Call(on=today, spoke_with=SpokeWith.HEAD) if by_phone else None
         try:
             actions.withdraw(_referral(case), on=today, by=by, at=at, call=call)
-        except AlreadyWithdrawn:
+        except Overtaken:
             assert case.withdrawn_at is not None
             return
         assert case.withdrawn_at is None, "a consent was withdrawn twice"
@@ -134,7 +132,7 @@ class Acts:
 
     def correct(self, case: Case) -> None:
         referral, by, at = _referral(case), self.people.member, timezone.now()
-        with suppress(actions.NotCorrectable, actions.NotAllowed):
+        with suppress(Refusal):
             defects = {"phone_defect": Defect.WRONG}
             how = ReportedBy.OURSELVES
             correction = actions.report_defects(referral, defects=defects, how=how, by=by, at=at)
@@ -142,13 +140,13 @@ class Acts:
             actions.correct(correction, identification=data, call=None, by=by, at=at)
 
     def give_up(self, case: Case) -> None:
-        with suppress(NotRetryable):
+        with suppress(Refusal):
             actions.cancel_sending(_referral(case), by=self.people.member, at=timezone.now())
             case.is_given_up = True
             self.try_again(case)  # a second thought comes too late: what was given up stays so
 
     def try_again(self, case: Case) -> None:
-        with suppress(NotRetryable):
+        with suppress(Refusal):
             actions.retry_sending(_referral(case), by=self.people.member, at=timezone.now())
 
     def press_in_the_outbox(self, mail: Mail, what: str) -> None:
@@ -162,19 +160,19 @@ class Acts:
         """R57, D4: on the side of the team nothing changes, not a line."""
         before = self._what_the_team_sees(case)
         on, by, at = self.world.today, self.people.worker, timezone.now()
-        with suppress(receiver_actions.FollowUpOver):
+        with suppress(Refusal):
             receiver_actions.withdraw_here(_referral(case), on=on, by=by, at=at)
             case.stopped_here_at = len(self.outside.offers)
         assert self._what_the_team_sees(case) == before, "the team sees that the client told the receiver to stop"
 
     def declare_deletion(self, case: Case) -> None:
         on, by, at = self.world.today, self.people.worker, timezone.now()
-        with suppress(receiver_actions.NothingToDelete):
+        with suppress(Refusal):
             receiver_actions.declare_deletion(_referral(case), on=on, by=by, at=at)
 
     def read_the_password(self, case: Case) -> None:
         """The receiver opens the archive, which starts the term of thirty days (D1)."""
-        with suppress(receiver_actions.FollowUpOver, actions.PasswordGone):
+        with suppress(Refusal):
             receiver_actions.read_password(_referral(case), by=self.people.worker, at=timezone.now())
 
     def _what_the_team_sees(self, case: Case) -> list[str]:
@@ -193,7 +191,7 @@ class Acts:
 
     def suspend(self) -> None:
         papers = self.world.papers[-1]
-        with suppress(Refused):
+        with suppress(Refusal):
             paper_actions.stopping.suspend_sharing(
                 agreement=_agreement(papers),
                 by_party=Party.PARTNER,
@@ -223,7 +221,7 @@ class Acts:
     def end_for_breach(self) -> None:
         papers = self.world.papers[-1]
         protocol = Protocol.objects.get(agreement=papers.key)
-        with suppress(Refused):
+        with suppress(Refusal):
             paper_actions.stopping.end_for_breach(protocol=protocol, on=self.world.today, **self._administrator)
             papers.is_broken = True
 
@@ -251,10 +249,10 @@ class Acts:
         box = self.world.papers[-1].box
         mailbox = Mailbox.objects.get(protocol__agreement=self.world.papers[-1].key, replaced_at=None)
         for administrator in self.people.administrators:
-            with suppress(Refused):
+            with suppress(Refusal):
                 paper_actions.mailbox.verify_mailbox(mailbox=mailbox, by=administrator, at=timezone.now())
         box.is_compared = True
-        with suppress(Refused):
+        with suppress(Refusal):
             check = paper_actions.mailbox_checks.start(mailbox=mailbox, **self._administrator)
             key = check.transmission_id
             self.world.mails[key] = Mail(key, "mailbox_check", None, None, box.address, timezone.now())

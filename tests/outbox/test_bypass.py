@@ -111,7 +111,6 @@ def test_a_second_mail_for_the_same_referral_to_somebody_else_never_leaves(inbox
         recipient="vreemd@elders.example",
         papers_id=referral.agreement_id,
         at=FILED_AT,
-        with_password=True,
     )
     deliver(other.pk)
     assert inbox.contents == []
@@ -153,7 +152,6 @@ def test_a_deletion_notice_begins_after_a_withdrawal(referral):
         recipient="sociaal@ocmw.example",
         papers_id=None,
         at=FILED_AT,
-        with_password=False,
     )
     raw(
         "UPDATE outbox_transmission SET status = 'sending', message = 'x', lease_until = now() WHERE id = %s", notice.pk

@@ -84,14 +84,14 @@ class TestFrozen:
         assert Transmission.objects.get().status == Status.QUEUED
 
     def test_upkeep_of_the_database_freezes_nothing(self, inbox, referral):
-        standstill.look(timezone.now())
+        standstill.freeze_if_moved(timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE outbox_outboxstate; REINDEX TABLE outbox_outboxstate")
         deliver(referral.transmission_id)
         assert len(inbox.contents) == 1
 
     def test_releasing_twice_changes_nothing(self, db, capsys):
-        standstill.look(timezone.now())
+        standstill.freeze_if_moved(timezone.now())
         release()
         assert "stond niet stil" in capsys.readouterr().out
 
@@ -135,7 +135,7 @@ class TestRestored:
         administrator = a_user(Role.ADMINISTRATOR)
         left = a_referral()
         withdrawn = a_referral(team=left.team, partner=left.partner, filed_by=left.filed_by)
-        standstill.look(timezone.now())
+        standstill.freeze_if_moved(timezone.now())
         make()
         deliver(left.transmission_id)
         assert len(inbox.contents) == 1

@@ -163,7 +163,6 @@ def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, 
             recipient="sociaal@ocmw.example",
             papers_id=referral.agreement_id,
             at=timezone.now() + LATER,
-            with_password=False,
         )
     suspend(referral.agreement, referral.filed_by)
     end_for_breach(referral.agreement, referral.filed_by)

@@ -246,7 +246,6 @@ class TestAdministrators:
             recipient="sociaal@ocmw.example",
             papers_id=None,
             at=FILED_AT,
-            with_password=False,
         )
         Transmission.objects.filter(pk=notice.pk).update(status=Status.FAILED)
         press(admin, "outbox:cancel", notice.pk)

@@ -19,6 +19,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.gate import check_agreement
 from law.obstacles import Obstacle
+from law.refusal import Refusal
 from paper_import import actions as paper_import_actions
 from paper_import import worker, writing
 from paper_import.columns import COLUMNS, REQUIRED, TITLES
@@ -151,7 +152,7 @@ def test_importing_the_same_file_twice_changes_nothing(team, partner, administra
     before, events = counts(), AuditEvent.objects.filter(event=Event.PAPERS_IMPORTED).count()
     again = checked(content, administrator)
     assert outcomes(again) == ["same"]
-    with pytest.raises(paper_import_actions.NotToConfirm):
+    with pytest.raises(Refusal):
         paper_import_actions.confirm_import(paper_import=again, by=administrator, at=NOW)
     assert (counts(), AuditEvent.objects.filter(event=Event.PAPERS_IMPORTED).count()) == (before, events)
 
@@ -276,7 +277,7 @@ def test_an_error_names_its_line_and_column_and_nothing_is_imported(team, partne
     made = checked(as_file(a_line(**{"partner.name": "OCMW Tweede"}), a_line(**changes)), administrator)
     assert any(sentence in one for one in sentences(made)), sentences(made)
     assert outcomes(made)[-1] == "wrong"
-    with pytest.raises(paper_import_actions.NotToConfirm):
+    with pytest.raises(Refusal):
         paper_import_actions.confirm_import(paper_import=made, by=administrator, at=NOW)
     assert not Agreement.objects.exists()
 
@@ -300,7 +301,7 @@ def test_when_one_line_cannot_be_written_nothing_is(team, partner, administrator
     plans = worker.plan_all(sheet.read(made.content, COLUMNS, required=REQUIRED), at=NOW)
     plans[1].terms |= {"in_force_from": date(2024, 1, 1), "ends_on": date(2023, 1, 1)}
     before = counts()
-    with pytest.raises(writing.LineRefused, match=r"Regel 3: De einddatum ligt voor"):
+    with pytest.raises(Refusal, match=r"Regel 3: De einddatum ligt voor"):
         writing.write_papers(paper_import=made, plans=plans, by=administrator, at=NOW, tell=lambda done: None)
     assert counts() == before
 

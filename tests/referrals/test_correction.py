@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.models import Mailbox, Message
 from audit.events import Event
 from audit.models import AuditEvent
+from law.refusal import Refusal
 from law.roles import Role
 from outbox import delivery
 from outbox.handover import Line
@@ -143,7 +144,7 @@ def test_the_gate_stops_a_correction_with_its_reasons(referral, worker):
     correction = report(referral, worker)
     referral.agreement.ends_on = TODAY.replace(day=22)
     referral.agreement.save()
-    with pytest.raises(actions.NotAllowed) as refusal:
+    with pytest.raises(Refusal, match="Dit mag niet") as refusal:
         correct(correction)
     assert [obstacle.code for obstacle in refusal.value.decision.obstacles] == ["agreement_ended"]
     assert Referral.objects.get().street == "Lindelaan 22/1"
@@ -171,16 +172,16 @@ def test_a_withdrawal_between_intent_and_hand_over_stops_the_correction(inbox, r
 def test_nobody_corrects_after_a_withdrawal(referral, worker):
     correction = report(referral, worker)
     withdraw(referral)
-    with pytest.raises(actions.NotCorrectable):
+    with pytest.raises(Refusal, match="Dit kan niet meer"):
         correct(correction)
-    with pytest.raises(actions.NotCorrectable):
+    with pytest.raises(Refusal, match="Dit kan niet meer"):
         report(referral, worker)
 
 
 def test_a_report_is_answered_once(referral, worker):
     correction = report(referral, worker)
     correct(correction)
-    with pytest.raises(actions.NotCorrectable):
+    with pytest.raises(Refusal, match="Dit kan niet meer"):
         actions.confirm(correction, by=referral.filed_by, at=timezone.now())
 
 
@@ -217,7 +218,7 @@ def test_a_mail_that_did_not_leave_asks_for_a_call_that_is_noted(client, referra
 def test_after_erasing_the_right_data_go_by_phone_only(client, referral, worker):
     correction = report(referral, worker)
     Referral.objects.update(erased_at=timezone.now(), **dict.fromkeys(DATA_FIELDS))
-    with pytest.raises(actions.DataErased):
+    with pytest.raises(Refusal, match="bij ons gewist"):
         correct(correction)
     url = reverse("referrals:correction", args=[referral.reference, correction.pk])
     assert "Bij ons zijn de gegevens gewist." in client.get(url).text
@@ -286,5 +287,5 @@ def test_a_correction_that_the_receiver_does_not_want_never_leaves_and_the_team_
 def test_only_a_referral_that_was_sent_is_corrected(referral, worker):
     with unguarded():
         Transmission.objects.update(status=Status.FAILED, sent_at=None)
-    with pytest.raises(actions.NotCorrectable):
+    with pytest.raises(Refusal, match="Dit kan niet meer"):
         report(referral, worker)

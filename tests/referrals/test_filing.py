@@ -16,6 +16,7 @@ from audit.models import AuditEvent
 from consent import information
 from consent.models import Consent
 from directory.models import Organisation
+from law.refusal import Overtaken
 from law.roles import Role
 from outbox.models import Status, Transmission
 from referrals import actions
@@ -196,7 +197,7 @@ def test_answers_that_change_under_the_lock_are_not_sent(client, team, ocmw, mem
     fill(client, draft)
     stale = Draft.objects.get()
     client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "first_name": "Sam"})
-    with pytest.raises(actions.AnswersChanged):
+    with pytest.raises(Overtaken, match="intussen gewijzigd"):
         actions.file_referral(
             stale,
             consent=a_consent(team=team, receiver=ocmw, obtained_by=member),

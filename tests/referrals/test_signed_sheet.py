@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from consent.models import SignedSheet
+from law.refusal import Refusal
 from law.roles import Role
 from referrals import actions
 from tests.builders import a_referral, a_user
@@ -96,19 +97,19 @@ def test_it_is_erased_together_with_the_data(client, referral):
 
 def test_nothing_comes_in_after_the_data_were_erased(referral):
     actions.erase(referral.pk, at=timezone.now() + timedelta(days=91))
-    with pytest.raises(actions.NotKept):
+    with pytest.raises(Refusal, match="niet bewaard"):
         keep(referral)
 
 
 def test_nothing_comes_in_after_a_withdrawal(referral):
     withdraw(referral)
-    with pytest.raises(actions.NotKept):
+    with pytest.raises(Refusal, match="niet bewaard"):
         keep(referral)
 
 
 def test_an_oral_consent_has_no_sheet(signed_in):
     referral = a_referral(sent=True)
-    with pytest.raises(actions.NotKept):
+    with pytest.raises(Refusal, match="niet bewaard"):
         keep(referral)
     client = signed_in(referral.filed_by)
     assert "Ondertekend blad toevoegen" not in client.get(url("referral", referral)).text

@@ -9,8 +9,8 @@ from django.utils import timezone
 from agreements.models import Mailbox
 from audit.events import Event
 from audit.models import AuditEvent
-from consent.actions import AlreadyWithdrawn
 from consent.models import Reason, ToldBy, ToldTo, Withdrawal
+from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.models import Kind, Status, Transmission
 from referrals import actions
@@ -128,7 +128,7 @@ def test_a_call_counts_as_much_as_a_mail(inbox, referral):
 
 def test_a_withdrawal_that_is_recorded_twice_asks_once(referral):
     withdraw(referral)
-    with pytest.raises(AlreadyWithdrawn):
+    with pytest.raises(Overtaken, match="al ingetrokken"):
         withdraw(referral)
     assert len(notices()) == 1
 
@@ -195,7 +195,7 @@ def test_the_team_sees_the_day_of_the_declaration_and_not_the_hour(client, refer
 
 
 def test_nobody_declares_what_nobody_asked(referral):
-    with pytest.raises(actions.NothingToDelete):
+    with pytest.raises(Refusal, match="niet om te wissen"):
         actions.declare_deletion(referral, on=TODAY, by=a_user(), at=timezone.now())
     assert not DeletionDeclaration.objects.exists()
 
@@ -207,7 +207,7 @@ def test_the_password_of_the_request_is_read_and_that_of_the_data_is_not_any_mor
     name = f"{referral.reference}-2.zip"
     password = actions.read_password(referral, by=worker, at=timezone.now(), archive=name)
     assert password == notices()[0].password
-    with pytest.raises(actions.PasswordGone):
+    with pytest.raises(Refusal, match="wachtwoord is gewist"):
         actions.read_password(referral, by=worker, at=timezone.now())
     assert Referral.objects.get().opened_at is None
 

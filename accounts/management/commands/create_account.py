@@ -10,8 +10,9 @@ from django.core.validators import validate_email
 from django.db import IntegrityError
 from django.utils import timezone
 
-from accounts.actions import RoleDoesNotFit, create_account
+from accounts.actions import create_account
 from directory.models import Organisation
+from law.refusal import Refusal
 from law.roles import Role
 
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
-        except RoleDoesNotFit as error:
+        except Refusal as error:
             raise CommandError(str(error)) from None
         except IntegrityError:
             raise CommandError("Dit e-mailadres heeft al een account.") from None

@@ -11,9 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.route import UnclearPlace, municipality_named, route_on
+from agreements.route import municipality_named, route_on
 from directory.models import Organisation
 from law.facts import OrganisationKind
+from law.refusal import Refusal
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         on = options["day"] or timezone.localdate(timezone.now())
         try:
             residence = municipality_named(options["place"])
-        except UnclearPlace as unclear:
+        except Refusal as unclear:
             raise CommandError(str(unclear), returncode=2) from None
         team = team_named(options["team"])
         route = route_on(team=team, residence=residence, on=on)

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.route import UnclearPlace, former_municipality_named, municipality_named
+from agreements.route import former_municipality_named, municipality_named
 from directory.merging import MergePlan, merge_municipalities, plan_merge
 from directory.models import Organisation
+from law.refusal import Refusal
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 plan = plan_merge(old=old, into=into, on=options["on"], receiver=receiver, today=today)
             else:
                 plan = merge_municipalities(old=old, into=into, on=options["on"], receiver=receiver, by=None, at=now)
-        except UnclearPlace as unclear:
+        except Refusal as unclear:
             raise CommandError(str(unclear)) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None

@@ -28,7 +28,7 @@ from referrals.models import Referral
 def withdraw_onward(referral: Referral, *, consent_id: uuid.UUID, on: date, by: User, at: datetime) -> None:
     """Record that the client took back the consent for one partner (R55, R78); a second press changes nothing.
 
-    Raises SecrecyNotDeclared and ImpossibleDay.
+    Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
@@ -70,9 +70,7 @@ def _end(consent: OnwardConsent, *, on: date, because: EndedBy, by: User | None,
     gone = Transmission.objects.filter(left, pk__in=consent.sharings.values("transmission"))
     for mailbox in sorted(set(gone.values_list("recipient", flat=True))):
         key = uuid.uuid4()
-        mail = queue_transmission(
-            kind=Kind.ONWARD_DELETION, subject_id=key, recipient=mailbox, papers_id=None, at=at, with_password=True
-        )
+        mail = queue_transmission(kind=Kind.ONWARD_DELETION, subject_id=key, recipient=mailbox, papers_id=None, at=at)
         OnwardDeletion.objects.create(id=key, consent=consent, transmission=mail, asked_at=at)
     _forget(consent)
 

@@ -11,12 +11,13 @@ from audit.events import Event
 from audit.record import record_event
 from directory.models import Organisation
 from law.gate import Decision
-from ocmw_intake.actions.refusals import DataMustGo, OnwardRefused, PasswordNotThere
+from law.refusal import Refusal, refused_by_gate
+from ocmw_intake.actions.refusals import DATA_ARE_TO_GO
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import Told, Way, may_leave, may_share, way_to
-from outbox.actions import NotRetryable, cancel_queued, queue_transmission, retry
+from outbox.actions import cancel_queued, queue_transmission, retry
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission
 from outbox.models import Status as TransmissionStatus
@@ -30,7 +31,7 @@ def share_onward(
 ) -> OnwardSharing:
     """Record the client's consent for this partner, and put the four fields in the outbox for its mailbox (R67, R90).
 
-    The same press twice passes on once. Raises SecrecyNotDeclared, FollowUpOver, ImpossibleDay, and OnwardRefused with
+    The same press twice passes on once. Raises SecrecyNotDeclared, or Refusal with
     every reason when the gate refuses.
     """
     require_secrecy(by, at)
@@ -61,14 +62,14 @@ def share_onward(
 def share_again(referral: Referral, *, consent_id: uuid.UUID, by: User, at: datetime) -> OnwardSharing:
     """Pass on what the team corrected since, or what could not leave, under the consent that stands (R88, R90).
 
-    What still waits for this partner is cancelled: this comes in its place. Raises as `share_onward`, and NotRetryable
+    What still waits for this partner is cancelled: this comes in its place. Raises as `share_onward`, and Refusal
     when the consent ended.
     """
     require_secrecy(by, at)
     referral, intake = _lock(referral)
     consent = intake.onward_consents.select_related("partner").filter(pk=consent_id, ended_at=None).first()
     if consent is None:
-        raise NotRetryable
+        raise Refusal("Dat kan nu niet meer. Kijk hieronder hoe het ermee staat.")
     way = _allowed_way(consent.partner, referral, consent=consent, at=at)
     for sharing in consent.sharings.all():
         cancel_queued(subject_id=sharing.pk)
@@ -79,13 +80,13 @@ def share_again(referral: Referral, *, consent_id: uuid.UUID, by: User, at: date
 def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision | None:
     """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
 
-    Returns the refusal when something still stands in the way. Raises SecrecyNotDeclared and NotRetryable.
+    Returns the refusal when something still stands in the way. Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
     locked = courier_of(Kind.ONWARD).lock(sharing.pk, wait=True)
     mail = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=sharing.transmission_id)
     if locked is None or mail.status not in STOPPED:
-        raise NotRetryable
+        raise Refusal("Dat kan nu niet meer. Kijk hieronder hoe het ermee staat.")
     decision = may_leave(locked, recipient=mail.recipient, at=at)
     if not decision.may_send:
         if mail.status == TransmissionStatus.BLOCKED:
@@ -100,23 +101,23 @@ def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision 
 def read_onward_password(archive: OnwardSharing | OnwardDeletion, *, by: User, at: datetime) -> str:
     """Return the password of an archive for a partner, to be read out by phone, and write that to the trail (D2).
 
-    Raises SecrecyNotDeclared, and PasswordNotThere when nothing left yet, or it was erased.
+    Raises SecrecyNotDeclared, and Refusal when nothing left yet, or it was erased.
     """
     require_secrecy(by, at)
     mail = Transmission.objects.get(pk=archive.transmission_id)
     has_left = mail.status == TransmissionStatus.SENT or mail.is_ambiguous
     if not has_left or mail.password is None:
-        raise PasswordNotThere
+        raise Refusal("Dit wachtwoord is er niet. De mail is nog niet weg, of de gegevens zijn gewist.")
     intake = archive.intake if isinstance(archive, OnwardSharing) else archive.consent.intake
     record_event(Event.ONWARD_PASSWORD_READ, by=by, at=at, about=intake, organisation=intake.partner)
     return str(mail.password)
 
 
 def _lock(referral: Referral) -> tuple[Referral, Intake]:
-    """The referral as it is now and its follow-up, locked in that order; raises FollowUpOver."""
+    """The referral as it is now and its follow-up, locked in that order; raises Refusal."""
     intake = lock_intake(referral)
     if not is_wanted(referral.pk):
-        raise DataMustGo
+        raise Refusal(DATA_ARE_TO_GO)
     return Referral.objects.select_related("partner", "consent").get(pk=referral.pk), intake
 
 
@@ -125,13 +126,13 @@ def _allowed_way(partner: Organisation, referral: Referral, *, consent: OnwardCo
     way = way_to(partner, referral, on=on)
     decision = may_share(way, consent=consent, on=on)
     if not decision.may_send:
-        raise OnwardRefused(decision)
+        raise refused_by_gate(decision)
     return way
 
 
 def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: datetime) -> OnwardSharing:
     if way.agreement is None:
-        raise OnwardRefused(way.papers)  # the gate refused this before; said again for who reads the types
+        raise refused_by_gate(way.papers)  # the gate refused this before; said again for who reads the types
     key = uuid.uuid4()
     mail = queue_transmission(
         kind=Kind.ONWARD,
@@ -139,7 +140,6 @@ def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: dat
         recipient=way.mailbox,
         papers_id=way.agreement.pk,
         at=at,
-        with_password=True,
     )
     sharing = OnwardSharing.objects.create(
         id=key,

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from directory.models import Organisation
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, DATA_ARE_TO_GO, DATA_DELETED
 from ocmw_intake.actions.writing import refuse_impossible_day
 from ocmw_intake.forms.ending import WithdrawnForm
 from ocmw_intake.onward import actions as onward_actions
@@ -23,11 +25,8 @@ from ocmw_intake.onward.forms import OnwardConsentForm
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import Way, partners_of, way_to
 from ocmw_intake.page import declare_first, follow_up_of, load, stop, write
-from outbox.actions import NotRetryable
 from outbox.spelling import spell
 from referrals.terms.contents import DELETION_NAME, TEXT_NAME
-
-CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het ermee staat."
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -75,8 +74,8 @@ def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -
     if form.is_valid() and "change" not in request.POST:
         try:
             refuse_impossible_day(found, form.cleaned_data["given_on"], at)
-        except actions.ImpossibleDay as refusal:
-            form.add_error("given_on", str(refusal))
+        except Refusal as refusal:
+            form.add_error("given_on", refusal.sentence)
         else:
             return (_share if "confirm" in request.POST else _check)(request, found, way, form)
     return render(request, "ocmw_intake/onward_consent.html", {"referral": found, "partner": partner, "form": form})
@@ -87,10 +86,8 @@ def _share(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentFo
         onward_actions.share_onward(found, partner=way.partner, **form.build(), by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
         return declare_first(request)
-    except actions.FollowUpOver as over:
-        return stop(request, found, over)
-    except actions.OnwardRefused as refused:
-        return _refused(request, found, way.partner, refused.decision)
+    except Refusal as refusal:
+        return _refuse(request, found, way.partner, refusal)
     messages.success(request, f"De gegevens vertrekken naar {way.partner.name}, meestal binnen een minuut.")
     return redirect("ocmw_intake:referral", found.reference)
 
@@ -121,14 +118,9 @@ def onward_again(request: SignedInRequest, reference: str, consent_id: UUID) -> 
             onward_actions.share_again(found, consent_id=consent.pk, by=request.user, at=at)
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except actions.FollowUpOver as over:
-            return stop(request, found, over)
-        except actions.OnwardRefused as refused:
-            return _refused(request, found, consent.partner, refused.decision)
-        except NotRetryable:
-            messages.error(request, CANNOT)
-        else:
-            messages.success(request, f"De gegevens vertrekken opnieuw naar {consent.partner.name}.")
+        except Refusal as refusal:
+            return _refuse(request, found, consent.partner, refusal)
+        messages.success(request, f"De gegevens vertrekken opnieuw naar {consent.partner.name}.")
     return redirect("ocmw_intake:referral", found.reference)
 
 
@@ -141,15 +133,14 @@ def onward_retry(request: SignedInRequest, reference: str, sharing_id: UUID) -> 
     sharing = get_object_or_404(visible.select_related("partner"), pk=sharing_id)
     if request.method == "POST":
         try:
-            refusal = onward_actions.retry_onward(sharing, by=request.user, at=timezone.now())
+            decision = onward_actions.retry_onward(sharing, by=request.user, at=timezone.now())
         except actions.SecrecyNotDeclared:
             return declare_first(request)
-        except NotRetryable:
-            messages.error(request, CANNOT)
-        else:
-            if refusal is not None:
-                return _refused(request, found, sharing.partner, refusal)
-            messages.success(request, "De mail staat weer klaar. Ze vertrekt meestal binnen een minuut.")
+        except Refusal as refusal:
+            return _refuse(request, found, sharing.partner, refusal)
+        if decision is not None:
+            return _refused(request, found, sharing.partner, decision)
+        messages.success(request, "De mail staat weer klaar. Ze vertrekt meestal binnen een minuut.")
     return redirect("ocmw_intake:referral", found.reference)
 
 
@@ -192,9 +183,8 @@ def onward_password(request: SignedInRequest, reference: str, archive_id: UUID) 
         secret = onward_actions.read_onward_password(archive, by=request.user, at=timezone.now())
     except actions.SecrecyNotDeclared:
         return declare_first(request)
-    except actions.PasswordNotThere:
-        messages.error(request, "Dit wachtwoord is er niet. De mail is nog niet weg, of de gegevens zijn gewist.")
-        return redirect("ocmw_intake:referral", found.reference)
+    except Refusal as refusal:
+        return stop(request, found, refusal)
     context = {
         "referral": found,
         "partner": archive.consent.partner,
@@ -213,10 +203,17 @@ def _partner(receiver: Organisation, partner_id: UUID) -> Organisation:
     raise Http404
 
 
-def _over(found: Any) -> actions.FollowUpOver:
+def _over(found: Any) -> Refusal:
     if found.is_withdrawn or found.is_withdrawn_here:
-        return actions.ConsentWithdrawn()
-    return actions.DataDeleted() if found.deleted_on else actions.DataMustGo()
+        return Refusal(CONSENT_WITHDRAWN)
+    return Refusal(DATA_DELETED if found.deleted_on else DATA_ARE_TO_GO)
+
+
+def _refuse(request: SignedInRequest, found: Any, partner: Organisation, refusal: Refusal) -> HttpResponse:
+    """Say it with the referral; or every reason, when the gate refuses."""
+    if refusal.decision is not None:
+        return _refused(request, found, partner, refusal.decision)
+    return stop(request, found, refusal)
 
 
 def _refused(request: SignedInRequest, found: Any, partner: Organisation, decision: Any) -> HttpResponse:

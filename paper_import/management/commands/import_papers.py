@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from law.refusal import Refusal
 from paper_import.columns import COLUMNS, REQUIRED
 from paper_import.models import LineOutcome
 from paper_import.worker import lock_parties, plan_all
-from paper_import.writing import LineRefused, write_papers
+from paper_import.writing import write_papers
 from sheets.reading import Unreadable, read
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             tell = self._tell("ingevoerd")
             try:
                 write_papers(paper_import=None, plans=plans, by=None, at=at, tell=lambda done: tell(done, len(plans)))
-            except LineRefused as refused:
+            except Refusal as refused:
                 raise CommandError(str(refused)) from None
         self.stdout.write("Alles is ingevoerd.")
 

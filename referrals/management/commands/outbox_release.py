@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from consent.journal import read_withdrawals
 from outbox.models import StopReason
-from outbox.standstill import look
+from outbox.standstill import freeze_if_moved
 from referrals.actions import release_outbox
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError("Dit account bestaat niet of is niet actief. Geef het e-mailadres van een account.")
         at = timezone.now()
-        state = look(at)
+        state = freeze_if_moved(at)
         if state.frozen_at is None:
             self.stdout.write("De verzending stond niet stil.")
             return
