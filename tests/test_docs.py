@@ -131,3 +131,111 @@ def test_every_link_leads_somewhere(document: str):
         if not is_elsewhere and not (path.exists() and (not anchor or anchor in anchors(path))):
             lost.append(link)
     assert lost == []
+
+
+def rows(document: str, first: str) -> list[list[str]]:
+    """The cells of the tables of a document whose rows begin with `first`."""
+    lines = (ROOT / document).read_text().splitlines()
+    return [line.strip("| ").split(" | ") for line in lines if line.startswith(f"| {first}")]
+
+
+def test_every_word_of_the_glossary_is_used():
+    """Its first column names the code, its second what people read."""
+    read = (path for path in files() if path.split("/")[0] in {"templates", *HOUSE} and Path(path).suffix in TEXT)
+    screens = "\n".join((ROOT / path).read_text() for path in read).casefold()
+    names, words = set(), set()
+    for in_code, on_screen, _meaning in rows("docs/glossary.md", "`"):
+        names |= set(IN_BACKTICKS.findall(in_code))
+        words |= {word.strip("„”").casefold() for word in on_screen.split(", ")}
+    assert len(names) > 50
+    assert names - words_of_the_code() == set()
+    assert {word for word in words if word not in screens} == set()
+
+
+DECISIONS = {path.name[:4]: path for path in sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))}
+
+
+def test_every_decision_is_in_the_index_with_its_title():
+    index = {link[1:5]: (link, title) for link, title, _status in rows("docs/adr/README.md", "[")}
+    made = {
+        number: (f"[{number}]({path.name})", path.read_text().splitlines()[0].removeprefix(f"# {number} "))
+        for number, path in DECISIONS.items()
+    }
+    assert index == made
+    assert list(index) == sorted(index)
+
+
+def test_numbers_of_decisions_are_unique_and_a_gap_is_explained():
+    assert len(DECISIONS) == len(list((ROOT / "docs" / "adr").glob("[0-9]*.md")))
+    explained = {number for number, _why in rows("docs/adr/README.md", "0")}
+    every = {f"{number:04}" for number in range(1, int(max(DECISIONS)) + 1)}
+    assert every - set(DECISIONS) == explained
+
+
+def test_a_decision_that_was_changed_and_the_one_that_did_so_name_each_other():
+    for link, _title, status in rows("docs/adr/README.md", "["):
+        number, *later = re.findall(r"\[(\d{4})\]", f"{link} {status}")
+        assert re.fullmatch(r"accepted|(?:changed|superseded) by \[\d{4}\]\([^)]+\)", status), number
+        for other in later:
+            assert other > number
+            both = DECISIONS[number].read_text() + DECISIONS[other].read_text()
+            assert f"ADR {number}" in both or f"ADR {other}" in both
+
+
+def test_licence_and_version_are_said_once_and_the_same():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    catalogue = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert (ROOT / "LICENSE").read_text().startswith(f"SPDX-License-Identifier: {project['license']}\n")
+    assert (catalogue["legal"]["license"], catalogue["softwareVersion"]) == (project["license"], project["version"])
+
+
+def test_the_catalogue_of_public_code_gets_what_it_asks():
+    """The limits of publiccode.yml 0.7; people and addresses are invented."""
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    for key in (
+        "name",
+        "url",
+        "platforms",
+        "developmentStatus",
+        "softwareType",
+        "description",
+        "legal",
+        "localisation",
+    ):
+        assert told[key]
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150
+        assert 150 <= len(words["longDescription"]) <= 10_000
+        assert words["features"]
+        assert all((ROOT / picture).exists() for picture in words["screenshots"])
+    assert all(contact["email"].endswith(".example") for contact in told["maintenance"]["contacts"])
+    assert ".example/" in told["url"]
+
+
+def test_who_reports_is_asked_for_no_client_data():
+    templates = [path for path in files() if path.startswith(".github/") and "TEMPLATE" in path]
+    asking = [path for path in templates if not path.endswith("config.yml")]
+    assert len(asking) >= 3
+    for path in asking:
+        assert "no client data here" in (ROOT / path).read_text().casefold(), path
+        if path.endswith(".yml"):
+            form = yaml.safe_load((ROOT / path).read_text())
+            assert form["name"]
+            assert any(part["type"] == "checkboxes" for part in form["body"])
+
+
+def test_who_reviews_is_named_for_files_that_exist():
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text().splitlines()
+    patterns = [line.split()[0] for line in lines if line and not line.startswith("#")]
+    assert {"/law/", "/audit/", "/vault/", "/accounts/", "/tests/test_permissions.py"} <= set(patterns)
+    lost = [pattern for pattern in patterns if not any(ROOT.glob(pattern.strip("/")))]
+    assert lost == []
+
+
+def test_every_room_has_a_row_in_the_order_of_the_picture():
+    """docs/architecture.md says of each where to begin and what it may not."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    [layers] = [contract["layers"] for contract in contracts if contract["id"] == "rooms"]
+    rooms = [room.strip() for layer in layers for room in layer.split("|")]
+    section = (ROOT / "docs" / "architecture.md").read_text().split("## The rooms")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == rooms
