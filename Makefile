@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run demo test schema check screenshots bench faults faults-mutants lock
+.PHONY: help setup run demo test schema check screenshots picture migrations hooks bench faults faults-mutants lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -27,6 +27,15 @@ check: setup ## format, lint, types, import contracts, templates, migrations, de
 
 screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots
+
+picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts
+	@$(BIN)/python -m tools.picture
+
+migrations: setup ## write the first migration of every app anew from its models; until there is an installation
+	@$(BIN)/python -m local.services -- $(BIN)/python -m tools.migrations
+
+hooks: setup ## run the fast checks before each commit from now on
+	@$(BIN)/pre-commit install
 
 bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
 	@$(BIN)/python -m bench $(ONLY)

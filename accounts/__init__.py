@@ -1,0 +1,1 @@
+"""Who gets in: accounts and roles, the second factor, invitations."""

@@ -1,0 +1,1 @@
+"""The papers: agreement, protocol, mailbox, contacts, duties, evaluation, reminders."""

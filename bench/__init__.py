@@ -1,1 +1,1 @@
-"""What is promised on speed, as programs: `python -m bench` runs every section, `python -m bench archive` one."""
+"""Promises on speed, as programs. `python -m bench` runs every section, `python -m bench archive` one."""

@@ -1,0 +1,1 @@
+"""What a client was told and agreed to, and its withdrawal."""

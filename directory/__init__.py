@@ -1,0 +1,1 @@
+"""Municipalities, organisations, and who serves which place on which day."""

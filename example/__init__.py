@@ -1,0 +1,1 @@
+"""Invented example data, for `make run`, the tests and the bench."""

@@ -1,0 +1,1 @@
+"""Yearly figures and dossier of both sides: the one room above the wall."""

@@ -1,0 +1,1 @@
+"""The agreements of CAW, OCMW and DMW under which a receiver passes on."""

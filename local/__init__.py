@@ -1,0 +1,1 @@
+"""The product on one machine: database, broker, mailbox and processes, without root."""

@@ -1,0 +1,1 @@
+"""Papers out of a spreadsheet, whole or not at all, and back into one."""

@@ -1,0 +1,1 @@
+"""At the team: filing, withdrawing, correcting, erasing, and every archive about a client."""

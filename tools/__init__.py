@@ -1,0 +1,1 @@
+"""Commands for who works on the product: checks, style sheet, pictures, the demo."""
