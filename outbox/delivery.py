@@ -56,7 +56,7 @@ class OutboxFrozen(Exception):
 
 
 def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
-    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that the caller can say why nothing left."""
+    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen when nothing may leave."""
     if standstill.freeze_if_moved(timezone.now()).frozen_at is not None:
         raise OutboxFrozen
     return deliver_due(seconds=seconds)

@@ -1,4 +1,4 @@
-"""What administrators type when sharing stops or stands still; what cannot be true, `agreements.rules.stopping` says."""
+"""What administrators type when sharing stops or is suspended; `agreements.rules.stopping` says what cannot be true."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What administrators type when a GBO agreement ends or stands still; what cannot be true, `gbo.rules.stopping` says."""
+"""What administrators type when a GBO agreement ends or is suspended; `gbo.rules.stopping` says what cannot be true."""
 
 from datetime import date
 from typing import Any
