@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import INVITATION_DAYS, Invitation
-from audit.record import Telling, nothing_to_tell
+from audit.record import EventWriter, write_no_event
 from law.obstacles import Obstacle
 from outbox.couriers import Courier, Letter
 from outbox.models import Kind, Transmission
@@ -47,6 +47,6 @@ class InvitationCourier(Courier[Invitation]):
         """Forget the token: from here on only who holds the mail knows it."""
         Invitation.objects.filter(pk=subject.pk).update(token=None)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
         """Nothing: the list of the outbox shows that it came back, and the invitation stays open until its time."""
-        return nothing_to_tell
+        return write_no_event

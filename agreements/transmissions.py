@@ -12,7 +12,7 @@ from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.messages import record_return
 from agreements.models import MailboxCheck, Message
 from agreements.terms import check_code
-from audit.record import Telling
+from audit.record import EventWriter
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
 from outbox.couriers import Courier, Letter
@@ -33,14 +33,14 @@ class MessageCourier(Courier[Message]):
         return Message.objects.all()
 
     def obstacles(self, subject: Message, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        """None: writing about the papers is always allowed, also when sharing stands still."""
+        """None: writing about the papers is always allowed, also when sharing is suspended."""
         return []
 
     def compose(self, subject: Message, transmission: Transmission) -> Letter:
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
         """Show with the message that it came back: then it proves nothing (R23)."""
         return record_return(message_id=transmission.subject_id, at=at)
 
@@ -80,6 +80,6 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
         attachment = Attachment(CHECK_ARCHIVE, archive, "application/zip")
         return Letter(subject="Controle van uw mailbox", body=body, attachment=attachment)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
         """Let nothing else leave for a mailbox that sends back the check (R68)."""
         return record_returned_mail(transmission=transmission, at=at)

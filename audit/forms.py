@@ -16,7 +16,7 @@ DAY_VALIDATORS = [
 ]
 
 
-class DayField(forms.DateField):
+class TrailDayField(forms.DateField):
     """A calendar day, typed."""
 
     def __init__(self, **options: Any) -> None:
@@ -36,8 +36,8 @@ class TrailForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Kies een gebeurtenis uit de lijst."},
     )
-    from_on = DayField(label="Van")
-    until_on = DayField(label="Tot en met")
+    from_on = TrailDayField(label="Van")
+    until_on = TrailDayField(label="Tot en met")
     object_id = forms.CharField(
         label="Nummer van het voorwerp",
         max_length=40,

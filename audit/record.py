@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Code = str | int | bool | None
-Telling = Callable[[], object]
+EventWriter = Callable[[], object]
 """Writes to the trail when it is called: what an act returns whose caller still has locks to take."""
 SHORT_CODE = re.compile(r"[^\s@\x00-\x1f\x7f]{0,120}")
 """No spaces, no "@": codes, numbers and dates fit; a name, an address or a sentence typed by someone does not."""
@@ -58,8 +58,8 @@ def record_event(
     )
 
 
-def nothing_to_tell() -> None:
-    """Leave the trail as it is: the `Telling` of an act that changed nothing."""
+def write_no_event() -> None:
+    """Leave the trail as it is: the `EventWriter` of an act that changed nothing."""
 
 
 def _is_short_code(value: object) -> bool:

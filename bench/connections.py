@@ -5,7 +5,7 @@ import sys
 from bench.rounds import medians
 from bench.throughput import written
 from local.mail_chain import PASSWORD, RECEIVER, RETURN, USERNAME, MailChain, what_is_missing
-from outbox.handover import Line, Outcome, Relay
+from outbox.handover import HandoverOutcome, Relay, RelayLine
 from outbox.login import PasswordLogin
 
 BATCH = 20  # mails
@@ -15,7 +15,7 @@ def measure() -> dict[str, float]:
     """`tls_reuse`: how many times more mails per second go over one connection that is kept.
 
     Both with STARTTLS, a verified certificate and a login, as a relay asks. Without a mail server on this computer
-    nothing is measured, and that is no success.
+    nothing is measured, and that is not a success.
     """
     if missing := what_is_missing():
         print(missing, file=sys.stderr)
@@ -37,18 +37,18 @@ def measure() -> dict[str, float]:
 
 
 def _over_one(relay: Relay, mail: bytes) -> None:
-    with Line(relay) as line:
+    with RelayLine(relay) as line:
         for number in range(BATCH):
             _hand_over(line, mail, number)
 
 
 def _over_many(relay: Relay, mail: bytes) -> None:
     for number in range(BATCH):
-        with Line(relay) as line:
+        with RelayLine(relay) as line:
             _hand_over(line, mail, number)
 
 
-def _hand_over(line: Line, mail: bytes, number: int) -> None:
+def _hand_over(line: RelayLine, mail: bytes, number: int) -> None:
     result = line.hand_over(mail, sender=RETURN, recipient=RECEIVER, envelope_id=f"bench{number}")
-    if result.outcome is not Outcome.ACCEPTED:
+    if result.outcome is not HandoverOutcome.ACCEPTED:
         raise SystemExit(f"Postfix does not take the mail: {result}")

@@ -1,6 +1,6 @@
 """Mails per second, in turns into the same relay: the floor, our hand-over without a database, the whole delivery.
 
-`python -m bench.throughput` with the environment of a product whose workers stand still; prints one JSON line.
+`python -m bench.throughput` with the environment of a product whose workers are stopped; prints one JSON line.
 """
 
 import json
@@ -80,12 +80,12 @@ def floor(prebuilt: bytes) -> None:
 def hand_over() -> None:
     """Our own rendering, archive and line: all that is done for a mail but for the database and the reading back."""
     from outbox.delivery import relay
-    from outbox.handover import Line, Outcome
+    from outbox.handover import HandoverOutcome, RelayLine
 
-    with Line(relay()) as line:
+    with RelayLine(relay()) as line:
         for number in range(BATCH):
             result = line.hand_over(written(), sender=SENDER, recipient=RECIPIENT, envelope_id=f"bench{number}")
-            if result.outcome is not Outcome.ACCEPTED:
+            if result.outcome is not HandoverOutcome.ACCEPTED:
                 raise SystemExit(f"The relay does not take the mail: {result}")
 
 
@@ -110,10 +110,10 @@ def written() -> bytes:
 def deliver(queued: Collection[UUID]) -> None:
     """What a worker does with what is due, from the first claim to the last row."""
     from outbox.delivery import deliver_due
-    from outbox.models import Status, Transmission
+    from outbox.models import Transmission, TransmissionStatus
 
     deliver_due(seconds=60)
-    if Transmission.objects.filter(pk__in=queued).exclude(status=Status.SENT).exists():
+    if Transmission.objects.filter(pk__in=queued).exclude(status=TransmissionStatus.SENT).exists():
         raise SystemExit("Not every mail left.")
 
 
@@ -128,9 +128,9 @@ def file(count: int) -> list[UUID]:
 
 def cancel_what_waits() -> None:
     """Keep what others left in the queue out of the measuring."""
-    from outbox.models import OPEN, Status, Transmission
+    from outbox.models import OPEN, Transmission, TransmissionStatus
 
-    Transmission.objects.filter(status__in=OPEN).update(status=Status.CANCELLED, lease_until=None)
+    Transmission.objects.filter(status__in=OPEN).update(status=TransmissionStatus.CANCELLED, lease_until=None)
 
 
 def client() -> Identification:

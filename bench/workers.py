@@ -1,6 +1,6 @@
 """How much faster two worker processes empty the queue than one, into a relay that takes its time.
 
-`python -m bench.workers` with the environment of a product whose own workers stand still; prints one JSON line.
+`python -m bench.workers` with the environment of a product whose own workers are stopped; prints one JSON line.
 """
 
 import json
@@ -66,11 +66,11 @@ def duration(queued: Collection[UUID]) -> timedelta:
     """From the first attempt to the last outcome; every mail left at its first attempt."""
     from django.db.models import Max, Min
 
-    from outbox.handover import Outcome
+    from outbox.handover import HandoverOutcome
     from outbox.models import Attempt
 
     tries = Attempt.objects.filter(transmission__in=queued)
-    if tries.exclude(outcome=Outcome.ACCEPTED).exists() or tries.count() != len(queued):
+    if tries.exclude(outcome=HandoverOutcome.ACCEPTED).exists() or tries.count() != len(queued):
         raise SystemExit("Not every mail left at its first attempt.")
     lasted: timedelta = tries.aggregate(lasted=Max("ended_at") - Min("started_at"))["lasted"]
     return lasted

@@ -189,7 +189,7 @@ def send_notice(*, breach: Breach, fingerprint: str, by: User, at: datetime) -> 
     return notices
 
 
-def _send(breach: Breach, number: int, letter: breach_notice.Letter, *, by: User, at: datetime) -> BreachNotice:
+def _send(breach: Breach, number: int, letter: breach_notice.NoticeLetter, *, by: User, at: datetime) -> BreachNotice:
     concerned = letter.recipient.agreements
     message = write_message(
         kind=MessageKind.BREACH,

@@ -68,7 +68,7 @@ class HourField(forms.TimeField):
 
 
 class AgreementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
-    """An agreement chosen from a list, with its version; what is no key at all gets the sentence about the list."""
+    """An agreement chosen from a list, with its version; what is not a key at all gets the sentence about the list."""
 
     def __init__(self, **options: Any) -> None:
         sentence = "Kies een overeenkomst uit de lijst."
@@ -217,7 +217,7 @@ class AddAgreementForm(forms.Form):
     agreement = AgreementField()
 
 
-class SearchForm(PaperForm):
+class BreachSearchForm(PaperForm):
     """The conditions under which affected mails are sought."""
 
     mailbox = EmailAddressField(
@@ -377,7 +377,7 @@ class CloseForm(AboutBreachForm):
         return answers
 
 
-class PostingForm(PaperForm):
+class NoticePostingForm(PaperForm):
     """When a letter was posted, and what proves it."""
 
     posted_on = PaperDayField(label="Dag waarop u de brief verstuurde", help_text="Bijvoorbeeld 3/11/2026.")

@@ -43,7 +43,7 @@ class Recipient:
 
 
 @dataclass(frozen=True)
-class Letter:
+class NoticeLetter:
     """What one recipient gets to read."""
 
     recipient: Recipient
@@ -52,11 +52,11 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Draft:
+class NoticeDraft:
     """All messages of one round, and who could not be found to write to."""
 
     round: int
-    letters: list[Letter]
+    letters: list[NoticeLetter]
     missing: list[dict[str, str]]
 
     @property
@@ -68,13 +68,13 @@ class Draft:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def draft(breach: Breach) -> Draft:
+def draft(breach: Breach) -> NoticeDraft:
     """Write the notice to the breach contacts and the DPOs of both sides of every agreement concerned."""
     agreements = _agreements(breach)
     last = breach.notices.order_by("-round").values_list("round", flat=True).first()
     number = 1 if last is None else last + 1
     recipients = _recipients(agreements)
-    return Draft(number, [_write(breach, one, number) for one in recipients], list(_missing(agreements)))
+    return NoticeDraft(number, [_write(breach, one, number) for one in recipients], list(_missing(agreements)))
 
 
 def missing_contacts(breach: Breach) -> list[dict[str, str]]:
@@ -134,7 +134,7 @@ def _missing(agreements: Iterable[Agreement]) -> Iterator[dict[str, str]]:
                 yield {"sentence": sentence, "url": url, "action": "DPO toevoegen"}
 
 
-def _write(breach: Breach, recipient: Recipient, number: int) -> Letter:
+def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
     affected = breach.affected.counted().filter(transmission__papers_id__in=[one.pk for one in recipient.agreements])
     references = []
     if affected.count() <= MOST_REFERENCES:
@@ -153,7 +153,7 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> Letter:
         "product_name": settings.PRODUCT_NAME,
     }
     subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {breach.reference}"
-    return Letter(recipient, subject, render_to_string("mail/breach.txt", context))
+    return NoticeLetter(recipient, subject, render_to_string("mail/breach.txt", context))
 
 
 def _own_contacts(agreements: Iterable[Agreement]) -> list[str]:

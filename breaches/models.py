@@ -188,7 +188,7 @@ class Breach(models.Model):
 
     @property
     def reference(self) -> str:
-        """What people call it by: the first eight signs of its number, with which the trail finds it too."""
+        """What people call it by: the first eight characters of its number, with which the trail finds it too."""
         return self.pk.hex[:8]
 
     @property

@@ -32,7 +32,7 @@ def languages(version: str) -> list[str]:
 def sheet(version: str, language: str, *, team: str, receiver: str) -> Sheet:
     """Return a version in a language, in Dutch where it was never translated. KeyError: no such version.
 
-    Both names are Dutch: among words from right to left they stand apart, or their signs would change places.
+    Both names are Dutch: among words from right to left they stand apart, or their characters would change places.
     """
     sheets = _VERSIONS[version]
     if language in RIGHT_TO_LEFT:

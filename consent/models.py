@@ -21,7 +21,7 @@ class Channel(models.TextChoices):
 
 
 class Client(models.TextChoices):
-    """Whose consent it is: a client exercises parental authority, or will (R9). A child is no client."""
+    """Whose consent it is: a client exercises parental authority, or will (R9). A child is not a client."""
 
     PARENT = "parent", "ouder, of iemand anders met ouderlijk gezag"
     EXPECTANT = "expectant", "toekomstige ouder"

@@ -20,7 +20,7 @@ from directory.notation import (
     show_phone,
 )
 from law.identification import has_hidden_character, normalise
-from vault.pdf import Defect, defect_of
+from vault.pdf import PdfDefect, defect_of
 
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
@@ -164,18 +164,18 @@ class PdfField(forms.FileField):
         "invalid": "Kies een pdf-bestand.",
         "missing": "Kies een pdf-bestand.",
         "empty": "Dit bestand is leeg. Kies een ander bestand.",
-        Defect.TOO_LARGE: "Dit bestand is groter dan 10 MB. Scan met een lagere kwaliteit of splits het document.",
-        Defect.NOT_PDF: "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
-        Defect.DAMAGED: "Deze pdf is beschadigd. Maak of scan ze opnieuw en kies het nieuwe bestand.",
-        Defect.ENCRYPTED: "Deze pdf is beveiligd. Bewaar ze zonder wachtwoord en beperkingen.",
-        Defect.SCRIPT: "In deze pdf staat een script. Druk het document af naar een nieuwe pdf en kies die.",
-        Defect.LAUNCH: "Deze pdf start een programma. Druk het document af naar een nieuwe pdf en kies die.",
-        Defect.ACTS_BY_ITSELF: "Deze pdf doet iets vanzelf. Druk het document af naar een nieuwe pdf en kies die.",
-        Defect.ATTACHMENT: "In deze pdf zit een ander bestand. Haal dat eruit, of druk af naar een nieuwe pdf.",
-        Defect.FORM_OF_ANOTHER_KIND: "Deze pdf is een invulformulier (XFA). Druk het af naar een nieuwe pdf.",
-        Defect.MEDIA: "In deze pdf zit film of geluid. Druk het document af naar een nieuwe pdf en kies die.",
-        Defect.LINK: "Deze pdf verwijst naar een bestand of programma. Druk ze af naar een nieuwe pdf en kies die.",
-        Defect.BOMB: "Deze pdf is te ingewikkeld om veilig te openen. Druk ze af naar een nieuwe pdf en kies die.",
+        PdfDefect.TOO_LARGE: "Dit bestand is groter dan 10 MB. Scan met een lagere kwaliteit of splits het document.",
+        PdfDefect.NOT_PDF: "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
+        PdfDefect.DAMAGED: "Deze pdf is beschadigd. Maak of scan ze opnieuw en kies het nieuwe bestand.",
+        PdfDefect.ENCRYPTED: "Deze pdf is beveiligd. Bewaar ze zonder wachtwoord en beperkingen.",
+        PdfDefect.SCRIPT: "In deze pdf staat een script. Druk het document af naar een nieuwe pdf en kies die.",
+        PdfDefect.LAUNCH: "Deze pdf start een programma. Druk het document af naar een nieuwe pdf en kies die.",
+        PdfDefect.ACTS_BY_ITSELF: "Deze pdf doet iets vanzelf. Druk het document af naar een nieuwe pdf en kies die.",
+        PdfDefect.ATTACHMENT: "In deze pdf zit een ander bestand. Haal dat eruit, of druk af naar een nieuwe pdf.",
+        PdfDefect.FORM_OF_ANOTHER_KIND: "Deze pdf is een invulformulier (XFA). Druk het af naar een nieuwe pdf.",
+        PdfDefect.MEDIA: "In deze pdf zit film of geluid. Druk het document af naar een nieuwe pdf en kies die.",
+        PdfDefect.LINK: "Deze pdf verwijst naar een bestand of programma. Druk ze af naar een nieuwe pdf en kies die.",
+        PdfDefect.BOMB: "Deze pdf is te ingewikkeld om veilig te openen. Druk ze af naar een nieuwe pdf en kies die.",
     }
 
     def clean(self, data: Any, initial: Any = None) -> bytes | None:
@@ -184,7 +184,7 @@ class PdfField(forms.FileField):
             return None
         content: bytes = file.read()
         # What was too large to hold arrives without its content (vault.upload).
-        defect = Defect.TOO_LARGE if len(content) < file.size else defect_of(content)
+        defect = PdfDefect.TOO_LARGE if len(content) < file.size else defect_of(content)
         if defect:
             raise ValidationError(self.error_messages[defect], code=defect)
         return content

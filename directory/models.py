@@ -218,7 +218,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(named, **({"kind": kind} if kind else {})).order_by(Lower("name"))
 
 
-# Bytes 9 and 10 are 97 minus the remainder of the first eight; CASE keeps the cast away from what is no number.
+# Bytes 9 and 10 are 97 minus the remainder of the first eight; CASE keeps the cast away from what is not a number.
 _VALID_CHECK_DIGITS = Case(
     When(enterprise_number="", then=Value(True)),
     When(

@@ -17,7 +17,7 @@ def read_enterprise_number(text: str) -> str:
     try:
         return str(vat.validate(text))
     except ValueError:  # the library's own errors, and Python's on thousands of digits
-        raise ValueError("This is no enterprise number.") from None
+        raise ValueError("This is not an enterprise number.") from None
 
 
 def show_enterprise_number(number: str) -> str:
@@ -33,11 +33,11 @@ def holds_national_number(text: str) -> bool:
 def read_phone(text: str) -> str:
     """Return the number in E.164 ("+32470123456"); raise ValueError when it does not exist or has an extension."""
     if not _TYPED_PHONE.fullmatch(text):
-        raise ValueError("This is no phone number.")
+        raise ValueError("This is not a phone number.")
     try:
         number = phonenumbers.parse(text, "BE")
     except phonenumbers.NumberParseException:
-        raise ValueError("This is no phone number.") from None
+        raise ValueError("This is not a phone number.") from None
     if not phonenumbers.is_valid_number(number):
         raise ValueError("This phone number does not exist.")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
@@ -78,7 +78,7 @@ def read_day(text: str) -> date:
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _IN_WORDS.fullmatch(text):
         return date(int(found[3]), _month(found[2]), int(found[1]))
-    raise ValueError("This is no day.")
+    raise ValueError("This is not a day.")
 
 
 def likely_day(text: str, *, first: date, last: date) -> date | None:
@@ -103,11 +103,11 @@ def likely_day(text: str, *, first: date, last: date) -> date | None:
 
 def likely_enterprise_number(text: str) -> str:
     """The one valid number that a scanner may have misread, as ten digits; empty when none fits, or several do."""
-    signs = re.sub(r"[\s.]", "", text.casefold().removeprefix("be"))
-    if not 9 <= len(signs) <= 10:
+    characters = re.sub(r"[\s.]", "", text.casefold().removeprefix("be"))
+    if not 9 <= len(characters) <= 10:
         return ""
     found = set()
-    for reading in islice(_readings(signs), _MOST_READINGS):
+    for reading in islice(_readings(characters), _MOST_READINGS):
         try:
             found.add(read_enterprise_number(reading))
         except ValueError:
@@ -119,10 +119,13 @@ def _month(text: str) -> int:
     try:
         return _MONTH_NUMBERS[text] if text.isalpha() else int(text)
     except KeyError:
-        raise ValueError("This is no month.") from None
+        raise ValueError("This is not a month.") from None
 
 
-def _readings(signs: str) -> Iterator[str]:
-    """Every row of digits that these signs can be a misreading of."""
-    choices = [_MISREAD.get(sign, sign if sign.isascii() and sign.isdigit() else "") for sign in signs]
+def _readings(characters: str) -> Iterator[str]:
+    """Every row of digits that these characters can be a misreading of."""
+    choices = [
+        _MISREAD.get(character, character if character.isascii() and character.isdigit() else "")
+        for character in characters
+    ]
     return ("".join(digits) for digits in product(*choices))

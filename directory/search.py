@@ -30,7 +30,7 @@ def search_key(name: str) -> str:
 
 
 def read_place(text: str) -> TypedPlace:
-    """Take "2260", "Westerlo", "2260 Westerlo" or "Westerlo (B-2260)" apart; a single letter is no name."""
+    """Take "2260", "Westerlo", "2260 Westerlo" or "Westerlo (B-2260)" apart; a single letter is not a name."""
     text = text[:_LONGEST]
     code = _POSTAL_CODE.search(text)
     key = search_key(_POSTAL_CODE.sub(" ", text, count=1))

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.request import PersonRequest
 from directory import actions
 from directory.forms import (
     ChangeOrganisationForm,
@@ -28,15 +28,9 @@ LONGEST_LIST = 100
 MOST_CANDIDATES = 20
 
 
-class SignedInRequest(HttpRequest):
-    """A request of someone who is signed in; only a type, never made."""
-
-    user: AbstractBaseUser  # type: ignore[assignment]  # our own class of user lives above this app
-
-
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
-def organisations(request: SignedInRequest) -> HttpResponse:
+def organisations(request: PersonRequest) -> HttpResponse:
     """List organisations by kind, name or enterprise number."""
     form = FilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -50,7 +44,7 @@ def organisations(request: SignedInRequest) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: SignedInRequest) -> HttpResponse:
+def register(request: PersonRequest) -> HttpResponse:
     """Register an organisation."""
     form = RegisterOrganisationForm(_sent(request))
     if form.is_valid():
@@ -66,7 +60,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
-def organisation(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
+def organisation(request: PersonRequest, organisation_id: UUID) -> HttpResponse:
     """Show one organisation with its territory, past and future."""
     organisation = _visible_organisation(request, organisation_id)
     territory = organisation.territory_set.select_related("municipality").order_by("municipality__name", "from_on")
@@ -81,7 +75,7 @@ def organisation(request: SignedInRequest, organisation_id: UUID) -> HttpRespons
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
+def change(request: PersonRequest, organisation_id: UUID) -> HttpResponse:
     """Change what is said of an organisation."""
     organisation = _visible_organisation(request, organisation_id)
     form = ChangeOrganisationForm.of(organisation, _sent(request))
@@ -100,7 +94,7 @@ def change(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_territory(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
+def add_territory(request: PersonRequest, organisation_id: UUID) -> HttpResponse:
     """Find a municipality, then add it to the territory for a period."""
     organisation = _visible_organisation(request, organisation_id)
     search = MunicipalitySearchForm(request.GET or None)
@@ -127,7 +121,7 @@ def add_territory(request: SignedInRequest, organisation_id: UUID) -> HttpRespon
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
+def end_territory(request: PersonRequest, territory_id: UUID) -> HttpResponse:
     """Set the last day on which an organisation serves a municipality."""
     territory = _visible_territory(request, territory_id)
     form = EndTerritoryForm(_sent(request), initial={"until_on": territory.until_on})
@@ -144,7 +138,7 @@ def end_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove_territory(request: SignedInRequest, territory_id: UUID) -> HttpResponse:
+def remove_territory(request: PersonRequest, territory_id: UUID) -> HttpResponse:
     """Ask whether a municipality was added by mistake (GET), and take it away (POST)."""
     territory = _visible_territory(request, territory_id)
     if request.method != "POST":
@@ -158,16 +152,16 @@ def remove_territory(request: SignedInRequest, territory_id: UUID) -> HttpRespon
     return redirect("directory:organisation", territory.organisation_id)
 
 
-def _sent(request: SignedInRequest) -> QueryDict | None:
+def _sent(request: PersonRequest) -> QueryDict | None:
     """What was sent in a form; None on a first look."""
     return request.POST if request.method == "POST" else None
 
 
-def _visible_organisation(request: SignedInRequest, organisation_id: UUID) -> Organisation:
+def _visible_organisation(request: PersonRequest, organisation_id: UUID) -> Organisation:
     return get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation_id)
 
 
-def _visible_territory(request: SignedInRequest, territory_id: UUID) -> Territory:
+def _visible_territory(request: PersonRequest, territory_id: UUID) -> Territory:
     visible = Territory.objects.visible_to(request.user).select_related("organisation", "municipality")
     return get_object_or_404(visible, pk=territory_id)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from example.referrals import Casework
 from law.identification import Address, Identification, Name
 from ocmw_intake import actions as intake
-from ocmw_intake.models import Channel, OutcomeKind, StrikeReason
+from ocmw_intake.models import ContactChannel, OutcomeKind, StrikeReason
 from referrals.models import Referral
 
 
@@ -37,13 +37,13 @@ def _try(casework: Casework, client: Identification, *, reached: bool, and_strik
     at = timezone.now()
     intake.read_password(referral, by=casework.westerlo, at=at)
     today, worker = timezone.localdate(at), casework.westerlo
-    intake.log_attempt(referral, made_on=today, channel=Channel.PHONE, reached=reached, by=worker, at=at)
+    intake.log_attempt(referral, made_on=today, channel=ContactChannel.PHONE, reached=reached, by=worker, at=at)
     if and_strike:
         visit = intake.log_attempt(
-            referral, made_on=today, channel=Channel.HOME_VISIT, reached=reached, by=worker, at=at
+            referral, made_on=today, channel=ContactChannel.HOME_VISIT, reached=reached, by=worker, at=at
         )
         intake.strike_attempt(referral, visit, because=StrikeReason.WRONG_REFERRAL, by=worker, at=at)
-        intake.log_attempt(referral, made_on=today, channel=Channel.LETTER, reached=reached, by=worker, at=at)
+        intake.log_attempt(referral, made_on=today, channel=ContactChannel.LETTER, reached=reached, by=worker, at=at)
     return referral
 
 

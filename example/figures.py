@@ -21,9 +21,17 @@ from example import accounts
 from example.referrals import TOLD
 from figures.period import last_closed_year, midnight
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.models import DATA_MUST_GO, ContactAttempt, Deletion, Ground, Intake, Outcome, OutcomeKind
-from ocmw_intake.models import Channel as AttemptChannel
-from outbox.models import Kind, Status, Transmission
+from ocmw_intake.models import (
+    DATA_MUST_GO,
+    ContactAttempt,
+    ContactChannel,
+    Deletion,
+    Ground,
+    Intake,
+    Outcome,
+    OutcomeKind,
+)
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Answer, Correction, Defect, DeletionDeclaration, Referral, ReportedBy
 from referrals.terms.reference import new_reference
 
@@ -94,7 +102,7 @@ class PastYear:
         mail = Transmission(
             kind=Kind.REFERRAL, subject_id=key, reference=reference, papers_id=self.agreement.pk,
             recipient="vroeger@voorbeeld.example", message_id=f"<{key}@voorbeeld.example>", dated_at=at, due_at=at,
-            created_at=at, status=Status.SENT, sent_at=at + timedelta(minutes=1), attempt_count=1,
+            created_at=at, status=TransmissionStatus.SENT, sent_at=at + timedelta(minutes=1), attempt_count=1,
         )  # fmt: skip
         return Referral(
             id=key, reference=reference, team=team, partner=partner, residence=self.residence,
@@ -118,7 +126,7 @@ class PastYear:
             common: dict[str, Any] = {"intake": intake, "recorded_at": at}
             attempts.append(
                 ContactAttempt(
-                    made_on=timezone.localdate(at), channel=AttemptChannel.PHONE, made_by=self.worker,
+                    made_on=timezone.localdate(at), channel=ContactChannel.PHONE, made_by=self.worker,
                     reached=kind.ground == Ground.REACHED, **common,
                 )
             )  # fmt: skip

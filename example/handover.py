@@ -4,7 +4,7 @@ import time
 from typing import Final
 
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 
 DELIVERY: Final = 30  # seconds a mail to the local mailbox may take
 
@@ -13,7 +13,7 @@ class NotDeliveredError(Exception):
     """A mail of the example does not leave; the local mailbox does not run."""
 
 
-def deliver_until(transmission: Transmission, status: Status) -> None:
+def deliver_until(transmission: Transmission, status: TransmissionStatus) -> None:
     """Try until the mail has this status; raises NotDeliveredError."""
     give_up_at = time.monotonic() + DELIVERY
     while transmission.status != status:

@@ -13,8 +13,8 @@ from gbo.actions.mailbox import set_mailbox
 from gbo.models import GboAgreement
 from ocmw_intake.models import referrals_of
 from ocmw_intake.onward.actions import share_onward
-from ocmw_intake.onward.rules import Told
-from outbox.models import Status
+from ocmw_intake.onward.rules import OnwardInformation
+from outbox.models import TransmissionStatus
 
 MAILBOX_CAW: Final = "doorgeven@caw-heidekant.example"
 
@@ -38,7 +38,7 @@ def pass_on(casework: Casework) -> None:
     agreement = GboAgreement.objects.with_parties().get(
         parties__organisation__name=accounts.OCMW_WESTERLO, advised_on__isnull=False
     )
-    told = Told(purpose=True, data=True, partner=True, is_free=True)
+    told = OnwardInformation(purpose=True, data=True, partner=True, is_free=True)
     sharing = share_onward(
         helped,
         partner=agreement.caw.organisation,
@@ -47,4 +47,4 @@ def pass_on(casework: Casework) -> None:
         by=casework.westerlo,
         at=at,
     )
-    deliver_until(sharing.transmission, Status.SENT)
+    deliver_until(sharing.transmission, TransmissionStatus.SENT)

@@ -19,7 +19,7 @@ from agreements.terms.papers import ContactDetails, Document, Party
 from directory.models import Organisation
 from example import accounts
 from example.handover import deliver_until
-from outbox.models import Status
+from outbox.models import TransmissionStatus
 
 
 class PaperWork:
@@ -172,7 +172,7 @@ class PaperWork:
         """The harmless archive really leaves for the local mailbox; the receiver opens the link and types the code."""
         mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
         check = mailbox_checks.start(mailbox=mailbox, by=self.administrator, at=self.at)
-        deliver_until(check.transmission, Status.SENT)
+        deliver_until(check.transmission, TransmissionStatus.SENT)
         mailbox_checks.show_password(check=check, at=timezone.now())
         mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
 

@@ -21,9 +21,8 @@ from example.papers import PaperWork
 from law.identification import Address, Identification, Name
 from law.roles import Role
 from ocmw_intake import actions as intake
-from ocmw_intake.models import Channel as AttemptChannel
-from ocmw_intake.models import OutcomeKind
-from outbox.models import Status
+from ocmw_intake.models import ContactChannel, OutcomeKind
+from outbox.models import TransmissionStatus
 from referrals.actions import file_referral, start_draft
 from referrals.models import Referral
 
@@ -108,15 +107,15 @@ class Casework:
         at = timezone.now()
         intake.read_password(referral, by=self.westerlo, at=at)
         today = timezone.localdate(at)
-        intake.log_attempt(referral, made_on=today, channel=AttemptChannel.PHONE, reached=True, by=self.westerlo, at=at)
+        intake.log_attempt(referral, made_on=today, channel=ContactChannel.PHONE, reached=True, by=self.westerlo, at=at)
         intake.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=self.westerlo, at=at)
 
     def blocked(self, papers: PaperWork) -> None:
-        """The mailbox changed while the archive waited: it stays in, and never goes to another address."""
+        """The mailbox changed while the archive waited: it is held back, and never goes to another address."""
         with transaction.atomic():  # the worker sees both, or nothing
             referral = self.file(Clients.blocked, by=self.demer)
             papers.set_mailbox(referral.agreement, NEW_MAILBOX_BRUSSELS)
-        self.hand_over(referral, until=Status.BLOCKED)
+        self.hand_over(referral, until=TransmissionStatus.BLOCKED)
         papers.verify_mailbox(referral.agreement)
         papers.check_mailbox(referral.agreement)
 
@@ -145,8 +144,8 @@ class Casework:
 
     def send(self, referral: Referral) -> Referral:
         """Bring the archive to the local mailbox now, without waiting for the worker."""
-        return self.hand_over(referral, until=Status.SENT)
+        return self.hand_over(referral, until=TransmissionStatus.SENT)
 
-    def hand_over(self, referral: Referral, *, until: Status) -> Referral:
+    def hand_over(self, referral: Referral, *, until: TransmissionStatus) -> Referral:
         deliver_until(referral.transmission, until)
         return referral

@@ -69,7 +69,7 @@ class Side:
 
     @property
     def titles(self) -> tuple[str, str]:
-        """The titles of the two columns; the days of a period that is no calendar year stand above."""
+        """The titles of the two columns; the days of a period that is not a calendar year stand above."""
         return (str(self.before.year or "jaar ervoor"), str(self.now.year or "laatste jaar"))
 
 

@@ -57,7 +57,7 @@ NO_PROVINCE: Final = "Brussels Hoofdstedelijk Gewest"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PublishedLine:
     """One number in words; None stays hidden."""
 
     label: str
@@ -74,21 +74,21 @@ class Table:
 
     key: str
     title: str
-    lines: list[Line]
-    total: Line | None = None
+    lines: list[PublishedLine]
+    total: PublishedLine | None = None
     median_days: int | None = None
     median_label: str = ""
 
     @property
-    def all_lines(self) -> list[Line]:
+    def all_lines(self) -> list[PublishedLine]:
         """The parts, and last what they add up to."""
-        return [*self.lines, *([Line(f"totaal {self.total.label}", self.total.value)] if self.total else [])]
+        return [*self.lines, *([PublishedLine(f"totaal {self.total.label}", self.total.value)] if self.total else [])]
 
     @property
     def hides(self) -> bool:
         return any(line.value is None for line in self.all_lines)
 
-    def share(self, line: Line) -> float | None:
+    def share(self, line: PublishedLine) -> float | None:
         """The part of the total in percent; None where either is hidden or there is nothing to divide."""
         if self.total is None or not self.total.value or line.value is None:
             return None
@@ -114,10 +114,10 @@ def team_tables(side: TeamSide, period: Period, names: Names) -> list[Table]:
     }
     hidden = _hidden_on_the_side_of_the_team(counts, parts)
 
-    def line(part: str, key: str, label: str, value: int) -> Line:
-        return Line(label, None if (part, key) in hidden else value)
+    def line(part: str, key: str, label: str, value: int) -> PublishedLine:
+        return PublishedLine(label, None if (part, key) in hidden else value)
 
-    def chosen(part: str, keys: Iterable[str], labels: Mapping[str, str]) -> list[Line]:
+    def chosen(part: str, keys: Iterable[str], labels: Mapping[str, str]) -> list[PublishedLine]:
         return [line(part, key, labels[key], counts[key]) for key in keys]
 
     filed = line("filed", "filed", "aangemeld", counts["filed"])
@@ -160,7 +160,7 @@ def _events(side: TeamSide) -> list[Table]:
     if side.corrections:
         defects = {code.value: str(code.label) for code in Defect}
         lines = [
-            Line(f"{words}: {defects[kind]}", _unless_small(side.corrections[column, kind]))
+            PublishedLine(f"{words}: {defects[kind]}", _unless_small(side.corrections[column, kind]))
             for column, words in FOUR_FIELDS.items()
             for kind in defects
             if (column, kind) in side.corrections
@@ -168,18 +168,18 @@ def _events(side: TeamSide) -> list[Table]:
         tables.append(Table("defects", "Wat er niet klopte", lines))
     if side.obstacles:
         ordered = sorted(side.obstacles, key=lambda code: list(Obstacle).index(Obstacle.of(code)))
-        lines = [Line(Obstacle.of(code).sentence, _unless_small(side.obstacles[code])) for code in ordered]
+        lines = [PublishedLine(Obstacle.of(code).sentence, _unless_small(side.obstacles[code])) for code in ordered]
         tables.append(Table("obstacles", "Waarom aanmeldingen nu tegengehouden zijn", lines))
     return tables
 
 
 def receiver_tables(side: ReceiverSide) -> list[Table]:
     """The tables of the side of the receiver, of which it was decided what stays hidden."""
-    arrived = Line("aangekomen", side.arrived)
+    arrived = PublishedLine("aangekomen", side.arrived)
     tables = []
     for key, numbers in side.tables.items():
         title, labels = RECEIVER_TABLES[key]
-        lines = [Line(labels[name], value) for name, value in numbers.items()]
+        lines = [PublishedLine(labels[name], value) for name, value in numbers.items()]
         is_timed = key == "attempts"
         tables.append(
             Table(
@@ -193,7 +193,7 @@ def receiver_tables(side: ReceiverSide) -> list[Table]:
 
 def bottleneck_table(counted: Mapping[str, int]) -> Table:
     """How often each bottleneck was met (R46)."""
-    lines = [Line(str(BottleneckKind(kind).label), _unless_small(number)) for kind, number in counted.items()]
+    lines = [PublishedLine(str(BottleneckKind(kind).label), _unless_small(number)) for kind, number in counted.items()]
     return Table("bottlenecks", "Wat er misliep", lines)
 
 

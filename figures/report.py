@@ -30,7 +30,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FiguresReport:
     """What a page, a file or a dossier shows."""
 
     period: Period
@@ -39,9 +39,9 @@ class Report:
 
 def report_of(
     scope: Scope, period: Period, *, pairs: Iterable[Pair], bottlenecks: QuerySet[Bottleneck], on: date
-) -> Report:
+) -> FiguresReport:
     """Both sides; `pairs` are the agreements that the person may see, and `bottlenecks` those (R46)."""
-    return Report(
+    return FiguresReport(
         period,
         [
             section_of_team(scope, period),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from figures.report import Report
+from figures.report import FiguresReport
 from sheets.columns import Cells, Column
 
 COLUMNS: Final = tuple(
@@ -21,7 +21,7 @@ COLUMNS: Final = tuple(
 )
 
 
-def lines_of(report: Report, *, scope: str) -> Iterator[Cells]:
+def lines_of(report: FiguresReport, *, scope: str) -> Iterator[Cells]:
     """One line for each number, with its total at the end of each table."""
     for section in report.sections:
         common = {

@@ -17,7 +17,7 @@ from figures import actions
 from figures.charts import chart_of
 from figures.dossier import dossier_of
 from figures.forms import FiguresForm
-from figures.report import Report, Section, pairs_of, report_of
+from figures.report import FiguresReport, Section, pairs_of, report_of
 from figures.scope import scope_of
 from figures.spreadsheet import COLUMNS, lines_of
 from law.roles import Role, allowed_to
@@ -43,7 +43,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
 @allowed_to(*Role)
 @require_http_methods(["GET", "POST"])
 def export(request: SignedInRequest, kind: str) -> HttpResponse:
-    """Give what the page shows as a spreadsheet; asked with POST, because the trail is told."""
+    """Give what the page shows as a spreadsheet; asked with POST, because an audit event is written."""
     now = timezone.now()
     form, report = _asked(request, today=timezone.localdate(now))
     if request.method == "GET" or report is None:  # as after signing in again
@@ -69,7 +69,7 @@ def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "figures/dossier.html", {"dossier": found, "keeps_papers": keeps_papers})
 
 
-def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, Report | None]:
+def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, FiguresReport | None]:
     """The filter, and what it finds; nothing when it cannot be understood."""
     agreements = list(Agreement.objects.visible_to(request.user).unreplaced().select_related("team", "partner"))
     form = FiguresForm(request.GET, agreements=agreements, today=today)

@@ -100,7 +100,7 @@ class GboAgreement(models.Model):
         return [party.organisation_id for party in self.parties.all()]
 
     def mailbox_of(self, organisation_id: uuid.UUID) -> "GboParty | None":
-        """The core actor with its mailbox (R70); None when it has none, or is no party."""
+        """The core actor with its mailbox (R70); None when it has none, or is not a party."""
         return next((one for one in self.parties.all() if one.organisation_id == organisation_id and one.mailbox), None)
 
     @property
@@ -319,7 +319,7 @@ class GboLetter(models.Model):
 
 
 class GboSuspension(models.Model):
-    """One core actor lets sharing stand still until another complies, and may stop it afterwards (art. 9; R101)."""
+    """One core actor suspends sharing until another complies, and may stop it afterwards (art. 9; R101)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(GboAgreement, on_delete=models.PROTECT, related_name="suspensions")

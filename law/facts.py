@@ -140,7 +140,7 @@ class ProtocolFacts(DocumentFacts, Protocol):
 
 
 class SuspensionFacts(Protocol):
-    """Sharing stands still from `from_on` until the last day `until_on`, or until further notice."""
+    """Sharing is suspended from `from_on` until the last day `until_on`, or until further notice."""
 
     @property
     def from_on(self) -> date: ...

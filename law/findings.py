@@ -34,7 +34,7 @@ _TOPIC_LABELS = {
 }
 
 
-class Stage(Enum):
+class PaperStage(Enum):
     """Where a finding leaves a paper in its life, in order of weight: the first that applies says where it stands."""
 
     OVER = auto()
@@ -66,7 +66,7 @@ class About:
     """What a finding is about, which stage of a paper it means, and who asks it."""
 
     topic: Topic
-    stage: Stage = Stage.NONE
+    stage: PaperStage = PaperStage.NONE
     asked_by: Asker = Asker.PAPERS
 
 

@@ -83,7 +83,7 @@ def check_papers(
     """Whether anything may go from this sender to this receiver on that day, asked before client data are typed.
 
     Where the region gives no legal ground (Wallonia, R3) that is the only obstacle: no paper, receiver or consent could
-    mend it, so naming those would only mislead.
+    fix it, so naming those would only mislead.
     """
     route = check_route(residence=residence, region=region, partner=partner, agreement=agreement, on=on)
     if Obstacle.NO_LEGAL_GROUND_IN_REGION in route.obstacles:

@@ -74,14 +74,14 @@ def check_last_name(value: str) -> None:
 
 
 def check_street(value: str) -> None:
-    """Raise IdentificationError when this is no street with number, as typed ("Dorpsstraat 22/1")."""
+    """Raise IdentificationError when this is not a street with number, as typed ("Dorpsstraat 22/1")."""
     _check_text("street", value)
     if not any(character.isdigit() for character in value):
         raise IdentificationError("street", "Vul ook het huisnummer in, bijvoorbeeld Dorpsstraat 22.")
 
 
 def check_box(value: str) -> None:
-    """Raise IdentificationError when this is no box number; an address without box has None, not an empty text."""
+    """Raise IdentificationError when this is not a box number; an address without box has None, not an empty text."""
     _check_text("box", value)
 
 
@@ -92,12 +92,12 @@ def check_postal_code(value: str) -> None:
 
 
 def check_municipality(value: str) -> None:
-    """Raise IdentificationError when this is no name of a municipality; whether it exists the directory knows."""
+    """Raise IdentificationError when this is not a name of a municipality; whether it exists the directory knows."""
     _check_text("municipality", value)
 
 
 def check_phone(value: str) -> None:
-    """Raise IdentificationError when this is no phone number in E.164, such as a form makes of what was typed."""
+    """Raise IdentificationError when this is not a phone number in E.164, such as a form makes of what was typed."""
     if not _E164.fullmatch(value):
         raise IdentificationError("phone", "Vul een geldig telefoonnummer in, bijvoorbeeld 0470 12 34 56.")
 

@@ -5,7 +5,7 @@ Members stand in the order in which a page shows them. The code is stable, since
 agreement, "protocol" its annex, "GBO-overeenkomst" the agreement between core actors, "FAQ" the answers of Opgroeien.
 """
 
-from law.findings import About, Asker, Finding, Stage, Topic
+from law.findings import About, Asker, Finding, PaperStage, Topic
 
 
 class Obstacle(Finding):
@@ -55,161 +55,161 @@ class Obstacle(Finding):
         "R2 R26",
     )
     AGREEMENT_INCOMPLETE = (
-        About(Topic.AGREEMENT, Stage.INCOMPLETE),
+        About(Topic.AGREEMENT, PaperStage.INCOMPLETE),
         "De samenwerkingsovereenkomst is niet volledig ingevuld. De beheerder overeenkomsten vult ze aan.",
         "samenwerkingsovereenkomst art. 1, 5 en 8",
         "R26",
     )
     AGREEMENT_DOUBTED = (
-        About(Topic.AGREEMENT, Stage.DOUBTED, asked_by=Asker.HOUSE),
+        About(Topic.AGREEMENT, PaperStage.DOUBTED, asked_by=Asker.HOUSE),
         "Een gegeven van de samenwerkingsovereenkomst is nog niet bevestigd. Een beheerder kijkt het papier na.",
         "samenwerkingsovereenkomst art. 1, 4 en 8",
         "R12 R26 R33",
     )
     AGREEMENT_NOT_SIGNED_BY_AGENCY = (
-        About(Topic.AGREEMENT, Stage.TO_SIGN),
+        About(Topic.AGREEMENT, PaperStage.TO_SIGN),
         "Opgroeien heeft de samenwerkingsovereenkomst nog niet ondertekend. "
         "De beheerder overeenkomsten vraagt de handtekening.",
         "samenwerkingsovereenkomst (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
     AGREEMENT_NOT_SIGNED_BY_PARTNER = (
-        About(Topic.AGREEMENT, Stage.TO_SIGN),
+        About(Topic.AGREEMENT, PaperStage.TO_SIGN),
         "Het OCMW of CAW heeft de samenwerkingsovereenkomst nog niet ondertekend. "
         "De beheerder overeenkomsten vraagt de handtekening.",
         "samenwerkingsovereenkomst (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
     AGREEMENT_WITHOUT_START = (
-        About(Topic.AGREEMENT, Stage.WITHOUT_START),
+        About(Topic.AGREEMENT, PaperStage.WITHOUT_START),
         "De samenwerkingsovereenkomst heeft geen datum van inwerkingtreding. De beheerder overeenkomsten vult die aan.",
         "samenwerkingsovereenkomst art. 8",
         "R33 R34",
     )
     AGREEMENT_NOT_YET_IN_FORCE = (
-        About(Topic.AGREEMENT, Stage.NOT_YET_IN_FORCE),
+        About(Topic.AGREEMENT, PaperStage.NOT_YET_IN_FORCE),
         "De samenwerkingsovereenkomst is nog niet in werking. Wacht tot de datum van inwerkingtreding.",
         "samenwerkingsovereenkomst art. 8",
         "R33 R34",
     )
     AGREEMENT_ENDED = (
-        About(Topic.AGREEMENT, Stage.OVER),
+        About(Topic.AGREEMENT, PaperStage.OVER),
         "De samenwerkingsovereenkomst is afgelopen. De partijen kunnen een nieuwe overeenkomst sluiten.",
         "samenwerkingsovereenkomst art. 8, protocol art. 5",
         "R33 R35",
     )
     AGREEMENT_WITHOUT_NOTICE_PERIOD = (
-        About(Topic.AGREEMENT, Stage.WITHOUT_NOTICE_PERIOD),
+        About(Topic.AGREEMENT, PaperStage.WITHOUT_NOTICE_PERIOD),
         "De samenwerkingsovereenkomst heeft geen opzegtermijn. De beheerder overeenkomsten vult die aan.",
         "samenwerkingsovereenkomst art. 8",
         "R37",
     )
     AGREEMENT_NOTICE_EXPIRED = (
-        About(Topic.AGREEMENT, Stage.OVER),
+        About(Topic.AGREEMENT, PaperStage.OVER),
         "De samenwerkingsovereenkomst is opgezegd en de opzegtermijn is voorbij. "
         "De partijen kunnen een nieuwe overeenkomst sluiten.",
         "samenwerkingsovereenkomst art. 8, protocol art. 5",
         "R35 R37",
     )
     SHARING_SUSPENDED = (
-        About(Topic.AGREEMENT, Stage.SUSPENDED),
+        About(Topic.AGREEMENT, PaperStage.SUSPENDED),
         "Het doorgeven van gegevens is opgeschort. Wacht tot de beheerder overeenkomsten de opschorting beëindigt.",
         "protocol art. 8, GBO-overeenkomst art. 9",
         "R100 R101",
     )
     PROTOCOL_MISSING = (
-        About(Topic.PROTOCOL, Stage.WITHOUT_START),
+        About(Topic.PROTOCOL, PaperStage.WITHOUT_START),
         "Er is geen protocol bij de samenwerkingsovereenkomst. De beheerder overeenkomsten kan het registreren.",
         "samenwerkingsovereenkomst art. 4",
         "R26",
     )
     PROTOCOL_INCOMPLETE = (
-        About(Topic.PROTOCOL, Stage.INCOMPLETE),
+        About(Topic.PROTOCOL, PaperStage.INCOMPLETE),
         "Het protocol is niet volledig ingevuld. De beheerder overeenkomsten vult het aan.",
         "samenwerkingsovereenkomst art. 4, FAQ vraag 4 en 6",
         "R26",
     )
     PROTOCOL_DOUBTED = (
-        About(Topic.PROTOCOL, Stage.DOUBTED, asked_by=Asker.HOUSE),
+        About(Topic.PROTOCOL, PaperStage.DOUBTED, asked_by=Asker.HOUSE),
         "Een gegeven van het protocol is nog niet bevestigd. Een beheerder kijkt het papier na.",
         "protocol overweging C tot F en art. 11",
         "R12 R26 R34",
     )
     PROTOCOL_NOT_SIGNED_BY_AGENCY = (
-        About(Topic.PROTOCOL, Stage.TO_SIGN),
+        About(Topic.PROTOCOL, PaperStage.TO_SIGN),
         "Opgroeien heeft het protocol nog niet ondertekend. De beheerder overeenkomsten vraagt de handtekening.",
         "protocol (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
     PROTOCOL_NOT_SIGNED_BY_PARTNER = (
-        About(Topic.PROTOCOL, Stage.TO_SIGN),
+        About(Topic.PROTOCOL, PaperStage.TO_SIGN),
         "Het OCMW of CAW heeft het protocol nog niet ondertekend. De beheerder overeenkomsten vraagt de handtekening.",
         "protocol (ondertekening), FAQ vraag 6",
         "R11 R34",
     )
     PROTOCOL_WITHOUT_START = (
-        About(Topic.PROTOCOL, Stage.WITHOUT_START),
+        About(Topic.PROTOCOL, PaperStage.WITHOUT_START),
         "Het protocol heeft geen datum van inwerkingtreding. De beheerder overeenkomsten vult die aan.",
         "protocol art. 11",
         "R34",
     )
     PROTOCOL_NOT_YET_IN_FORCE = (
-        About(Topic.PROTOCOL, Stage.NOT_YET_IN_FORCE),
+        About(Topic.PROTOCOL, PaperStage.NOT_YET_IN_FORCE),
         "Het protocol is nog niet in werking. Wacht tot de datum van inwerkingtreding.",
         "protocol art. 11",
         "R34",
     )
     PROTOCOL_ENDED = (
-        About(Topic.PROTOCOL, Stage.OVER),
+        About(Topic.PROTOCOL, PaperStage.OVER),
         "Het protocol is afgelopen. De partijen kunnen een nieuw protocol sluiten.",
         "protocol art. 11",
         "R36",
     )
     PROTOCOL_WITHOUT_NOTICE_PERIOD = (
-        About(Topic.PROTOCOL, Stage.WITHOUT_NOTICE_PERIOD),
+        About(Topic.PROTOCOL, PaperStage.WITHOUT_NOTICE_PERIOD),
         "Het protocol heeft geen opzegtermijn. De beheerder overeenkomsten vult die aan.",
         "protocol art. 11, FAQ vraag 4",
         "R37",
     )
     PROTOCOL_NOTICE_EXPIRED = (
-        About(Topic.PROTOCOL, Stage.OVER),
+        About(Topic.PROTOCOL, PaperStage.OVER),
         "Het protocol is opgezegd en de opzegtermijn is voorbij. De partijen kunnen een nieuw protocol sluiten.",
         "protocol art. 11",
         "R37",
     )
     PROTOCOL_ENDED_FOR_BREACH = (
-        About(Topic.PROTOCOL, Stage.OVER),
+        About(Topic.PROTOCOL, PaperStage.OVER),
         "Opgroeien heeft het protocol stopgezet omdat de afspraken niet zijn nageleefd. "
         "Vraag uitleg aan de beheerder overeenkomsten.",
         "protocol art. 8",
         "R100",
     )
     LEGAL_GROUND_GONE = (
-        About(Topic.PROTOCOL, Stage.OVER),
+        About(Topic.PROTOCOL, PaperStage.OVER),
         "Er is geen rechtsgrond meer om gegevens door te geven. Vraag uitleg aan de DPO van Opgroeien.",
         "protocol art. 11",
         "R36",
     )
     ADVICE_OF_AGENCY_MISSING = (
-        About(Topic.ADVICE, Stage.WITHOUT_ADVICE),
+        About(Topic.ADVICE, PaperStage.WITHOUT_ADVICE),
         "Het advies van de DPO van Opgroeien ontbreekt. De beheerder overeenkomsten vraagt het advies.",
         "protocol overweging E, FAQ vraag 6",
         "R29 R30",
     )
     ADVICE_OF_PARTNER_MISSING = (
-        About(Topic.ADVICE, Stage.WITHOUT_ADVICE),
+        About(Topic.ADVICE, PaperStage.WITHOUT_ADVICE),
         "Het advies van de DPO van het OCMW of CAW ontbreekt. De beheerder overeenkomsten vraagt het advies.",
         "protocol overweging F, FAQ vraag 6",
         "R29 R30",
     )
     ADVICE_OF_AGENCY_AFTER_SIGNATURE = (
-        About(Topic.ADVICE, Stage.TO_SIGN),
+        About(Topic.ADVICE, PaperStage.TO_SIGN),
         "De DPO van Opgroeien gaf pas advies na de ondertekening. Laat het protocol opnieuw ondertekenen.",
         "protocol overweging E, FAQ vraag 6",
         "R31",
     )
     ADVICE_OF_PARTNER_AFTER_SIGNATURE = (
-        About(Topic.ADVICE, Stage.TO_SIGN),
+        About(Topic.ADVICE, PaperStage.TO_SIGN),
         "De DPO van het OCMW of CAW gaf pas advies na de ondertekening. Laat het protocol opnieuw ondertekenen.",
         "protocol overweging F, FAQ vraag 6",
         "R31",
@@ -311,56 +311,56 @@ class Obstacle(Finding):
         "R90 R91",
     )
     GBO_INCOMPLETE = (
-        About(Topic.ONWARD, Stage.INCOMPLETE),
+        About(Topic.ONWARD, PaperStage.INCOMPLETE),
         "De GBO-overeenkomst is niet volledig ingevuld. De beheerder overeenkomsten vult ze aan.",
         "GBO-overeenkomst (aanhef), art. 2 en ondertekening",
         "R40 R43",
     )
     GBO_NOT_SIGNED_BY_CAW = (
-        About(Topic.ONWARD, Stage.TO_SIGN),
+        About(Topic.ONWARD, PaperStage.TO_SIGN),
         "Het CAW heeft de GBO-overeenkomst nog niet ondertekend. De beheerder overeenkomsten vraagt de handtekening.",
         "GBO-overeenkomst art. 14",
         "R40",
     )
     GBO_NOT_SIGNED_BY_OCMW = (
-        About(Topic.ONWARD, Stage.TO_SIGN),
+        About(Topic.ONWARD, PaperStage.TO_SIGN),
         "Het OCMW heeft de GBO-overeenkomst nog niet ondertekend. De beheerder overeenkomsten vraagt de handtekening.",
         "GBO-overeenkomst art. 14",
         "R40",
     )
     GBO_NOT_SIGNED_BY_DMW = (
-        About(Topic.ONWARD, Stage.TO_SIGN),
+        About(Topic.ONWARD, PaperStage.TO_SIGN),
         "De DMW heeft de GBO-overeenkomst nog niet ondertekend. De beheerder overeenkomsten vraagt de handtekening.",
         "GBO-overeenkomst art. 14",
         "R40",
     )
     GBO_ADVICE_MISSING = (
-        About(Topic.ONWARD, Stage.WITHOUT_ADVICE),
+        About(Topic.ONWARD, PaperStage.WITHOUT_ADVICE),
         "Het advies van de DPO van het CAW ontbreekt. De beheerder overeenkomsten vraagt het advies.",
         "GBO-overeenkomst (aanhef)",
         "R43",
     )
     GBO_ADVICE_AFTER_SIGNATURE = (
-        About(Topic.ONWARD, Stage.TO_SIGN),
+        About(Topic.ONWARD, PaperStage.TO_SIGN),
         "De DPO van het CAW gaf pas advies na de ondertekening. Laat de GBO-overeenkomst opnieuw ondertekenen.",
         "GBO-overeenkomst (aanhef)",
         "R43",
     )
     GBO_NOTICE_EXPIRED = (
-        About(Topic.ONWARD, Stage.OVER),
+        About(Topic.ONWARD, PaperStage.OVER),
         "De GBO-overeenkomst is opgezegd en de opzegtermijn is voorbij. "
         "De kernactoren kunnen een nieuwe overeenkomst sluiten.",
         "GBO-overeenkomst art. 14",
         "R39",
     )
     GBO_STOPPED = (
-        About(Topic.ONWARD, Stage.OVER),
+        About(Topic.ONWARD, PaperStage.OVER),
         "Een kernactor heeft het doorgeven stopgezet. De kernactoren kunnen een nieuwe overeenkomst sluiten.",
         "GBO-overeenkomst art. 9",
         "R101",
     )
     GBO_SUSPENDED = (
-        About(Topic.ONWARD, Stage.SUSPENDED),
+        About(Topic.ONWARD, PaperStage.SUSPENDED),
         "Het doorgeven aan GBO-partners is opgeschort. Wacht tot de opschorting voorbij is.",
         "GBO-overeenkomst art. 9",
         "R101",

@@ -143,7 +143,7 @@ def _agreement_obstacles(agreement: GboAgreementFacts | None, on: date) -> Itera
 
 
 def _advice_obstacles(agreement: GboAgreementFacts, on: date) -> Iterator[Obstacle]:
-    """Only the DPO of the CAW advises, and on a *draft* (preamble; R43): what someone signed is no draft any more.
+    """Only the DPO of the CAW advises, and on a *draft* (preamble; R43): what someone signed is not a draft any more.
 
     The same day counts as in time, as for the protocol (R31): days do not tell which of the two came first.
     """

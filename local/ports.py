@@ -13,7 +13,7 @@ WORDS = {"web": "de website", "mail_page": "de mailboxpagina", "smtp": "SMTP", "
 
 
 class PortNotUsableError(Exception):
-    """A port is taken or is no port; the message says which, and how to choose another one."""
+    """A port is taken or is not a port; the message says which, and how to choose another one."""
 
 
 @dataclass(frozen=True)

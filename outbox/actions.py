@@ -15,7 +15,7 @@ from law.refusal import Refusal
 from outbox import nudging
 from outbox.archive import new_password
 from outbox.message import new_message_id
-from outbox.models import OPEN, STOPPED, Kind, Status, Trait, Transmission
+from outbox.models import OPEN, STOPPED, Kind, Trait, Transmission, TransmissionStatus
 from outbox.tasks import deliver
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def hurry_queued(*, papers_id: UUID, at: datetime) -> None:
     """
 
     def hurry() -> None:
-        queued = Transmission.objects.filter(papers_id=papers_id, status=Status.QUEUED)
+        queued = Transmission.objects.filter(papers_id=papers_id, status=TransmissionStatus.QUEUED)
         queued.filter(due_at__gt=at).update(due_at=at)
         for key in queued.order_by("due_at").values_list("pk", flat=True):
             if not nudge(key):
@@ -76,17 +76,17 @@ def nudge(transmission_id: UUID) -> bool:
 
 @transaction.atomic
 def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
-    """Put a mail that failed or was kept in back into the queue: the same mail, to the same mailbox (ADR 0019).
+    """Put a mail that failed or was held back back into the queue: the same mail, to the same mailbox (ADR 0019).
 
     The caller holds the lock of the subject, when there is one to ask the gate about; the gate is asked again while
     sending in any case. A mail that waits for its turn gets it now.
     """
     locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
     is_erased = locked.attempt_count > 0 and Transmission.objects.filter(pk=locked.pk, message__isnull=True).exists()
-    if is_erased or locked.status not in (Status.QUEUED, *STOPPED):
+    if is_erased or locked.status not in (TransmissionStatus.QUEUED, *STOPPED):
         raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
-    if locked.status != Status.QUEUED:
-        locked.status, locked.obstacles, locked.retried_at = Status.QUEUED, [], at
+    if locked.status != TransmissionStatus.QUEUED:
+        locked.status, locked.obstacles, locked.retried_at = TransmissionStatus.QUEUED, [], at
     locked.due_at = at
     locked.save(update_fields=["status", "obstacles", "retried_at", "due_at"])
     record_event(Event.TRANSMISSION_RETRIED, by=by, at=at, about=locked, details={"kind": locked.kind})
@@ -97,19 +97,19 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
 def cancel(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
     """Cancel a mail that did not leave; raises Refusal when it did, or may have."""
     locked = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=transmission.pk)
-    if locked.status not in (Status.QUEUED, *STOPPED) or locked.is_ambiguous:
+    if locked.status not in (TransmissionStatus.QUEUED, *STOPPED) or locked.is_ambiguous:
         raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
-    locked.status = Status.CANCELLED
+    locked.status = TransmissionStatus.CANCELLED
     locked.save(update_fields=["status"])
     record_event(Event.TRANSMISSION_CANCELLED, by=by, at=at, about=locked, details={"kind": locked.kind})
 
 
-NOT_LEFT = (*OPEN, Status.BLOCKED, Status.FAILED)
+NOT_LEFT = (*OPEN, TransmissionStatus.BLOCKED, TransmissionStatus.FAILED)
 
 
-def cancel_queued(*, subject_id: UUID, statuses: Collection[Status] = NOT_LEFT) -> int:
+def cancel_queued(*, subject_id: UUID, statuses: Collection[TransmissionStatus] = NOT_LEFT) -> int:
     """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock."""
     queued = Transmission.objects.filter(subject_id=subject_id, status__in=statuses)
     # Under this lock nobody speaks with the relay: what is "sending" belongs to a dead worker, and may have arrived.
-    was_under_way = Case(When(status=Status.SENDING, then=Value(True)), default=F("is_ambiguous"))
-    return queued.update(status=Status.CANCELLED, lease_until=None, is_ambiguous=was_under_way)
+    was_under_way = Case(When(status=TransmissionStatus.SENDING, then=Value(True)), default=F("is_ambiguous"))
+    return queued.update(status=TransmissionStatus.CANCELLED, lease_until=None, is_ambiguous=was_under_way)

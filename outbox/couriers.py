@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from audit.record import Telling
+from audit.record import EventWriter
 from law.obstacles import Obstacle
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
@@ -69,11 +69,11 @@ class Courier(ABC, Generic[Subject]):
         """
 
     @abstractmethod
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
-        """Draw the conclusion from a permanent bounce that was tied to this mail; return what tells the trail of it.
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
+        """Draw the conclusion from a permanent bounce that was tied to this mail; return what writes the audit event.
 
         Called inside a transaction, by who reads the return mailbox, before that locks the transmission: this locks
-        what stands above it. The trail is told when every lock is taken. A second bounce of the same mail changes
+        what stands above it. The event is written when every lock is taken. A second bounce of the same mail changes
         nothing.
         """
 

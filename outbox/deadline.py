@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 
 
-class Deadline:
+class Watchdog:
     """Watches over one line until `close`, with one thread for all its mails: one for each costs as much as the mail.
 
     The thread sleeps on while the moment only moves back, so that setting the next one wakes nobody.

@@ -20,10 +20,10 @@ from audit.events import Event
 from audit.record import record_event
 from outbox import standstill
 from outbox.couriers import Courier, NoLongerNeeded, courier_of
-from outbox.handover import HandoverResult, Line, Outcome, Relay, Stage
+from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
-from outbox.models import Attempt, Status, Transmission
+from outbox.models import Attempt, Transmission, TransmissionStatus
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ OWN_FIELDS = (
 
 def deliver(transmission_id: UUID | str) -> None:
     """Deliver this mail if it is due. Safe to call at any moment, any number of times, by any number of workers."""
-    with Line(relay()) as line:
+    with RelayLine(relay()) as line:
         found = Transmission.objects.filter(pk=transmission_id).only("kind", "subject_id").first()
         if found is not None and open_outbox(line):
             _deliver(found, line)
@@ -56,7 +56,7 @@ class OutboxFrozen(Exception):
 
 
 def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
-    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen when nothing may leave."""
+    """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that callers can say why."""
     if standstill.freeze_if_moved(timezone.now()).frozen_at is not None:
         raise OutboxFrozen
     return deliver_due(seconds=seconds)
@@ -70,7 +70,7 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
     until = time.monotonic() + seconds
     due = Transmission.objects.due(timezone.now()).order_by("due_at").only("kind", "subject_id")
     tried, failed = 0, []
-    with Line(relay()) as line:
+    with RelayLine(relay()) as line:
         for found in sorted(due, key=lambda one: str(one.pk) != str(first)):
             if time.monotonic() >= until or not open_outbox(line):
                 break
@@ -83,7 +83,7 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
     return tried, failed
 
 
-def open_outbox(line: Line) -> bool:
+def open_outbox(line: RelayLine) -> bool:
     """Freeze a database that was moved, try a refused login again when it is time; return whether mail may leave."""
     at = timezone.now()
     state = standstill.freeze_if_moved(at)
@@ -97,12 +97,12 @@ def open_outbox(line: Line) -> bool:
         outcome = line.try_login().outcome
     except OSError:  # the settings name a file that is gone
         return False
-    if outcome == Outcome.ACCEPTED:
+    if outcome == HandoverOutcome.ACCEPTED:
         standstill.login_works(at=timezone.now())
-    return outcome == Outcome.ACCEPTED
+    return outcome == HandoverOutcome.ACCEPTED
 
 
-def _deliver(found: Transmission, line: Line) -> None:
+def _deliver(found: Transmission, line: RelayLine) -> None:
     courier = courier_of(found.kind)
     begun = _begin(found, courier)
     if begun is not None:
@@ -119,7 +119,7 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
     if transmission is None:
         return None
-    if transmission.status == Status.SENDING:
+    if transmission.status == TransmissionStatus.SENDING:
         # A worker died between its intent and its outcome: the relay may have taken the mail.
         transmission.is_ambiguous = True
     if _hold_back(transmission, courier, subject, at):
@@ -129,7 +129,7 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
         transmission.message = _write(courier, subject, transmission)
         written = ["message"]
     transmission.attempt_count += 1
-    transmission.status = Status.SENDING
+    transmission.status = TransmissionStatus.SENDING
     transmission.lease_until = at + LEASE
     transmission.save(update_fields=[*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
@@ -137,27 +137,27 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
 
 
 @transaction.atomic
-def _finish(begun: Transmission, courier: Courier[Any], line: Line) -> None:
+def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
     transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
-    is_ours = transmission.status == Status.SENDING and transmission.attempt_count == begun.attempt_count
+    is_ours = transmission.status == TransmissionStatus.SENDING and transmission.attempt_count == begun.attempt_count
     if subject is None or not is_ours:
         return  # withdrawn, cancelled, or taken over by another worker in between
     transmission.message = begun.message  # the bytes that were committed: the database refuses others (ADR 0019)
     if _hold_back(transmission, courier, subject, timezone.now()):
         return
     if not standstill.hold_open():  # frozen in between: not a word to the relay
-        result = HandoverResult(Outcome.NOT_SENT, Stage.CONNECT, None, None)
+        result = HandoverResult(HandoverOutcome.NOT_SENT, Stage.CONNECT, None, None)
     else:
         result = _hand_over(transmission, line)
     at = timezone.now()
     _record(transmission, result, at=at)
-    if result.outcome == Outcome.ACCEPTED:
+    if result.outcome == HandoverOutcome.ACCEPTED:
         courier.accepted(subject, transmission, at=at)
 
 
-def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
+def _hand_over(transmission: Transmission, line: RelayLine) -> HandoverResult:
     """Speak with the relay; settings that make that impossible count as a relay that is away."""
     try:
         return line.hand_over(
@@ -168,7 +168,7 @@ def _hand_over(transmission: Transmission, line: Line) -> HandoverResult:
         )
     except (ValueError, OSError) as error:  # before the first word: what goes wrong later is in the result
         log.error("the hand-over cannot begin: %s", type(error).__name__)
-        return HandoverResult(outcome=Outcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
+        return HandoverResult(outcome=HandoverOutcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
 
 
 def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, at: datetime) -> bool:
@@ -179,16 +179,16 @@ def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, 
     try:
         obstacles = courier.obstacles(subject, transmission, at=at)
     except NoLongerNeeded:  # no event: that it did not leave may tell what nobody should learn (ADR 0034)
-        transmission.status, transmission.lease_until = Status.CANCELLED, None
+        transmission.status, transmission.lease_until = TransmissionStatus.CANCELLED, None
         transmission.save(update_fields=OWN_FIELDS)
         return True
     if not obstacles:
         return False
-    transmission.status = Status.BLOCKED
+    transmission.status = TransmissionStatus.BLOCKED
     transmission.obstacles = [obstacle.code for obstacle in obstacles]
     transmission.lease_until = None
     transmission.save(update_fields=OWN_FIELDS)
-    _tell(Event.TRANSMISSION_BLOCKED, transmission, at, {"obstacles": len(transmission.obstacles)})
+    _write_event(Event.TRANSMISSION_BLOCKED, transmission, at, {"obstacles": len(transmission.obstacles)})
     return True
 
 
@@ -212,18 +212,20 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
     )
     waits_since = transmission.retried_at or transmission.created_at
     transmission.lease_until = None
-    transmission.is_ambiguous |= result.outcome == Outcome.UNKNOWN
-    if result.outcome == Outcome.ACCEPTED:
-        transmission.status, transmission.sent_at = Status.SENT, at
-        _tell(Event.TRANSMISSION_SENT, transmission, at, {"attempt": transmission.attempt_count})
-    elif result.outcome == Outcome.LOGIN_REFUSED:  # not this mail's fault: it waits for its turn, all of them do
-        transmission.status, transmission.due_at = Status.QUEUED, at
+    transmission.is_ambiguous |= result.outcome == HandoverOutcome.UNKNOWN
+    if result.outcome == HandoverOutcome.ACCEPTED:
+        transmission.status, transmission.sent_at = TransmissionStatus.SENT, at
+        _write_event(Event.TRANSMISSION_SENT, transmission, at, {"attempt": transmission.attempt_count})
+    elif (
+        result.outcome == HandoverOutcome.LOGIN_REFUSED
+    ):  # not this mail's fault: it waits for its turn, all of them do
+        transmission.status, transmission.due_at = TransmissionStatus.QUEUED, at
         standstill.login_was_refused(code=result.code, at=at)
-    elif result.outcome == Outcome.PERMANENT or at - waits_since > GIVE_UP_AFTER:
-        transmission.status = Status.FAILED
-        _tell(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
+    elif result.outcome == HandoverOutcome.PERMANENT or at - waits_since > GIVE_UP_AFTER:
+        transmission.status = TransmissionStatus.FAILED
+        _write_event(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
     else:
-        transmission.status, transmission.due_at = Status.QUEUED, at + _back_off(transmission)
+        transmission.status, transmission.due_at = TransmissionStatus.QUEUED, at + _back_off(transmission)
     transmission.save(update_fields=OWN_FIELDS)
 
 
@@ -231,10 +233,10 @@ def _back_off(transmission: Transmission) -> timedelta:
     tries = Attempt.objects.filter(
         transmission=transmission, started_at__gte=transmission.retried_at or transmission.created_at
     )
-    return BACK_OFF[min(tries.exclude(outcome=Outcome.LOGIN_REFUSED).count(), len(BACK_OFF)) - 1]
+    return BACK_OFF[min(tries.exclude(outcome=HandoverOutcome.LOGIN_REFUSED).count(), len(BACK_OFF)) - 1]
 
 
-def _tell(event: Event, transmission: Transmission, at: datetime, details: dict[str, Any]) -> None:
+def _write_event(event: Event, transmission: Transmission, at: datetime, details: dict[str, Any]) -> None:
     record_event(event, by=None, at=at, about=transmission, details={"kind": transmission.kind, **details})
 
 

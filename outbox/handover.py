@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, Self
 
-from outbox.deadline import Deadline
+from outbox.deadline import Watchdog
 from outbox.login import PasswordLogin, TokenLogin, TokenRefused
 from outbox.message import is_one_address
 
@@ -30,7 +30,7 @@ _BAD_CREDENTIALS = "5.7.8"
 MAILS_PER_CONNECTION = 100  # relays count them too, and are less polite about it
 
 
-class Outcome(StrEnum):
+class HandoverOutcome(StrEnum):
     """What became of the mail."""
 
     ACCEPTED = "accepted"  # the relay answered 2xx after the final dot
@@ -65,7 +65,7 @@ class HandoverResult:
     The relay's own words are not kept: they often repeat the recipient's address.
     """
 
-    outcome: Outcome
+    outcome: HandoverOutcome
     stage: Stage
     code: int | None
     status: str | None
@@ -94,12 +94,12 @@ class Relay:
 
 
 def hand_over(message: bytes, *, sender: str, recipient: str, relay: Relay, envelope_id: str) -> HandoverResult:
-    """Give one mail to the relay over a connection of its own; see `Line.hand_over`."""
-    with Line(relay) as line:
+    """Give one mail to the relay over a connection of its own; see `RelayLine.hand_over`."""
+    with RelayLine(relay) as line:
         return line.hand_over(message, sender=sender, recipient=recipient, envelope_id=envelope_id)
 
 
-class Line:
+class RelayLine:
     """A connection to the relay for a batch of mails, opened at the first of them; a context manager.
 
     It is kept after a mail that was taken. After any other outcome, after many mails, or when the relay does not answer
@@ -156,7 +156,7 @@ class Line:
         except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
             result = HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
         else:
-            return HandoverResult(Outcome.ACCEPTED, dialogue.stage, code, status)
+            return HandoverResult(HandoverOutcome.ACCEPTED, dialogue.stage, code, status)
         self.close()
         return result
 
@@ -182,7 +182,7 @@ def _verifying_context(ca_file: str | None) -> ssl.SSLContext:
 class _RefusedError(Exception):
     """The relay said no, or does not offer what is needed."""
 
-    def __init__(self, outcome: Outcome, code: int | None = None, status: str | None = None) -> None:
+    def __init__(self, outcome: HandoverOutcome, code: int | None = None, status: str | None = None) -> None:
         super().__init__(outcome)
         self.outcome, self.code, self.status = outcome, code, status
 
@@ -195,12 +195,12 @@ class _Dialogue:
         self._relay = relay
         self._context = context
         self._smtp = smtplib.SMTP(local_hostname=relay.ehlo_name)
-        self._deadline: Deadline | None = None
+        self._deadline: Watchdog | None = None
         self._mails = 0
 
     def connect(self, ends_at: float) -> None:
         self._smtp.sock = _connect(self._relay, ends_at)
-        self._deadline = Deadline(self._smtp.sock)
+        self._deadline = Watchdog(self._smtp.sock)
 
     def until(self, ends_at: float) -> AbstractContextManager[None]:
         """Cut the line off at that moment (monotonic), whatever it is doing."""
@@ -235,7 +235,7 @@ class _Dialogue:
         if self._relay.security == "starttls":
             self.stage = Stage.TLS
             if not self._smtp.has_extn("starttls"):
-                raise _RefusedError(Outcome.NOT_SENT)
+                raise _RefusedError(HandoverOutcome.NOT_SENT)
             self._expect(2, self._smtp.docmd("STARTTLS"))
             self._encrypt()
             self.stage = Stage.GREETING
@@ -255,7 +255,7 @@ class _Dialogue:
         offered = self._smtp.esmtp_features.get("auth", "").upper().split()
         if isinstance(login, TokenLogin):
             if "XOAUTH2" not in offered:
-                raise _RefusedError(Outcome.LOGIN_REFUSED)
+                raise _RefusedError(HandoverOutcome.LOGIN_REFUSED)
             self._authenticate("XOAUTH2", self._token_answer(login))
             return
         self._smtp.user, self._smtp.password = login.username, login.password
@@ -265,14 +265,14 @@ class _Dialogue:
         elif "LOGIN" in offered:
             self._authenticate("LOGIN", self._smtp.auth_login)
         else:
-            raise _RefusedError(Outcome.LOGIN_REFUSED)
+            raise _RefusedError(HandoverOutcome.LOGIN_REFUSED)
 
     def _token_answer(self, login: TokenLogin) -> Callable[..., str]:
         """The first answer is the token; a question after it holds why it was refused, and wants an empty line."""
         try:
             first = f"user={login.username}\1auth=Bearer {login.tokens.current()}\1\1"
         except TokenRefused:
-            raise _RefusedError(Outcome.LOGIN_REFUSED) from None
+            raise _RefusedError(HandoverOutcome.LOGIN_REFUSED) from None
         return lambda challenge=None: first if challenge is None else ""
 
     def _authenticate(self, mechanism: str, answer: Callable[..., str]) -> None:
@@ -319,23 +319,23 @@ class _Dialogue:
         return _RefusedError(outcome, code if 200 <= code < 600 else None, status)
 
 
-def _judge(stage: Stage, code: int, status: str | None) -> Outcome:
+def _judge(stage: Stage, code: int, status: str | None) -> HandoverOutcome:
     """The outcome of an answer other than the one hoped for."""
     if 400 <= code < 500:
-        return Outcome.TRANSIENT
+        return HandoverOutcome.TRANSIENT
     if not 500 <= code < 600:
         return _without_answer(stage)
     if stage is Stage.LOGIN:
-        return Outcome.LOGIN_REFUSED
+        return HandoverOutcome.LOGIN_REFUSED
     if stage in _BEFORE_CONTENT and (code in _LOGIN_CODES or status == _BAD_CREDENTIALS):
-        return Outcome.LOGIN_REFUSED  # some relays ask for a login only when the mail is named
+        return HandoverOutcome.LOGIN_REFUSED  # some relays ask for a login only when the mail is named
     if stage in (Stage.CONNECT, Stage.GREETING, Stage.TLS):
-        return Outcome.TRANSIENT  # the relay is closed or busy (554): that says nothing about this mail
-    return Outcome.PERMANENT
+        return HandoverOutcome.TRANSIENT  # the relay is closed or busy (554): that says nothing about this mail
+    return HandoverOutcome.PERMANENT
 
 
-def _without_answer(stage: Stage) -> Outcome:
-    return Outcome.UNKNOWN if stage is Stage.DOT else Outcome.NOT_SENT
+def _without_answer(stage: Stage) -> HandoverOutcome:
+    return HandoverOutcome.UNKNOWN if stage is Stage.DOT else HandoverOutcome.NOT_SENT
 
 
 def _enhanced_code(text: bytes | str) -> str | None:

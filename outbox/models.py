@@ -27,7 +27,7 @@ class Trait(Flag):
     """An archive travels with it."""
 
 
-class Side(Enum):
+class WallSide(Enum):
     """Which side of the wall a mail is on (D4)."""
 
     BEFORE = auto()
@@ -41,19 +41,19 @@ class Kind(models.TextChoices):
     The app that sends it registers a courier for it (`outbox.couriers`). The triggers repeat codes; a test compares.
     """
 
-    REFERRAL = "referral", Side.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
-    CORRECTION = "correction", Side.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
-    DELETION_NOTICE = "deletion_notice", Side.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
-    MAILBOX_CHECK = "mailbox_check", Side.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
-    MESSAGE = "message", Side.BEFORE, Trait.CANCELLABLE, "bericht"
-    ONWARD = "onward", Side.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
+    REFERRAL = "referral", WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
+    CORRECTION = "correction", WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
+    DELETION_NOTICE = "deletion_notice", WallSide.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
+    MAILBOX_CHECK = "mailbox_check", WallSide.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
+    MESSAGE = "message", WallSide.BEFORE, Trait.CANCELLABLE, "bericht"
+    ONWARD = "onward", WallSide.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
     ONWARD_DELETION = (
-        "onward_deletion", Side.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
+        "onward_deletion", WallSide.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
     )  # fmt: skip
-    INVITATION = "invitation", Side.BEFORE, Trait.CANCELLABLE, "uitnodiging"
-    REMINDER = "receiver_reminder", Side.BEFORE, Trait.CANCELLABLE, "herinnering"
+    INVITATION = "invitation", WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
+    REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
 
-    side: Side
+    side: WallSide
     traits: Trait
 
     def __new__(cls, code: str, *row: Any) -> "Kind":
@@ -66,10 +66,10 @@ class Kind(models.TextChoices):
 CARRIES_CLIENT_DATA = tuple(kind for kind in Kind if Trait.CLIENT_DATA in kind.traits)
 ASKS_TO_DELETE = tuple(kind for kind in Kind if Trait.ASKS_TO_DELETE in kind.traits)
 CANCELLABLE = tuple(kind for kind in Kind if Trait.CANCELLABLE in kind.traits)
-OF_THE_RECEIVER = tuple(kind for kind in Kind if kind.side == Side.BEHIND)
+OF_THE_RECEIVER = tuple(kind for kind in Kind if kind.side == WallSide.BEHIND)
 
 
-class Status(models.TextChoices):
+class TransmissionStatus(models.TextChoices):
     """Where a mail is on its way out; the words are those on screen."""
 
     QUEUED = "queued", "klaar om te versturen"
@@ -80,9 +80,9 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "geannuleerd"
 
 
-OPEN = (Status.QUEUED, Status.SENDING)
-STOPPED = (Status.BLOCKED, Status.FAILED)
-"""A person must do something: mend the cause and try again, or cancel."""
+OPEN = (TransmissionStatus.QUEUED, TransmissionStatus.SENDING)
+STOPPED = (TransmissionStatus.BLOCKED, TransmissionStatus.FAILED)
+"""A person must do something: fix the cause and try again, or cancel."""
 
 WAITS_LONG = timedelta(minutes=15)
 SHOWN_AFTER_RETURN = timedelta(days=30)
@@ -91,11 +91,14 @@ SHOWN_AFTER_RETURN = timedelta(days=30)
 class TransmissionQuerySet(models.QuerySet["Transmission"]):
     def due(self, at: datetime) -> "TransmissionQuerySet":
         """Rows to pick up now: queued and due, or begun by a worker whose lease ran out."""
-        return self.filter(Q(status=Status.QUEUED, due_at__lte=at) | Q(status=Status.SENDING, lease_until__lte=at))
+        return self.filter(
+            Q(status=TransmissionStatus.QUEUED, due_at__lte=at)
+            | Q(status=TransmissionStatus.SENDING, lease_until__lte=at)
+        )
 
     def that_may_have_left(self) -> "TransmissionQuerySet":
         """Rows whose mail left for certain, or that nobody can say stayed here, whatever became of them later."""
-        return self.filter(Q(status__in=(Status.SENT, Status.SENDING)) | Q(is_ambiguous=True))
+        return self.filter(Q(status__in=(TransmissionStatus.SENT, TransmissionStatus.SENDING)) | Q(is_ambiguous=True))
 
     def that_may_have_left_between(self, start: datetime | None, end: datetime | None) -> "TransmissionQuerySet":
         """Of those, the ones for which this was, or may have been, from `start` up to but without `end`."""
@@ -106,7 +109,7 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         sent = Q(**{f"sent_at__{lookup}": moment for lookup, moment in within.items()})
         tries = Attempt.objects.filter(transmission=OuterRef("pk"))
         tried = Exists(tries.filter(**{f"started_at__{lookup}": moment for lookup, moment in within.items()}))
-        is_uncertain = Q(status=Status.SENDING) | Q(is_ambiguous=True)
+        is_uncertain = Q(status=TransmissionStatus.SENDING) | Q(is_ambiguous=True)
         return self.that_may_have_left().filter(sent | (is_uncertain & tried))
 
     def stuck(self, at: datetime) -> "TransmissionQuerySet":
@@ -145,7 +148,9 @@ class Transmission(models.Model):
     password = SealedTextField("wachtwoord", null=True)
     message = SealedBytesField("bericht", null=True)
 
-    status = models.CharField("toestand", max_length=12, choices=Status.choices, default=Status.QUEUED)
+    status = models.CharField(
+        "toestand", max_length=12, choices=TransmissionStatus.choices, default=TransmissionStatus.QUEUED
+    )
     obstacles = models.JSONField("beletsels", default=list, help_text="Codes of law.obstacles.Obstacle.")
     attempt_count = models.PositiveIntegerField("pogingen", default=0)
     due_at = models.DateTimeField("volgende poging")
@@ -164,14 +169,16 @@ class Transmission(models.Model):
         verbose_name = "verzending"
         verbose_name_plural = "verzendingen"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="transmission_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status=Status.SENT, sent_at__isnull=False)
-                | (~Q(status=Status.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(status__in=TransmissionStatus.values), name="transmission_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=TransmissionStatus.SENT, sent_at__isnull=False)
+                | (~Q(status=TransmissionStatus.SENT) & Q(sent_at__isnull=True)),
                 name="sent_means_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.SENDING) | Q(lease_until__isnull=False, message__isnull=False),
+                condition=~Q(status=TransmissionStatus.SENDING) | Q(lease_until__isnull=False, message__isnull=False),
                 name="sending_has_lease_and_bytes",
             ),
             models.CheckConstraint(
@@ -180,7 +187,9 @@ class Transmission(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["due_at"], condition=Q(status__in=[Status.QUEUED, Status.SENDING]), name="transmission_open"
+                fields=["due_at"],
+                condition=Q(status__in=[TransmissionStatus.QUEUED, TransmissionStatus.SENDING]),
+                name="transmission_open",
             ),
             models.Index(fields=["subject_id"], name="transmission_subject"),
         ]
@@ -223,14 +232,14 @@ class Attempt(models.Model):
 
 
 class StopReason(models.TextChoices):
-    """Why the whole outbox stands still."""
+    """Why the whole outbox is frozen."""
 
     OPERATOR = "operator", "een operator zette de verzending stil"
     RESTORED = "restored", "de databank werd teruggezet uit een kopie"
 
 
 class OutboxState(models.Model):
-    """One row: whether the outbox as a whole stands still (`outbox.standstill`)."""
+    """One row: whether the outbox as a whole is frozen (`outbox.standstill`)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     home = models.CharField(max_length=120, help_text="Which database this was; another one holds a restored copy.")

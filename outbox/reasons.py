@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from law.obstacles import Obstacle
-from outbox.handover import Outcome, Stage
-from outbox.models import OF_THE_RECEIVER, Attempt, Status, Transmission
+from outbox.handover import HandoverOutcome, Stage
+from outbox.models import OF_THE_RECEIVER, Attempt, Transmission, TransmissionStatus
 
 _BY_STATUS = {
     "1.1": "Deze mailbox bestaat niet.",
@@ -50,16 +50,16 @@ def why_attempt(attempt: Attempt) -> str:
     """What the relay answered to one attempt, with its code."""
     number = f" (code {attempt.code}{f' {attempt.status_code}' if attempt.status_code else ''})" if attempt.code else ""
     match attempt.outcome:
-        case Outcome.PERMANENT:
+        case HandoverOutcome.PERMANENT:
             known = why_returned(attempt.status_code) if attempt.status_code else ""
             words = known or _BY_STAGE.get(Stage(attempt.stage), "De mailserver weigert het bericht.")
-        case Outcome.TRANSIENT:
+        case HandoverOutcome.TRANSIENT:
             words = "De mailserver vroeg om later opnieuw te proberen."
-        case Outcome.NOT_SENT:
+        case HandoverOutcome.NOT_SENT:
             words = "De mailserver was niet bereikbaar."
-        case Outcome.LOGIN_REFUSED:
+        case HandoverOutcome.LOGIN_REFUSED:
             words = "De mailserver liet ons niet binnen."
-        case Outcome.ACCEPTED:
+        case HandoverOutcome.ACCEPTED:
             words = "De mailserver nam het bericht aan."
         case _:
             words = "De verbinding viel weg. Misschien kwam het bericht toch aan."
@@ -68,17 +68,17 @@ def why_attempt(attempt: Attempt) -> str:
 
 def why_stuck(transmission: Transmission, last: Attempt | None) -> Sequence[str]:
     """Every sentence that says why this mail is on the list of what is stuck."""
-    if transmission.status == Status.BLOCKED and transmission.kind in OF_THE_RECEIVER:
+    if transmission.status == TransmissionStatus.BLOCKED and transmission.kind in OF_THE_RECEIVER:
         words = ["De controle voor het versturen hield de mail tegen. De ontvanger leest waarom."]  # D4
-    elif transmission.status == Status.BLOCKED:
+    elif transmission.status == TransmissionStatus.BLOCKED:
         words = [Obstacle.of(code).sentence for code in transmission.obstacles]
     elif transmission.returned_at is not None:
         words = [f"Teruggekomen op {_moment(transmission.returned_at)}.", why_returned(transmission.return_code)]
     else:
         words = [why_attempt(last) if last else "Er was nog geen poging."]
-    if transmission.status == Status.QUEUED:
+    if transmission.status == TransmissionStatus.QUEUED:
         words.append(f"Wij proberen vanzelf opnieuw vanaf {_moment(transmission.due_at)}.")
-    if transmission.is_ambiguous and transmission.status != Status.SENT:
+    if transmission.is_ambiguous and transmission.status != TransmissionStatus.SENT:
         words.append("Misschien kwam een eerdere poging toch aan.")
     return words
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from audit.events import Event
-from audit.record import Telling, nothing_to_tell, record_event
+from audit.record import EventWriter, record_event, write_no_event
 from outbox.couriers import courier_of
 from outbox.models import Transmission
 
@@ -89,7 +89,7 @@ def note_report(report: Report, *, at: datetime) -> Transmission | None:
     if found is None or report.verdict is None:
         return found
     courier = courier_of(found.kind)
-    tell: Telling = nothing_to_tell
+    tell: EventWriter = write_no_event
     if report.verdict != Verdict.DELIVERED and report.is_final and found.returned_at is None:
         tell = courier.returned(found, at=at)
     courier.lock(found.subject_id, wait=True)

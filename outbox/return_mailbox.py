@@ -1,7 +1,7 @@
 """Read the reports in the return mailbox: run by beat every two minutes, and runnable from cron.
 
-What is noted is deleted there, after the commit. What is no report, or cannot be read, stays: it is flagged, so that it
-is not read again, and an operator can look.
+What is noted is deleted there, after the commit. What is not a report, or cannot be read, stays: it is flagged,
+so that it is not read again, and an operator can look.
 """
 
 import logging
@@ -74,7 +74,7 @@ def _read(mailbox: Any) -> tuple[int, int, int]:
         report = _report_in(mailbox, uid)
         try:
             is_ours = report is not None and note_report(report, at=timezone.now()) is not None
-        except Exception as error:  # one mail that cannot be noted now must not keep in all the others
+        except Exception as error:  # one mail that cannot be noted now must not hold back the others
             failed += 1
             log.error("a report in the return mailbox: %s", type(error).__name__)
             continue

@@ -1,4 +1,4 @@
-"""Reading a password aloud: a word for each of its signs, so that no two sound alike."""
+"""Reading a password aloud: a word for each of its characters, so that no two sound alike."""
 
 WORDS = {
     "0": "nul",
@@ -34,9 +34,9 @@ WORDS = {
     "y": "Ypsilon",
     "z": "Zacharias",
 }
-"""The signs that `outbox.archive.new_password` draws from, with the names of the Dutch spelling alphabet."""
+"""The characters that `outbox.archive.new_password` draws from, with the names of the Dutch spelling alphabet."""
 
 
 def spell(password: str) -> list[tuple[str, list[str]]]:
-    """Return each group of a password (they are separated by hyphens) with the words for its signs, in order."""
+    """Return each group of a password (they are separated by hyphens) with the words for its characters, in order."""
     return [(group, [WORDS[sign] for sign in group]) for group in password.split("-")]

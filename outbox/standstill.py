@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from audit.events import Event
 from audit.record import record_event
-from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, Status, StopReason, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, StopReason, Transmission, TransmissionStatus
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def hold_what_may_have_left(at: datetime) -> int:
     if state.frozen_because != StopReason.RESTORED or state.frozen_at is None:
         return 0
     waited = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, status__in=OPEN, created_at__lt=state.frozen_at)
-    return waited.update(status=Status.FAILED, is_ambiguous=True, lease_until=None)
+    return waited.update(status=TransmissionStatus.FAILED, is_ambiguous=True, lease_until=None)
 
 
 @transaction.atomic

@@ -4,30 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.request import PersonRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox import actions
-from outbox.models import CANCELLABLE, CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Status, Transmission
+from outbox.models import CANCELLABLE, CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Transmission, TransmissionStatus
 from outbox.reasons import why_stuck
 
 LONGEST_LIST = 100
 
 
-class SignedInRequest(HttpRequest):
-    """A request of someone who is signed in; only a type, never made."""
-
-    user: AbstractBaseUser  # type: ignore[assignment]  # our own class of user lives above this app
-
-
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
-def stuck(request: SignedInRequest) -> HttpResponse:
+def stuck(request: PersonRequest) -> HttpResponse:
     """List what should have left by now, and what came back."""
     visible = Transmission.objects.visible_to(request.user).without_content()
     stuck = visible.stuck(timezone.now()).prefetch_related("attempt_set")
@@ -41,19 +35,19 @@ def stuck(request: SignedInRequest) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
-def retry(request: SignedInRequest, transmission_id: UUID) -> HttpResponse:
+def retry(request: PersonRequest, transmission_id: UUID) -> HttpResponse:
     """Try a mail again, or at once when it waits."""
     return _do(request, transmission_id, "can_retry", actions.retry, "De mail staat klaar en vertrekt zo meteen.")
 
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
-def cancel(request: SignedInRequest, transmission_id: UUID) -> HttpResponse:
+def cancel(request: PersonRequest, transmission_id: UUID) -> HttpResponse:
     """Cancel a mail without client data that did not leave."""
     return _do(request, transmission_id, "can_cancel", actions.cancel, "De mail is geannuleerd.")
 
 
-def _do(request: SignedInRequest, transmission_id: UUID, right: str, action: Any, done: str) -> HttpResponse:
+def _do(request: PersonRequest, transmission_id: UUID, right: str, action: Any, done: str) -> HttpResponse:
     found = get_object_or_404(Transmission.objects.visible_to(request.user).without_content(), pk=transmission_id)
     if request.method == "POST":
         try:
@@ -70,7 +64,7 @@ def _row(transmission: Transmission) -> dict[str, Any]:
     last = max(transmission.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
     is_of_a_team = transmission.kind in CARRIES_CLIENT_DATA
     is_of_a_receiver = transmission.kind in OF_THE_RECEIVER
-    waits = transmission.status == Status.QUEUED
+    waits = transmission.status == TransmissionStatus.QUEUED
     is_stopped = transmission.status in STOPPED
     return {
         "transmission": transmission,

@@ -2,7 +2,7 @@
 
 from agreements.models import Agreement, Doubt
 from agreements.models.doubts import part_of
-from agreements.rules.register import Told
+from agreements.rules.register import RegisterFacts
 from agreements.terms.doubts import DoubtField
 from agreements.terms.papers import Party
 from directory.notation import show_enterprise_number
@@ -14,7 +14,7 @@ _OF_AGREEMENT = (*_TERMS, "evaluation_months", "drawn_up_at_place", "council_dec
 _OF_PROTOCOL = (*_TERMS, "esignature_code", "esignature_url")
 
 
-def cells_of(agreement: Agreement, told: Told) -> Cells:
+def cells_of(agreement: Agreement, told: RegisterFacts) -> Cells:
     """Every cell of one agreement; an open doubt stands as it is printed, so that reading back changes nothing."""
     protocol, partner = agreement.protocol_facts, agreement.partner
     cells: Cells = {

@@ -25,7 +25,7 @@ from sheets.reading import Line, Unreadable, read
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 3
-EVERY = 5  # lines between two signs of progress
+EVERY = 5  # lines between two reports of progress
 
 Tell = Callable[[int, int], None]
 
@@ -36,7 +36,7 @@ def run_waiting(*, at: datetime) -> int:
     for pk in PaperImport.objects.filter(status__in=WAITING).order_by("uploaded_at").values_list("pk", flat=True):
         try:
             count += run(pk, at=at)
-        except Exception as error:  # one file that cannot be handled must not keep in the others
+        except Exception as error:  # one file that cannot be handled must not hold back the others
             log.error("import %s: %s", pk, type(error).__name__)
             _note_failure(pk, at=at)
     return count

@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from agreements.actions.doubts import note_doubt, tell_doubt
+from agreements.actions.doubts import note_doubt, write_doubt_event
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import change
 from agreements.models import Agreement, Contact, Doubt, DpoAdvice, Mailbox, Protocol, Signature
@@ -51,7 +51,7 @@ def write_papers(
 ) -> None:
     """Write every line, or nothing: raises Refusal. `tell` hears how many lines are done.
 
-    The trail is told at the end, so that nobody else waits for it longer than it takes to write those lines.
+    The events are written at the end, so that nobody else waits for it longer than it takes to write those lines.
     """
     written: list[tuple[Agreement, list[str], bool]] = []
     doubts: list[Doubt] = []
@@ -80,7 +80,7 @@ def write_papers(
             Event.PAPERS_IMPORTED, by=by, at=at, about=agreement, details=details, organisation=agreement.partner
         )
     for doubt in doubts:
-        tell_doubt(doubt, by=by, at=at)
+        write_doubt_event(doubt, by=by, at=at)
     judge([agreement.pk for agreement, _fields, _is_new in written], on=timezone.localdate(at))
     if paper_import is not None:
         PaperImport.objects.filter(pk=paper_import.pk).update(

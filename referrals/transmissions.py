@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
 from agreements.snapshot import papers_now
-from audit.record import Telling
+from audit.record import EventWriter
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -34,7 +34,7 @@ from referrals.wanted import has_begun, is_wanted
 class ToMailbox(Courier[Subject]):
     """What goes to a mailbox of a protocol: when that sends it back, nothing else leaves for it (R68)."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
         """Stop what leaves for this mailbox; other addresses are no mailbox of ours."""
         return record_returned_mail(transmission=transmission, at=at)
 

@@ -60,7 +60,7 @@ def read(name: str, parse: Callable[[str], T], *, default: str | None = None) ->
     try:
         return parse(raw)
     except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is wrong: {error} {purpose}") from None
+        raise ImproperlyConfigured(f"{name}: {error} {purpose}") from None
 
 
 def text(raw: str) -> str:
@@ -76,14 +76,14 @@ def names(raw: str) -> list[str]:
 def secret(raw: str) -> str:
     """Accept a signing key of at least 50 characters."""
     if len(raw) < 50:
-        raise ValueError("it is shorter than 50 characters.")
+        raise ValueError("is shorter than 50 characters.")
     return raw
 
 
 def port(raw: str) -> int:
     """Accept a TCP port."""
     if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
-        raise ValueError("it is no port number.")
+        raise ValueError("is not a port number.")
     return int(raw)
 
 
@@ -93,35 +93,35 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
         return "starttls"
     if raw == "tls":
         return "tls"
-    raise ValueError("choose starttls or tls.")
+    raise ValueError("is neither starttls nor tls.")
 
 
 def database(raw: str) -> dict[str, Any]:
     """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
     parsed = environ.Env.db_url_config(raw)
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
-        raise ValueError("it is no postgresql:// address with a database name.")
+        raise ValueError("is not a postgresql:// address with a database name.")
     return dict(parsed)
 
 
 def redis(raw: str) -> str:
     """Accept a redis:// or rediss:// address."""
     if not raw.startswith(("redis://", "rediss://")):
-        raise ValueError("it is no redis:// address.")
+        raise ValueError("is not a redis:// address.")
     return raw
 
 
 def site(raw: str) -> str:
     """Accept the address of a site, without a path."""
     if not raw.startswith(("https://", "http://")) or raw.count("/") > 2:
-        raise ValueError("it is no https:// address without a path.")
+        raise ValueError("is not an https:// address without a path.")
     return raw
 
 
 def mail_address(raw: str) -> str:
     """Accept one bare address."""
     if not is_one_address(raw):
-        raise ValueError("it is not one e-mail address, for example terugmelding@example.org.")
+        raise ValueError("is not one e-mail address, for example terugmelding@example.org.")
     return raw
 
 
@@ -129,21 +129,21 @@ def named_mail_address(raw: str) -> str:
     """Accept one address, bare or as `Name <address>`."""
     _name, bracket, address = raw.rpartition("<")
     if not is_one_address(address.removesuffix(">") if bracket else raw) or not raw.isprintable():
-        raise ValueError("it is not one e-mail address, for example Aanmelden <aanmelden@example.org>.")
+        raise ValueError("is not one e-mail address, for example Aanmelden <aanmelden@example.org>.")
     return raw
 
 
 def count(raw: str) -> int:
     """Accept a small whole number."""
     if not raw.isascii() or not raw.isdigit() or int(raw) > 9:
-        raise ValueError("it is no whole number from 0 to 9.")
+        raise ValueError("is not a whole number from 0 to 9.")
     return int(raw)
 
 
 def days_of_retention(raw: str) -> int:
     """Accept a term of 1 to 90 days: D1 allows no longer one."""
     if not raw.isascii() or not raw.isdigit() or not 1 <= int(raw) <= 90:
-        raise ValueError("it is no whole number of days from 1 to 90.")
+        raise ValueError("is not a whole number of days from 1 to 90.")
     return int(raw)
 
 
@@ -153,20 +153,20 @@ def key_ring(raw: str) -> dict[int, bytes]:
     for item in names(raw):
         number, _, encoded = item.partition(":")
         if not number.isdigit() or int(number) in ring or not 0 < int(number) < 2**16:
-            raise ValueError("each key is written as number:base64, with a number of its own.")
+            raise ValueError("is not a key ring: each key is written as number:base64, with a number of its own.")
         key = base64.b64decode(encoded, validate=True)
         if len(key) != 32:
-            raise ValueError(f"key {number} is not 32 bytes long.")
+            raise ValueError(f"has a key {number} that is not 32 bytes long.")
         ring[int(number)] = key
     if not ring:
-        raise ValueError("it holds no key.")
+        raise ValueError("holds no key.")
     return ring
 
 
 def readable_file(raw: str) -> str | None:
     """Accept the path of a file that can be read, or nothing."""
     if raw and not Path(raw).is_file():
-        raise ValueError("there is no such file.")
+        raise ValueError("names a file that does not exist.")
     return raw or None
 
 
@@ -178,20 +178,20 @@ def login(raw: str) -> Literal["none", "password", "xoauth2"]:
         return "password"
     if raw == "xoauth2":
         return "xoauth2"
-    raise ValueError("choose none, password or xoauth2.")
+    raise ValueError("is not none, password or xoauth2.")
 
 
 def token_address(raw: str) -> str:
     """Accept an https:// address, or nothing: a client secret does not travel in the clear."""
     if raw and not raw.startswith("https://"):
-        raise ValueError("it is no https:// address.")
+        raise ValueError("is not an https:// address.")
     return raw
 
 
 def writable_file(raw: str) -> str | None:
     """Accept the path of a file in a folder that is there, or nothing."""
     if raw and not Path(raw).parent.is_dir():
-        raise ValueError("its folder is not there.")
+        raise ValueError("names a folder that does not exist.")
     return raw or None
 
 

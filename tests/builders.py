@@ -42,7 +42,7 @@ from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.actions import queue_transmission
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import listeners
 from referrals.models import Correction, Defect, Referral, ReportedBy
 
@@ -419,7 +419,7 @@ def a_referral(
     referral.save()
     if sent:
         Transmission.objects.filter(pk=referral.transmission_id).update(
-            status=Status.SENT, sent_at=filed_at, attempt_count=1
+            status=TransmissionStatus.SENT, sent_at=filed_at, attempt_count=1
         )
         referral.transmission.refresh_from_db()
         listeners.tell(referral.pk, at=filed_at)

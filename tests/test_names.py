@@ -1,6 +1,7 @@
 """One thing has one description and one name (ADR 0047)."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,3 +34,11 @@ def test_every_action_refuses_in_one_way():
     assert not of_actions, "raise law.refusal.Refusal with a sentence"
     kept = {node.name for _path, node in classes() if names_of_bases(node) & {"Refusal", "Overtaken"}} | {"Refusal"}
     assert kept == REFUSALS, "say here why a page must tell this refusal from the others"
+
+
+def test_a_class_name_means_one_thing():
+    places = defaultdict(list)
+    for path, node in classes():
+        places[node.name].append(str(path.relative_to(ROOT)))
+    del places["Command"]  # Django finds a command by the name of its file
+    assert not {name: found for name, found in places.items() if len(found) > 1}, "give the newcomer a name of its own"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from directory.models import Territory
 from law.roles import Role
-from ocmw_intake.models import Channel, ContactAttempt, Intake
+from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
 from referrals.models import Draft
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
@@ -362,7 +362,7 @@ def world(db: None) -> SimpleNamespace:
         attempt=ContactAttempt.objects.create(
             intake=Intake.objects.get(referral=referral),
             made_on=timezone.localdate(FILED_AT),
-            channel=Channel.PHONE,
+            channel=ContactChannel.PHONE,
             reached=False,
             made_by=worker,
         ),

@@ -148,7 +148,7 @@ def file_referral(page: Page) -> str:
 
 
 def meet_a_refusal(page: Page) -> None:
-    """A place where nothing may go, and a referral that was kept in."""
+    """A place where nothing may go, and a referral that was held back."""
     choose_place(page, "Diest")
     take(page, "teamlid-mag-niet", height=900)
     page.goto("/aanmeldingen/?status=blocked")

@@ -55,7 +55,7 @@ def unseal(sealed: bytes, *, context: bytes) -> bytes:
 
 
 def key_number(sealed: bytes) -> int:
-    """Return the number of the key that sealed this value; raise VaultError when it is no sealed value."""
+    """Return the number of the key that sealed this value; raise VaultError when it is not a sealed value."""
     if len(sealed) < OVERHEAD or sealed[0] != FORMAT:
         raise VaultError("This is not a sealed value.")
     number: int = HEADER.unpack_from(sealed)[1]

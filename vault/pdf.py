@@ -17,7 +17,7 @@ _INSPECTION = Path(__file__).with_name("pdf_inspection.py")
 _PASSED_ON = ("LD_LIBRARY_PATH",)
 
 
-class Defect(StrEnum):
+class PdfDefect(StrEnum):
     """Why a document is not kept; the codes of `vault/pdf_inspection.py`."""
 
     TOO_LARGE = "too_large"
@@ -34,12 +34,12 @@ class Defect(StrEnum):
     BOMB = "bomb"
 
 
-def defect_of(content: bytes) -> Defect | None:
+def defect_of(content: bytes) -> PdfDefect | None:
     """Return the first reason not to keep this document; None when there is none. Bounded in memory and in time."""
     if len(content) > LARGEST:
-        return Defect.TOO_LARGE
+        return PdfDefect.TOO_LARGE
     if not content.startswith(b"%PDF-"):
-        return Defect.NOT_PDF
+        return PdfDefect.NOT_PDF
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
         answer = subprocess.run(
@@ -52,8 +52,8 @@ def defect_of(content: bytes) -> Defect | None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Defect.BOMB
+        return PdfDefect.BOMB
     code = answer.stdout.decode("ascii", "replace").strip()
     if answer.returncode == 0:
-        return Defect(code) if code else None
-    return Defect.BOMB  # it died of its limits, or of the document: either way nobody should open this
+        return PdfDefect(code) if code else None
+    return PdfDefect.BOMB  # it died of its limits, or of the document: either way nobody should open this

@@ -41,7 +41,7 @@ def change_contact(
 ) -> None:
     """Change whom to turn to, or how; the trail holds which fields changed. Raises Refusal.
 
-    `stands_in_papers`: what was copied wrongly from the signed papers is mended, so nobody is told (ADR 0014).
+    `stands_in_papers`: what was copied wrongly from the signed papers is corrected, so nobody is told (ADR 0014).
     """
     locked = _lock(contact)
     old = details_of(locked)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import record
-from agreements.models import Agreement, Doubt, Outcome
+from agreements.models import Agreement, Doubt, DoubtOutcome
 from agreements.models.paper import Paper
 from agreements.rules import stopping
 from agreements.terms.doubts import OF_ADVICE, OF_SIGNATURE, DoubtField, Marks, Printed, Spot
@@ -24,7 +24,7 @@ from law.refusal import Refusal, refuse
 def raise_doubt(
     *, agreement: Agreement, spot: Spot, field: DoubtField, printed: Printed, by: User | None, at: datetime
 ) -> Doubt:
-    """Record that a fact is printed so that nobody is sure; from here on the gate keeps the paper in.
+    """Record that a fact is printed so that nobody is sure; from here on the gate holds the paper back.
 
     The field gets what is likely as its value, so that the page and the gate speak of this doubt alone.
     """
@@ -39,7 +39,7 @@ def raise_doubt(
 
 @transaction.atomic
 def settle_doubt(*, doubt: Doubt, value: date | int | str | None, by: User, at: datetime) -> Doubt:
-    """Confirm or correct what the paper says: `value` goes to the field, and the paper is no longer kept in for it.
+    """Confirm or correct what the paper says: `value` goes to the field, and the paper is no longer held back for it.
 
     An enterprise number is not written here: it belongs to the organisation, and is only confirmed.
     """
@@ -66,7 +66,7 @@ def apply_marks(agreement: Agreement, spot: Spot, marks: Marks, *, by: User | No
         _settle(found[name], _outcome(found[name], value), value, by=by, at=at)
     for name, printed in marks.kept.items():
         if name in found and found[name].printed != printed.text:
-            _settle(found[name], Outcome.DROPPED, None, by=by, at=at)
+            _settle(found[name], DoubtOutcome.DROPPED, None, by=by, at=at)
         if name not in found or found[name].printed != printed.text:
             _raise(agreement, spot, DoubtField(name), printed, by=by, at=at)
 
@@ -74,7 +74,7 @@ def apply_marks(agreement: Agreement, spot: Spot, marks: Marks, *, by: User | No
 def drop_doubts(agreement: Agreement, spot: Spot, *, by: User, at: datetime) -> None:
     """End the doubts about a signature that is taken away, inside the transaction of that act."""
     for doubt in Doubt.objects.open().filter(agreement=agreement, **_columns(spot)).select_for_update(no_key=True):
-        _settle(doubt, Outcome.DROPPED, None, by=by, at=at)
+        _settle(doubt, DoubtOutcome.DROPPED, None, by=by, at=at)
 
 
 def row_of(agreement: Agreement, spot: Spot, field: DoubtField) -> models.Model:
@@ -113,7 +113,7 @@ def _raise(
     agreement: Agreement, spot: Spot, field: DoubtField, printed: Printed, *, by: User | None, at: datetime
 ) -> Doubt:
     doubt = note_doubt(agreement, spot, field, printed, by=by, at=at)
-    tell_doubt(doubt, by=by, at=at)
+    write_doubt_event(doubt, by=by, at=at)
     judge([agreement.pk], on=timezone.localdate(at))
     return doubt
 
@@ -121,7 +121,7 @@ def _raise(
 def note_doubt(
     agreement: Agreement, spot: Spot, field: DoubtField, printed: Printed, *, by: User | None, at: datetime
 ) -> Doubt:
-    """Write the row of a doubt, inside the transaction of an act that tells the trail of it later (`tell_doubt`)."""
+    """Write the row of a doubt, in a transaction that writes its audit event later (`write_doubt_event`)."""
     return Doubt.objects.create(
         agreement=agreement,
         field=field,
@@ -134,7 +134,7 @@ def note_doubt(
     )
 
 
-def tell_doubt(doubt: Doubt, *, by: User | None, at: datetime) -> None:
+def write_doubt_event(doubt: Doubt, *, by: User | None, at: datetime) -> None:
     """Tell the trail of a doubt that was noted; the act that noted it judges the register's line."""
     details: dict[str, Code] = {**_told(doubt), "kind": doubt.reason}
     record_event(
@@ -147,7 +147,7 @@ def tell_doubt(doubt: Doubt, *, by: User | None, at: datetime) -> None:
     )
 
 
-def _settle(doubt: Doubt, outcome: Outcome, value: Any, *, by: User | None, at: datetime) -> None:
+def _settle(doubt: Doubt, outcome: DoubtOutcome, value: Any, *, by: User | None, at: datetime) -> None:
     doubt.settled_by, doubt.settled_at, doubt.outcome = by, at, outcome
     doubt.save(update_fields=["settled_by", "settled_at", "outcome"])
     details: dict[str, Code] = {**_told(doubt), "outcome": outcome.value}
@@ -165,9 +165,9 @@ def _told(doubt: Doubt) -> dict[str, Code]:
     )
 
 
-def _outcome(doubt: Doubt, value: Any) -> Outcome:
+def _outcome(doubt: Doubt, value: Any) -> DoubtOutcome:
     is_confirmed = doubt.field == DoubtField.ENTERPRISE_NUMBER or as_text(value) == doubt.proposed
-    return Outcome.CONFIRMED if is_confirmed else Outcome.CORRECTED
+    return DoubtOutcome.CONFIRMED if is_confirmed else DoubtOutcome.CORRECTED
 
 
 def _columns(spot: Spot) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def read_file(*, file: KeptFile, by: User, at: datetime) -> bytes:
     content: bytes | None = type(file)._default_manager.get(pk=file.pk).content
     if content is None:
         raise Refusal("Dit bestand is weggehaald.")
-    _tell(Event.FILE_READ, file, by=by, at=at)
+    _write_event(Event.FILE_READ, file, by=by, at=at)
     return content
 
 
@@ -45,8 +45,8 @@ def withdraw_file(*, file: KeptFile, by: User, at: datetime) -> None:
         return
     locked.content, locked.withdrawn_by, locked.withdrawn_at = None, by, at
     locked.save(update_fields=["content", "withdrawn_by", "withdrawn_at"])
-    _tell(Event.FILE_WITHDRAWN, locked, by=by, at=at)
+    _write_event(Event.FILE_WITHDRAWN, locked, by=by, at=at)
 
 
-def _tell(event: Event, file: KeptFile, *, by: User, at: datetime) -> None:
+def _write_event(event: Event, file: KeptFile, *, by: User, at: datetime) -> None:
     record_event(event, by=by, at=at, about=file, details={"kind": file.kind}, organisation=file.organisation)

@@ -15,7 +15,7 @@ from agreements.models import (
     Protocol,
 )
 from audit.events import Event
-from audit.record import Telling
+from audit.record import EventWriter
 from law.refusal import Refusal
 from outbox.actions import cancel_queued
 from outbox.models import Transmission
@@ -92,11 +92,11 @@ def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling:
+def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWriter:
     """Record a permanent bounce: every mailbox in use that has the address of this mail is unverified from now on.
 
-    Returns what tells the trail. For `Courier.returned` of every kind of mail that goes to a mailbox. A mail that left
-    before a mailbox was registered says nothing about it: an address that is registered again was mended since.
+    Returns what writes the audit event. For `Courier.returned` of every kind of mail that goes to a mailbox. A mail
+    that left before a mailbox was registered says nothing about it: an address that is registered again works again.
     """
     left_at = transmission.sent_at or transmission.created_at
     found = Mailbox.objects.select_for_update(no_key=True).filter(
@@ -105,7 +105,7 @@ def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling
     return _mark_bounced(list(found.order_by("pk")), on=timezone.localdate(at), by=None, at=at)
 
 
-def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> Telling:
+def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> EventWriter:
     """The caller holds the locks. The first bounce counts: a later one tells nothing new."""
     new = [mailbox for mailbox in mailboxes if mailbox.bounced_on is None]
     close_open_checks(new, at=at)

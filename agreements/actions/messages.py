@@ -10,7 +10,7 @@ from accounts.models import User
 from agreements.models import Agreement, Message, MessageKind
 from agreements.terms.papers import Party
 from audit.events import Event
-from audit.record import Code, Telling, nothing_to_tell, record_event
+from audit.record import Code, EventWriter, record_event, write_no_event
 from law.refusal import Refusal
 from outbox.actions import queue_transmission
 from outbox.models import Kind
@@ -66,11 +66,11 @@ def record_posting(*, message: Message, posted_on: date, proof: str, by: User, a
 
 
 @transaction.atomic
-def record_return(*, message_id: uuid.UUID, at: datetime) -> Telling:
-    """Record that the mail came back; the first time counts. Returns what tells the trail."""
+def record_return(*, message_id: uuid.UUID, at: datetime) -> EventWriter:
+    """Record that the mail came back; the first time counts. Returns what writes the audit event."""
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
     if message.returned_at is not None:
-        return nothing_to_tell
+        return write_no_event
     message.returned_at = at
     message.save(update_fields=["returned_at"])
     details = {"kind": message.kind}

@@ -16,8 +16,8 @@ _COPIED = [field.name for field in RegisterLine._meta.fields if not field.primar
 def judge(agreements: Sequence[UUID], *, on: date) -> None:
     """Write the lines of these agreements anew, inside the transaction of what was done to their papers.
 
-    One at a time, so that whoever comes second reads what the first one did. An act comes here after it told the trail:
-    that lock is always taken before this one.
+    One at a time, so that whoever comes second reads what the first one did. An act comes here after its
+    audit event: that lock is always taken before this one.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('agreements_registerline', 0))")

@@ -81,7 +81,7 @@ def suspend_sharing(
     by: User,
     at: datetime,
 ) -> Suspension:
-    """Let sharing stand still from `from_on` up to and including `until_on`, or until further notice (R101).
+    """Suspend sharing from `from_on` up to and including `until_on`, or until further notice (R101).
 
     What is queued meets the gate at once (`writing.record`); nothing has to be cancelled. A next version that is to
     take over within that time is suspended as well, from its first day.
@@ -102,7 +102,7 @@ def suspend_sharing(
 
 @transaction.atomic
 def end_suspension(*, suspension: Suspension, last_day: date, by: User, at: datetime) -> None:
-    """End a suspension: `last_day` is the last day on which sharing stands still (R101)."""
+    """End a suspension: `last_day` is the last day on which sharing is suspended (R101)."""
     suspension = Suspension.objects.select_for_update(no_key=True).get(pk=suspension.pk)
     refuse(stopping.against_end_of_suspension(suspension, last_day=last_day))
     suspension.until_on = last_day

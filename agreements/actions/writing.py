@@ -1,4 +1,4 @@
-"""What every write on the papers does: change a locked row, tell the trail, and judge the register's line."""
+"""What every write on the papers does: change a locked row, write the audit event, and judge the register's line."""
 
 from datetime import date, datetime
 from typing import Any

@@ -9,7 +9,7 @@ from directory.form_fields import PdfField
 from law.notice_period import add_months
 
 
-class InvitationForm(PaperForm):
+class EvaluationForm(PaperForm):
     """The day that is proposed for the evaluation (R45)."""
 
     proposed_on = PaperDayField(label="Voorgestelde dag", help_text="Bijvoorbeeld 3/11/2026.")

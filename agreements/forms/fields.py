@@ -31,7 +31,7 @@ class PaperDayField(DayField):
 
 
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument when it runs
-    """A party chosen from a list; anything else, also what is no key at all, gets the sentence about the list."""
+    """A party chosen from a list; anything else, also what is not a key at all, gets the sentence about the list."""
 
     def to_python(self, value: Any) -> Organisation | None:
         try:

@@ -73,8 +73,8 @@ class BounceForm(PaperForm):
     not_in_future = ("on",)
 
 
-class CodeForm(forms.Form):
-    """The code that the receiver found in the archive; what is no code at all is not counted as a wrong one."""
+class CheckCodeForm(forms.Form):
+    """The code that the receiver found in the archive; what is not a code at all is not counted as a wrong one."""
 
     code = PlainTextField(
         label="Code uit het bestand",

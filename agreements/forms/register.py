@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from agreements.forms.fields import OrganisationField, PaperDayField
 from agreements.route import municipality_named
 from agreements.rules.register import Conditions, Order
-from agreements.terms.status import Status
+from agreements.terms.status import PaperStatus
 from directory.form_fields import PlainTextField
 from directory.models import AREAS, Municipality, Organisation
 from law.facts import OrganisationKind
@@ -20,7 +20,7 @@ class RegisterFilterForm(forms.Form):
     status = forms.ChoiceField(
         label="Toestand",
         required=False,
-        choices=[("", "Alle"), *Status.choices],
+        choices=[("", "Alle"), *PaperStatus.choices],
         error_messages={"invalid_choice": "Kies een toestand uit de lijst."},
     )
     gebied = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""What administrators type when sharing stops or is suspended; `agreements.rules.stopping` says what cannot be true."""
+"""What administrators type when sharing stops or is suspended; `agreements.rules.stopping` says what cannot be."""
 
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ class NoticeForm(StoppingForm):
         return last_day(self.cleaned_data["given_on"], self.paper.notice_months or 0)
 
 
-class BreachForm(StoppingForm):
+class EndForBreachForm(StoppingForm):
     """The day on which Opgroeien ended the protocol by simple notice (R100)."""
 
     on = PaperDayField(
@@ -95,7 +95,7 @@ class LegalGroundForm(StoppingForm):
 
 
 class SuspensionForm(StoppingForm):
-    """Who lets sharing stand still, from when until when, and why (R101)."""
+    """Who suspends sharing, from when until when, and why (R101)."""
 
     by_party = PartyField(label="Wie schort op?")
     from_on = PaperDayField(label="Opgeschort vanaf", help_text="Die dag wordt al niets meer verstuurd.")
@@ -130,7 +130,7 @@ class SuspensionForm(StoppingForm):
 
 
 class EndSuspensionForm(StoppingForm):
-    """The last day on which sharing stands still (R101)."""
+    """The last day on which sharing is suspended (R101)."""
 
     last_day = PaperDayField(
         label="Laatste dag van de opschorting", help_text="De dag erna mag er weer verstuurd worden."

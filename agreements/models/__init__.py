@@ -1,7 +1,7 @@
 """The tables of the papers; each noun has its own module."""
 
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
-from agreements.models.doubts import Doubt, Outcome
+from agreements.models.doubts import Doubt, DoubtOutcome
 from agreements.models.duties import (
     MEASURES,
     ChangeAnswer,
@@ -45,6 +45,7 @@ __all__ = [
     "ContactKind",
     "DeadlineKind",
     "Doubt",
+    "DoubtOutcome",
     "DpoAdvice",
     "Evaluation",
     "FileKind",
@@ -53,7 +54,6 @@ __all__ = [
     "MailboxCheck",
     "Message",
     "MessageKind",
-    "Outcome",
     "PaperFile",
     "Processor",
     "ProcessorOverview",

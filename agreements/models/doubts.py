@@ -14,7 +14,7 @@ from agreements.terms.papers import PARTY_LABELS, Document, Party
 from law.roles import Role
 
 
-class Outcome(models.TextChoices):
+class DoubtOutcome(models.TextChoices):
     """How a doubt came to its end."""
 
     CONFIRMED = "confirmed", "bevestigd"
@@ -33,7 +33,7 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
 
 
 class Doubt(models.Model):
-    """One fact of a paper, as it is printed; while it is open the gate keeps the paper in.
+    """One fact of a paper, as it is printed; while it is open the gate holds the paper back.
 
     The field of the paper holds what is `proposed` until an administrator looked at the paper, or nothing at all.
     """
@@ -51,7 +51,7 @@ class Doubt(models.Model):
     raised_at = models.DateTimeField("gemeld op")
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField("nagekeken op", null=True)
-    outcome = models.CharField("uitkomst", max_length=10, choices=Outcome.choices, blank=True)
+    outcome = models.CharField("uitkomst", max_length=10, choices=DoubtOutcome.choices, blank=True)
 
     objects = DoubtQuerySet.as_manager()
 
@@ -68,7 +68,7 @@ class Doubt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, outcome="")
-                | Q(settled_at__isnull=False, outcome__in=Outcome.values),
+                | Q(settled_at__isnull=False, outcome__in=DoubtOutcome.values),
                 name="settled_doubt_says_how",
             ),
             models.CheckConstraint(

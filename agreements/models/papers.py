@@ -261,7 +261,7 @@ class DpoAdvice(models.Model):
 
 
 class SuspensionReason(models.TextChoices):
-    """Why sharing stands still; a list, so that nothing about a client can be typed (R101)."""
+    """Why sharing is suspended; a list, so that nothing about a client can be typed (R101)."""
 
     NOT_COMPLIED = "not_complied", "de afspraken worden niet nageleefd"
     SECURITY = "security", "de beveiliging is niet in orde"
@@ -270,7 +270,7 @@ class SuspensionReason(models.TextChoices):
 
 
 class Suspension(models.Model):
-    """Sharing stands still until the last day `until_on`, or until further notice (R101)."""
+    """Sharing is suspended until the last day `until_on`, or until further notice (R101)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="suspensions")

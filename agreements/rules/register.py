@@ -20,7 +20,7 @@ from django.db.models.functions import Cast
 from agreements.models import Agreement, AgreementQuerySet, DeadlineKind, RegisterLine
 from agreements.rules.deadlines import Deadline, next_deadline
 from agreements.rules.status import status_of
-from agreements.terms.status import Status
+from agreements.terms.status import PaperStatus
 from directory.models import Territory
 from law import gate
 from law.notice_period import add_months
@@ -55,17 +55,17 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RegisterFacts:
     """What the register tells of one agreement, as it stands on the day."""
 
-    status: Status
+    status: PaperStatus
     may_send: bool
     deadline: Deadline | None
     is_late: bool
     doubts: int
 
 
-class Row(TypedDict):
+class RegisterRow(TypedDict):
     """One agreement on a page of the register; a dict with words, since a template looks those up in no time."""
 
     pk: UUID
@@ -73,7 +73,7 @@ class Row(TypedDict):
     team: str
     version: int
     in_force_from: date | None
-    status: Status
+    status: PaperStatus
     status_words: str
     tone: str
     may_send: bool
@@ -112,7 +112,7 @@ def found(visible: AgreementQuerySet, conditions: Conditions, *, on: date) -> Ag
 
 def page_of(
     visible: AgreementQuerySet, conditions: Conditions, *, number: str | None, size: int, on: date
-) -> tuple[list[Row], Page[Any]]:
+) -> tuple[list[RegisterRow], Page[Any]]:
     """One page of the register, with what each row tells on that day."""
     sought = _sought(visible, conditions, on)
     counted = sought.aggregate(all=Count("pk"), judged=Count("line", filter=Q(line__judged_on=on)))
@@ -142,7 +142,9 @@ def _arranged(sought: AgreementQuerySet, conditions: Conditions, *, on: date, ha
     return arranged
 
 
-def _row(pk: UUID, partner: str, team: str, version: int, in_force_from: date | None, told: Told) -> Row:
+def _row(
+    pk: UUID, partner: str, team: str, version: int, in_force_from: date | None, told: RegisterFacts
+) -> RegisterRow:
     return {
         "pk": pk,
         "partner": partner,
@@ -160,19 +162,21 @@ def _row(pk: UUID, partner: str, team: str, version: int, in_force_from: date | 
     }
 
 
-def told_of(agreement: Agreement, *, on: date) -> Told:
+def told_of(agreement: Agreement, *, on: date) -> RegisterFacts:
     """What the register tells of an agreement that `found` gave."""
     return _told(*(getattr(agreement, name) for name in _LINE), on=on)
 
 
-def _told(status: str, may_send: bool, doubts: int, deadline_on: date | None, deadline_kind: str, *, on: date) -> Told:
+def _told(
+    status: str, may_send: bool, doubts: int, deadline_on: date | None, deadline_kind: str, *, on: date
+) -> RegisterFacts:
     deadline = None if deadline_on is None else Deadline(deadline_on, DeadlineKind(deadline_kind))
-    return Told(Status(status), may_send, deadline, deadline is not None and deadline.is_late(on), doubts)
+    return RegisterFacts(PaperStatus(status), may_send, deadline, deadline is not None and deadline.is_late(on), doubts)
 
 
 _LINE = ("line_status", "line_may_send", "line_doubts", "line_deadline_on", "line_deadline_kind")
 _PARTIES = ("partner__name", "team__name")
-_BY_STATUS = Case(*(When(line_status=status, then=place) for place, status in enumerate(Status.values)))
+_BY_STATUS = Case(*(When(line_status=status, then=place) for place, status in enumerate(PaperStatus.values)))
 _ORDERS: dict[str, tuple[Any, ...]] = {
     Order.PARTNER: _PARTIES,
     Order.TEAM: ("team__name", "partner__name"),

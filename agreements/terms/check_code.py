@@ -1,4 +1,4 @@
-"""The code in the harmless archive of a mailbox check: eight signs that are easily read, said and typed over."""
+"""The code in the harmless archive of a mailbox check: eight characters that are easily read, said and typed over."""
 
 import secrets
 from typing import Final
@@ -24,5 +24,5 @@ def read_code(text: str) -> str:
     """What was typed as a code: capitals, hyphens, spaces and look-alikes do not matter. ValueError when it is none."""
     code = "".join(text.upper().replace("-", "").split()).translate(_LOOK_ALIKES)
     if len(code) != _LENGTH or not set(code) <= set(_ALPHABET):
-        raise ValueError("This is no code of eight signs.")
+        raise ValueError("This is not a code of eight characters.")
     return code

@@ -5,7 +5,7 @@ from typing import Final
 
 SHAPE: Final = r"^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$"
 """Read by Python and by PostgreSQL alike. No second @, no space, no hidden sign, no IP address, no bare host name, and
-none of the signs with which a relay can be told to send elsewhere (%, !, quotes)."""
+none of the characters with which a relay can be told to send elsewhere (%, !, quotes)."""
 
 SENTENCE: Final = "Vul één e-mailadres in, bijvoorbeeld sociale.dienst@ocmw.example."
 

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from law.findings import Stage
+from law.findings import PaperStage
 from law.gate import Decision
 
 
-class Status(models.TextChoices):
+class PaperStatus(models.TextChoices):
     """The words on screen, from the first draft to the end."""
 
     DRAFT = "draft", "in opmaak"
@@ -25,40 +25,40 @@ class Status(models.TextChoices):
 
 
 _TONES = {
-    Status.DRAFT: "info",
-    Status.AWAITING_ADVICE: "info",
-    Status.TO_SIGN: "info",
-    Status.NOT_YET_IN_FORCE: "info",
-    Status.IN_FORCE: "success",
-    Status.UNDER_NOTICE: "warning",
-    Status.SUSPENDED: "warning",
-    Status.ENDED: "neutral",
+    PaperStatus.DRAFT: "info",
+    PaperStatus.AWAITING_ADVICE: "info",
+    PaperStatus.TO_SIGN: "info",
+    PaperStatus.NOT_YET_IN_FORCE: "info",
+    PaperStatus.IN_FORCE: "success",
+    PaperStatus.UNDER_NOTICE: "warning",
+    PaperStatus.SUSPENDED: "warning",
+    PaperStatus.ENDED: "neutral",
 }
 
 _AT_STAGE = {
-    Stage.OVER: Status.ENDED,
-    Stage.SUSPENDED: Status.SUSPENDED,
-    Stage.WITHOUT_ADVICE: Status.AWAITING_ADVICE,
-    Stage.TO_SIGN: Status.TO_SIGN,
-    Stage.INCOMPLETE: Status.DRAFT,
-    Stage.DOUBTED: Status.DRAFT,
-    Stage.WITHOUT_START: Status.DRAFT,
-    Stage.WITHOUT_NOTICE_PERIOD: Status.DRAFT,
-    Stage.NOT_YET_IN_FORCE: Status.NOT_YET_IN_FORCE,
-    Stage.NONE: Status.IN_FORCE,
+    PaperStage.OVER: PaperStatus.ENDED,
+    PaperStage.SUSPENDED: PaperStatus.SUSPENDED,
+    PaperStage.WITHOUT_ADVICE: PaperStatus.AWAITING_ADVICE,
+    PaperStage.TO_SIGN: PaperStatus.TO_SIGN,
+    PaperStage.INCOMPLETE: PaperStatus.DRAFT,
+    PaperStage.DOUBTED: PaperStatus.DRAFT,
+    PaperStage.WITHOUT_START: PaperStatus.DRAFT,
+    PaperStage.WITHOUT_NOTICE_PERIOD: PaperStatus.DRAFT,
+    PaperStage.NOT_YET_IN_FORCE: PaperStatus.NOT_YET_IN_FORCE,
+    PaperStage.NONE: PaperStatus.IN_FORCE,
 }
 
 
-def status_at(decision: Decision, *, advice_is_awaited: bool, is_under_notice: bool) -> Status:
+def status_at(decision: Decision, *, advice_is_awaited: bool, is_under_notice: bool) -> PaperStatus:
     """The word for papers of which the gate says this; of all the obstacles, the heaviest stage decides.
 
     The mailbox does not count: papers can be in force while nothing may be sent. "Wacht op advies DPO" means that a DPO
     was asked, or that one of the two answered; before that the papers are "in opmaak".
     """
     stages = {obstacle.stage for obstacle in decision.obstacles}
-    status = next((_AT_STAGE[stage] for stage in Stage if stage in stages), Status.IN_FORCE)
-    if status == Status.AWAITING_ADVICE and not advice_is_awaited:
-        return Status.DRAFT
-    if status == Status.IN_FORCE and is_under_notice:
-        return Status.UNDER_NOTICE
+    status = next((_AT_STAGE[stage] for stage in PaperStage if stage in stages), PaperStatus.IN_FORCE)
+    if status == PaperStatus.AWAITING_ADVICE and not advice_is_awaited:
+        return PaperStatus.DRAFT
+    if status == PaperStatus.IN_FORCE and is_under_notice:
+        return PaperStatus.UNDER_NOTICE
     return status

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted, uploaded
 from agreements import actions
-from agreements.forms.evaluation import BottleneckForm, HeldForm, InvitationForm, MinutesForm
+from agreements.forms.evaluation import BottleneckForm, EvaluationForm, HeldForm, MinutesForm
 from agreements.letters import duties as letters
 from agreements.models import Agreement, Bottleneck
 from agreements.rules.deadlines import evaluation_due_on
@@ -55,7 +55,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Propose a day for the evaluation to the partner (R45)."""
     found, now = load(request, pk), timezone.now()
-    form = InvitationForm(posted(request), today=timezone.localdate(now))
+    form = EvaluationForm(posted(request), today=timezone.localdate(now))
 
     def save() -> None:
         actions.evaluation.invite_to_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)

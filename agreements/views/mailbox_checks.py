@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from agreements import actions
-from agreements.forms.mailbox import CodeForm
+from agreements.forms.mailbox import CheckCodeForm
 from agreements.models import CheckState, MailboxCheck
 from agreements.models.mailbox_checks import MOST_WRONG_CODES
 from agreements.views.page import load, protocol_of
@@ -55,13 +55,13 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     check = MailboxCheck.objects.addressed_to(token).first()
     if check is None or request.method != "POST":
-        return _page(request, check, CodeForm(), at=now)
+        return _page(request, check, CheckCodeForm(), at=now)
     if not consume(request, action="mailbox_check"):
         return render(request, "429.html", status=429)
     if "code" not in request.POST:
         password = actions.mailbox_checks.show_password(check=check, at=now)
-        return _page(request, check, CodeForm(), at=now, password=password)
-    form = CodeForm(request.POST)
+        return _page(request, check, CheckCodeForm(), at=now, password=password)
+    form = CheckCodeForm(request.POST)
     if form.is_valid():
         if actions.mailbox_checks.answer(check=check, code=form.cleaned_data["code"], at=now):
             return redirect(request.path)
@@ -73,7 +73,7 @@ def answer_check(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, check: MailboxCheck | None, form: CodeForm, *, at: datetime, password: str | None = None
+    request: HttpRequest, check: MailboxCheck | None, form: CheckCodeForm, *, at: datetime, password: str | None = None
 ) -> HttpResponse:
     state = check.state(at) if check else None
     if check is None or state in LINK_ENDED:

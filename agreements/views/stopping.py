@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest, posted
 from agreements import actions
-from agreements.forms.stopping import BreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
+from agreements.forms.stopping import EndForBreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
 from agreements.models import Agreement
 from agreements.rules.stopping import period
 from agreements.terms.papers import Document
@@ -27,7 +27,7 @@ from law.roles import Role, allowed_to
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def stopping(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show the ways in which sharing stops or stands still, and what is recorded of each."""
+    """Show the ways in which sharing stops or is suspended, and what is recorded of each."""
     found = load(request, pk)
     today = timezone.localdate(timezone.now())
     suspensions = [
@@ -99,7 +99,7 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that Opgroeien ended the protocol at once (R100)."""
     found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
-    form = BreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
+    form = EndForBreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
 
     def save() -> None:
         actions.stopping.end_for_breach(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
@@ -127,7 +127,7 @@ def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Let sharing stand still (R101)."""
+    """Suspend sharing (R101)."""
     found, now = load(request, pk), timezone.now()
     form = SuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
 

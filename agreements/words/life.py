@@ -24,7 +24,7 @@ TONES = {DONE: "success", NOW: "info", LATER: "neutral", SKIPPED: "neutral", OVE
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LifeStep:
     """One step: its day once it was taken, what to say of it, and the page where it is taken."""
 
     title: str
@@ -60,55 +60,55 @@ def life_of(agreement: Agreement, paper: Paper, *, on: date, may_change: bool) -
     return [*rows, *(_row(agreement, step, status, may_change) for step, status in _ends(agreement, paper, on))]
 
 
-def _row(agreement: Agreement, step: Step, status: str, may_change: bool) -> dict[str, Any]:
+def _row(agreement: Agreement, step: LifeStep, status: str, may_change: bool) -> dict[str, Any]:
     row = {"title": step.title, "hint": step.words, "status": status, "tone": TONES[status], "is_now": status == NOW}
     if may_change:
         row["url"] = reverse(f"agreements:{step.page}", args=[agreement.pk, *step.arguments])
     return row
 
 
-def _steps(agreement: Agreement, paper: Paper) -> list[Step]:
+def _steps(agreement: Agreement, paper: Paper) -> list[LifeStep]:
     """From draft to force, in the order of the papers: advice (R29–R31), council (R14), signatures (R13, R16)."""
     terms = "change_agreement" if paper.document == Document.AGREEMENT else "change_protocol"
     ready = (
         timezone.localdate(agreement.created_at) if paper.notice_months is not None and not paper.placeholders else None
     )
-    steps = [Step("In opmaak", ready, "De termijnen invullen." if ready is None else term(paper) + ".", terms)]
+    steps = [LifeStep("In opmaak", ready, "De termijnen invullen." if ready is None else term(paper) + ".", terms)]
     if isinstance(paper, Protocol):
         steps += _advice_steps(agreement, paper)
     if agreement.partner.kind == OrganisationKind.OCMW:
         council = agreement.council_decision_on
         words = _on(council, "Nog geen raadsbesluit.")
         title, document = "Goedgekeurd door de raad", FileKind.COUNCIL_DECISION
-        steps.append(Step(title, council, words, "change_agreement", is_optional=True, document=document))
+        steps.append(LifeStep(title, council, words, "change_agreement", is_optional=True, document=document))
     for party in Party:
         day = paper.signed_by_agency_on if party == Party.AGENCY else paper.signed_by_partner_on
         title = f"Ondertekend door {agreement.party_name(party)}"
-        steps.append(Step(title, day, _signed(paper, party), "signatures", (paper.document,)))
+        steps.append(LifeStep(title, day, _signed(paper, party), "signatures", (paper.document,)))
     start = _start(paper)
     document = FileKind.AGREEMENT if paper.document == Document.AGREEMENT else FileKind.PROTOCOL
-    return [*steps, Step("In werking", start, _force(paper, start), terms, document=document)]
+    return [*steps, LifeStep("In werking", start, _force(paper, start), terms, document=document)]
 
 
-def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[Step]:
+def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[LifeStep]:
     steps = []
     for party in Party:
         advice, name = protocol.advice_of(party), agreement.party_name(party)
         asked, given = (advice.asked_on, advice.advised_on) if advice else (None, None)
         words = _on(asked, "Dag niet genoteerd." if given else "Nog niet gevraagd.")
-        steps.append(Step(f"Advies gevraagd aan de DPO van {name}", asked or given, words, "dpo_advice", (party,)))
+        steps.append(LifeStep(f"Advies gevraagd aan de DPO van {name}", asked or given, words, "dpo_advice", (party,)))
         words = f"{advice.dpo_name}, op {date_format(given)}." if advice and given else "Nog geen advies."
         document = FileKind.ADVICE_OF_AGENCY if party == Party.AGENCY else FileKind.ADVICE_OF_PARTNER
-        steps.append(Step(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,), document=document))
+        steps.append(LifeStep(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,), document=document))
     return steps
 
 
-def _ends(agreement: Agreement, paper: Paper, on: date) -> list[tuple[Step, str]]:
-    """What stops the paper or lets it stand still (R36, R37, R100, R101); when nothing does, how long it lasts."""
-    ends: list[tuple[Step, str]] = []
+def _ends(agreement: Agreement, paper: Paper, on: date) -> list[tuple[LifeStep, str]]:
+    """What stops the paper or suspends it (R36, R37, R100, R101); when nothing does, how long it lasts."""
+    ends: list[tuple[LifeStep, str]] = []
 
     def add(title: str, words: str, status: str) -> None:
-        ends.append((Step(title, None, words, "stopping"), status))
+        ends.append((LifeStep(title, None, words, "stopping"), status))
 
     for suspension in agreement.suspensions.all():
         status = NOW if covers(suspension, on) else OVER if has_come(suspension.until_on, on) else LATER

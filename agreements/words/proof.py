@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import CheckState, MailboxCheck, Message
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 
 _TONES = {
-    Status.QUEUED: "info",
-    Status.SENDING: "info",
-    Status.SENT: "success",
-    Status.FAILED: "error",
-    Status.BLOCKED: "error",
-    Status.CANCELLED: "neutral",
+    TransmissionStatus.QUEUED: "info",
+    TransmissionStatus.SENDING: "info",
+    TransmissionStatus.SENT: "success",
+    TransmissionStatus.FAILED: "error",
+    TransmissionStatus.BLOCKED: "error",
+    TransmissionStatus.CANCELLED: "neutral",
 }
 _CHECK_TONES = {
     CheckState.WAITING: "info",
@@ -71,7 +71,7 @@ def check_status(check: MailboxCheck | None, at: datetime) -> dict[str, str]:
     if check is None:
         return {"text": "nog niet verstuurd", "tone": "neutral"}
     state = check.state(at)
-    if state == CheckState.WAITING and check.transmission.status != Status.SENT:
+    if state == CheckState.WAITING and check.transmission.status != TransmissionStatus.SENT:
         return _mail_status(check.transmission)
     return {"text": state.label, "tone": _CHECK_TONES[state]}
 
@@ -91,7 +91,7 @@ def check_lines(check: MailboxCheck, at: datetime) -> str:
 
 
 def _mail_status(mail: Transmission) -> dict[str, str]:
-    status = Status(mail.status)
+    status = TransmissionStatus(mail.status)
     return {"text": str(status.label), "tone": _TONES[status]}
 
 

@@ -43,7 +43,7 @@ def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
 
 
 def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:
-    """Who let sharing stand still and until when (R101), and the last day of a notice that is running (R37)."""
+    """Who suspended sharing and until when (R101), and the last day of a notice that is running (R37)."""
     for suspension in agreement.suspensions.all():
         if covers(suspension, on):
             who, why = agreement.party_name(suspension.by_party), suspension.get_reason_display()

@@ -79,7 +79,7 @@ def suspensions_of(agreement: Agreement) -> list[Suspension]:
 
 
 def suspension_rows(agreement: Agreement) -> list[Row]:
-    """Who let sharing stand still, from when until when, and why (R101)."""
+    """Who suspended sharing, from when until when, and why (R101)."""
     return [
         _row(
             f"Door {agreement.party_name(suspension.by_party)}",

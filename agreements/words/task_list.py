@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, ContactKind
 from agreements.models.paper import Paper
 from agreements.terms.papers import Document, Party, months
-from law.findings import Stage, Topic
+from law.findings import PaperStage, Topic
 from law.gate import Decision
 from law.obstacles import Obstacle
 
@@ -170,11 +170,11 @@ def _contact_count(kind: ContactKind) -> Callable[[Agreement], str]:
     return describe
 
 
-def _at(stages: Collection[Stage], *topics: Topic) -> frozenset[Obstacle]:
+def _at(stages: Collection[PaperStage], *topics: Topic) -> frozenset[Obstacle]:
     return frozenset(obstacle for obstacle in Obstacle if obstacle.topic in topics and obstacle.stage in stages)
 
 
-_TERMS = (Stage.WITHOUT_START, Stage.WITHOUT_NOTICE_PERIOD)
+_TERMS = (PaperStage.WITHOUT_START, PaperStage.WITHOUT_NOTICE_PERIOD)
 PARTS = (
     Part("Partijen", _parties),
     Part(
@@ -186,7 +186,7 @@ PARTS = (
     Part(
         "Handtekeningen onder de overeenkomst",
         _signatures(Document.AGREEMENT),
-        _at([Stage.TO_SIGN], Topic.AGREEMENT),
+        _at([PaperStage.TO_SIGN], Topic.AGREEMENT),
         "signatures",
         {"document": Document.AGREEMENT},
     ),
@@ -213,7 +213,7 @@ PARTS = (
     Part(
         "Handtekeningen onder het protocol",
         _signatures(Document.PROTOCOL),
-        _at([Stage.TO_SIGN], Topic.PROTOCOL),
+        _at([PaperStage.TO_SIGN], Topic.PROTOCOL),
         "signatures",
         {"document": Document.PROTOCOL},
     ),
@@ -221,24 +221,26 @@ PARTS = (
         "In werking",
         _in_force,
         _at(
-            [Stage.WITHOUT_START, Stage.NOT_YET_IN_FORCE, Stage.SUSPENDED, Stage.OVER], Topic.AGREEMENT, Topic.PROTOCOL
+            [PaperStage.WITHOUT_START, PaperStage.NOT_YET_IN_FORCE, PaperStage.SUSPENDED, PaperStage.OVER],
+            Topic.AGREEMENT,
+            Topic.PROTOCOL,
         ),
     ),
     Part(
         "Mailbox voor gegevensdeling",
         _mailbox,
-        _at([Stage.NONE], Topic.MAILBOX),
+        _at([PaperStage.NONE], Topic.MAILBOX),
         "mailbox",
     ),
     Part(
         "Geen invulplekken meer",
         _placeholders,
-        _at([Stage.INCOMPLETE], Topic.AGREEMENT, Topic.PROTOCOL),
+        _at([PaperStage.INCOMPLETE], Topic.AGREEMENT, Topic.PROTOCOL),
     ),
     Part(
         "Geen twijfels meer",
         _doubts,
-        _at([Stage.DOUBTED], Topic.AGREEMENT, Topic.PROTOCOL),
+        _at([PaperStage.DOUBTED], Topic.AGREEMENT, Topic.PROTOCOL),
         "doubts",
     ),
     Part("Contactpersonen", _contact_count(ContactKind.CONTACT), page="contacts", contacts=ContactKind.CONTACT),

@@ -22,8 +22,8 @@ from breaches.forms import (
     AddAgreementForm,
     BreachFilterForm,
     BreachForm,
+    BreachSearchForm,
     NewBreachForm,
-    SearchForm,
     TakeOutForm,
 )
 from breaches.models import AffectedTransmission, Breach
@@ -202,7 +202,7 @@ def remove_agreement(request: SignedInRequest, pk: UUID, agreement_pk: UUID) -> 
 def search(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Find what left, or may have left, to a mailbox, for a partner or in a period, and add it to the breach."""
     found, now = load_breach(request, pk), timezone.now()
-    form = SearchForm(posted(request), initial={"until_on": found.until_on}, today=timezone.localdate(now))
+    form = BreachSearchForm(posted(request), initial={"until_on": found.until_on}, today=timezone.localdate(now))
 
     def save() -> str:
         added = breaches_actions.search_affected(breach=found, **form.cleaned_data, by=request.user, at=now)

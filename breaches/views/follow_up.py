@@ -19,7 +19,7 @@ from breaches.forms import (
     DecideClientsForm,
     DecideReportForm,
     MeasureForm,
-    PostingForm,
+    NoticePostingForm,
 )
 from breaches.models import MeasureKind
 from breaches.views.breach import ask, back_to, load_breach, press
@@ -55,7 +55,7 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
     found, now = load_breach(request, pk), timezone.now()
     written = get_object_or_404(found.notices.select_related("message__transmission"), pk=notice_pk)
     may_post = not written.message.recipient and request.user.has_role(Role.ADMINISTRATOR)
-    form = PostingForm(posted(request) if may_post else None, today=timezone.localdate(now))
+    form = NoticePostingForm(posted(request) if may_post else None, today=timezone.localdate(now))
     if form.is_valid():
         try:
             actions.messages.record_posting(

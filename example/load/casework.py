@@ -26,7 +26,7 @@ from law.identification import Address, Identification, Name
 from law.retention import STANDARD_TERMS, erase_on
 from law.roles import Role
 from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Deletion, Intake, Outcome
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Correction, DeletionDeclaration, DeletionNotice, Referral
 
 BATCH = 5_000
@@ -172,10 +172,13 @@ def _consent(agreement: Agreement, member: User, filed_at: datetime) -> Consent:
 
 
 def _transmission(referral: Referral, chance: Random, until: datetime) -> Transmission:
-    """Nearly every archive is taken within minutes; a few stay in, and a few come back."""
-    status = chance.choices([Status.SENT, Status.BLOCKED, Status.FAILED, Status.CANCELLED], [97, 1.5, 0.5, 1])[0]
+    """Nearly every archive is taken within minutes; a few are held back, and a few come back."""
+    status = chance.choices(
+        [TransmissionStatus.SENT, TransmissionStatus.BLOCKED, TransmissionStatus.FAILED, TransmissionStatus.CANCELLED],
+        [97, 1.5, 0.5, 1],
+    )[0]
     sent_at = min(referral.filed_at + timedelta(minutes=chance.randrange(1, 20)), until)
-    came_back = status == Status.SENT and chance.random() < 0.01
+    came_back = status == TransmissionStatus.SENT and chance.random() < 0.01
     return Transmission(
         id=uuid.uuid4(),
         kind=Kind.REFERRAL,
@@ -188,9 +191,9 @@ def _transmission(referral: Referral, chance: Random, until: datetime) -> Transm
         due_at=referral.filed_at,
         created_at=referral.filed_at,
         status=status,
-        obstacles=[chance.choice(stories.OBSTACLES)] if status == Status.BLOCKED else [],
-        attempt_count=0 if status == Status.BLOCKED else 1,
-        sent_at=sent_at if status == Status.SENT else None,
+        obstacles=[chance.choice(stories.OBSTACLES)] if status == TransmissionStatus.BLOCKED else [],
+        attempt_count=0 if status == TransmissionStatus.BLOCKED else 1,
+        sent_at=sent_at if status == TransmissionStatus.SENT else None,
         returned_at=sent_at + timedelta(minutes=3) if came_back else None,
         return_code="5.1.1" if came_back else "",
     )

@@ -10,15 +10,15 @@ from accounts.models import User
 from consent.models import Reason, Withdrawal
 from ocmw_intake.models import (
     Cause,
-    Channel,
     ClientWithdrawal,
     ContactAttempt,
+    ContactChannel,
     Deletion,
     Intake,
+    IntakeStatus,
     Outcome,
     OutcomeKind,
 )
-from ocmw_intake.models import Status as IntakeStatus
 from referrals.models import (
     FOUR_FIELDS,
     Answer,
@@ -130,7 +130,7 @@ class Story:
             ContactAttempt(
                 intake=self.intake,
                 made_on=timezone.localdate(at),
-                channel=self.chance.choice(list(Channel)),
+                channel=self.chance.choice(list(ContactChannel)),
                 reached=reached,
                 made_by=self.worker,
                 recorded_at=at,

@@ -43,7 +43,7 @@ def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -
     agreement = GboAgreement.objects.create(created_at=at)
     for organisation in organisations:
         GboParty.objects.create(agreement=agreement, organisation=organisation, kind=organisation.kind)
-    tell(Event.GBO_REGISTERED, agreement, by=by, at=at, details={})
+    write_event(Event.GBO_REGISTERED, agreement, by=by, at=at, details={})
     return agreement
 
 
@@ -52,7 +52,7 @@ def change_terms(*, agreement: GboAgreement, terms: dict[str, Any], by: User, at
     """Change where and when it was drawn up, the advice of the CAW's DPO, or the publication (R16, R42, R43)."""
     changed = change(GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk), terms)
     if changed:
-        tell(Event.GBO_CHANGED, agreement, by=by, at=at, details=changed)
+        write_event(Event.GBO_CHANGED, agreement, by=by, at=at, details=changed)
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def add_party(*, agreement: GboAgreement, organisation: Organisation, by: User, 
         raise Refusal(f"{organisation} is al partij bij deze GBO-overeenkomst.")
     refuse(stopping.against_change_of_parties(locked))
     party = GboParty.objects.create(agreement=locked, organisation=organisation, kind=organisation.kind)
-    tell(Event.GBO_PARTY_ADDED, locked, by=by, at=at, details={"party": str(party.pk)})
+    write_event(Event.GBO_PARTY_ADDED, locked, by=by, at=at, details={"party": str(party.pk)})
     return party
 
 
@@ -76,7 +76,7 @@ def remove_party(*, party: GboParty, by: User, at: datetime) -> None:
     refuse(stopping.against_removal(party, locked))
     key = str(party.pk)
     party.delete()
-    tell(Event.GBO_PARTY_REMOVED, locked, by=by, at=at, details={"party": key})
+    write_event(Event.GBO_PARTY_REMOVED, locked, by=by, at=at, details={"party": key})
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def change_party(*, party: GboParty, terms: GboPartyTerms, by: User, at: datetim
     changed = change(row, terms)
     if changed:
         refuse(stopping.against_second_in_force(GboAgreement.objects.with_parties().get(pk=locked.pk)))
-        tell(Event.GBO_PARTY_CHANGED, locked, by=by, at=at, details={"party": str(row.pk), **changed})
+        write_event(Event.GBO_PARTY_CHANGED, locked, by=by, at=at, details={"party": str(row.pk), **changed})
 
 
 @transaction.atomic
@@ -120,7 +120,9 @@ def lock(agreement: GboAgreement) -> GboAgreement:
     return GboAgreement.objects.with_parties().get(pk=agreement.pk)
 
 
-def tell(event: Event, agreement: GboAgreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
+def write_event(
+    event: Event, agreement: GboAgreement, *, by: User | None, at: datetime, details: dict[str, Any]
+) -> None:
     """Write to the trail, on behalf of the CAW: the only core actor of which there is always one.
 
     What waits under this agreement meets the gate now, so that what may no longer go is blocked at once.

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.events import Event
-from audit.record import Telling
-from gbo.actions.agreements import lock, tell
+from audit.record import EventWriter
+from gbo.actions.agreements import lock, write_event
 from gbo.models import GboParty
 from outbox.models import Transmission
 
@@ -20,7 +20,7 @@ def set_mailbox(
 ) -> GboParty:
     """Record the mailbox with the confirmation that only staff bound by secrecy open it (R69, R70).
 
-    Registering it again, also with the same address, mends what came back. What waits for another address is kept in
+    Registering it again, also with the same address, clears what came back. What waits for another address is held back
     by the gate: it never goes to the new one.
     """
     agreement = lock(party.agreement)
@@ -28,15 +28,15 @@ def set_mailbox(
     row.mailbox, row.attested_on, row.attested_by, row.bounced_on = mailbox, attested_on, attested_by, None
     row.save(update_fields=["mailbox", "attested_on", "attested_by", "bounced_on"])
     details = {"party": str(row.pk), "on": attested_on.isoformat()}
-    tell(Event.GBO_MAILBOX_SET, agreement, by=by, at=at, details=details)
+    write_event(Event.GBO_MAILBOX_SET, agreement, by=by, at=at, details=details)
     return row
 
 
 @transaction.atomic
-def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling:
+def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWriter:
     """Record that a mail to this address came back: nothing else leaves for it until it is registered again (R68).
 
-    Returns what tells the trail.
+    Returns what writes the audit event.
     """
     rows = GboParty.objects.select_for_update(no_key=True, of=("self",)).select_related("agreement")
     found = list(rows.filter(mailbox__iexact=transmission.recipient, bounced_on=None).order_by("pk"))
@@ -48,4 +48,4 @@ def record_returned_mail(*, transmission: Transmission, at: datetime) -> Telling
 
 def _tell_bounced(parties: list[GboParty], *, at: datetime) -> None:
     for party in parties:
-        tell(Event.GBO_MAILBOX_BOUNCED, party.agreement, by=None, at=at, details={"party": str(party.pk)})
+        write_event(Event.GBO_MAILBOX_BOUNCED, party.agreement, by=None, at=at, details={"party": str(party.pk)})

@@ -9,17 +9,23 @@ from django.db import transaction
 from accounts.models import User
 from agreements.models import SuspensionReason
 from audit.events import Event
-from gbo.actions.agreements import lock, tell
+from gbo.actions.agreements import lock, write_event
 from gbo.models import GboAgreement, GboLetter, GboNotice, GboParty, GboSuspension
 from gbo.rules import stopping
-from gbo.rules.stopping import Letter
+from gbo.rules.stopping import RegisteredLetter
 from law.notice_period import gbo_last_day
 from law.refusal import Refusal, refuse
 
 
 @transaction.atomic
 def give_notice(
-    *, agreement: GboAgreement, by_party: GboParty, letters: Iterable[Letter], last_day: date, by: User, at: datetime
+    *,
+    agreement: GboAgreement,
+    by_party: GboParty,
+    letters: Iterable[RegisteredLetter],
+    last_day: date,
+    by: User,
+    at: datetime,
 ) -> None:
     """Record the notice by one core actor, with the proof of a registered letter to each of the others (R39).
 
@@ -38,7 +44,7 @@ def give_notice(
     for letter in letters:
         GboLetter.objects.create(notice=notice, to_party=letter.to_party, sent_on=letter.sent_on, number=letter.number)
     details = {"party": str(by_party.pk), "given_on": given_on.isoformat(), "last_day": last_day.isoformat()}
-    tell(Event.GBO_NOTICE_GIVEN, locked, by=by, at=at, details=details)
+    write_event(Event.GBO_NOTICE_GIVEN, locked, by=by, at=at, details=details)
 
 
 @transaction.atomic
@@ -53,9 +59,9 @@ def suspend(
     by: User,
     at: datetime,
 ) -> GboSuspension:
-    """Let sharing stand still because another core actor does not comply (R101).
+    """Suspend sharing because another core actor does not comply (R101).
 
-    Whoever suspends, all passing on under this agreement stands still: the gate takes the careful reading.
+    Whoever suspends, all passing on under this agreement is suspended: the gate takes the careful reading.
     """
     locked = lock(agreement)
     refuse(stopping.against_suspension(locked, by_party=by_party, from_on=from_on, until_on=until_on))
@@ -73,19 +79,19 @@ def suspend(
         "against_party": str(against_party.pk),
         "reason": reason.value,
     }
-    tell(Event.GBO_SUSPENDED, locked, by=by, at=at, details=details)
+    write_event(Event.GBO_SUSPENDED, locked, by=by, at=at, details=details)
     return suspension
 
 
 @transaction.atomic
 def end_suspension(*, suspension: GboSuspension, last_day: date, by: User, at: datetime) -> None:
-    """End a suspension: `last_day` is the last day on which sharing stands still (R101)."""
+    """End a suspension: `last_day` is the last day on which sharing is suspended (R101)."""
     locked = lock(suspension.agreement)
     suspension = locked.suspensions.get(pk=suspension.pk)
     refuse(stopping.against_end_of_suspension(suspension, last_day=last_day))
     suspension.until_on = last_day
     suspension.save(update_fields=["until_on"])
-    tell(Event.GBO_SUSPENSION_ENDED, locked, by=by, at=at, details=_period(suspension))
+    write_event(Event.GBO_SUSPENSION_ENDED, locked, by=by, at=at, details=_period(suspension))
 
 
 @transaction.atomic
@@ -107,7 +113,7 @@ def stop(
         "notified_on": notified_on.isoformat(),
         "stopped_on": stopped_on.isoformat(),
     }
-    tell(Event.GBO_STOPPED, locked, by=by, at=at, details=details)
+    write_event(Event.GBO_STOPPED, locked, by=by, at=at, details=details)
 
 
 def _period(suspension: GboSuspension) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from agreements.terms import mailbox_address
 from directory.form_fields import EmailAddressField, PdfField, PlainTextField
 from directory.models import Organisation
 from gbo.models import GboAgreement
-from gbo.route import Answer
+from gbo.route import RegionAnswer
 from gbo.rules.status import STATUSES
 from law.facts import OrganisationKind
 
@@ -138,7 +138,7 @@ class GboAdviceForm(PaperForm):
         return answers
 
 
-class PublicationForm(PaperForm):
+class GboPublicationForm(PaperForm):
     """Where and since when the CAW shows the paper on its website (R42)."""
 
     published_on = PaperDayField(label="Bekendgemaakt op", required=False)
@@ -203,6 +203,6 @@ class RegionFilterForm(_FilterForm):
     answer = forms.ChoiceField(
         label="Is er een GBO-overeenkomst?",
         required=False,
-        choices=[("", "Alle"), *Answer.choices],
+        choices=[("", "Alle"), *RegionAnswer.choices],
         error_messages={"invalid_choice": "Kies een antwoord uit de lijst."},
     )

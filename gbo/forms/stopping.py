@@ -1,4 +1,4 @@
-"""What administrators type when a GBO agreement ends or is suspended; `gbo.rules.stopping` says what cannot be true."""
+"""What administrators type when a GBO agreement ends or is suspended; `gbo.rules.stopping` says what cannot be."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from agreements.models import SuspensionReason
 from directory.form_fields import PlainTextField
 from gbo.models import GboAgreement, GboParty, GboSuspension
 from gbo.rules import stopping
-from gbo.rules.stopping import Letter
+from gbo.rules.stopping import RegisteredLetter
 from law.notice_period import gbo_last_day, gbo_start
 
 
@@ -40,10 +40,10 @@ class GboNoticeForm(StoppingForm):
         return answers
 
     @property
-    def letters(self) -> list[Letter]:
+    def letters(self) -> list[RegisteredLetter]:
         """The letters as the action takes them; only of a valid form."""
         return [
-            Letter(party, self.cleaned_data[f"sent_on_{place}"], self.cleaned_data[f"number_{place}"])
+            RegisteredLetter(party, self.cleaned_data[f"sent_on_{place}"], self.cleaned_data[f"number_{place}"])
             for place, party in enumerate(self.others, start=1)
         ]
 
@@ -72,7 +72,7 @@ class GboPartyField(forms.TypedChoiceField):
 
 
 class GboSuspensionForm(StoppingForm):
-    """Who lets sharing stand still, because of whom, from when until when, and why (art. 9; R101)."""
+    """Who suspends sharing, because of whom, from when until when, and why (art. 9; R101)."""
 
     by_party = GboPartyField(label="Wie schort op?")
     against_party = GboPartyField(label="Wie leeft de afspraken niet na?")
@@ -116,7 +116,7 @@ class GboSuspensionForm(StoppingForm):
 
 
 class GboEndSuspensionForm(StoppingForm):
-    """The last day on which sharing stands still (R101)."""
+    """The last day on which sharing is suspended (R101)."""
 
     last_day = PaperDayField(
         label="Laatste dag van de opschorting", help_text="De dag erna mag er weer doorgegeven worden."

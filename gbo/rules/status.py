@@ -4,16 +4,16 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from agreements.terms.status import Status, status_at
+from agreements.terms.status import PaperStatus, status_at
 from gbo.models import GboAgreement
 from law.days import has_come
 from law.gate import Decision
 
-STATUSES = [status for status in Status if status != Status.NOT_YET_IN_FORCE]
+STATUSES = [status for status in PaperStatus if status != PaperStatus.NOT_YET_IN_FORCE]
 """The words that apply: a GBO agreement is in force on signing (R40)."""
 
 
-def status_of(agreement: GboAgreement, decision: Decision) -> Status:
+def status_of(agreement: GboAgreement, decision: Decision) -> PaperStatus:
     """The word on the day of the decision, which comes from `law.onward.check_gbo_agreement`."""
     return status_at(
         decision,

@@ -13,7 +13,7 @@ from law.facts import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RegisteredLetter:
     """A registered letter by which one core actor gives notice to one of the others (art. 14; R39)."""
 
     to_party: GboParty

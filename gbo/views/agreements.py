@@ -29,8 +29,8 @@ from gbo.forms.agreements import (
     GboMailboxForm,
     GboPartyAddForm,
     GboPartyForm,
+    GboPublicationForm,
     NewGboForm,
-    PublicationForm,
 )
 from gbo.models import GboAgreement, GboFile
 from gbo.rules import stopping
@@ -221,7 +221,7 @@ def advice(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def publication(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record where the CAW made it public (R42)."""
     found, now = load(request, pk), timezone.now()
-    form = PublicationForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+    form = GboPublicationForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
     save = _saving(request, found, form, now)
     title = f"Bekendmaking op de website van {found.caw}"
     return ask(request, found, form, save, title=title, button="Bekendmaking bewaren")

@@ -1,4 +1,4 @@
-"""Ending a GBO agreement or letting sharing stand still: notice, suspension, and the stop after it."""
+"""Ending a GBO agreement or suspending sharing: notice, suspension, and the stop after it."""
 
 from typing import Any
 from uuid import UUID
@@ -106,7 +106,7 @@ def _confirm_notice(
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Let sharing stand still until another core actor complies (R101)."""
+    """Suspend sharing until another core actor complies (R101)."""
     found, now = load(request, pk), timezone.now()
     form = GboSuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
 

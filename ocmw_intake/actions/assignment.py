@@ -11,7 +11,7 @@ from audit.record import record_event
 from law.refusal import Overtaken, Refusal
 from ocmw_intake.actions.refusals import DATA_DELETED
 from ocmw_intake.actions.writing import require_secrecy
-from ocmw_intake.models import Intake, Status, handlers_at
+from ocmw_intake.models import Intake, IntakeStatus, handlers_at
 
 NOT_A_COLLEAGUE = "Kies een collega uit de lijst."
 """Only a social worker of the same receiver handles its follow-ups (R8)."""
@@ -36,7 +36,7 @@ def assign(intake: Intake, *, to: uuid.UUID | None, instead_of: uuid.UUID | None
     """
     require_secrecy(by, at)
     locked = Intake.objects.select_for_update(no_key=True).get(pk=intake.pk)
-    if locked.status == Status.DELETED:
+    if locked.status == IntakeStatus.DELETED:
         raise Refusal(DATA_DELETED)
     handlers = handlers_at([locked.partner_id])
     if to is not None and to not in handlers.names[locked.partner_id]:

@@ -14,7 +14,7 @@ from law.refusal import Overtaken, Refusal
 from ocmw_intake.actions.grounds import what_is_missing
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
-from ocmw_intake.models import Channel, ContactAttempt, Intake, OutcomeKind, StrikeReason
+from ocmw_intake.models import ContactAttempt, ContactChannel, Intake, OutcomeKind, StrikeReason
 from referrals.models import Referral
 
 _SAME_PRESS = timedelta(minutes=1)
@@ -22,7 +22,7 @@ _SAME_PRESS = timedelta(minutes=1)
 
 @transaction.atomic
 def log_attempt(
-    referral: Referral, *, made_on: date, channel: Channel, reached: bool, by: User, at: datetime
+    referral: Referral, *, made_on: date, channel: ContactChannel, reached: bool, by: User, at: datetime
 ) -> ContactAttempt:
     """Log one attempt to reach the client (R76). Raises SecrecyNotDeclared, or Refusal.
 
@@ -66,7 +66,7 @@ def correct_attempt(
     attempt: ContactAttempt,
     *,
     made_on: date,
-    channel: Channel,
+    channel: ContactChannel,
     reached: bool,
     by: User,
     at: datetime,

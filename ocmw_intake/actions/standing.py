@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ocmw_intake.models import Intake, Status, with_standing
+from ocmw_intake.models import Intake, IntakeStatus, with_standing
 from referrals.models import Referral
 
 _followers: list[Callable[..., None]] = []
@@ -26,7 +26,7 @@ def begin_follow_up(referral_id: UUID, *, partner_id: UUID, at: datetime) -> Non
 
     Nothing can have happened to it yet: its consent stood at the hand-over, and nobody had it to log anything.
     """
-    begun = Intake(referral_id=referral_id, partner_id=partner_id, received_at=at, status=Status.TO_CONTACT)
+    begun = Intake(referral_id=referral_id, partner_id=partner_id, received_at=at, status=IntakeStatus.TO_CONTACT)
     Intake.objects.bulk_create([begun], ignore_conflicts=True)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from directory.form_fields import PlainTextField
 from directory.notation import holds_national_number
-from ocmw_intake.models import FILE_NUMBER, Channel, OutcomeKind, Service, StrikeReason
+from ocmw_intake.models import FILE_NUMBER, ContactChannel, OutcomeKind, Service, StrikeReason
 
 
 class AttemptForm(forms.Form):
@@ -25,8 +25,8 @@ class AttemptForm(forms.Form):
     )
     channel = forms.TypedChoiceField(
         label="Hoe probeerde u dat?",
-        choices=Channel.choices,
-        coerce=Channel,
+        choices=ContactChannel.choices,
+        coerce=ContactChannel,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Kies hoe u de cliënt probeerde te bereiken, bijvoorbeeld telefoon.",

@@ -89,6 +89,6 @@ class SearchForm(forms.Form):
 
     @staticmethod
     def _reference_in(typed: str) -> str:
-        signs = re.sub(r"[\s-]", "", typed)
-        reference = f"{signs[:4]}-{signs[4:]}"
+        characters = re.sub(r"[\s-]", "", typed)
+        reference = f"{characters[:4]}-{characters[4:]}"
         return reference.upper() if re.fullmatch(SHAPE, reference) else ""

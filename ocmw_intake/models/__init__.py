@@ -9,8 +9,8 @@ from ocmw_intake.models.assignment import Handlers, handlers_at
 from ocmw_intake.models.closing import FileClosing
 from ocmw_intake.models.contact import (
     DATA_MUST_GO,
-    Channel,
     ContactAttempt,
+    ContactChannel,
     Ground,
     Outcome,
     OutcomeKind,
@@ -18,7 +18,7 @@ from ocmw_intake.models.contact import (
     StrikeReason,
 )
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, OVER, Cause, Intake, IntakeQuerySet, Status
+from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, OVER, Cause, Intake, IntakeQuerySet, IntakeStatus
 from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
@@ -27,20 +27,20 @@ __all__ = [
     "FILE_NUMBER",
     "OVER",
     "Cause",
-    "Channel",
     "ClientWithdrawal",
     "ContactAttempt",
+    "ContactChannel",
     "Deletion",
     "FileClosing",
     "Ground",
     "Handlers",
     "Intake",
     "IntakeQuerySet",
+    "IntakeStatus",
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
     "Service",
-    "Status",
     "StrikeReason",
     "attempts_before_giving_up",
     "handlers_at",

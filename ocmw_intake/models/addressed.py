@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 
 from ocmw_intake.models.contact import DATA_MUST_GO, ContactAttempt, Outcome
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import Cause, Intake, Status
+from ocmw_intake.models.intake import Cause, Intake, IntakeStatus
 from referrals.models import DeletionDeclaration, Referral
 
 _FETCHED = (
@@ -38,8 +38,8 @@ def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
 
     Each `Referral` is annotated with `is_withdrawn` (told to the team), `is_withdrawn_here`, `outcome` (code of the
     `OutcomeKind` that holds, or None), `deleted_on`, `must_go`, `must_go_since`, `must_go_because` (code of the
-    `Cause`) and `intake_status` (code of the `Status`); `Intake` keeps the last three. Attempts that were struck and
-    outcomes that were taken back count no more. What the team asks to delete, is deleted once declared to the team.
+    `Cause`) and `intake_status` (code of the `IntakeStatus`); `Intake` keeps the last three. Attempts that were struck
+    and outcomes that were taken back count no more. What the team asks to delete, is deleted once declared to the team.
     """
     current = Outcome.objects.filter(intake__referral=OuterRef("pk"), replaced_at=None)
     withdrawn_here = ClientWithdrawal.objects.filter(intake__referral=OuterRef("pk"))
@@ -73,12 +73,12 @@ def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
         )
         .annotate(
             intake_status=Case(
-                When(deleted_on__isnull=False, then=Value(Status.DELETED.value)),
-                When(must_go=True, then=Value(Status.TO_DELETE.value)),
-                When(outcome__isnull=False, then=Value(Status.CLOSED.value)),
-                When(Exists(attempts.filter(reached=True)), then=Value(Status.REACHED.value)),
-                When(Exists(attempts), then=Value(Status.NOT_REACHED.value)),
-                default=Value(Status.TO_CONTACT.value),
+                When(deleted_on__isnull=False, then=Value(IntakeStatus.DELETED.value)),
+                When(must_go=True, then=Value(IntakeStatus.TO_DELETE.value)),
+                When(outcome__isnull=False, then=Value(IntakeStatus.CLOSED.value)),
+                When(Exists(attempts.filter(reached=True)), then=Value(IntakeStatus.REACHED.value)),
+                When(Exists(attempts), then=Value(IntakeStatus.NOT_REACHED.value)),
+                default=Value(IntakeStatus.TO_CONTACT.value),
                 output_field=models.CharField(),
             )
         )
@@ -98,4 +98,4 @@ def is_wanted(referral_id: uuid.UUID) -> bool:
 
 def has_begun(referral_id: uuid.UUID) -> bool:
     """Whether anything was logged here, or the team ended it; asked through `referrals.wanted` (D12)."""
-    return Intake.objects.filter(referral=referral_id).exclude(status=Status.TO_CONTACT).exists()
+    return Intake.objects.filter(referral=referral_id).exclude(status=IntakeStatus.TO_CONTACT).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ocmw_intake.models.intake import Intake
 
 
-class Channel(models.TextChoices):
+class ContactChannel(models.TextChoices):
     """How the social worker tried to reach the client."""
 
     PHONE = "phone", "telefoon"
@@ -100,7 +100,7 @@ class ContactAttempt(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="attempts", editable=False)
     made_on = models.DateField("dag")
-    channel = models.CharField("hoe", max_length=10, choices=Channel.choices)
+    channel = models.CharField("hoe", max_length=10, choices=ContactChannel.choices)
     reached = models.BooleanField("bereikt")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="door"
@@ -120,7 +120,7 @@ class ContactAttempt(models.Model):
         verbose_name_plural = "contactpogingen"
         ordering: ClassVar = ["made_on", "recorded_at"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="attempt_channel_is_known"),
+            models.CheckConstraint(condition=Q(channel__in=ContactChannel.values), name="attempt_channel_is_known"),
             models.CheckConstraint(
                 condition=Q(struck_at=None, struck_by=None, struck_because="")
                 | Q(struck_at__isnull=False, struck_by__isnull=False, struck_because__in=StrikeReason.values),

@@ -16,7 +16,7 @@ from law.roles import Role
 from referrals.models import Referral
 
 
-class Status(models.TextChoices):
+class IntakeStatus(models.TextChoices):
     """Where the follow-up stands, in the order of the work and the words of the glossary; see `referrals_of`."""
 
     TO_CONTACT = "to_contact", "te contacteren"
@@ -43,18 +43,18 @@ class Cause(models.TextChoices):
 
 
 _TONES = {
-    Status.TO_CONTACT: "info",
-    Status.NOT_REACHED: "warning",
-    Status.REACHED: "success",
-    Status.TO_DELETE: "error",
-    Status.CLOSED: "neutral",
-    Status.DELETED: "neutral",
+    IntakeStatus.TO_CONTACT: "info",
+    IntakeStatus.NOT_REACHED: "warning",
+    IntakeStatus.REACHED: "success",
+    IntakeStatus.TO_DELETE: "error",
+    IntakeStatus.CLOSED: "neutral",
+    IntakeStatus.DELETED: "neutral",
 }
 
-ASKS_FOR_WORK = (Status.TO_CONTACT, Status.NOT_REACHED, Status.REACHED, Status.TO_DELETE)
+ASKS_FOR_WORK = (IntakeStatus.TO_CONTACT, IntakeStatus.NOT_REACHED, IntakeStatus.REACHED, IntakeStatus.TO_DELETE)
 """In these the social worker still has something to do."""
 
-OVER = (Status.CLOSED, Status.DELETED)
+OVER = (IntakeStatus.CLOSED, IntakeStatus.DELETED)
 """In these nothing is left to do; there are ever more of them."""
 
 FILE_NUMBER_SHAPE = r"^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$"
@@ -75,17 +75,17 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def to_delete(self, *, asked_by_team: bool) -> "IntakeQuerySet":
         """What must be deleted and was not yet, the longest due first: asked by the team (R55), or of its own (R83)."""
         asked = Q(must_go_because=Cause.TEAM)
-        found = self.filter(asked if asked_by_team else ~asked, status=Status.TO_DELETE)
+        found = self.filter(asked if asked_by_team else ~asked, status=IntakeStatus.TO_DELETE)
         return found.order_by("must_go_since", "pk")
 
     def with_file_over(self, on: date, terms: Terms) -> "IntakeQuerySet":
         """Whose file the receiver no longer keeps on this day (R82, R84), the oldest first."""
-        found = self.filter(status=Status.CLOSED, closed_on__lte=last_closing_over(on, terms))
+        found = self.filter(status=IntakeStatus.CLOSED, closed_on__lte=last_closing_over(on, terms))
         return found.order_by("closed_on", "pk")
 
     def untouched_since(self, moment: datetime) -> "IntakeQuerySet":
         """What came in before this moment and nobody tried yet (R76), the oldest first."""
-        return self.filter(status=Status.TO_CONTACT, received_at__lt=moment).order_by("received_at", "pk")
+        return self.filter(status=IntakeStatus.TO_CONTACT, received_at__lt=moment).order_by("received_at", "pk")
 
 
 class Intake(models.Model):
@@ -103,7 +103,7 @@ class Intake(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="ontvanger"
     )
     received_at = models.DateTimeField("ontvangen op", editable=False)
-    status = models.CharField("toestand", max_length=12, choices=Status.choices, editable=False)
+    status = models.CharField("toestand", max_length=12, choices=IntakeStatus.choices, editable=False)
     must_go_since = models.DateTimeField("te verwijderen sinds", null=True, editable=False)
     must_go_because = models.CharField(
         "te verwijderen omdat", max_length=12, choices=Cause.choices, blank=True, editable=False
@@ -120,7 +120,7 @@ class Intake(models.Model):
         verbose_name = "opvolging"
         verbose_name_plural = "opvolgingen"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="intake_status_is_known"),
+            models.CheckConstraint(condition=Q(status__in=IntakeStatus.values), name="intake_status_is_known"),
             models.CheckConstraint(
                 condition=Q(must_go_because="", must_go_since=None)
                 | Q(must_go_because__in=Cause.values, must_go_since__isnull=False),
@@ -147,7 +147,9 @@ class Intake(models.Model):
                 name="intake_open",
             ),
             models.Index(
-                fields=["partner", "must_go_since", "id"], condition=Q(status=Status.TO_DELETE), name="intake_to_delete"
+                fields=["partner", "must_go_since", "id"],
+                condition=Q(status=IntakeStatus.TO_DELETE),
+                name="intake_to_delete",
             ),
             models.Index(fields=["partner", "received_at", "id"], condition=Q(status__in=OVER), name="intake_over"),
             models.Index(
@@ -165,4 +167,4 @@ class Intake(models.Model):
     def is_file_over(self, on: date, terms: Terms) -> bool:
         """Whether the years after closing are over on this day, so that the file must go."""
         until = self.kept_until(terms)
-        return self.status == Status.CLOSED and until is not None and until < on
+        return self.status == IntakeStatus.CLOSED and until is not None and until < on

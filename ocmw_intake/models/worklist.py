@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from agreements.models import Agreement
 from ocmw_intake.models.assignment import Handlers
-from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, IntakeQuerySet, Status
+from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, IntakeQuerySet, IntakeStatus
 
 COUNTED = 999
 """What is over is counted up to here: there are ever more of them, and nobody needs the exact number."""
@@ -30,10 +30,10 @@ class Tab(models.TextChoices):
     CLOSED = "afgesloten", "Afgesloten"
 
     @property
-    def statuses(self) -> tuple[Status, ...]:
+    def statuses(self) -> tuple[IntakeStatus, ...]:
         """Where the follow-ups on this list may stand."""
         if self == Tab.TO_DELETE:
-            return (Status.TO_DELETE,)
+            return (IntakeStatus.TO_DELETE,)
         return OVER if self == Tab.CLOSED else ASKS_FOR_WORK
 
     @property
@@ -83,7 +83,7 @@ def counts(user: Any, handlers: Handlers) -> dict[Tab, int]:
         Tab.TO_DO: Q(),
         Tab.MINE: handlers.handled_by(user.pk),
         Tab.UNASSIGNED: handlers.handled_by_nobody(),
-        Tab.TO_DELETE: Q(status=Status.TO_DELETE),
+        Tab.TO_DELETE: Q(status=IntakeStatus.TO_DELETE),
     }
     found = listed(Tab.TO_DO, user, handlers).aggregate(
         **{tab.name: Count("pk", filter=part) for tab, part in parts.items()}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from directory.form_fields import DayField
 from directory.models import Organisation
-from ocmw_intake.onward.rules import Told
+from ocmw_intake.onward.rules import OnwardInformation
 
 _TELL_ALL = "Duid de drie punten aan. Vertel eerst wat nog ontbreekt."
 _SAY_YES = "Duid dit aan. Kan dat niet, dan mag u niets doorgeven."
@@ -53,5 +53,7 @@ class OnwardConsentForm(forms.Form):
     def build(self) -> dict[str, Any]:
         """What `actions.share_onward` asks."""
         told = set(self.cleaned_data["told"])
-        answers = Told(purpose="purpose" in told, data="data" in told, partner="partner" in told, is_free=True)
+        answers = OnwardInformation(
+            purpose="purpose" in told, data="data" in told, partner="partner" in told, is_free=True
+        )
         return {"given_on": self.cleaned_data["given_on"], "told": answers}

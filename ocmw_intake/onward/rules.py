@@ -17,7 +17,7 @@ from referrals.wanted import is_wanted
 
 
 @dataclass(frozen=True)
-class Told:
+class OnwardInformation:
     """What the client heard before saying yes, and that the yes was free and explicit (R78)."""
 
     purpose: bool

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.actions.mailbox import record_returned_mail
-from audit.record import Telling
+from audit.record import EventWriter
 from gbo.actions import mailbox as gbo_mailbox
 from law import gate
 from law.obstacles import Obstacle
@@ -28,7 +28,7 @@ from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, rend
 class ToPartner(Courier[Subject]):
     """What goes to the mailbox of a partner: when that sends it back, nothing else leaves for it (R68)."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> Telling:
+    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
         """Stop what leaves for this address: it may be that of a protocol too, and is just as broken there."""
         of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
         of_protocol = record_returned_mail(transmission=transmission, at=at)

@@ -15,7 +15,7 @@ from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.assignment import HandlerForm
-from ocmw_intake.models import Handlers, Intake, Status, handlers_at
+from ocmw_intake.models import Handlers, Intake, IntakeStatus, handlers_at
 from ocmw_intake.models.worklist import fetched
 from ocmw_intake.page import declare_first, list_url
 from referrals.terms.reference import SHAPE
@@ -90,7 +90,7 @@ def handling(request: SignedInRequest, intake: Intake) -> dict[str, Any]:
         "name": handlers.name_of(intake),
         "is_nobody": handler is None,
         "is_mine": handler == request.user.pk,
-        "may_change": intake.status != Status.DELETED,
+        "may_change": intake.status != IntakeStatus.DELETED,
         "form": HandlerForm(intake=intake, handlers=handlers) if len(handlers.names[intake.partner_id]) > 1 else None,
     }
 

@@ -38,7 +38,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Clock:
+class DueList:
     """One list of what is due: what stands longest comes first."""
 
     key: str
@@ -66,7 +66,7 @@ def clocks(request: SignedInRequest) -> HttpResponse:
         except actions.SecrecyNotDeclared:
             return declare_first(request)
         if done:
-            _tell(request, done, refused)
+            _report(request, done, refused)
             return redirect("ocmw_intake:clocks")
         for sentence, references in refused.items():
             form.add_error("on", f"{', '.join(references)}: {sentence}")
@@ -104,14 +104,14 @@ def _declare(
     return done, refused
 
 
-def _tell(request: HttpRequest, done: list[str], refused: dict[str, list[str]]) -> None:
+def _report(request: HttpRequest, done: list[str], refused: dict[str, list[str]]) -> None:
     how_many = "1 aanmelding" if len(done) == 1 else f"{len(done)} aanmeldingen"
     messages.success(request, f"U verklaarde voor {how_many} dat de gegevens gewist zijn.")
     for sentence, references in refused.items():
         messages.error(request, f"{', '.join(references)}: {sentence}")
 
 
-def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[Clock]:
+def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
     midnight = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_WITHOUT_ATTEMPT), time.min))
     return [
         _clock(
@@ -146,13 +146,13 @@ def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[Clock]:
     ]
 
 
-def _clock(found: IntakeQuerySet, *, key: str, title: str, text: str, row: Any) -> Clock:
+def _clock(found: IntakeQuerySet, *, key: str, title: str, text: str, row: Any) -> DueList:
     shown = found.select_related("referral__team").only(
         "status", "partner_id", "received_at", "must_go_since", "must_go_because", "closed_on",
         "referral__reference", "referral__team__name",
     )[:SHOWN]  # fmt: skip
     rows = [row(one) for one in shown]
-    return Clock(key, title, text, rows, total=len(rows) if len(rows) < SHOWN else found.count())
+    return DueList(key, title, text, rows, total=len(rows) if len(rows) < SHOWN else found.count())
 
 
 def _to_delete(intake: Intake, terms: Terms, today: date) -> Due:

@@ -11,7 +11,7 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.contact import AttemptForm
-from ocmw_intake.models import Intake, Status, attempts_before_giving_up, terms_of
+from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, write
 from ocmw_intake.views.assignment import handling
@@ -37,7 +37,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "referral": found,
         "list_url": list_url(request),
         "handling": handling(request, intake),
-        "status": Status(found.intake_status),
+        "status": IntakeStatus(found.intake_status),
         "form": form,
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "intake": intake,

@@ -19,7 +19,7 @@ from accounts.request import SignedInRequest
 from law.retention import delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake.forms.worklist import NOBODY, SearchForm, WorklistFilterForm
-from ocmw_intake.models import OVER, Handlers, Intake, Status, handlers_at, terms_of
+from ocmw_intake.models import OVER, Handlers, Intake, IntakeStatus, handlers_at, terms_of
 from ocmw_intake.models.intake import IntakeQuerySet
 from ocmw_intake.models.worklist import COUNTED, Tab, counts, in_order, listed, teams_of
 from ocmw_intake.page import remember_list
@@ -88,7 +88,7 @@ def _capped(number: int) -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class WorklistRow:
     """One follow-up on a list."""
 
     reference: str
@@ -97,7 +97,7 @@ class Row:
     receiver: str
     received_on: date
     open_for: str
-    status: Status
+    status: IntakeStatus
     handler: str
     is_mine: bool
     may_take: bool
@@ -105,20 +105,20 @@ class Row:
     is_late: bool
 
 
-def rows_of(intakes: Iterable[Intake], *, by: User, handlers: Handlers, at: datetime) -> list[Row]:
+def rows_of(intakes: Iterable[Intake], *, by: User, handlers: Handlers, at: datetime) -> list[WorklistRow]:
     """What a list shows of these follow-ups; the terms of each receiver give the last day to delete (R83, R84)."""
     today = timezone.localdate(at)
     receivers = {receiver.pk: receiver for receiver in by.organisations_as(Role.SOCIAL_WORKER)}
     terms = {key: terms_of(key) for key in receivers}
     rows = []
     for intake in intakes:
-        status, handler = Status(intake.status), handlers.of(intake)
+        status, handler = IntakeStatus(intake.status), handlers.of(intake)
         received_on = timezone.localdate(intake.received_at)
         last_day = None
-        if status == Status.TO_DELETE and intake.must_go_since:
+        if status == IntakeStatus.TO_DELETE and intake.must_go_since:
             last_day = delete_by(timezone.localdate(intake.must_go_since), terms[intake.partner_id])
         rows.append(
-            Row(
+            WorklistRow(
                 reference=intake.referral.reference,
                 file_number=intake.file_number,
                 team=intake.referral.team.name,

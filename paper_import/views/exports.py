@@ -24,7 +24,7 @@ CHUNK = 200  # agreements in memory at once
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_http_methods(["GET", "POST"])
 def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
-    """Give the register that the page shows, all pages of it; asked with POST, because the trail is told."""
+    """Give the register that the page shows, all pages of it; asked with POST, because an audit event is written."""
     if request.method == "GET":  # as after signing in again
         return redirect("agreements:register")
     now = timezone.now()

@@ -56,7 +56,7 @@ def template(request: SignedInRequest, kind: str) -> HttpResponse:
 def paper_import(request: SignedInRequest, import_pk: UUID) -> HttpResponse:
     """Show how far it is, then what every line would do, and in the end what was done.
 
-    While the worker is at it the page asks to be shown again; `?stil=1` lets it stand still (WCAG 2.2.2).
+    While the worker is at it the page asks to be shown again; `?stil=1` suspends it (WCAG 2.2.2).
     """
     row = _visible(request, import_pk)
     is_still = "stil" in request.GET

@@ -17,7 +17,7 @@ from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.rights import read_dossier
-from referrals.actions.route import Route, find_route
+from referrals.actions.route import SendingRoute, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
 from referrals.actions.signed_sheet import (
     keep_signed_sheet,
@@ -30,7 +30,7 @@ from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
     "DRAFT_LIFE",
-    "Route",
+    "SendingRoute",
     "cancel_sending",
     "confirm",
     "correct",

@@ -25,8 +25,7 @@ from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
 from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
-from outbox.models import OPEN, Kind
-from outbox.models import Status as TransmissionStatus
+from outbox.models import OPEN, Kind, TransmissionStatus
 from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy
 from referrals.wanted import is_wanted
 

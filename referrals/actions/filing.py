@@ -16,7 +16,7 @@ from law.identification import Identification
 from law.refusal import Overtaken, refused_by_gate
 from outbox.actions import queue_transmission
 from outbox.models import Kind
-from referrals.actions.route import Route, find_route
+from referrals.actions.route import SendingRoute, find_route
 from referrals.models import Draft, Referral
 
 
@@ -67,7 +67,7 @@ def file_referral(
     return referral
 
 
-def _new_referral(draft: Draft, route: Route, *, consent: Consent, by: User, at: datetime) -> Referral:
+def _new_referral(draft: Draft, route: SendingRoute, *, consent: Consent, by: User, at: datetime) -> Referral:
     return Referral(
         team=draft.team,
         partner=route.receiver,

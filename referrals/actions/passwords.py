@@ -9,7 +9,7 @@ from audit.events import Event
 from audit.record import record_event
 from law.refusal import Refusal
 from law.roles import Role
-from outbox.models import Status
+from outbox.models import TransmissionStatus
 from referrals.models import Referral
 from referrals.rules.archives import archives_of, may_read
 
@@ -42,7 +42,9 @@ def read_password(referral: Referral, *, by: User, at: datetime, archive: str = 
     if is_receiver and is_data:  # an update, not a lock: reading never waits for a worker that speaks with the relay
         Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
     elif is_data:  # of any archive: the team may not learn whether a correction arrived (ADR 0023)
-        arrived = Referral.objects.filter(pk=referral.pk, read_out_at=None, transmission__status=Status.SENT)
+        arrived = Referral.objects.filter(
+            pk=referral.pk, read_out_at=None, transmission__status=TransmissionStatus.SENT
+        )
         arrived.update(read_out_at=at)
     record_event(
         Event.PASSWORD_READ,

@@ -15,7 +15,7 @@ from law.gate import Decision
 
 
 @dataclass(frozen=True)
-class Route:
+class SendingRoute:
     """Where a client's data would go, and whether they may: receiver, papers and what the gate says of them."""
 
     receiver: Organisation | None
@@ -29,7 +29,7 @@ class Route:
         return protocol.mailbox_facts if protocol else None
 
 
-def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> Route:
+def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> SendingRoute:
     """Find the receiver of the place where the client stays (R2, R3) and ask the gate, before anything is typed."""
     on = timezone.localdate(at)
     receiver, agreement = papers_for(team=team, residence=residence, on=on)
@@ -41,4 +41,4 @@ def find_route(*, team: Organisation, residence: Municipality, sender: User, at:
         sender=sender,
         on=on,
     )
-    return Route(receiver, agreement, papers)
+    return SendingRoute(receiver, agreement, papers)

@@ -11,8 +11,7 @@ from law.obstacles import Obstacle
 from law.refusal import Refusal
 from outbox.actions import cancel, retry
 from outbox.couriers import courier_of
-from outbox.models import STOPPED, Kind, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
 from outbox.standstill import hold_what_may_have_left, release
 from referrals.actions.withdrawal import withdraw
 from referrals.models import Referral
@@ -36,9 +35,9 @@ def release_outbox(*, withdrawn: Mapping[UUID, date], by: User, at: datetime) ->
 
 @transaction.atomic
 def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacle]:
-    """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
+    """Send again what failed or was held back: the same mail, to the same mailbox; the gate is asked first (D7).
 
-    Returns what still stands in the way; then the mail stays in. Raises Refusal when it is not stopped.
+    Returns what still stands in the way; then the mail is held back. Raises Refusal when it is not stopped.
     """
     courier = courier_of(Kind.REFERRAL)
     locked = courier.lock(referral.pk, wait=True)

@@ -32,7 +32,7 @@ def keep_signed_sheet(referral: Referral, *, content: bytes, by: User, at: datet
     sheet = SignedSheet.objects.create(
         consent=referral.consent, content=content, size=len(content), kept_by=by, kept_at=at
     )
-    _tell(Event.SIGNED_SHEET_KEPT, referral, by=by, at=at, size=len(content))
+    _write_event(Event.SIGNED_SHEET_KEPT, referral, by=by, at=at, size=len(content))
     return sheet
 
 
@@ -42,7 +42,7 @@ def read_signed_sheet(referral: Referral, *, by: User, at: datetime) -> bytes:
     sheet = SignedSheet.objects.filter(consent=referral.consent_id).first()
     if sheet is None or sheet.content is None:
         raise Refusal("Het ondertekende blad is er niet meer.")
-    _tell(Event.SIGNED_SHEET_READ, referral, by=by, at=at)
+    _write_event(Event.SIGNED_SHEET_READ, referral, by=by, at=at)
     return sheet.content
 
 
@@ -52,13 +52,13 @@ def remove_signed_sheet(referral: Referral, *, by: User, at: datetime) -> None:
     _lock(referral)
     deleted, _rows = SignedSheet.objects.filter(consent=referral.consent_id).delete()
     if deleted:
-        _tell(Event.SIGNED_SHEET_REMOVED, referral, by=by, at=at)
+        _write_event(Event.SIGNED_SHEET_REMOVED, referral, by=by, at=at)
 
 
 def _lock(referral: Referral) -> Referral:
     return Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
 
 
-def _tell(event: Event, referral: Referral, *, by: User, at: datetime, **more: Code) -> None:
+def _write_event(event: Event, referral: Referral, *, by: User, at: datetime, **more: Code) -> None:
     details: dict[str, Code | list[str]] = {"reference": referral.reference, **more}
     record_event(event, by=by, at=at, about=referral, organisation=referral.team, details=details)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from referrals.forms.filing import IdentificationForm
-from referrals.forms.telling import TellingForm
+from referrals.forms.telling import ReceiverNoticeForm
 from referrals.models import FOUR_FIELDS, Defect, Referral, ReportedBy
 
 FINE = "fine"
@@ -53,7 +53,7 @@ class TeamDefectsForm(DefectsForm):
     is_unreadable = forms.BooleanField(label="De ontvanger krijgt het archief niet open", required=False)
 
 
-class CorrectionForm(IdentificationForm, TellingForm):
+class CorrectionForm(IdentificationForm, ReceiverNoticeForm):
     """The right data, with the checks of filing, and how the receiver is told."""
 
     field_order = ("first_name", "last_name", "street", "box", "postal_code", "phone", "email", "channel", "spoke_with")

@@ -60,7 +60,7 @@ class DeclaredForm(forms.Form):
         return on
 
 
-class TellingForm(forms.Form):
+class ReceiverNoticeForm(forms.Form):
     """How the receiver is told: a mail that we send, or a call that was made today."""
 
     channel = forms.ChoiceField(

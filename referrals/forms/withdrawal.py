@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from consent.models import Reason, ToldBy, ToldTo
 from directory.form_fields import DayField
-from referrals.forms.telling import TellingForm
+from referrals.forms.telling import ReceiverNoticeForm
 from referrals.models import Referral
 
 _TOLD_BY = {
@@ -24,7 +24,7 @@ _WHEN = {
 }
 
 
-class WithdrawalForm(TellingForm):
+class WithdrawalForm(ReceiverNoticeForm):
     """When, who told whom, and how the receiver is told; the last only when data may have left."""
 
     on = DayField(label="", help_text="Bijvoorbeeld 23/11/2026.")

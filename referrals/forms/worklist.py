@@ -4,13 +4,13 @@ import re
 
 from django import forms
 
-from referrals.models import Status
+from referrals.models import ReferralStatus
 
 
-class WorklistFilterForm(forms.Form):
+class FiledFilterForm(forms.Form):
     """What to show on the worklist of a team."""
 
-    status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *Status.choices], required=False)
+    status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *ReferralStatus.choices], required=False)
     mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
 
 

@@ -3,7 +3,7 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft, DraftQuerySet
-from referrals.models.referral import ALWAYS_GIVEN, DATA_FIELDS, Referral, ReferralQuerySet, Status
+from referrals.models.referral import ALWAYS_GIVEN, DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
 from referrals.models.telling import Call, SpokeWith
 
@@ -22,7 +22,7 @@ __all__ = [
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
+    "ReferralStatus",
     "ReportedBy",
     "SpokeWith",
-    "Status",
 ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from referrals.models.referral import Referral
-from referrals.models.telling import Told
+from referrals.models.telling import ReceiverNotice
 
 
 class Defect(models.TextChoices):
@@ -53,7 +53,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(answer="", referral__consent__withdrawal=None)
 
 
-class Correction(Told):
+class Correction(ReceiverNotice):
     """One report and its answer. No free text, and no history of old values: only which field, and what is wrong.
 
     Also that the receiver cannot open the archive: data that cannot be read are missing, whatever they are (ADR 0037).
@@ -81,12 +81,12 @@ class Correction(Told):
 
     objects = CorrectionQuerySet.as_manager()
 
-    class Meta(Told.Meta):
+    class Meta(ReceiverNotice.Meta):
         verbose_name = "correctie"
         verbose_name_plural = "correcties"
         ordering: ClassVar = ["reported_at", "pk"]
         constraints: ClassVar = [
-            *Told.Meta.constraints,
+            *ReceiverNotice.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(**dict.fromkeys(FOUR_FIELDS, "")) | Q(is_unreadable=True),
                 name="correction_names_at_least_one_field",

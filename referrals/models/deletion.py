@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from consent.models import Reason
 from referrals.models.referral import Referral
-from referrals.models.telling import Told
+from referrals.models.telling import ReceiverNotice
 
 
-class DeletionNotice(Told):
+class DeletionNotice(ReceiverNotice):
     """One mailbox to which data went, or may have gone, is asked to delete them; or the receiver was phoned (D5).
 
     It outlives consent, papers and the four fields (D6), so it holds nothing of the client.
@@ -28,11 +28,11 @@ class DeletionNotice(Told):
     )
     asked_at = models.DateTimeField("gevraagd op")
 
-    class Meta(Told.Meta):
+    class Meta(ReceiverNotice.Meta):
         verbose_name = "verwijderbericht"
         verbose_name_plural = "verwijderberichten"
         constraints: ClassVar = [
-            *Told.Meta.constraints,
+            *ReceiverNotice.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(transmission__isnull=False) | Q(called_on__isnull=False),
                 name="deletion_is_asked_by_mail_or_by_phone",

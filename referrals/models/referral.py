@@ -15,8 +15,7 @@ from consent.models import Consent
 from directory.models import Municipality, Organisation
 from law.identification import Address, Identification, Name
 from law.roles import Role
-from outbox.models import OPEN, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import OPEN, Transmission, TransmissionStatus
 from referrals.terms.doubles import fingerprints
 from referrals.terms.reference import new_reference
 from vault.fields import SealedTextField
@@ -38,7 +37,7 @@ DATA_FIELDS = (
 """The columns that hold the four things that may be shared (R60), sealed, and their fingerprints: erased together."""
 
 
-class Status(models.TextChoices):
+class ReferralStatus(models.TextChoices):
     """What the team reads about a referral, in the words of the glossary."""
 
     QUEUED = "queued", "klaar om te versturen"
@@ -59,14 +58,14 @@ class Status(models.TextChoices):
 
 
 _TONES = {
-    Status.QUEUED: "info",
-    Status.SENDING: "info",
-    Status.SENT: "success",
-    Status.OPENED: "success",
-    Status.RETURNED: "error",
-    Status.FAILED: "error",
-    Status.BLOCKED: "error",
-    Status.WITHDRAWN: "warning",
+    ReferralStatus.QUEUED: "info",
+    ReferralStatus.SENDING: "info",
+    ReferralStatus.SENT: "success",
+    ReferralStatus.OPENED: "success",
+    ReferralStatus.RETURNED: "error",
+    ReferralStatus.FAILED: "error",
+    ReferralStatus.BLOCKED: "error",
+    ReferralStatus.WITHDRAWN: "warning",
 }
 
 
@@ -114,10 +113,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             .defer("transmission__message", "transmission__password")
             .annotate(
                 state=Case(
-                    When(erased_at__isnull=False, then=Value(Status.ERASED.value)),
-                    When(consent__withdrawal__isnull=False, then=Value(Status.WITHDRAWN.value)),
-                    When(opened_at__isnull=False, then=Value(Status.OPENED.value)),
-                    When(transmission__returned_at__isnull=False, then=Value(Status.RETURNED.value)),
+                    When(erased_at__isnull=False, then=Value(ReferralStatus.ERASED.value)),
+                    When(consent__withdrawal__isnull=False, then=Value(ReferralStatus.WITHDRAWN.value)),
+                    When(opened_at__isnull=False, then=Value(ReferralStatus.OPENED.value)),
+                    When(transmission__returned_at__isnull=False, then=Value(ReferralStatus.RETURNED.value)),
                     default=F("transmission__status"),
                     output_field=models.CharField(),
                 )
@@ -202,10 +201,10 @@ class Referral(models.Model):
         return self.reference
 
     @property
-    def status(self) -> Status:
+    def status(self) -> ReferralStatus:
         """The status of a referral that was loaded `with_status()`."""
         state: str = self.__dict__["state"]
-        return Status(state)
+        return ReferralStatus(state)
 
     @property
     def handler(self) -> User:

@@ -27,7 +27,7 @@ class Call:
     spoke_with: SpokeWith
 
 
-class Told(models.Model):
+class ReceiverNotice(models.Model):
     """Something the receiver must know: the mail that tells it, or the call in which it was told, or both."""
 
     transmission = models.OneToOneField(

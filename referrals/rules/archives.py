@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, Kind, Status, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, Kind, Transmission, TransmissionStatus
 from referrals.models import Referral
 
 OF_THE_REFERRAL = tuple(kind for kind in CARRIES_CLIENT_DATA if kind not in OF_THE_RECEIVER)
@@ -30,7 +30,7 @@ class Archive:
     @property
     def has_arrived(self) -> bool:
         """Whether the relay took it."""
-        return self.transmission.status == Status.SENT
+        return self.transmission.status == TransmissionStatus.SENT
 
 
 def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
@@ -40,7 +40,7 @@ def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]
     found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
     named = [(_name(referral, number), one) for number, one in enumerate(found, start=1)]
     if only_sent:
-        named = [(name, one) for name, one in named if one.status == Status.SENT]
+        named = [(name, one) for name, one in named if one.status == TransmissionStatus.SENT]
     with_data = [one.pk for _name, one in named if one.kind in OF_THE_REFERRAL]
     return [Archive(name, one, is_superseded=one.pk in with_data[:-1]) for name, one in named]
 
@@ -72,6 +72,6 @@ def _name(referral: Referral, number: int) -> str:
 
 def mailboxes_with_data(referral: Referral) -> list[str]:
     """Every mailbox to which the four fields went, or may have gone (D6). Asked under the lock of the referral."""
-    left = Q(status=Status.SENT) | Q(is_ambiguous=True)
+    left = Q(status=TransmissionStatus.SENT) | Q(is_ambiguous=True)
     carried = Transmission.objects.filter(left, subject_id=referral.pk, kind__in=OF_THE_REFERRAL)
     return sorted(set(carried.values_list("recipient", flat=True)))

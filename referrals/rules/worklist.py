@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from law.unopened import Step
-from outbox.models import Status as TransmissionStatus
+from outbox.models import TransmissionStatus
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, ReferralQuerySet
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)

@@ -179,11 +179,11 @@ def load_draft(request: SignedInRequest, draft_id: UUID) -> Draft:
     return get_object_or_404(drafts, pk=draft_id)
 
 
-def _route(request: SignedInRequest, draft: Draft) -> actions.Route:
+def _route(request: SignedInRequest, draft: Draft) -> actions.SendingRoute:
     return actions.find_route(team=draft.team, residence=draft.residence, sender=request.user, at=timezone.now())
 
 
-def _elsewhere(draft: Draft, route: actions.Route) -> HttpResponse:
+def _elsewhere(draft: Draft, route: actions.SendingRoute) -> HttpResponse:
     """Where a draft really is: filed, without a receiver by now, or at an earlier question."""
     if draft.referral:
         return redirect("referrals:referral", draft.referral.reference)

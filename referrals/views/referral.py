@@ -13,12 +13,11 @@ from consent.models import Reason
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
-from outbox.models import WAITS_LONG
-from outbox.models import Status as TransmissionStatus
+from outbox.models import WAITS_LONG, TransmissionStatus
 from outbox.reasons import why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
-from referrals.models import Referral, Status
+from referrals.models import Referral, ReferralStatus
 from referrals.rules.archives import archives_of, may_read
 from referrals.words.dossier import dossier_of
 from referrals.words.summary import (
@@ -37,7 +36,7 @@ from referrals.words.timeline import ending, timeline
 @allowed_to(Role.TEAM_MEMBER)
 @require_safe
 def referral(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Show one referral of my team: where it is, what was sent, and why it may be kept in."""
+    """Show one referral of my team: where it is, what was sent, and why it may be held back."""
     found = load(request, reference)
     context = {
         "referral": found,
@@ -47,7 +46,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "signed_sheet": signed_sheet_of(found),
         "may_add_sheet": actions.may_keep_signed_sheet(found),
         "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
-        if found.status == Status.BLOCKED
+        if found.status == ReferralStatus.BLOCKED
         else [],
         "timeline": timeline(found),
         "ending": ending(found),
@@ -68,7 +67,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
 def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
     """What can be done with a message that did not leave, and why it failed or came back."""
     transmission = found.transmission
-    is_stopped = found.status in (Status.BLOCKED, Status.FAILED)
+    is_stopped = found.status in (ReferralStatus.BLOCKED, ReferralStatus.FAILED)
     mailbox_changed = Obstacle.MAILBOX_CHANGED.code in transmission.obstacles
     last = transmission.attempt_set.order_by("-number").first()
     returned = transmission.returned_at is not None
@@ -76,7 +75,7 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
         "is_late": transmission.created_at <= at - WAITS_LONG,
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,
-        "can_cancel": (is_stopped or found.status == Status.QUEUED) and not transmission.is_ambiguous,
+        "can_cancel": (is_stopped or found.status == ReferralStatus.QUEUED) and not transmission.is_ambiguous,
         "failure": why_returned(transmission.return_code) if returned else why_attempt(last) if last else "",
     }
 

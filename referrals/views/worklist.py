@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
-from referrals.forms.worklist import ReferenceForm, WorklistFilterForm
+from referrals.forms.worklist import FiledFilterForm, ReferenceForm
 from referrals.models import Draft, Referral, ReferralQuerySet
 from referrals.rules.worklist import to_do
 from referrals.terms.reference import SHAPE
@@ -22,7 +22,7 @@ PAGE = 25
 @require_safe
 def worklist(request: SignedInRequest) -> HttpResponse:
     """List the referrals of my teams, newest first; keyset pages, so that the last page is as quick as the first."""
-    form = WorklistFilterForm(request.GET)
+    form = FiledFilterForm(request.GET)
     referrals = _filtered(Referral.objects.visible_to(request.user), form, request)
     seen = request.GET.get("na", "")
     last_seen = None
@@ -52,7 +52,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     return render(request, "referrals/worklist.html", context)
 
 
-def _filtered(referrals: ReferralQuerySet, form: WorklistFilterForm, request: SignedInRequest) -> ReferralQuerySet:
+def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
     if not form.is_valid():
         return referrals.with_status()
     referrals = referrals.with_status(only=form.cleaned_data["status"])

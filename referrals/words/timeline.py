@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent.models import Reason
-from outbox.handover import Outcome
+from outbox.handover import HandoverOutcome
 from outbox.models import Attempt
 from outbox.reasons import why_attempt, why_returned
 from referrals.models import Referral
 
 _NEXT = {
-    Outcome.TRANSIENT: " Dat gebeurt vanzelf.",
-    Outcome.NOT_SENT: " Wij proberen vanzelf opnieuw.",
-    Outcome.UNKNOWN: " Wij sturen hetzelfde bericht opnieuw.",
-    Outcome.LOGIN_REFUSED: " Wij proberen vanzelf opnieuw.",
+    HandoverOutcome.TRANSIENT: " Dat gebeurt vanzelf.",
+    HandoverOutcome.NOT_SENT: " Wij proberen vanzelf opnieuw.",
+    HandoverOutcome.UNKNOWN: " Wij sturen hetzelfde bericht opnieuw.",
+    HandoverOutcome.LOGIN_REFUSED: " Wij proberen vanzelf opnieuw.",
 }
 
 
@@ -28,47 +28,47 @@ _ENDINGS = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineMoment:
     """One line of the timeline."""
 
     at: datetime
     words: str
 
 
-def timeline(referral: Referral) -> list[Moment]:
+def timeline(referral: Referral) -> list[TimelineMoment]:
     """Return the moments of this referral, oldest first."""
-    moments = [Moment(referral.filed_at, f"{referral.filed_by.name} meldde de cliënt aan.")]
+    moments = [TimelineMoment(referral.filed_at, f"{referral.filed_by.name} meldde de cliënt aan.")]
     for attempt in Attempt.objects.filter(transmission=referral.transmission_id).order_by("number"):
         if attempt.outcome:
-            words = why_attempt(attempt) + _NEXT.get(Outcome(attempt.outcome), "")
-            moments.append(Moment(attempt.ended_at or attempt.started_at, words))
+            words = why_attempt(attempt) + _NEXT.get(HandoverOutcome(attempt.outcome), "")
+            moments.append(TimelineMoment(attempt.ended_at or attempt.started_at, words))
         else:
-            moments.append(Moment(attempt.started_at, "Een poging om te versturen begon."))
+            moments.append(TimelineMoment(attempt.started_at, "Een poging om te versturen begon."))
     if referral.transmission.delivered_at:
-        moments.append(Moment(referral.transmission.delivered_at, "Het bericht is afgeleverd in de mailbox."))
+        moments.append(TimelineMoment(referral.transmission.delivered_at, "Het bericht is afgeleverd in de mailbox."))
     if referral.transmission.returned_at:
         why = why_returned(referral.transmission.return_code)
-        moments.append(Moment(referral.transmission.returned_at, f"Het bericht kwam terug. {why}"))
+        moments.append(TimelineMoment(referral.transmission.returned_at, f"Het bericht kwam terug. {why}"))
     if referral.opened_at:
-        moments.append(Moment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
+        moments.append(TimelineMoment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
     if referral.read_out_at:
-        moments.append(Moment(referral.read_out_at, "Uw team las het wachtwoord, om het door te geven."))
+        moments.append(TimelineMoment(referral.read_out_at, "Uw team las het wachtwoord, om het door te geven."))
     withdrawal = getattr(referral.consent, "withdrawal", None)
     if withdrawal:
-        moments.append(Moment(withdrawal.recorded_at, ending(referral)))
+        moments.append(TimelineMoment(withdrawal.recorded_at, ending(referral)))
     moments += [
-        Moment(notice.transmission.sent_at, "De mailserver nam het verwijderbericht aan.")
+        TimelineMoment(notice.transmission.sent_at, "De mailserver nam het verwijderbericht aan.")
         for notice in referral.deletion_notices.select_related("transmission")
         if notice.transmission and notice.transmission.sent_at
     ]
     for correction in referral.corrections.select_related("answered_by"):
         what = "Het archief gaat niet open" if correction.asks_the_same_again else "Foutieve gegevens"
-        moments.append(Moment(correction.reported_at, f"{what}: {correction.get_how_display()}."))
+        moments.append(TimelineMoment(correction.reported_at, f"{what}: {correction.get_how_display()}."))
         if correction.answered_at and correction.answered_by:
             words = f"{correction.answered_by.name} antwoordde: {correction.get_answer_display()}."
-            moments.append(Moment(correction.answered_at, words))
+            moments.append(TimelineMoment(correction.answered_at, words))
     if referral.erased_at:
-        moments.append(Moment(referral.erased_at, "De gegevens werden gewist."))
+        moments.append(TimelineMoment(referral.erased_at, "De gegevens werden gewist."))
     return sorted(moments, key=lambda moment: moment.at)
 
 

@@ -16,7 +16,7 @@ from law.obstacles import Obstacle
 from law.refusal import Refusal
 from outbox.couriers import courier_of
 from outbox.delivery import deliver
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
 
@@ -134,12 +134,12 @@ def test_a_mailbox_check_that_came_back_marks_its_mailbox_and_ends_the_check(die
         protocol=diest.protocol, address="sociaal@ocmw.example", by=administrator, at=AT
     )
     check = actions.mailbox_checks.start(mailbox=mailbox, by=administrator, at=AT)
-    Transmission.objects.filter(pk=check.transmission_id).update(status=Status.SENT, sent_at=AT)
+    Transmission.objects.filter(pk=check.transmission_id).update(status=TransmissionStatus.SENT, sent_at=AT)
     came_back(check.transmission, at=AT + timedelta(minutes=1))
     mailbox.refresh_from_db()
     assert mailbox.bounced_on == DAY
     assert MailboxCheck.objects.get().replaced_at is not None
-    assert Transmission.objects.get(pk=check.transmission_id).status == Status.SENT
+    assert Transmission.objects.get(pk=check.transmission_id).status == TransmissionStatus.SENT
 
 
 def test_a_message_that_came_back_shows_it_and_does_not_touch_the_mailbox(westerlo, administrator):

@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from law.refusal import Refusal
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import a_user
 
@@ -67,7 +67,7 @@ def test_a_new_contact_person_is_told_to_those_of_the_other_party(papers, admini
         "partner@dienst.example",
     )
     assert message.written_at == AT
-    assert message.transmission.status == Status.QUEUED
+    assert message.transmission.status == TransmissionStatus.QUEUED
     for line in ("Er komt een contact bij.", "- Jo Nieuwers", "- Telefoon: +32 14 00 00 11", "24 november 2026"):
         assert line in message.body
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements import actions
-from agreements.models import Agreement, Doubt, Outcome, Protocol
+from agreements.models import Agreement, Doubt, DoubtOutcome, Protocol
 from agreements.terms.doubts import DoubtField, DoubtReason, Printed, Spot
 from agreements.terms.papers import Document, Party
 from audit.events import Event
@@ -132,7 +132,7 @@ def test_a_form_that_is_saved_without_touching_the_doubt_leaves_it_open(browser,
 
 
 @pytest.mark.parametrize(
-    ("typed", "outcome"), [("1/11/2024", Outcome.CONFIRMED), ("2 november 2024", Outcome.CORRECTED)]
+    ("typed", "outcome"), [("1/11/2024", DoubtOutcome.CONFIRMED), ("2 november 2024", DoubtOutcome.CORRECTED)]
 )
 def test_a_day_typed_over_a_doubt_settles_it(browser, westerlo, administrator, typed, outcome):
     doubt = a_doubt(westerlo)
@@ -147,7 +147,7 @@ def test_another_misreading_replaces_the_first(browser, westerlo):
     answers = {"term": "indefinite", "in_force_from": "8l november 2824", "in_force_from_twijfel": "on"}
     browser.post(page("change_agreement", westerlo), answers)
     first.refresh_from_db()
-    assert first.outcome == Outcome.DROPPED
+    assert first.outcome == DoubtOutcome.DROPPED
     assert Doubt.objects.open().get().printed == "8l november 2824"
 
 
@@ -189,7 +189,7 @@ def test_an_administrator_confirms_with_the_paper_in_hand(browser, westerlo, adm
     assert MISREAD in words(browser.get(url))
     assert browser.post(url, {"value": "1 november 2024"}).status_code == 302
     doubt.refresh_from_db()
-    assert (doubt.outcome, doubt.settled_by) == (Outcome.CONFIRMED, administrator)
+    assert (doubt.outcome, doubt.settled_by) == (DoubtOutcome.CONFIRMED, administrator)
     event = AuditEvent.objects.get(event=Event.DOUBT_SETTLED)
     assert event.details["value"] == "2024-11-01"
     assert event.details["outcome"] == "confirmed"
@@ -228,7 +228,7 @@ def test_a_doubt_about_a_signature_goes_with_the_signature(westerlo, administrat
     signature = westerlo.signatures.get(document="protocol", party="partner", position=2)
     actions.papers.remove_signature(signature=signature, by=administrator, at=AT)
     doubt.refresh_from_db()
-    assert doubt.outcome == Outcome.DROPPED
+    assert doubt.outcome == DoubtOutcome.DROPPED
 
 
 # --- a doubt that someone reports ---------------------------------------------------------------------------------

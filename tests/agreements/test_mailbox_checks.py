@@ -23,7 +23,7 @@ from law.obstacles import Obstacle
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import a_referral, a_team, a_user, an_agency, an_ocmw, papers_in_force
 from tests.seven_zip import program
@@ -293,7 +293,7 @@ def test_another_mailbox_ends_the_check_of_the_old_one(check, diest, administrat
     new = actions.mailbox.set_mailbox(protocol=diest.protocol, address="anders@ocmw.example", by=administrator, at=NOW)
     assert not answer(check, check.code)
     assert Client().get(link(check)).status_code == 404
-    assert Transmission.objects.get(pk=check.transmission_id).status == Status.CANCELLED
+    assert Transmission.objects.get(pk=check.transmission_id).status == TransmissionStatus.CANCELLED
     new.refresh_from_db()
     assert new.answered_at is None
     with pytest.raises(Refusal, match="intussen vervangen"):
@@ -310,7 +310,7 @@ def test_a_referral_queued_for_the_old_mailbox_never_goes_to_the_new_one(inbox, 
     assert answer(check, check.code)
     deliver(referral.transmission_id)
     blocked = Transmission.objects.get(pk=referral.transmission_id)
-    assert (blocked.status, blocked.obstacles) == (Status.BLOCKED, ["mailbox_changed"])
+    assert (blocked.status, blocked.obstacles) == (TransmissionStatus.BLOCKED, ["mailbox_changed"])
     assert blocked.recipient == "sociaal@ocmw.example"
     assert inbox.contents == []
 

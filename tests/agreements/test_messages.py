@@ -15,7 +15,7 @@ from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from tests.builders import a_letter, a_user
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_message_reaches_its_address_with_its_text_and_nothing_attached(inbox,
     )
     assert mail["Message-ID"] == message.transmission.message_id
     message.transmission.refresh_from_db()
-    assert message.transmission.status == Status.SENT
+    assert message.transmission.status == TransmissionStatus.SENT
 
 
 def test_a_message_leaves_though_sharing_stands_still(inbox, westerlo, administrator):

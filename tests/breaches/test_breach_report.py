@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from breaches.models import Breach
-from outbox.models import Attempt, Status, Transmission
+from outbox.models import Attempt, Transmission, TransmissionStatus
 from tests.builders import a_referral, a_team, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,9 @@ def test_it_prints_references_and_numbers_and_no_client(agreement):
 
 def test_what_may_have_left_is_said_so(agreement):
     referral = a_referral(team=agreement.team, partner=agreement.partner, agreement=agreement)
-    Transmission.objects.filter(pk=referral.transmission_id).update(status=Status.CANCELLED, is_ambiguous=True)
+    Transmission.objects.filter(pk=referral.transmission_id).update(
+        status=TransmissionStatus.CANCELLED, is_ambiguous=True
+    )
     Attempt.objects.create(transmission=referral.transmission, number=1, started_at=SENT_AT)
     said = report("--since", "2026-11-23", "--until", "2026-11-23")
     assert f"2026-11-23 10:00  {referral.reference}  sociaal@ocmw.example  aanmelding  misschien verstuurd\n" in said

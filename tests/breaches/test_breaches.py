@@ -33,7 +33,7 @@ from breaches.models import (
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.actions import cancel_queued
-from outbox.models import Attempt, Kind, Status, Transmission
+from outbox.models import Attempt, Kind, Transmission, TransmissionStatus
 from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force, unguarded
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_period_counts_days_in_brussels_with_both_ends(agreement):
 
 def test_what_never_left_is_not_found(agreement):
     queued = a_referral(team=agreement.team, partner=agreement.partner, agreement=agreement)
-    Transmission.objects.filter(pk=queued.transmission_id).update(status=Status.FAILED)
+    Transmission.objects.filter(pk=queued.transmission_id).update(status=TransmissionStatus.FAILED)
     a_referral(team=agreement.team, partner=agreement.partner, agreement=agreement)
     assert list(breaches.what_left()) == []
 
@@ -126,11 +126,15 @@ def test_what_may_have_left_is_found_also_when_it_was_cancelled_since(agreement)
     tried_at = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     Attempt.objects.create(transmission=referral.transmission, number=1, started_at=tried_at)
     mail = referral.transmission
-    mail.status, mail.lease_until, mail.message = Status.SENDING, tried_at + timedelta(minutes=1), b"bytes"
+    mail.status, mail.lease_until, mail.message = TransmissionStatus.SENDING, tried_at + timedelta(minutes=1), b"bytes"
     mail.save(update_fields=["status", "lease_until", "message"])
     cancel_queued(subject_id=referral.pk)
     [found] = breaches.what_left(from_on=date(2026, 11, 23), until_on=date(2026, 11, 23))
-    assert (found.reference, found.status, found.left_at) == (referral.reference, Status.CANCELLED, tried_at)
+    assert (found.reference, found.status, found.left_at) == (
+        referral.reference,
+        TransmissionStatus.CANCELLED,
+        tried_at,
+    )
     assert not breaches.what_left(from_on=date(2026, 11, 24)).exists()
 
 

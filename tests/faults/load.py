@@ -22,7 +22,7 @@ from agreements.models import Agreement, Mailbox
 from directory.models import Municipality, Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals.actions import correct, file_referral, report_defects, start_draft, withdraw
 from referrals.models import Defect, Draft, Referral, ReportedBy
 from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
@@ -179,7 +179,7 @@ class People:
 
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if insist(lambda: Transmission.objects.get(pk=case.transmission).status) == Status.SENT:
+            if insist(lambda: Transmission.objects.get(pk=case.transmission).status) == TransmissionStatus.SENT:
                 insist(once)
                 return
             if case.withdrawn_at is not None or case.may_be_blocked:

@@ -14,12 +14,12 @@ def no_row_lock() -> None:
 def no_sweeper() -> None:
     """Nobody looks for what was forgotten: a lost nudge is a lost mail."""
     from outbox import delivery
-    from outbox.handover import Line
+    from outbox.handover import RelayLine
     from outbox.models import Transmission
 
     def only_what_was_nudged(*, first: Any = None, **_options: Any) -> tuple[int, list[Any]]:
         if first is not None:
-            with Line(delivery.relay()) as line:
+            with RelayLine(delivery.relay()) as line:
                 delivery._deliver(Transmission.objects.get(pk=first), line)
         return 1, []
 
@@ -152,13 +152,13 @@ def ambiguity_forgotten() -> None:
 def sent_before_it_is() -> None:
     """The row says "sent" before the relay answered."""
     from outbox import delivery
-    from outbox.handover import HandoverResult, Outcome, Stage
+    from outbox.handover import HandoverOutcome, HandoverResult, Stage
 
     hand_over = delivery._hand_over
 
     def hopeful(transmission: Any, *more: Any, **options: Any) -> Any:
         result = hand_over(transmission, *more, **options)
-        return HandoverResult(outcome=Outcome.ACCEPTED, stage=Stage.DOT, code=250, status=result.status)
+        return HandoverResult(outcome=HandoverOutcome.ACCEPTED, stage=Stage.DOT, code=250, status=result.status)
 
     delivery._hand_over = hopeful
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from outbox.models import CARRIES_CLIENT_DATA, Kind, Status, Transmission
+from outbox.models import CARRIES_CLIENT_DATA, Kind, Transmission, TransmissionStatus
 from referrals.models import DeletionNotice
 from tests.faults.load import Case
 from tests.faults.sink import Taken
@@ -68,7 +68,7 @@ def _judge_case(verdict: Verdict, case: Case, rows: list[Transmission], taken: d
         arrived = taken[row.pk]
         expected = {case.mailbox} if row.kind == Kind.REFERRAL else {row.recipient}
         verdict.wrong_recipient += sum(set(one.recipients) != expected for one in arrived)
-        verdict.sent_without_250 += row.status == Status.SENT and not arrived
+        verdict.sent_without_250 += row.status == TransmissionStatus.SENT and not arrived
         _judge_repeats(verdict, row, arrived)
     for row in data:
         arrived = taken[row.pk]
@@ -77,10 +77,12 @@ def _judge_case(verdict: Verdict, case: Case, rows: list[Transmission], taken: d
         if case.shut_at is not None:  # the scene closed the way while a worker stood in between
             verdict.wrong_recipient += sum(one.at > case.shut_at for one in arrived)
         verdict.lost += _is_lost(case, row, arrived)
-    may_have_left = any(taken[row.pk] or row.status == Status.SENT or row.is_ambiguous for row in data)
+    may_have_left = any(taken[row.pk] or row.status == TransmissionStatus.SENT or row.is_ambiguous for row in data)
     if case.withdrawn_at is not None and may_have_left:
         # one that the relay refused for good is shown to the team, which phones instead (D5)
-        came = [taken[row.pk] or row.status == Status.FAILED for row in rows if row.kind == Kind.DELETION_NOTICE]
+        came = [
+            taken[row.pk] or row.status == TransmissionStatus.FAILED for row in rows if row.kind == Kind.DELETION_NOTICE
+        ]
         verdict.notice_missing += not any(came)
 
 
@@ -97,6 +99,6 @@ def _is_lost(case: Case, row: Transmission, arrived: list[Taken]) -> bool:
     """A mail that should be there is not, and no page says why."""
     if case.withdrawn_at is not None or arrived:
         return False
-    if row.status == Status.FAILED:
+    if row.status == TransmissionStatus.FAILED:
         return False
-    return not (row.status == Status.BLOCKED and row.obstacles and case.may_be_blocked)
+    return not (row.status == TransmissionStatus.BLOCKED and row.obstacles and case.may_be_blocked)

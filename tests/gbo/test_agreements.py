@@ -7,13 +7,13 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from agreements.models import FileKind, SuspensionReason
-from agreements.terms.status import Status
+from agreements.terms.status import PaperStatus
 from audit.events import Event
 from audit.models import AuditEvent
 from gbo import actions as gbo_actions
 from gbo.models import GboAgreement, GboFile, GboLetter, GboNotice, GboParty
 from gbo.rules.status import next_deadline, status_of
-from gbo.rules.stopping import Letter
+from gbo.rules.stopping import RegisteredLetter
 from law.obstacles import Obstacle
 from law.onward import check_gbo_agreement
 from law.refusal import Refusal
@@ -51,14 +51,17 @@ def obstacles(agreement: GboAgreement, on: date = TODAY) -> tuple[Obstacle, ...]
     return check_gbo_agreement(gbo_agreement=reload(agreement), on=on).obstacles
 
 
-def status(agreement: GboAgreement, on: date = TODAY) -> Status:
+def status(agreement: GboAgreement, on: date = TODAY) -> PaperStatus:
     found = reload(agreement)
     return status_of(found, check_gbo_agreement(gbo_agreement=found, on=on))
 
 
-def letters(agreement: GboAgreement, by_party: GboParty, *days: date) -> list[Letter]:
+def letters(agreement: GboAgreement, by_party: GboParty, *days: date) -> list[RegisteredLetter]:
     others = [party for party in agreement.parties_in_order if party != by_party]
-    return [Letter(party, day, f"RR {number}") for number, (party, day) in enumerate(zip(others, days, strict=True))]
+    return [
+        RegisteredLetter(party, day, f"RR {number}")
+        for number, (party, day) in enumerate(zip(others, days, strict=True))
+    ]
 
 
 def give_notice(agreement: GboAgreement, who, *days: date, last_day: date) -> None:
@@ -95,7 +98,7 @@ def test_a_registered_agreement_waits_for_its_advice_and_its_signatures(who):
         Obstacle.GBO_NOT_SIGNED_BY_DMW,
         Obstacle.GBO_ADVICE_MISSING,
     )
-    assert status(made) == Status.DRAFT
+    assert status(made) == PaperStatus.DRAFT
     (event,) = AuditEvent.objects.filter(event=Event.GBO_REGISTERED)
     assert (event.object_id, event.organisation_id) == (str(made.pk), made.caw.organisation_id)
 
@@ -152,7 +155,7 @@ def test_a_placeholder_left_in_any_text_makes_it_incomplete(signed, left):
         setattr(row, name, left)
         row.save()
         assert obstacles(signed) == (Obstacle.GBO_INCOMPLETE,)
-        assert status(signed) == Status.DRAFT
+        assert status(signed) == PaperStatus.DRAFT
         setattr(row, name, before)
         row.save()
     assert obstacles(signed) == ()
@@ -282,9 +285,9 @@ def test_a_notice_starts_on_the_monday_after_its_week_and_lasts_six_months(signe
     found = reload(signed)
     assert (found.notice_given_on, found.notice_starts_on, found.notice_ends_on) == (given_on, starts_on, last_day)
     assert obstacles(signed, last_day) == ()
-    assert status(signed, last_day) == Status.UNDER_NOTICE
+    assert status(signed, last_day) == PaperStatus.UNDER_NOTICE
     assert obstacles(signed, last_day + DAY) == (Obstacle.GBO_NOTICE_EXPIRED,)
-    assert status(signed, last_day + DAY) == Status.ENDED
+    assert status(signed, last_day + DAY) == PaperStatus.ENDED
 
 
 def test_the_last_of_the_letters_counts(signed, who):
@@ -296,7 +299,7 @@ def test_the_last_of_the_letters_counts(signed, who):
 def test_a_notice_needs_the_proof_of_a_letter_to_each_of_the_others(signed, who, events):
     caw = signed.caw
     both = letters(signed, caw, TODAY, TODAY)
-    for wrong in ([], both[:1], [both[0], both[0]], [*both, both[0]], [*both, Letter(caw, TODAY, "RR 3")]):
+    for wrong in ([], both[:1], [both[0], both[0]], [*both, both[0]], [*both, RegisteredLetter(caw, TODAY, "RR 3")]):
         with pytest.raises(Refusal, match="naar elke andere kernactor"):
             gbo_actions.stopping.give_notice(
                 agreement=signed, by_party=caw, letters=wrong, last_day=date(2027, 5, 29), **who
@@ -349,7 +352,7 @@ def test_a_suspension_stops_passing_on_until_the_other_complies(signed, who, eve
     suspension = suspend(signed, who, date(2026, 11, 2))
     assert obstacles(signed, date(2026, 11, 1)) == ()
     assert obstacles(signed, date(2026, 11, 2)) == (Obstacle.GBO_SUSPENDED,)
-    assert status(signed) == Status.SUSPENDED
+    assert status(signed) == PaperStatus.SUSPENDED
     gbo_actions.stopping.end_suspension(suspension=suspension, last_day=date(2026, 11, 20), **who)
     assert obstacles(signed, date(2026, 11, 20)) == (Obstacle.GBO_SUSPENDED,)
     assert obstacles(signed, date(2026, 11, 21)) == ()
@@ -374,7 +377,7 @@ def test_after_a_suspension_and_a_notification_sharing_stops_for_good(signed, wh
     stop(suspension, who, date(2026, 10, 1), date(2026, 11, 2))
     assert obstacles(signed, date(2026, 11, 1)) == (Obstacle.GBO_SUSPENDED,)
     assert obstacles(signed, date(2026, 11, 2)) == (Obstacle.GBO_STOPPED,)
-    assert status(signed) == Status.ENDED
+    assert status(signed) == PaperStatus.ENDED
     assert events()[-1].event == Event.GBO_STOPPED
     with pytest.raises(Refusal, match="al stopgezet vanaf 2 november 2026"):
         gbo_actions.stopping.end_suspension(suspension=suspension, last_day=TODAY, **who)
@@ -435,13 +438,13 @@ def test_the_next_day_that_matters_is_told(signed, who):
 
 def test_a_draft_goes_from_asking_advice_to_signing(who):
     draft = a_gbo_agreement(signed_on=None, advised_on=None)
-    assert status(draft) == Status.DRAFT
+    assert status(draft) == PaperStatus.DRAFT
     gbo_actions.agreements.change_terms(agreement=draft, terms={"advice_asked_on": date(2026, 11, 2)}, **who)
-    assert status(draft) == Status.AWAITING_ADVICE
+    assert status(draft) == PaperStatus.AWAITING_ADVICE
     gbo_actions.agreements.change_terms(
         agreement=draft, terms={"advised_on": date(2026, 11, 3), "advised_by": "D. P."}, **who
     )
-    assert status(draft) == Status.TO_SIGN
+    assert status(draft) == PaperStatus.TO_SIGN
 
 
 def test_a_file_belongs_to_its_gbo_agreement(signed, who):

@@ -1,4 +1,4 @@
-"""Passing on to a partner of the GBO, in a browser: refused, mended, consented, sent, read out, and taken back."""
+"""Passing on to a partner of the GBO, in a browser: refused, put right, consented, sent, read out, and taken back."""
 
 from django.utils import timezone
 

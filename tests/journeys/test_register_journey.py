@@ -34,7 +34,7 @@ def test_papers_from_a_spreadsheet_come_into_the_register(a_person, tmp_path):
     administrator.look("fouten")
     administrator.press("Bestand verwerpen")
 
-    # When it is mended, then the preview shows the doubt, and confirming imports it
+    # When it is fixed, then the preview shows the doubt, and confirming imports it
     upload(administrator, tmp_path, LINE)
     assert administrator.sees("Twijfel: “81 november 2824”")
     administrator.look("voorbeeld")

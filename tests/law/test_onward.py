@@ -74,7 +74,7 @@ def test_the_dpo_of_the_caw_must_have_advised(advised_on: date | None, is_advise
     [(date(2025, 3, 2), True), (date(2025, 3, 3), True), (date(2025, 3, 4), False), (date(2025, 12, 1), False)],
 )
 def test_the_dpo_of_the_caw_advises_before_anyone_signs(advised_on: date, is_in_time: bool) -> None:
-    """R43, preamble: the advice is on a draft, and what one of the three signed is no draft any more."""
+    """R43, preamble: the advice is on a draft, and what one of the three signed is not a draft any more."""
     agreement = GboAgreement(first_signed_on=date(2025, 3, 3), advised_by_caw_dpo_on=advised_on)
     assert onward(gbo_agreement=agreement).obstacles == (() if is_in_time else (Obstacle.GBO_ADVICE_AFTER_SIGNATURE,))
 

@@ -8,13 +8,13 @@ from gbo.models import GboAgreement, GboParty
 from law.roles import Role
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
-from ocmw_intake.onward.rules import Told
+from ocmw_intake.onward.rules import OnwardInformation
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_user
 
 MAILBOX = "doorgeven@caw.example"
 AT = FILED_AT + timedelta(hours=1)
-TOLD = Told(purpose=True, data=True, partner=True, is_free=True)
+TOLD = OnwardInformation(purpose=True, data=True, partner=True, is_free=True)
 
 
 def with_mailboxes(agreement: GboAgreement, *, caw: str = MAILBOX) -> GboAgreement:

@@ -10,7 +10,7 @@ from agreements.models import Contact, ContactKind
 from agreements.terms.papers import Party
 from law.unopened import Step
 from outbox import delivery
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import ReceiverReminder, Referral
 
 MAILBOX = "sociaal@ocmw.example"
@@ -42,7 +42,7 @@ def run_on(day: date) -> None:
 
 def deliver_on(day: date) -> None:
     with time_machine.travel(morning(day), tick=True):
-        for pk in Transmission.objects.filter(status=Status.QUEUED).values_list("pk", flat=True):
+        for pk in Transmission.objects.filter(status=TransmissionStatus.QUEUED).values_list("pk", flat=True):
             delivery.deliver(pk)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from consent.models import Withdrawal
 from ocmw_intake import actions
-from ocmw_intake.models import Channel, ClientWithdrawal, ContactAttempt, Deletion, Outcome
+from ocmw_intake.models import ClientWithdrawal, ContactAttempt, ContactChannel, Deletion, Outcome
 from referrals import listeners
 from referrals.models import Referral
 from tests.builders import FILED_AT
@@ -17,7 +17,7 @@ def attempt(referral: Referral, worker: User, *, reached: bool, at: datetime | N
     """Log a phone call made an hour after the referral came in, or at the given moment."""
     at = at or FILED_AT + timedelta(hours=1)
     return actions.log_attempt(
-        referral, made_on=timezone.localdate(at), channel=Channel.PHONE, reached=reached, by=worker, at=at
+        referral, made_on=timezone.localdate(at), channel=ContactChannel.PHONE, reached=reached, by=worker, at=at
     )
 
 

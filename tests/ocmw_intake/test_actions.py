@@ -14,7 +14,7 @@ from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Channel, ContactAttempt, Intake, Outcome, OutcomeKind
+from ocmw_intake.models import ContactAttempt, ContactChannel, Intake, Outcome, OutcomeKind
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt, give_up, nothing_is_followed_up, withdraw
@@ -23,7 +23,7 @@ LATER = FILED_AT + timedelta(hours=2)
 
 
 def log(referral: Referral, worker: User, **changes: Any) -> ContactAttempt:
-    answers = {"made_on": date(2026, 11, 23), "channel": Channel.PHONE, "reached": True, "at": LATER, **changes}
+    answers = {"made_on": date(2026, 11, 23), "channel": ContactChannel.PHONE, "reached": True, "at": LATER, **changes}
     return actions.log_attempt(referral, by=worker, **answers)
 
 
@@ -106,7 +106,7 @@ def test_a_password_that_was_erased_cannot_be_read(referral: Referral, worker: U
 
 
 def test_an_attempt_is_kept_with_its_codes_and_written_to_the_trail(referral: Referral, worker: User):
-    kept = log(referral, worker, channel=Channel.HOME_VISIT, reached=False)
+    kept = log(referral, worker, channel=ContactChannel.HOME_VISIT, reached=False)
     assert (kept.made_on, kept.channel, kept.reached) == (date(2026, 11, 23), "home_visit", False)
     assert (kept.made_by, kept.recorded_at, kept.intake.referral) == (worker, LATER, referral)
     event = last_event()
@@ -177,7 +177,7 @@ def test_the_same_attempt_within_a_minute_is_logged_once(referral: Referral, wor
     [
         {"at": LATER + timedelta(days=1, minutes=1, microseconds=1)},
         {"reached": False},
-        {"channel": Channel.HOME_VISIT},
+        {"channel": ContactChannel.HOME_VISIT},
         {"made_on": date(2026, 11, 24)},
     ],
 )

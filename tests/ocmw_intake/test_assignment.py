@@ -18,7 +18,7 @@ from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Intake, OutcomeKind, Status, handlers_at
+from ocmw_intake.models import Intake, IntakeStatus, OutcomeKind, handlers_at
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
 from tests.ocmw_intake.steps import attempt
@@ -157,7 +157,7 @@ def test_what_happens_to_the_follow_up_leaves_its_handler(intake: Intake, referr
     attempt(referral, worker, reached=True, at=NOW)
     actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
     assert handler(intake) == worker.name
-    assert intake.status == Status.CLOSED
+    assert intake.status == IntakeStatus.CLOSED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,8 +12,7 @@ from accounts.models import User
 from agreements.models import Mailbox, MailboxCheck
 from audit.models import AuditEvent
 from ocmw_intake import actions
-from outbox.models import Kind, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import Answer, Correction, Defect, Referral
 from referrals.terms.contents import TEXT_NAME

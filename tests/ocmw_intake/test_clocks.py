@@ -15,7 +15,7 @@ from accounts.models import User
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Deletion, Intake, OutcomeKind, ReceiverTerms, Status
+from ocmw_intake.models import Deletion, Intake, IntakeStatus, OutcomeKind, ReceiverTerms
 from ocmw_intake.views import clocks
 from referrals import actions as referral_actions
 from referrals.models import DeletionDeclaration, Referral
@@ -194,7 +194,7 @@ def test_the_page_asks_as_many_queries_for_thirty_as_for_three(client: Client, o
     team = a_referral(partner=ocmw, sent=True).team
 
     def queries_with(total: int) -> int:
-        for _ in range(total - Intake.objects.filter(status=Status.TO_DELETE).count()):
+        for _ in range(total - Intake.objects.filter(status=IntakeStatus.TO_DELETE).count()):
             decline(a_referral(partner=ocmw, team=team, sent=True), worker)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(PAGE).status_code == 200

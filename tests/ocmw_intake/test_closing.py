@@ -16,7 +16,7 @@ from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Deletion, FileClosing, Intake, OutcomeKind, Status, is_wanted
+from ocmw_intake.models import Deletion, FileClosing, Intake, IntakeStatus, OutcomeKind, is_wanted
 from referrals.models import DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user
 from tests.ocmw_intake.steps import attempt, withdraw
@@ -115,7 +115,7 @@ def test_as_long_as_the_file_is_closed_its_outcome_stands(helped: Referral, work
         actions.take_back_outcome(helped, by=worker, at=NOW)
     actions.reopen_file(helped, by=worker, at=NOW)
     actions.record_outcome(helped, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
-    assert intake_of(helped).status == Status.TO_DELETE
+    assert intake_of(helped).status == IntakeStatus.TO_DELETE
 
 
 def test_the_number_of_a_closed_file_may_still_be_corrected(helped: Referral, worker: User):
@@ -162,7 +162,7 @@ def test_a_file_is_not_declared_deleted_before_its_years_are_over(helped: Referr
     assert not Deletion.objects.exists()
     declare(helped, worker, OVER)
     assert Deletion.objects.get().declared_on == OVER.date()
-    assert intake_of(helped).status == Status.DELETED
+    assert intake_of(helped).status == IntakeStatus.DELETED
 
 
 def test_the_number_of_the_file_goes_with_it(helped: Referral, worker: User):
@@ -188,7 +188,7 @@ def test_the_years_are_those_of_the_receiver(helped: Referral, worker: User):
     with pytest.raises(Refusal, match="reden om deze gegevens te bewaren"):
         declare(helped, worker, datetime(2027, 11, 25, 10, 0, tzinfo=UTC))
     declare(helped, worker, datetime(2027, 11, 26, 10, 0, tzinfo=UTC))
-    assert intake_of(helped).status == Status.DELETED
+    assert intake_of(helped).status == IntakeStatus.DELETED
 
 
 # --- the pages -----------------------------------------------------------------------------------------------------

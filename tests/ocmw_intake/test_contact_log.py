@@ -19,13 +19,13 @@ from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import (
-    Channel,
     ContactAttempt,
+    ContactChannel,
     Intake,
+    IntakeStatus,
     Outcome,
     OutcomeKind,
     Service,
-    Status,
     StrikeReason,
     is_wanted,
     referrals_of,
@@ -91,11 +91,11 @@ def test_a_struck_attempt_stays_with_who_when_and_why(referral: Referral, worker
 def test_a_struck_attempt_counts_for_no_status(referral: Referral, worker: User):
     reached = attempt(referral, worker, reached=True)
     missed = attempt(referral, worker, reached=False)
-    assert status_of(referral) == Status.REACHED
+    assert status_of(referral) == IntakeStatus.REACHED
     strike(referral, reached, worker)
-    assert status_of(referral) == Status.NOT_REACHED
+    assert status_of(referral) == IntakeStatus.NOT_REACHED
     strike(referral, missed, worker)
-    assert status_of(referral) == Status.TO_CONTACT
+    assert status_of(referral) == IntakeStatus.TO_CONTACT
 
 
 def test_a_struck_attempt_counts_for_no_outcome(referral: Referral, worker: User):
@@ -113,7 +113,7 @@ def test_the_attempt_on_which_the_outcome_rests_is_not_struck(referral: Referral
     assert found.struck_at is None
     actions.take_back_outcome(referral, by=worker, at=NOW)
     strike(referral, found, worker)
-    assert status_of(referral) == Status.TO_CONTACT
+    assert status_of(referral) == IntakeStatus.TO_CONTACT
 
 
 def test_an_attempt_on_which_no_outcome_rests_may_be_struck_afterwards(referral: Referral, worker: User):
@@ -121,7 +121,7 @@ def test_an_attempt_on_which_no_outcome_rests_may_be_struck_afterwards(referral:
     spare = attempt(referral, worker, reached=False)
     record(referral, worker, OutcomeKind.WANTS_HELP)
     strike(referral, spare, worker)
-    assert status_of(referral) == Status.CLOSED
+    assert status_of(referral) == IntakeStatus.CLOSED
 
 
 def test_an_attempt_is_struck_once(referral: Referral, worker: User):
@@ -130,7 +130,7 @@ def test_an_attempt_is_struck_once(referral: Referral, worker: User):
     with pytest.raises(Overtaken, match="al doorgehaald"):
         strike(referral, found, worker, because=StrikeReason.WRONG_DAY)
     with pytest.raises(Overtaken, match="al doorgehaald"):
-        correct(referral, found, worker, channel=Channel.LETTER)
+        correct(referral, found, worker, channel=ContactChannel.LETTER)
     found.refresh_from_db()
     assert found.struck_because == StrikeReason.DOUBLE
     assert ContactAttempt.objects.count() == 1
@@ -141,7 +141,7 @@ def test_what_was_struck_is_logged_anew_within_the_same_minute(referral: Referra
     first = attempt(referral, worker, reached=True)
     strike(referral, first, worker, at=FILED_AT + timedelta(hours=1, seconds=20))
     assert attempt(referral, worker, reached=True) != first
-    assert status_of(referral) == Status.REACHED
+    assert status_of(referral) == IntakeStatus.REACHED
 
 
 def test_the_attempts_of_another_referral_are_out_of_reach(referral: Referral, worker: User, client: Client):
@@ -184,11 +184,11 @@ def test_the_database_refuses_half_a_strike(change: dict[str, Any], referral: Re
 def test_a_corrected_attempt_strikes_the_old_one_and_keeps_who_made_it(referral: Referral, worker: User):
     old = attempt(referral, worker, reached=True)
     colleague = a_user(Role.SOCIAL_WORKER, referral.partner)
-    new = correct(referral, old, colleague, channel=Channel.HOME_VISIT, reached=False)
+    new = correct(referral, old, colleague, channel=ContactChannel.HOME_VISIT, reached=False)
     old.refresh_from_db()
     assert (old.struck_by, old.struck_because) == (colleague, "corrected")
     assert (new.made_by, new.channel, new.reached, new.struck_at) == (worker, "home_visit", False, None)
-    assert status_of(referral) == Status.NOT_REACHED
+    assert status_of(referral) == IntakeStatus.NOT_REACHED
     assert AuditEvent.objects.filter(event="attempt_corrected").count() == 1
 
 
@@ -205,8 +205,8 @@ def test_a_correction_keeps_the_ground_of_the_outcome(referral: Referral, worker
     with pytest.raises(Refusal, match="steunt op deze contactpoging"):
         correct(referral, old, worker, reached=False)
     assert ContactAttempt.objects.count() == 1
-    correct(referral, old, worker, channel=Channel.LETTER)
-    assert status_of(referral) == Status.TO_DELETE
+    correct(referral, old, worker, channel=ContactChannel.LETTER)
+    assert status_of(referral) == IntakeStatus.TO_DELETE
 
 
 def test_a_corrected_day_lies_between_receipt_and_today(referral: Referral, worker: User):
@@ -227,7 +227,7 @@ def test_two_colleagues_who_correct_at_once_leave_one_right_attempt():
 
     def press() -> None:
         try:
-            correct(referral, old, colleague, channel=Channel.LETTER)
+            correct(referral, old, colleague, channel=ContactChannel.LETTER)
         except Refusal as refusal:
             refused.append(refusal)
         finally:
@@ -235,7 +235,7 @@ def test_two_colleagues_who_correct_at_once_leave_one_right_attempt():
 
     thread = threading.Thread(target=press)
     with transaction.atomic():
-        correct(referral, old, me, channel=Channel.EMAIL)
+        correct(referral, old, me, channel=ContactChannel.EMAIL)
         thread.start()
         assert somebody_waits_for_a_lock()
     thread.join(timeout=20)
@@ -401,7 +401,7 @@ def test_an_outcome_that_is_taken_back_stays_as_history(client: Client, referral
     assert "Het resultaat is ingetrokken." in page
     assert f"nee, ingetrokken door {worker.name} op 26 november 2026, 11:00" in page
     intake = Intake.objects.get(referral=referral)
-    assert (intake.status, intake.file_number) == (Status.REACHED, "")
+    assert (intake.status, intake.file_number) == (IntakeStatus.REACHED, "")
     outcome = Outcome.objects.get()
     assert (outcome.replaced_at, outcome.taken_back_by) == (NOW, worker)
 
@@ -484,7 +484,7 @@ def test_an_auditor_reads_nothing_of_it_in_the_trail(referral: Referral, worker:
     auditor = a_user(Role.AUDITOR)
     before = list(AuditEvent.objects.visible_to(auditor))
     found = attempt(referral, worker, reached=True)
-    correct(referral, found, worker, channel=Channel.LETTER)
+    correct(referral, found, worker, channel=ContactChannel.LETTER)
     record(referral, worker, OutcomeKind.WANTS_HELP)
     record(referral, worker, OutcomeKind.WANTS_HELP, file_number="2026/0147")
     actions.close_file(referral, on=NOW.date(), by=worker, at=NOW)

@@ -12,10 +12,10 @@ from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ClientWithdrawal, Deletion, OutcomeKind, Status, is_wanted, referrals_of
+from ocmw_intake.models import ClientWithdrawal, Deletion, IntakeStatus, OutcomeKind, is_wanted, referrals_of
 from outbox import delivery
+from outbox.models import IntakeStatus as TransmissionStatus
 from outbox.models import Kind, Transmission
-from outbox.models import Status as TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user, an_identification
@@ -65,9 +65,9 @@ def team_pages(referral: Referral, signed_in) -> list[str]:
 
 def test_a_withdrawal_at_the_receiver_asks_to_delete_and_the_declaration_ends_it(referral: Referral, worker: User):
     withdraw_here(referral, worker)
-    assert status_of(referral, worker) == Status.TO_DELETE
+    assert status_of(referral, worker) == IntakeStatus.TO_DELETE
     declare(referral, worker)
-    assert status_of(referral, worker) == Status.DELETED
+    assert status_of(referral, worker) == IntakeStatus.DELETED
 
 
 def test_the_team_sees_no_difference_and_gets_no_message(referral: Referral, worker: User, signed_in):
@@ -168,9 +168,9 @@ def test_data_that_are_still_needed_are_not_declared_deleted(referral: Referral,
 
 def test_what_the_team_asked_is_declared_to_the_team(referral: Referral, worker: User):
     withdraw(referral)
-    assert status_of(referral, worker) == Status.TO_DELETE
+    assert status_of(referral, worker) == IntakeStatus.TO_DELETE
     declare(referral, worker)
-    assert status_of(referral, worker) == Status.DELETED
+    assert status_of(referral, worker) == IntakeStatus.DELETED
     assert DeletionDeclaration.objects.get().declared_on == TODAY
     assert not Deletion.objects.exists()
 
@@ -180,7 +180,7 @@ def test_who_declared_before_the_team_asked_is_asked_again(referral: Referral, w
     withdraw_here(referral, worker)
     declare(referral, worker)
     withdraw(referral)
-    assert status_of(referral, worker) == Status.TO_DELETE
+    assert status_of(referral, worker) == IntakeStatus.TO_DELETE
     declare(referral, worker)
     assert DeletionDeclaration.objects.exists()
 

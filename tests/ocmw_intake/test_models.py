@@ -10,7 +10,16 @@ from accounts.models import User
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import DATA_MUST_GO, Cause, Channel, Intake, Outcome, OutcomeKind, Status, referrals_of
+from ocmw_intake.models import (
+    DATA_MUST_GO,
+    Cause,
+    ContactChannel,
+    Intake,
+    IntakeStatus,
+    Outcome,
+    OutcomeKind,
+    referrals_of,
+)
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_agency, an_ocmw
 from tests.ocmw_intake.steps import attempt, give_up, withdraw
@@ -23,31 +32,33 @@ def status_of(referral: Referral, user: User) -> str:
 
 
 def test_a_referral_without_attempts_is_to_be_contacted(referral: Referral, worker: User):
-    assert status_of(referral, worker) == Status.TO_CONTACT
+    assert status_of(referral, worker) == IntakeStatus.TO_CONTACT
 
 
 def test_an_attempt_that_failed_says_not_reached(referral: Referral, worker: User):
     attempt(referral, worker, reached=False)
-    assert status_of(referral, worker) == Status.NOT_REACHED
+    assert status_of(referral, worker) == IntakeStatus.NOT_REACHED
 
 
 def test_one_attempt_that_reached_the_client_is_enough_whatever_came_after(referral: Referral, worker: User):
     attempt(referral, worker, reached=True)
     attempt(referral, worker, reached=False)
-    assert status_of(referral, worker) == Status.REACHED
+    assert status_of(referral, worker) == IntakeStatus.REACHED
 
 
 @pytest.mark.parametrize(
     ("kind", "status"),
     [
-        (OutcomeKind.WANTS_HELP, Status.CLOSED),
-        (OutcomeKind.REFERRED_ON, Status.CLOSED),
-        (OutcomeKind.DECLINES, Status.TO_DELETE),
-        (OutcomeKind.NOT_REACHED, Status.TO_DELETE),
-        (OutcomeKind.MOVED, Status.TO_DELETE),
+        (OutcomeKind.WANTS_HELP, IntakeStatus.CLOSED),
+        (OutcomeKind.REFERRED_ON, IntakeStatus.CLOSED),
+        (OutcomeKind.DECLINES, IntakeStatus.TO_DELETE),
+        (OutcomeKind.NOT_REACHED, IntakeStatus.TO_DELETE),
+        (OutcomeKind.MOVED, IntakeStatus.TO_DELETE),
     ],
 )
-def test_an_outcome_closes_or_asks_for_deletion(kind: OutcomeKind, status: Status, referral: Referral, worker: User):
+def test_an_outcome_closes_or_asks_for_deletion(
+    kind: OutcomeKind, status: IntakeStatus, referral: Referral, worker: User
+):
     """R81–R83, D9: without a client who wants help nothing justifies keeping the data."""
     attempt(referral, worker, reached=True)
     give_up(referral, worker)
@@ -59,7 +70,7 @@ def test_the_status_follows_the_outcome_that_holds_and_not_the_one_it_replaced(r
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=LATER)
     actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=LATER + timedelta(minutes=5))
-    assert status_of(referral, worker) == Status.CLOSED
+    assert status_of(referral, worker) == IntakeStatus.CLOSED
 
 
 def test_a_withdrawal_asks_for_deletion_even_when_the_client_wanted_help(referral: Referral, worker: User):
@@ -67,7 +78,7 @@ def test_a_withdrawal_asks_for_deletion_even_when_the_client_wanted_help(referra
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=LATER)
     withdraw(referral)
-    assert status_of(referral, worker) == Status.TO_DELETE
+    assert status_of(referral, worker) == IntakeStatus.TO_DELETE
 
 
 def test_attempts_and_outcomes_of_one_referral_say_nothing_of_another(
@@ -76,7 +87,7 @@ def test_attempts_and_outcomes_of_one_referral_say_nothing_of_another(
     other = a_referral(partner=ocmw, team=referral.team, sent=True)
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=LATER)
-    assert status_of(other, worker) == Status.TO_CONTACT
+    assert status_of(other, worker) == IntakeStatus.TO_CONTACT
 
 
 def test_the_oldest_referral_comes_first(referral: Referral, worker: User):
@@ -133,7 +144,7 @@ def test_the_database_refuses_a_second_outcome_that_holds(referral: Referral, wo
 def test_the_database_refuses_a_second_follow_up_of_one_referral(referral: Referral):
     first = Intake.objects.get(referral=referral)
     second = Intake(
-        referral=referral, partner=referral.partner, received_at=first.received_at, status=Status.TO_CONTACT
+        referral=referral, partner=referral.partner, received_at=first.received_at, status=IntakeStatus.TO_CONTACT
     )
     with pytest.raises(IntegrityError, match="referral_id"), transaction.atomic():
         second.save()
@@ -156,7 +167,7 @@ def test_attempts_are_read_in_the_order_in_which_they_were_made(referral: Referr
     at = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
     days = [date(2026, 11, 26), date(2026, 11, 24), date(2026, 11, 25)]
     for day in days:
-        actions.log_attempt(referral, made_on=day, channel=Channel.LETTER, reached=False, by=worker, at=at)
+        actions.log_attempt(referral, made_on=day, channel=ContactChannel.LETTER, reached=False, by=worker, at=at)
     intake = Intake.objects.visible_to(worker).get()
     assert [one.made_on for one in intake.attempts.all()] == sorted(days)
 

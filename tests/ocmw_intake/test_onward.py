@@ -21,8 +21,8 @@ from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
-from ocmw_intake.onward.rules import Told, partners_of
-from outbox.models import Kind, Status, Transmission
+from ocmw_intake.onward.rules import OnwardInformation, partners_of
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_correction, a_gbo_suspension, a_user, an_identification, an_ocmw
@@ -59,7 +59,9 @@ def refusal(referral: Referral, worker: User, partner, **changes) -> set[Obstacl
 
 def sent(sharing: OnwardSharing) -> OnwardSharing:
     """As if the relay took it."""
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENT, sent_at=AT, attempt_count=1)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(
+        status=TransmissionStatus.SENT, sent_at=AT, attempt_count=1
+    )
     return sharing
 
 
@@ -69,7 +71,7 @@ def sent(sharing: OnwardSharing) -> OnwardSharing:
 def test_with_agreement_and_consent_the_data_wait_for_the_mailbox_of_the_partner(referral, worker, gbo, caw):
     sharing = share(referral, worker, partner=caw)
     mail = sharing.transmission
-    assert (mail.kind, mail.recipient, mail.status) == (Kind.ONWARD, MAILBOX, Status.QUEUED)
+    assert (mail.kind, mail.recipient, mail.status) == (Kind.ONWARD, MAILBOX, TransmissionStatus.QUEUED)
     assert (sharing.agreement_id, mail.papers_id) == (gbo.pk, gbo.pk)
     assert (consent_of(sharing).asked_by, consent_of(sharing).given_on) == (worker, TODAY)
 
@@ -114,7 +116,9 @@ def test_data_that_were_erased_are_not_passed_on(referral, worker, gbo, caw):
 def test_a_consent_that_is_not_whole_is_no_consent(referral, worker, gbo, caw, point):
     answers = {"purpose": True, "data": True, "partner": True, "is_free": True, point: False}
     with pytest.raises(IntegrityError), transaction.atomic():
-        onward_actions.share_onward(referral, partner=caw, given_on=TODAY, told=Told(**answers), by=worker, at=AT)
+        onward_actions.share_onward(
+            referral, partner=caw, given_on=TODAY, told=OnwardInformation(**answers), by=worker, at=AT
+        )
     assert not Transmission.objects.filter(kind=Kind.ONWARD).exists()
 
 
@@ -180,7 +184,7 @@ def test_a_consent_taken_back_cancels_what_waits_and_asks_nothing(referral, work
     sharing = share(referral, worker, partner=caw)
     take_back(sharing, referral, worker)
     sharing.transmission.refresh_from_db()
-    assert sharing.transmission.status == Status.CANCELLED
+    assert sharing.transmission.status == TransmissionStatus.CANCELLED
     assert not OnwardDeletion.objects.exists()
 
 
@@ -190,7 +194,7 @@ def test_a_consent_taken_back_asks_the_partner_to_delete_what_went(referral, wor
     take_back(sharing, referral, worker)
     request = OnwardDeletion.objects.get()
     mail = request.transmission
-    assert (mail.kind, mail.recipient, mail.status) == (Kind.ONWARD_DELETION, MAILBOX, Status.QUEUED)
+    assert (mail.kind, mail.recipient, mail.status) == (Kind.ONWARD_DELETION, MAILBOX, TransmissionStatus.QUEUED)
     assert consent_of(sharing).ended_because == "client"
 
 
@@ -207,7 +211,7 @@ def test_the_end_of_the_referral_takes_back_what_was_passed_on(referral, worker,
     gone, waiting = sent(share(referral, worker, partner=caw)), share(referral, worker, partner=dmw)
     end(referral, worker)
     waiting.transmission.refresh_from_db()
-    assert waiting.transmission.status == Status.CANCELLED
+    assert waiting.transmission.status == TransmissionStatus.CANCELLED
     assert OnwardDeletion.objects.get().transmission.recipient == MAILBOX
     assert {consent_of(one).ended_because for one in (gone, waiting)} == {"referral"}
 
@@ -229,7 +233,7 @@ def test_what_waits_stops_when_the_data_must_go_for_another_reason(referral, wor
     give_up(referral, worker)
     actions.record_outcome(referral, kind=kind, by=worker, at=LATER)
     waiting.transmission.refresh_from_db()
-    assert waiting.transmission.status == Status.CANCELLED
+    assert waiting.transmission.status == TransmissionStatus.CANCELLED
     assert not OnwardDeletion.objects.exists()
 
 
@@ -277,13 +281,13 @@ def test_erasing_the_referral_leaves_nothing_sealed_of_what_was_passed_on(referr
     assert referral_actions.erase(referral.pk, at=FILED_AT + timedelta(days=120))
     mails = Transmission.objects.filter(pk__in=[gone.transmission_id, waiting.transmission_id])
     assert {(one.password, one.message) for one in mails} == {(None, None)}
-    assert sorted(mails.values_list("status", flat=True)) == [Status.CANCELLED, Status.SENT]
+    assert sorted(mails.values_list("status", flat=True)) == [TransmissionStatus.CANCELLED, TransmissionStatus.SENT]
 
 
 def test_an_old_request_to_delete_keeps_no_password_either(referral, worker, gbo, caw):
     take_back(sent(share(referral, worker, partner=caw)), referral, worker)
     request = OnwardDeletion.objects.get().transmission
-    Transmission.objects.filter(pk=request.pk).update(status=Status.SENT, sent_at=LATER)
+    Transmission.objects.filter(pk=request.pk).update(status=TransmissionStatus.SENT, sent_at=LATER)
     referral_actions.forget_old_requests(at=LATER + timedelta(days=120))
     assert Transmission.objects.get(pk=request.pk).password is None
 
@@ -337,7 +341,7 @@ def test_a_withdrawal_at_the_team_asks_only_its_own_receiver(referral, worker, g
 def test_an_administrator_reads_of_a_stuck_mail_the_mailbox_and_not_the_case(referral, worker, gbo, caw, signed_in):
     sharing = share(referral, worker, partner=caw)
     Transmission.objects.filter(pk=sharing.transmission_id).update(
-        status=Status.BLOCKED, obstacles=[Obstacle.ONWARD_CONSENT_WITHDRAWN.code]
+        status=TransmissionStatus.BLOCKED, obstacles=[Obstacle.ONWARD_CONSENT_WITHDRAWN.code]
     )
     page = signed_in(a_user(Role.ADMINISTRATOR)).get(reverse("outbox:stuck")).text
     assert MAILBOX in page
@@ -352,10 +356,10 @@ def test_an_administrator_neither_restarts_nor_cancels_what_a_receiver_passed_on
     referral, worker, gbo, caw, signed_in, name
 ):
     sharing = share(referral, worker, partner=caw)
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.FAILED)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.FAILED)
     signed_in(a_user(Role.ADMINISTRATOR)).post(reverse(name, args=[sharing.transmission_id]))
     sharing.transmission.refresh_from_db()
-    assert sharing.transmission.status == Status.FAILED
+    assert sharing.transmission.status == TransmissionStatus.FAILED
 
 
 def test_a_breach_finds_the_mail_by_its_mailbox_without_a_reference(referral, worker, gbo, caw):
@@ -371,7 +375,7 @@ def test_an_auditor_sees_nothing_of_it_in_the_trail(referral, worker, gbo, caw):
     auditor = a_user(Role.AUDITOR)
     before = list(AuditEvent.objects.visible_to(auditor))
     sharing = share(referral, worker, partner=caw)
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.FAILED)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.FAILED)
     assert onward_actions.retry_onward(sharing, by=worker, at=LATER) is None
     onward_actions.read_onward_password(sent(sharing), by=worker, at=LATER)
     take_back(sharing, referral, worker)

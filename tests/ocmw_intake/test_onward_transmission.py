@@ -17,7 +17,7 @@ from ocmw_intake.models import ClientWithdrawal
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from outbox.delivery import deliver
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
 from tests.ocmw_intake.onward import MAILBOX, a_gbo_of, share
@@ -108,7 +108,7 @@ def test_the_partner_is_asked_to_delete_by_reference_and_without_client_data(inb
     assert sharing.reference in found["verwijderen.txt"]
     assert "Wis alle gegevens" in found["verwijderen.txt"]
     assert "Noor" not in found["verwijderen.txt"]
-    assert mail_of(sharing).status == Status.SENT
+    assert mail_of(sharing).status == TransmissionStatus.SENT
 
 
 def test_the_request_to_delete_leaves_whatever_became_of_agreement_and_mailbox(inbox, sharing, worker, gbo):
@@ -170,7 +170,7 @@ def test_what_changed_since_keeps_the_mail_in_with_the_reason(inbox, sharing, gb
     CHANGES[code](gbo)
     deliver(sharing.transmission_id)
     assert inbox.contents == []
-    assert (mail_of(sharing).status, mail_of(sharing).obstacles) == (Status.BLOCKED, [code])
+    assert (mail_of(sharing).status, mail_of(sharing).obstacles) == (TransmissionStatus.BLOCKED, [code])
 
 
 def test_what_was_kept_in_is_tried_again_by_the_receiver_once_it_is_mended(inbox, sharing, gbo, worker):
@@ -187,7 +187,7 @@ def test_what_was_kept_in_is_tried_again_by_the_receiver_once_it_is_mended(inbox
 
 
 def test_a_suspension_between_intent_and_hand_over_stops_the_mail(inbox, sharing, gbo):
-    """R101: it stands still for all parties, whoever suspends."""
+    """R101: it is suspended for all parties, whoever suspends."""
     caw, *_rest, dmw = gbo.parties_in_order
     gbo_stopping.suspend(
         agreement=gbo,
@@ -268,4 +268,4 @@ def test_a_mail_is_not_begun_while_a_withdrawal_is_written(inbox):
         assert not tried.is_alive()
     deliver(sharing.transmission_id)
     assert inbox.contents == []
-    assert mail_of(sharing).status == Status.CANCELLED
+    assert mail_of(sharing).status == TransmissionStatus.CANCELLED

@@ -10,7 +10,7 @@ from accounts.models import User
 from gbo.models import GboAgreement
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardSharing
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals.models import DATA_FIELDS, Referral
 from tests.ocmw_intake.onward import AT, a_gbo_of, share
 
@@ -53,7 +53,7 @@ def force_sending(sharing: OnwardSharing) -> None:
 def test_raw_sql_can_begin_to_send_while_both_consents_stand(referral, worker, gbo, caw):
     sharing = share(referral, worker, partner=caw)
     force_sending(sharing)
-    assert Transmission.objects.get(pk=sharing.transmission_id).status == Status.SENDING
+    assert Transmission.objects.get(pk=sharing.transmission_id).status == TransmissionStatus.SENDING
 
 
 BROKEN = {
@@ -85,7 +85,9 @@ def test_an_update_cannot_begin_to_send_without_consent(referral, worker, gbo, c
     sharing = share(referral, worker, partner=caw)
     raw(BROKEN["the consent for the partner ended"])
     with pytest.raises(IntegrityError), transaction.atomic():
-        Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENDING, lease_until=LATER)
+        Transmission.objects.filter(pk=sharing.transmission_id).update(
+            status=TransmissionStatus.SENDING, lease_until=LATER
+        )
 
 
 def test_a_mail_without_a_line_in_the_ledger_never_begins(referral, worker, gbo, caw):

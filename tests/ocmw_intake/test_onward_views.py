@@ -12,7 +12,7 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward.models import OnwardSharing
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from tests.builders import FILED_AT, a_gbo_suspension, a_user, an_ocmw
 from tests.ocmw_intake.onward import AT, a_gbo_of, share
 from tests.ocmw_intake.steps import attempt
@@ -78,7 +78,7 @@ def test_the_answers_are_checked_once_more_without_the_four_fields_and_then_the_
     assert not OnwardSharing.objects.exists()
     answer = client.post(address, {**ANSWERS, "confirm": "1"})
     assert answer.url == page_of(referral)
-    assert OnwardSharing.objects.get().transmission.status == Status.QUEUED
+    assert OnwardSharing.objects.get().transmission.status == TransmissionStatus.QUEUED
     assert "klaar om te versturen" in client.get(page_of(referral)).text
 
 
@@ -140,20 +140,22 @@ def test_a_second_time_leads_to_what_was_passed_on_already(client, address, refe
 def test_what_was_kept_in_says_why_and_can_be_tried_again(client, referral, worker, gbo):
     sharing = share(referral, worker, partner=gbo.caw.organisation)
     code = Obstacle.GBO_SUSPENDED.code
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.BLOCKED, obstacles=[code])
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.BLOCKED, obstacles=[code])
     page = client.get(page_of(referral)).text
     assert Obstacle.GBO_SUSPENDED.sentence in page
     assert "Mail opnieuw versturen" in page
     client.post(reverse("ocmw_intake:onward_retry", args=[referral.reference, sharing.pk]))
     sharing.transmission.refresh_from_db()
-    assert sharing.transmission.status == Status.QUEUED
+    assert sharing.transmission.status == TransmissionStatus.QUEUED
 
 
 def test_the_password_is_shown_after_a_press_and_to_the_own_receiver_only(client, referral, worker, gbo, signed_in):
     sharing = share(referral, worker, partner=gbo.caw.organisation)
     address = reverse("ocmw_intake:onward_password", args=[referral.reference, sharing.pk])
     assert "Dit wachtwoord is er niet." in client.post(address, follow=True).text
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENT, sent_at=AT, attempt_count=1)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(
+        status=TransmissionStatus.SENT, sent_at=AT, attempt_count=1
+    )
     assert client.get(address).status_code == 302
     page = client.post(address).text
     assert sharing.transmission.password.split("-")[0] in page
@@ -163,7 +165,9 @@ def test_the_password_is_shown_after_a_press_and_to_the_own_receiver_only(client
 
 def test_a_withdrawal_on_the_page_asks_the_partner_to_delete(client, referral, worker, gbo):
     sharing = share(referral, worker, partner=gbo.caw.organisation)
-    Transmission.objects.filter(pk=sharing.transmission_id).update(status=Status.SENT, sent_at=AT, attempt_count=1)
+    Transmission.objects.filter(pk=sharing.transmission_id).update(
+        status=TransmissionStatus.SENT, sent_at=AT, attempt_count=1
+    )
     address = reverse("ocmw_intake:onward_withdrawn", args=[referral.reference, sharing.consent_id])
     assert "Deze dag moet nog komen." in client.post(address, {"on": "24/11/2026"}).text
     page = client.post(address, {"on": "23/11/2026"}, follow=True).text

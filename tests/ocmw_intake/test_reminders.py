@@ -22,7 +22,7 @@ from law.unopened import Step
 from ocmw_intake import actions as intake
 from ocmw_intake.models import OutcomeKind
 from outbox.couriers import courier_of
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions, tasks
 from referrals.models import ReceiverReminder, Referral
 from referrals.rules.worklist import to_do
@@ -256,7 +256,7 @@ def test_a_reminder_that_waits_is_cancelled_by_this(act: Callable, day: date, re
     run_on(day)
     act(referral, worker)
     deliver_on(day)
-    assert {status for _to, status in mails()} == {Status.CANCELLED}
+    assert {status for _to, status in mails()} == {TransmissionStatus.CANCELLED}
     assert inbox.mails == []
 
 
@@ -267,7 +267,7 @@ def test_the_mail_to_the_team_is_cancelled_by_what_it_sees_itself(
     run_on(LAST)
     act(referral, worker)
     deliver_on(LAST)
-    assert [status for _to, status in mails()] == [Status.CANCELLED]
+    assert [status for _to, status in mails()] == [TransmissionStatus.CANCELLED]
     assert list(to_do(Referral.objects.filter(reminders__step=Step.TEAM, erased_at=None)))[:1] == (
         [referral] if act in (_suspended, _ended) else []
     )
@@ -327,7 +327,7 @@ def test_the_page_of_the_team_does_not_change_when_a_reminder_is_cancelled(
     before = _team_pages(referral, signed_in)
     _attempted(referral, worker)
     deliver_on(FIRST)
-    assert mails() == [(MAILBOX, Status.CANCELLED)]
+    assert mails() == [(MAILBOX, TransmissionStatus.CANCELLED)]
     assert _team_pages(referral, signed_in) == before
 
 
@@ -338,7 +338,7 @@ def test_administrators_and_auditors_do_not_learn_that_a_reminder_was_cancelled(
     _attempted(referral, worker)
     run_on(FIRST)
     deliver_on(FIRST)
-    assert sorted(status for _to, status in mails()) == [Status.CANCELLED, Status.SENT]
+    assert sorted(status for _to, status in mails()) == [TransmissionStatus.CANCELLED, TransmissionStatus.SENT]
     administrator, auditor = a_user(Role.ADMINISTRATOR), a_user(Role.AUDITOR)
     assert not Transmission.objects.visible_to(administrator).stuck(morning(FIRST)).exists()
     seen = AuditEvent.objects.visible_to(auditor)

@@ -12,7 +12,7 @@ from accounts.models import User
 from agreements.models import Message
 from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Call, Correction, Defect, Referral, SpokeWith
 from tests.builders import FILED_AT, an_identification
@@ -37,12 +37,12 @@ def page_of(client: Client, referral: Referral) -> str:
     return text(client.get(reverse("ocmw_intake:referral", args=[referral.reference])))
 
 
-def correct(report: Correction, status: Status | None = None) -> None:
+def correct(report: Correction, status: TransmissionStatus | None = None) -> None:
     right = an_identification(street="Beukenlaan 9")
     made = referral_actions.correct(report, identification=right, call=None, by=report.referral.filed_by, at=NOW)
     if status is not None:
         Transmission.objects.filter(pk=made.transmission_id).update(
-            status=status, sent_at=NOW if status == Status.SENT else None
+            status=status, sent_at=NOW if status == TransmissionStatus.SENT else None
         )
 
 
@@ -66,9 +66,9 @@ def _call(report: Correction) -> None:
         (_nothing, "Gemeld op 23 november 2026. Wacht op het team: het team kijkt dit na."),
         (_confirm, "Het team keek dit na op 23 november 2026. De gegevens kloppen."),
         (_call, "Het team gaf de juiste gegevens door aan de telefoon op 23 november 2026."),
-        (lambda report: correct(report, Status.QUEUED), "Het nieuwe archief is onderweg."),
-        (lambda report: correct(report, Status.SENT), "-2.zip of een nieuwer archief."),
-        (lambda report: correct(report, Status.FAILED), "Kreeg u geen nieuw archief? Bel dan het team."),
+        (lambda report: correct(report, TransmissionStatus.QUEUED), "Het nieuwe archief is onderweg."),
+        (lambda report: correct(report, TransmissionStatus.SENT), "-2.zip of een nieuwer archief."),
+        (lambda report: correct(report, TransmissionStatus.FAILED), "Kreeg u geen nieuw archief? Bel dan het team."),
     ],
 )
 def test_the_page_says_what_became_of_a_report(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ocmw_intake import actions
-from ocmw_intake.models import Channel, Intake, OutcomeKind, Status, StrikeReason, with_standing
+from ocmw_intake.models import ContactChannel, Intake, IntakeStatus, OutcomeKind, StrikeReason, with_standing
 from referrals import actions as referral_actions
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral
@@ -50,7 +50,7 @@ def _strike_the_only_attempt(referral: Referral, worker: User) -> None:
 
 def _correct_an_attempt(referral: Referral, worker: User) -> None:
     found = attempt(referral, worker, reached=True)
-    answers = {"made_on": found.made_on, "channel": Channel.LETTER, "reached": False}
+    answers = {"made_on": found.made_on, "channel": ContactChannel.LETTER, "reached": False}
     actions.correct_attempt(referral, found, **answers, by=worker, at=AT)
 
 
@@ -109,31 +109,31 @@ def _stop_at_the_team_and_delete(referral: Referral, worker: User) -> None:
 
 
 ACTS = {
-    lambda referral, worker: None: Status.TO_CONTACT,
-    _miss: Status.NOT_REACHED,
-    _reach: Status.REACHED,
-    _decline: Status.TO_DELETE,
-    _help: Status.CLOSED,
-    _change_from_no_to_yes: Status.CLOSED,
-    _decline_and_delete: Status.DELETED,
-    _strike_the_only_attempt: Status.TO_CONTACT,
-    _correct_an_attempt: Status.NOT_REACHED,
-    _decline_and_take_back: Status.REACHED,
-    _give_up: Status.TO_DELETE,
-    _move: Status.TO_DELETE,
-    _close: Status.CLOSED,
-    _close_and_reopen: Status.CLOSED,
-    _close_and_delete_after_the_years: Status.DELETED,
-    _stop_here_after_a_decline: Status.TO_DELETE,
-    _stop_here: Status.TO_DELETE,
-    _stop_at_the_team: Status.TO_DELETE,
-    _stop_at_the_team_and_delete: Status.DELETED,
+    lambda referral, worker: None: IntakeStatus.TO_CONTACT,
+    _miss: IntakeStatus.NOT_REACHED,
+    _reach: IntakeStatus.REACHED,
+    _decline: IntakeStatus.TO_DELETE,
+    _help: IntakeStatus.CLOSED,
+    _change_from_no_to_yes: IntakeStatus.CLOSED,
+    _decline_and_delete: IntakeStatus.DELETED,
+    _strike_the_only_attempt: IntakeStatus.TO_CONTACT,
+    _correct_an_attempt: IntakeStatus.NOT_REACHED,
+    _decline_and_take_back: IntakeStatus.REACHED,
+    _give_up: IntakeStatus.TO_DELETE,
+    _move: IntakeStatus.TO_DELETE,
+    _close: IntakeStatus.CLOSED,
+    _close_and_reopen: IntakeStatus.CLOSED,
+    _close_and_delete_after_the_years: IntakeStatus.DELETED,
+    _stop_here_after_a_decline: IntakeStatus.TO_DELETE,
+    _stop_here: IntakeStatus.TO_DELETE,
+    _stop_at_the_team: IntakeStatus.TO_DELETE,
+    _stop_at_the_team_and_delete: IntakeStatus.DELETED,
 }
 
 
 @pytest.mark.parametrize(("act", "status"), ACTS.items())
 def test_after_every_act_the_copy_says_what_the_facts_say(
-    act: Callable[[Referral, User], None], status: Status, referral: Referral, worker: User
+    act: Callable[[Referral, User], None], status: IntakeStatus, referral: Referral, worker: User
 ):
     act(referral, worker)
     kept = Intake.objects.get(referral=referral)

@@ -35,12 +35,11 @@ from ocmw_intake import actions
 from ocmw_intake.models import ContactAttempt, Intake, OutcomeKind
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardSharing
-from outbox.models import OF_THE_RECEIVER, Kind, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import OF_THE_RECEIVER, Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import Referral
 from referrals.views import referral as referral_page
-from referrals.words.timeline import Moment
+from referrals.words.timeline import TimelineMoment
 from tests import test_permissions
 from tests.builders import FILED_AT, a_user, an_identification
 from tests.ocmw_intake.steps import attempt, give_up
@@ -323,8 +322,8 @@ def test_a_leak_would_be_seen(two_sides: SimpleNamespace, signed_in, monkeypatch
     """The test itself is tried: a page that tells how many attempts were made is caught, at both who may open it."""
     real = referral_page.timeline
 
-    def leaking(referral: Referral) -> list[Moment]:
-        return [*real(referral), Moment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
+    def leaking(referral: Referral) -> list[TimelineMoment]:
+        return [*real(referral), TimelineMoment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
 
     monkeypatch.setattr(referral_page, "timeline", leaking)
     only(two_sides, "referrals:")

@@ -15,7 +15,7 @@ from accounts.models import Membership, User
 from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import Intake, OutcomeKind, Status, handlers_at, worklist
+from ocmw_intake.models import Intake, IntakeStatus, OutcomeKind, handlers_at, worklist
 from ocmw_intake.models.worklist import COUNTED, Tab, counts
 from ocmw_intake.views import worklist as worklist_page
 from referrals.models import Referral
@@ -59,19 +59,19 @@ def page_of(referral: Referral) -> str:
     return reverse("ocmw_intake:referral", args=[referral.reference])
 
 
-def in_status(status: Status, worker: User, *, days_ago: int = 0, team: Organisation | None = None) -> Referral:
+def in_status(status: IntakeStatus, worker: User, *, days_ago: int = 0, team: Organisation | None = None) -> Referral:
     """Return a referral to this worker's receiver that stands there."""
     partner = worker.organisations_as(Role.SOCIAL_WORKER)[0]
     filed_at = FILED_AT - timedelta(days=days_ago)
     team = team or a_team(f"Team {status.label} {days_ago}")
     referral = a_referral(partner=partner, team=team, sent=True, filed_at=filed_at)
-    if status != Status.TO_CONTACT:
-        attempt(referral, worker, reached=status != Status.NOT_REACHED)
-    if status == Status.CLOSED:
+    if status != IntakeStatus.TO_CONTACT:
+        attempt(referral, worker, reached=status != IntakeStatus.NOT_REACHED)
+    if status == IntakeStatus.CLOSED:
         actions.record_outcome(referral, kind=OutcomeKind.WANTS_HELP, by=worker, at=NOW)
-    if status in {Status.TO_DELETE, Status.DELETED}:
+    if status in {IntakeStatus.TO_DELETE, IntakeStatus.DELETED}:
         actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
-    if status == Status.DELETED:
+    if status == IntakeStatus.DELETED:
         actions.declare_deletion(referral, on=NOW.date(), by=worker, at=NOW)
     return referral
 
@@ -110,21 +110,26 @@ def test_the_list_says_in_calendar_days_how_long_someone_waits(
 @pytest.mark.parametrize("url", [TO_DO, UNASSIGNED, TO_DELETE, CLOSED])
 def test_a_list_holds_only_referrals_to_my_own_receiver(url: str, client: Client, worker: User):
     stranger = a_user(Role.SOCIAL_WORKER, an_ocmw("OCMW Elders"))
-    for status in (Status.TO_CONTACT, Status.TO_DELETE, Status.CLOSED):
+    for status in (IntakeStatus.TO_CONTACT, IntakeStatus.TO_DELETE, IntakeStatus.CLOSED):
         in_status(status, stranger)
     assert shown(client.get(url)) == []
     assert "U hebt nog geen aanmeldingen." in text(client.get(url))
 
 
 def test_to_do_is_all_that_asks_for_work_the_oldest_first_and_closed_is_the_rest(client: Client, worker: User):
-    references = {status: in_status(status, worker, days_ago=days).reference for days, status in enumerate(Status)}
-    work = [Status.TO_DELETE, Status.REACHED, Status.NOT_REACHED, Status.TO_CONTACT]
+    references = {
+        status: in_status(status, worker, days_ago=days).reference for days, status in enumerate(IntakeStatus)
+    }
+    work = [IntakeStatus.TO_DELETE, IntakeStatus.REACHED, IntakeStatus.NOT_REACHED, IntakeStatus.TO_CONTACT]
     assert shown(client.get(TO_DO)) == [references[status] for status in work]
-    assert shown(client.get(CLOSED)) == [references[Status.CLOSED], references[Status.DELETED]]  # the newest first
+    assert shown(client.get(CLOSED)) == [
+        references[IntakeStatus.CLOSED],
+        references[IntakeStatus.DELETED],
+    ]  # the newest first
 
 
 def test_each_list_has_its_count(client: Client, worker: User):
-    waiting, *_others = [in_status(status, worker) for status in Status]
+    waiting, *_others = [in_status(status, worker) for status in IntakeStatus]
     take(waiting, worker)
     page = text(client.get(TO_DO))
     for words in (
@@ -141,14 +146,14 @@ def test_what_is_over_is_not_counted_to_the_end(client: Client, worker: User, mo
     monkeypatch.setattr(worklist, "COUNTED", 2)
     monkeypatch.setattr(worklist_page, "COUNTED", 2)
     for number in range(4):
-        in_status(Status.CLOSED, worker, days_ago=number)
+        in_status(IntakeStatus.CLOSED, worker, days_ago=number)
     assert counts(worker, handlers_at([worker.memberships[0].organisation_id]))[Tab.CLOSED] == 3
     assert "Afgesloten (meer dan 2)" in text(client.get(TO_DO))
     assert COUNTED == 999
 
 
 def test_mine_are_those_on_my_name(client: Client, worker: User, ocmw: Organisation):
-    mine, theirs, nobodys = (in_status(Status.TO_CONTACT, worker, days_ago=days) for days in range(3))
+    mine, theirs, nobodys = (in_status(IntakeStatus.TO_CONTACT, worker, days_ago=days) for days in range(3))
     take(mine, worker)
     take(theirs, a_user(Role.SOCIAL_WORKER, ocmw, name="Collega Proef"))
     assert shown(client.get(MINE)) == [mine.reference]
@@ -163,7 +168,7 @@ def test_what_must_go_is_ordered_by_since_when_and_says_the_last_day(
 ):
     """R83, R84: with the term of the receiver itself."""
     actions.set_terms(ocmw, days_to_delete=2, years_after_closing=10, attempts_before_giving_up=3, by=worker, at=NOW)
-    later = in_status(Status.TO_DELETE, worker, days_ago=30)  # since 26 November
+    later = in_status(IntakeStatus.TO_DELETE, worker, days_ago=30)  # since 26 November
     withdraw(referral)  # since 23 November
     Intake.objects.filter(referral=referral).update(must_go_since=FILED_AT)
     answer = client.get(TO_DELETE)
@@ -173,12 +178,12 @@ def test_what_must_go_is_ordered_by_since_when_and_says_the_last_day(
 
 
 def test_what_is_to_be_deleted_says_the_last_day_among_the_rest_too(client: Client, worker: User):
-    in_status(Status.TO_DELETE, worker)
+    in_status(IntakeStatus.TO_DELETE, worker)
     assert "te verwijderen tegen 26 november 2026" in text(client.get(TO_DO))
 
 
 def test_who_works_at_two_receivers_reads_which(worker: User, ocmw: Organisation, signed_in: SignIn):
-    in_status(Status.TO_CONTACT, worker)
+    in_status(IntakeStatus.TO_CONTACT, worker)
     assert "Ontvanger" not in text(signed_in(worker).get(TO_DO))
     other = an_ocmw("OCMW Proefbos")
     Membership.objects.create(user=worker, organisation=other, role=Role.SOCIAL_WORKER)
@@ -195,8 +200,8 @@ def test_who_works_at_two_receivers_reads_which(worker: User, ocmw: Organisation
 def test_a_list_is_filtered_by_status_team_and_handler(client: Client, worker: User, ocmw: Organisation):
     colleague = a_user(Role.SOCIAL_WORKER, ocmw, name="Collega Proef")
     team = a_team("Team Filterbos")
-    waiting = in_status(Status.TO_CONTACT, worker, team=team)
-    tried = in_status(Status.NOT_REACHED, worker)
+    waiting = in_status(IntakeStatus.TO_CONTACT, worker, team=team)
+    tried = in_status(IntakeStatus.NOT_REACHED, worker)
     take(tried, colleague)
     asked = {
         "status": ("not_reached", tried),
@@ -212,7 +217,7 @@ def test_a_list_is_filtered_by_status_team_and_handler(client: Client, worker: U
 def test_the_filter_is_one_form_without_hidden_fields(client: Client, worker: User, ocmw: Organisation):
     a_user(Role.SOCIAL_WORKER, ocmw)
     for team in (a_team("Team A"), a_team("Team B")):
-        in_status(Status.TO_CONTACT, worker, team=team)
+        in_status(IntakeStatus.TO_CONTACT, worker, team=team)
     [form] = re.findall(r'<form[^>]*method="get".*?</form>', client.get(UNASSIGNED).content.decode(), re.DOTALL)
     assert 'action="/opvolging/van-niemand/"' in form
     assert re.findall(r'<select name="(\w+)"', form) == ["status", "team"]
@@ -220,7 +225,7 @@ def test_the_filter_is_one_form_without_hidden_fields(client: Client, worker: Us
 
 
 def test_what_has_one_answer_is_not_asked(client: Client, worker: User):
-    in_status(Status.TO_DELETE, worker)
+    in_status(IntakeStatus.TO_DELETE, worker)
     assert 'method="get"' not in client.get(TO_DELETE).content.decode()
 
 
@@ -238,7 +243,7 @@ def test_a_wrong_filter_gets_a_sentence_and_the_list_stays(
     asked: dict[str, str], sentence: str, client: Client, worker: User, ocmw: Organisation
 ):
     a_user(Role.SOCIAL_WORKER, ocmw)
-    references = {in_status(status, worker).reference for status in (Status.TO_CONTACT, Status.REACHED)}
+    references = {in_status(status, worker).reference for status in (IntakeStatus.TO_CONTACT, IntakeStatus.REACHED)}
     answer = client.get(TO_DO, asked)
     assert sentence in text(answer)
     assert set(shown(answer)) == references
@@ -277,7 +282,7 @@ def test_a_long_list_has_pages_of_25_and_shows_each_once(client: Client, thirty:
 
 
 def test_the_pages_of_what_is_closed_run_the_other_way(client: Client, thirty: list[str]):
-    Intake.objects.update(status=Status.CLOSED)
+    Intake.objects.update(status=IntakeStatus.CLOSED)
     first = client.get(CLOSED)
     assert shown(first) + shown(client.get(next_page(first))) == thirty[::-1]
 
@@ -285,7 +290,7 @@ def test_the_pages_of_what_is_closed_run_the_other_way(client: Client, thirty: l
 def test_the_pages_of_what_must_go_follow_since_when(client: Client, thirty: list[str]):
     for number, reference in enumerate(thirty):
         Intake.objects.filter(referral__reference=reference).update(
-            status=Status.TO_DELETE, must_go_since=FILED_AT + timedelta(hours=number), must_go_because="declines"
+            status=IntakeStatus.TO_DELETE, must_go_since=FILED_AT + timedelta(hours=number), must_go_because="declines"
         )
     first = client.get(TO_DELETE)
     assert shown(first) + shown(client.get(next_page(first))) == thirty
@@ -312,7 +317,7 @@ def test_a_list_asks_as_many_queries_for_sixty_referrals_as_for_one(
     def queries_with(total: int) -> int:
         for _ in range(total - Referral.objects.count()):
             a_referral(partner=ocmw, team=team, filed_by=member, sent=True)
-        status = {TO_DELETE: Status.TO_DELETE, CLOSED: Status.CLOSED}.get(url, Status.TO_CONTACT)
+        status = {TO_DELETE: IntakeStatus.TO_DELETE, CLOSED: IntakeStatus.CLOSED}.get(url, IntakeStatus.TO_CONTACT)
         must_go = {"must_go_since": NOW, "must_go_because": "declines"}
         Intake.objects.update(status=status, assigned_to=worker if url == MINE else None, **must_go)
         client.get(url)  # the list that one looks at is remembered
@@ -348,7 +353,7 @@ def test_the_four_fields_and_the_password_are_not_even_fetched(client: Client, r
     ],
 )
 def test_an_empty_list_says_what_to_do(url: str, words: str, client: Client, worker: User):
-    in_status(Status.CLOSED, worker)
+    in_status(IntakeStatus.CLOSED, worker)
     assert words in text(client.get(url))
 
 
@@ -374,8 +379,8 @@ def back_from(client: Client, referral: Referral) -> str:
 
 
 def test_a_referral_leads_back_to_the_list_one_came_from(client: Client, worker: User):
-    referral = in_status(Status.TO_CONTACT, worker)
-    in_status(Status.REACHED, worker)
+    referral = in_status(IntakeStatus.TO_CONTACT, worker)
+    in_status(IntakeStatus.REACHED, worker)
     assert back_from(client, referral) == TO_DO
     client.get(UNASSIGNED, {"status": "to_contact", "naam": "Voorbeeldmans"})
     assert back_from(client, referral) == f"{UNASSIGNED}?status=to_contact"
@@ -391,7 +396,7 @@ def test_a_referral_leads_back_to_the_list_one_came_from(client: Client, worker:
 def test_a_reference_leads_to_its_referral_whatever_its_status_and_however_it_is_typed(
     typed: str, client: Client, worker: User
 ):
-    referral = in_status(Status.CLOSED, worker)
+    referral = in_status(IntakeStatus.CLOSED, worker)
     written = {
         "lower": referral.reference.lower(),
         "no hyphen": referral.reference.replace("-", ""),
@@ -409,7 +414,7 @@ def test_the_number_of_the_own_file_leads_to_its_referral(typed: str, client: Cl
 
 
 def test_a_file_number_of_several_referrals_gives_a_list_the_newest_first(client: Client, worker: User):
-    old, new = in_status(Status.CLOSED, worker, days_ago=200), in_status(Status.CLOSED, worker)
+    old, new = in_status(IntakeStatus.CLOSED, worker, days_ago=200), in_status(IntakeStatus.CLOSED, worker)
     Intake.objects.update(file_number="2026/118")
     answer = client.post(SEARCH, {"asked": "2026/118"})
     assert shown(answer) == [new.reference, old.reference]
@@ -417,7 +422,7 @@ def test_a_file_number_of_several_referrals_gives_a_list_the_newest_first(client
 
 
 def test_a_file_number_that_looks_like_a_reference_is_found_as_well(client: Client, worker: User):
-    one, two = in_status(Status.TO_CONTACT, worker), in_status(Status.CLOSED, worker)
+    one, two = in_status(IntakeStatus.TO_CONTACT, worker), in_status(IntakeStatus.CLOSED, worker)
     Intake.objects.filter(referral=two).update(file_number=one.reference)
     assert shown(client.post(SEARCH, {"asked": one.reference})) == [one.reference, two.reference]
 

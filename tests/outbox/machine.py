@@ -19,7 +19,7 @@ import pytest
 from django.utils import timezone
 
 from outbox import delivery
-from outbox.handover import HandoverResult, Line, Outcome, Relay, Stage, _check_ours
+from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage, _check_ours
 
 DAY = timedelta(days=1)
 
@@ -31,13 +31,13 @@ class Died(BaseException):
 class Answer(Enum):
     """What the relay does with the next mail."""
 
-    TAKE = Outcome.ACCEPTED, Stage.DOT, 250, "2.0.0"
-    BUSY = Outcome.TRANSIENT, Stage.RCPT, 451, "4.3.0"
-    REFUSE = Outcome.PERMANENT, Stage.RCPT, 550, "5.1.1"
-    AWAY = Outcome.NOT_SENT, Stage.CONNECT, None, None
-    TAKE_AND_HANG_UP = Outcome.UNKNOWN, Stage.DOT, None, None
-    HANG_UP_AT_DOT = Outcome.UNKNOWN, Stage.DOT, None, ""
-    REFUSE_LOGIN = Outcome.LOGIN_REFUSED, Stage.LOGIN, 535, "5.7.8"
+    TAKE = HandoverOutcome.ACCEPTED, Stage.DOT, 250, "2.0.0"
+    BUSY = HandoverOutcome.TRANSIENT, Stage.RCPT, 451, "4.3.0"
+    REFUSE = HandoverOutcome.PERMANENT, Stage.RCPT, 550, "5.1.1"
+    AWAY = HandoverOutcome.NOT_SENT, Stage.CONNECT, None, None
+    TAKE_AND_HANG_UP = HandoverOutcome.UNKNOWN, Stage.DOT, None, None
+    HANG_UP_AT_DOT = HandoverOutcome.UNKNOWN, Stage.DOT, None, ""
+    REFUSE_LOGIN = HandoverOutcome.LOGIN_REFUSED, Stage.LOGIN, 535, "5.7.8"
 
     @property
     def is_taken(self) -> bool:
@@ -146,7 +146,7 @@ class Outside:
 def play(outside: Outside, patch: pytest.MonkeyPatch) -> None:
     """Put the relay, the broker and the deadly moments around the product's own code."""
 
-    class PlayedLine(Line):
+    class PlayedLine(RelayLine):
         def __init__(self, relay: Relay) -> None:
             super().__init__(relay)
 
@@ -169,7 +169,7 @@ def play(outside: Outside, patch: pytest.MonkeyPatch) -> None:
         outside.reach(Point.AFTER_INTENT)
         finish(*arguments)
 
-    patch.setattr(delivery, "Line", PlayedLine)
+    patch.setattr(delivery, "RelayLine", PlayedLine)
     patch.setattr(delivery, "_write", writing)
     patch.setattr(delivery, "_finish", finishing)
     patch.setattr("outbox.actions.nudge", outside.hear)

@@ -23,7 +23,7 @@ ENTRIES = {"gegevens.txt": b"Naam en voornaam: Peeters, An\r\n", "gegevens.jsonl
 
 contents = st.binary(max_size=archive.BUCKET).map(lambda content: content.rstrip(b" "))
 names = st.from_regex(r"[a-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
-untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no error
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is not an error
 passwords = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=64)
 
 

@@ -16,7 +16,7 @@ from outbox import tasks
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.delivery import deliver
 from outbox.message import new_message_id
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_consent, a_referral, a_team, unguarded
 
@@ -66,13 +66,13 @@ def test_an_update_cannot_begin_to_send_after_a_withdrawal(inbox, referral):
     Transmission.objects.filter(pk=referral.transmission_id).update(message=None)
     take_back(referral)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Transmission.objects.update(status=Status.SENDING, lease_until=timezone.now())
+        Transmission.objects.update(status=TransmissionStatus.SENDING, lease_until=timezone.now())
     assert inbox.contents == []
 
 
 def test_raw_sql_can_begin_to_send_while_consent_stands(referral):
     force_sending(referral)
-    assert Transmission.objects.get().status == Status.SENDING
+    assert Transmission.objects.get().status == TransmissionStatus.SENDING
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_second_mail_for_the_same_referral_to_somebody_else_never_leaves(inbox
             message_id=new_message_id("elders.example"),
             dated_at=FILED_AT,
             due_at=FILED_AT,
-            status=Status.SENDING,
+            status=TransmissionStatus.SENDING,
             message=b"x",
             lease_until=FILED_AT,
         )
@@ -137,7 +137,7 @@ def test_a_mail_about_nothing_at_all_never_begins(inbox):
             message_id=new_message_id("elders.example"),
             dated_at=FILED_AT,
             due_at=FILED_AT,
-            status=Status.SENDING,
+            status=TransmissionStatus.SENDING,
             message=b"x",
             lease_until=FILED_AT,
         )
@@ -156,7 +156,7 @@ def test_a_deletion_notice_begins_after_a_withdrawal(referral):
     raw(
         "UPDATE outbox_transmission SET status = 'sending', message = 'x', lease_until = now() WHERE id = %s", notice.pk
     )
-    assert Transmission.objects.get(pk=notice.pk).status == Status.SENDING
+    assert Transmission.objects.get(pk=notice.pk).status == TransmissionStatus.SENDING
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,10 @@ def test_a_password_can_be_sealed_again_under_another_key(referral, settings):
     assert Transmission.objects.get().password == before
 
 
-@pytest.mark.parametrize("status", [Status.QUEUED, Status.SENDING, Status.FAILED, Status.CANCELLED])
+@pytest.mark.parametrize(
+    "status",
+    [TransmissionStatus.QUEUED, TransmissionStatus.SENDING, TransmissionStatus.FAILED, TransmissionStatus.CANCELLED],
+)
 def test_what_was_sent_is_never_sent_again(inbox, referral, status):
     deliver(referral.transmission_id)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -254,7 +257,7 @@ def test_a_mail_with_client_data_is_not_deleted_to_be_put_back(inbox, referral):
 def test_a_withdrawal_that_nobody_acted_on_stops_the_mail_in_the_queue(inbox, referral):
     take_back(referral)
     deliver(referral.transmission_id)
-    assert Transmission.objects.get().status == Status.BLOCKED
+    assert Transmission.objects.get().status == TransmissionStatus.BLOCKED
     assert inbox.contents == []
 
 

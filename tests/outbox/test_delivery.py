@@ -20,8 +20,8 @@ from audit.models import AuditEvent
 from consent.models import Withdrawal
 from outbox import actions as outbox_actions
 from outbox import delivery
-from outbox.handover import HandoverResult, Line, Outcome, Stage
-from outbox.models import Attempt, Status, Transmission
+from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
+from outbox.models import Attempt, Transmission, TransmissionStatus
 from referrals.actions import withdraw
 from referrals.models import DATA_FIELDS
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME
@@ -60,7 +60,7 @@ def archive_in(mail) -> bytes:
 
 def test_a_filed_referral_reaches_the_mailbox_of_the_protocol_and_nobody_else(inbox, referral):
     sent = deliver(referral)
-    assert sent.status == Status.SENT
+    assert sent.status == TransmissionStatus.SENT
     assert sent.sent_at is not None
     assert inbox.recipients == ["sociaal@ocmw.example"]
     assert [mail["To"] for mail in inbox.mails] == ["sociaal@ocmw.example"]
@@ -95,7 +95,7 @@ def test_the_mail_shows_nothing_of_the_client_and_not_the_password(inbox, referr
 
 def test_a_withdrawn_consent_stops_a_queued_transmission(inbox, referral):
     withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
-    assert deliver(referral).status == Status.CANCELLED
+    assert deliver(referral).status == TransmissionStatus.CANCELLED
     assert inbox.contents == []
 
 
@@ -104,8 +104,8 @@ def test_a_withdrawal_between_intent_and_hand_over_stops_the_mail(inbox, referra
     courier = delivery.courier_of(transmission.kind)
     begun = delivery._begin(transmission, courier)
     withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
-    delivery._finish(begun, courier, Line(delivery.relay()))
-    assert transmission_of(referral).status == Status.CANCELLED
+    delivery._finish(begun, courier, RelayLine(delivery.relay()))
+    assert transmission_of(referral).status == TransmissionStatus.CANCELLED
     assert inbox.contents == []
 
 
@@ -116,7 +116,7 @@ def test_the_gate_itself_sees_a_withdrawal_between_intent_and_hand_over(inbox, r
     begun = delivery._begin(transmission, courier)
     today = timezone.localdate()
     Withdrawal.objects.create(consent=referral.consent, withdrawn_on=today, recorded_by=referral.filed_by)
-    delivery._finish(begun, courier, Line(delivery.relay()))
+    delivery._finish(begun, courier, RelayLine(delivery.relay()))
     assert transmission_of(referral).obstacles == ["consent_withdrawn"]
     assert inbox.contents == []
 
@@ -126,7 +126,7 @@ def test_papers_suspended_between_intent_and_hand_over_block_the_mail(inbox, ref
     courier = delivery.courier_of(transmission.kind)
     begun = delivery._begin(transmission, courier)
     suspend(referral)
-    delivery._finish(begun, courier, Line(delivery.relay()))
+    delivery._finish(begun, courier, RelayLine(delivery.relay()))
     assert transmission_of(referral).obstacles == ["sharing_suspended"]
     assert inbox.contents == []
 
@@ -143,7 +143,7 @@ def test_papers_suspended_between_two_mails_of_a_batch_block_the_second(inbox, r
 
     monkeypatch.setattr(delivery, "_deliver", then_suspend)
     delivery.deliver_due(first=referral.transmission_id, seconds=60)
-    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(referral).status == TransmissionStatus.SENT
     assert transmission_of(second).obstacles == ["sharing_suspended"]
 
 
@@ -174,7 +174,7 @@ def test_a_withdrawal_waits_for_a_hand_over_that_is_under_way(inbox):
     deliver(referral)
     thread.join()
     assert order == ["accepted", "withdrawn"]
-    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(referral).status == TransmissionStatus.SENT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -190,7 +190,7 @@ def test_many_workers_on_one_row_make_one_mail(inbox):
     with ThreadPoolExecutor(max_workers=10) as pool:
         list(pool.map(work, range(50)))
     assert len(inbox.contents) == 1
-    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(referral).status == TransmissionStatus.SENT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -200,14 +200,14 @@ def test_a_referral_locked_by_someone_else_is_left_for_the_next_sweep(inbox):
         type(referral).objects.select_for_update(no_key=True).get(pk=referral.pk)
         pool.submit(lambda: (delivery.deliver(referral.transmission_id), connection.close())).result(timeout=10)
         assert inbox.contents == []
-    assert deliver(referral).status == Status.SENT
+    assert deliver(referral).status == TransmissionStatus.SENT
 
 
 @pytest.mark.parametrize(
     ("answer", "status", "is_ambiguous"),
     [
-        ("451 4.3.0 Later", Status.QUEUED, False),
-        ("554 5.7.1 Password protected archive", Status.FAILED, False),
+        ("451 4.3.0 Later", TransmissionStatus.QUEUED, False),
+        ("554 5.7.1 Password protected archive", TransmissionStatus.FAILED, False),
     ],
 )
 def test_the_answer_of_the_relay_decides_what_is_next(inbox, referral, answer, status, is_ambiguous):
@@ -219,13 +219,13 @@ def test_the_answer_of_the_relay_decides_what_is_next(inbox, referral, answer, s
 
 def test_a_line_lost_after_the_final_dot_sends_the_same_bytes_again_and_is_marked(inbox, referral, now, monkeypatch):
     with monkeypatch.context() as patch:
-        lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
-        patch.setattr(Line, "hand_over", lambda *_, **__: lost)
+        lost = HandoverResult(outcome=HandoverOutcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
+        patch.setattr(RelayLine, "hand_over", lambda *_, **__: lost)
         uncertain = deliver(referral)
-    assert (uncertain.status, uncertain.is_ambiguous) == (Status.QUEUED, True)
+    assert (uncertain.status, uncertain.is_ambiguous) == (TransmissionStatus.QUEUED, True)
     now.shift(timedelta(minutes=2))
     sent = deliver(referral)
-    assert (sent.status, sent.is_ambiguous) == (Status.SENT, True)
+    assert (sent.status, sent.is_ambiguous) == (TransmissionStatus.SENT, True)
     assert sent.message == uncertain.message
 
 
@@ -234,11 +234,11 @@ def test_a_relay_that_is_away_is_tried_again_after_one_five_fifteen_and_sixty_mi
     for _ in range(5):
         before = timezone.now()
         after = deliver(referral)
-        assert after.status == Status.QUEUED
+        assert after.status == TransmissionStatus.QUEUED
         waits.append(round((after.due_at - before) / timedelta(minutes=1)))
         now.move_to(after.due_at + timedelta(seconds=1))
     assert waits == [1, 5, 15, 60, 60]
-    assert set(Attempt.objects.values_list("outcome", flat=True)) == {Outcome.NOT_SENT}
+    assert set(Attempt.objects.values_list("outcome", flat=True)) == {HandoverOutcome.NOT_SENT}
 
 
 def test_a_mail_that_is_not_due_yet_is_not_tried(inbox, referral):
@@ -248,7 +248,7 @@ def test_a_mail_that_is_not_due_yet_is_not_tried(inbox, referral):
 
 def test_after_three_days_a_mail_has_failed_and_says_so(referral, now):
     Transmission.objects.update(created_at=FILED_AT - timedelta(hours=73))
-    assert deliver(referral).status == Status.FAILED
+    assert deliver(referral).status == TransmissionStatus.FAILED
     assert AuditEvent.objects.filter(event="transmission_failed").exists()
 
 
@@ -256,10 +256,10 @@ def test_a_worker_that_died_after_its_intent_leaves_a_mail_that_goes_again_with_
     transmission = transmission_of(referral)
     delivery._begin(transmission, delivery.courier_of(transmission.kind))
     kept = transmission_of(referral).message
-    assert deliver(referral).status == Status.SENDING  # the lease still holds
+    assert deliver(referral).status == TransmissionStatus.SENDING  # the lease still holds
     now.shift(delivery.LEASE)
     sent = deliver(referral)
-    assert sent.status == Status.SENT
+    assert sent.status == TransmissionStatus.SENT
     assert sent.is_ambiguous
     assert [content.replace(b"\r\n", b"\n") for content in inbox.contents] == [kept.replace(b"\r\n", b"\n")]
 
@@ -270,7 +270,7 @@ def test_a_worker_that_comes_back_after_its_lease_sends_nothing(inbox, referral,
     slow = delivery._begin(transmission, courier)
     now.shift(delivery.LEASE)
     deliver(referral)
-    delivery._finish(slow, courier, Line(delivery.relay()))
+    delivery._finish(slow, courier, RelayLine(delivery.relay()))
     assert len(inbox.contents) == 1
 
 
@@ -292,7 +292,7 @@ def test_a_mailbox_that_changed_after_filing_blocks_the_mail_and_does_not_redire
 def test_a_suspended_agreement_blocks_the_mail_and_says_why(inbox, referral):
     suspend(referral)
     blocked = deliver(referral)
-    assert (blocked.status, blocked.obstacles) == (Status.BLOCKED, ["sharing_suspended"])
+    assert (blocked.status, blocked.obstacles) == (TransmissionStatus.BLOCKED, ["sharing_suspended"])
     assert inbox.contents == []
 
 
@@ -301,9 +301,9 @@ def test_the_day_after_its_last_day_a_suspension_blocks_nothing(inbox, referral,
     today = timezone.localdate()
     suspend(referral, until_on=today)
     Transmission.objects.update(due_at=timezone.now() + timedelta(days=1))
-    assert deliver(referral).status == Status.QUEUED
+    assert deliver(referral).status == TransmissionStatus.QUEUED
     now.shift(timedelta(days=1, minutes=1))
-    assert deliver(referral).status == Status.SENT
+    assert deliver(referral).status == TransmissionStatus.SENT
 
 
 def test_papers_that_ended_at_once_block_the_mail_and_say_why(inbox, referral):
@@ -317,7 +317,7 @@ def test_papers_that_ended_at_once_block_the_mail_and_say_why(inbox, referral):
 
 def test_the_sweep_sends_what_is_due_without_any_broker(inbox, referral, capsys):
     call_command("sweep_outbox")
-    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(referral).status == TransmissionStatus.SENT
     assert capsys.readouterr().out == "1 verzendingen opgepakt.\n"
 
 
@@ -347,22 +347,22 @@ def test_one_mail_that_cannot_be_handled_does_not_keep_in_the_others(inbox, refe
     monkeypatch.setattr(Courier, "compose", _fails_for(broken))
     with pytest.raises(CommandError, match="1 verzendingen"):
         call_command("sweep_outbox")
-    assert transmission_of(other).status == Status.SENT
+    assert transmission_of(other).status == TransmissionStatus.SENT
 
 
 def test_settings_that_make_a_hand_over_impossible_count_as_a_relay_that_is_away(referral, settings, tmp_path):
     settings.SMTP_CA_FILE = str(tmp_path / "gone.pem")
     after = deliver(referral)
-    assert (after.status, after.is_ambiguous) == (Status.QUEUED, False)
-    assert Attempt.objects.get().outcome == Outcome.NOT_SENT
+    assert (after.status, after.is_ambiguous) == (TransmissionStatus.QUEUED, False)
+    assert Attempt.objects.get().outcome == HandoverOutcome.NOT_SENT
 
 
 def test_a_line_lost_at_the_very_end_is_failed_and_still_marked(referral, monkeypatch):
-    lost = HandoverResult(outcome=Outcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
-    monkeypatch.setattr(Line, "hand_over", lambda *_, **__: lost)
+    lost = HandoverResult(outcome=HandoverOutcome.UNKNOWN, stage=Stage.DOT, code=None, status=None)
+    monkeypatch.setattr(RelayLine, "hand_over", lambda *_, **__: lost)
     Transmission.objects.update(created_at=FILED_AT - timedelta(hours=73))
     after = deliver(referral)
-    assert (after.status, after.is_ambiguous) == (Status.FAILED, True)
+    assert (after.status, after.is_ambiguous) == (TransmissionStatus.FAILED, True)
 
 
 def test_cancelling_what_a_dead_worker_began_remembers_that_it_may_have_arrived(referral):
@@ -370,7 +370,7 @@ def test_cancelling_what_a_dead_worker_began_remembers_that_it_may_have_arrived(
     delivery._begin(transmission, delivery.courier_of(transmission.kind))
     withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
     after = transmission_of(referral)
-    assert (after.status, after.is_ambiguous) == (Status.CANCELLED, True)
+    assert (after.status, after.is_ambiguous) == (TransmissionStatus.CANCELLED, True)
 
 
 def test_erased_data_are_not_sent(inbox, referral):
@@ -382,7 +382,7 @@ def test_erased_data_are_not_sent(inbox, referral):
 def test_filing_succeeds_when_the_broker_is_dead(dead_broker, django_capture_on_commit_callbacks, caplog):
     with django_capture_on_commit_callbacks(execute=True):
         referral = a_referral()
-    assert transmission_of(referral).status == Status.QUEUED
+    assert transmission_of(referral).status == TransmissionStatus.QUEUED
     assert "nudge failed" in caplog.text
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from outbox.handover import HandoverResult, Outcome, Relay, Stage, hand_over
+from outbox.handover import HandoverOutcome, HandoverResult, Relay, Stage, hand_over
 from outbox.login import PasswordLogin
 from tests.outbox.smtp_faults import Authority, FaultyRelay, allow_only_tls_1_1
 
@@ -21,7 +21,12 @@ MESSAGE = b"From: a@agentschap.example\r\nTo: b@ocmw.example\r\n\r\n.een punt vo
 LARGE = b"x" * 76 + b"\r\n"
 LARGE *= 8_000_000 // len(LARGE)  # more than the two ends of the line can hold, so that sending it needs a reader
 LOGIN = {"login": PasswordLogin("aanmelden", "geheim")}
-TRANSIENT, PERMANENT, NOT_SENT, UNKNOWN = Outcome.TRANSIENT, Outcome.PERMANENT, Outcome.NOT_SENT, Outcome.UNKNOWN
+TRANSIENT, PERMANENT, NOT_SENT, UNKNOWN = (
+    HandoverOutcome.TRANSIENT,
+    HandoverOutcome.PERMANENT,
+    HandoverOutcome.NOT_SENT,
+    HandoverOutcome.UNKNOWN,
+)
 
 Make = Callable[..., FaultyRelay]
 Give = Callable[..., HandoverResult]
@@ -67,7 +72,7 @@ class TestAccepted:
     def test_the_relay_gets_the_very_bytes(self, security: str, faulty: Make, give: Give) -> None:
         with faulty(implicit_tls=security == "tls") as server:
             result = give(server, security=security)
-        assert result == HandoverResult(Outcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
+        assert result == HandoverResult(HandoverOutcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
         assert server.messages == [MESSAGE]
         assert server.heard[-1] == "QUIT"
 
@@ -93,13 +98,15 @@ class TestAccepted:
     @pytest.mark.parametrize("quit_step", [FaultyRelay.hang_up, FaultyRelay.hang, "500 what?"])
     def test_a_failing_goodbye_changes_nothing(self, quit_step: Any, faulty: Make, give: Give) -> None:
         with faulty(quit=quit_step) as server:
-            assert give(server).outcome is Outcome.ACCEPTED
+            assert give(server).outcome is HandoverOutcome.ACCEPTED
 
-    @pytest.mark.parametrize(("answer", "outcome"), [("250 taken", Outcome.ACCEPTED), ("554 no", Outcome.PERMANENT)])
+    @pytest.mark.parametrize(
+        ("answer", "outcome"), [("250 taken", HandoverOutcome.ACCEPTED), ("554 no", HandoverOutcome.PERMANENT)]
+    )
     def test_a_goodbye_that_cannot_be_said_changes_nothing(
         self,
         answer: str,
-        outcome: Outcome,
+        outcome: HandoverOutcome,
         faulty: Make,
         give: Give,
         monkeypatch: pytest.MonkeyPatch,
@@ -121,16 +128,16 @@ class TestAccepted:
             server.hang_up()
 
         with faulty(dot=take_and_vanish) as server:
-            assert give(server).outcome is Outcome.ACCEPTED
+            assert give(server).outcome is HandoverOutcome.ACCEPTED
 
     def test_an_answer_of_several_lines_is_one_answer(self, faulty: Make, give: Give) -> None:
         with faulty(dot="250-2.0.0 taken\r\n250 2.0.0 as 12345") as server:
-            assert give(server) == HandoverResult(Outcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
+            assert give(server) == HandoverResult(HandoverOutcome.ACCEPTED, Stage.DOT, 250, "2.0.0")
 
     def test_the_words_of_the_relay_are_not_kept(self, faulty: Make, give: Give) -> None:
         with faulty(rcpt="550 gegevens@ocmw.example is unknown") as server:
             result = give(server)
-        assert result == HandoverResult(Outcome.PERMANENT, Stage.RCPT, 550, None)
+        assert result == HandoverResult(HandoverOutcome.PERMANENT, Stage.RCPT, 550, None)
         assert "ocmw" not in repr(result)
 
 
@@ -198,7 +205,7 @@ class TestBrokenLine:
         ],
     )
     def test_only_after_the_final_dot_is_it_unknown_what_happened(
-        self, step: str, outcome: Outcome, stage: Stage, fault: Any, faulty: Make, give: Give
+        self, step: str, outcome: HandoverOutcome, stage: Stage, fault: Any, faulty: Make, give: Give
     ) -> None:
         with faulty(extensions=["AUTH PLAIN"], **{step: fault}) as server:
             message = LARGE if step == "content" else MESSAGE
@@ -223,7 +230,7 @@ class TestBrokenLine:
     @pytest.mark.parametrize("garbage", ["hello", "", "\x00\xff", "99 what", "700 what", "x" * 20_000, "354 go on"])
     @pytest.mark.parametrize(("step", "outcome"), [("rcpt", NOT_SENT), ("dot", UNKNOWN)])
     def test_an_answer_that_is_none_is_no_answer(
-        self, step: str, outcome: Outcome, garbage: str, faulty: Make, give: Give
+        self, step: str, outcome: HandoverOutcome, garbage: str, faulty: Make, give: Give
     ) -> None:
         with faulty(**{step: garbage}) as server:
             assert give(server).outcome is outcome
@@ -343,7 +350,7 @@ class TestLogin:
     def test_a_refused_login_stops_the_queue(self, reply: str, faulty: Make, give: Give) -> None:
         with faulty(extensions=["AUTH PLAIN LOGIN"], auth=reply) as server:
             assert give(server, **LOGIN) == HandoverResult(
-                Outcome.LOGIN_REFUSED, Stage.LOGIN, int(reply[:3]), reply[4:9]
+                HandoverOutcome.LOGIN_REFUSED, Stage.LOGIN, int(reply[:3]), reply[4:9]
             )
         assert server.messages == []
 
@@ -353,7 +360,7 @@ class TestLogin:
             server.hang_up()
 
         with faulty(extensions=["AUTH CRAM-MD5 PLAIN LOGIN"], auth=refuse_and_hang_up) as server:
-            assert give(server, **LOGIN).outcome is Outcome.LOGIN_REFUSED
+            assert give(server, **LOGIN).outcome is HandoverOutcome.LOGIN_REFUSED
         assert len([command for command in server.heard if command.startswith("AUTH")]) == 1
 
     @pytest.mark.parametrize(
@@ -366,7 +373,7 @@ class TestLogin:
     )
     def test_a_login_asked_for_later_stops_the_queue_too(self, step: str, reply: str, faulty: Make, give: Give) -> None:
         with faulty(**{step: reply}) as server:
-            assert give(server).outcome is Outcome.LOGIN_REFUSED
+            assert give(server).outcome is HandoverOutcome.LOGIN_REFUSED
 
     def test_a_login_that_cannot_be_checked_now_may_be_tried_again(self, faulty: Make, give: Give) -> None:
         with faulty(extensions=["AUTH PLAIN"], auth="454 4.7.0 temporary failure") as server:
@@ -377,7 +384,7 @@ class TestLogin:
         self, extensions: list[str], faulty: Make, give: Give
     ) -> None:
         with faulty(extensions=extensions) as server:
-            assert give(server, **LOGIN) == HandoverResult(Outcome.LOGIN_REFUSED, Stage.LOGIN, None, None)
+            assert give(server, **LOGIN) == HandoverResult(HandoverOutcome.LOGIN_REFUSED, Stage.LOGIN, None, None)
 
     def test_a_challenge_that_is_not_base64_is_no_answer(self, faulty: Make, give: Give) -> None:
         with faulty(extensions=["AUTH LOGIN"], auth="334 x") as server:
@@ -385,14 +392,14 @@ class TestLogin:
 
     def test_name_and_password_arrive_by_plain(self, faulty: Make, give: Give) -> None:
         with faulty(extensions=["AUTH LOGIN PLAIN"]) as server:
-            assert give(server, **LOGIN).outcome is Outcome.ACCEPTED
+            assert give(server, **LOGIN).outcome is HandoverOutcome.ACCEPTED
         (command,) = [command for command in server.secured if command.startswith("AUTH")]
         assert base64.b64decode(command.removeprefix("AUTH PLAIN ")) == b"\0aanmelden\0geheim"
 
     def test_name_and_password_arrive_by_login_where_that_is_all(self, faulty: Make, give: Give) -> None:
         replies = itertools.chain(["334 VXNlcm5hbWU6", "334 UGFzc3dvcmQ6"], itertools.repeat("235 2.7.0 welcome"))
         with faulty(extensions=["AUTH LOGIN"], auth=lambda server: server.say(next(replies))) as server:
-            assert give(server, **LOGIN).outcome is Outcome.ACCEPTED
+            assert give(server, **LOGIN).outcome is HandoverOutcome.ACCEPTED
         assert base64.b64encode(b"geheim").decode() in server.secured
 
 

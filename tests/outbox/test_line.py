@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from outbox import handover
-from outbox.handover import Line, Outcome, Relay, Stage
+from outbox.handover import HandoverOutcome, Relay, RelayLine, Stage
 from outbox.login import TokenLogin, TokenRefused, TokenSource
 from tests.outbox.smtp_faults import Authority, FaultyRelay
 
@@ -33,7 +33,7 @@ def relay_at(server: FaultyRelay, authority: Authority, **changes: Any) -> Relay
     return Relay(host="localhost", port=server.port, security="starttls", ehlo_name="aanmelden.example", **values)
 
 
-def give(line: Line) -> Outcome:
+def give(line: RelayLine) -> HandoverOutcome:
     return line.hand_over(
         MESSAGE, sender="terug@agentschap.example", recipient="gegevens@ocmw.example", envelope_id="7q2m"
     ).outcome
@@ -41,8 +41,8 @@ def give(line: Line) -> Outcome:
 
 def test_three_mails_go_over_one_connection(faulty, authority):
     with faulty() as server:
-        with Line(relay_at(server, authority)) as line:
-            assert [give(line) for _ in range(3)] == [Outcome.ACCEPTED] * 3
+        with RelayLine(relay_at(server, authority)) as line:
+            assert [give(line) for _ in range(3)] == [HandoverOutcome.ACCEPTED] * 3
         assert server.messages == [MESSAGE] * 3
     assert server.heard.count("STARTTLS") == 1
     assert server.heard.count("rset") == 2
@@ -50,11 +50,11 @@ def test_three_mails_go_over_one_connection(faulty, authority):
 
 
 def test_a_connection_that_was_closed_meanwhile_is_opened_anew_and_no_mail_is_blamed(faulty, authority):
-    with faulty(rset=FaultyRelay.hang_up) as server, Line(relay_at(server, authority)) as line:
-        assert give(line) == Outcome.ACCEPTED
+    with faulty(rset=FaultyRelay.hang_up) as server, RelayLine(relay_at(server, authority)) as line:
+        assert give(line) == HandoverOutcome.ACCEPTED
         with faulty() as second:
             line._relay = relay_at(second, authority)
-            assert give(line) == Outcome.ACCEPTED
+            assert give(line) == HandoverOutcome.ACCEPTED
             assert second.messages == [MESSAGE]
             line.close()
 
@@ -62,11 +62,11 @@ def test_a_connection_that_was_closed_meanwhile_is_opened_anew_and_no_mail_is_bl
 @pytest.mark.parametrize(
     ("step", "answer", "outcome"),
     [
-        ("mail", "451 4.7.1 later", Outcome.TRANSIENT),
-        ("rcpt", "550 5.1.1 nobody", Outcome.PERMANENT),
-        ("dot", "554 5.7.1 no", Outcome.PERMANENT),
-        ("dot", FaultyRelay.hang_up, Outcome.UNKNOWN),
-        ("data", FaultyRelay.hang_up, Outcome.NOT_SENT),
+        ("mail", "451 4.7.1 later", HandoverOutcome.TRANSIENT),
+        ("rcpt", "550 5.1.1 nobody", HandoverOutcome.PERMANENT),
+        ("dot", "554 5.7.1 no", HandoverOutcome.PERMANENT),
+        ("dot", FaultyRelay.hang_up, HandoverOutcome.UNKNOWN),
+        ("data", FaultyRelay.hang_up, HandoverOutcome.NOT_SENT),
     ],
 )
 def test_the_second_mail_is_judged_as_over_a_connection_of_its_own(faulty, authority, step, answer, outcome):
@@ -81,15 +81,15 @@ def test_the_second_mail_is_judged_as_over_a_connection_of_its_own(faulty, autho
         else:
             answer(server)
 
-    with faulty(**{step: second_time}) as server, Line(relay_at(server, authority)) as line:
-        assert give(line) == Outcome.ACCEPTED
+    with faulty(**{step: second_time}) as server, RelayLine(relay_at(server, authority)) as line:
+        assert give(line) == HandoverOutcome.ACCEPTED
         assert give(line) == outcome
         assert line._dialogue is None  # the third would get a new connection
 
 
 def test_after_many_mails_a_new_connection_is_opened(faulty, authority, monkeypatch):
     monkeypatch.setattr(handover, "MAILS_PER_CONNECTION", 1)
-    with faulty() as server, Line(relay_at(server, authority)) as line:
+    with faulty() as server, RelayLine(relay_at(server, authority)) as line:
         give(line)
         first = line._dialogue
         with faulty() as second:
@@ -142,8 +142,8 @@ class TestXoauth2:
     def test_the_token_of_the_identity_provider_opens_the_relay(self, faulty, authority, provider):
         login = TokenLogin("aanmelden@agentschap.example", source(provider))
         offered = ["AUTH PLAIN XOAUTH2"]
-        with faulty(extensions=offered) as server, Line(relay_at(server, authority, login=login)) as line:
-            assert give(line) == Outcome.ACCEPTED
+        with faulty(extensions=offered) as server, RelayLine(relay_at(server, authority, login=login)) as line:
+            assert give(line) == HandoverOutcome.ACCEPTED
         (command,) = [command for command in server.secured if command.startswith("AUTH")]
         told = base64.b64decode(command.removeprefix("AUTH XOAUTH2 "))
         assert told == b"user=aanmelden@agentschap.example\1auth=Bearer een-token\1\1"
@@ -172,23 +172,26 @@ class TestXoauth2:
             server.say(next(replies))
 
         offered = ["AUTH XOAUTH2"]
-        with faulty(extensions=offered, auth=refuse) as server, Line(relay_at(server, authority, login=login)) as line:
-            assert give(line) == Outcome.LOGIN_REFUSED
+        with (
+            faulty(extensions=offered, auth=refuse) as server,
+            RelayLine(relay_at(server, authority, login=login)) as line,
+        ):
+            assert give(line) == HandoverOutcome.LOGIN_REFUSED
         login.tokens.current()
         assert len(provider.asked) == 2
 
     def test_an_identity_provider_that_refuses_us_stops_the_queue(self, faulty, authority, provider):
         provider.answer = (401, {"error": "invalid_client"})
         login = TokenLogin("aanmelden@agentschap.example", source(provider))
-        with faulty(extensions=["AUTH XOAUTH2"]) as server, Line(relay_at(server, authority, login=login)) as line:
-            assert give(line) == Outcome.LOGIN_REFUSED
+        with faulty(extensions=["AUTH XOAUTH2"]) as server, RelayLine(relay_at(server, authority, login=login)) as line:
+            assert give(line) == HandoverOutcome.LOGIN_REFUSED
 
     def test_an_identity_provider_that_is_away_is_not_the_fault_of_the_mail(self, faulty, authority, provider):
         provider.answer = (503, {})
         login = TokenLogin("aanmelden@agentschap.example", source(provider))
-        with faulty(extensions=["AUTH XOAUTH2"]) as server, Line(relay_at(server, authority, login=login)) as line:
+        with faulty(extensions=["AUTH XOAUTH2"]) as server, RelayLine(relay_at(server, authority, login=login)) as line:
             result = line.try_login()
-        assert (result.outcome, result.stage) == (Outcome.NOT_SENT, Stage.LOGIN)
+        assert (result.outcome, result.stage) == (HandoverOutcome.NOT_SENT, Stage.LOGIN)
 
     @pytest.mark.parametrize("body", [{}, {"access_token": "a\nb", "expires_in": 1}, {"access_token": 3}, []])
     def test_an_answer_without_a_usable_token_is_refused_without_repeating_it(self, provider, body):
@@ -199,8 +202,8 @@ class TestXoauth2:
 
     def test_a_relay_that_does_not_take_tokens_stops_the_queue(self, faulty, authority, provider):
         login = TokenLogin("aanmelden@agentschap.example", source(provider))
-        with faulty(extensions=["AUTH PLAIN"]) as server, Line(relay_at(server, authority, login=login)) as line:
-            assert give(line) == Outcome.LOGIN_REFUSED
+        with faulty(extensions=["AUTH PLAIN"]) as server, RelayLine(relay_at(server, authority, login=login)) as line:
+            assert give(line) == HandoverOutcome.LOGIN_REFUSED
 
     def test_an_identity_provider_of_a_stranger_is_not_believed(self, provider, monkeypatch):
         monkeypatch.delenv("SSL_CERT_FILE")

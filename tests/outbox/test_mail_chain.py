@@ -17,7 +17,7 @@ from agreements.models import Mailbox
 from audit.models import AuditEvent
 from local.mail_chain import PASSWORD, RECEIVER, RETURN, UNKNOWN, USERNAME, MailChain, what_is_missing
 from outbox.delivery import deliver, deliver_due
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals.terms.contents import TEXT_NAME
 from tests.builders import FILED_AT, a_municipality, a_referral, a_team, an_ocmw, papers_in_force
 from tests.seven_zip import program
@@ -89,7 +89,7 @@ def read() -> str:
 def sent(referral) -> Transmission:
     deliver(referral.transmission_id)
     found = Transmission.objects.get(pk=referral.transmission_id)
-    assert found.status == Status.SENT
+    assert found.status == TransmissionStatus.SENT
     return found
 
 
@@ -122,7 +122,7 @@ def test_a_mailbox_that_does_not_exist_comes_back_and_is_not_verified_any_more(c
         assert b"application/zip" not in report.obj.as_bytes()  # the archive did not
     assert read() == "1 meldingen verwerkt, 0 mails laten staan.\n"
     returned = Transmission.objects.get(pk=transmission.pk)
-    assert (returned.status, returned.return_code) == (Status.SENT, "5.1.1")
+    assert (returned.status, returned.return_code) == (TransmissionStatus.SENT, "5.1.1")
     assert returned.returned_at is not None
     assert Mailbox.objects.get().bounced_on is not None
     assert AuditEvent.objects.filter(event="mailbox_bounced").count() == 1
@@ -136,7 +136,7 @@ def test_a_batch_goes_over_one_connection(chain, open_mailbox):
     before = chain.log().count("connect from")
     tried, failed = deliver_due(seconds=60)
     assert (tried, failed) == (3, [])
-    assert set(Transmission.objects.values_list("status", flat=True)) == {Status.SENT}
+    assert set(Transmission.objects.values_list("status", flat=True)) == {TransmissionStatus.SENT}
     assert chain.log().count(": connect from") - before <= 1
     assert len(taken(RECEIVER, 3, open_mailbox, chain)) == 3
     assert len(taken(RETURN, 3, open_mailbox, chain)) == 3  # their reports, so that no other test meets them
@@ -147,7 +147,7 @@ def test_a_wrong_password_stops_the_queue_and_not_the_mail(chain, settings):
     referral = a_referral_to(RECEIVER)
     deliver(referral.transmission_id)
     waiting = Transmission.objects.get()
-    assert (waiting.status, waiting.attempt_count) == (Status.QUEUED, 1)
+    assert (waiting.status, waiting.attempt_count) == (TransmissionStatus.QUEUED, 1)
     deliver(referral.transmission_id)
     assert Transmission.objects.get().attempt_count == 1
 

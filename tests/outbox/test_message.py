@@ -87,11 +87,11 @@ class TestWhatIsInIt:
         encoded = letter().split(b'filename="KG-7Q2M.zip"\r\n\r\n')[1].split(b"\r\n--")[0].split(b"\r\n")
         assert {len(line) for line in encoded[:-1]} == {76}
 
-    @settings(deadline=None)  # a busy machine is no error
+    @settings(deadline=None)  # a busy machine is not an error
     @given(body=st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
     def test_any_text_arrives_with_its_lines(self, body: str) -> None:
         sent = body.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-        # not `splitlines`, which the policy uses and which also breaks at signs that are no line ends in mail
+        # not `splitlines`, which the policy uses and which also breaks at characters that are no line ends in mail
         received = parsed(letter(body=body, attachment=None)).get_payload(decode=True)
         assert isinstance(received, bytes)
         assert received.decode().replace("\r\n", "\n") == sent + "\n"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from outbox import delivery
 from outbox.couriers import NoLongerNeeded
-from outbox.models import Attempt, Status, Transmission
+from outbox.models import Attempt, Transmission, TransmissionStatus
 from referrals.transmissions import ReferralCourier
 from tests.builders import FILED_AT, a_referral
 
@@ -51,7 +51,7 @@ def deliver(transmission: Transmission) -> Transmission:
 def test_it_is_cancelled_before_the_first_attempt_without_an_event_or_a_place_on_the_page(inbox, transmission, asked):
     events = AuditEvent.objects.count()
     found = deliver(transmission)
-    assert (found.status, found.obstacles, found.is_ambiguous) == (Status.CANCELLED, [], False)
+    assert (found.status, found.obstacles, found.is_ambiguous) == (TransmissionStatus.CANCELLED, [], False)
     assert inbox.mails == []
     assert not Attempt.objects.exists()
     assert AuditEvent.objects.count() == events
@@ -60,20 +60,20 @@ def test_it_is_cancelled_before_the_first_attempt_without_an_event_or_a_place_on
 
 def test_it_is_asked_again_before_the_first_word_to_the_relay(inbox, transmission, asked):
     asked[:] = [True, False]
-    assert deliver(transmission).status == Status.CANCELLED
+    assert deliver(transmission).status == TransmissionStatus.CANCELLED
     assert inbox.mails == []
 
 
 def test_one_that_a_dead_worker_may_have_sent_stays_known_as_such(inbox, transmission, asked):
-    transmission.status, transmission.attempt_count, transmission.message = Status.SENDING, 1, b"From: x"
+    transmission.status, transmission.attempt_count, transmission.message = TransmissionStatus.SENDING, 1, b"From: x"
     transmission.lease_until = timezone.now() - timedelta(seconds=1)
     transmission.save(update_fields=["status", "attempt_count", "message", "lease_until"])
     found = deliver(transmission)
-    assert (found.status, found.is_ambiguous, found.lease_until) == (Status.CANCELLED, True, None)
+    assert (found.status, found.is_ambiguous, found.lease_until) == (TransmissionStatus.CANCELLED, True, None)
 
 
 def test_a_cancelled_mail_does_not_come_back(inbox, transmission, asked):
     deliver(transmission)
     asked[:] = [True]
-    assert deliver(transmission).status == Status.CANCELLED
+    assert deliver(transmission).status == TransmissionStatus.CANCELLED
     assert inbox.mails == []

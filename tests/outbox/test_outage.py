@@ -15,7 +15,7 @@ from law.facts import OrganisationKind
 from law.roles import Role
 from outbox.actions import nudge
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from paper_import.actions import nudge as wake_for_an_import
 from referrals.models import Draft, Referral
 from settings.celery import app as celery_app
@@ -62,7 +62,7 @@ def page_of(client, referral) -> str:
 
 def test_a_referral_is_filed_with_the_broker_dead_and_waits_for_the_sweep(client, dead_broker):
     referral = file(client)
-    assert Transmission.objects.get().status == Status.QUEUED
+    assert Transmission.objects.get().status == TransmissionStatus.QUEUED
     assert "Dit bericht wacht op verzending." in page_of(client, referral)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from agreements.models import Mailbox
 from audit.models import AuditEvent
 from outbox.delivery import deliver
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from outbox.reasons import why_returned
 from outbox.reports import Verdict, find_transmission, note_report, read_report
 from tests.builders import FILED_AT, a_referral
@@ -96,7 +96,7 @@ def test_a_report_about_nothing_of_ours_changes_nothing(referral, to):
 def test_a_mail_that_came_back_for_good_takes_the_trust_from_its_mailbox(referral):
     note_report(read(envelope_id=referral.transmission_id.hex), at=FILED_AT)
     mail = Transmission.objects.get()
-    assert (mail.status, mail.returned_at, mail.return_code) == (Status.SENT, FILED_AT, "5.1.1")
+    assert (mail.status, mail.returned_at, mail.return_code) == (TransmissionStatus.SENT, FILED_AT, "5.1.1")
     assert str(Mailbox.objects.get().bounced_on) == "2026-11-23"
 
 
@@ -132,7 +132,7 @@ def test_a_return_that_comes_while_the_mail_goes_out_again_waits_and_holds_nobod
         deliver(referral.transmission_id)
         noted[0].result(10)
     mail = Transmission.objects.get()
-    assert (mail.status, mail.return_code) == (Status.SENT, "5.1.1")
+    assert (mail.status, mail.return_code) == (TransmissionStatus.SENT, "5.1.1")
     assert Mailbox.objects.get().bounced_on is not None
     told = AuditEvent.objects.order_by("pk").values_list("event", flat=True)
     assert list(told)[-3:] == ["transmission_sent", "mailbox_bounced", "transmission_returned"]

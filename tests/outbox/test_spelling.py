@@ -11,8 +11,8 @@ def test_a_password_is_spelled_group_by_group_in_its_order():
 
 
 def test_every_sign_a_password_can_have_has_its_own_word():
-    signs = {sign for _ in range(300) for sign in new_password()} - {"-"}
-    assert signs == set(WORDS)
+    characters = {character for _ in range(300) for character in new_password()} - {"-"}
+    assert characters == set(WORDS)
     assert len(set(WORDS.values())) == len(WORDS)
 
 

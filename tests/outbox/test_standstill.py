@@ -17,8 +17,8 @@ from audit.models import AuditEvent
 from law.roles import Role
 from outbox import standstill
 from outbox.delivery import deliver, deliver_due
-from outbox.handover import HandoverResult, Line, Outcome, Stage
-from outbox.models import Kind, OutboxState, Status, StopReason, Transmission
+from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
+from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
 from referrals.actions import withdraw
 from tests.builders import FILED_AT, a_referral, a_user
 
@@ -73,7 +73,7 @@ class TestFrozen:
         monkeypatch.setattr(delivery, "_begin", begin_then_freeze)
         deliver(referral.transmission_id)
         waiting = Transmission.objects.get()
-        assert (waiting.status, waiting.is_ambiguous) == (Status.QUEUED, False)
+        assert (waiting.status, waiting.is_ambiguous) == (TransmissionStatus.QUEUED, False)
         assert inbox.contents == []
 
     def test_what_waited_gets_its_three_days_anew(self, referral, now):
@@ -81,7 +81,7 @@ class TestFrozen:
         now.shift(timedelta(days=5))
         release()
         deliver(referral.transmission_id)  # nobody listens
-        assert Transmission.objects.get().status == Status.QUEUED
+        assert Transmission.objects.get().status == TransmissionStatus.QUEUED
 
     def test_upkeep_of_the_database_freezes_nothing(self, inbox, referral):
         standstill.freeze_if_moved(timezone.now())
@@ -149,15 +149,15 @@ class TestRestored:
         release(by=administrator.email)
         call_command("sweep_outbox")
         assert len(inbox.contents) == 2  # and the second asks to delete: the withdrawn one may have left as well (R56)
-        assert Transmission.objects.get(status=Status.SENT).kind == Kind.DELETION_NOTICE
+        assert Transmission.objects.get(status=TransmissionStatus.SENT).kind == Kind.DELETION_NOTICE
         held = Transmission.objects.get(pk=left.transmission_id)
-        assert (held.status, held.is_ambiguous) == (Status.FAILED, True)
+        assert (held.status, held.is_ambiguous) == (TransmissionStatus.FAILED, True)
         stopped = Transmission.objects.get(pk=withdrawn.transmission_id)
-        assert (stopped.status, stopped.is_ambiguous) == (Status.CANCELLED, True)
+        assert (stopped.status, stopped.is_ambiguous) == (TransmissionStatus.CANCELLED, True)
         assert withdrawn.consent.withdrawn_on is not None
         out = capsys.readouterr().out
         assert "1 intrekkingen opnieuw genoteerd." in out
-        assert not Transmission.objects.filter(kind=Kind.REFERRAL, status=Status.QUEUED).exists()
+        assert not Transmission.objects.filter(kind=Kind.REFERRAL, status=TransmissionStatus.QUEUED).exists()
 
     def test_without_a_journal_an_operator_must_say_so(self, referral):
         freeze(StopReason.RESTORED)
@@ -186,14 +186,14 @@ class TestRestored:
 
 
 class TestRefusedLogin:
-    REFUSED = HandoverResult(Outcome.LOGIN_REFUSED, Stage.LOGIN, 535, "5.7.8")
+    REFUSED = HandoverResult(HandoverOutcome.LOGIN_REFUSED, Stage.LOGIN, 535, "5.7.8")
 
     @pytest.fixture
     def refused(self, referral, monkeypatch):
         """Two mails wait; the first met a relay that refuses our login."""
         second = a_referral(team=referral.team, partner=referral.partner)
         with monkeypatch.context() as patch:
-            patch.setattr(Line, "hand_over", lambda *_, **__: self.REFUSED)
+            patch.setattr(RelayLine, "hand_over", lambda *_, **__: self.REFUSED)
             deliver_due(seconds=60)
         return referral, second
 
@@ -201,7 +201,7 @@ class TestRefusedLogin:
         deliver_due(seconds=60)
         assert inbox.contents == []
         assert sorted(Transmission.objects.values_list("attempt_count", flat=True)) == [0, 1]
-        assert set(Transmission.objects.values_list("status", flat=True)) == {Status.QUEUED}
+        assert set(Transmission.objects.values_list("status", flat=True)) == {TransmissionStatus.QUEUED}
         assert AuditEvent.objects.filter(event="login_refused").count() == 1
 
     def test_when_the_login_works_again_everything_goes_by_itself(self, inbox, refused, now):
@@ -213,7 +213,7 @@ class TestRefusedLogin:
 
     def test_a_login_that_stays_refused_is_tried_once_every_few_minutes(self, refused, now, monkeypatch):
         tries = []
-        monkeypatch.setattr(Line, "try_login", lambda _line: tries.append(1) or self.REFUSED)
+        monkeypatch.setattr(RelayLine, "try_login", lambda _line: tries.append(1) or self.REFUSED)
         for _ in range(5):
             deliver_due(seconds=60)
         assert tries == []
@@ -225,7 +225,7 @@ class TestRefusedLogin:
     def test_after_four_days_without_login_nothing_has_failed(self, refused, now):
         now.shift(timedelta(days=4))
         deliver_due(seconds=60)  # nobody listens at all
-        assert set(Transmission.objects.values_list("status", flat=True)) == {Status.QUEUED}
+        assert set(Transmission.objects.values_list("status", flat=True)) == {TransmissionStatus.QUEUED}
 
 
 def run(program: str, *arguments: str) -> None:

@@ -17,7 +17,7 @@ from audit.models import AuditEvent
 from outbox import couriers, delivery
 from outbox.actions import queue_transmission
 from outbox.couriers import Letter
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from outbox.tasks import deliver
 from settings.celery import app as celery_app
 from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
@@ -108,7 +108,7 @@ def test_what_is_queued_is_blocked_at_once_with_the_reasons(inbox, referral, wor
     stop(referral.agreement, referral.filed_by)
     worker()
     after = transmission_of(referral)
-    assert after.status == Status.BLOCKED
+    assert after.status == TransmissionStatus.BLOCKED
     assert obstacle in after.obstacles
     assert inbox.contents == []
     assert AuditEvent.objects.filter(event=Event.TRANSMISSION_BLOCKED).count() == 1
@@ -119,13 +119,13 @@ def test_a_stop_of_other_papers_leaves_the_queue_alone(inbox, referral, worker):
     suspend(other, referral.filed_by)
     worker()
     after = transmission_of(referral)
-    assert (after.status, after.due_at) == (Status.QUEUED, FILED_AT + LATER)
+    assert (after.status, after.due_at) == (TransmissionStatus.QUEUED, FILED_AT + LATER)
 
 
 def test_a_stop_that_comes_later_lets_the_mail_go_now(inbox, referral, worker):
     suspend(referral.agreement, referral.filed_by, TODAY + timedelta(days=7))
     worker()
-    assert transmission_of(referral).status == Status.SENT
+    assert transmission_of(referral).status == TransmissionStatus.SENT
     assert len(inbox.contents) == 1
 
 
@@ -167,9 +167,9 @@ def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, 
     suspend(referral.agreement, referral.filed_by)
     end_for_breach(referral.agreement, referral.filed_by)
     worker()
-    assert Transmission.objects.get(pk=notice.pk).status == Status.SENT
+    assert Transmission.objects.get(pk=notice.pk).status == TransmissionStatus.SENT
     assert [mail["Subject"] for mail in inbox.mails] == ["Verwijderbericht"]
-    assert transmission_of(referral).status == Status.BLOCKED
+    assert transmission_of(referral).status == TransmissionStatus.BLOCKED
 
 
 def test_a_dead_broker_is_asked_once_and_the_gate_still_stops_the_mail(inbox, referral, monkeypatch):
@@ -185,7 +185,7 @@ def test_a_dead_broker_is_asked_once_and_the_gate_still_stops_the_mail(inbox, re
     suspend(referral.agreement, referral.filed_by)
     assert len(asked) == 1
     delivery.deliver(referral.transmission_id)  # as the sweep does
-    assert transmission_of(referral).status == Status.BLOCKED
+    assert transmission_of(referral).status == TransmissionStatus.BLOCKED
     assert inbox.contents == []
 
 
@@ -197,7 +197,7 @@ def test_a_mail_of_the_old_version_is_blocked_once_the_new_one_holds(inbox, refe
     )
     made.signatures.update(signed_on=date(2026, 11, 20))
     made.protocol.dpo_advices.update(advised_on=date(2026, 11, 10))
-    Transmission.objects.update(status=Status.QUEUED, due_at=FILED_AT + timedelta(days=2))
+    Transmission.objects.update(status=TransmissionStatus.QUEUED, due_at=FILED_AT + timedelta(days=2))
     actions.versions.take_over(
         agreement=made, first_day=TODAY + timedelta(days=1), today=TODAY, by=by, at=timezone.now()
     )
@@ -205,6 +205,6 @@ def test_a_mail_of_the_old_version_is_blocked_once_the_new_one_holds(inbox, refe
     delivery.deliver(referral.transmission_id)
     after = transmission_of(referral)
     referral.refresh_from_db()
-    assert (after.status, after.obstacles) == (Status.BLOCKED, ["agreement_ended"])
+    assert (after.status, after.obstacles) == (TransmissionStatus.BLOCKED, ["agreement_ended"])
     assert referral.agreement == agreement
     assert inbox.contents == []

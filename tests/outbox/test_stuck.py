@@ -15,8 +15,8 @@ from law.roles import Role
 from outbox import standstill
 from outbox.actions import queue_transmission
 from outbox.delivery import deliver
-from outbox.handover import Outcome, Stage
-from outbox.models import Attempt, Kind, Status, StopReason, Transmission
+from outbox.handover import HandoverOutcome, Stage
+from outbox.models import Attempt, Kind, StopReason, Transmission, TransmissionStatus
 from referrals.actions import withdraw
 from tests.builders import FILED_AT, a_referral, a_team, a_user
 
@@ -44,7 +44,7 @@ def admin(signed_in):
     return signed_in(a_user(Role.ADMINISTRATOR))
 
 
-def stop(referral, status=Status.FAILED, **changes) -> None:
+def stop(referral, status=TransmissionStatus.FAILED, **changes) -> None:
     Transmission.objects.filter(pk=referral.transmission_id).update(status=status, attempt_count=0, **changes)
 
 
@@ -54,7 +54,7 @@ def refused(transmission_id, code=550, status="5.1.1") -> None:
         number=1,
         started_at=timezone.now(),
         ended_at=timezone.now(),
-        outcome=Outcome.PERMANENT,
+        outcome=HandoverOutcome.PERMANENT,
         stage=Stage.RCPT,
         code=code,
         status_code=status,
@@ -88,13 +88,17 @@ class TestTheTeam:
         inbox.answer = "550 5.1.1 Nobody"
         deliver(referral.transmission_id)
         kept = state_of(referral)
-        assert kept.status == Status.FAILED
+        assert kept.status == TransmissionStatus.FAILED
         inbox.answer = "250 2.0.0 Kept"
         page = press(member, "referrals:retry", referral.reference)
         assert "staat weer klaar" in page
         deliver(referral.transmission_id)
         after = state_of(referral)
-        assert (after.status, after.message_id, after.message) == (Status.SENT, kept.message_id, kept.message)
+        assert (after.status, after.message_id, after.message) == (
+            TransmissionStatus.SENT,
+            kept.message_id,
+            kept.message,
+        )
         assert inbox.recipients == ["sociaal@ocmw.example"]
         assert AuditEvent.objects.filter(event="transmission_retried").count() == 1
 
@@ -111,17 +115,17 @@ class TestTheTeam:
         stop(referral)
         page = press(member, "referrals:retry", referral.reference)
         assert "Het bericht mag nog niet weg." in page
-        assert state_of(referral).status == Status.FAILED
+        assert state_of(referral).status == TransmissionStatus.FAILED
         assert inbox.contents == []
 
     def test_sends_again_what_was_kept_in_once_the_cause_is_mended(self, inbox, referral, member):
         Mailbox.objects.update(bounced_on=timezone.localdate())
         deliver(referral.transmission_id)
-        assert state_of(referral).status == Status.BLOCKED
+        assert state_of(referral).status == TransmissionStatus.BLOCKED
         Mailbox.objects.update(bounced_on=None)
         press(member, "referrals:retry", referral.reference)
         deliver(referral.transmission_id)
-        assert state_of(referral).status == Status.SENT
+        assert state_of(referral).status == TransmissionStatus.SENT
 
     def test_never_sends_to_a_mailbox_that_changed(self, inbox, referral, member):
         Mailbox.objects.update(address="ander@ocmw.example")
@@ -131,7 +135,7 @@ class TestTheTeam:
         assert "Opnieuw proberen" not in member.get(address).text
         press(member, "referrals:retry", referral.reference)
         deliver(referral.transmission_id)
-        assert state_of(referral).status == Status.BLOCKED
+        assert state_of(referral).status == TransmissionStatus.BLOCKED
         assert inbox.contents == []
 
     def test_gives_up_a_mail_that_did_not_leave(self, inbox, referral, member):
@@ -141,16 +145,20 @@ class TestTheTeam:
         deliver(referral.transmission_id)
         assert inbox.contents == []
 
-    @pytest.mark.parametrize("changes", [{"is_ambiguous": True}, {"status": Status.SENT, "sent_at": FILED_AT}])
+    @pytest.mark.parametrize(
+        "changes", [{"is_ambiguous": True}, {"status": TransmissionStatus.SENT, "sent_at": FILED_AT}]
+    )
     def test_cannot_give_up_what_left_or_may_have_left(self, referral, member, changes):
         Transmission.objects.update(**changes)
         before = state_of(referral).status
         assert "Dat kan nu niet meer." in press(member, "referrals:cancel", referral.reference)
         assert state_of(referral).status == before
 
-    @pytest.mark.parametrize("status", [Status.SENT, Status.CANCELLED, Status.QUEUED])
+    @pytest.mark.parametrize(
+        "status", [TransmissionStatus.SENT, TransmissionStatus.CANCELLED, TransmissionStatus.QUEUED]
+    )
     def test_tries_again_only_what_is_stopped(self, referral, member, status):
-        Transmission.objects.update(status=status, sent_at=FILED_AT if status == Status.SENT else None)
+        Transmission.objects.update(status=status, sent_at=FILED_AT if status == TransmissionStatus.SENT else None)
         press(member, "referrals:retry", referral.reference)
         assert state_of(referral).status == status
 
@@ -166,10 +174,10 @@ class TestTheTeam:
         stop(referral)
         for name in ("referrals:retry", "referrals:cancel"):
             assert stranger.post(reverse(name, args=[referral.reference])).status_code == 404
-        assert state_of(referral).status == Status.FAILED
+        assert state_of(referral).status == TransmissionStatus.FAILED
 
     def test_a_mail_that_came_back_says_when_and_why(self, referral, member):
-        Transmission.objects.update(status=Status.SENT, sent_at=FILED_AT)
+        Transmission.objects.update(status=TransmissionStatus.SENT, sent_at=FILED_AT)
         Transmission.objects.update(returned_at=FILED_AT + timedelta(hours=1), return_code="5.2.2")
         page = member.get(reverse("referrals:referral", args=[referral.reference])).text
         assert "Het bericht kwam terug op 23 november 2026 om 11:00." in page
@@ -177,7 +185,7 @@ class TestTheTeam:
         assert "teruggekomen" in page
 
     def test_a_mail_that_was_delivered_says_when(self, referral, member):
-        Transmission.objects.update(status=Status.SENT, sent_at=FILED_AT, delivered_at=FILED_AT)
+        Transmission.objects.update(status=TransmissionStatus.SENT, sent_at=FILED_AT, delivered_at=FILED_AT)
         page = member.get(reverse("referrals:referral", args=[referral.reference])).text
         assert "Afgeleverd in de mailbox op 23 november 2026 om 10:00." in page
 
@@ -192,10 +200,14 @@ class TestAdministrators:
     @pytest.mark.parametrize(
         ("status", "changes", "words"),
         [
-            (Status.BLOCKED, {"obstacles": ["mailbox_bounced"]}, "tegengehouden"),
-            (Status.FAILED, {}, "Deze mailbox bestaat niet (code 550 5.1.1)."),
-            (Status.QUEUED, {"created_at": FILED_AT - timedelta(minutes=20)}, "Wij proberen vanzelf opnieuw vanaf"),
-            (Status.QUEUED, {"is_ambiguous": True}, "Misschien kwam een eerdere poging toch aan."),
+            (TransmissionStatus.BLOCKED, {"obstacles": ["mailbox_bounced"]}, "tegengehouden"),
+            (TransmissionStatus.FAILED, {}, "Deze mailbox bestaat niet (code 550 5.1.1)."),
+            (
+                TransmissionStatus.QUEUED,
+                {"created_at": FILED_AT - timedelta(minutes=20)},
+                "Wij proberen vanzelf opnieuw vanaf",
+            ),
+            (TransmissionStatus.QUEUED, {"is_ambiguous": True}, "Misschien kwam een eerdere poging toch aan."),
         ],
     )
     def test_read_what_is_stuck_and_why_and_no_client(self, referral, admin, status, changes, words):
@@ -208,7 +220,7 @@ class TestAdministrators:
             assert secret not in page
 
     def test_read_what_came_back(self, referral, admin):
-        Transmission.objects.update(status=Status.SENT, sent_at=FILED_AT)
+        Transmission.objects.update(status=TransmissionStatus.SENT, sent_at=FILED_AT)
         Transmission.objects.update(returned_at=FILED_AT, return_code="5.7.1")
         assert "Vraag of versleutelde zip-bestanden mogen." in self.page(admin)
 
@@ -217,7 +229,7 @@ class TestAdministrators:
         assert "Het team beslist" in self.page(admin)
         for name in ("outbox:retry", "outbox:cancel"):
             assert "Dat kan nu niet" in press(admin, name, referral.transmission_id)
-        assert state_of(referral).status == Status.FAILED
+        assert state_of(referral).status == TransmissionStatus.FAILED
 
     def test_give_a_mail_that_waits_its_turn_now(self, inbox, referral, admin):
         Transmission.objects.update(due_at=timezone.now() + timedelta(hours=1))
@@ -227,16 +239,16 @@ class TestAdministrators:
 
     def test_try_a_mail_without_client_data_again(self, inbox, admin):
         mail = a_message()
-        Transmission.objects.update(status=Status.FAILED)
+        Transmission.objects.update(status=TransmissionStatus.FAILED)
         press(admin, "outbox:retry", mail.pk)
         deliver(mail.pk)
         assert inbox.recipients == ["secretariaat@ocmw.example"]
 
     def test_cancel_a_mail_without_client_data(self, admin):
         mail = a_message()
-        Transmission.objects.update(status=Status.FAILED)
+        Transmission.objects.update(status=TransmissionStatus.FAILED)
         assert "De mail is geannuleerd." in press(admin, "outbox:cancel", mail.pk)
-        assert Transmission.objects.get(pk=mail.pk).status == Status.CANCELLED
+        assert Transmission.objects.get(pk=mail.pk).status == TransmissionStatus.CANCELLED
 
     def test_never_cancel_a_deletion_notice(self, referral, admin):
         """D6: the deletion channel outlives everything."""
@@ -247,11 +259,11 @@ class TestAdministrators:
             papers_id=None,
             at=FILED_AT,
         )
-        Transmission.objects.filter(pk=notice.pk).update(status=Status.FAILED)
+        Transmission.objects.filter(pk=notice.pk).update(status=TransmissionStatus.FAILED)
         press(admin, "outbox:cancel", notice.pk)
-        assert Transmission.objects.get(pk=notice.pk).status == Status.FAILED
+        assert Transmission.objects.get(pk=notice.pk).status == TransmissionStatus.FAILED
         press(admin, "outbox:retry", notice.pk)
-        assert Transmission.objects.get(pk=notice.pk).status == Status.QUEUED
+        assert Transmission.objects.get(pk=notice.pk).status == TransmissionStatus.QUEUED
 
     def test_read_on_every_page_that_nothing_leaves(self, admin):
         standstill.freeze(because=StopReason.OPERATOR, by=None, at=timezone.now())

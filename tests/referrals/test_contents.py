@@ -112,7 +112,7 @@ def test_one_way_to_reach_the_client_is_enough_for_contact_information() -> None
 
 @pytest.mark.parametrize("widest", ["𠀀", '"', "\\"])
 def test_the_longest_lawful_fields_fit_in_the_bucket(widest: str) -> None:
-    """Four bytes a character, or signs that JSON writes as two, every field at the longest that `law` allows."""
+    """Four bytes a character, or characters that JSON writes as two, every field at the longest that `law` allows."""
 
     def longest(field: str) -> str:
         return widest * MAX_LENGTH[field]

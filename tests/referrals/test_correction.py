@@ -11,8 +11,8 @@ from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
 from outbox import delivery
-from outbox.handover import Line
-from outbox.models import Kind, Status, Transmission
+from outbox.handover import RelayLine
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions, wanted
 from referrals.models import DATA_FIELDS, FOUR_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy, SpokeWith
 from referrals.rules.archives import archives_of
@@ -155,8 +155,8 @@ def test_a_withdrawal_stops_a_correction_that_waits(inbox, referral, worker):
     withdraw(referral)
     deliver_all()
     kinds = {one.kind: one.status for one in Transmission.objects.exclude(kind=Kind.MESSAGE)}
-    assert kinds[Kind.CORRECTION] == Status.CANCELLED
-    assert kinds[Kind.DELETION_NOTICE] == Status.SENT
+    assert kinds[Kind.CORRECTION] == TransmissionStatus.CANCELLED
+    assert kinds[Kind.DELETION_NOTICE] == TransmissionStatus.SENT
 
 
 def test_a_withdrawal_between_intent_and_hand_over_stops_the_correction(inbox, referral, worker):
@@ -164,8 +164,8 @@ def test_a_withdrawal_between_intent_and_hand_over_stops_the_correction(inbox, r
     courier = delivery.courier_of(transmission.kind)
     begun = delivery._begin(transmission, courier)
     withdraw(referral)
-    delivery._finish(begun, courier, Line(delivery.relay()))
-    assert Transmission.objects.get(pk=transmission.pk).status == Status.CANCELLED
+    delivery._finish(begun, courier, RelayLine(delivery.relay()))
+    assert Transmission.objects.get(pk=transmission.pk).status == TransmissionStatus.CANCELLED
     assert inbox.contents == []
 
 
@@ -204,7 +204,7 @@ def test_a_correction_passed_on_by_phone_changes_the_data_and_sends_nothing(inbo
 
 def test_a_mail_that_did_not_leave_asks_for_a_call_that_is_noted(client, referral, worker):
     correction = correct(report(referral, worker))
-    Transmission.objects.filter(kind=Kind.CORRECTION).update(status=Status.BLOCKED)
+    Transmission.objects.filter(kind=Kind.CORRECTION).update(status=TransmissionStatus.BLOCKED)
     assert "De mail hierover raakte niet weg." in page_of(client, referral)
     assert "te bellen: een mail raakte niet weg" in client.get(reverse("referrals:worklist")).text
     url = reverse("referrals:correction_call", args=[referral.reference, correction.pk])
@@ -286,6 +286,6 @@ def test_a_correction_that_the_receiver_does_not_want_never_leaves_and_the_team_
 
 def test_only_a_referral_that_was_sent_is_corrected(referral, worker):
     with unguarded():
-        Transmission.objects.update(status=Status.FAILED, sent_at=None)
+        Transmission.objects.update(status=TransmissionStatus.FAILED, sent_at=None)
     with pytest.raises(Refusal, match="Dit kan niet meer"):
         report(referral, worker)

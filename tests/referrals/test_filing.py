@@ -18,7 +18,7 @@ from consent.models import Consent
 from directory.models import Organisation
 from law.refusal import Overtaken
 from law.roles import Role
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import Draft, Referral
 from tests.builders import (
@@ -115,7 +115,7 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     assert answer.url == reverse("referrals:referral", args=[referral.reference])
     assert referral.identification == an_identification()
     assert referral.consent.is_informed
-    assert referral.transmission.status == Status.QUEUED
+    assert referral.transmission.status == TransmissionStatus.QUEUED
     assert referral.transmission.recipient == "sociaal@ocmw.example"
 
 

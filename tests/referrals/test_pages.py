@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.models import Mailbox
 from audit.models import AuditEvent
 from law.roles import Role
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
 
@@ -59,10 +59,10 @@ def test_the_worklist_shows_the_referrals_of_my_team_and_of_no_other(client, tea
     ("changes", "words"),
     [
         ({}, "klaar om te versturen"),
-        ({"status": Status.SENDING, "lease_until": FILED_AT, "message": None}, "wordt verstuurd"),
-        ({"status": Status.SENT, "sent_at": FILED_AT}, "verstuurd"),
-        ({"status": Status.FAILED}, "verzenden mislukt"),
-        ({"status": Status.BLOCKED, "obstacles": ["mailbox_bounced"]}, "tegengehouden"),
+        ({"status": TransmissionStatus.SENDING, "lease_until": FILED_AT, "message": None}, "wordt verstuurd"),
+        ({"status": TransmissionStatus.SENT, "sent_at": FILED_AT}, "verstuurd"),
+        ({"status": TransmissionStatus.FAILED}, "verzenden mislukt"),
+        ({"status": TransmissionStatus.BLOCKED, "obstacles": ["mailbox_bounced"]}, "tegengehouden"),
     ],
 )
 def test_the_status_is_in_words_and_can_be_filtered(client, team, member, ocmw, changes, words):
@@ -71,9 +71,9 @@ def test_the_status_is_in_words_and_can_be_filtered(client, team, member, ocmw, 
     for name, value in changes.items():
         setattr(transmission, name, b"bytes" if name == "message" else value)
     transmission.save(update_fields=list(changes) or ["status"])
-    state = changes.get("status", Status.QUEUED)
+    state = changes.get("status", TransmissionStatus.QUEUED)
     assert words in worklist(client, status=state)
-    other = Status.SENT if state != Status.SENT else Status.FAILED
+    other = TransmissionStatus.SENT if state != TransmissionStatus.SENT else TransmissionStatus.FAILED
     assert "Geen aanmelding past bij deze filter." in worklist(client, status=other)
     assert words in client.get(reverse("referrals:referral", args=[referral.reference])).text
 
@@ -123,7 +123,7 @@ def test_the_worklist_asks_as_many_queries_for_fifty_as_for_five(
 
 def test_a_blocked_referral_shows_every_reason_with_its_source(client, team, member, ocmw):
     referral = a_referral(team=team, partner=ocmw, filed_by=member)
-    Transmission.objects.update(status=Status.BLOCKED, obstacles=["mailbox_bounced", "sharing_suspended"])
+    Transmission.objects.update(status=TransmissionStatus.BLOCKED, obstacles=["mailbox_bounced", "sharing_suspended"])
     page = client.get(reverse("referrals:referral", args=[referral.reference])).text
     assert page.count("app-obstacles__item") == 2
     assert page.count("Bron:") == 2
@@ -150,7 +150,7 @@ def test_a_reference_is_found_in_small_letters_too(client, team, member, ocmw):
 
 def test_the_page_asks_for_a_phone_call_when_the_mailbox_refuses(client, team, member, ocmw):
     referral = a_referral(team=team, partner=ocmw, filed_by=member)
-    Transmission.objects.update(status=Status.FAILED)
+    Transmission.objects.update(status=TransmissionStatus.FAILED)
     assert "Bel OCMW Voorbeelddorp" in client.get(reverse("referrals:referral", args=[referral.reference])).text
 
 
@@ -192,7 +192,7 @@ def test_a_hostile_address_is_no_error(client, team, path):
 
 def test_a_mail_that_may_have_arrived_is_said_to(client, team, member, ocmw):
     referral = a_referral(team=team, partner=ocmw, filed_by=member)
-    Transmission.objects.update(status=Status.BLOCKED, obstacles=["sharing_suspended"], is_ambiguous=True)
+    Transmission.objects.update(status=TransmissionStatus.BLOCKED, obstacles=["sharing_suspended"], is_ambiguous=True)
     page = client.get(reverse("referrals:referral", args=[referral.reference])).text
     assert "Misschien kwam een eerdere poging toch aan." in page
     assert "Er is niets verstuurd." not in page

@@ -14,7 +14,7 @@ from django.urls import reverse
 from audit.events import Event
 from audit.models import AuditEvent
 from outbox import delivery
-from outbox.models import Attempt, Kind, Status, Transmission
+from outbox.models import Attempt, Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
 from referrals.rules.erasure import erase_on
@@ -99,14 +99,14 @@ def test_a_call_about_deleting_counts_as_the_request(referral):
 
 def test_a_request_that_cannot_leave_does_not_keep_the_data(referral):
     withdraw(referral)
-    Transmission.objects.filter(kind=Kind.DELETION_NOTICE).update(status=Status.FAILED)
+    Transmission.objects.filter(kind=Kind.DELETION_NOTICE).update(status=TransmissionStatus.FAILED)
     erase_after(90)
     assert is_erased(referral)
 
 
 def test_an_archive_that_may_have_left_counts_from_its_last_attempt(referral):
     with unguarded():
-        Transmission.objects.update(status=Status.FAILED, sent_at=None, is_ambiguous=True)
+        Transmission.objects.update(status=TransmissionStatus.FAILED, sent_at=None, is_ambiguous=True)
     Attempt.objects.create(
         transmission=referral.transmission, number=1, started_at=FILED_AT + timedelta(days=2), outcome="unknown"
     )
@@ -136,7 +136,7 @@ def test_bytes_and_passwords_of_the_mails_and_the_draft_go_too(inbox):
     assert Transmission.objects.get().message is not None
     erase_after(90)
     mail = Transmission.objects.get()
-    assert (mail.message, mail.password, mail.status) == (None, None, Status.SENT)
+    assert (mail.message, mail.password, mail.status) == (None, None, TransmissionStatus.SENT)
     assert Draft.objects.get().sealed_answers is None
 
 
@@ -154,9 +154,9 @@ def test_nothing_of_the_client_is_left_in_the_database(inbox):
 
 def test_what_waits_for_an_erased_referral_never_leaves(inbox):
     a_referral()
-    Transmission.objects.update(status=Status.BLOCKED)
+    Transmission.objects.update(status=TransmissionStatus.BLOCKED)
     erase_after(90)
-    assert Transmission.objects.get().status == Status.CANCELLED
+    assert Transmission.objects.get().status == TransmissionStatus.CANCELLED
     assert inbox.contents == []
 
 
@@ -222,7 +222,7 @@ def test_a_referral_that_is_under_way_is_left_for_the_next_time(inbox):
         assert not is_erased(referral)
         go_on.set()
         sending.result(10)
-    assert Transmission.objects.get().status == Status.SENT
+    assert Transmission.objects.get().status == TransmissionStatus.SENT
     assert len(inbox.contents) == 1
 
 

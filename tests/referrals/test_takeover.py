@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
-from outbox.models import Status, Transmission
+from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import a_referral, a_team, a_user
@@ -39,7 +39,7 @@ def test_what_is_open_goes_to_the_colleague_and_who_filed_stays_who_filed(referr
 def test_what_is_erased_stays_unless_it_still_waits_for_a_call(referral, colleague):
     waits = a_referral(team=referral.team, partner=referral.partner, filed_by=referral.filed_by, sent=True)
     withdraw(waits)
-    Transmission.objects.filter(kind="deletion_notice").update(status=Status.FAILED)
+    Transmission.objects.filter(kind="deletion_notice").update(status=TransmissionStatus.FAILED)
     Referral.objects.update(erased_at=timezone.now(), **dict.fromkeys(DATA_FIELDS))
     assert hand_over(referral, colleague) == 1
     assert Referral.objects.get(taken_over_by=colleague) == waits

@@ -12,7 +12,7 @@ from audit.models import AuditEvent
 from consent.models import Reason, ToldBy, ToldTo, Withdrawal
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
-from outbox.models import Kind, Status, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, DeletionDeclaration, DeletionNotice, Referral, SpokeWith
 from referrals.terms.contents import DELETION_NAME
@@ -40,7 +40,7 @@ def test_a_withdrawal_before_anything_left_cancels_it_and_asks_nobody_to_delete(
     assert withdraw(referral) == []
     deliver_all()
     assert inbox.contents == []
-    assert Transmission.objects.get().status == Status.CANCELLED
+    assert Transmission.objects.get().status == TransmissionStatus.CANCELLED
 
 
 def test_after_sending_the_request_to_delete_goes_to_the_same_mailbox(inbox, referral):
@@ -48,7 +48,7 @@ def test_after_sending_the_request_to_delete_goes_to_the_same_mailbox(inbox, ref
     deliver_all()
     assert inbox.recipients == [referral.transmission.recipient]
     [notice] = notices()
-    assert notice.status == Status.SENT
+    assert notice.status == TransmissionStatus.SENT
 
 
 def test_the_request_follows_the_data_and_not_a_mailbox_that_was_set_later(inbox, referral):
@@ -84,7 +84,7 @@ def test_the_mail_around_the_request_does_not_say_what_it_asks(inbox, referral):
 def test_what_may_have_left_is_followed_by_a_request_as_well(inbox, referral):
     """R56: the line was lost after the final dot; nobody knows whether the archive arrived."""
     with unguarded():
-        Transmission.objects.update(status=Status.FAILED, sent_at=None, is_ambiguous=True)
+        Transmission.objects.update(status=TransmissionStatus.FAILED, sent_at=None, is_ambiguous=True)
     assert len(withdraw(referral)) == 1
 
 
@@ -97,7 +97,7 @@ def test_every_mailbox_to_which_data_went_is_asked_once(inbox, referral):
             message_id=f"<{address}>",
             dated_at=timezone.now(),
             due_at=timezone.now(),
-            status=Status.SENT,
+            status=TransmissionStatus.SENT,
             sent_at=timezone.now(),
         )
     withdraw(referral)
@@ -173,7 +173,7 @@ def test_a_wrong_answer_gets_a_sentence_and_withdraws_nothing(client, referral, 
 
 def test_a_mail_that_did_not_leave_asks_for_a_call_that_is_noted(client, referral):
     withdraw(referral)
-    Transmission.objects.filter(kind=Kind.DELETION_NOTICE).update(status=Status.FAILED)
+    Transmission.objects.filter(kind=Kind.DELETION_NOTICE).update(status=TransmissionStatus.FAILED)
     assert "Het verwijderbericht raakte niet weg." in page_of(client, referral)
     url = reverse("referrals:call", args=[referral.reference])
     assert (

@@ -21,7 +21,7 @@ from tests.vault.pdfs import (
     with_stream,
     with_xfa,
 )
-from vault.pdf import LARGEST, Defect, defect_of
+from vault.pdf import LARGEST, PdfDefect, defect_of
 
 MEGABYTE = 1024 * 1024
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -53,26 +53,26 @@ def test_an_ordinary_document_is_kept(content):
 @pytest.mark.parametrize(
     ("change", "defect"),
     [
-        (with_script_in_names, Defect.SCRIPT),
-        (with_script_in_stream, Defect.SCRIPT),
-        (with_opening(SCRIPT), Defect.SCRIPT),
-        (with_annotation(Subtype=Name.Link, A=SCRIPT), Defect.SCRIPT),
-        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoTo, Next=Array([SCRIPT]))), Defect.SCRIPT),
-        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("cmd.exe"))), Defect.LAUNCH),
-        (with_opening(Dictionary(S=Name.Launch, F=String("cmd.exe"))), Defect.LAUNCH),
-        (with_opening(Dictionary(S=Name.Named, N=Name.Print)), Defect.ACTS_BY_ITSELF),
-        (with_opening(to_web("https://elders.example")), Defect.ACTS_BY_ITSELF),
-        (with_actions_of_the_page, Defect.ACTS_BY_ITSELF),
-        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm)), Defect.ACTS_BY_ITSELF),
-        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToR, F=String("x.pdf"))), Defect.LINK),
-        (with_annotation(Subtype=Name.Link, A=to_web("file:///etc/passwd")), Defect.LINK),
-        (with_annotation(Subtype=Name.Link, A=to_web(" JavaScript:alert(1)")), Defect.LINK),
-        (with_annotation(Subtype=Name.Link, A=to_web("\\\\server\\map")), Defect.LINK),
-        (with_attachment, Defect.ATTACHMENT),
-        (with_annotation(Subtype=Name.FileAttachment), Defect.ATTACHMENT),
-        (with_xfa, Defect.FORM_OF_ANOTHER_KIND),
-        (with_annotation(Subtype=Name.RichMedia), Defect.MEDIA),
-        (with_annotation(Subtype=Name.Movie), Defect.MEDIA),
+        (with_script_in_names, PdfDefect.SCRIPT),
+        (with_script_in_stream, PdfDefect.SCRIPT),
+        (with_opening(SCRIPT), PdfDefect.SCRIPT),
+        (with_annotation(Subtype=Name.Link, A=SCRIPT), PdfDefect.SCRIPT),
+        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoTo, Next=Array([SCRIPT]))), PdfDefect.SCRIPT),
+        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("cmd.exe"))), PdfDefect.LAUNCH),
+        (with_opening(Dictionary(S=Name.Launch, F=String("cmd.exe"))), PdfDefect.LAUNCH),
+        (with_opening(Dictionary(S=Name.Named, N=Name.Print)), PdfDefect.ACTS_BY_ITSELF),
+        (with_opening(to_web("https://elders.example")), PdfDefect.ACTS_BY_ITSELF),
+        (with_actions_of_the_page, PdfDefect.ACTS_BY_ITSELF),
+        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm)), PdfDefect.ACTS_BY_ITSELF),
+        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToR, F=String("x.pdf"))), PdfDefect.LINK),
+        (with_annotation(Subtype=Name.Link, A=to_web("file:///etc/passwd")), PdfDefect.LINK),
+        (with_annotation(Subtype=Name.Link, A=to_web(" JavaScript:alert(1)")), PdfDefect.LINK),
+        (with_annotation(Subtype=Name.Link, A=to_web("\\\\server\\map")), PdfDefect.LINK),
+        (with_attachment, PdfDefect.ATTACHMENT),
+        (with_annotation(Subtype=Name.FileAttachment), PdfDefect.ATTACHMENT),
+        (with_xfa, PdfDefect.FORM_OF_ANOTHER_KIND),
+        (with_annotation(Subtype=Name.RichMedia), PdfDefect.MEDIA),
+        (with_annotation(Subtype=Name.Movie), PdfDefect.MEDIA),
     ],
 )
 @pytest.mark.parametrize("mode", [pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate])
@@ -85,24 +85,24 @@ def test_a_name_written_in_another_way_is_still_recognised():
     hidden = plain.replace(b"/JS (app.beep000)", b"/J#53 (app.beep0)")
     assert hidden != plain
     assert len(hidden) == len(plain)
-    assert defect_of(hidden) == Defect.SCRIPT
+    assert defect_of(hidden) == PdfDefect.SCRIPT
 
 
 @pytest.mark.parametrize("password", ["", "geheim"])
 def test_a_locked_document_is_refused_also_when_its_password_is_empty(password):
     locked = a_pdf(encryption=pikepdf.Encryption(owner="eigenaar", user=password))
-    assert defect_of(locked) == Defect.ENCRYPTED
+    assert defect_of(locked) == PdfDefect.ENCRYPTED
 
 
 @pytest.mark.parametrize(
     ("content", "defect"),
     [
-        (b"", Defect.NOT_PDF),
-        (b"PK\x03\x04 een tekstverwerker", Defect.NOT_PDF),
-        (b"%PDF-1.7\n", Defect.DAMAGED),
-        (b"%PDF-1.7\n" + bytes(range(256)) * 40, Defect.DAMAGED),
-        (a_pdf()[:-200], Defect.DAMAGED),
-        (b"%PDF-" + bytes(LARGEST), Defect.TOO_LARGE),
+        (b"", PdfDefect.NOT_PDF),
+        (b"PK\x03\x04 een tekstverwerker", PdfDefect.NOT_PDF),
+        (b"%PDF-1.7\n", PdfDefect.DAMAGED),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 40, PdfDefect.DAMAGED),
+        (a_pdf()[:-200], PdfDefect.DAMAGED),
+        (b"%PDF-" + bytes(LARGEST), PdfDefect.TOO_LARGE),
     ],
 )
 def test_what_is_no_whole_document_of_a_fair_size_is_refused(content, defect):
@@ -123,7 +123,7 @@ def test_what_is_no_whole_document_of_a_fair_size_is_refused(content, defect):
 )
 def test_a_bomb_is_refused_quickly_and_in_little_memory(content):
     before = time.monotonic()
-    assert defect_of(content) == Defect.BOMB
+    assert defect_of(content) == PdfDefect.BOMB
     assert time.monotonic() - before < 12
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700 * 1024  # kB; without limits it is 2 GB
 
@@ -149,7 +149,7 @@ def test_whatever_kills_the_process_counts_as_a_refusal(monkeypatch, tmp_path):
     spy = tmp_path / "spy.py"
     spy.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)")
     monkeypatch.setattr(pdf, "_INSPECTION", spy)
-    assert defect_of(a_pdf()) == Defect.BOMB
+    assert defect_of(a_pdf()) == PdfDefect.BOMB
     spy.write_text("import time\ntime.sleep(60)")
     monkeypatch.setattr(pdf, "PATIENCE", 0.5)
-    assert defect_of(a_pdf()) == Defect.BOMB
+    assert defect_of(a_pdf()) == PdfDefect.BOMB

@@ -19,8 +19,7 @@ from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, requ
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward.models import EndedBy, OnwardConsent, OnwardDeletion
 from outbox.actions import cancel_queued, queue_transmission
-from outbox.models import Kind, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Referral
 
 

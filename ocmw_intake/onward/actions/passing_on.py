@@ -16,18 +16,17 @@ from ocmw_intake.actions.refusals import DATA_ARE_TO_GO
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
-from ocmw_intake.onward.rules import Told, Way, may_leave, may_share, way_to
+from ocmw_intake.onward.rules import OnwardInformation, Way, may_leave, may_share, way_to
 from outbox.actions import cancel_queued, queue_transmission, retry
 from outbox.couriers import courier_of
-from outbox.models import STOPPED, Kind, Transmission
-from outbox.models import Status as TransmissionStatus
+from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
 from referrals.models import Referral
 from referrals.wanted import is_wanted
 
 
 @transaction.atomic
 def share_onward(
-    referral: Referral, *, partner: Organisation, given_on: date, told: Told, by: User, at: datetime
+    referral: Referral, *, partner: Organisation, given_on: date, told: OnwardInformation, by: User, at: datetime
 ) -> OnwardSharing:
     """Record the client's consent for this partner, and put the four fields in the outbox for its mailbox (R67, R90).
 
@@ -78,7 +77,7 @@ def share_again(referral: Referral, *, consent_id: uuid.UUID, by: User, at: date
 
 @transaction.atomic
 def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision | None:
-    """Send again what failed or was kept in: the same mail, to the same mailbox; the gate is asked first (D7).
+    """Send again what failed or was held back: the same mail, to the same mailbox; the gate is asked first (D7).
 
     Returns the refusal when something still stands in the way. Raises SecrecyNotDeclared and Refusal.
     """

@@ -19,17 +19,16 @@ from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
-from outbox.models import STOPPED, Transmission
-from outbox.models import Status as MailStatus
+from outbox.models import STOPPED, Transmission, TransmissionStatus
 from referrals.models import Answer
 
 PAGE = 25
 
-_TONES = {MailStatus.SENT: "success", MailStatus.FAILED: "error", MailStatus.BLOCKED: "error"}
+_TONES = {TransmissionStatus.SENT: "success", TransmissionStatus.FAILED: "error", TransmissionStatus.BLOCKED: "error"}
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """One mail to a partner: where it is, in words, and what can be done with it."""
 
     row: OnwardSharing | OnwardDeletion
@@ -45,8 +44,8 @@ class Passed:
     """All that went to one partner under one consent, and what was asked back."""
 
     consent: OnwardConsent
-    sharings: list[Line]
-    deletions: list[Line] = field(default_factory=list)
+    sharings: list[LedgerLine]
+    deletions: list[LedgerLine] = field(default_factory=list)
     has_old_data: bool = False
 
     @property
@@ -92,18 +91,18 @@ def ledger(request: SignedInRequest) -> HttpResponse:
     return render(request, "ocmw_intake/onward_ledger.html", context)
 
 
-def _line(row: OnwardSharing | OnwardDeletion, mail: Transmission, *, is_kept: bool) -> Line:
+def _line(row: OnwardSharing | OnwardDeletion, mail: Transmission, *, is_kept: bool) -> LedgerLine:
     is_sharing = isinstance(row, OnwardSharing)
     is_taken_back = is_sharing and row.consent.ended_at is not None
-    has_left = mail.status == MailStatus.SENT or mail.is_ambiguous
-    status, tone = str(mail.get_status_display()), _TONES.get(MailStatus(mail.status), "info")
+    has_left = mail.status == TransmissionStatus.SENT or mail.is_ambiguous
+    status, tone = str(mail.get_status_display()), _TONES.get(TransmissionStatus(mail.status), "info")
     if mail.returned_at is not None:
         status, tone = "teruggekomen", "error"
     elif is_taken_back and has_left:
         status, tone = "ingetrokken", "warning"
-    elif mail.status == MailStatus.CANCELLED:
+    elif mail.status == TransmissionStatus.CANCELLED:
         status, tone = "geannuleerd", "neutral"
-    return Line(
+    return LedgerLine(
         row=row,
         status=status,
         tone=tone,
@@ -114,13 +113,13 @@ def _line(row: OnwardSharing | OnwardDeletion, mail: Transmission, *, is_kept: b
 
 
 def _why(mail: Transmission) -> list[str]:
-    if mail.status == MailStatus.BLOCKED:
+    if mail.status == TransmissionStatus.BLOCKED:
         return [Obstacle.of(code).sentence for code in mail.obstacles]
     words = []
-    if mail.status == MailStatus.FAILED:
+    if mail.status == TransmissionStatus.FAILED:
         words.append("De mail raakte niet weg. Bel de partner als het dringend is.")
     if mail.returned_at is not None:
         words.append(f"De mail kwam terug op {date_format(timezone.localdate(mail.returned_at))}. Bel de partner.")
-    if mail.is_ambiguous and mail.status != MailStatus.SENT:
+    if mail.is_ambiguous and mail.status != TransmissionStatus.SENT:
         words.append("Misschien kwam de mail toch aan.")
     return words
