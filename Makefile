@@ -31,8 +31,9 @@ screenshots: setup ## make the pictures of the handleiding again (needs Chromium
 picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts
 	@$(BIN)/python -m tools.picture
 
-migrations: setup ## write the first migration of every app anew from its models; until there is an installation
+migrations: setup ## after a change of a model: write the first migrations and local/schema.sql anew; until there is an installation
 	@$(BIN)/python -m local.services -- $(BIN)/python -m tools.migrations
+	@$(BIN)/python -m local.schema
 
 hooks: setup ## run the fast checks before each commit from now on
 	@$(BIN)/pre-commit install

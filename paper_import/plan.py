@@ -36,7 +36,7 @@ _TEXTS = (
 )
 _SIGNATURE = ("name", "function", "place", "signed_on")
 _ADVICE = ("dpo_name", "dpo_email", "advised_on")
-_MAILBOX = ("address", "secrecy_attested_on", "secrecy_attested_by")
+MAILBOX = ("address", "secrecy_attested_on", "secrecy_attested_by")
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ class _Cells:
     def _mailbox(self, protocol: Any) -> None:
         """An address that is set stays: another one is checked by two people again, on its own page (R70)."""
         row = protocol.mailbox_facts if protocol else None
-        values = self._part("mailbox", None, MailboxForm, _MAILBOX, model_to_dict(row) if row else {})
+        values = self._part("mailbox", None, MailboxForm, MAILBOX, model_to_dict(row) if row else {})
         if values and row is not None:
             sentence = "De mailbox van een bestaande overeenkomst wijzigt u op haar eigen pagina."
             self.planned.say(TITLES["mailbox.address"], sentence, "warning")

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agreements.forms.mailbox import MailboxForm
 from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Protocol, Signature
 from agreements.terms.papers import Document, Party
+from agreements.words.summary import mailbox_rows
 from audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +164,10 @@ def test_what_happened_today_can_be_recorded_today(signed_in, administrator, pap
 def test_an_agreement_may_begin_and_end_on_the_same_day(browser, paper):
     answers = {"term": "fixed", "in_force_from": "1/12/2026", "ends_on": "1/12/2026"}
     assert browser.post(page("change_agreement", paper), answers).status_code == 302
+
+
+def test_every_answer_about_the_mailbox_is_shown():
+    answers = {name: f"<{name}>" for name in MailboxForm.base_fields} | {"secrecy_attested_on": NOW.date()}
+    shown = str(mailbox_rows(Mailbox(**answers)))
+    assert "23 november 2026" in shown
+    assert [name for name, answer in answers.items() if str(answer) not in shown] == ["secrecy_attested_on"]

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from agreements.actions.register_lines import judge_all
-from agreements.models import Agreement, Evaluation, Protocol
+from agreements.models import Agreement, Evaluation, Protocol, RegisterLine
+from agreements.rules import register
 from agreements.rules.register import Conditions, Order, judged, page_of
 from directory.management.commands import load_municipalities
 from directory.models import PROVINCES
@@ -152,3 +153,9 @@ def test_a_row_counts_the_doubts_of_both_papers(three):
     a_doubt(three["limburg"], document="protocol")
     (line,) = judged([reload(three["limburg"])], on=TODAY)
     assert (line.doubts, line.may_send) == (2, False)
+
+
+def test_the_register_tells_all_that_its_line_keeps():
+    """But what only serves to filter."""
+    kept = {field.name for field in RegisterLine._meta.fields} - {"agreement", "judged_on", "ends_on"}
+    assert {f"line_{name}" for name in kept} == set(register._LINE)

@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agreements import actions
+from agreements.forms.mailbox import MailboxForm
 from agreements.models import Agreement, Contact, Doubt, Mailbox, Protocol, Signature
+from agreements.rules.register import Conditions, found, told_of
 from audit.events import Event
 from audit.models import AuditEvent
 from directory.models import Organisation
@@ -21,10 +23,10 @@ from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from paper_import import actions as paper_import_actions
-from paper_import import worker, writing
+from paper_import import plan, worker, writing
 from paper_import.columns import COLUMNS, REQUIRED, TITLES
 from paper_import.models import ImportStatus, PaperImport
-from paper_import.register_sheet import EXAMPLE, TEMPLATE
+from paper_import.register_sheet import EXAMPLE, TEMPLATE, cells_of
 from paper_import.views import exports
 from sheets import reading as sheet
 from sheets.writing import as_csv, as_xlsx
@@ -507,6 +509,20 @@ def test_an_xlsx_that_would_be_too_long_is_refused_in_words_and_a_csv_is_never_c
 def test_the_columns_have_each_a_title_of_their_own():
     assert len({column.title for column in COLUMNS}) == len(COLUMNS)
     assert b"".join(as_csv([EXAMPLE], TEMPLATE))
+
+
+def test_every_column_is_written_and_nothing_else(westerlo):
+    """Also those that only an export has; a contact that the papers lack has no cells."""
+    written = cells_of(reload(westerlo), told_of(found(Agreement.objects, Conditions(), on=TODAY).get(), on=TODAY))
+    columns = {column.key for column in COLUMNS}
+    assert set(written) - columns == set()
+    assert {key for key in columns - set(written) if not key.startswith(("contact.", "signature."))} == set()
+
+
+def test_every_answer_about_the_mailbox_has_a_column_that_is_read_and_written(westerlo):
+    answers = {f"mailbox.{name}" for name in MailboxForm.base_fields}
+    assert {key for key in TITLES if key.startswith("mailbox.")} == answers
+    assert {f"mailbox.{name}" for name in plan.MAILBOX} == answers
 
 
 # --- the command --------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Erasing on our side when a term is over (D1): by overwriting, resumable, beside a running delivery."""
 
+import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,11 +14,13 @@ from django.urls import reverse
 
 from audit.events import Event
 from audit.models import AuditEvent
+from law.retention import Terms
+from ocmw_intake.models import ReceiverTerms
 from outbox import delivery
 from outbox.models import Attempt, Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
-from referrals.rules.erasure import erase_on
+from referrals.rules.erasure import erase_on, our_terms
 from referrals.terms.contents import DELETION_NAME
 from settings import environment
 from tests.builders import FILED_AT, a_referral, unguarded
@@ -282,3 +285,12 @@ def test_a_withdrawal_can_be_recorded_after_erasing(inbox, referral):
     withdraw(Referral.objects.get())
     deliver_all()
     assert len(inbox.contents) == 1
+
+
+def test_every_term_comes_from_the_settings_or_from_the_receiver(settings):
+    """D1, R84: a term that stays at its standard could not be set by anybody."""
+    of_receivers = {field.name for field in ReceiverTerms._meta.fields}
+    for term in dataclasses.fields(Terms):
+        if term.name not in of_receivers:
+            setattr(settings, f"RETENTION_{term.name.upper()}", 17)
+            assert getattr(our_terms(), term.name) == 17, term.name
