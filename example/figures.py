@@ -1,7 +1,7 @@
 """Two past years and the months since, so that the figures and the dossier for the evaluation show something.
 
 Long over: every referral of then is erased on the side of the team, and followed up to the end at the receiver. Rows
-are made at once instead of by actions, for nobody lived these years; the numbers of each kind are chosen, not drawn.
+are written in bulk instead of by actions, for nobody lived these years; the numbers of each kind are chosen, not drawn.
 """
 
 import uuid
@@ -10,6 +10,7 @@ from itertools import cycle
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,14 +21,15 @@ from directory.models import Municipality
 from example import accounts
 from example.referrals import TOLD
 from figures.period import last_closed_year, midnight
-from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.models import (
     DATA_MUST_GO,
+    Cause,
     ContactAttempt,
     ContactChannel,
     Deletion,
     Ground,
     Intake,
+    IntakeStatus,
     Outcome,
     OutcomeKind,
 )
@@ -61,17 +63,42 @@ def add_past_years(users: dict[str, User], *, at: datetime) -> None:
     brussels = Agreement.objects.get(partner__name=accounts.CAW_BRUSSELS)
     kempen, demer = users[accounts.TEAM_MEMBER_KEMPEN.email], users[accounts.TEAM_MEMBER_DEMER.email]
     carla, driss = users[accounts.SOCIAL_WORKER_WESTERLO.email], users[accounts.SOCIAL_WORKER_BRUSSELS.email]
+    past = PastRows()
+    at_westerlo = PastYears(westerlo, "Westerlo", kempen, carla, past)
+    at_brussels = PastYears(brussels, "Brussel", demer, driss, past)
     for number, part in ((closed - 1, 0.6), (closed, 1.0), (closed + 1, 0.8)):
         until = min(midnight(date(number + 1, 1, 1)), at - SAFE_AGE)
-        PastYear(westerlo, "Westerlo", kempen, carla).pass_by(midnight(date(number, 1, 2)), until, part)
-        PastYear(brussels, "Brussel", demer, driss).pass_by(midnight(date(number, 1, 2)), until, part / 2)
+        at_westerlo.pass_by(midnight(date(number, 1, 2)), until, part)
+        at_brussels.pass_by(midnight(date(number, 1, 2)), until, part / 2)
+    past.write()
 
 
-class PastYear:
-    """The referrals under one agreement in one year."""
+class PastRows:
+    """The rows of all past years, by table, until they are written at once."""
 
-    def __init__(self, agreement: Agreement, municipality: str, member: User, worker: User) -> None:
-        self.agreement, self.member, self.worker = agreement, member, worker
+    ORDER: Final = (
+        Consent, Transmission, Referral, Intake, ContactAttempt, Outcome, Deletion,
+        Withdrawal, DeletionDeclaration, Correction,
+    )  # fmt: skip
+    """Tables in the order in which their rows can be written."""
+
+    def __init__(self) -> None:
+        self.of: dict[type[Model], list[Any]] = {table: [] for table in self.ORDER}
+
+    def add(self, *rows: Model) -> None:
+        for row in rows:
+            self.of[type(row)].append(row)
+
+    def write(self) -> None:
+        for table in self.ORDER:
+            table._default_manager.bulk_create(self.of[table])
+
+
+class PastYears:
+    """The referrals under one agreement, year by year."""
+
+    def __init__(self, agreement: Agreement, municipality: str, member: User, worker: User, past: PastRows) -> None:
+        self.agreement, self.member, self.worker, self.past = agreement, member, worker, past
         self.residence = Municipality.objects.get(name=municipality, region__in=["VLG", "BRU"])
 
     def pass_by(self, start: datetime, until: datetime, part: float) -> None:
@@ -82,13 +109,10 @@ class PastYear:
             return
         step = (until - start) / len(kinds)
         referrals = [self._referral(start + step * place + timedelta(hours=9), place) for place in range(len(kinds))]
-        Consent.objects.bulk_create(one.consent for one in referrals)
-        Transmission.objects.bulk_create(one.transmission for one in referrals)
-        Referral.objects.bulk_create(referrals)
-        self._follow_up(referrals, kinds)
-        self._tell_the_team(referrals)
         for one in referrals:
-            keep_standing(one.pk, at=one.filed_at)
+            self.past.add(one.consent, one.transmission, one)
+        self._follow_up(referrals, kinds)
+        self._correct(referrals)
 
     def _referral(self, at: datetime, place: int) -> Referral:
         key, reference = uuid.uuid4(), new_reference()
@@ -112,58 +136,45 @@ class PastYear:
         )  # fmt: skip
 
     def _follow_up(self, referrals: list[Referral], kinds: list[OutcomeKind]) -> None:
-        """An attempt and an outcome each; what had to go is deleted."""
-        intakes = [
-            Intake(
-                referral=one, partner=one.partner, received_at=one.filed_at + timedelta(minutes=1), status="to_contact"
-            )
-            for one in referrals
-        ]
-        Intake.objects.bulk_create(intakes)
-        attempts, outcomes, deletions = [], [], []
-        for intake, kind, days in zip(intakes, kinds, cycle(DAYS_TO_ATTEMPT), strict=False):
-            at = intake.received_at + timedelta(days=days)
+        """An attempt and an outcome each; what had to go is deleted. Some clients withdrew as well."""
+        for place, (one, kind, days) in enumerate(zip(referrals, kinds, cycle(DAYS_TO_ATTEMPT), strict=False)):
+            received_at = one.transmission.sent_at
+            at = received_at + timedelta(days=days)
+            intake = Intake(referral=one, partner=one.partner, received_at=received_at, status=IntakeStatus.CLOSED)
             common: dict[str, Any] = {"intake": intake, "recorded_at": at}
-            attempts.append(
-                ContactAttempt(
-                    made_on=timezone.localdate(at), channel=ContactChannel.PHONE, made_by=self.worker,
-                    reached=kind.ground == Ground.REACHED, **common,
+            attempt = ContactAttempt(
+                made_on=timezone.localdate(at), channel=ContactChannel.PHONE, made_by=self.worker,
+                reached=kind.ground == Ground.REACHED, **common,
+            )  # fmt: skip
+            self.past.add(intake, attempt, Outcome(kind=kind, recorded_by=self.worker, **common))
+            if kind in DATA_MUST_GO:
+                self._delete(intake, Cause(kind), since=at, declared_at=at + timedelta(days=2))
+            if place % WITHDRAWN_EVERY == 0:
+                self._withdraw(one, intake)
+
+    def _delete(self, intake: Intake, cause: Cause, *, since: datetime, declared_at: datetime) -> None:
+        """The data had to go, and went: with the team's declaration when the team asked, else with the receiver's."""
+        intake.status, intake.must_go_since, intake.must_go_because = IntakeStatus.DELETED, since, cause
+        declared = {
+            "declared_on": timezone.localdate(declared_at), "declared_by": self.worker, "declared_at": declared_at,
+        }  # fmt: skip
+        if cause == Cause.TEAM:
+            self.past.add(DeletionDeclaration(referral=intake.referral, **declared))
+        else:
+            self.past.add(Deletion(intake=intake, **declared))
+
+    def _withdraw(self, referral: Referral, intake: Intake) -> None:
+        at = referral.filed_at + timedelta(hours=5)
+        on = timezone.localdate(referral.filed_at)
+        self.past.add(Withdrawal(consent=referral.consent, withdrawn_on=on, recorded_by=self.member, recorded_at=at))
+        self._delete(intake, Cause.TEAM, since=at, declared_at=at + timedelta(hours=1))
+
+    def _correct(self, referrals: list[Referral]) -> None:
+        fields = cycle([("address_defect", Defect.OUTDATED), ("phone_defect", Defect.WRONG)])
+        for one, (column, defect) in zip(referrals[::CORRECTED_EVERY], fields, strict=False):
+            self.past.add(
+                Correction(
+                    referral=one, how=ReportedBy.SITE, reported_by=self.worker, reported_at=one.filed_at,
+                    answer=Answer.CORRECTED, answered_by=self.member, answered_at=one.filed_at, **{column: defect},
                 )
             )  # fmt: skip
-            outcomes.append(Outcome(kind=kind, recorded_by=self.worker, **common))
-            if kind in DATA_MUST_GO:
-                gone = at + timedelta(days=2)
-                deletions.append(
-                    Deletion(
-                        intake=intake, declared_on=timezone.localdate(gone), declared_by=self.worker, declared_at=gone
-                    )
-                )
-        ContactAttempt.objects.bulk_create(attempts)
-        Outcome.objects.bulk_create(outcomes)
-        Deletion.objects.bulk_create(deletions)
-
-    def _tell_the_team(self, referrals: list[Referral]) -> None:
-        """Some clients withdrew, and some data were corrected."""
-        withdrawn = referrals[::WITHDRAWN_EVERY]
-        Withdrawal.objects.bulk_create(
-            Withdrawal(
-                consent=one.consent, withdrawn_on=timezone.localdate(one.filed_at), recorded_by=self.member,
-                recorded_at=one.filed_at + timedelta(hours=5),
-            )
-            for one in withdrawn
-        )  # fmt: skip
-        DeletionDeclaration.objects.bulk_create(
-            DeletionDeclaration(
-                referral=one, declared_on=timezone.localdate(one.filed_at), declared_by=self.worker,
-                declared_at=one.filed_at + timedelta(hours=6),
-            )
-            for one in withdrawn
-        )  # fmt: skip
-        fields = cycle([("address_defect", Defect.OUTDATED), ("phone_defect", Defect.WRONG)])
-        Correction.objects.bulk_create(
-            Correction(
-                referral=one, how=ReportedBy.SITE, reported_by=self.worker, reported_at=one.filed_at,
-                answer=Answer.CORRECTED, answered_by=self.member, answered_at=one.filed_at, **{column: defect},
-            )
-            for one, (column, defect) in zip(referrals[::CORRECTED_EVERY], fields, strict=False)
-        )  # fmt: skip
