@@ -2,16 +2,19 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run demo test schema check screenshots picture migrations hooks bench faults faults-mutants lock
+.PHONY: help setup run manage demo test schema check screens screenshots picture migrations hooks bench faults faults-mutants lock
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
 
 setup: $(READY) ## install everything into .venv and compile the style sheet; instant when that is done
 	@$(BIN)/python -m tools.build_assets
 
 run: setup ## the whole product on this machine, with demo data, until Ctrl-C (other ports: PORT=8100 make run)
 	@$(BIN)/python -m local.run
+
+manage: setup ## one management command with the settings of `make run` (make manage ARGS='report_outbox --json')
+	@$(BIN)/python -m local.manage $(ARGS)
 
 demo: setup ## the story of one referral without hands; ends with one JSON line
 	@$(BIN)/python -m tools.demo
@@ -25,7 +28,7 @@ schema: setup ## after a change of a migration: write local/schema.sql anew, fro
 check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
 	@$(BIN)/python -m tools.checks
 
-screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
+screens screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots
 
 picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts
@@ -61,7 +64,7 @@ SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 $(READY): requirements/uv.txt requirements/dev.txt
 	@for python in $(CANDIDATES); do $$python -c '$(SUITABLE)' 2>/dev/null && exec $$python -m venv .venv; done; \
 	 echo "Python 3.11 or later with venv is needed. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2; exit 1
-	@echo "Installing into .venv (once) …"
+	@echo "Installing into .venv (once) …" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements/dev.txt \
 	 || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt

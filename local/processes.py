@@ -28,12 +28,13 @@ class ProgramFailedError(Exception):
 
 @dataclass
 class Program:
-    """One program that runs; `answers` tells whether it is ready to work."""
+    """One program that runs; `answers` tells whether it is ready to work, `ends` whether it stops when that is done."""
 
     name: str
     process: "subprocess.Popen[bytes]"
     log: Path
     answers: Callable[[], bool]
+    ends: bool = False
 
 
 class Programs:
@@ -47,7 +48,13 @@ class Programs:
         self.running: list[Program] = []
 
     def start(
-        self, name: str, command: list[str], *, environment: Mapping[str, str], answers: Callable[[], bool]
+        self,
+        name: str,
+        command: list[str],
+        *,
+        environment: Mapping[str, str],
+        answers: Callable[[], bool],
+        ends: bool = False,
     ) -> Program:
         """Start a program; its output goes to `<name>.log`."""
         self.log_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -63,15 +70,16 @@ class Programs:
                 start_new_session=True,
                 preexec_fn=_stop_with_parent,
             )
-        program = Program(name, process, log, answers)
+        program = Program(name, process, log, answers, ends)
         self.running.append(program)
         return program
 
-    def run(self, name: str, command: list[str], *, environment: Mapping[str, str]) -> None:
-        """Run a program until it is done; raise ProgramFailedError when it fails."""
-        program = self.start(name, command, environment=environment, answers=lambda: True)
-        if program.process.wait() != 0:
-            raise ProgramFailedError(name, "is mislukt", program.log)
+    def finish(self, program: Program) -> None:
+        """Wait until a program that ends is done; raise ProgramFailedError when it, or another one, fails."""
+        while program.process.poll() is None:
+            self.check()
+            time.sleep(0.05)
+        self.check()
         self.running.remove(program)
 
     def wait(self, *programs: Program, seconds: float) -> None:
@@ -85,9 +93,9 @@ class Programs:
                 time.sleep(0.05)
 
     def check(self) -> None:
-        """Raise ProgramFailedError when one of the programs stopped."""
+        """Raise ProgramFailedError when one of the programs stopped that should not have."""
         for program in self.running:
-            if program.process.poll() is not None:
+            if program.process.poll() not in ((None, 0) if program.ends else (None,)):
                 raise ProgramFailedError(program.name, f"stopte (code {program.process.returncode})", program.log)
 
     def stop(self, *names: str) -> None:
@@ -111,6 +119,15 @@ class Programs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def inherited_environment() -> dict[str, str]:
+    """The environment of this process, for the programs it starts.
+
+    Each of them loads the same few thousand modules, so they may keep what Python compiled (in folders that git
+    ignores), also where that is turned off: without it a start takes three times as long.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def listen_for_stop() -> None:

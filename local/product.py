@@ -12,11 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from local import preparation
 from local.ports import LOOPBACK, Ports
-from local.processes import ROOT, Program, Programs
-from local.secret_file import kept_secrets
+from local.processes import ROOT, Program, Programs, inherited_environment
+from local.progress import Progress
+from local.secret_file import kept_secrets, write_secretly
 
 START = 120  # seconds until everything answers; on a busy machine many, else a few
+PREPARATION = 600  # seconds until there are tables; the migrations of a large database take long
+SERVICES = "services.json"
+ENVIRONMENT = "environment.json"
 
 
 class AlreadyRunningError(Exception):
@@ -39,15 +44,13 @@ class Product:
         folder: Path,
         ports: Ports,
         *,
-        with_demo_data: bool = True,
         broker: str = "",
         tell: Callable[[str], None] = lambda words: None,
     ) -> None:
         self.folder = folder.resolve()
         self.ports = ports
-        self.with_demo_data = with_demo_data
         self.broker = broker
-        self.tell = tell
+        self.progress = Progress(tell)
         self.site = f"http://localhost:{ports.web}"
         self.mail_page = f"http://localhost:{ports.mail_page}"
         self.environment: dict[str, str] = {}
@@ -55,13 +58,17 @@ class Product:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        with ExitStack() as stack:
+        with ExitStack() as stack, self.progress:
             stack.enter_context(self._alone_in_folder())
             self.ports.check_free()
-            self.tell("Database en broker starten …")
-            addresses = self._start_services(stack.enter_context(Programs(self.folder / "log")))
+            if preparation.is_unfinished(self.folder):
+                self.progress.tell("De vorige eerste start is afgebroken. Alles wordt opnieuw gemaakt.")
+                preparation.discard(self.folder / "mailbox" / "mails")
+            self.progress.begin("Database, broker en mailbox starten …")
+            services = stack.enter_context(Programs(self.folder / "log"))
+            keeper = self._start_services(services)
             stack.enter_context(self.programs)  # stops before the services do
-            self._start(addresses)
+            self._start(services, keeper)
             self._stack = stack.pop_all()
         return self
 
@@ -70,51 +77,56 @@ class Product:
     ) -> None:
         self._stack.close()
 
-    def _start(self, addresses: dict[str, str]) -> None:
-        self.environment = {**os.environ, **kept_secrets(self.folder / "secrets.env"), **self._variables(), **addresses}
-        self.programs.wait(self._start_mailbox(), seconds=START)  # first: the others read its certificate at start
-        self.tell("Databank bijwerken, worker starten …")
-        celery = self._start_celery()  # has nothing to do until somebody files: it may come up meanwhile
-        self.manage("prepare", *([] if self.with_demo_data else ["--without-demo-data"]))
-        self.tell("Website starten …")
-        self.programs.wait(self._start_web(), *celery, seconds=START)
+    def _start(self, services: Programs, keeper: Program) -> None:
+        self.environment = inherited_environment() | kept_secrets(self.folder / "secrets.env")
+        self.environment |= variables(self.folder, self.ports)
+        mailbox = self._start_mailbox()
+        services.wait(keeper, seconds=START)
+        self.environment |= json.loads((self.folder / SERVICES).read_text())
+        self.programs.wait(mailbox, seconds=START)  # first: the others read its certificate at start
+        if preparation.is_prepared(self.folder) and "DATABASE_URL" not in os.environ:
+            self._start_site()
+        else:
+            self._prepare()
+        self._keep_environment()
 
-    def _variables(self) -> dict[str, str]:
-        """Every variable of `settings.environment` but the secrets and the services."""
-        return {
-            "DJANGO_SETTINGS_MODULE": "settings.dev",
-            "PYTHONUNBUFFERED": "1",
-            "ALLOWED_HOSTS": f"localhost,{LOOPBACK}",
-            "SITE_URL": self.site,
-            "MAIL_FROM": "Aanmelden <aanmelden@agentschap.example>",
-            "MAIL_RETURN": "terugmelding@agentschap.example",
-            "SMTP_HOST": "localhost",
-            "SMTP_PORT": str(self.ports.smtp),
-            "SMTP_SECURITY": "starttls",
-            "SMTP_LOGIN": "none",
-            "SMTP_USERNAME": "",
-            "SMTP_PASSWORD": "",
-            "SMTP_CA_FILE": str(self.folder / "mailbox" / "ca.pem"),
-            "SMTP_EHLO_NAME": "aanmelden.agentschap.example",
-            "PROXY_COUNT": "0",
-        }
+    def _prepare(self) -> None:
+        """Make the database ready; the other programs come up while the example is written."""
+        log = self.programs.log_folder / "prepare.log"
+        prepare = self.programs.start(
+            "prepare",
+            [sys.executable, "manage.py", "prepare"],
+            environment=self.environment,
+            answers=lambda: preparation.TABLES_ARE_THERE in log.read_text(errors="replace"),
+            ends=True,
+        )
+        self.progress.follow(log)
+        self.programs.wait(prepare, seconds=PREPARATION)
+        starting = [self._start_web(), *self._start_celery()]
+        self.programs.finish(prepare)
+        preparation.keep_as_prepared(self.folder)
+        self.progress.begin("Website starten …")
+        self.programs.wait(*starting, seconds=START)
 
-    def manage(self, command: str, *arguments: str) -> None:
-        """Run a management command to its end; raises ProgramFailedError."""
-        self.programs.run(command, [sys.executable, "manage.py", command, *arguments], environment=self.environment)
+    def _start_site(self) -> None:
+        self.progress.begin("Website starten …")
+        self.programs.wait(self._start_web(), *self._start_celery(), seconds=START)
 
-    def _start_services(self, programs: Programs) -> dict[str, str]:
-        """Start database and broker, unless the environment names others; return DATABASE_URL and REDIS_URL."""
-        addresses = self.folder / "services.json"
+    def _keep_environment(self) -> None:
+        """Let `local.manage` find the services of this product; only the owner reads it."""
+        mine = {name: value for name, value in self.environment.items() if os.environ.get(name) != value}
+        write_secretly(self.folder / ENVIRONMENT, json.dumps(mine))
+
+    def _start_services(self, programs: Programs) -> Program:
+        """Start database and broker, unless the environment names others."""
+        addresses = self.folder / SERVICES
         addresses.unlink(missing_ok=True)
-        keeper = programs.start(
+        return programs.start(
             "services",
             [sys.executable, "-m", "local.keep_services", str(self.folder)],
-            environment={**os.environ, **({"REDIS_URL": self.broker} if self.broker else {})},
+            environment={**inherited_environment(), **({"REDIS_URL": self.broker} if self.broker else {})},
             answers=addresses.exists,
         )
-        programs.wait(keeper, seconds=START)
-        return dict(json.loads(addresses.read_text()))
 
     def _start_mailbox(self) -> Program:
         ports = self.ports
@@ -169,6 +181,40 @@ class Product:
             stack.close()
             raise AlreadyRunningError(f"Het product draait al in {self.folder}. Stop het eerst met Ctrl-C.") from None
         return stack
+
+
+def variables(folder: Path, ports: Ports) -> dict[str, str]:
+    """Every variable of `settings.environment` but the secrets and the services, for a product in this folder."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "settings.dev",
+        "PYTHONUNBUFFERED": "1",
+        "ALLOWED_HOSTS": f"localhost,{LOOPBACK}",
+        "SITE_URL": f"http://localhost:{ports.web}",
+        "MAIL_FROM": "Aanmelden <aanmelden@agentschap.example>",
+        "MAIL_RETURN": "terugmelding@agentschap.example",
+        "SMTP_HOST": "localhost",
+        "SMTP_PORT": str(ports.smtp),
+        "SMTP_SECURITY": "starttls",
+        "SMTP_LOGIN": "none",
+        "SMTP_USERNAME": "",
+        "SMTP_PASSWORD": "",
+        "SMTP_CA_FILE": str(folder / "mailbox" / "ca.pem"),
+        "SMTP_EHLO_NAME": "aanmelden.agentschap.example",
+        "PROXY_COUNT": "0",
+    }
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a product runs in this folder, or starts there."""
+    lock = folder / "lock"
+    if not lock.exists():
+        return False
+    with lock.open() as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def accepts(port: int) -> bool:

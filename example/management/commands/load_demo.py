@@ -1,5 +1,6 @@
 """Load the example: organisations, accounts, papers and referrals, all invented. A second time changes nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.second_factor import is_set
+from agreements.actions.register_lines import judging_once
 from agreements.models import Agreement
 from directory.models import Organisation
 from example import accounts
@@ -38,19 +40,11 @@ def example_users() -> dict[str, User]:
 class Command(BaseCommand):
     help = "Laadt de voorbeelden: organisaties, accounts, overeenkomsten en aanmeldingen."
 
+    @transaction.atomic  # all of it or nothing, also when somebody pulls the plug
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if not Organisation.objects.filter(name=accounts.AGENCY).exists():
-                with transaction.atomic():
-                    at = timezone.now()
-                    organisations = make_organisations(at=at)
-                    users = make_accounts(organisations, at=at)
-                    PaperWork(organisations, users, at=at).register_all()
-                    GboWork(organisations, users, at=at).register_all()
-                    westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
-                    DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
-                    add_people(westerlo, users, at=at)
-                    keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
+                self.register(at=timezone.now())
             if not Referral.objects.exists():
                 self.do_casework()
         except NotDeliveredError as error:
@@ -60,7 +54,21 @@ class Command(BaseCommand):
                 link_app(user, timezone.now())
         self.stdout.write("De voorbeelden zijn geladen.")
 
+    def register(self, *, at: datetime) -> None:
+        self.stdout.write("Voorbeelden: organisaties en accounts …")
+        organisations = make_organisations(at=at)
+        users = make_accounts(organisations, at=at)
+        self.stdout.write("Voorbeelden: overeenkomsten en protocollen …")
+        with judging_once(on=timezone.localdate(at)):
+            PaperWork(organisations, users, at=at).register_all()
+            GboWork(organisations, users, at=at).register_all()
+            westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])
+            DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
+            add_people(westerlo, users, at=at)
+            keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
+
     def do_casework(self) -> None:
+        self.stdout.write("Voorbeelden: aanmeldingen …")
         users = example_users()
         organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
         casework = Casework(users)
@@ -70,5 +78,6 @@ class Command(BaseCommand):
         add_client_work(casework)
         divide_the_work(users, at=timezone.now())
         add_past_years(users, at=timezone.now())
+        self.stdout.write("Voorbeelden: opvolging …")
         pass_on(casework)
         add_contact_work(casework)
