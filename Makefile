@@ -13,7 +13,7 @@ setup: $(READY) ## install everything into .venv and compile the style sheet; in
 run: setup ## the whole product on this machine, with demo data, until Ctrl-C (other ports: PORT=8100 make run)
 	@$(BIN)/python -m local.run
 
-manage: setup ## one management command with the settings of `make run` (make manage ARGS='report_outbox --json')
+manage: setup ## one management command with the settings of `make run` (make manage ARGS='sweep_outbox')
 	@$(BIN)/python -m local.manage $(ARGS)
 
 demo: setup ## the story of one referral without hands; ends with one JSON line
@@ -60,12 +60,17 @@ LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-h
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
+QUIETLY := --quiet --disable-pip-version-check --require-hashes
+# An older pip knows its own authorities only, and not that of an office proxy in the system's store.
+SYSTEM_CERTIFICATES := import ssl; paths = ssl.get_default_verify_paths(); print(paths.cafile or paths.capath or "")
+
 # uv installs in seconds. It does not know what pip was told (a mirror, a certificate): where it fails, pip tries.
 $(READY): requirements/uv.txt requirements/dev.txt
 	@for python in $(CANDIDATES); do $$python -c '$(SUITABLE)' 2>/dev/null && exec $$python -m venv .venv; done; \
 	 echo "Python 3.11 or later with venv is needed. On Debian or Ubuntu: apt-get install python3 python3-venv" >&2; exit 1
 	@echo "Installing into .venv (once) …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(BIN)/python -m pip install $(QUIETLY) -r requirements/uv.txt \
+	 || PIP_CERT="$$($(BIN)/python -c '$(SYSTEM_CERTIFICATES)')" $(BIN)/python -m pip install $(QUIETLY) -r requirements/uv.txt
 	@$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes -r requirements/dev.txt \
-	 || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	 || $(BIN)/python -m pip install $(QUIETLY) -r requirements/dev.txt
 	@touch $(READY)

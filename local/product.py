@@ -61,6 +61,7 @@ class Product:
         with ExitStack() as stack, self.progress:
             stack.enter_context(self._alone_in_folder())
             self.ports.check_free()
+            (self.folder / ENVIRONMENT).unlink(missing_ok=True)
             if preparation.is_unfinished(self.folder):
                 self.progress.tell("De vorige eerste start is afgebroken. Alles wordt opnieuw gemaakt.")
                 preparation.discard(self.folder / "mailbox" / "mails")
@@ -78,17 +79,19 @@ class Product:
         self._stack.close()
 
     def _start(self, services: Programs, keeper: Program) -> None:
-        self.environment = inherited_environment() | kept_secrets(self.folder / "secrets.env")
-        self.environment |= variables(self.folder, self.ports)
+        own = kept_secrets(self.folder / "secrets.env") | variables(self.folder, self.ports)
+        self.environment = inherited_environment() | own
         mailbox = self._start_mailbox()
         services.wait(keeper, seconds=START)
-        self.environment |= json.loads((self.folder / SERVICES).read_text())
+        addresses = json.loads((self.folder / SERVICES).read_text())
+        self.environment |= addresses
         self.programs.wait(mailbox, seconds=START)  # first: the others read its certificate at start
         if preparation.is_prepared(self.folder) and "DATABASE_URL" not in os.environ:
             self._start_site()
         else:
             self._prepare()
-        self._keep_environment()
+        # For `local.manage`, which finds a product that runs by it; only the owner reads it.
+        write_secretly(self.folder / ENVIRONMENT, json.dumps(own | addresses))
 
     def _prepare(self) -> None:
         """Make the database ready; the other programs come up while the example is written."""
@@ -111,11 +114,6 @@ class Product:
     def _start_site(self) -> None:
         self.progress.begin("Website starten …")
         self.programs.wait(self._start_web(), *self._start_celery(), seconds=START)
-
-    def _keep_environment(self) -> None:
-        """Let `local.manage` find the services of this product; only the owner reads it."""
-        mine = {name: value for name, value in self.environment.items() if os.environ.get(name) != value}
-        write_secretly(self.folder / ENVIRONMENT, json.dumps(mine))
 
     def _start_services(self, programs: Programs) -> Program:
         """Start database and broker, unless the environment names others."""

