@@ -4,6 +4,7 @@ Written in bulk, past the actions: a thousand registrations by hand would take l
 """
 
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,13 +15,30 @@ FLEMISH_TEAMS = 40
 AT = datetime(2024, 1, 15, 9, 0, tzinfo=UTC)
 
 
-def fill(number: int) -> None:
-    """Make `number` agreements: most in force, some of every other status."""
+@dataclass(frozen=True)
+class Filled:
+    """What `fill` made, and the names of the municipalities that it left to the OCMW that works there."""
+
+    teams: int
+    partners: int
+    agreements: int
+    left_alone: list[str]
+
+
+def fill(number: int) -> Filled:
+    """Make `number` agreements: most in force, some of every other status.
+
+    A municipality has one OCMW (R2): where one works already, as those of the example do, none is invented beside it.
+    Nobody could refer to either of them any more.
+    """
     from agreements.models import Agreement, Protocol
     from directory.models import Municipality, Organisation, Territory
     from law.facts import OrganisationKind, Region
 
-    places = list(Municipality.objects.filter(region=Region.FLANDERS).order_by("nis"))
+    flanders = Municipality.objects.filter(region=Region.FLANDERS).order_by("nis")
+    taken = flanders.filter(territory__organisation__kind=OrganisationKind.OCMW).distinct()
+    left_alone = [place.name for place in taken]
+    places = list(flanders.exclude(pk__in=taken.values("pk")))
     teams = [
         Organisation(kind=OrganisationKind.LOCAL_TEAM, name=f"Meetteam {index:02}", **_seat("Meetstraat"))
         for index in range(FLEMISH_TEAMS)
@@ -39,7 +57,7 @@ def fill(number: int) -> None:
     )
     agreements = [
         Agreement(
-            team=teams[(index // len(partners) + index) % len(teams)],
+            team=teams[(index // len(partners) + index % len(partners)) % len(teams)],
             partner=partners[index % len(partners)],
             in_force_from=None if index % 10 == 9 else date(2024, 1, 1),
             ends_on=date(2027, 1, 1) + timedelta(days=index % 300) if index % 7 == 0 else None,
@@ -56,6 +74,7 @@ def fill(number: int) -> None:
     )
     _hang_on(agreements)
     _stop_some(agreements)
+    return Filled(len(teams), len(partners), len(agreements), left_alone)
 
 
 def _hang_on(agreements: list[Any]) -> None:

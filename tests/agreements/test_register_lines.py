@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements import actions, tasks
-from agreements.actions.register_lines import BATCH, judge_all
+from agreements.actions.register_lines import BATCH, judge_all, judging_once
 from agreements.models import (
     Agreement,
     BottleneckKind,
@@ -315,3 +315,32 @@ def test_two_acts_at_once_leave_the_line_of_both(westerlo, administrator):
     thread.join()
     assert raised == []
     assert_line_is_fresh(westerlo)
+
+
+def test_many_acts_in_one_block_are_judged_once_when_it_ends(monkeypatch: pytest.MonkeyPatch):
+    papers, administrator = papers_in_force(), a_user()
+    asked: list[int] = []
+
+    def counting(agreements: Any, *, on: date) -> list[RegisterLine]:
+        asked.append(len(agreements))
+        return judged(agreements, on=on)
+
+    monkeypatch.setattr("agreements.actions.register_lines.judged", counting)
+    with transaction.atomic(), judging_once(on=TODAY):
+        doubt(papers, administrator)
+        actions.doubts.raise_doubt(
+            agreement=papers,
+            spot=Spot(Document.AGREEMENT),
+            field=DoubtField.IN_FORCE_FROM,
+            printed=Printed("81 november 2824", likely=date(2024, 11, 1)),
+            by=administrator,
+            at=NOW,
+        )
+        assert asked == []
+    assert asked == [1]
+    assert_line_is_fresh(papers)
+
+
+def test_a_block_of_acts_without_a_transaction_around_it_is_refused(transactional_db: None):
+    with pytest.raises(transaction.TransactionManagementError), judging_once(on=TODAY):
+        pass

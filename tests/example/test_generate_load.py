@@ -6,11 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from directory.models import Municipality
+from directory.receivers import receiver_for
 from example.load import casework
 from example.management.commands import generate_load
 from ocmw_intake.models import Intake, with_standing
 from referrals.actions import due_for_erasure
 from referrals.models import Referral
+from tests.builders import papers_in_force
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +23,11 @@ def _small(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(casework, "BATCH", 100)
 
 
-def generate(rows: int) -> None:
-    call_command(generate_load.Command(), rows=rows, stdout=StringIO(), stderr=StringIO())
+def generate(rows: int) -> str:
+    """Generate, and return what the command said."""
+    said = StringIO()
+    call_command(generate_load.Command(), rows=rows, stdout=said, stderr=StringIO())
+    return said.getvalue()
 
 
 def test_every_follow_up_stands_where_its_facts_say():
@@ -62,3 +68,18 @@ def test_a_generation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.
 def test_a_number_below_one_is_refused_with_a_sentence():
     with pytest.raises(CommandError, match="geef een aantal van 1 of meer"):
         generate(0)
+
+
+def test_where_an_ocmw_works_already_no_second_one_is_invented():
+    papers = papers_in_force()
+    [place] = Municipality.objects.filter(territory__organisation=papers.partner)
+    said = generate(10)
+    assert receiver_for(place, timezone.localdate()) == papers.partner
+    assert f"Hier werkt al een OCMW, dus kwam er niets bij: {place.name}." in said
+
+
+def test_it_says_what_it_made_and_a_second_time_what_it_added():
+    said = generate(10)
+    assert "20 overeenkomsten" in said
+    assert "Er kwamen 10 verzonnen aanmeldingen bij. Er zijn er nu 10." in said
+    assert generate(15) == "Er kwamen 5 verzonnen aanmeldingen bij. Er zijn er nu 15.\n"

@@ -1,4 +1,5 @@
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,7 +10,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, Signature
+from agreements.models import Agreement, Contact, DpoAdvice, Mailbox, RegisterLine, Signature
+from agreements.rules.register import judged
 from agreements.terms.papers import PARTNER_KINDS
 from audit.models import AuditEvent
 from directory.models import Municipality, Organisation
@@ -23,7 +25,7 @@ from figures.receiver_side import tell_receiver_side
 from gbo.models import GboAgreement
 from gbo.route import RegionAnswer, region_answers
 from law.gate import check_agreement
-from ocmw_intake.models import ASKS_FOR_WORK, Intake, referrals_of
+from ocmw_intake.models import ASKS_FOR_WORK, Intake, referrals_of, with_standing
 from referrals.models import Referral
 from tests.local import running
 
@@ -76,6 +78,39 @@ def test_past_years_are_over_and_give_the_figures_something_to_show(loaded: runn
     told = tell_receiver_side(year, (agreement.team_id, agreement.partner_id))
     assert told.arrived == 54
     assert told.tables["outcomes"]["wants_help"] == 26
+
+
+def test_every_past_follow_up_stands_where_its_facts_say(loaded: running.Mailbox) -> None:
+    facts = {one.pk: one for one in with_standing(Referral.objects.filter(erased_at__isnull=False))}
+    kept = {one.referral_id: one for one in Intake.objects.filter(referral__in=facts)}
+    assert kept.keys() == facts.keys()
+    for key, one in kept.items():
+        stands = (one.status, one.must_go_since, one.must_go_because)
+        assert stands == (facts[key].intake_status, facts[key].must_go_since, facts[key].must_go_because)
+
+
+def test_every_line_of_the_register_is_as_its_papers_are(loaded: running.Mailbox) -> None:
+    today = timezone.localdate()
+    fresh = {line.pk: line for line in judged(Agreement.objects.with_papers(), on=today)}
+    kept = {line.pk: line for line in RegisterLine.objects.all()}
+    assert kept.keys() == fresh.keys()
+    names = [field.attname for field in RegisterLine._meta.fields]
+    for key, line in kept.items():
+        assert [getattr(line, name) for name in names] == [getattr(fresh[key], name) for name in names]
+
+
+def test_a_load_that_is_broken_off_leaves_nothing(
+    db: None, settings: Settings, mailbox: running.Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    settings.SMTP_PORT, settings.SMTP_CA_FILE = mailbox.ports.smtp, str(mailbox.ca_file)
+    monkeypatch.setattr(load_demo, "add_past_years", break_off)
+    call_command("load_municipalities", verbosity=0)
+    with pytest.raises(KeyboardInterrupt):
+        call_command(load_demo.Command(), stdout=StringIO())
+    assert set(counts()) == {0}
 
 
 def test_only_what_was_sent_is_in_the_mailbox(loaded: running.Mailbox) -> None:

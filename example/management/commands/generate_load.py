@@ -25,9 +25,9 @@ class Command(BaseCommand):
         if rows < 1:
             raise CommandError("--rows: geef een aantal van 1 of meer, bijvoorbeeld 10000.")
         if not Agreement.objects.filter(team__name__startswith="Meetteam").exists():
-            papers.fill(AGREEMENTS)
+            self.tell(papers.fill(AGREEMENTS))
         batches = casework.generate(rows, until=timezone.now())
-        done = next(batches)
+        done = before = next(batches)
         with click.progressbar(length=rows, label="Aanmeldingen", file=sys.stderr, show_pos=True) as bar:
             bar.update(min(done, rows))
             for now in batches:
@@ -35,4 +35,12 @@ class Command(BaseCommand):
                 done = now
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        self.stdout.write(f"Er zijn nu {done} verzonnen aanmeldingen.")
+        self.stdout.write(f"Er kwamen {done - before} verzonnen aanmeldingen bij. Er zijn er nu {done}.")
+
+    def tell(self, filled: papers.Filled) -> None:
+        self.stdout.write(
+            f"Er kwamen {filled.agreements} overeenkomsten bij, "
+            f"tussen {filled.teams} verzonnen teams en {filled.partners} verzonnen OCMW's."
+        )
+        if filled.left_alone:
+            self.stdout.write(f"Hier werkt al een OCMW, dus kwam er niets bij: {', '.join(filled.left_alone)}.")
