@@ -318,7 +318,7 @@ def test_two_acts_at_once_leave_the_line_of_both(westerlo, administrator):
 
 
 def test_many_acts_in_one_block_are_judged_once_when_it_ends(monkeypatch: pytest.MonkeyPatch):
-    papers, administrator = papers_in_force(), a_user()
+    papers, administrator = papers_in_force(a_team(), an_ocmw()), a_user()
     asked: list[int] = []
 
     def counting(agreements: Any, *, on: date) -> list[RegisterLine]:
