@@ -1,13 +1,12 @@
 """A database to measure on: invented, and as lawful as the real thing."""
 
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from directory.models import Municipality, Territory
+from directory.models import Municipality
 from directory.receivers import receiver_for
 from example.load import casework
 from example.management.commands import generate_load
@@ -73,8 +72,7 @@ def test_a_number_below_one_is_refused_with_a_sentence():
 
 def test_where_an_ocmw_works_already_no_second_one_is_invented():
     place = Municipality.objects.get(name="Westerlo")
-    ocmw = an_ocmw()
-    Territory.objects.create(organisation=ocmw, municipality=place, from_on=date(2023, 1, 1))
+    ocmw = an_ocmw(serves=place)
     said = generate(10)
     assert receiver_for(place, timezone.localdate()) == ocmw
     assert f"Hier werkt al een OCMW, dus kwam er niets bij: {place.name}." in said
