@@ -138,7 +138,7 @@ class PastYears:
     def _follow_up(self, referrals: list[Referral], kinds: list[OutcomeKind]) -> None:
         """An attempt and an outcome each; what had to go is deleted. Some clients withdrew as well."""
         for place, (one, kind, days) in enumerate(zip(referrals, kinds, cycle(DAYS_TO_ATTEMPT), strict=False)):
-            received_at = one.transmission.sent_at
+            received_at: datetime = one.filed_at + timedelta(minutes=1)
             at = received_at + timedelta(days=days)
             intake = Intake(referral=one, partner=one.partner, received_at=received_at, status=IntakeStatus.CLOSED)
             common: dict[str, Any] = {"intake": intake, "recorded_at": at}
