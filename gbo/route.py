@@ -12,7 +12,7 @@ from directory.models import Organisation
 from gbo.models import GboAbsence, GboAgreement
 
 
-class RegionAnswer(models.TextChoices):
+class GboAnswer(models.TextChoices):
     """Whether there is a GBO agreement in the region of an OCMW or CAW (protocol art. 4; R91)."""
 
     YES = "yes", "ja"
@@ -31,7 +31,7 @@ class RegionAnswer:
     """The answer for one organisation, since which day, and the agreement it rests on when there is one."""
 
     organisation: Organisation
-    answer: RegionAnswer
+    answer: GboAnswer
     since: date | None = None
     agreement: GboAgreement | None = None
 
@@ -72,10 +72,10 @@ def _best(agreements: Iterable[GboAgreement], on: date, partner: Organisation | 
 def _answer(organisation: Organisation, found: GboAgreement | None, asked_on: date | None, on: date) -> RegionAnswer:
     """A yes comes from an agreement in force; a no from an ended one, or from what was asked, whichever is later."""
     if found is None:
-        return RegionAnswer(organisation, RegionAnswer.NO if asked_on else RegionAnswer.UNKNOWN, asked_on)
+        return RegionAnswer(organisation, GboAnswer.NO if asked_on else GboAnswer.UNKNOWN, asked_on)
     if found.is_in_force(on):
-        return RegionAnswer(organisation, RegionAnswer.YES, found.in_force_from, found)
+        return RegionAnswer(organisation, GboAnswer.YES, found.in_force_from, found)
     if found.in_force_from is not None and found.last_day is not None and found.last_day < on:
         over = found.last_day + timedelta(days=1)
-        return RegionAnswer(organisation, RegionAnswer.NO, max(over, asked_on or over), found)
-    return RegionAnswer(organisation, RegionAnswer.NOT_YET, None, found)
+        return RegionAnswer(organisation, GboAnswer.NO, max(over, asked_on or over), found)
+    return RegionAnswer(organisation, GboAnswer.NOT_YET, None, found)
