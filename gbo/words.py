@@ -10,7 +10,7 @@ from agreements.models import Agreement
 from agreements.terms import mailbox_address
 from directory.rows import Row
 from gbo.models import GboAgreement, GboParty, GboSuspension
-from gbo.route import RegionAnswer, region_answer
+from gbo.route import GboAnswer, region_answer
 from gbo.rules.stopping import period
 from law.days import covers, has_come
 from law.gate import Decision
@@ -199,10 +199,10 @@ def region_remark(agreement: Agreement, on: date) -> Remark:
     found = region_answer(agreement.partner, on)
     who, since = found.organisation, _day(found.since)
     sentence = {
-        RegionAnswer.YES: f"Voor {who} geldt een GBO-overeenkomst sinds {since}.",
-        RegionAnswer.NOT_YET: f"De GBO-overeenkomst van {who} is nog niet in werking. Kijk na wat ontbreekt.",
-        RegionAnswer.NO: f"Op {since} was er voor {who} geen GBO-overeenkomst. Doorgeven aan partners mag niet.",
-        RegionAnswer.UNKNOWN: f"Is er een GBO-overeenkomst voor {who}? Vraag het na en noteer het bij GBO.",
+        GboAnswer.YES: f"Voor {who} geldt een GBO-overeenkomst sinds {since}.",
+        GboAnswer.NOT_YET: f"De GBO-overeenkomst van {who} is nog niet in werking. Kijk na wat ontbreekt.",
+        GboAnswer.NO: f"Op {since} was er voor {who} geen GBO-overeenkomst. Doorgeven aan partners mag niet.",
+        GboAnswer.UNKNOWN: f"Is er een GBO-overeenkomst voor {who}? Vraag het na en noteer het bij GBO.",
     }[found.answer]
     return Remark(sentence, "protocol art. 4, FAQ vraag 9")
 

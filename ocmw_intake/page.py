@@ -79,9 +79,10 @@ def _do(request: SignedInRequest, found: Any, act: Callable[..., object], done: 
     except actions.SecrecyNotDeclared:
         return declare_first(request)
     except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
+        if refusal.field:
+            raise  # it is about an answer of the form
+        return stop(request, found, refusal)
+    messages.success(request, done)
     return redirect("ocmw_intake:referral", found.reference)
 
 

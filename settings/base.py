@@ -6,15 +6,14 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from settings import environment as read_as
-from settings.environment import read
+from settings.environment import check_logins, read
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SECRET_KEY = read("SECRET_KEY", read_as.secret)
-ALLOWED_HOSTS = read("ALLOWED_HOSTS", read_as.names)
-SITE_URL = read("SITE_URL", read_as.site)
-PRODUCT_NAME = read("PRODUCT_NAME", read_as.text, default="Aanmelden bij het OCMW")
+SECRET_KEY = read("SECRET_KEY")
+ALLOWED_HOSTS = read("ALLOWED_HOSTS")
+SITE_URL = read("SITE_URL")
+PRODUCT_NAME = read("PRODUCT_NAME")
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -83,7 +82,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **read("DATABASE_URL", read_as.database),
+        **read("DATABASE_URL"),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -122,7 +121,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; their ad
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # before the second factor changes
-ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT", read_as.count, default="1")
+ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT")
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "30/30m/ip,5/30m/key",
@@ -182,40 +181,40 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # --- encryption at rest
-VAULT_KEYS = read("VAULT_KEYS", read_as.key_ring)
+VAULT_KEYS: dict[int, bytes] = read("VAULT_KEYS")
 
 # --- mail
-MAIL_FROM = read("MAIL_FROM", read_as.named_mail_address)
-MAIL_RETURN = read("MAIL_RETURN", read_as.mail_address)
-SMTP_HOST = read("SMTP_HOST", read_as.text)
-SMTP_PORT = read("SMTP_PORT", read_as.port, default="587")
-SMTP_SECURITY = read("SMTP_SECURITY", read_as.encryption, default="starttls")
-SMTP_LOGIN = read("SMTP_LOGIN", read_as.login, default="none")
-SMTP_USERNAME = read("SMTP_USERNAME", read_as.text, default="")
-SMTP_PASSWORD = read("SMTP_PASSWORD", read_as.text, default="")
-SMTP_CA_FILE = read("SMTP_CA_FILE", read_as.readable_file, default="")
-SMTP_EHLO_NAME = read("SMTP_EHLO_NAME", read_as.text)
-IMAP_HOST = read("IMAP_HOST", read_as.text, default="")
-IMAP_PORT = read("IMAP_PORT", read_as.port, default="993")
-IMAP_LOGIN = read("IMAP_LOGIN", read_as.login, default="password" if IMAP_HOST else "none")
-IMAP_USERNAME = read("IMAP_USERNAME", read_as.text, default="")
-IMAP_PASSWORD = read("IMAP_PASSWORD", read_as.text, default="")
-IMAP_CA_FILE = read("IMAP_CA_FILE", read_as.readable_file, default="")
-OAUTH_TOKEN_URL = read("OAUTH_TOKEN_URL", read_as.token_address, default="")
-OAUTH_CLIENT_ID = read("OAUTH_CLIENT_ID", read_as.text, default="")
-OAUTH_CLIENT_SECRET = read("OAUTH_CLIENT_SECRET", read_as.text, default="")
-OAUTH_SCOPE = read("OAUTH_SCOPE", read_as.text, default="https://outlook.office365.com/.default")
-read_as.check_logins(globals())
-WITHDRAWAL_JOURNAL = read("WITHDRAWAL_JOURNAL", read_as.writable_file, default="")
+MAIL_FROM = read("MAIL_FROM")
+MAIL_RETURN = read("MAIL_RETURN")
+SMTP_HOST = read("SMTP_HOST")
+SMTP_PORT = read("SMTP_PORT")
+SMTP_SECURITY = read("SMTP_SECURITY")
+SMTP_LOGIN = read("SMTP_LOGIN")
+SMTP_USERNAME = read("SMTP_USERNAME")
+SMTP_PASSWORD = read("SMTP_PASSWORD")
+SMTP_CA_FILE = read("SMTP_CA_FILE")
+SMTP_EHLO_NAME = read("SMTP_EHLO_NAME")
+IMAP_HOST = read("IMAP_HOST")
+IMAP_PORT = read("IMAP_PORT")
+IMAP_LOGIN = read("IMAP_LOGIN", default="password" if IMAP_HOST else "none")
+IMAP_USERNAME = read("IMAP_USERNAME")
+IMAP_PASSWORD = read("IMAP_PASSWORD")
+IMAP_CA_FILE = read("IMAP_CA_FILE")
+OAUTH_TOKEN_URL = read("OAUTH_TOKEN_URL")
+OAUTH_CLIENT_ID = read("OAUTH_CLIENT_ID")
+OAUTH_CLIENT_SECRET = read("OAUTH_CLIENT_SECRET")
+OAUTH_SCOPE = read("OAUTH_SCOPE")
+check_logins(globals())
+WITHDRAWAL_JOURNAL = read("WITHDRAWAL_JOURNAL")
 
 # --- how long data are kept on our side (D1)
-RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING", read_as.days_of_retention, default="30")
-RETENTION_DAYS_AFTER_SENDING = read("RETENTION_DAYS_AFTER_SENDING", read_as.days_of_retention, default="90")
+RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING")
+RETENTION_DAYS_AFTER_SENDING = read("RETENTION_DAYS_AFTER_SENDING")
 if RETENTION_DAYS_AFTER_OPENING > RETENTION_DAYS_AFTER_SENDING:
     raise ImproperlyConfigured("RETENTION_DAYS_AFTER_OPENING is more than RETENTION_DAYS_AFTER_SENDING.")
 
 # --- workers
-CELERY_BROKER_URL = read("REDIS_URL", read_as.redis)
+CELERY_BROKER_URL = read("REDIS_URL")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -1,66 +1,31 @@
 """Reads the environment, once, at start. A missing or wrong variable stops the start and is named in the message.
 
-Every variable is described in `VARIABLES`; `docs/operations.md` repeats them and a test compares the two.
+Every variable is one row of `VARIABLES`. `python -m settings.environment` prints the table of `docs/operations.md`, and
+a test compares the two.
 """
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from outbox.message import is_one_address
 
-VARIABLES = {
-    "SECRET_KEY": "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
-    "DATABASE_URL": "PostgreSQL, for example postgresql://user:password@host:5432/name.",
-    "REDIS_URL": "Broker of the Celery workers, for example redis://host:6379/0.",
-    "VAULT_KEYS": "Key ring of the sealed columns: 2:<base64 of 32 bytes>,1:<…>. The first is used for sealing.",
-    "ALLOWED_HOSTS": "Host names under which the site answers, separated by commas.",
-    "SITE_URL": "Address of the site as written in mails, for example https://aanmelden.example.",
-    "MAIL_FROM": "Sender of every mail, for example Aanmelden <aanmelden@example.org>.",
-    "MAIL_RETURN": "Mailbox that receives bounces; a token is added: terugmelding@… becomes terugmelding+token@….",
-    "SMTP_HOST": "Host name of the mail relay, as written in its certificate.",
-    "SMTP_PORT": "Port of the mail relay. Default 587.",
-    "SMTP_SECURITY": "starttls (default) or tls. There is no third choice: mail never leaves unencrypted.",
-    "SMTP_LOGIN": "How we show who we are at the relay: none (default), password or xoauth2 (Microsoft 365).",
-    "SMTP_USERNAME": "Login at the relay, for password and xoauth2.",
-    "SMTP_PASSWORD": "Password that goes with SMTP_USERNAME, for password.",
-    "SMTP_CA_FILE": "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
-    "SMTP_EHLO_NAME": "Name under which we greet the relay. Never the name of a machine.",
-    "IMAP_HOST": "Host name of the return mailbox, as in its certificate. Empty: no bounce is ever read.",
-    "IMAP_PORT": "Port of the return mailbox, TLS from the first byte. Default 993.",
-    "IMAP_LOGIN": "How we open the return mailbox: password (default) or xoauth2.",
-    "IMAP_USERNAME": "Login at the return mailbox.",
-    "IMAP_PASSWORD": "Password that goes with IMAP_USERNAME, for password.",
-    "IMAP_CA_FILE": "PEM file with the authority of the return mailbox; empty for the system's own.",
-    "OAUTH_TOKEN_URL": "Where xoauth2 gets its tokens: https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token.",
-    "OAUTH_CLIENT_ID": "Our client id there.",
-    "OAUTH_CLIENT_SECRET": "Our client secret there.",
-    "OAUTH_SCOPE": "What the token is for. Default https://outlook.office365.com/.default.",
-    "WITHDRAWAL_JOURNAL": "File on storage that is not restored with the database; survives it. Empty: no journal.",
-    "PROXY_COUNT": "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
-    "RETENTION_DAYS_AFTER_OPENING": "Days from opening by the receiver to erasing of client data, 1 to 90. Default 30.",
-    "RETENTION_DAYS_AFTER_SENDING": "Days from sending to erasing of client data in any case, 1 to 90. Default 90.",
-    "PRODUCT_NAME": "Name of the product in the header. Default: Aanmelden bij het OCMW.",
-}
-
 env = environ.Env()
-T = TypeVar("T")
 
 
-def read(name: str, parse: Callable[[str], T], *, default: str | None = None) -> T:
-    """Return variable `name`, parsed; raise ImproperlyConfigured that names it when it is missing or wrong."""
-    purpose = VARIABLES[name]
-    raw = env.str(name, default=default) if default is not None else env.str(name, default="")
-    if raw == "" and default is None:
-        raise ImproperlyConfigured(f"{name} is missing. {purpose}")
-    try:
-        return parse(raw)
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name}: {error} {purpose}") from None
+@dataclass(frozen=True)
+class Variable:
+    """One variable: how its text is read, what it is for, and what holds without it; None: it has to be there."""
+
+    name: str
+    parse: Callable[[str], Any]
+    purpose: str
+    default: str | None = None
 
 
 def text(raw: str) -> str:
@@ -154,7 +119,10 @@ def key_ring(raw: str) -> dict[int, bytes]:
         number, _, encoded = item.partition(":")
         if not number.isdigit() or int(number) in ring or not 0 < int(number) < 2**16:
             raise ValueError("is not a key ring: each key is written as number:base64, with a number of its own.")
-        key = base64.b64decode(encoded, validate=True)
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            raise ValueError(f"has a key {number} that is not base64.") from None
         if len(key) != 32:
             raise ValueError(f"has a key {number} that is not 32 bytes long.")
         ring[int(number)] = key
@@ -195,6 +163,139 @@ def writable_file(raw: str) -> str | None:
     return raw or None
 
 
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "SECRET_KEY",
+            secret,
+            "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
+        ),
+        Variable("DATABASE_URL", database, "PostgreSQL, for example postgresql://user:password@host:5432/name."),
+        Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
+        Variable(
+            "VAULT_KEYS",
+            key_ring,
+            "Key ring of the sealed columns: 2:<base64 of 32 bytes>,1:<…>. The first is used for sealing.",
+        ),
+        Variable("ALLOWED_HOSTS", names, "Host names under which the site answers, separated by commas."),
+        Variable("SITE_URL", site, "Address of the site as written in mails, for example https://aanmelden.example."),
+        Variable(
+            "MAIL_FROM", named_mail_address, "Sender of every mail, for example Aanmelden <aanmelden@example.org>."
+        ),
+        Variable(
+            "MAIL_RETURN",
+            mail_address,
+            "Mailbox that receives bounces; a token is added: terugmelding@… becomes terugmelding+token@….",
+        ),
+        Variable("SMTP_HOST", text, "Host name of the mail relay, as written in its certificate."),
+        Variable("SMTP_PORT", port, "Port of the mail relay. Default 587.", default="587"),
+        Variable(
+            "SMTP_SECURITY",
+            encryption,
+            "starttls (default) or tls. There is no third choice: mail never leaves unencrypted.",
+            default="starttls",
+        ),
+        Variable(
+            "SMTP_LOGIN",
+            login,
+            "How we show who we are at the relay: none (default), password or xoauth2 (Microsoft 365).",
+            default="none",
+        ),
+        Variable("SMTP_USERNAME", text, "Login at the relay, for password and xoauth2.", default=""),
+        Variable("SMTP_PASSWORD", text, "Password that goes with SMTP_USERNAME, for password.", default=""),
+        Variable(
+            "SMTP_CA_FILE",
+            readable_file,
+            "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
+            default="",
+        ),
+        Variable("SMTP_EHLO_NAME", text, "Name under which we greet the relay. Never the name of a machine."),
+        Variable(
+            "IMAP_HOST",
+            text,
+            "Host name of the return mailbox, as in its certificate. Empty: no bounce is ever read.",
+            default="",
+        ),
+        Variable("IMAP_PORT", port, "Port of the return mailbox, TLS from the first byte. Default 993.", default="993"),
+        Variable("IMAP_LOGIN", login, "How we open the return mailbox: password (default) or xoauth2.", default="none"),
+        Variable("IMAP_USERNAME", text, "Login at the return mailbox.", default=""),
+        Variable("IMAP_PASSWORD", text, "Password that goes with IMAP_USERNAME, for password.", default=""),
+        Variable(
+            "IMAP_CA_FILE",
+            readable_file,
+            "PEM file with the authority of the return mailbox; empty for the system's own.",
+            default="",
+        ),
+        Variable(
+            "OAUTH_TOKEN_URL",
+            token_address,
+            "Where xoauth2 gets its tokens: https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token.",
+            default="",
+        ),
+        Variable("OAUTH_CLIENT_ID", text, "Our client id there.", default=""),
+        Variable("OAUTH_CLIENT_SECRET", text, "Our client secret there.", default=""),
+        Variable(
+            "OAUTH_SCOPE",
+            text,
+            "What the token is for. Default https://outlook.office365.com/.default.",
+            default="https://outlook.office365.com/.default",
+        ),
+        Variable(
+            "WITHDRAWAL_JOURNAL",
+            writable_file,
+            "File on storage that is not restored with the database; survives it. Empty: no journal.",
+            default="",
+        ),
+        Variable(
+            "PROXY_COUNT",
+            count,
+            "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
+            default="1",
+        ),
+        Variable(
+            "RETENTION_DAYS_AFTER_OPENING",
+            days_of_retention,
+            "Days from opening by the receiver to erasing of client data, 1 to 90. Default 30.",
+            default="30",
+        ),
+        Variable(
+            "RETENTION_DAYS_AFTER_SENDING",
+            days_of_retention,
+            "Days from sending to erasing of client data in any case, 1 to 90. Default 90.",
+            default="90",
+        ),
+        Variable(
+            "PRODUCT_NAME",
+            text,
+            "Name of the product in the header. Default: Aanmelden bij het OCMW.",
+            default="Aanmelden bij het OCMW",
+        ),
+    )
+}
+
+
+def read(name: str, *, default: str | None = None) -> Any:
+    """Return variable `name`, parsed; raise ImproperlyConfigured that names it when it is missing or wrong.
+
+    `default` replaces that of the row, where one variable depends on another.
+    """
+    variable = VARIABLES[name]
+    raw = env.str(name, default=default or variable.default or "")
+    if raw == "" and variable.default is None:
+        raise ImproperlyConfigured(f"{name} is missing. {variable.purpose}")
+    try:
+        return variable.parse(raw)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} {error} {variable.purpose}") from None
+
+
+def table() -> str:
+    """The table of the operations guide, in Markdown."""
+    rows = (f"| `{variable.name}` | {variable.purpose} |" for variable in VARIABLES.values())
+    return "\n".join(["| variable | purpose |", "|---|---|", *rows])
+
+
 def check_logins(values: dict[str, Any]) -> None:
     """Refuse a login that is half configured, by the name of what is missing or of what is too much."""
     for server in ("SMTP", "IMAP"):
@@ -206,8 +307,12 @@ def check_logins(values: dict[str, Any]) -> None:
         }
         for name, is_needed in asks.items():
             if is_needed and not values[name]:
-                raise ImproperlyConfigured(f"{name} is missing: {server}_LOGIN is {chosen}. {VARIABLES[name]}")
+                raise ImproperlyConfigured(f"{name} is missing: {server}_LOGIN is {chosen}. {VARIABLES[name].purpose}")
             if not is_needed and values[name] and name.startswith(server):
                 raise ImproperlyConfigured(f"{name} is given, but {server}_LOGIN is {chosen}. Choose another login.")
     if values["IMAP_HOST"] and values["IMAP_LOGIN"] == "none":
         raise ImproperlyConfigured("IMAP_LOGIN is none, but a mailbox does not open without a login.")
+
+
+if __name__ == "__main__":
+    print(table())

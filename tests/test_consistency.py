@@ -132,12 +132,12 @@ def test_files_and_functions_stay_small():
     assert too_long == []
 
 
-def test_every_setting_from_the_environment_is_documented():
-    from settings.environment import VARIABLES
+def test_every_setting_from_the_environment_is_read_and_documented():
+    from settings.environment import VARIABLES, table
 
     read = set(re.findall(r'read\(\s*"([A-Z_]+)"', (ROOT / "settings" / "base.py").read_text()))
-    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE))
-    assert read == set(VARIABLES) == documented
+    assert read == set(VARIABLES)
+    assert table() in (ROOT / "docs" / "operations.md").read_text(), "python -m settings.environment prints the table"
 
 
 def imported_modules(path: Path) -> Iterator[str]:

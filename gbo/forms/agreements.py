@@ -11,7 +11,7 @@ from agreements.terms import mailbox_address
 from directory.form_fields import EmailAddressField, PdfField, PlainTextField
 from directory.models import Organisation
 from gbo.models import GboAgreement
-from gbo.route import RegionAnswer
+from gbo.route import GboAnswer
 from gbo.rules.status import STATUSES
 from law.facts import OrganisationKind
 
@@ -203,6 +203,6 @@ class RegionFilterForm(_FilterForm):
     answer = forms.ChoiceField(
         label="Is er een GBO-overeenkomst?",
         required=False,
-        choices=[("", "Alle"), *RegionAnswer.choices],
+        choices=[("", "Alle"), *GboAnswer.choices],
         error_messages={"invalid_choice": "Kies een antwoord uit de lijst."},
     )

@@ -68,7 +68,7 @@ def test_a_partner_without_municipality_that_day_is_pointed_out(westerlo):
 def test_a_signed_protocol_that_is_not_published_by_a_party_is_pointed_out_and_blocks_nothing(westerlo):
     """R42: both websites."""
     Publication.objects.filter(party=Party.PARTNER).delete()
-    (_, sentence) = sentences(westerlo)
+    (sentence, _) = sentences(westerlo)
     assert sentence.startswith("Op de website van OCMW Westerdorp is het protocol nog niet bekendgemaakt.")
     assert check_agreement(agreement=reload(westerlo), on=date(2024, 2, 1)).may_send
     Publication.objects.all().delete()

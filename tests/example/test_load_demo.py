@@ -23,7 +23,7 @@ from example.second_factor import code_of
 from figures.period import last_closed_year
 from figures.receiver_side import tell_receiver_side
 from gbo.models import GboAgreement
-from gbo.route import RegionAnswer, region_answers
+from gbo.route import GboAnswer, region_answers
 from law.gate import check_agreement
 from ocmw_intake.models import ASKS_FOR_WORK, Intake, referrals_of, with_standing
 from referrals.models import Referral
@@ -154,10 +154,10 @@ def test_the_gbo_agreement_of_westerlo_is_in_force_and_that_of_diest_is_not_fini
         for row in region_answers(Organisation.objects.filter(kind__in=PARTNER_KINDS), today)
     }
     assert answers == {
-        accounts.OCMW_WESTERLO: RegionAnswer.YES,
-        gbo.CAW: RegionAnswer.YES,
-        accounts.OCMW_DIEST: RegionAnswer.NOT_YET,
-        accounts.CAW_BRUSSELS: RegionAnswer.UNKNOWN,
+        accounts.OCMW_WESTERLO: GboAnswer.YES,
+        gbo.CAW: GboAnswer.YES,
+        accounts.OCMW_DIEST: GboAnswer.NOT_YET,
+        accounts.CAW_BRUSSELS: GboAnswer.UNKNOWN,
     }
 
 

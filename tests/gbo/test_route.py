@@ -8,7 +8,7 @@ from audit.events import Event
 from audit.models import AuditEvent
 from gbo import actions as gbo_actions
 from gbo.models import GboAbsence
-from gbo.route import RegionAnswer, gbo_agreement_for, region_answer, region_answers
+from gbo.route import GboAnswer, gbo_agreement_for, region_answer, region_answers
 from law.obstacles import Obstacle
 from law.onward import check_onward
 from law.refusal import Refusal
@@ -30,7 +30,7 @@ def who(administrator):
     return {"by": administrator, "at": NOW}
 
 
-def answer(organisation, on: date = TODAY) -> tuple[RegionAnswer, date | None]:
+def answer(organisation, on: date = TODAY) -> tuple[GboAnswer, date | None]:
     found = region_answer(organisation, on)
     assert found == region_answers([organisation], on)[0]
     return found.answer, found.since
@@ -38,10 +38,10 @@ def answer(organisation, on: date = TODAY) -> tuple[RegionAnswer, date | None]:
 
 def test_nothing_recorded_is_told_apart_from_no(ocmw, who):
     """R91."""
-    assert answer(ocmw) == (RegionAnswer.UNKNOWN, None)
+    assert answer(ocmw) == (GboAnswer.UNKNOWN, None)
     gbo_actions.agreements.record_absence(organisation=ocmw, asked_on=date(2026, 11, 2), **who)
-    assert answer(ocmw) == (RegionAnswer.NO, date(2026, 11, 2))
-    assert answer(ocmw, date(2026, 11, 1)) == (RegionAnswer.UNKNOWN, None)
+    assert answer(ocmw) == (GboAnswer.NO, date(2026, 11, 2))
+    assert answer(ocmw, date(2026, 11, 1)) == (GboAnswer.UNKNOWN, None)
 
 
 def test_a_later_question_replaces_the_day_and_both_are_in_the_trail(ocmw, who):
@@ -55,10 +55,10 @@ def test_a_later_question_replaces_the_day_and_both_are_in_the_trail(ocmw, who):
 def test_an_agreement_in_force_is_a_yes_since_its_last_signature(ocmw, who):
     gbo_actions.agreements.record_absence(organisation=ocmw, asked_on=date(2025, 1, 6), **who)
     agreement = a_gbo_agreement(a_caw("CAW A"), ocmw, a_dmw())
-    assert answer(ocmw) == (RegionAnswer.YES, date(2025, 3, 3))
-    assert answer(ocmw, date(2025, 3, 2))[0] == RegionAnswer.NOT_YET
+    assert answer(ocmw) == (GboAnswer.YES, date(2025, 3, 3))
+    assert answer(ocmw, date(2025, 3, 2))[0] == GboAnswer.NOT_YET
     a_gbo_suspension(agreement)
-    assert answer(ocmw) == (RegionAnswer.YES, date(2025, 3, 3))
+    assert answer(ocmw) == (GboAnswer.YES, date(2025, 3, 3))
     with pytest.raises(Refusal, match="in werking"):
         gbo_actions.agreements.record_absence(organisation=ocmw, asked_on=TODAY, **who)
 
@@ -73,9 +73,9 @@ def test_a_draft_is_not_yet_and_an_ended_one_is_a_no_since_the_day_after(ocmw, w
         stopped_on=date(2026, 5, 4),
         **who,
     )
-    assert answer(ocmw) == (RegionAnswer.NO, date(2026, 5, 4))
+    assert answer(ocmw) == (GboAnswer.NO, date(2026, 5, 4))
     draft = a_gbo_agreement(a_caw("CAW B"), an_ocmw("OCMW Ander"), a_dmw("DMW B"), signed_on=None)
-    assert answer(draft.parties_in_order[1].organisation) == (RegionAnswer.NOT_YET, None)
+    assert answer(draft.parties_in_order[1].organisation) == (GboAnswer.NOT_YET, None)
 
 
 def test_absence_is_recorded_for_an_ocmw_or_a_caw_only(who):
@@ -120,4 +120,4 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(django_assert_max_nu
         organisations.append(an_ocmw(f"OCMW {number}"))
         a_gbo_agreement(a_caw(f"CAW {number}"), organisations[-1], a_dmw(f"DMW {number}"))
     with django_assert_max_num_queries(6):
-        assert {row.answer for row in region_answers(organisations, TODAY)} == {RegionAnswer.YES}
+        assert {row.answer for row in region_answers(organisations, TODAY)} == {GboAnswer.YES}

@@ -247,7 +247,7 @@ def test_after_a_new_consent_the_data_may_go_again(referral, worker, gbo, caw):
 def test_a_consent_that_ended_passes_nothing_on_again(referral, worker, gbo, caw):
     sharing = share(referral, worker, partner=caw)
     take_back(sharing, referral, worker)
-    with pytest.raises(Refusal, match="nu niet meer met deze mail"):
+    with pytest.raises(Refusal, match="Dat kan nu niet meer"):
         onward_actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=LATER)
 
 

@@ -15,68 +15,49 @@ GOOD = {
     "DATABASE_URL": "postgresql://user:password@localhost:5432/name",
     "REDIS_URL": "redis://localhost:6379/0",
 }
-OPTIONAL = {
-    "SMTP_PORT",
-    "SMTP_SECURITY",
-    "SMTP_LOGIN",
-    "SMTP_USERNAME",
-    "SMTP_PASSWORD",
-    "SMTP_CA_FILE",
-    "IMAP_HOST",
-    "IMAP_PORT",
-    "IMAP_LOGIN",
-    "IMAP_USERNAME",
-    "IMAP_PASSWORD",
-    "IMAP_CA_FILE",
-    "OAUTH_TOKEN_URL",
-    "OAUTH_CLIENT_ID",
-    "OAUTH_CLIENT_SECRET",
-    "OAUTH_SCOPE",
-    "WITHDRAWAL_JOURNAL",
-    "PRODUCT_NAME",
-    "PROXY_COUNT",
-}
-
-
-@pytest.mark.parametrize("name", sorted(set(environment.VARIABLES) - OPTIONAL))
-def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
-    monkeypatch.setattr(environment.env, "ENVIRON", {key: value for key, value in GOOD.items() if key != name})
-    with pytest.raises(ImproperlyConfigured, match=f"^{name} is missing"):
-        environment.read(name, environment.text)
 
 
 @pytest.mark.parametrize(
-    ("name", "parse", "value"),
+    "name", sorted(name for name, variable in environment.VARIABLES.items() if variable.default is None)
+)
+def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
+    monkeypatch.setattr(environment.env, "ENVIRON", {key: value for key, value in GOOD.items() if key != name})
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is missing"):
+        environment.read(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
     [
-        ("SECRET_KEY", environment.secret, "te-kort"),
-        ("DATABASE_URL", environment.database, "sqlite:///db.sqlite3"),
-        ("DATABASE_URL", environment.database, "mysql://u:p@h/name"),
-        ("DATABASE_URL", environment.database, "postgresql://user@host"),
-        ("REDIS_URL", environment.redis, "amqp://h"),
-        ("VAULT_KEYS", environment.key_ring, "1:abc"),
-        ("VAULT_KEYS", environment.key_ring, "1:AAAA"),
-        ("VAULT_KEYS", environment.key_ring, "one:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
-        ("VAULT_KEYS", environment.key_ring, ",".join(["1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="] * 2)),
-        ("SITE_URL", environment.site, "elders.example"),
-        ("SITE_URL", environment.site, "https://aanmelden.example/pad"),
-        ("MAIL_FROM", environment.named_mail_address, "a@x.example, b@x.example"),
-        ("MAIL_FROM", environment.named_mail_address, "a@x.example\nBcc: b"),
-        ("MAIL_FROM", environment.named_mail_address, "a@localhost"),
-        ("MAIL_RETURN", environment.mail_address, "Naam <x@y.example>"),
-        ("PROXY_COUNT", environment.count, "veel"),
-        ("SMTP_PORT", environment.port, "70000"),
-        ("SMTP_PORT", environment.port, "vijf"),
-        ("SMTP_SECURITY", environment.encryption, "none"),
-        ("SMTP_CA_FILE", environment.readable_file, "/nergens/ca.pem"),
-        ("SMTP_LOGIN", environment.login, "plain"),
-        ("OAUTH_TOKEN_URL", environment.token_address, "http://elders.example/token"),
-        ("WITHDRAWAL_JOURNAL", environment.writable_file, "/nergens/journaal"),
+        ("SECRET_KEY", "te-kort"),
+        ("DATABASE_URL", "sqlite:///db.sqlite3"),
+        ("DATABASE_URL", "mysql://u:p@h/name"),
+        ("DATABASE_URL", "postgresql://user@host"),
+        ("REDIS_URL", "amqp://h"),
+        ("VAULT_KEYS", "1:abc"),
+        ("VAULT_KEYS", "1:AAAA"),
+        ("VAULT_KEYS", "one:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+        ("VAULT_KEYS", ",".join(["1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="] * 2)),
+        ("SITE_URL", "elders.example"),
+        ("SITE_URL", "https://aanmelden.example/pad"),
+        ("MAIL_FROM", "a@x.example, b@x.example"),
+        ("MAIL_FROM", "a@x.example\nBcc: b"),
+        ("MAIL_FROM", "a@localhost"),
+        ("MAIL_RETURN", "Naam <x@y.example>"),
+        ("PROXY_COUNT", "veel"),
+        ("SMTP_PORT", "70000"),
+        ("SMTP_PORT", "vijf"),
+        ("SMTP_SECURITY", "none"),
+        ("SMTP_CA_FILE", "/nergens/ca.pem"),
+        ("SMTP_LOGIN", "plain"),
+        ("OAUTH_TOKEN_URL", "http://elders.example/token"),
+        ("WITHDRAWAL_JOURNAL", "/nergens/journaal"),
     ],
 )
-def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monkeypatch, name, parse, value):
+def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monkeypatch, name, value):
     monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, name: value})
-    with pytest.raises(ImproperlyConfigured, match=f"^{name} is wrong") as refused:
-        environment.read(name, parse)
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} (is|has|names|holds) ") as refused:
+        environment.read(name)
     assert value not in str(refused.value)
 
 
