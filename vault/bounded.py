@@ -113,14 +113,14 @@ def _feed(pipe: IO[bytes], content: bytes) -> None:
 @contextmanager
 def _place(wait: float) -> Iterator[None]:
     """Hold one of the places of this machine; the system frees it when we die."""
-    folder = Path(tempfile.gettempdir()) / f"aanmelden-{os.getuid()}"
+    folder = Path(tempfile.gettempdir()) / f"aanmelden-readers-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise PermissionError(f"{folder} is not ours")
     until = time.monotonic() + wait
     while True:
         for number in range(SLOTS):
-            with (folder / f"reader-{number}").open("ab") as file:
+            with (folder / f"place-{number}").open("ab") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:

@@ -1,4 +1,4 @@
-"""What a process of `vault.bounded` runs in these tests: each stands for something a stranger's file makes a reader do."""
+"""What a process of `vault.bounded` runs in these tests: what a strange file makes a reader do."""
 
 import os
 import signal

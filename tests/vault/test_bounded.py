@@ -89,6 +89,6 @@ def test_who_finds_no_place_is_told_so_and_the_place_is_free_again_afterwards():
 
 def test_a_place_that_somebody_else_laid_out_is_not_used(tmp_path, monkeypatch):
     (tmp_path / "elders").mkdir()
-    (tmp_path / f"aanmelden-{os.getuid()}").symlink_to(tmp_path / "elders")
+    (tmp_path / f"aanmelden-readers-{os.getuid()}").symlink_to(tmp_path / "elders")
     with pytest.raises(PermissionError):
         run(readers.backwards, b"x")
