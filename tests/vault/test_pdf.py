@@ -122,13 +122,19 @@ def test_an_ordinary_document_is_kept(content):
         (with_form(Ref=Dictionary(F=Dictionary(UF=String("//server/x.pdf")), Page=0)), PdfDefect.LINK),
         (with_form(OPI=Dictionary({"/2.0": Dictionary(Type=Name.OPI)})), PdfDefect.LINK),
         (with_form(Subtype2=Name.PS, Subtype=Name.PS), PdfDefect.ACTS_BY_ITSELF),
-        (with_stream(b"x", Name.ASCIIHexDecode, F=Dictionary(FS=Name.URL, F=String("http://x.example"))), PdfDefect.LINK),
+        (
+            with_stream(b"x", Name.ASCIIHexDecode, F=Dictionary(FS=Name.URL, F=String("//x.example"))),
+            PdfDefect.LINK,
+        ),
         (with_annotation(Subtype=Name.Widget, FT=Name.Sig, SV=Dictionary(URL=String("file://x"))), PdfDefect.LINK),
         (with_annotation(Subtype=Name.Widget, FT=Name.Tx, AA=Dictionary(K=SCRIPT)), PdfDefect.ACTS_BY_ITSELF),
         (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.Rendition, R=Dictionary(S=Name.MR))), PdfDefect.MEDIA),
         (with_annotation(Subtype=Name("/3D")), PdfDefect.MEDIA),
         (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToE)), PdfDefect.ATTACHMENT),
-        (with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.ImportData, F=String("x.fdf"))), PdfDefect.ACTS_BY_ITSELF),
+        (
+            with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.ImportData, F=String("x"))),
+            PdfDefect.ACTS_BY_ITSELF,
+        ),
         (with_root(Collection=Dictionary(View=Name.T)), PdfDefect.ATTACHMENT),
     ],
 )
