@@ -108,7 +108,7 @@ def _dpos(agreement: Agreement) -> Iterator[Recipient]:
     """The DPOs of both sides, as the protocol names them (protocol art. 9: through the DPOs)."""
     protocol = agreement.protocol_facts
     for advice in protocol.dpo_advices.all() if protocol else ():
-        name = f"{advice.dpo_name}, DPO van {PARTY_LABELS[advice.party]}"
+        name = ", ".join(filter(None, (advice.dpo_name, f"DPO van {PARTY_LABELS[advice.party]}")))
         yield Recipient(Party(advice.party), name, advice.dpo_email, "")
 
 

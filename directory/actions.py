@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audit.events import Event
-from audit.record import record_event
+from audit.record import EventWriter, record_event
 from directory.models import Municipality, Organisation, Territory
 from law.facts import OrganisationKind
 
@@ -42,9 +42,19 @@ def register_organisation(
 ) -> Organisation:
     """Register an organisation (R12); `by` is None when an operator does it on the command line."""
     organisation = Organisation(kind=kind, **fields)
-    _save(organisation)
-    record_event(Event.ORGANISATION_REGISTERED, by=by, at=at, about=organisation)
+    tell = place_organisation(organisation=organisation, by=by, at=at)
+    tell()
     return organisation
+
+
+def place_organisation(*, organisation: Organisation, by: AbstractBaseUser | None, at: datetime) -> EventWriter:
+    """Write the row of a new organisation, inside the transaction of a larger act, which tells the trail at its end."""
+    _save(organisation)
+
+    def tell() -> None:
+        record_event(Event.ORGANISATION_REGISTERED, by=by, at=at, about=organisation)
+
+    return tell
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from directory.notation import (
     show_phone,
 )
 from law.identification import has_hidden_character, normalise
-from vault.pdf import PdfDefect, defect_of
+from vault.bounded import Busy
+from vault.pdf import PdfDefect, defect_of, is_signed
 
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
@@ -155,8 +156,18 @@ class DayField(forms.DateField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
+_PRINT = "Druk het document af naar een nieuwe pdf en kies die."
+_SCAN = (
+    "Deze pdf is elektronisch ondertekend. Opnieuw bewaren of afdrukken breekt die handtekening. Kies daarom een scan. "
+    "Noteer bij de termijnen het webadres en de code van het tekenplatform."
+)
+
+
 class PdfField(forms.FileField):
-    """A PDF of at most 10 MB that is safe to keep and to open (`vault.pdf`); gives its bytes."""
+    """A PDF of at most 10 MB that is safe to keep and to open (`vault.pdf`); gives its bytes.
+
+    Who gets a refusal is told what to do, and for a signed document nothing that would break its signature (field.md).
+    """
 
     widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
     default_error_messages: ClassVar = {
@@ -164,18 +175,22 @@ class PdfField(forms.FileField):
         "invalid": "Kies een pdf-bestand.",
         "missing": "Kies een pdf-bestand.",
         "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        "busy": "Er worden nu te veel bestanden nagekeken. Wacht een minuut en kies het bestand opnieuw.",
         PdfDefect.TOO_LARGE: "Dit bestand is groter dan 10 MB. Scan met een lagere kwaliteit of splits het document.",
         PdfDefect.NOT_PDF: "Dit is geen pdf-bestand. Bewaar het document als pdf en kies dat bestand.",
-        PdfDefect.DAMAGED: "Deze pdf is beschadigd. Maak of scan ze opnieuw en kies het nieuwe bestand.",
-        PdfDefect.ENCRYPTED: "Deze pdf is beveiligd. Bewaar ze zonder wachtwoord en beperkingen.",
-        PdfDefect.SCRIPT: "In deze pdf staat een script. Druk het document af naar een nieuwe pdf en kies die.",
-        PdfDefect.LAUNCH: "Deze pdf start een programma. Druk het document af naar een nieuwe pdf en kies die.",
-        PdfDefect.ACTS_BY_ITSELF: "Deze pdf doet iets vanzelf. Druk het document af naar een nieuwe pdf en kies die.",
-        PdfDefect.ATTACHMENT: "In deze pdf zit een ander bestand. Haal dat eruit, of druk af naar een nieuwe pdf.",
-        PdfDefect.FORM_OF_ANOTHER_KIND: "Deze pdf is een invulformulier (XFA). Druk het af naar een nieuwe pdf.",
-        PdfDefect.MEDIA: "In deze pdf zit film of geluid. Druk het document af naar een nieuwe pdf en kies die.",
-        PdfDefect.LINK: "Deze pdf verwijst naar een bestand of programma. Druk ze af naar een nieuwe pdf en kies die.",
-        PdfDefect.BOMB: "Deze pdf is te ingewikkeld om veilig te openen. Druk ze af naar een nieuwe pdf en kies die.",
+        PdfDefect.DAMAGED: "Deze pdf is beschadigd. Haal ze opnieuw op of scan ze, en kies het nieuwe bestand.",
+    }
+    defects: ClassVar = {
+        PdfDefect.TWO_KINDS: "Dit bestand is een pdf en tegelijk een ander soort bestand.",
+        PdfDefect.ENCRYPTED: "Deze pdf is beveiligd met een wachtwoord of met beperkingen.",
+        PdfDefect.SCRIPT: "In deze pdf staat een script.",
+        PdfDefect.LAUNCH: "Deze pdf start een programma.",
+        PdfDefect.ACTS_BY_ITSELF: "Deze pdf doet iets vanzelf.",
+        PdfDefect.ATTACHMENT: "In deze pdf zit een ander bestand.",
+        PdfDefect.FORM_OF_ANOTHER_KIND: "Deze pdf is een invulformulier (XFA).",
+        PdfDefect.MEDIA: "In deze pdf zit film of geluid.",
+        PdfDefect.LINK: "Deze pdf verwijst naar een bestand of programma.",
+        PdfDefect.BOMB: "Deze pdf is te ingewikkeld om veilig te openen.",
     }
 
     def clean(self, data: Any, initial: Any = None) -> bytes | None:
@@ -184,7 +199,13 @@ class PdfField(forms.FileField):
             return None
         content: bytes = file.read()
         # What was too large to hold arrives without its content (vault.upload).
-        defect = PdfDefect.TOO_LARGE if len(content) < file.size else defect_of(content)
+        try:
+            defect = PdfDefect.TOO_LARGE if len(content) < file.size else defect_of(content)
+        except Busy:
+            raise ValidationError(self.error_messages["busy"], code="busy") from None
+        if defect in self.defects:
+            advice = _SCAN if is_signed(content) else _PRINT
+            raise ValidationError(f"{self.defects[defect]} {advice}", code=defect)
         if defect:
             raise ValidationError(self.error_messages[defect], code=defect)
         return content

@@ -1,5 +1,7 @@
 """Whom a line is about: the team by its name, the partner by its number and then by its name (R1–R5, R12)."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from directory.models import Organisation
 from directory.notation import likely_enterprise_number, read_enterprise_number, show_enterprise_number
 from law.facts import OrganisationKind
 from paper_import.columns import TITLES
-from paper_import.planned import Planned
+from paper_import.planned import Planned, unsure_letters
 from sheets.reading import Line
 
 NUMBER = "partner.enterprise_number"
@@ -21,6 +23,25 @@ _SEAT = ("street", "postal_code", "municipality_name")
 def _name_key(name: str) -> str:
     """ "OCMW van Diest" and "ocmw diest" are one."""
     return " ".join(word for word in name.casefold().split() if word != "van")
+
+
+_OF_EVERY_PARTNER = frozenset(["ocmw", "caw", "cpas", "van", "de", "het", "te", "stad", "gemeente", "sociaal", "huis"])
+
+
+def _names_agree(one: str, other: str) -> bool:
+    """Whether two names can be of one partner: the words that tell partners apart do not contradict.
+
+    >>> _names_agree("O.C.M.W. Stad Halle", "OCMW van Halle"), _names_agree("OCMW Halle", "OCMW Diest")
+    (True, False)
+    """
+    words, others = _own_words(one), _own_words(other)
+    return words <= others or others <= words
+
+
+def _own_words(name: str) -> set[str]:
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
+    plain = re.sub(r"\b(?:\w\.){2,}", lambda initials: initials[0].replace(".", "") + " ", plain)
+    return set(re.findall(r"\w+", plain)) - _OF_EVERY_PARTNER
 
 
 @dataclass(slots=True)
@@ -67,19 +88,19 @@ class Parties:
         printed = line.cells.get(NUMBER, "")
         if planned.partner is None:
             planned.partner = self._new(line, planned)
-        elif printed and self._number(line) != planned.partner.enterprise_number:
-            self._doubt(planned, printed)
+            return
+        name = line.cells.get("partner.name", "")
+        if printed and self._number(line) != planned.partner.enterprise_number:
+            likely = likely_enterprise_number(printed)
+            shown = show_enterprise_number(likely) if likely else None
+            self._doubt(planned, Printed(printed[:200], DoubtReason.UNKNOWN_NUMBER, shown))
+        elif name and not _names_agree(name, planned.partner.name):
+            shown = f"{show_enterprise_number(planned.partner.enterprise_number)} van {planned.partner}"
+            self._doubt(planned, Printed(f"{printed} bij {name}"[:200], DoubtReason.CONTRADICTION, shown[:200]))
 
-    def _doubt(self, planned: Planned, printed: str) -> None:
-        likely = likely_enterprise_number(printed)
-        shown = show_enterprise_number(likely) if likely else None
+    def _doubt(self, planned: Planned, printed: Printed) -> None:
         spot = Spot(Document.AGREEMENT, Party.PARTNER)
-        agreement_doubt = (
-            spot,
-            DoubtField.ENTERPRISE_NUMBER,
-            Printed(printed[:200], DoubtReason.UNKNOWN_NUMBER, shown),
-        )
-        planned.doubts.append(agreement_doubt)
+        planned.doubts.append((spot, DoubtField.ENTERPRISE_NUMBER, printed))
 
     def _new(self, line: Line, planned: Planned) -> Organisation | None:
         """A partner that we do not know yet is registered when the line says all that is needed."""
@@ -87,6 +108,9 @@ class Parties:
         if not name:
             planned.say(TITLES["partner.name"], "Vul het OCMW of CAW in.", "error")
             return None
+        for key in ("name", *_SEAT):
+            if f"partner.{key}" in line.unsure:
+                planned.say(TITLES[f"partner.{key}"], unsure_letters(line.cells[f"partner.{key}"]), "error")
         cells = {key: line.cells.get(f"partner.{key}", "") for key in (*_SEAT, "enterprise_number")}
         if not any(cells.values()):
             sentence = f"“{name}” kennen wij niet. Vul ondernemingsnummer, adres en soort in, of registreer eerst."

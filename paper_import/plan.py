@@ -11,20 +11,20 @@ from typing import Any
 
 from django.forms import model_to_dict
 
+from agreements.actions import bulk
 from agreements.forms.contacts import ContactForm
 from agreements.forms.fields import PaperForm
 from agreements.forms.mailbox import MailboxForm
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, ProtocolForm, SignatureForm
 from agreements.models import Agreement
 from agreements.models.doubts import part_of
-from agreements.rules import stopping
 from agreements.rules.odd_days import LONG_BEFORE
 from agreements.terms.doubts import NUMBERS, DoubtField, DoubtReason, Printed, Spot
 from agreements.terms.papers import ContactDetails, Document, Party
 from law.placeholders import has_placeholder
 from paper_import.columns import CONTACT_KINDS, POSITIONS, TITLES
 from paper_import.parties import Parties
-from paper_import.planned import Planned
+from paper_import.planned import Planned, unsure_letters
 from sheets.reading import Line
 
 _TEXTS = (
@@ -61,7 +61,10 @@ class Planner:
 
     def plan(self, line: Line) -> Planned:
         """What this line would do."""
-        planned = Planned(line.number)
+        planned = Planned(number=line.number)
+        for key, error in line.errors.items():
+            sentence = f"In deze cel staat een fout: {error}. Typ wat er moet staan, of maak de cel leeg."
+            planned.say(TITLES[key], sentence, "error")
         self.parties.match(line, planned)
         planned.label = " – ".join(str(one) for one in (planned.team, planned.partner) if one)[:250]
         if planned.team is not None and planned.partner is not None:
@@ -104,11 +107,8 @@ class _Cells:
         saved = model_to_dict(protocol) if protocol else {}
         spot = Spot(Document.PROTOCOL)
         self.planned.protocol_terms = self._part("protocol", spot, ProtocolForm, ProtocolForm.term_fields, saved)
-        for paper, terms in ((agreement, self.planned.terms), (protocol, self.planned.protocol_terms)):
-            if paper is not None and "notice_months" in terms:
-                refusal = stopping.against_new_term(paper, notice_months=terms["notice_months"])
-                if refusal:
-                    self.planned.say(TITLES[f"{paper.document}.notice_months"], refusal, "error")
+        for document, name, sentence in bulk.refusals(self.planned):
+            self.planned.say(TITLES[f"{document}.{name}"], sentence, "error")
         self._signatures(agreement)
         self._advices(protocol)
         self._mailbox(protocol)
@@ -198,6 +198,7 @@ class _Cells:
             if saved.get(name) is not None or printed.likely is None:
                 values.pop(name, None)
         self._point_out_placeholders(spot, values)
+        self._point_out_unsure_letters(part, spot, values)
         return values
 
     def _first_title(self, part: str, names: tuple[str, ...]) -> str:
@@ -220,6 +221,18 @@ class _Cells:
             if spot is not None and has_placeholder(values.get(name) or ""):
                 printed = Printed(values[name], DoubtReason.PLACEHOLDER)
                 self.planned.doubts.append((spot, DoubtField(name), printed))
+
+    def _point_out_unsure_letters(self, part: str, spot: Spot | None, values: dict[str, Any]) -> None:
+        """A name of which the letters are not certain is settled with the paper, or with a better file."""
+        for name in values:
+            key = f"{part}.{name}"
+            if key not in self.line.unsure:
+                continue
+            if spot is not None and name in _TEXTS:
+                if not any(one[:2] == (spot, name) for one in self.planned.doubts):
+                    self.planned.doubts.append((spot, DoubtField(name), Printed(str(values[name])[:200])))
+            else:
+                self.planned.say(TITLES[key], unsure_letters(str(values[name])), "error")
 
     def _is_in_doubt_already(self, spot: Spot | None, name: str, text: str) -> bool:
         """Whether a person judges this cell, or did: then the file changes nothing there any more."""

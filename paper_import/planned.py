@@ -4,29 +4,16 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from agreements.models import Agreement
-from agreements.terms.doubts import DoubtField, Printed, Spot
-from directory.models import Organisation
+from agreements.actions.bulk import Filing
 from paper_import.models import LineOutcome
 
 
 @dataclass(slots=True)
-class Planned:
+class Planned(Filing):
     """One line: whom it is about, what it would make or change, and what a person must know of it."""
 
-    number: int
+    number: int = 0
     label: str = ""
-    team: Organisation | None = None
-    partner: Organisation | None = None
-    """Not saved yet when the line registers it."""
-    agreement: Agreement | None = None
-    terms: dict[str, Any] = field(default_factory=dict)
-    protocol_terms: dict[str, Any] = field(default_factory=dict)
-    signatures: dict[Spot, dict[str, Any]] = field(default_factory=dict)
-    advices: dict[Spot, dict[str, Any]] = field(default_factory=dict)
-    mailbox: dict[str, Any] = field(default_factory=dict)
-    contacts: list[dict[str, Any]] = field(default_factory=list)
-    doubts: list[tuple[Spot, DoubtField, Printed]] = field(default_factory=list)
     findings: list[dict[str, str]] = field(default_factory=list)
 
     def say(self, column: str, sentence: str, tone: str) -> None:
@@ -61,3 +48,8 @@ class Planned:
             self.agreement and self.agreement.pk,
         )
         return hashlib.sha256(repr((self.number, self.outcome, who, self.changes)).encode()).hexdigest()
+
+
+def unsure_letters(text: str) -> str:
+    """What is said of a cell of which the letters are not certain (`sheets.encodings`)."""
+    return f"Staat er “{text}”? De letters zijn niet zeker. Bewaar uw bestand als XLSX of als “CSV UTF-8”."

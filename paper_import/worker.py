@@ -7,21 +7,21 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Protocol
-from directory.models import Organisation
+from agreements.actions import bulk
 from law.refusal import Refusal
-from paper_import.columns import COLUMNS, REQUIRED
+from paper_import.lines import lines_of
 from paper_import.models import WAITING, ImportStatus, PaperImport
 from paper_import.plan import Planner
 from paper_import.planned import Planned
 from paper_import.writing import keep_preview, write_papers
-from sheets.reading import Line, Unreadable, read
+from sheets.reading import Line
+from sheets.refusal import Unreadable
+from vault.bounded import Busy
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 3
@@ -36,6 +36,8 @@ def run_waiting(*, at: datetime) -> int:
     for pk in PaperImport.objects.filter(status__in=WAITING).order_by("uploaded_at").values_list("pk", flat=True):
         try:
             count += run(pk, at=at)
+        except Busy:
+            log.warning("import %s waits: too many files are read at once", pk)  # the clock comes back within a minute
         except Exception as error:  # one file that cannot be handled must not hold back the others
             log.error("import %s: %s", pk, type(error).__name__)
             _note_failure(pk, at=at)
@@ -58,7 +60,7 @@ def run(pk: UUID, *, at: datetime) -> bool:
                     )
 
         try:
-            lines = read(row.content or b"", COLUMNS, required=REQUIRED)
+            lines = lines_of(row.content or b"")
         except Unreadable as unreadable:
             PaperImport.objects.filter(pk=pk).update(
                 status=ImportStatus.UNREADABLE, sentence=str(unreadable), content=None, finished_at=at
@@ -82,18 +84,11 @@ def plan_all(lines: Sequence[Line], *, at: datetime, tell: Tell = lambda done, t
 
 
 def lock_parties(lines: Sequence[Line]) -> None:
-    """Let nobody change these papers until the end of the transaction; always in the same order."""
+    """Let nobody change the papers that these lines can be about, until the end of the transaction."""
     planner = Planner.of(lines, today=timezone.localdate())
     keys = [one.pk for versions in planner.agreements.values() for one in versions]
     pairs = [planner.parties.known(line) for line in lines]
-    partners = {partner.pk for _team, partner in pairs if partner is not None}
-    for rows in (
-        Organisation.objects.filter(pk__in=partners),
-        Agreement.objects.filter(pk__in=keys),
-        Protocol.objects.filter(agreement__in=keys),
-    ):
-        queryset: Any = rows
-        list(queryset.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+    bulk.lock_papers(partners={partner.pk for _team, partner in pairs if partner is not None}, agreements=keys)
 
 
 def _import(row: PaperImport, lines: Sequence[Line], *, at: datetime, tell: Tell) -> None:

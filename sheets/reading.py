@@ -1,78 +1,92 @@
-"""Reading an uploaded spreadsheet: CSV as Excel and others write it, or XLSX; bounded, so that no file hurts."""
+"""The lines of an uploaded spreadsheet under their titles, from the rows that `sheets.tables` found in it."""
 
-import csv
-import io
-import warnings
-import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-from xml.etree.ElementTree import ParseError
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+from sheets.columns import Column, column_key
+from sheets.refusal import Unreadable
+from sheets.tables import MOST_LINES
 
-from sheets.columns import FORMULA_SIGNS, Column, column_key
+_MOST_ABOVE = 10  # rows that can stand above the titles: the name of the list, a date, an empty row
+_ERROR = re.compile(r"#[A-ZÀ-Þ][A-ZÀ-Þ0-9_ ]*(/[A-Z0-9]+)?[!?]?|#N/[A-Z]{1,2}|#{3,}|(Err|Fout|Erreur) ?: ?\d{3}")
 
-LARGEST_FILE = 2 * 1024 * 1024  # bytes
-LARGEST_UNPACKED = 40 * 1024 * 1024  # bytes of an XLSX, which is a zip
-MOST_PARTS = 200  # files inside that zip
-MOST_LINES = 1000
-MOST_COLUMNS = 200
-LONGEST_CELL = 500
-ZIP = b"PK\x03\x04"
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a whole; the message is the Dutch sentence."""
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file under its number in the spreadsheet: key of the column → text."""
+    """One line of the file under its number in the spreadsheet: key of the column → text.
+
+    `errors` holds the cells with an error of the spreadsheet (#REF!), which are nobody's text; `unsure` the keys of
+    cells whose letters are not certain.
+    """
 
     number: int
     cells: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
 
 
-def read(content: bytes, columns: Sequence[Column], *, required: Collection[str]) -> list[Line]:
-    """Every line that is not empty, under the titles of `columns`; `required` are keys. Raises Unreadable."""
-    if not content.strip():
+def is_error(text: str) -> bool:
+    """Whether a cell holds an error of Excel or LibreOffice, in the language of whoever made the file.
+
+    >>> is_error("#REF!"), is_error("#N/B"), is_error("#WAARDE!"), is_error("Err:502"), is_error("#12")
+    (True, True, True, True, False)
+    """
+    return _ERROR.fullmatch(text) is not None
+
+
+def read(table: bytes, columns: Sequence[Column], *, required: Collection[str]) -> list[Line]:
+    """Every line of a table (`sheets.tables.tabulate`) under the titles of `columns`; `required` are keys.
+
+    Raises Unreadable.
+    """
+    found = json.loads(table)
+    if "unreadable" in found:
+        raise Unreadable(found["unreadable"])
+    rows: list[Row] = [(number, cells) for number, *cells in found["rows"]]
+    if not rows:
         raise Unreadable("Dit bestand is leeg. Kies een ander bestand.")
-    if len(content) > LARGEST_FILE:
-        raise Unreadable("Dit bestand is groter dan 2 MB. Splits het in kleinere bestanden.")
-    rows = _rows_of_xlsx(content) if content.startswith(ZIP) else _rows_of_csv(content)
-    lines = list(_lines(rows, columns, required))
+    unsure = {(number, column) for number, column in found["unsure"]}
+    place = _place_of_titles(rows, columns, required)
+    lines = list(_lines(rows[place + 1 :], _columns(rows[place][1], columns, required), unsure))
     if not lines:
         raise Unreadable("Er staat geen enkele regel in dit bestand. Vul onder de titels een regel in.")
+    if len(lines) > MOST_LINES:
+        raise Unreadable(f"Dit bestand heeft meer dan {MOST_LINES} regels. Splits het in kleinere bestanden.")
     return lines
 
 
-def _lines(rows: Iterable[list[str]], known: Sequence[Column], required: Collection[str]) -> Iterator[Line]:
-    numbered = enumerate(rows, start=1)
-    _number, header = next(numbered, (1, []))
-    columns = _columns(header, known, required)
-    count = 0
-    for number, row in numbered:
-        if not any(row):
-            continue
-        count += 1
-        if count > MOST_LINES:
-            raise Unreadable(f"Dit bestand heeft meer dan {MOST_LINES} regels. Splits het in kleinere bestanden.")
+def _place_of_titles(rows: Sequence[Row], known: Sequence[Column], required: Collection[str]) -> int:
+    """Which of the first rows holds the titles: the one that has all we need, or else most of what we know."""
+    keys = {column_key(column.title): column.key for column in known}
+    titles = [{keys.get(column_key(cell)) for cell in cells} for _number, cells in rows[: _MOST_ABOVE + 1]]
+    counts = [(set(required) <= found, len(found - {None})) for found in titles]
+    return counts.index(max(counts))
+
+
+def _lines(rows: Sequence[Row], columns: Sequence[Column], unsure: set[tuple[int, int]]) -> Iterator[Line]:
+    for number, row in rows:
         if any(row[len(columns) :]):
             raise Unreadable(f"Regel {number} heeft meer cellen dan er titels zijn. Kijk die regel na.")
-        if any(len(cell) > LONGEST_CELL for cell in row):
-            raise Unreadable(f"Regel {number} heeft een cel met meer dan {LONGEST_CELL} tekens. Maak die korter.")
-        cells = {column.key: cell for column, cell in zip(columns, row, strict=False) if column.is_read and cell}
-        if cells:
-            yield Line(number, cells)
+        told = [
+            (column.key, cell, (number, place) in unsure)
+            for place, (column, cell) in enumerate(zip(columns, row, strict=False))
+            if column.is_read and cell
+        ]
+        if told:
+            yield Line(
+                number,
+                {key: cell for key, cell, _is_unsure in told if not is_error(cell)},
+                {key: cell for key, cell, _is_unsure in told if is_error(cell)},
+                frozenset(key for key, _cell, is_unsure in told if is_unsure),
+            )
 
 
 def _columns(header: list[str], known: Sequence[Column], required: Collection[str]) -> list[Column]:
     by_title = {column_key(column.title): column for column in known}
-    while header and not header[-1]:
-        header = header[:-1]
     unknown = [title for title in header if column_key(title) not in by_title]
     if unknown:
         shown = ", ".join(f"“{title[:40]}”" for title in unknown[:5])
@@ -85,57 +99,3 @@ def _columns(header: list[str], known: Sequence[Column], required: Collection[st
     if missing:
         raise Unreadable(f"De kolom “{missing[0]}” ontbreekt. Gebruik de titels van het sjabloon.")
     return columns
-
-
-def _rows_of_csv(content: bytes) -> Iterator[list[str]]:
-    if b"\x00" in content:
-        raise Unreadable("Dit is geen CSV-bestand en geen XLSX-bestand. Bewaar het als één van die twee.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")  # as Excel saves "CSV" on a Belgian Windows
-    header = text.partition("\n")[0]
-    delimiter = max(";,\t", key=header.count)
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            yield [_text(cell) for cell in row]
-    except csv.Error:
-        raise Unreadable("De aanhalingstekens in dit CSV-bestand kloppen niet. Bewaar het opnieuw als CSV.") from None
-
-
-def _rows_of_xlsx(content: bytes) -> list[list[str]]:
-    """The first sheet, read-only. openpyxl reads its XML through defusedxml, which refuses entities."""
-    broken = Unreadable("Dit XLSX-bestand is beschadigd of beveiligd. Bewaar het opnieuw in Excel.")
-    try:
-        _refuse_bomb(content)
-        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that we do not read
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            sheet: Any = book.worksheets[0]
-            sheet.reset_dimensions()  # the size that the file claims is not to be believed
-            rows = sheet.iter_rows(max_row=MOST_LINES * 2 + 1, max_col=MOST_COLUMNS, values_only=True)
-            return [[_text(cell) for cell in row] for row in rows]
-    except (
-        zipfile.BadZipFile, InvalidFileException, ParseError,
-        KeyError, ValueError, IndexError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
-    ):  # fmt: skip  # whatever a broken file makes of the library
-        raise broken from None
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """Refuse a zip that unpacks to far more than any register of papers; zipfile reads no more than is declared."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise Unreadable("Dit XLSX-bestand is te groot. Bewaar alleen het blad met de overeenkomsten.")
-
-
-def _text(cell: Any) -> str:
-    """A cell as people see it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime | date):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = " ".join(str(cell).split())
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text

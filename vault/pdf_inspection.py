@@ -1,21 +1,20 @@
-"""The process that looks into one PDF: reads it from standard input, writes a code of `vault.pdf.Defect`, or nothing.
+"""What is looked for in one PDF; runs in a process of its own (`vault.pdf`, `vault.bounded`).
 
-Started by `vault.pdf` with `python -I`, so it imports nothing of ours. It sets its limits before it reads a byte: even
-to open a document the library inflates parts of it (object streams, cross-reference streams).
+Every object of the document is looked at, reachable or not, by what it is and not by where it stands. The library is
+imported when it is used: the processes with our keys import this module as well, and never open a PDF.
 """
 
 import io
 import re
-import resource
-import sys
 import zlib
 from collections.abc import Iterator
 
-MEMORY = 512 * 1024 * 1024  # bytes of address space
-SECONDS = 8  # on the processor
+from vault.bounded import USUAL
+
 LARGEST_STREAM = 128 * 1024 * 1024  # bytes once inflated: a page scanned at 600 dots an inch in colour
 ALL_STREAMS = 512 * 1024 * 1024
 LARGEST_IMAGE = 150_000_000  # points: a large sheet at 600 dots an inch
+LONGEST_CHAIN = 100  # actions behind the one with which a document opens
 INFLATING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 FLATE = {"/FlateDecode", "/Fl"}
 
@@ -31,6 +30,9 @@ KEYS = {
     "/Collection": ATTACHMENT,
     "/XFA": XFA,
     "/AA": ACTS,
+    "/OPI": LINK,
+    "/RichMediaContent": MEDIA,
+    "/RichMediaSettings": MEDIA,
 }
 """A dictionary that has one of these is refused, wherever it stands."""
 
@@ -47,6 +49,8 @@ VALUES = {
         "/Movie": MEDIA,
         "/Sound": MEDIA,
         "/GoTo3DView": MEDIA,
+        "/MR": MEDIA,
+        "/SR": MEDIA,
     },
     "/Subtype": {
         "/FileAttachment": ATTACHMENT,
@@ -55,27 +59,32 @@ VALUES = {
         "/Movie": MEDIA,
         "/Sound": MEDIA,
         "/3D": MEDIA,
+        "/U3D": MEDIA,
+        "/PRC": MEDIA,
+        "/PS": ACTS,
     },
-    "/Type": {"/EmbeddedFile": ATTACHMENT},
+    "/Type": {"/EmbeddedFile": ATTACHMENT, "/Rendition": MEDIA, "/3D": MEDIA},
 }
 """Kinds of action, annotation and object that are refused."""
 
-ELSEWHERE = re.compile(r"\s*(?!https?:|mailto:|tel:)([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+ADDRESSES = ("/URI", "/Base", "/URL")
+ELSEWHERE = re.compile(r"(?!https?:|mailto:|tel:)([a-z][a-z0-9+.-]*:|[/\\\\]{2})", re.IGNORECASE)
 """An address that leads to a program, a file or another machine than a web server."""
 
+FILES = ("/F", "/UF", "/DOS", "/Mac", "/Unix")
+"""With a text behind it each of these names a file outside the document, on this machine or on another one."""
 
-def limit() -> None:
-    """Take away memory, time and the means to write, before anything is read."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):  # elsewhere the system does not keep to it
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+OPENS_AT = ("/GoTo", "/GoToDp")
+"""What a document may do when it is opened: show one of its own pages."""
 
 
-def inspect(content: bytes) -> str:
-    """Return the code of the first defect, or an empty text."""
-    import pikepdf  # after the limits
+def inspect(content: bytes) -> bytes:
+    """Return the code of the first defect (`vault.pdf.PdfDefect`), or nothing."""
+    return _inspect(content).encode()
+
+
+def _inspect(content: bytes) -> str:
+    import pikepdf
 
     try:
         # Without mending: another reader may mend it into another document than the one that was looked at.
@@ -84,7 +93,7 @@ def inspect(content: bytes) -> str:
         return "encrypted"
     except pikepdf.PdfError:
         # The library speaks of damage as well when it got no memory to inflate a part.
-        return BOMB if _most_memory_used() > MEMORY // 4 else "damaged"
+        return BOMB if _most_memory_used() > USUAL.memory // 2 else "damaged"
     if pdf.is_encrypted or "/Encrypt" in pdf.trailer:
         return "encrypted"
     try:
@@ -108,10 +117,9 @@ def _look_at_all(pdf: "object") -> str:
     import pikepdf
 
     assert isinstance(pdf, pikepdf.Pdf)
-    opening = pdf.Root.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != pikepdf.Name.GoTo:
-        defect = next(_defects_in(opening), "")
-        return defect or ACTS
+    defect = _defect_of_opening(pdf.Root.get("/OpenAction"))
+    if defect:
+        return defect
     inflated = 0
     for thing in (pdf.trailer, *pdf.objects):
         defect = next(_defects_in(thing), "")
@@ -126,6 +134,25 @@ def _look_at_all(pdf: "object") -> str:
     return ""
 
 
+def _defect_of_opening(opening: "object") -> str:
+    """Why the document may not open like this: of the whole chain of actions nobody is asked (ISO 32000 12.6.2)."""
+    import pikepdf
+
+    waiting, seen = [opening], 0
+    while waiting:
+        action = waiting.pop()
+        if not isinstance(action, pikepdf.Dictionary):
+            continue  # a page to open at
+        seen += 1
+        if seen > LONGEST_CHAIN:
+            return ACTS
+        if str(action.get("/S", "")) not in OPENS_AT:
+            return next(_defects_in(action), "") or ACTS
+        following = action.get("/Next")
+        waiting.extend(following if isinstance(following, pikepdf.Array) else [following])
+    return ""
+
+
 def _defects_in(thing: "object") -> "Iterator[str]":
     """What is refused in one object, up to where it refers to another; those come in their own turn."""
     import pikepdf
@@ -136,19 +163,38 @@ def _defects_in(thing: "object") -> "Iterator[str]":
         if isinstance(item, pikepdf.Array):
             waiting.extend(part for part in item if not getattr(part, "is_indirect", False))
         elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-            if isinstance(item, pikepdf.Stream) and "/F" in item:
-                yield LINK  # its content stands in another file
-            for key, value in item.items():
-                if key in KEYS:
-                    yield KEYS[key]
-                if key in VALUES and isinstance(value, pikepdf.Name):
-                    found = VALUES[key].get(str(value))
-                    if found:
-                        yield found
-                if key == "/URI" and isinstance(value, pikepdf.String) and ELSEWHERE.match(str(value)):
-                    yield LINK
-                if not getattr(value, "is_indirect", False):
-                    waiting.append(value)
+            yield from _defects_of(item)
+            waiting.extend(value for value in item.values() if not getattr(value, "is_indirect", False))
+
+
+def _defects_of(item: "object") -> "Iterator[str]":
+    """What one dictionary is refused for, the worst first."""
+    import pikepdf
+
+    assert isinstance(item, (pikepdf.Dictionary, pikepdf.Stream))
+    for key in KEYS.keys() & set(item.keys()):
+        yield KEYS[key]
+    for key, kinds in VALUES.items():
+        if found := kinds.get(str(item.get(key)) if isinstance(item.get(key), pikepdf.Name) else ""):
+            yield found
+    if isinstance(item, pikepdf.Stream) and "/F" in item:
+        yield LINK  # its content stands in another file
+    if any(isinstance(item.get(key), pikepdf.String) for key in FILES):
+        yield LINK
+    for key in ADDRESSES:
+        value = item.get(key)
+        if isinstance(value, pikepdf.String) and any(map(ELSEWHERE.match, _as_readers_see(value))):
+            yield LINK
+
+
+def _as_readers_see(text: "object") -> tuple[str, str]:
+    """An address as its letters and as its bytes, without what a reader of addresses passes over: spaces, controls."""
+    import pikepdf
+
+    assert isinstance(text, pikepdf.String)
+    spellings = str(text), bytes(text).decode("latin-1")
+    letters, octets = ("".join(sign for sign in one if sign.isprintable() and sign != " ") for one in spellings)
+    return letters, octets.removeprefix("þÿ").removeprefix("ÿþ").removeprefix("ï»¿")
 
 
 def _inflated_size(stream: "object") -> int:
@@ -178,13 +224,3 @@ def _count(raw: bytes) -> int:
             return size  # cut off or broken: what came out before is all that a reader gets
         waiting = machine.unconsumed_tail
     return size
-
-
-if __name__ == "__main__":
-    limit()
-    content = sys.stdin.buffer.read()
-    try:
-        answer = inspect(content)
-    except (MemoryError, RecursionError):
-        answer = BOMB
-    sys.stdout.write(answer)

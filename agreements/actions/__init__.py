@@ -2,6 +2,7 @@
 
 from agreements.actions import (
     bottlenecks,
+    bulk,
     contacts,
     doubts,
     duties,
@@ -20,6 +21,7 @@ from agreements.actions import (
 
 __all__ = [
     "bottlenecks",
+    "bulk",
     "contacts",
     "doubts",
     "duties",

@@ -31,12 +31,27 @@ def set_mailbox(
     by: User,
     at: datetime,
 ) -> Mailbox:
-    """Record the mailbox and the attestation about professional secrecy (R69, R70).
+    """Record the mailbox and the attestation about professional secrecy (R69, R70)."""
+    Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
+    attested = {"secrecy_attested_on": secrecy_attested_on, "secrecy_attested_by": secrecy_attested_by}
+    mailbox = place_mailbox(protocol=protocol, address=address, **attested, at=at)
+    record(Event.MAILBOX_SET, protocol.agreement, by=by, at=at, details={"mailbox": str(mailbox.pk)})
+    return mailbox
+
+
+def place_mailbox(
+    *,
+    protocol: Protocol,
+    address: str,
+    secrecy_attested_on: date | None = None,
+    secrecy_attested_by: str = "",
+    at: datetime,
+) -> Mailbox:
+    """Write the mailbox of a locked protocol, inside the transaction of an act that tells the trail.
 
     Another address, or the same after a mail bounced, is a new row: two people compare it again, and the receiver
     answers a new mailbox check. What was queued for the old address never goes to the new one.
     """
-    Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
     mailbox = Mailbox.objects.select_for_update(no_key=True).filter(protocol=protocol, replaced_at=None).first()
     if mailbox is None or mailbox.address != address or mailbox.bounced_on is not None:
         if mailbox is not None:
@@ -48,7 +63,6 @@ def set_mailbox(
     mailbox.secrecy_attested_on = secrecy_attested_on
     mailbox.secrecy_attested_by = secrecy_attested_by
     mailbox.save(update_fields=["secrecy_attested_on", "secrecy_attested_by"])
-    record(Event.MAILBOX_SET, protocol.agreement, by=by, at=at, details={"mailbox": str(mailbox.pk)})
     return mailbox
 
 

@@ -35,16 +35,21 @@ def register_agreement(
     at: datetime,
 ) -> Agreement:
     """Register an agreement with its protocol (R26); whatever is not known yet, the gate will ask for."""
-    if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
-        raise Refusal("Kies een lokaal team en een OCMW of CAW.")
     Organisation.objects.select_for_update(no_key=True).get(pk=partner.pk)  # two at once would make two
-    if Agreement.objects.filter(team=team, partner=partner).exists():
-        raise Refusal(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
+    refuse_parties(team=team, partner=partner)
     agreement = Agreement.objects.create(team=team, partner=partner, created_at=at, **(terms or {}))
     Protocol.objects.create(agreement=agreement, **(protocol_terms or {}))
     apply_marks(agreement, Spot(Document.AGREEMENT), marks, by=by, at=at)
     record(Event.AGREEMENT_REGISTERED, agreement, by=by, at=at, details={})
     return agreement
+
+
+def refuse_parties(*, team: Organisation, partner: Organisation) -> None:
+    """Raise Refusal when these two cannot begin an agreement; the partner is locked."""
+    if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
+        raise Refusal("Kies een lokaal team en een OCMW of CAW.")
+    if Agreement.objects.filter(team=team, partner=partner).exists():
+        raise Refusal(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
 
 
 @transaction.atomic

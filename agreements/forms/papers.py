@@ -167,7 +167,10 @@ class DpoAdviceForm(PaperForm):
     """Who the DPO is, and when the advice was asked and confirmed (R29, R30)."""
 
     dpo_name = PlainTextField(
-        label="Naam van de DPO", max_length=120, error_messages={"required": "Vul de naam in, bijvoorbeeld Sam Claes."}
+        label="Naam van de DPO",
+        required=False,
+        max_length=120,
+        help_text="Laat leeg wanneer de naam niet op het papier staat.",
     )
     dpo_email = EmailAddressField(label="E-mailadres van de DPO", required=False)
     asked_on = PaperDayField(

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='partij')),
-                ('dpo_name', models.CharField(max_length=120, verbose_name='naam van de DPO')),
+                ('dpo_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de DPO')),
                 ('dpo_email', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres van de DPO')),
                 ('asked_on', models.DateField(blank=True, null=True, verbose_name='advies gevraagd op')),
                 ('advised_on', models.DateField(blank=True, null=True, verbose_name='advies gegeven op')),

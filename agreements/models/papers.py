@@ -234,7 +234,7 @@ class DpoAdvice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="dpo_advices")
     party = models.CharField("partij", max_length=10, choices=Party.choices)
-    dpo_name = models.CharField("naam van de DPO", max_length=120)
+    dpo_name = models.CharField("naam van de DPO", max_length=120, blank=True)
     dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
     asked_on = models.DateField("advies gevraagd op", null=True, blank=True)
     advised_on = models.DateField("advies gegeven op", null=True, blank=True)
@@ -258,6 +258,11 @@ class DpoAdvice(models.Model):
 
     def __str__(self) -> str:
         return f"advies van de DPO van {self.get_party_display()}"
+
+    @property
+    def name_shown(self) -> str:
+        """Some papers name no DPO (D28)."""
+        return self.dpo_name or "naam staat niet op het papier"
 
 
 class SuspensionReason(models.TextChoices):

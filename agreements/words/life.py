@@ -97,7 +97,7 @@ def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[LifeStep]:
         asked, given = (advice.asked_on, advice.advised_on) if advice else (None, None)
         words = _on(asked, "Dag niet genoteerd." if given else "Nog niet gevraagd.")
         steps.append(LifeStep(f"Advies gevraagd aan de DPO van {name}", asked or given, words, "dpo_advice", (party,)))
-        words = f"{advice.dpo_name}, op {date_format(given)}." if advice and given else "Nog geen advies."
+        words = f"{advice.name_shown}, op {date_format(given)}." if advice and given else "Nog geen advies."
         document = FileKind.ADVICE_OF_AGENCY if party == Party.AGENCY else FileKind.ADVICE_OF_PARTNER
         steps.append(LifeStep(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,), document=document))
     return steps

@@ -187,7 +187,7 @@ def _lines(*texts: str) -> str:
 def _advice(advice: DpoAdvice) -> tuple[str, ...]:
     asked = f"advies gevraagd op {_day(advice.asked_on)}" if advice.asked_on else ""
     given = f"advies gegeven op {_day(advice.advised_on)}" if advice.advised_on else "nog geen advies"
-    return advice.dpo_name, advice.dpo_email, asked, given
+    return advice.name_shown, advice.dpo_email, asked, given
 
 
 def _day(day: date | None) -> str:

@@ -125,7 +125,7 @@ def _advice(party: Party) -> Callable[[Agreement], str]:
         if advice is None:
             return "Nog niet gevraagd."
         waiting = f"gevraagd op {date_format(advice.asked_on)}" if advice.asked_on else "nog geen advies"
-        return f"{advice.dpo_name}: {_day(advice.advised_on, waiting)}."
+        return f"{advice.name_shown}: {_day(advice.advised_on, waiting)}."
 
     return describe
 

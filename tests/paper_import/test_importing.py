@@ -1,6 +1,5 @@
 """Existing papers from a spreadsheet: read, planned, looked at, and written whole or not at all."""
 
-import csv
 import io
 import zipfile
 from datetime import UTC, date, datetime
@@ -24,14 +23,16 @@ from law.obstacles import Obstacle
 from law.refusal import Refusal
 from paper_import import actions as paper_import_actions
 from paper_import import plan, worker, writing
-from paper_import.columns import COLUMNS, REQUIRED, TITLES
+from paper_import.columns import COLUMNS, TITLES
+from paper_import.lines import lines_of
 from paper_import.models import ImportStatus, PaperImport
 from paper_import.register_sheet import EXAMPLE, TEMPLATE, cells_of
 from paper_import.views import exports
-from sheets import reading as sheet
+from sheets import tables
 from sheets.writing import as_csv, as_xlsx
 from tests.agreements.papers import reload
 from tests.builders import a_doubt, a_team, an_enterprise_number, an_ocmw
+from tests.paper_import.files import a_line, as_file, checked, imported, outcomes, sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -43,67 +44,6 @@ TODAY = date(2026, 11, 23)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def a_line(**changes: str) -> dict[str, str]:
-    """The cells of complete papers of the team and the partner of these tests."""
-    cells = {
-        "team.name": "Team Zuiderstreek",
-        "partner.name": "OCMW Westerdorp",
-        "agreement.in_force_from": "18/12/2023",
-        "agreement.notice_months": "6",
-        "agreement.evaluation_months": "12",
-        "protocol.in_force_from": "1 januari 2024",
-        "protocol.notice_months": "6 maanden",
-        "advice.agency.dpo_name": "Sam Dataman",
-        "advice.agency.advised_on": "14 december 2023",
-        "advice.partner.dpo_name": "Kim Voorbeeld",
-        "advice.partner.advised_on": "19-09-2023",
-        "mailbox.address": "gegevensdeling@ocmw.example",
-        "contact.partner.breach.name_or_function": "veiligheidsconsulent",
-        "contact.partner.breach.phone": "014 00 00 00",
-    }
-    for document, day in (("agreement", "18/12/2023"), ("protocol", "29/01/2024")):
-        for party in ("agency", "partner"):
-            part = f"signature.{document}.{party}.1"
-            cells |= {f"{part}.name": "Mo Ekelmans", f"{part}.function": "burgemeester", f"{part}.signed_on": day}
-    return cells | changes
-
-
-def as_file(*lines: dict[str, str], delimiter: str = ";", encoding: str = "utf-8") -> bytes:
-    """A CSV with these lines."""
-    keys = sorted({key for line in lines for key in line}) or ["team.name", "partner.name"]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter)
-    writer.writerow([TITLES[key] for key in keys])
-    writer.writerows([[line.get(key, "") for key in keys] for line in lines])
-    return buffer.getvalue().encode(encoding)
-
-
-def checked(content: bytes, by=None) -> PaperImport:
-    """Upload a file and let the worker check it."""
-    made = paper_import_actions.upload_papers(content=content, by=by, at=NOW)
-    worker.run(made.pk, at=NOW)
-    made.refresh_from_db()
-    return made
-
-
-def imported(content: bytes, by) -> PaperImport:
-    """Upload, check, confirm, import."""
-    made = checked(content, by)
-    assert made.status == ImportStatus.CHECKED, made.sentence
-    paper_import_actions.confirm_import(paper_import=made, by=by, at=NOW)
-    worker.run(made.pk, at=NOW)
-    made.refresh_from_db()
-    return made
-
-
-def sentences(made: PaperImport) -> list[str]:
-    return [f"{one['column']}: {one['sentence']}" for line in made.lines.all() for one in line.findings]
-
-
-def outcomes(made: PaperImport) -> list[str]:
-    return list(made.lines.order_by("number").values_list("outcome", flat=True))
 
 
 def counts() -> list[int]:
@@ -300,7 +240,7 @@ def test_a_version_that_does_not_exist_is_an_error(westerlo):
 def test_when_one_line_cannot_be_written_nothing_is(team, partner, administrator):
     an_ocmw("OCMW Tweede")
     made = checked(as_file(a_line(), a_line(**{"partner.name": "OCMW Tweede"})), administrator)
-    plans = worker.plan_all(sheet.read(made.content, COLUMNS, required=REQUIRED), at=NOW)
+    plans = worker.plan_all(lines_of(made.content), at=NOW)
     plans[1].terms |= {"in_force_from": date(2024, 1, 1), "ends_on": date(2023, 1, 1)}
     before = counts()
     with pytest.raises(Refusal, match=r"Regel 3: De einddatum ligt voor"):
@@ -341,7 +281,7 @@ def test_a_file_that_breaks_the_program_is_given_up_after_three_tries(team, part
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (sheet.LARGEST_UNPACKED + 1))
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (tables.LARGEST_UNPACKED + 1))
     return buffer.getvalue()
 
 
@@ -360,9 +300,11 @@ def with_entity() -> bytes:
 
 UNREADABLE = {
     "nothing": (b"  \n", "Dit bestand is leeg."),
-    "too large": (b"a" * (sheet.LARGEST_FILE + 1), "groter dan 2 MB"),
-    "binary": (b"\x00\x01\x02", "geen CSV-bestand en geen XLSX-bestand"),
-    "utf-16": ("Lokaal team;Partner\nx;y".encode("utf-16"), "geen CSV-bestand"),
+    "too large": (b"a" * (tables.LARGEST_FILE + 1), "groter dan 2 MB"),
+    "binary": (b"\x00\x01\x02", "geen CSV-, XLSX- of ODS-bestand"),
+    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "oud Excel-bestand (.xls)"),
+    "web page": (b"<html><table><tr><td>Lokaal team", "webpagina"),
+    "pdf": (b"%PDF-1.7", "geen CSV-, XLSX- of ODS-bestand"),
     "only titles": (as_file(), "Er staat geen enkele regel"),
     "strange title": (b"Lokaal team;Partner;Naam client\nx;y;z", "Deze titels kennen wij niet: “Naam client”."),
     "title twice": (b"Lokaal team;Partner;partner\nx;y;z", "staat er twee keer"),
@@ -430,9 +372,9 @@ def test_a_file_can_be_discarded_and_leaves_nothing(browser, team, partner):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("lijst.pdf", b"%PDF-", "Dit is geen CSV- of XLSX-bestand."),
+        ("lijst.pdf", b"%PDF-", "Dit is geen CSV-, XLSX- of ODS-bestand."),
         ("lijst.csv", b"", "Dit bestand is leeg."),
-        ("lijst.csv", b"x" * (sheet.LARGEST_FILE + 1), "groter dan 2 MB"),
+        ("lijst.csv", b"x" * (tables.LARGEST_FILE + 1), "groter dan 2 MB"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_at_once(browser, name, content, sentence):

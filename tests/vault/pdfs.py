@@ -29,6 +29,35 @@ def with_opening(action: object) -> Change:
     return lambda pdf: setattr(pdf.Root, "OpenAction", action)
 
 
+def with_opening_that_never_ends(pdf: pikepdf.Pdf) -> None:
+    """Each action is followed by the same one."""
+    action = pdf.make_indirect(Dictionary(S=Name.GoTo))
+    action.Next = action
+    pdf.Root.OpenAction = action
+
+
+def with_root(**fields: object) -> Change:
+    """The catalogue of the document says this."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for name, value in fields.items():
+            pdf.Root[f"/{name}"] = value
+
+    return change
+
+
+def with_form(**fields: object) -> Change:
+    """The page can draw a form of its own (a form XObject)."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        form = pdf.make_stream(b"q Q", {"/Type": Name.XObject, "/Subtype": Name.Form})
+        for name, value in fields.items():
+            form[f"/{name}"] = value
+        pdf.pages[0].Resources.XObject = Dictionary(Fm=form)
+
+    return change
+
+
 def with_annotation(**fields: object) -> Change:
     """The page has an annotation."""
 

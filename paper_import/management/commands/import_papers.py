@@ -8,26 +8,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from law.refusal import Refusal
-from paper_import.columns import COLUMNS, REQUIRED
+from paper_import.lines import lines_of
 from paper_import.models import LineOutcome
 from paper_import.worker import lock_parties, plan_all
 from paper_import.writing import write_papers
-from sheets.reading import Unreadable, read
+from sheets.refusal import Unreadable
+from vault.bounded import Busy
 
 
 class Command(BaseCommand):
-    help = "Voert overeenkomsten in uit een CSV- of XLSX-bestand: alles of niets."
+    help = "Voert overeenkomsten in uit een CSV-, XLSX- of ODS-bestand: alles of niets."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV of XLSX met de titels van het sjabloon")
+        parser.add_argument("file", type=Path, help="CSV, XLSX of ODS met de titels van het sjabloon")
         parser.add_argument("--dry-run", action="store_true", help="kijk alles na, maar schrijf niets")
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         try:
-            lines = read(options["file"].read_bytes(), COLUMNS, required=REQUIRED)
+            lines = lines_of(options["file"].read_bytes())
         except (Unreadable, OSError) as error:
             raise CommandError(str(error)) from None
+        except Busy:
+            raise CommandError("Er worden nu te veel bestanden gelezen. Probeer het over een minuut opnieuw.") from None
         with transaction.atomic():
             lock_parties(lines)
             plans = plan_all(lines, at=at, tell=self._tell("nagekeken"))
