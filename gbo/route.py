@@ -27,7 +27,7 @@ class RegionAnswer(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class RegionAnswer:
+class RegionFinding:
     """The answer for one organisation, since which day, and the agreement it rests on when there is one."""
 
     organisation: Organisation
@@ -45,7 +45,7 @@ def gbo_agreement_for(receiver: Organisation, on: date, *, partner: Organisation
     return _best(GboAgreement.objects.filter(parties__organisation=receiver).with_parties(), on, partner)
 
 
-def region_answers(organisations: Iterable[Organisation], on: date) -> list[RegionAnswer]:
+def region_answers(organisations: Iterable[Organisation], on: date) -> list[RegionFinding]:
     """The answer of that day for each of these organisations, in a number of queries that does not grow with them."""
     absences = dict(GboAbsence.objects.filter(asked_on__lte=on).values_list("organisation_id", "asked_on"))
     agreements: dict[UUID, list[GboAgreement]] = defaultdict(list)
@@ -55,7 +55,7 @@ def region_answers(organisations: Iterable[Organisation], on: date) -> list[Regi
     return [_answer(one, _best(agreements[one.pk], on), absences.get(one.pk), on) for one in organisations]
 
 
-def region_answer(organisation: Organisation, on: date) -> RegionAnswer:
+def region_answer(organisation: Organisation, on: date) -> RegionFinding:
     """The answer of that day for one organisation."""
     absence = GboAbsence.objects.filter(organisation=organisation, asked_on__lte=on).first()
     return _answer(organisation, gbo_agreement_for(organisation, on), absence.asked_on if absence else None, on)
@@ -69,13 +69,13 @@ def _best(agreements: Iterable[GboAgreement], on: date, partner: Organisation | 
     return max(agreements, key=worth, default=None)
 
 
-def _answer(organisation: Organisation, found: GboAgreement | None, asked_on: date | None, on: date) -> RegionAnswer:
+def _answer(organisation: Organisation, found: GboAgreement | None, asked_on: date | None, on: date) -> RegionFinding:
     """A yes comes from an agreement in force; a no from an ended one, or from what was asked, whichever is later."""
     if found is None:
-        return RegionAnswer(organisation, RegionAnswer.NO if asked_on else RegionAnswer.UNKNOWN, asked_on)
+        return RegionFinding(organisation, RegionAnswer.NO if asked_on else RegionAnswer.UNKNOWN, asked_on)
     if found.is_in_force(on):
-        return RegionAnswer(organisation, RegionAnswer.YES, found.in_force_from, found)
+        return RegionFinding(organisation, RegionAnswer.YES, found.in_force_from, found)
     if found.in_force_from is not None and found.last_day is not None and found.last_day < on:
         over = found.last_day + timedelta(days=1)
-        return RegionAnswer(organisation, RegionAnswer.NO, max(over, asked_on or over), found)
-    return RegionAnswer(organisation, RegionAnswer.NOT_YET, None, found)
+        return RegionFinding(organisation, RegionAnswer.NO, max(over, asked_on or over), found)
+    return RegionFinding(organisation, RegionAnswer.NOT_YET, None, found)
