@@ -9,15 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import second_factor
+from accounts.mailed_links import new_token
 from accounts.models import (
+    INVITATION_LINK,
     ROLE_OF_KIND,
     VALID_FOR,
     Invitation,
     InvitationState,
     Membership,
     User,
-    digest,
-    new_token,
 )
 from audit.events import Event
 from audit.record import record_event
@@ -140,7 +140,7 @@ def invite(*, organisation: Organisation, name: str, email: str, by: User, at: d
         organisation=organisation,
         name=name,
         email=email,
-        token_digest=digest(token),
+        token_digest=INVITATION_LINK.digest(token),
         token=token,
         invited_by=by,
         invited_at=at,

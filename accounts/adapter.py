@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import actions
+from accounts import actions, answers
 from accounts.models import User
 from accounts.second_factor import was_asked_lately
 from audit.events import Event
@@ -49,4 +49,5 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         user: Any = request.user
         super().logout(request)
         if user.is_authenticated:
+            answers.forget(user)
             actions.record_own_act(Event.SIGNED_OUT, by=user, at=timezone.now())

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import second_factor
+from accounts import answers, second_factor
 from law.roles import EVERYONE, HALF_SIGNED_IN, SIGNED_IN
 
 
@@ -58,6 +58,16 @@ class AudienceMiddleware:
             raise PermissionDenied
 
 
+class AnswersMiddleware:
+    """A form with errors is never the answer to a POST: it is shown by a GET that follows (ADR 0046)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return answers.finish(request, self.get_response(request))
+
+
 class ClosedPagesMiddleware:
     """Headers on every answer; a page seen by someone who is signed in is never kept by browser or proxy."""
 
@@ -69,5 +79,13 @@ class ClosedPagesMiddleware:
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
+            if _is_refused_page(request, response):
+                return answers.SeeOther(request.get_full_path())
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _is_refused_page(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a window would keep what was posted, as the page or the right to it is gone; a GET says that too."""
+    is_window = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return is_window and request.method == "POST" and response.status_code in {403, 404}

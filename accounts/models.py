@@ -1,6 +1,5 @@
 """People and what they may do: users, their memberships of organisations with a role, and invitations to become one."""
 
-import secrets
 import uuid
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,11 +11,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.mailed_links import MailedLink
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from outbox.models import Transmission
-from vault.blind_index import blind_index
 from vault.fields import SealedTextField
 
 ROLE_OF_KIND = {
@@ -152,14 +151,7 @@ class InvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", "ingetrokken"
 
 
-def new_token() -> str:
-    """What makes the link of an invitation unguessable: 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def digest(token: str) -> bytes:
-    """The keyed fingerprint under which an invitation is found; the token itself is never compared."""
-    return blind_index("invitation", token)
+INVITATION_LINK = MailedLink("accounts:accept_invitation", purpose="invitation")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -167,9 +159,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """The heads of the receiver that invites."""
         return self.filter(organisation__in=user.organisations_led)
 
-    def addressed_to(self, token: str) -> "InvitationQuerySet":
+    def addressed_to(self, fingerprint: bytes) -> "InvitationQuerySet":
         """The invitation whose link this is, whoever holds it; none for a token that does not exist."""
-        return self.filter(token_digest=digest(token)).select_related("organisation", "invited_by")
+        return self.filter(token_digest=fingerprint).select_related("organisation", "invited_by")
 
     def open(self) -> "InvitationQuerySet":
         """Not answered and not taken back; its time may be over."""
@@ -233,3 +225,19 @@ class Invitation(models.Model):
         if self.withdrawn_at is not None:
             return InvitationState.WITHDRAWN
         return InvitationState.EXPIRED if self.expires_at <= at else InvitationState.OPEN
+
+
+class ReturnedAnswers(models.Model):
+    """What someone typed in a form that came back with errors; see `accounts.answers`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField("bewaard op")
+    content = SealedTextField[str, str]("inhoud")
+
+    class Meta:
+        verbose_name = "antwoorden om te verbeteren"
+        verbose_name_plural = "antwoorden om te verbeteren"
+
+    def __str__(self) -> str:
+        return f"antwoorden {self.pk}"

@@ -6,9 +6,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 
-from accounts.models import INVITATION_DAYS, Invitation
+from accounts.models import INVITATION_DAYS, INVITATION_LINK, Invitation
 from audit.record import EventWriter, write_no_event
 from law.obstacles import Obstacle
 from outbox.couriers import Courier, Letter
@@ -36,7 +35,7 @@ class InvitationCourier(Courier[Invitation]):
             "mail/invitation.txt",
             {
                 "invitation": subject,
-                "link": settings.SITE_URL + reverse("accounts:accept_invitation", args=[subject.token]),
+                "link": INVITATION_LINK.url(subject.token),
                 "days": INVITATION_DAYS,
                 "product_name": settings.PRODUCT_NAME,
             },

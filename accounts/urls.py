@@ -5,7 +5,7 @@ from accounts.views import colleagues, invitation, own
 app_name = "accounts"
 urlpatterns = [
     path("", own.own_account, name="own"),
-    path("uitnodiging/<str:token>/", invitation.accept_invitation, name="accept_invitation"),
+    path("uitnodiging/", invitation.accept_invitation, name="accept_invitation"),
     path("collegas/<uuid:organisation_id>/", colleagues.colleagues, name="colleagues"),
     path("collegas/<uuid:organisation_id>/uitnodigen/", colleagues.invite, name="invite"),
     path("collegas/uitnodiging/<uuid:pk>/intrekken/", colleagues.withdraw_invitation, name="withdraw_invitation"),

@@ -42,10 +42,12 @@ def route_on(*, team: Organisation, residence: Municipality, on: date) -> Route:
 
 def municipality_named(text: str) -> Municipality:
     """The one municipality that a postal code or a name means; a full name wins from names that only contain it."""
-    found = list(Municipality.objects.search(text)[:10])
+    found = Municipality.objects.search(text)[:10]
     key = read_place(text).name_key
     exact = [one for one in found if key in {search_key(one.name), search_key(one.name_fr)}]
     found = exact if len(exact) == 1 else found
+    if not found and (near := Municipality.objects.suggest(text)[:3]):
+        raise Refusal(f"Deze plaats kennen wij niet. Bedoelde u {' of '.join(map(str, near))}?")
     if not found:
         raise Refusal("Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260.")
     if len(found) > 1:
@@ -57,11 +59,10 @@ def municipality_named(text: str) -> Municipality:
 def former_municipality_named(text: str) -> Municipality:
     """The one municipality that a merger ends; one that is gone already keeps its name, and has no postal codes."""
     key = read_place(text).name_key
-    gone = list(Municipality.objects.filter(search_name=key, postal_codes=None)[:2]) if key else []
+    gone = [one for one in Municipality.objects.filter(postal_codes=None) if key and search_key(one.name) == key]
     if len(gone) == 1:
         return gone[0]
     found = municipality_named(text)
-    other_name = getattr(found, "matched_name", None)
-    if other_name:
-        raise Refusal(f"{other_name} staat in de lijst als een deel van {found}. Laat die naam weg.")
+    if found.matched_name:
+        raise Refusal(f"{found.matched_name} staat in de lijst als een deel van {found}. Laat die naam weg.")
     return found

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.messages import record_return
 from agreements.models import MailboxCheck, Message
+from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms import check_code
 from audit.record import EventWriter
 from law.obstacles import Obstacle
@@ -68,7 +68,7 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
             "mail/mailbox_check.txt",
             {
                 "agreement": subject.mailbox.protocol.agreement,
-                "link": settings.SITE_URL + reverse("agreements:answer_check", args=[subject.token]),
+                "link": CHECK_LINK.url(subject.token),
                 "expires_at": subject.expires_at,
                 "is_first": subject.mailbox.answered_at is None,
                 "archive_name": CHECK_ARCHIVE,

@@ -2,20 +2,20 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Lower, Mod, Substr
 from django.db.models.lookups import Exact
 
 from directory.notation import show_enterprise_number, show_phone
-from directory.search import read_place, search_key
+from directory.search import Gazetteer, Match, Place
 from law.facts import OrganisationKind, Region
 
 if TYPE_CHECKING:
@@ -45,80 +45,27 @@ KIND_LABELS = {
 }
 
 
-if TYPE_CHECKING:
-    _CharField = models.CharField[str, str]
-else:
-    _CharField = models.CharField
-
-
-class SearchKeyField(_CharField):
-    """Keeps the search key of another column of the row, also when rows are made in bulk."""
-
-    def __init__(self, *, of: str, **options: Any) -> None:
-        self.of = of
-        super().__init__(**{"max_length": 100, "editable": False, **options})
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        key = search_key(getattr(model_instance, self.of))
-        setattr(model_instance, self.attname, key)
-        return key
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "of": self.of}
-
-
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
-    def search(self, text: str) -> Self:
+    def search(self, text: str) -> "list[Municipality]":
         """Return what may be meant by a postal code, a name (also French, former or of a part) or both; best first.
 
         More than one may fit (1040, "Deurne"): the caller asks which. Each has `matched_name`: the other name that was
-        recognised ("Meulebeke" for Tielt), or None when its own name was, or only the postal code. At most two queries.
+        recognised ("Meulebeke" for Tielt), or None when its own name was, or only the postal code. At most three
+        queries, and what was typed is in none of them.
         """
-        place = read_place(text)
-        has_code = Exists(PostalCode.objects.filter(municipality=OuterRef("pk"), code=place.postal_code))
-        if not place.name_key:
-            return self.filter(has_code).annotate(matched_name=_NO_OTHER_NAME).order_by("name")
+        return self._look_up(lambda gazetteer: gazetteer.search(text))
+
+    def suggest(self, text: str) -> "list[Municipality]":
+        """Return what may be meant by what `search` does not find: a slip of one or two letters, or words beside it."""
+        return self._look_up(lambda gazetteer: gazetteer.suggest(text))
+
+    def _look_up(self, ask: "Callable[[Gazetteer], list[Match]]") -> "list[Municipality]":
         # A merged municipality that old papers refer to has lost its postal codes: nobody stays there any more.
-        exists = Exists(PostalCode.objects.filter(municipality=OuterRef("pk")))
-        # Among equals Wallonia comes last: "sint" also finds every Saint, and nobody receives there (R3).
-        ranked = self.filter(exists).annotate(rank=_rank(place.name_key), matched_name=_other_name(place.name_key))
-        ranked = ranked.order_by("rank", "region", "name")
-        if not place.postal_code:
-            return ranked.filter(rank__isnull=False)
-        both = ranked.filter(has_code, rank__isnull=False)
-        # Code and name that contradict each other: offer either, so that the code does not silently win.
-        return both if both.exists() else ranked.filter(Q(has_code) | Q(rank__isnull=False))
-
-
-_LOOKUPS = ("exact", "startswith", "contains")
-_NO_OTHER_NAME = Value(None, output_field=models.CharField())
-
-
-def _rank(key: str) -> Case:
-    """How well a municipality fits: its own name before an alias; exact before the beginning before a part of it."""
-    cases: list[When] = []
-    for lookup in _LOOKUPS:
-        cases += [When(_own(key, lookup), then=len(cases)), When(Exists(_aliases(key, lookup)), then=len(cases) + 1)]
-    return Case(*cases, default=None, output_field=models.SmallIntegerField())
-
-
-def _other_name(key: str) -> Case:
-    """The alias by which a municipality got its rank, the first of the alphabet; None when its own name gave it."""
-    cases: list[When] = []
-    for lookup in _LOOKUPS:
-        aliases = _aliases(key, lookup)
-        first = Subquery(aliases.order_by("name").values("name")[:1])
-        cases += [When(_own(key, lookup), then=_NO_OTHER_NAME), When(Exists(aliases), then=first)]
-    return Case(*cases, default=_NO_OTHER_NAME)
-
-
-def _own(key: str, lookup: str) -> Q:
-    return Q(**{f"search_name__{lookup}": key}) | Q(**{f"search_name_fr__{lookup}": key})
-
-
-def _aliases(key: str, lookup: str) -> "models.QuerySet[Alias]":
-    return Alias.objects.filter(**{"municipality": OuterRef("pk"), f"search_name__{lookup}": key})
+        known = {one.pk: one for one in self.prefetch_related("postal_codes", "aliases") if one.postal_codes.all()}
+        matches = ask(Gazetteer(one.as_place() for one in known.values()))
+        for match in matches:
+            known[match.nis].matched_name = match.name
+        return [known[match.nis] for match in matches]
 
 
 class Municipality(models.Model):
@@ -131,8 +78,9 @@ class Municipality(models.Model):
         "gewest", max_length=3, choices=[(region.value, REGION_LABELS[region]) for region in Region]
     )
     province = models.CharField("provincie", max_length=40, blank=True)
-    search_name = SearchKeyField(of="name")
-    search_name_fr = SearchKeyField(of="name_fr")
+
+    matched_name: str | None = None
+    """The other name by which a search found it; see `MunicipalityQuerySet.search`."""
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -154,6 +102,17 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def as_place(self) -> Place:
+        """The municipality as it is looked up; free of queries when codes and aliases were prefetched."""
+        return Place(
+            nis=self.pk,
+            names=(self.name, self.name_fr),
+            aliases=tuple(alias.name for alias in self.aliases.all()),
+            codes=frozenset(postal.code for postal in self.postal_codes.all()),
+            province=self.province or str(self.get_region_display()),
+            is_last=self.region == Region.WALLONIA.value,
+        )
 
 
 class PostalCode(models.Model):
@@ -184,7 +143,6 @@ class Alias(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField("naam", max_length=60)
-    search_name = SearchKeyField(of="name")
 
     class Meta:
         verbose_name = "andere naam"

@@ -170,7 +170,8 @@ def _candidates(search: MunicipalitySearchForm) -> list[Municipality]:
     """The municipalities that may be meant, best first, one more than is shown; none is an error of the search."""
     if not search.is_valid():
         return []
-    found = list(Municipality.objects.search(search.cleaned_data["zoek"])[: MOST_CANDIDATES + 1])
+    typed = search.cleaned_data["zoek"]
+    found = (Municipality.objects.search(typed) or Municipality.objects.suggest(typed))[: MOST_CANDIDATES + 1]
     if not found:
         search.add_error("zoek", "Deze gemeente vinden we niet. Typ een naam of postcode, bijvoorbeeld 2260.")
     return found

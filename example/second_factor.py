@@ -51,7 +51,7 @@ def link_app(user: "User", at: datetime) -> None:
     RecoveryCodes.activate(user)
 
 
-def signed_in(user: "User", *, site: str = "testserver") -> "Client":
+def signed_in(user: "User", *, site: str = "testserver", client_class: "type[Client] | None" = None) -> "Client":
     """Django's own client in the hands of this person, as after password and code."""
     from django.http import HttpRequest
     from django.test import Client
@@ -60,7 +60,7 @@ def signed_in(user: "User", *, site: str = "testserver") -> "Client":
 
     if not is_set(user):
         link_app(user, LONG_AGO)  # before any day that a clock is set to
-    client = Client(SERVER_NAME=site)
+    client = (client_class or Client)(SERVER_NAME=site)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     request = HttpRequest()
     request.user, request.session = user, client.session

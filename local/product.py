@@ -142,7 +142,6 @@ class Product:
             "--workers=2",
             "--threads=4",
             "--preload",
-            "--access-logfile=-",
         ]
         files = ["--no-control-socket", f"--worker-tmp-dir={self.folder}"]  # nothing in the home folder
         return self.programs.start(

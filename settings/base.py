@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.AudienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.AnswersMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"
@@ -142,6 +143,7 @@ SESSION_COOKIE_AGE = 10 * 60 * 60  # at the longest, however busy: see `accounts
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.expired.form_expired"
 
 # --- language and time
 LANGUAGE_CODE = "nl-be"
@@ -237,6 +239,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
+    "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
 }
 

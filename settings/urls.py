@@ -5,6 +5,7 @@ from django.urls import include, path
 
 import settings.converters  # noqa: F401  # before the addresses that use them
 from accounts.views import second_factor
+from accounts.views.sign_out import sign_out
 from home.page import start
 from law.roles import allowed_to_half_signed_in, open_to_everyone
 
@@ -13,7 +14,7 @@ urlpatterns = [
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
     path("inloggen/bevestigen/", allowed_to_half_signed_in(sign_in.reauthenticate), name="account_reauthenticate"),
-    path("uitloggen/", open_to_everyone(sign_in.logout), name="account_logout"),
+    path("uitloggen/", sign_out, name="account_logout"),
     path("account-niet-actief/", open_to_everyone(sign_in.account_inactive), name="account_inactive"),
     path("mijn-account/", include("accounts.urls")),
     path("mijn-account/app/", second_factor.index, name="mfa_index"),

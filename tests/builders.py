@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import VALID_FOR, Invitation, Membership, User, digest, new_token
+from accounts.mailed_links import new_token
+from accounts.models import INVITATION_LINK, VALID_FOR, Invitation, Membership, User
 from agreements.actions.versions import start_next_version
 from agreements.models import (
     Agreement,
@@ -135,7 +136,7 @@ def an_invitation(organisation: Organisation, **changes: Any) -> Invitation:
     answers = {
         "name": "Nieuwe Collega",
         "email": f"collega{next(_numbers)}@dienst.example",
-        "token_digest": digest(new_token()),
+        "token_digest": INVITATION_LINK.digest(new_token()),
         "invited_by": a_user(),
         "invited_at": now,
         "expires_at": now + VALID_FOR,

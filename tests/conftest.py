@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.models import User
 from example import second_factor
 from local.schema import database_beside, template_beside
+from tests.clients import Browser
 
 pytest_plugins = ["tests.slowest"]
 
@@ -62,4 +64,4 @@ def emptied_quickly() -> None:
 @pytest.fixture
 def signed_in() -> Callable[[User], Client]:
     """Return a client that is signed in as a user, with password and code."""
-    return second_factor.signed_in
+    return partial(second_factor.signed_in, client_class=Browser)

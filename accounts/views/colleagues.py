@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
+from accounts.answers import form_for
 from accounts.forms import InvitationForm
 from accounts.models import ROLE_OF_KIND, Invitation, Membership
 from accounts.request import SignedInRequest
@@ -38,7 +39,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     """Ask whom to invite, and mail the link; the answer is the same for an address that has an account."""
     led = _led(request, organisation_id)
-    form = InvitationForm(request.POST if request.method == "POST" else None)
+    form = form_for(request, InvitationForm)
     if form.is_valid():
         try:
             actions.invite(organisation=led, **form.cleaned_data, by=request.user, at=timezone.now())

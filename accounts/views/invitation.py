@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.forms import NewAccountForm, SecrecyForm
-from accounts.models import Invitation, InvitationState, User
+from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
 from law.refusal import Overtaken, Refusal
 from law.roles import open_to_everyone
 
@@ -23,10 +23,12 @@ from law.roles import open_to_everyone
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+def accept_invitation(request: HttpRequest) -> HttpResponse:
     """Make an account, or add the role to one's own after signing in; opening the link changes nothing."""
+    if first := INVITATION_LINK.first_step(request):
+        return first
     now = timezone.now()
-    found = Invitation.objects.addressed_to(token).first()
+    found = Invitation.objects.addressed_to(INVITATION_LINK.digest_in(request)).first()
     if found is None or found.state(now) != InvitationState.OPEN:
         return render(request, "accounts/invitation_unknown.html", status=404)
     if request.method == "POST" and not consume(request, action="invitation"):

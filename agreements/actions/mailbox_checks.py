@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from accounts.mailed_links import new_token
 from accounts.models import User
 from agreements.actions.mailbox import close_open_checks, lock_usable
 from agreements.actions.writing import record
 from agreements.models import CheckState, Mailbox, MailboxCheck
-from agreements.models.mailbox_checks import VALID_FOR, digest, new_token
+from agreements.models.mailbox_checks import CHECK_LINK, VALID_FOR
 from agreements.terms.check_code import new_code
 from audit.events import Event
 from audit.record import Code
@@ -37,7 +38,7 @@ def start(*, mailbox: Mailbox, by: User, at: datetime) -> MailboxCheck:
     check = MailboxCheck.objects.create(
         id=key,
         mailbox=mailbox,
-        token_digest=digest(token),
+        token_digest=CHECK_LINK.digest(token),
         token=token,
         code=new_code(),
         requested_by=by,

@@ -1,6 +1,5 @@
 """The mailbox check: a harmless archive is mailed, and the receiver types the code found inside (R68–R70, ADR 0013)."""
 
-import secrets
 import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -9,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.mailed_links import MailedLink
 from agreements.models.mailbox import Mailbox
 from outbox.models import Transmission
-from vault.blind_index import blind_index
 from vault.fields import SealedTextField
 
 VALID_FOR = timedelta(days=14)
@@ -31,20 +30,13 @@ class CheckState(models.TextChoices):
     REPLACED = "replaced", "vervangen"
 
 
-def new_token() -> str:
-    """What makes the link of a check unguessable: 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def digest(token: str) -> bytes:
-    """The keyed fingerprint under which a check is found; the token itself is never compared."""
-    return blind_index("mailbox-check", token)
+CHECK_LINK = MailedLink("agreements:answer_check", purpose="mailbox-check")
 
 
 class MailboxCheckQuerySet(models.QuerySet["MailboxCheck"]):
-    def addressed_to(self, token: str) -> "MailboxCheckQuerySet":
+    def addressed_to(self, fingerprint: bytes) -> "MailboxCheckQuerySet":
         """The check whose link this is, whoever holds it; none for a token that does not exist."""
-        return self.filter(token_digest=digest(token)).select_related("mailbox", "transmission")
+        return self.filter(token_digest=fingerprint).select_related("mailbox", "transmission")
 
 
 class MailboxCheck(models.Model):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.bottlenecks import OwnBottleneckForm, TakeBackForm
 from agreements.models import Agreement, Bottleneck
@@ -42,7 +43,7 @@ def note(request: SignedInRequest) -> HttpResponse:
     own = _cooperations(request, today)
     choices = sorted(((key, _other(one, side)) for key, one in own.items()), key=lambda choice: choice[1].lower())
     initial = {"met_on": today}
-    form = OwnBottleneckForm(posted(request), today=today, party=side, agreements=choices, initial=initial)
+    form = form_for(request, OwnBottleneckForm, today=today, party=side, agreements=choices, initial=initial)
     if form.is_valid():
         answers = form.cleaned_data | {"agreement": own[form.cleaned_data["agreement"]]}
         actions.bottlenecks.note_bottleneck(**answers, party=side, by=request.user, at=timezone.now())
@@ -62,7 +63,7 @@ def note(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_back(request: SignedInRequest) -> HttpResponse:
     """Take back what a colleague or I noted by mistake, after a press on the button."""
-    form = TakeBackForm(posted(request))
+    form = form_for(request, TakeBackForm)
     if form.is_valid():
         own = Bottleneck.with_taken_back.visible_to(request.user)
         found = get_object_or_404(own, pk=form.cleaned_data["bottleneck"])

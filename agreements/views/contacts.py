@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.contacts import ContactForm
 from agreements.letters.contacts import is_due
@@ -43,7 +44,7 @@ def new_contact(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add a contact (R18–R24)."""
     found, now = load(request, pk), timezone.now()
     today = timezone.localdate(now)
-    form = ContactForm(posted(request), today=today, is_notified=is_due(found, today))
+    form = form_for(request, ContactForm, today=today, is_notified=is_due(found, today))
 
     def save() -> None:
         actions.contacts.add_contact(
@@ -65,7 +66,7 @@ def change_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
     contact = get_object_or_404(found.contacts, pk=contact_pk)
     today = timezone.localdate(now)
     initial = model_to_dict(contact)
-    form = ContactForm(posted(request), initial=initial, today=today, is_notified=is_due(found, today))
+    form = form_for(request, ContactForm, initial=initial, today=today, is_notified=is_due(found, today))
 
     def save() -> None:
         actions.contacts.change_contact(

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.doubts import NewDoubtForm, SettleDoubtForm
 from agreements.terms.doubts import DoubtField
@@ -37,7 +38,7 @@ def doubts(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def new_doubt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that a fact is printed so that nobody is sure of it."""
     found, now = load(request, pk), timezone.now()
-    form = NewDoubtForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = form_for(request, NewDoubtForm, agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
         spot, field = form.place_chosen
@@ -61,7 +62,7 @@ def settle_doubt(request: SignedInRequest, pk: UUID, doubt_pk: UUID) -> HttpResp
         messages.info(request, "Deze twijfel is al nagekeken.")
         return redirect("agreements:doubts", found.pk)
     value = summary.doubted_value(found, doubt)
-    form = SettleDoubtForm(posted(request), doubt=doubt, today=timezone.localdate(now), value=value)
+    form = form_for(request, SettleDoubtForm, doubt=doubt, today=timezone.localdate(now), value=value)
 
     def save() -> None:
         actions.doubts.settle_doubt(doubt=doubt, value=form.cleaned_data["value"], by=request.user, at=now)

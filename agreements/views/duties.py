@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted, uploaded
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.duties import ChangeAnswerForm, MeasuresForm, ProofForm, PublicationForm, ReportedChangeForm
 from agreements.letters import duties as letters
@@ -58,7 +59,7 @@ def publication(request: SignedInRequest, pk: UUID, party: Party) -> HttpRespons
     found, now = load(request, pk), timezone.now()
     saved = publication_of(found, party)
     initial = model_to_dict(saved) if saved else {}
-    form = PublicationForm(posted(request), initial=initial, today=timezone.localdate(now))
+    form = form_for(request, PublicationForm, initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.record_publication(agreement=found, party=party, **form.cleaned_data, by=request.user, at=now)
@@ -73,7 +74,7 @@ def measures(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record which security measures the partner confirms (R71–R73)."""
     found, now = load(request, pk), timezone.now()
     initial = model_to_dict(measures_of(found))
-    form = MeasuresForm(posted(request), initial=initial, today=timezone.localdate(now))
+    form = form_for(request, MeasuresForm, initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.confirm_measures(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -103,7 +104,7 @@ def receive_proof(request: SignedInRequest, pk: UUID, proof_pk: UUID) -> HttpRes
     """Keep the proof that the partner sent (R71–R73)."""
     found, now = load(request, pk), timezone.now()
     asked = get_object_or_404(found.proof_requests, pk=proof_pk)
-    form = ProofForm(posted(request), uploaded(request), proof_request=asked, today=timezone.localdate(now))
+    form = form_for(request, ProofForm, proof_request=asked, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.receive_proof(request=asked, **form.cleaned_data, by=request.user, at=now)
@@ -117,7 +118,7 @@ def receive_proof(request: SignedInRequest, pk: UUID, proof_pk: UUID) -> HttpRes
 def report_change(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record a change that the partner reported (protocol art. 9; R99)."""
     found, now = load(request, pk), timezone.now()
-    form = ReportedChangeForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, ReportedChangeForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.record_reported_change(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -134,7 +135,7 @@ def answer_change(request: SignedInRequest, pk: UUID, change_pk: UUID) -> HttpRe
     found, now = load(request, pk), timezone.now()
     reported = get_object_or_404(found.reported_changes, pk=change_pk)
     initial = model_to_dict(reported)
-    form = ChangeAnswerForm(posted(request), initial=initial, reported=reported, today=timezone.localdate(now))
+    form = form_for(request, ChangeAnswerForm, initial=initial, reported=reported, today=timezone.localdate(now))
 
     def save() -> None:
         actions.duties.answer_reported_change(reported=reported, **form.cleaned_data, by=request.user, at=now)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted, uploaded
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.evaluation import BottleneckForm, EvaluationForm, HeldForm, MinutesForm
 from agreements.letters import duties as letters
@@ -55,7 +56,7 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Propose a day for the evaluation to the partner (R45)."""
     found, now = load(request, pk), timezone.now()
-    form = EvaluationForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, EvaluationForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.evaluation.invite_to_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -78,7 +79,7 @@ def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that both parties evaluated (R45)."""
     found, now = load(request, pk), timezone.now()
-    form = HeldForm(posted(request), uploaded(request), today=timezone.localdate(now))
+    form = form_for(request, HeldForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.evaluation.hold_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -94,7 +95,7 @@ def minutes(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpResp
     """Keep the minutes of an evaluation that was held (R45)."""
     found, now = load(request, pk), timezone.now()
     held = get_object_or_404(found.evaluations, pk=evaluation_pk)
-    form = MinutesForm(posted(request), uploaded(request), today=timezone.localdate(now))
+    form = form_for(request, MinutesForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.evaluation.keep_minutes(evaluation=held, **form.cleaned_data, by=request.user, at=now)
@@ -108,7 +109,7 @@ def minutes(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpResp
 def note_bottleneck(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Note what got stuck, for the next evaluation (R46)."""
     found, now = load(request, pk), timezone.now()
-    form = BottleneckForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, BottleneckForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.bottlenecks.note_bottleneck(agreement=found, **form.cleaned_data, by=request.user, at=now)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.files import FileForm
 from agreements.models import Agreement, KeptFile, PaperFile
@@ -39,7 +40,7 @@ def files(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def keep_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Keep a PDF; the kind can be chosen beforehand by the page that leads here (`?soort=`)."""
     found, now = load(request, pk), timezone.now()
-    form = FileForm(posted(request), request.FILES or None, initial={"kind": request.GET.get("soort")})
+    form = form_for(request, FileForm, initial={"kind": request.GET.get("soort")})
 
     def save() -> None:
         kind, content = form.cleaned_data["kind"], form.cleaned_data["file"]

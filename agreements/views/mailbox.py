@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm
 from agreements.views.page import ask_part, load, protocol_of
@@ -49,7 +50,7 @@ def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     protocol = protocol_of(found)
     current = protocol.mailbox_facts
     initial = model_to_dict(current) if current else {}
-    form = MailboxForm(posted(request), initial=initial, today=timezone.localdate(now))
+    form = form_for(request, MailboxForm, initial=initial, today=timezone.localdate(now))
 
     def save() -> None:
         actions.mailbox.set_mailbox(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
@@ -66,7 +67,7 @@ def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> Http
     """Compare the address with the signed protocol; two administrators do so, one after the other (R70)."""
     found, now = load(request, pk), timezone.now()
     current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
-    form = AddressForm(posted(request), registered=current.address)
+    form = form_for(request, AddressForm, registered=current.address)
 
     def save() -> None:
         actions.mailbox.verify_mailbox(mailbox=current, by=request.user, at=now)
@@ -83,7 +84,7 @@ def record_bounce(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpR
     """Record by hand that a mail to the mailbox came back (R68)."""
     found, now = load(request, pk), timezone.now()
     current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
-    form = BounceForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, BounceForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.mailbox.record_bounce(mailbox=current, **form.cleaned_data, by=request.user, at=now)

@@ -16,7 +16,7 @@ from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.mailbox import CheckCodeForm
 from agreements.models import CheckState, MailboxCheck
-from agreements.models.mailbox_checks import MOST_WRONG_CODES
+from agreements.models.mailbox_checks import CHECK_LINK, MOST_WRONG_CODES
 from agreements.views.page import load, protocol_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to, open_to_everyone
@@ -47,13 +47,15 @@ def start_check(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpRes
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_check(request: HttpRequest, token: str) -> HttpResponse:
+def answer_check(request: HttpRequest) -> HttpResponse:
     """Show the password of the harmless archive on request, and take the code that was found inside.
 
     Whoever opens the link changes nothing: mail scanners do so too. No name, address or organisation is on this page.
     """
+    if first := CHECK_LINK.first_step(request):
+        return first
     now = timezone.now()
-    check = MailboxCheck.objects.addressed_to(token).first()
+    check = MailboxCheck.objects.addressed_to(CHECK_LINK.digest_in(request)).first()
     if check is None or request.method != "POST":
         return _page(request, check, CheckCodeForm(), at=now)
     if not consume(request, action="mailbox_check"):

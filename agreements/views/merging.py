@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements.forms.merging import MergeForm
 from agreements.models import Agreement
 from directory.merging import MergePlan, merge_municipalities, plan_merge
@@ -20,7 +21,7 @@ from law.roles import Role, allowed_to
 def merge(request: SignedInRequest) -> HttpResponse:
     """Merge municipalities: the page first shows what changes, and does it when exactly that is confirmed."""
     now = timezone.now()
-    form = MergeForm(posted(request))
+    form = form_for(request, MergeForm)
     if form.is_valid() and "change" not in request.POST:
         confirmed = request.POST.get("confirmed", "")
         try:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.messages import PostingForm
 from agreements.letters.contacts import organisation_of, other
@@ -68,7 +69,7 @@ def record_posting(request: SignedInRequest, pk: UUID, message_pk: UUID) -> Http
     found, now = load(request, pk), timezone.now()
     one = get_object_or_404(_written(request, message_pk), agreement=found, transmission=None)
     written_on = timezone.localdate(one.written_at)
-    form = PostingForm(posted(request), written_on=written_on, today=timezone.localdate(now))
+    form = form_for(request, PostingForm, written_on=written_on, today=timezone.localdate(now))
 
     def save() -> None:
         actions.messages.record_posting(message=one, **form.cleaned_data, by=request.user, at=now)

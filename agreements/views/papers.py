@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.fields import DayForm
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
@@ -38,7 +39,7 @@ from law.roles import Role, allowed_to
 def new(request: SignedInRequest) -> HttpResponse:
     """Register an agreement: its parties and what is known so far (R26)."""
     now = timezone.now()
-    form = NewAgreementForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, NewAgreementForm, today=timezone.localdate(now))
     if form.is_valid():
         parties = form.answers("team", "partner")
         try:
@@ -114,7 +115,7 @@ def change_agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change what the agreement says (R14, R16, R33, R37, R45)."""
     found, now = load(request, pk), timezone.now()
     spoken = beside(found, Spot(Document.AGREEMENT), today=timezone.localdate(now))
-    form = AgreementForm(posted(request), initial=model_to_dict(found), **spoken)
+    form = form_for(request, AgreementForm, initial=model_to_dict(found), **spoken)
 
     def save() -> None:
         actions.papers.change_agreement(agreement=found, terms=form.terms, marks=form.marks, by=request.user, at=now)
@@ -129,7 +130,7 @@ def change_protocol(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
     spoken = beside(found, Spot(Document.PROTOCOL), today=timezone.localdate(now))
-    form = ProtocolForm(posted(request), initial=model_to_dict(protocol), **spoken)
+    form = form_for(request, ProtocolForm, initial=model_to_dict(protocol), **spoken)
 
     def save() -> None:
         actions.papers.change_protocol(protocol=protocol, terms=form.terms, marks=form.marks, by=request.user, at=now)
@@ -162,7 +163,7 @@ def signature(request: SignedInRequest, pk: UUID, document: Document, party: Par
     saved = next((one for one in paper.signatures_of(party) if one.position == position), None)
     initial = model_to_dict(saved) if saved else {}
     spoken = beside(found, Spot(document, party, position), today=timezone.localdate(now))
-    form = SignatureForm(posted(request), initial=initial, **spoken)
+    form = form_for(request, SignatureForm, initial=initial, **spoken)
 
     def save() -> None:
         actions.papers.record_signature(
@@ -205,7 +206,7 @@ def dpo_advice(request: SignedInRequest, pk: UUID, party: Party) -> HttpResponse
     saved = protocol.advice_of(party)
     initial = model_to_dict(saved) if saved else {}
     spoken = beside(found, Spot(Document.PROTOCOL, party), today=timezone.localdate(now))
-    form = DpoAdviceForm(posted(request), initial=initial, **spoken)
+    form = form_for(request, DpoAdviceForm, initial=initial, **spoken)
 
     def save() -> None:
         answers = form.answers("dpo_name", "dpo_email", "asked_on", "advised_on")

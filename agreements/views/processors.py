@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest, posted, uploaded
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.duties import OverviewForm, ProcessorForm
 from agreements.letters import duties as letters
@@ -26,7 +27,7 @@ from law.roles import Role, allowed_to
 def new_processor(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add a processor of one of the parties (R99)."""
     found, now = load(request, pk), timezone.now()
-    form = ProcessorForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, ProcessorForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.processors.add_processor(
@@ -43,7 +44,7 @@ def change_processor(request: SignedInRequest, pk: UUID, processor_pk: UUID) -> 
     """Change what is known of a processor (R99)."""
     found, now = load(request, pk), timezone.now()
     processor = get_object_or_404(found.processors, pk=processor_pk, removed_at=None)
-    form = ProcessorForm(posted(request), initial=model_to_dict(processor), today=timezone.localdate(now))
+    form = form_for(request, ProcessorForm, initial=model_to_dict(processor), today=timezone.localdate(now))
 
     def save() -> None:
         actions.processors.change_processor(
@@ -86,7 +87,7 @@ def send_overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def receive_overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that the partner gave its overview (R99)."""
     found, now = load(request, pk), timezone.now()
-    form = OverviewForm(posted(request), uploaded(request), today=timezone.localdate(now))
+    form = form_for(request, OverviewForm, today=timezone.localdate(now))
 
     def save() -> None:
         actions.processors.receive_overview(agreement=found, **form.cleaned_data, by=request.user, at=now)

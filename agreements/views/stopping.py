@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.stopping import EndForBreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
 from agreements.models import Agreement
@@ -49,7 +50,7 @@ def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpR
     """Record a notice (R37): the page first shows the last day, and takes the notice when that day is confirmed."""
     found, now = load(request, pk), timezone.now()
     paper = found if document == Document.AGREEMENT else protocol_of(found)
-    form = NoticeForm(posted(request), paper=paper, today=timezone.localdate(now))
+    form = form_for(request, NoticeForm, paper=paper, today=timezone.localdate(now))
     if form.is_valid() and "change" not in request.POST:
         if request.POST.get("confirmed") != form.last_day.isoformat():
             return _confirm_notice(request, found, form, document)
@@ -99,7 +100,7 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that Opgroeien ended the protocol at once (R100)."""
     found, now = load(request, pk), timezone.now()
     protocol = protocol_of(found)
-    form = EndForBreachForm(posted(request), protocol=protocol, today=timezone.localdate(now))
+    form = form_for(request, EndForBreachForm, protocol=protocol, today=timezone.localdate(now))
 
     def save() -> None:
         actions.stopping.end_for_breach(protocol=protocol, **form.cleaned_data, by=request.user, at=now)
@@ -114,7 +115,7 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record from when there is no legal ground any more (R36)."""
     found, now = load(request, pk), timezone.now()
-    form = LegalGroundForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = form_for(request, LegalGroundForm, agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
         actions.stopping.end_legal_ground(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -129,7 +130,7 @@ def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Suspend sharing (R101)."""
     found, now = load(request, pk), timezone.now()
-    form = SuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = form_for(request, SuspensionForm, agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
         actions.stopping.suspend_sharing(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -145,7 +146,7 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     """Set the last day of a suspension (R101)."""
     found, now = load(request, pk), timezone.now()
     suspension = get_object_or_404(found.suspensions, pk=suspension_pk)
-    form = EndSuspensionForm(posted(request), suspension=suspension, today=timezone.localdate(now))
+    form = form_for(request, EndSuspensionForm, suspension=suspension, today=timezone.localdate(now))
 
     def save() -> None:
         actions.stopping.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.versions import NextVersionForm
 from agreements.rules import versions
@@ -28,7 +29,7 @@ def start(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if refusal:
         messages.error(request, refusal)
         return redirect("agreements:agreement", found.pk)
-    form = NextVersionForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, NextVersionForm, today=timezone.localdate(now))
     if form.is_valid():
         try:
             made = actions.versions.start_next_version(agreement=found, **form.cleaned_data, by=request.user, at=now)

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from breaches import actions as breaches_actions
 from breaches import letters as breach_notice
 from breaches import words as breach_summary
@@ -104,7 +105,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     """Register a breach."""
     now = timezone.now()
-    form = NewBreachForm(posted(request), initial={"key": uuid.uuid4()}, now=now)
+    form = form_for(request, NewBreachForm, initial={"key": uuid.uuid4()}, now=now)
 
     def save() -> str:
         breaches_actions.register_breach(
@@ -159,7 +160,7 @@ def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
     local = timezone.localtime(found.discovered_at)
     saved = {name: getattr(found, name) for name in ("happenings", "discovered_by", "from_on", "until_on")}
     initial = {**saved, "discovered_on": local.date(), "discovered_hour": local.time()}
-    form = BreachForm(posted(request), initial=initial, breach=found, now=now)
+    form = form_for(request, BreachForm, initial=initial, breach=found, now=now)
 
     def save() -> str:
         breaches_actions.change_breach(breach=found, details=form.details, by=request.user, at=now)
@@ -173,7 +174,7 @@ def change(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def add_agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add an agreement that the breach is about; its contacts get the notice (R24)."""
     found, now = load_breach(request, pk), timezone.now()
-    form = AddAgreementForm(posted(request))
+    form = form_for(request, AddAgreementForm)
 
     def save() -> str:
         breaches_actions.add_agreement(breach=found, **form.cleaned_data, by=request.user, at=now)
@@ -202,7 +203,7 @@ def remove_agreement(request: SignedInRequest, pk: UUID, agreement_pk: UUID) -> 
 def search(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Find what left, or may have left, to a mailbox, for a partner or in a period, and add it to the breach."""
     found, now = load_breach(request, pk), timezone.now()
-    form = BreachSearchForm(posted(request), initial={"until_on": found.until_on}, today=timezone.localdate(now))
+    form = form_for(request, BreachSearchForm, initial={"until_on": found.until_on}, today=timezone.localdate(now))
 
     def save() -> str:
         added = breaches_actions.search_affected(breach=found, **form.cleaned_data, by=request.user, at=now)
@@ -250,7 +251,7 @@ def take_out(request: SignedInRequest, pk: UUID, affected_pk: UUID) -> HttpRespo
     """Take out a mail that is not affected after all."""
     found, now = load_breach(request, pk), timezone.now()
     affected = _affected(found, affected_pk)
-    form = TakeOutForm(posted(request))
+    form = form_for(request, TakeOutForm)
 
     def save() -> str:
         breaches_actions.take_out(affected=affected, **form.cleaned_data, by=request.user, at=now)

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements import actions
 from breaches import actions as breaches_actions
 from breaches import letters as breach_notice
@@ -55,7 +56,8 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
     found, now = load_breach(request, pk), timezone.now()
     written = get_object_or_404(found.notices.select_related("message__transmission"), pk=notice_pk)
     may_post = not written.message.recipient and request.user.has_role(Role.ADMINISTRATOR)
-    form = NoticePostingForm(posted(request) if may_post else None, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    form = form_for(request, NoticePostingForm, today=today) if may_post else NoticePostingForm(today=today)
     if form.is_valid():
         try:
             actions.messages.record_posting(
@@ -79,7 +81,7 @@ def authority(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if found.reported_at:
         local = timezone.localtime(found.reported_at)
         initial |= {"reported_on": local.date(), "reported_hour": local.time()}
-    form = DecideReportForm(posted(request), initial=initial, breach=found, now=now)
+    form = form_for(request, DecideReportForm, initial=initial, breach=found, now=now)
 
     def save() -> str:
         breaches_actions.decide_report(breach=found, **form.decision, by=request.user, at=now)
@@ -101,7 +103,7 @@ def clients(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "decided_on": found.clients_decided_on,
         "told_on": found.clients_told_on,
     }
-    form = DecideClientsForm(posted(request), initial=initial, breach=found, now=now)
+    form = form_for(request, DecideClientsForm, initial=initial, breach=found, now=now)
 
     def save() -> str:
         breaches_actions.decide_clients(breach=found, **form.cleaned_data, by=request.user, at=now)
@@ -119,7 +121,7 @@ def new_consultation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not found.agreements.exists():
         messages.error(request, "Kies eerst over welke overeenkomst het gaat. Dan weten wij wie de partner is.")
         return redirect(back_to(found))
-    form = ConsultationForm(posted(request), breach=found, now=now)
+    form = form_for(request, ConsultationForm, breach=found, now=now)
 
     def save() -> str:
         answers = form.answers("agreement", "channel", "agency_attendees", "partner_attendees")
@@ -135,7 +137,7 @@ def new_consultation(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def new_measure(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Plan a measure, or record that it was done (R98)."""
     found, now = load_breach(request, pk), timezone.now()
-    form = MeasureForm(posted(request), breach=found, now=now)
+    form = form_for(request, MeasureForm, breach=found, now=now)
 
     def save() -> str:
         breaches_actions.keep_measure(breach=found, **form.cleaned_data, by=request.user, at=now)
@@ -151,7 +153,7 @@ def change_measure(request: SignedInRequest, pk: UUID, measure_pk: UUID) -> Http
     found, now = load_breach(request, pk), timezone.now()
     saved = get_object_or_404(found.measures, pk=measure_pk)
     initial = {"on": saved.on, "is_done": "ja" if saved.is_done else "nee"}
-    form = MeasureForm(posted(request), initial=initial, breach=found, now=now)
+    form = form_for(request, MeasureForm, initial=initial, breach=found, now=now)
     del form.fields["kind"]
 
     def save() -> str:
@@ -168,7 +170,7 @@ def change_measure(request: SignedInRequest, pk: UUID, measure_pk: UUID) -> Http
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Close a breach of which everything is decided and done."""
     found, now = load_breach(request, pk), timezone.now()
-    form = CloseForm(posted(request), initial={"on": timezone.localdate(now)}, breach=found, now=now)
+    form = form_for(request, CloseForm, initial={"on": timezone.localdate(now)}, breach=found, now=now)
 
     def save() -> str:
         breaches_actions.close_breach(breach=found, **form.cleaned_data, by=request.user, at=now)

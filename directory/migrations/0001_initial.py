@@ -1,4 +1,3 @@
-import directory.models
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -29,8 +28,6 @@ class Migration(migrations.Migration):
                 ('name_fr', models.CharField(max_length=60, verbose_name='Franse naam')),
                 ('region', models.CharField(choices=[('VLG', 'Vlaanderen'), ('BRU', 'Brussel'), ('WAL', 'Wallonië')], max_length=3, verbose_name='gewest')),
                 ('province', models.CharField(blank=True, max_length=40, verbose_name='provincie')),
-                ('search_name', directory.models.SearchKeyField(editable=False, max_length=100, of='name')),
-                ('search_name_fr', directory.models.SearchKeyField(editable=False, max_length=100, of='name_fr')),
             ],
             options={
                 'verbose_name': 'gemeente',
@@ -66,7 +63,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=60, verbose_name='naam')),
-                ('search_name', directory.models.SearchKeyField(editable=False, max_length=100, of='name')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='directory.municipality')),
             ],
             options={

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements.forms.fields import DayForm
 from agreements.views.files import hand_out
 from gbo import actions as gbo_actions
@@ -85,7 +86,7 @@ def _rows(agreements: Iterable[GboAgreement], on: date) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
     """Register a GBO agreement: its core actors first, as on the paper."""
-    form = NewGboForm(posted(request))
+    form = form_for(request, NewGboForm)
     if form.is_valid():
         made = gbo_actions.agreements.register(organisations=form.organisations, by=request.user, at=timezone.now())
         messages.success(request, "De GBO-overeenkomst is geregistreerd. Vul nu de andere delen aan.")
@@ -138,7 +139,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def add_party(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Add an OCMW or a DMW; the CAW stands there from the start."""
     found, now = load(request, pk), timezone.now()
-    form = GboPartyAddForm(posted(request), agreement=found)
+    form = form_for(request, GboPartyAddForm, agreement=found)
 
     def save() -> None:
         gbo_actions.agreements.add_party(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -168,7 +169,7 @@ def party(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
     """Record who signs for a core actor, when, and who its DPO is (art. 2; R40)."""
     found, now = load(request, pk), timezone.now()
     one = party_of(found, party_pk)
-    form = GboPartyForm(posted(request), initial=model_to_dict(one), today=timezone.localdate(now))
+    form = form_for(request, GboPartyForm, initial=model_to_dict(one), today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.agreements.change_party(party=one, terms=form.cleaned_data, by=request.user, at=now)  # type: ignore[arg-type]
@@ -182,7 +183,7 @@ def mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
     """Record the mailbox in which a core actor gets what a receiver passes on (R69, R70, R90)."""
     found, now = load(request, pk), timezone.now()
     one = party_of(found, party_pk)
-    form = GboMailboxForm(posted(request), initial=model_to_dict(one), today=timezone.localdate(now))
+    form = form_for(request, GboMailboxForm, initial=model_to_dict(one), today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.mailbox.set_mailbox(party=one, **form.cleaned_data, by=request.user, at=now)
@@ -196,7 +197,7 @@ def mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
 def drawn_up(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record where and when it was drawn up (R16)."""
     found, now = load(request, pk), timezone.now()
-    form = DrawnUpForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+    form = form_for(request, DrawnUpForm, initial=model_to_dict(found), today=timezone.localdate(now))
     save = _saving(request, found, form, now)
     return ask(request, found, form, save, title="Plaats en datum van opmaak", button="Opmaak bewaren")
 
@@ -208,7 +209,7 @@ def advice(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, now = load(request, pk), timezone.now()
     initial = model_to_dict(found)
     initial["advised_by"] = initial["advised_by"] or found.caw.dpo_name
-    form = GboAdviceForm(posted(request), initial=initial, today=timezone.localdate(now))
+    form = form_for(request, GboAdviceForm, initial=initial, today=timezone.localdate(now))
     save = _saving(request, found, form, now)
     intro = "Alleen de DPO van het CAW geeft advies, op een ontwerp."
     return ask(
@@ -221,7 +222,7 @@ def advice(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def publication(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record where the CAW made it public (R42)."""
     found, now = load(request, pk), timezone.now()
-    form = GboPublicationForm(posted(request), initial=model_to_dict(found), today=timezone.localdate(now))
+    form = form_for(request, GboPublicationForm, initial=model_to_dict(found), today=timezone.localdate(now))
     save = _saving(request, found, form, now)
     title = f"Bekendmaking op de website van {found.caw}"
     return ask(request, found, form, save, title=title, button="Bekendmaking bewaren")
@@ -232,7 +233,7 @@ def publication(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def add_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Keep a PDF of the paper."""
     found = load(request, pk)
-    form = GboFileForm(posted(request), request.FILES or None)
+    form = form_for(request, GboFileForm)
 
     def save() -> None:
         gbo_actions.agreements.keep_file(agreement=found, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from agreements.terms.papers import PARTNER_KINDS
 from directory.models import Organisation
 from gbo import actions as gbo_actions
@@ -53,7 +54,7 @@ def absence(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that there is no GBO agreement in the region of one OCMW or CAW."""
     candidates = Organisation.objects.visible_to(request.user).filter(kind__in=PARTNER_KINDS)
     organisation, now = get_object_or_404(candidates, pk=pk), timezone.now()
-    form = AbsenceForm(posted(request), today=timezone.localdate(now))
+    form = form_for(request, AbsenceForm, today=timezone.localdate(now))
     back = reverse("gbo:regions")
     if form.is_valid():
         try:

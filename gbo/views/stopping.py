@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.request import SignedInRequest, posted
+from accounts.answers import form_for
+from accounts.request import SignedInRequest
 from gbo import actions as gbo_actions
 from gbo import words as summary
 from gbo.forms.stopping import GboEndSuspensionForm, GboNoticeForm, GboStopForm, GboSuspensionForm
@@ -51,7 +52,7 @@ def give_notice(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRespo
     """Record the notice by one core actor (R39): the page first shows both days, and takes it when confirmed."""
     found, now = load(request, pk), timezone.now()
     by_party = party_of(found, party_pk)
-    form = GboNoticeForm(posted(request), agreement=found, by_party=by_party, today=timezone.localdate(now))
+    form = form_for(request, GboNoticeForm, agreement=found, by_party=by_party, today=timezone.localdate(now))
     if form.is_valid() and "change" not in request.POST:
         if request.POST.get("confirmed") != form.last_day.isoformat():
             return _confirm_notice(request, found, form, by_party)
@@ -108,7 +109,7 @@ def _confirm_notice(
 def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Suspend sharing until another core actor complies (R101)."""
     found, now = load(request, pk), timezone.now()
-    form = GboSuspensionForm(posted(request), agreement=found, today=timezone.localdate(now))
+    form = form_for(request, GboSuspensionForm, agreement=found, today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.stopping.suspend(agreement=found, **form.cleaned_data, by=request.user, at=now)
@@ -124,7 +125,7 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     """Set the last day of a suspension: the other complies again (R101)."""
     found, now = load(request, pk), timezone.now()
     one = suspension_of(found, suspension_pk)
-    form = GboEndSuspensionForm(posted(request), suspension=one, today=timezone.localdate(now))
+    form = form_for(request, GboEndSuspensionForm, suspension=one, today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.stopping.end_suspension(suspension=one, **form.cleaned_data, by=request.user, at=now)
@@ -140,7 +141,7 @@ def stop(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> HttpRespons
     """Stop sharing for good after a suspension and a notification (R101)."""
     found, now = load(request, pk), timezone.now()
     one = suspension_of(found, suspension_pk)
-    form = GboStopForm(posted(request), agreement=found, suspension=one, today=timezone.localdate(now))
+    form = form_for(request, GboStopForm, agreement=found, suspension=one, today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.stopping.stop(suspension=one, **form.cleaned_data, by=request.user, at=now)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -42,7 +43,7 @@ def leave(request: SignedInRequest, reference: str) -> HttpResponse:
 def assign(request: SignedInRequest, reference: str) -> HttpResponse:
     """Put one referral on the name of someone of the same receiver."""
     intake, handlers = _load(request, reference)
-    form = HandlerForm(request.POST or None, intake=intake, handlers=handlers)
+    form = form_for(request, HandlerForm, intake=intake, handlers=handlers)
     if not form.is_valid():
         if form.is_bound:
             messages.error(request, actions.NOT_A_COLLEAGUE)

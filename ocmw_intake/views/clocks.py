@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.retention import Terms, delete_by
@@ -59,7 +60,7 @@ def clocks(request: SignedInRequest) -> HttpResponse:
     """List what is due at my receivers, and declare several deletions at once (R57, R82–R84)."""
     at = timezone.now()
     today = timezone.localdate(at)
-    form = SeveralDeletedForm(request.POST or None, user=request.user, initial={"on": today})
+    form = form_for(request, SeveralDeletedForm, user=request.user, initial={"on": today})
     if form.is_valid():
         try:
             done, refused = _declare(request, list(form.cleaned_data["ticked"]), form.cleaned_data["on"], at)
@@ -79,7 +80,7 @@ def clocks(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "receivers": receivers,
-        "ticked": set(request.POST.getlist("ticked")),
+        "ticked": set(form["ticked"].value() or []),
         "is_empty": not any(clock.total for clock in every),
         "may_declare": any(clock.rows for clock in every if clock.key != "untouched"),
     }

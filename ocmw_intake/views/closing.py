@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -18,7 +19,7 @@ from ocmw_intake.page import follow_up_of, is_over, load, press, write
 def close(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask on which day the receiver closed the file: the years that it is kept run from there."""
     found = load(request, reference)
-    form = ClosedForm(request.POST or None, initial={"on": timezone.localdate(timezone.now())})
+    form = form_for(request, ClosedForm, initial={"on": timezone.localdate(timezone.now())})
     done = "Het dossier is afgesloten."
     if form.is_valid() and (answer := write(request, found, form, actions.close_file, done, **form.cleaned_data)):
         return answer

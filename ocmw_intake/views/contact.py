@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -22,7 +23,7 @@ def correct_attempt(request: SignedInRequest, reference: str, attempt_id: UUID) 
     found = load(request, reference)
     old = _attempt(request, found, attempt_id)
     known = {"made_on": old.made_on, "channel": old.channel, "reached": "yes" if old.reached else "no"}
-    form = AttemptForm(request.POST or None, initial=known)
+    form = form_for(request, AttemptForm, initial=known)
     done = "De contactpoging is verbeterd."
     if form.is_valid() and (
         answer := write(request, found, form, actions.correct_attempt, done, attempt=old, **form.cleaned_data)
@@ -39,7 +40,7 @@ def strike_attempt(request: SignedInRequest, reference: str, attempt_id: UUID) -
     """Ask why an attempt does not count, and strike it."""
     found = load(request, reference)
     attempt = _attempt(request, found, attempt_id)
-    form = StrikeForm(request.POST or None)
+    form = form_for(request, StrikeForm)
     done = "De contactpoging is doorgehaald. Ze telt niet meer mee."
     if form.is_valid() and (
         answer := write(request, found, form, actions.strike_attempt, done, attempt=attempt, **form.cleaned_data)
@@ -60,7 +61,7 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     known = {"file_number": intake.file_number}
     if current is not None:
         known |= {"kind": current.kind, "referred_to": current.referred_to}
-    form = OutcomeForm(request.POST or None, initial=known)
+    form = form_for(request, OutcomeForm, initial=known)
     done = "Het resultaat is geregistreerd."
     if form.is_valid() and (answer := write(request, found, form, actions.record_outcome, done, **form.cleaned_data)):
         return answer

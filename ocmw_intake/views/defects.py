@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -16,7 +17,7 @@ from referrals.forms.correction import DefectsForm
 def defects(request: SignedInRequest, reference: str) -> HttpResponse:
     """Tell the team which of the four fields are not right (R86)."""
     found = load(request, reference)
-    form = DefectsForm(request.POST or None)
+    form = form_for(request, DefectsForm)
     done = f"Uw melding is bewaard. Wij verwittigden {found.team.name}."
     if form.is_valid() and (answer := write(request, found, form, actions.report_defects, done, defects=form.build())):
         return answer

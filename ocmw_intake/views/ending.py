@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -18,7 +19,7 @@ from ocmw_intake.page import follow_up_of, is_over, load, write
 def withdrawn(request: SignedInRequest, reference: str) -> HttpResponse:
     """Record that the client told the receiver to stop; nobody else learns of it (R57, D4)."""
     found = load(request, reference)
-    form = WithdrawnForm(request.POST or None, initial={"on": timezone.localdate(timezone.now())})
+    form = form_for(request, WithdrawnForm, initial={"on": timezone.localdate(timezone.now())})
     done = "De intrekking is geregistreerd. Wis nu de gegevens."
     if form.is_valid() and (answer := write(request, found, form, actions.withdraw_here, done, **form.cleaned_data)):
         return answer
@@ -34,7 +35,7 @@ def deleted(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load(request, reference)
     today = timezone.localdate(timezone.now())
     found.is_file_over = follow_up_of(request, found).is_file_over(today, terms_of(found.partner_id))
-    form = DeletedForm(request.POST or None, initial={"on": today})
+    form = form_for(request, DeletedForm, initial={"on": today})
     done = "Uw verklaring is bewaard."
     if form.is_valid() and (answer := write(request, found, form, actions.declare_deletion, done, **form.cleaned_data)):
         return answer

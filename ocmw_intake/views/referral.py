@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -26,7 +27,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral with what was done and what comes next, and log an attempt to reach the client."""
     found = load(request, reference)
     at = timezone.now()
-    form = AttemptForm(request.POST or None, initial={"made_on": timezone.localdate(at)})
+    form = form_for(request, AttemptForm, initial={"made_on": timezone.localdate(at)})
     done = "De contactpoging is toegevoegd."
     if form.is_valid() and (answer := write(request, found, form, actions.log_attempt, done, **form.cleaned_data)):
         return answer

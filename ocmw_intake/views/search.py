@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for, show_again
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake.forms.worklist import SearchForm
@@ -18,11 +19,13 @@ from ocmw_intake.views.worklist import PAGE, rows_of
 @require_http_methods(["GET", "POST"])
 def search(request: SignedInRequest) -> HttpResponse:
     """Go to the one referral that was meant, or list those with the same number; what is typed stays in the POST."""
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    form = form_for(request, SearchForm)
     found = _found(request, form) if form.is_valid() else []
     if len(found) == 1:
         return redirect("ocmw_intake:referral", found[0].referral.reference)
-    if form.is_bound and form.is_valid() and not found:
+    if request.method == "POST":  # errors and a list of several are shown by a GET: what was typed stays nowhere
+        return show_again(request, form)
+    if form.is_valid() and not found:
         form.add_error(
             "asked",
             "Wij vinden geen aanmelding met deze referentie of dit dossiernummer. Kijk de referentie na in de mail.",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -26,7 +27,7 @@ def terms(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
         "years_after_closing": known.years_after_closing,
         "attempts_before_giving_up": attempts_before_giving_up(partner.pk),
     }
-    form = TermsForm(request.POST or None, initial=initial)
+    form = form_for(request, TermsForm, initial=initial)
     if form.is_valid():
         actions.set_terms(partner, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "De bewaartermijnen zijn bewaard.")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -29,7 +30,7 @@ REFRESH = 2  # seconds
 @require_http_methods(["GET", "POST"])
 def imports(request: SignedInRequest) -> HttpResponse:
     """Upload a file, or come back to one."""
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = form_for(request, UploadForm)
     if form.is_valid():
         made = paper_import_actions.upload_papers(content=form.cleaned_data["file"], by=request.user, at=timezone.now())
         return redirect("paper_import:import", made.pk)

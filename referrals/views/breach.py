@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from breaches.actions import report_from_referral
 from breaches.forms import ReportForm
@@ -24,7 +25,7 @@ def report_breach(request: SignedInRequest, reference: str) -> HttpResponse:
     back = reverse("referrals:referral", args=[found.reference])
     if not breach_report(found)["may_report"]:
         return redirect(back)
-    form = ReportForm(request.POST if request.method == "POST" else None, now=now)
+    form = form_for(request, ReportForm, now=now)
     if form.is_valid() and form.moment is not None:
         try:
             report_from_referral(

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.gate import Decision
 from law.refusal import Refusal
@@ -27,7 +29,7 @@ def report(request: SignedInRequest, reference: str) -> HttpResponse:
     if not is_correctable(found):
         messages.error(request, "Verbeteren kan alleen na het versturen, en zolang de toestemming geldt.")
         return redirect("referrals:referral", found.reference)
-    form = TeamDefectsForm(request.POST or None)
+    form = form_for(request, TeamDefectsForm)
     if form.is_valid():
         kept = form.cleaned_data
         answers = {"defects": form.build(), "is_unreadable": kept["is_unreadable"], "how": kept["how"]}
@@ -55,10 +57,9 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
     form: CorrectionForm | CallForm
     by_phone = found.erased_at is not None or correction.asks_the_same_again
     if not by_phone:
-        form = CorrectionForm(request.POST or None, referral=found)
+        form = form_for(request, CorrectionForm, referral=found)
     else:
-        form = CallForm(request.POST or None, today=today, not_before=timezone.localdate(correction.reported_at))
-    decision: Decision | None = None
+        form = form_for(request, CallForm, today=today, not_before=timezone.localdate(correction.reported_at))
     if form.is_valid():
         try:
             if isinstance(form, CallForm):
@@ -68,15 +69,15 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
                     correction, identification=form.build(), call=form.call_on(today), by=request.user, at=at
                 )
         except Refusal as refusal:
-            decision = refusal.decision
-            if decision is None:
+            if refusal.decision is None:
                 messages.error(request, refusal.sentence)
                 return redirect("referrals:referral", found.reference)
+            _refuse(form, refusal.decision)
         else:
             messages.success(request, "Het gesprek is bewaard." if by_phone else "De verbetering is bewaard.")
             return redirect("referrals:referral", found.reference)
-    context = {"referral": found, "correction": correction, "form": form, "decision": decision, "by_phone": by_phone}
-    return render(request, "referrals/correction.html", context, status=409 if decision else 200)
+    context = {"referral": found, "correction": correction, "form": form, "by_phone": by_phone}
+    return render(request, "referrals/correction.html", context)
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -123,21 +124,26 @@ def call(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpR
         return redirect("referrals:referral", found.reference)
     at = timezone.now()
     answered_on = timezone.localdate(correction.answered_at)
-    form = CallForm(request.POST or None, today=timezone.localdate(at), not_before=answered_on)
-    decision: Decision | None = None
+    form = form_for(request, CallForm, today=timezone.localdate(at), not_before=answered_on)
     if form.is_valid():
         try:
             actions.record_correction_call(correction, call=form.build(), by=request.user, at=at)
         except Refusal as refusal:
-            decision = refusal.decision
-            if decision is None:
+            if refusal.decision is None:
                 messages.error(request, refusal.sentence)
                 return redirect("referrals:referral", found.reference)
+            _refuse(form, refusal.decision)
         else:
             messages.success(request, "Het telefoongesprek is genoteerd.")
             return redirect("referrals:referral", found.reference)
-    context = {"referral": found, "form": form, "decision": decision, "correction": correction}
-    return render(request, "referrals/call.html", context, status=409 if decision else 200)
+    context = {"referral": found, "form": form, "correction": correction}
+    return render(request, "referrals/call.html", context)
+
+
+def _refuse(form: Form, decision: Decision) -> None:
+    """Say above the form every reason why nothing was kept."""
+    for obstacle in decision.obstacles:
+        form.add_error(None, f"Er is niets bewaard. {obstacle.sentence}")
 
 
 def _open(referral: Referral, correction_id: UUID) -> Correction | None:

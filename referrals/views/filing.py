@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for, show_again
 from accounts.request import SignedInRequest
 from consent import information
 from consent.forms import ConsentForm
@@ -32,33 +32,36 @@ CHOICES = 20
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest) -> HttpResponse:
-    """Ask where the client stays. What is typed goes by POST: it could be more than a place.
+    """Ask where the client stays. What is typed goes by POST, and is kept sealed: it could be more than a place.
 
-    Where several municipalities fit, an address with their codes asks which, so that the browser's way back works.
+    Where several municipalities fit, or a letter slipped, the page that follows asks which; nothing is guessed.
     """
-    teams = request.user.organisations_as(Role.TEAM_MEMBER)
-    form = PlaceForm(request.POST or None, teams=teams)
+    form = form_for(request, PlaceForm, teams=request.user.organisations_as(Role.TEAM_MEMBER))
+    found: list[Municipality] = []
     if form.is_valid():
-        found = list(Municipality.objects.search(form.cleaned_data["place"])[: CHOICES + 1])
-        team = form.cleaned_data["team"]
+        found = Municipality.objects.search(form.cleaned_data["place"])
         if len(found) == 1:
-            other_name = getattr(found[0], "matched_name", None)  # annotated by the search
-            if other_name:
-                messages.info(request, f"{other_name} hoort bij {found[0].name}.")
-            return redirect("referrals:route", team.pk, found[0].pk)
-        if len(found) > CHOICES:
+            if found[0].matched_name:
+                messages.info(request, f"{found[0].matched_name} hoort bij {found[0].name}.")
+            return redirect("referrals:route", form.cleaned_data["team"].pk, found[0].pk)
+        if request.method == "POST":
+            return show_again(request, form)
+        if not found:
+            found = Municipality.objects.suggest(form.cleaned_data["place"])
+            form.add_error("place", _unknown(found))
+        elif len(found) > CHOICES:
+            found = []
             form.add_error("place", "Te veel gemeenten lijken hierop. Typ de hele naam of een postcode.")
-        elif found:
-            query = urlencode({"team": team.pk, "keuze": [one.pk for one in found]}, doseq=True)
-            return redirect(f"{request.path}?{query}")
-        else:
-            form.add_error(
-                "place", "Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260."
-            )
-    team = next((team for team in teams if str(team.pk) == request.GET.get("team")), None)
-    codes = [code for code in request.GET.getlist("keuze") if code.isdecimal()][:CHOICES]
-    choices = Municipality.objects.filter(pk__in=codes).order_by("name") if team else []
-    return render(request, "referrals/place.html", {"form": form, "found": choices, "team": team})
+    context = {"form": form, "found": found, "team": form.cleaned_data.get("team") if found else None}
+    return render(request, "referrals/place.html", context)
+
+
+def _unknown(suggestions: list[Municipality]) -> str:
+    if len(suggestions) == 1:
+        return f"Deze plaats kennen wij niet. Bedoelde u {suggestions[0].name}? Kies ze hieronder, of typ een postcode."
+    if suggestions:
+        return "Deze plaats kennen wij niet. Kies hieronder wat u bedoelde, of typ een postcode."
+    return "Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260."
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -86,7 +89,7 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None:
         return _elsewhere(draft, route)
-    form = ConsentForm(_typed(request, draft, "consent"), **_asked(draft, route.receiver))
+    form = form_for(request, ConsentForm, start=_kept(draft, "consent"), **_asked(draft, route.receiver))
     if request.method == "POST" and form.is_valid():
         _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
@@ -103,7 +106,7 @@ def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None or "consent" not in draft.answers:
         return _elsewhere(draft, route)
-    form = IdentificationForm(_typed(request, draft, "data"), residence=draft.residence)
+    form = form_for(request, IdentificationForm, start=_kept(draft, "data"), residence=draft.residence)
     if request.method == "POST" and form.is_valid():
         _keep(draft, "data", form)
         return redirect("referrals:check", draft.pk)
@@ -190,11 +193,6 @@ def _elsewhere(draft: Draft, route: actions.SendingRoute) -> HttpResponse:
     if route.receiver is None:
         return redirect("referrals:route", draft.team_id, draft.residence_id)
     return redirect("referrals:data" if "consent" in draft.answers else "referrals:consent", draft.pk)
-
-
-def _typed(request: SignedInRequest, draft: Draft, step: str) -> Any:
-    """What a form starts from: what was just posted, else what was kept, else nothing."""
-    return request.POST if request.method == "POST" else _kept(draft, step)
 
 
 def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:

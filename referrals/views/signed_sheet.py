@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -22,7 +23,7 @@ def add(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load(request, reference)
     if not actions.may_keep_signed_sheet(found):
         return redirect("referrals:referral", found.reference)
-    form = SignedSheetForm(request.POST or None, request.FILES or None)
+    form = form_for(request, SignedSheetForm)
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"]
         try:

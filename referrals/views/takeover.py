@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -24,7 +25,7 @@ def take_over(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
     at = timezone.now()
     givers = handlers(Referral.objects.visible_to(request.user).filter(team=team))
-    form = TakeoverForm(request.POST or None, team=team, givers=givers, today=timezone.localdate(at))
+    form = form_for(request, TakeoverForm, team=team, givers=givers, today=timezone.localdate(at))
     if form.is_valid():
         try:
             count = actions.hand_over(team=team, **form.cleaned_data, by=request.user, at=at)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.refusal import Overtaken
@@ -31,7 +32,7 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
     at = timezone.now()
     today = timezone.localdate(at)
     has_left = bool(mailboxes_with_data(found))
-    form = WithdrawalForm(request.POST or None, referral=found, reason=reason, has_left=has_left, today=today)
+    form = form_for(request, WithdrawalForm, referral=found, reason=reason, has_left=has_left, today=today)
     if form.is_valid():
         answers, call = form.cleaned_data, form.call_on(today)
         told = {"told_by": answers["told_by"], "told_to": answers["told_to"], "call": call}
@@ -66,12 +67,12 @@ def call(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("referrals:referral", found.reference)
     at = timezone.now()
     asked_on = min(timezone.localdate(one.asked_at) for one in asked)
-    form = CallForm(request.POST or None, today=timezone.localdate(at), not_before=asked_on)
+    form = form_for(request, CallForm, today=timezone.localdate(at), not_before=asked_on)
     if form.is_valid():
         actions.record_call(found, call=form.build(), by=request.user, at=at)
         messages.success(request, "Het telefoongesprek is genoteerd.")
         return redirect("referrals:referral", found.reference)
-    context = {"referral": found, "form": form, "decision": None, "correction": None}
+    context = {"referral": found, "form": form, "correction": None}
     return render(request, "referrals/call.html", context)
 
 
@@ -84,7 +85,7 @@ def declared(request: SignedInRequest, reference: str) -> HttpResponse:
     if not asked or deletion_lines(found).declared_on:
         return redirect("referrals:referral", found.reference)
     at = timezone.now()
-    form = DeclaredForm(request.POST or None, today=timezone.localdate(at), not_before=min(asked))
+    form = form_for(request, DeclaredForm, today=timezone.localdate(at), not_before=min(asked))
     if form.is_valid():
         actions.declare_deletion(found, **form.cleaned_data, by_phone=True, by=request.user, at=at)
         messages.success(request, "De verklaring is genoteerd.")

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Mailbox, MailboxCheck, Message, MessageKind
+from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.gate import check_agreement
@@ -19,6 +19,7 @@ from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
+from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_after_a_bounce_nobody_compares_or_checks_that_row_any_more(diest, admin
     with pytest.raises(Refusal, match="kwam terug"):
         actions.mailbox_checks.start(mailbox=mailbox, by=administrator, at=AT + timedelta(hours=1))
     assert not actions.mailbox_checks.answer(check=check, code=check.code, at=AT)
-    assert Client().get(reverse("agreements:answer_check", args=[check.token])).status_code == 404
+    assert Browser().get(CHECK_LINK.url(check.token)).status_code == 404
 
 
 def test_the_way_back_is_the_same_address_again_with_everything_new(westerlo, administrator, second_administrator):

@@ -5,17 +5,15 @@ import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Agreement, CheckState, Mailbox, MailboxCheck
-from agreements.models.mailbox_checks import MOST_WRONG_CODES, VALID_FOR
+from agreements.models.mailbox_checks import CHECK_LINK, MOST_WRONG_CODES, VALID_FOR
 from agreements.terms import check_code
 from audit.models import AuditEvent
 from law.gate import check_agreement
@@ -26,6 +24,7 @@ from outbox.delivery import deliver
 from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import a_referral, a_team, a_user, an_agency, an_ocmw, papers_in_force
+from tests.clients import Browser
 from tests.seven_zip import program
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +61,7 @@ def answer(check: MailboxCheck, code: str, *, at: datetime = NOW) -> bool:
 
 
 def link(check: MailboxCheck) -> str:
-    return reverse("agreements:answer_check", args=[check.token])
+    return CHECK_LINK.url(check.token)
 
 
 def words(answer) -> str:
@@ -83,8 +82,9 @@ def test_a_receiver_opens_the_mail_reads_the_password_and_types_the_code(inbox, 
     [mail] = inbox.mails
     assert inbox.recipients == ["sociaal@ocmw.example"]
     body = mail.get_body().get_content()
-    visitor, path = Client(), urlsplit(re.search(r"http\S+/mailboxcontrole/\S+", body).group()).path
-    assert visitor.get(path).status_code == 200
+    visitor, opened = Browser(), re.search(r"http\S+/mailboxcontrole/\S+", body).group()
+    assert visitor.get(opened).status_code == 200
+    path = reverse("agreements:answer_check")
     password = re.search(r"([0-9a-z]{2,4}-){6}[0-9a-z]{2}", words(visitor.post(path)).replace("- ", "-")).group()
 
     [attachment] = mail.iter_attachments()
@@ -121,7 +121,7 @@ def test_token_and_code_are_nowhere_to_be_read_in_the_database(check):
 
 
 def test_a_scanner_that_opens_the_link_changes_nothing(check):
-    visitor, before = Client(), AuditEvent.objects.count()
+    visitor, before = Browser(), AuditEvent.objects.count()
     for _ in range(30):
         shown = visitor.get(link(check))
         assert (shown.status_code, visitor.head(link(check)).status_code) == (200, 200)
@@ -132,7 +132,7 @@ def test_a_scanner_that_opens_the_link_changes_nothing(check):
 
 
 def test_the_page_names_nobody_and_is_kept_by_no_browser(check):
-    shown = Client().post(link(check))
+    shown = Browser().post(link(check))
     assert "no-store" in shown["Cache-Control"]
     mailbox = check.mailbox
     for word in (mailbox.address, str(mailbox.protocol.agreement.partner), str(check.requested_by), "@"):
@@ -153,7 +153,7 @@ def test_look_alikes_are_understood():
 
 @pytest.mark.parametrize("typed", ["7K4M9T2", "7K4M9T2XX", "7K4M9T2U", "é" * 8, "٣" * 8])
 def test_what_is_no_code_gets_an_example_and_is_not_counted(check, typed):
-    shown = words(Client().post(link(check), {"code": typed}))
+    shown = words(Browser().post(link(check), {"code": typed}))
     assert "Typ de acht tekens uit het bestand, bijvoorbeeld 7K4M-9T2X." in shown
     check.refresh_from_db()
     assert check.wrong_codes == 0
@@ -166,7 +166,7 @@ def test_codes_differ_and_can_be_typed_over():
 
 
 def test_after_five_wrong_codes_even_the_right_one_is_refused_and_a_new_check_is_needed(check, administrator):
-    visitor = Client()
+    visitor = Browser()
     shown = [words(visitor.post(link(check), {"code": WRONG})) for _ in range(MOST_WRONG_CODES)]
     assert "U kunt nog 4 keer proberen." in shown[0]
     assert "U kunt nog één keer proberen." in shown[3]
@@ -197,7 +197,7 @@ def test_ten_wrong_codes_at_once_count_as_five():
 
 
 def test_too_many_posts_from_one_place_are_slowed_down(check):
-    visitor = Client()
+    visitor = Browser()
     assert [visitor.post(link(check)).status_code for _ in range(21)] == [200] * 20 + [429]
     assert visitor.get(link(check)).status_code == 200
 
@@ -209,11 +209,11 @@ def test_unknown_expired_and_replaced_links_look_exactly_alike(check, administra
     replaced = check.token
     second = start(check.mailbox, administrator, at=NOW + timedelta(minutes=2))
     now.move_to(second.expires_at)
-    visitor = Client()
+    visitor = Browser()
     pages = {
         (shown.status_code, shown.content)
         for token in (replaced, second.token, "bestaat-niet", "x" * 43, "é")
-        for shown in (visitor.get(reverse("agreements:answer_check", args=[token])),)
+        for shown in (visitor.get(CHECK_LINK.url(token)),)
     }
     assert len(pages) == 1
     [(status, content)] = pages
@@ -224,14 +224,14 @@ def test_unknown_expired_and_replaced_links_look_exactly_alike(check, administra
 
 def test_a_link_works_until_the_last_second_of_its_fourteen_days(check, now):
     now.move_to(NOW + VALID_FOR - timedelta(seconds=1))
-    assert Client().get(link(check)).status_code == 200
+    assert Browser().get(link(check)).status_code == 200
     now.move_to(NOW + VALID_FOR)
-    assert Client().get(link(check)).status_code == 404
+    assert Browser().get(link(check)).status_code == 404
 
 
 def test_an_answered_check_says_so_and_shows_no_password(check):
     assert answer(check, check.code)
-    visitor = Client()
+    visitor = Browser()
     for shown in (visitor.get(link(check)), visitor.post(link(check)), visitor.post(link(check), {"code": WRONG})):
         assert "De controle is gelukt" in words(shown)
         assert check.transmission.password[:9] not in words(shown)
@@ -292,7 +292,7 @@ def test_another_mailbox_ends_the_check_of_the_old_one(check, diest, administrat
     """The answer counts for the address that got the mail, and for no other (R70)."""
     new = actions.mailbox.set_mailbox(protocol=diest.protocol, address="anders@ocmw.example", by=administrator, at=NOW)
     assert not answer(check, check.code)
-    assert Client().get(link(check)).status_code == 404
+    assert Browser().get(link(check)).status_code == 404
     assert Transmission.objects.get(pk=check.transmission_id).status == TransmissionStatus.CANCELLED
     new.refresh_from_db()
     assert new.answered_at is None

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement, Contact, Mailbox, MailboxCheck, Protocol
+from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms.papers import Document, Party
 from audit.events import Event
 from audit.models import AuditEvent
@@ -27,6 +28,7 @@ from tests.builders import (
     an_ocmw,
     papers_in_force,
 )
+from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +103,7 @@ def test_two_administrators_bring_an_agreement_from_nothing_to_yes(
         assert "Nee." in text(someone.get(page("agreement", agreement)))
     browser.post(page("start_check", agreement, mailbox_pk=Mailbox.objects.get().pk))
     sent = MailboxCheck.objects.get()
-    Client().post(reverse("agreements:answer_check", args=[sent.token]), {"code": sent.code})
+    Browser().post(CHECK_LINK.url(sent.token), {"code": sent.code})
     final = words(browser.get(page("agreement", agreement)))
     assert "Mag er vandaag verstuurd worden?" in final
     assert "De papieren zijn in orde." in final

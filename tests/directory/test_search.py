@@ -139,7 +139,6 @@ def test_the_name_of_a_merged_municipality_still_finds_the_one_of_today(old: str
     [
         ("Meulebeke", "Tielt", "Meulebeke"),
         ("meulebe", "Tielt", "Meulebeke"),
-        ("eulebeke", "Tielt", "Meulebeke"),
         ("8760 Meulebeke", "Tielt", "Meulebeke"),
         ("Deurne", "Diest", "Deurne"),
         ("Tielt", "Tielt", None),
@@ -154,11 +153,6 @@ def test_the_name_of_a_merged_municipality_still_finds_the_one_of_today(old: str
 def test_a_municipality_tells_by_which_other_name_it_was_found(typed: str, place: str, name: str | None):
     names = {found.name: found.matched_name for found in Municipality.objects.search(typed)}
     assert names[place] == name
-
-
-def test_the_other_name_comes_with_the_same_query(django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert [found.matched_name for found in Municipality.objects.search("Meulebeke")] == ["Meulebeke"]
 
 
 def test_a_name_that_is_part_of_two_municipalities_finds_both():
@@ -185,10 +179,12 @@ def test_what_is_no_place_finds_nothing(hostile: str):
     assert found(hostile) == []
 
 
-def test_a_search_takes_at_most_three_queries(django_assert_max_num_queries):
-    for text in ("2260", "Westerlo", "2260 Westerlo", "2260 Diest", "Deurne"):
-        with django_assert_max_num_queries(3):
-            list(Municipality.objects.search(text))
+def test_a_search_takes_three_queries_and_none_holds_what_was_typed(django_assert_num_queries):
+    for text in ("2260", "Westerlo", "2260 Westerlo", "2260 Diest", "Deurne", "Westrelo", "Zeldzaamstraat 12"):
+        with django_assert_num_queries(3) as queries:
+            Municipality.objects.search(text)
+        sql = " ".join(query["sql"].casefold() for query in queries.captured_queries)
+        assert not [word for word in text.casefold().split() if word in sql]
 
 
 def test_a_municipality_without_postal_codes_no_longer_exists_and_is_not_found():
@@ -203,7 +199,7 @@ def test_every_alias_points_to_a_municipality_of_today_and_differs_from_its_name
         aliases = list(csv.DictReader(file))
     assert [row for row in aliases if row["nis"] not in names] == []
     assert [row for row in aliases if row["name"] in names[row["nis"]]] == []
-    assert {row["kind"] for row in aliases} == {"former", "part", "other"}
+    assert {row["kind"] for row in aliases} == {"former", "part", "hamlet", "other"}
 
 
 def test_no_two_municipalities_have_the_same_key():

@@ -46,6 +46,7 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
     link = re.search(r"http\S+/mailboxcontrole/\S+", mail.get_body().get_content()).group()
     receiver = type(administrator)(browser.new_context(locale="nl-BE"), product, administrator.journey)
     receiver.page.goto(link)
+    assert "sleutel" not in receiver.page.url
     receiver.look("pagina-van-de-ontvanger")
 
     # And reads the password, and opens the archive with 7-Zip

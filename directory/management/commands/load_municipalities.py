@@ -49,7 +49,7 @@ def _save_municipalities(rows: list[dict[str, str]]) -> None:
         ],
         update_conflicts=True,
         unique_fields=["nis"],
-        update_fields=["name", "name_fr", "region", "province", "search_name", "search_name_fr"],
+        update_fields=["name", "name_fr", "region", "province"],
     )
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.refusal import Refusal
@@ -70,7 +71,7 @@ def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -
     way = way_to(partner, found, on=timezone.localdate(at))
     if not way.papers.may_send:
         return _refused(request, found, way.partner, way.papers)
-    form = OnwardConsentForm(request.POST or None, partner=partner, today=timezone.localdate(at))
+    form = form_for(request, OnwardConsentForm, partner=partner, today=timezone.localdate(at))
     if form.is_valid() and "change" not in request.POST:
         try:
             refuse_impossible_day(found, form.cleaned_data["given_on"], at)
@@ -150,7 +151,7 @@ def onward_withdrawn(request: SignedInRequest, reference: str, consent_id: UUID)
     """Record that the client takes back the consent for one partner; the partner is asked to delete (R55, R56)."""
     found, at = load(request, reference), timezone.now()
     consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
-    form = WithdrawnForm(request.POST or None, initial={"on": timezone.localdate(at)})
+    form = form_for(request, WithdrawnForm, initial={"on": timezone.localdate(at)})
     done = "De intrekking is geregistreerd. Er vertrekt niets meer naar deze partner."
     if form.is_valid() and (
         answer := write(

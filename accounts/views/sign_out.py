@@ -1,0 +1,21 @@
+"""The page where one signs out."""
+
+from typing import Any
+
+from allauth.account.views import LogoutView
+from django.http import HttpResponse
+
+from law.roles import open_to_everyone
+
+
+class SignOut(LogoutView):  # type: ignore[misc]  # allauth has no types
+    """End the session, and let the browser throw away what it still holds of this site (ADR 0046)."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(*args, **kwargs)
+        # Not "cookies": that reaches every site of the same organisation, and ours ends with the session.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+sign_out = open_to_everyone(SignOut.as_view())
