@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 0b5b2d1f8f68a89b1808dd8a39a96df9b879a136b2846d4e74748670e03cd0e3
+-- Migrations: 2290adafc12380c89f30d7897fdc4599a725554a2761005de664a661c55af1fb
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1071,7 +1071,7 @@ CREATE TABLE public.ocmw_intake_intake (
     assigned_to_id uuid,
     partner_id uuid NOT NULL,
     referral_id uuid NOT NULL,
-    CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
+    CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
     CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
     CONSTRAINT intake_status_is_known CHECK (((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text, ('closed'::character varying)::text, ('deleted'::character varying)::text])))
 );
@@ -1301,7 +1301,8 @@ CREATE TABLE public.referrals_referral (
     taken_over_by_id uuid,
     team_id uuid NOT NULL,
     transmission_id uuid NOT NULL,
-    CONSTRAINT a_referral_has_name_and_address_until_erased CHECK (((erased_at IS NOT NULL) OR ((first_name IS NOT NULL) AND (last_name IS NOT NULL) AND (municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)))),
+    CONSTRAINT a_referral_has_a_name_until_erased CHECK (((erased_at IS NOT NULL) OR (last_name IS NOT NULL))),
+    CONSTRAINT a_referral_has_an_address_or_a_way_to_reach CHECK (((erased_at IS NOT NULL) OR ((municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)) OR ((box IS NULL) AND (municipality_name IS NULL) AND (postal_code IS NULL) AND (street IS NULL) AND ((phone IS NOT NULL) OR (email IS NOT NULL))))),
     CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
 );
 
