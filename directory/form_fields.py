@@ -13,13 +13,14 @@ from email_validator import EmailNotValidError, validate_email
 
 from directory.notation import (
     likely_enterprise_number,
+    may_be_foreign,
     read_day,
     read_enterprise_number,
     read_phone,
     show_enterprise_number,
     show_phone,
 )
-from law.identification import has_hidden_character, normalise
+from law.writing import has_hidden_character, normalise
 from vault.bounded import Busy
 from vault.pdf import PdfDefect, defect_of, is_signed
 
@@ -79,13 +80,18 @@ class PhoneField(PlainTextField):
     default_error_messages: ClassVar = {
         "required": "Vul het telefoonnummer in, bijvoorbeeld 0470 12 34 56.",
         "invalid": "Typ een bestaand telefoonnummer, bijvoorbeeld 0470 12 34 56.",
+        "foreign": (
+            "Dit nummer bestaat niet in België. "
+            "Begin een buitenlands nummer met + en het land, bijvoorbeeld +212 661 12 34 56."
+        ),
     }
 
     def read(self, text: str) -> str:
         try:
             return read_phone(text)
         except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            code = "foreign" if may_be_foreign(text) else "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from None
 
     def prepare_value(self, value: Any) -> Any:
         try:

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import islice, product
 
 import phonenumbers
-from stdnum.be import ssn, vat
+from stdnum.be import vat
 
-_ELEVEN_DIGITS = re.compile(r"(?=(\d(?:[ .\-/]?\d){10}))")  # a lookahead: also those inside another run
 _TYPED_PHONE = re.compile(r"[0-9+()./ \-]{6,40}")  # the library would also read letters and other scripts' digits
+
+_SHORTEST_AT_HOME, _LONGEST = 9, 15
 
 
 def read_enterprise_number(text: str) -> str:
@@ -25,11 +26,6 @@ def show_enterprise_number(number: str) -> str:
     return f"{number[:4]}.{number[4:7]}.{number[7:]}" if number else ""
 
 
-def holds_national_number(text: str) -> bool:
-    """Whether a national or bis number stands somewhere in this text, however it is written (R62–R65)."""
-    return any(ssn.is_valid(digits) for digits in _ELEVEN_DIGITS.findall(text))
-
-
 def read_phone(text: str) -> str:
     """Return the number in E.164 ("+32470123456"); raise ValueError when it does not exist or has an extension."""
     if not _TYPED_PHONE.fullmatch(text):
@@ -41,6 +37,13 @@ def read_phone(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("This phone number does not exist.")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def may_be_foreign(text: str) -> bool:
+    """Whether what is no Belgian number can be a foreign one, typed as at home ("0661 12 34 56")."""
+    digits = re.sub(r"[^0-9]", "", text)
+    is_international = text.startswith("+") or digits.startswith("00")
+    return bool(_TYPED_PHONE.fullmatch(text)) and not is_international and _SHORTEST_AT_HOME <= len(digits) <= _LONGEST
 
 
 def show_phone(number: str) -> str:

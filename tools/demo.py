@@ -56,6 +56,36 @@ Adres: Dorpsstraat 22 bus 4, 2260 Westerlo
 Telefoonnummer: +32 470 00 00 47
 E-mailadres: zoe@voorbeeld.example
 """
+UNUSUAL = {
+    "z/n": (
+        {"first_name": "Arda", "last_name": "Proefoğlu", "street": "Hoeveweg z/n", "postal_code": "2260"}
+        | {"phone": "+212 661 12 34 56"},
+        """Naam en voornaam: Proefoğlu, Arda
+Adres: Hoeveweg z/n, 2260 Westerlo
+Telefoonnummer: +212 6 61 12 34 56
+E-mailadres: geen e-mailadres opgegeven
+""",
+    ),
+    "zonder vast adres": (
+        {"first_name": "Nadia", "last_name": "El Voorbeeld", "address_answer": "absent", "postal_code": ""}
+        | {"email": "nadia@voorbeeld.example"},
+        """Naam en voornaam: El Voorbeeld, Nadia
+Adres: geen adres opgegeven
+Telefoonnummer: geen telefoonnummer opgegeven
+E-mailadres: nadia@voorbeeld.example
+""",
+    ),
+    "één naam": (
+        {"last_name": "Proefullah", "has_one_name": "on", "street": "Dorpsstraat 23", "box": "gelijkvloers links"}
+        | {"postal_code": "2260"},
+        """Naam en voornaam: Proefullah (één naam)
+Adres: Dorpsstraat 23 gelijkvloers links, 2260 Westerlo
+Telefoonnummer: geen telefoonnummer opgegeven
+E-mailadres: geen e-mailadres opgegeven
+""",
+    ),
+}
+"""Clients without house number, without address, with one name (D14): what is typed, and what stands in the archive."""
 
 
 class StoryBrokenError(Exception):
@@ -73,12 +103,14 @@ class Result:
     fields_equal: bool = False
     outcome_logged: bool = False
     blocked_case_obstacles: list[str] = field(default_factory=list)
+    unusual_clients: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def is_complete(self) -> bool:
         held = (self.mail_received, self.archive_opened, self.fields_equal, self.outcome_logged)
-        return self.referral == "sent" and all(held) and bool(self.blocked_case_obstacles)
+        is_refused_elsewhere = bool(self.blocked_case_obstacles)
+        return self.referral == "sent" and all(held) and is_refused_elsewhere and self.unusual_clients == [*UNUSUAL]
 
 
 def main() -> int:
@@ -108,8 +140,11 @@ def tell_story(product: Product, result: Result) -> None:
     """From the residence of a client to the outcome of the contact, and a referral that may not be made."""
     with Browser(product.site) as team_member:
         sign_in(team_member, accounts.TEAM_MEMBER_KEMPEN)
-        reference = file_referral(team_member)
+        reference = file_referral(team_member, TYPED)
         result.referral = wait_until_sent(team_member, reference)
+        unusual = {kind: file_referral(team_member, typed) for kind, (typed, _) in UNUSUAL.items()}
+        for other in unusual.values():
+            wait_until_sent(team_member, other)
     archive = fetch_archive(product, reference)
     result.mail_received = True
     with Browser(product.site) as social_worker:
@@ -119,6 +154,12 @@ def tell_story(product: Product, result: Result) -> None:
         result.archive_opened = True
         result.fields_equal = compare(contents)
         result.outcome_logged = log_contact(social_worker, reference)
+        for kind, other in unusual.items():
+            _, contents = open_archive(fetch_archive(product, other), read_password(social_worker, other))
+            if readable_in(contents) != UNUSUAL[kind][1].strip():
+                raise StoryBrokenError(f"in het archief van {other} ({kind}) staat iets anders dan getypt is")
+            result.unusual_clients.append(kind)
+        say(f"✓ Ook aangemeld en gelezen: {', '.join(result.unusual_clients)}.")
     with Browser(product.site) as other_team_member:
         sign_in(other_team_member, accounts.TEAM_MEMBER_DEMER)
         result.blocked_case_obstacles = ask_why_not(other_team_member)
@@ -133,7 +174,7 @@ def sign_in(person: Browser, account: ExampleAccount) -> None:
     say(f"✓ {account.name} ({account.role.label}) is ingelogd, met wachtwoord en code.")
 
 
-def file_referral(person: Browser) -> str:
+def file_referral(person: Browser, typed: dict[str, str]) -> str:
     """Residence, gate, consent, four fields, check; returns the reference."""
     page = choose_place(person, "Westerlo")
     say(f"✓ Westerlo: {page.heading}.")
@@ -151,7 +192,7 @@ def file_referral(person: Browser) -> str:
     )
     page.form_with("first_name")
     say("✓ De toestemming staat erin: vijf punten verteld, vrij, uitdrukkelijk en samen beslist.")
-    page = person.send(page, page.form_with("first_name"), **TYPED)
+    page = person.send(page, page.form_with("first_name"), **typed)
     if not page.url.endswith("/nakijken/"):
         raise StoryBrokenError(f"de gegevens worden niet aanvaard: {page.errors}")
     page = person.send(page, page.form_to("/nakijken/"))
@@ -230,16 +271,20 @@ def extract(program: str, archive: bytes, password: str) -> dict[str, bytes]:
 
 def compare(contents: dict[str, bytes]) -> bool:
     """Whether the two files in the archive hold exactly the four fields that were typed, and there is no third file."""
-    readable = contents["gegevens.txt"].decode("utf-8-sig").replace("\r\n", "\n")
     found = dict(leaves(json.loads(contents["gegevens.jsonld"])))
     if (
         set(contents) != {"gegevens.txt", "gegevens.jsonld"}
-        or readable.strip() != READABLE.strip()
+        or readable_in(contents) != READABLE.strip()
         or found != IN_ARCHIVE
     ):
         raise StoryBrokenError("de gegevens in het archief zijn niet wat er getypt is")
     say("✓ In het archief staan precies de vier gegevens die getypt zijn.")
     return True
+
+
+def readable_in(contents: dict[str, bytes]) -> str:
+    """The text for people."""
+    return contents["gegevens.txt"].decode("utf-8-sig").replace("\r\n", "\n").strip()
 
 
 def leaves(node: dict[str, Any]) -> list[tuple[str, str]]:

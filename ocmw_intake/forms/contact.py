@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from directory.form_fields import PlainTextField
-from directory.notation import holds_national_number
+from law.national_number import holds_national_number
 from ocmw_intake.models import FILE_NUMBER, ContactChannel, OutcomeKind, Service, StrikeReason
 
 
@@ -58,6 +58,7 @@ class StrikeForm(forms.Form):
 
 
 _NOWHERE = "nowhere"
+_OWN_NUMBER = "Vul het nummer van uw eigen dossier in, bijvoorbeeld 2026/0147."
 
 
 class _ServiceField(forms.TypedChoiceField):
@@ -70,7 +71,14 @@ class _ServiceField(forms.TypedChoiceField):
         return value or _NOWHERE
 
 
-_DATE = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}")
+_DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
+_YEAR_OF_BIRTH = r"(?:19[2-9][0-9]|200[0-9]|201[0-5])"
+_DAY_OF_BIRTH = re.compile(
+    rf"(?<![0-9])(?:{_DAY}([./-]){_MONTH}\1(?:{_YEAR_OF_BIRTH}|[3-9][0-9])"
+    rf"|(?:{_YEAR_OF_BIRTH}|[3-9][0-9])([./-]){_MONTH}\2{_DAY}"
+    rf"|[0-3][0-9][01][0-9]{_YEAR_OF_BIRTH}|{_YEAR_OF_BIRTH}[01][0-9][0-3][0-9])(?![0-9])"
+)
+"""A day on which a parent can be born, however it is written; "2026/11/14" is a number of this year."""
 
 
 class OutcomeForm(forms.Form):
@@ -103,14 +111,14 @@ class OutcomeForm(forms.Form):
     )
 
     def clean_file_number(self) -> str:
-        """Return the number; never a national number or a day, such as that of a birth (R62–R65)."""
+        """Return the number; never a national number, a day of birth or a name (R62–R65, D13)."""
         number: str = self.cleaned_data["file_number"]
+        if holds_national_number(number):
+            raise ValidationError(f"Hier staat een rijksregisternummer. {_OWN_NUMBER}")
+        if _DAY_OF_BIRTH.search(number):
+            raise ValidationError(f"Hier staat een datum. {_OWN_NUMBER}")
         if number:
             FILE_NUMBER(number)
-        if holds_national_number(number):
-            raise ValidationError("Hier staat een rijksregisternummer. Vul het nummer van uw eigen dossier in.")
-        if _DATE.fullmatch(number):
-            raise ValidationError("Hier staat een datum. Vul het nummer van uw eigen dossier in.")
         return number
 
     def clean(self) -> dict[str, Any]:

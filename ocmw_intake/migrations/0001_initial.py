@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('to_contact', 'te contacteren'), ('not_reached', 'niet bereikt'), ('reached', 'contact gelukt'), ('to_delete', 'te verwijderen'), ('closed', 'afgesloten'), ('deleted', 'verwijderd')], editable=False, max_length=12, verbose_name='toestand')),
                 ('must_go_since', models.DateTimeField(editable=False, null=True, verbose_name='te verwijderen sinds')),
                 ('must_go_because', models.CharField(blank=True, choices=[('team', 'het team vroeg het'), ('withdrawn', 'de cliënt stopte bij u'), ('declines', 'de cliënt wenst geen hulp'), ('not_reached', 'de cliënt werd niet bereikt'), ('moved', 'de cliënt verhuisde')], editable=False, max_length=12, verbose_name='te verwijderen omdat')),
-                ('file_number', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('\\A(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}\\Z', 'Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, met minstens één cijfer. Bijvoorbeeld 2026/0147.')], verbose_name='eigen dossiernummer')),
+                ('file_number', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('\\A(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}\\Z', 'Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, met minstens één cijfer en zonder naam. Bijvoorbeeld 2026/0147.')], verbose_name='eigen dossiernummer')),
                 ('closed_on', models.DateField(null=True, verbose_name='dossier afgesloten op')),
                 ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='behandelaar')),
                 ('partner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='ontvanger')),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('file_number', ''), ('file_number__regex', '^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'), _connector='OR'), name='intake_file_number_has_its_shape', violation_error_message='Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, met minstens één cijfer. Bijvoorbeeld 2026/0147.'),
+            constraint=models.CheckConstraint(condition=models.Q(('file_number', ''), ('file_number__regex', '^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'), _connector='OR'), name='intake_file_number_has_its_shape', violation_error_message='Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, met minstens één cijfer en zonder naam. Bijvoorbeeld 2026/0147.'),
         ),
         migrations.AddConstraint(
             model_name='contactattempt',

@@ -57,12 +57,13 @@ ASKS_FOR_WORK = (IntakeStatus.TO_CONTACT, IntakeStatus.NOT_REACHED, IntakeStatus
 OVER = (IntakeStatus.CLOSED, IntakeStatus.DELETED)
 """In these nothing is left to do; there are ever more of them."""
 
-FILE_NUMBER_SHAPE = r"^(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$"
+FILE_NUMBER_SHAPE = r"^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$"
+"""Digits with short codes ("2026/A118", "OCMW-17"); no word, and nothing written as a name ("Noor1", "An-2")."""
 
 FILE_NUMBER = RegexValidator(
     rf"\A{FILE_NUMBER_SHAPE[1:-1]}\Z",
     "Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, "
-    "met minstens één cijfer. Bijvoorbeeld 2026/0147.",
+    "met minstens één cijfer en zonder naam. Bijvoorbeeld 2026/0147.",
 )
 """The number of the file at the receiver: too short for a sentence, and no name, so nothing of the client (R62–R65)."""
 

@@ -56,19 +56,8 @@ class TeamDefectsForm(DefectsForm):
 class CorrectionForm(IdentificationForm, ReceiverNoticeForm):
     """The right data, with the checks of filing, and how the receiver is told."""
 
-    field_order = ("first_name", "last_name", "street", "box", "postal_code", "phone", "email", "channel", "spoke_with")
-
     def __init__(self, data: Any = None, *, referral: Referral, **options: Any) -> None:
         known = referral.identification
-        initial: dict[str, Any] = {}
-        if known is not None:
-            initial = {
-                "first_name": known.name.first_name,
-                "last_name": known.name.last_name,
-                "street": known.address.street,
-                "box": known.address.box,
-                "postal_code": known.address.postal_code,
-                "phone": known.phone,
-                "email": known.email,
-            }
+        initial = {} if known is None else self.answers_of(known)
         super().__init__(data, residence=referral.residence, initial=initial, **options)
+        self.order_fields([*IdentificationForm.base_fields, *ReceiverNoticeForm.base_fields])

@@ -171,7 +171,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('first_name__isnull', False), ('last_name__isnull', False), ('municipality_name__isnull', False), ('postal_code__isnull', False), ('street__isnull', False)), _connector='OR'), name='a_referral_has_name_and_address_until_erased'),
+            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), ('last_name__isnull', False), _connector='OR'), name='a_referral_has_a_name_until_erased'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('municipality_name__isnull', False), ('postal_code__isnull', False), ('street__isnull', False)), models.Q(('box__isnull', True), ('municipality_name__isnull', True), ('postal_code__isnull', True), ('street__isnull', True), models.Q(('phone__isnull', False), ('email__isnull', False), _connector='OR')), _connector='OR'), name='a_referral_has_an_address_or_a_way_to_reach'),
         ),
         migrations.AddConstraint(
             model_name='referral',

@@ -3,12 +3,11 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft, DraftQuerySet
-from referrals.models.referral import ALWAYS_GIVEN, DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
+from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
 from referrals.models.telling import Call, SpokeWith
 
 __all__ = [
-    "ALWAYS_GIVEN",
     "DATA_FIELDS",
     "FOUR_FIELDS",
     "Answer",

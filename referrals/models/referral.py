@@ -69,8 +69,12 @@ _TONES = {
 }
 
 
-ALWAYS_GIVEN = ("first_name", "last_name", "street", "postal_code", "municipality_name")
-"""Name and address are there until they are erased; the others when the client has them."""
+ADDRESS = ("street", "postal_code", "municipality_name")
+"""The parts of an address that is given; a box only when there is one."""
+
+
+def _all_null(*fields: str, null: bool) -> Q:
+    return Q(**{f"{field}__isnull": null for field in fields})
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -83,8 +87,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def doubles_of(self, identification: Identification, *, partner: Organisation) -> "ReferralQuerySet":
         """Open referrals to this receiver of someone with the same name and address, phone or e-mail address."""
         found = fingerprints(identification)
-        same = Q(person_index=found["person_index"])
-        for column in ("phone_index", "email_index"):
+        same = Q()
+        for column in INDEXES:
             if found[column] is not None:
                 same |= Q(**{column: found[column]})
         return self.filter(same, partner=partner, erased_at=None, consent__withdrawal=None).order_by("-filed_at")
@@ -176,11 +180,17 @@ class Referral(models.Model):
         verbose_name_plural = "aanmeldingen"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=False) | Q(**{f"{field}__isnull": False for field in ALWAYS_GIVEN}),
-                name="a_referral_has_name_and_address_until_erased",
+                condition=Q(erased_at__isnull=False) | Q(last_name__isnull=False),
+                name="a_referral_has_a_name_until_erased",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(**{f"{field}__isnull": True for field in DATA_FIELDS}),
+                condition=Q(erased_at__isnull=False)
+                | _all_null(*ADDRESS, null=False)
+                | (_all_null(*ADDRESS, "box", null=True) & (Q(phone__isnull=False) | Q(email__isnull=False))),  # D14
+                name="a_referral_has_an_address_or_a_way_to_reach",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | _all_null(*DATA_FIELDS, null=True),
                 name="an_erased_referral_holds_no_data",
             ),
         ]
@@ -214,19 +224,11 @@ class Referral(models.Model):
     @property
     def identification(self) -> Identification | None:
         """The four things that may be shared, opened (R60); None once they are erased."""
-        if (
-            self.first_name is None
-            or self.last_name is None
-            or self.street is None
-            or self.postal_code is None
-            or self.municipality_name is None
-        ):
+        if self.last_name is None:
             return None
         return Identification(
             name=Name(first_name=self.first_name, last_name=self.last_name),
-            address=Address(
-                street=self.street, box=self.box, postal_code=self.postal_code, municipality=self.municipality_name
-            ),
+            address=self._address,
             phone=self.phone,
             email=self.email,
         )
@@ -234,8 +236,20 @@ class Referral(models.Model):
     @identification.setter
     def identification(self, value: Identification) -> None:
         self.first_name, self.last_name = value.name.first_name, value.name.last_name
-        self.street, self.box = value.address.street, value.address.box
-        self.postal_code, self.municipality_name = value.address.postal_code, value.address.municipality
+        address = value.address
+        self.street, self.box = (address.street, address.box) if address else (None, None)
+        self.postal_code, self.municipality_name = (
+            (address.postal_code, address.municipality) if address else (None, None)
+        )
         self.phone, self.email = value.phone, value.email
         for column, fingerprint in fingerprints(value).items():
             setattr(self, column, fingerprint)
+
+    @property
+    def _address(self) -> Address | None:
+        """None when there is none to pass on (D14)."""
+        if self.street is None or self.postal_code is None or self.municipality_name is None:
+            return None
+        return Address(
+            street=self.street, box=self.box, postal_code=self.postal_code, municipality=self.municipality_name
+        )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import phonenumbers
 
-from law.identification import Address, Identification
+from law.identification import Address, Identification, Name
 
 TEXT_NAME: Final = "gegevens.txt"
 JSONLD_NAME: Final = "gegevens.jsonld"
@@ -66,17 +66,16 @@ def render_partner_deletion(references: list[str]) -> dict[str, bytes]:
 def four_fields(identification: Identification) -> list[tuple[str, str]]:
     """Label and text of exactly the four things that may be shared (R60), for the archive and for pages."""
     return [
-        ("Naam en voornaam", f"{identification.name.last_name}, {identification.name.first_name}"),
-        ("Adres", _whole(identification.address)),
+        ("Naam en voornaam", _full(identification.name)),
+        ("Adres", identification.address.in_one_line if identification.address else "geen adres opgegeven"),
         ("Telefoonnummer", _spelled(identification.phone) or "geen telefoonnummer opgegeven"),
         ("E-mailadres", identification.email or "geen e-mailadres opgegeven"),
     ]
 
 
-def _whole(address: Address) -> str:
-    """The address on one line."""
-    box = "" if address.box is None else f" bus {address.box}"
-    return f"{address.street}{box}, {address.postal_code} {address.municipality}"
+def _full(name: Name) -> str:
+    """Last name first; of who has one name that name, and a word that nothing is missing (D14)."""
+    return f"{name.last_name} (één naam)" if name.first_name is None else f"{name.last_name}, {name.first_name}"
 
 
 def _text(identification: Identification) -> bytes:
@@ -96,26 +95,29 @@ def _spelled(phone: str | None) -> str | None:
 
 
 def _jsonld(identification: Identification) -> bytes:
-    address = identification.address
+    name = identification.name
     document: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "Persoon",
-        "voornaam": identification.name.first_name,
-        "achternaam": identification.name.last_name,
-        "adres": _known(
-            {
-                "@type": "Adresvoorstelling",
-                "volledigAdres": _whole(address),
-                "busnummer": address.box,
-                "postcode": address.postal_code,
-                "gemeentenaam": address.municipality,
-            }
-        ),
+        **_known({"voornaam": name.first_name, "achternaam": name.last_name}),
     }
+    if identification.address is not None:
+        document["adres"] = {"@type": "Adresvoorstelling"} | _address(identification.address)
     ways = _known({"telefoon": identification.phone, "email": identification.email})
     if ways:
         document["contactinfo"] = {"@type": "ContactInfo"} | ways
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _address(address: Address) -> dict[str, str]:
+    return _known(
+        {
+            "volledigAdres": address.in_one_line,
+            "busnummer": address.box_number,
+            "postcode": address.postal_code,
+            "gemeentenaam": address.municipality,
+        }
+    )
 
 
 def _known(fields: dict[str, str | None]) -> dict[str, str]:

@@ -11,12 +11,17 @@ from vault.blind_index import blind_index
 
 
 def fingerprints(identification: Identification) -> dict[str, bytes | None]:
-    """Column → fingerprint of name with address, of phone and of e-mail, however they were spelled."""
+    """Column → fingerprint of name with address, of phone and of e-mail, however they were spelled.
+
+    A name without address is no person: many bear it. Who has no address is found by phone or e-mail (D14).
+    """
     name, address = identification.name, identification.address
-    whole_name = _key(f"{name.first_name} {name.last_name}", in_any_order=True)
-    person = f"{whole_name}|{_key(address.street)}|{_key(address.box or '')}|{address.postal_code}"
+    person = None
+    if address is not None:
+        whole_name = _key(f"{name.first_name or ''} {name.last_name}", in_any_order=True)
+        person = f"{whole_name}|{_key(address.street)}|{_key(address.box_number or '')}|{address.postal_code}"
     return {
-        "person_index": blind_index("referrals.person", person),
+        "person_index": blind_index("referrals.person", person) if person else None,
         "phone_index": blind_index("referrals.phone", identification.phone) if identification.phone else None,
         "email_index": blind_index("referrals.email", identification.email.casefold())
         if identification.email

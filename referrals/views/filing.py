@@ -24,7 +24,7 @@ from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.filing import IdentificationForm, PlaceForm
 from referrals.models import Draft, Referral
-from referrals.words.summary import client_rows, consent_rows
+from referrals.words.summary import client_rows, consent_rows, left_empty
 
 CHOICES = 20
 
@@ -148,6 +148,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "route": route,
+        "left_empty": left_empty(data_form.build()),
         "client_rows": client_rows(data_form.build(), change_url=reverse("referrals:data", args=[draft.pk])),
         "consent_rows": consent_rows(consent_form.build(), change_url=reverse("referrals:consent", args=[draft.pk])),
         "decision": decision,

@@ -12,6 +12,7 @@ from breaches.rules import what_left
 from consent.models import Consent, SignedSheet
 from directory.rows import Row
 from law.identification import Identification
+from law.street import has_house_number
 from law.unopened import Step
 from outbox.models import Kind, Transmission
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
@@ -32,6 +33,17 @@ def client_rows(identification: Identification | None, *, change_url: str = "") 
     if identification is None:
         return []
     return [{"label": label, "value": text, "url": change_url} for label, text in four_fields(identification)]
+
+
+def left_empty(identification: Identification) -> list[str]:
+    """What is lawfully not there, but may have been forgotten: asked once, before filing (D14)."""
+    address = identification.address
+    questions = []
+    if address is not None and identification.phone is None and identification.email is None:
+        questions.append("U vulde geen telefoonnummer en geen e-mailadres in. Klopt dat?")
+    if address is not None and not has_house_number(address.street):
+        questions.append("Bij de straat staat geen huisnummer. Klopt dat?")
+    return questions
 
 
 def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:

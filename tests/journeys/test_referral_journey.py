@@ -37,13 +37,7 @@ def test_a_client_is_referred_and_followed_up(a_person, product):
     member.look("toestemming-onvolledig")
 
     # And then records it whole
-    member.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
-    for box in member.page.get_by_role("checkbox").all():
-        box.check()
-    member.page.get_by_label("mondeling").check()
-    member.page.get_by_label("In welke taal").select_option("nl")
-    member.page.get_by_label("niemand, wij verstonden elkaar").check()
-    member.press("Toestemming bevestigen")
+    confirm_consent(member)
 
     # And types the four fields
     member.look("gegevens")
@@ -98,6 +92,79 @@ def test_a_client_is_referred_and_followed_up(a_person, product):
     assert member.sees("geopend door de ontvanger")
     assert not member.sees("wenst hulp")
     member.look("geopend")
+
+
+def test_clients_without_ordinary_address_or_name_are_referred(a_person):
+    """D14"""
+    member = a_person(accounts.TEAM_MEMBER_KEMPEN)
+
+    # Given a client whose house has no number, and of whom the member types too much
+    begin_at_westerlo(member)
+    fill_client(member, first_name="Imke", last_name="Proefdael", street="Hoeveweg z/n, kind geboren 18/05/2024")
+    member.press("Gegevens nakijken")
+    assert member.sees("Hier staat een datum. Vul alleen straat en huisnummer in")
+    member.look("te-veel-getypt")
+    # Then the member takes it away, is asked once about the phone, and files
+    member.page.get_by_label("Straat en nummer").fill("Hoeveweg z/n")
+    member.press("Gegevens nakijken")
+    assert member.sees("U vulde geen telefoonnummer en geen e-mailadres in. Klopt dat?")
+    assert member.sees("Hoeveweg z/n, 2260 Westerlo")
+    member.look("niets-vergeten")
+    member.press("Aanmelding versturen")
+    assert member.sees("Hoeveweg z/n, 2260 Westerlo")
+
+    # Given a client without fixed address, who can only be phoned
+    begin_at_westerlo(member)
+    fill_client(member, first_name="Nadia", last_name="El Proef", street="")
+    member.page.get_by_label("nee: zonder vast adres, of het adres is geheim").check()
+    member.press("Gegevens nakijken")
+    assert member.sees("Zonder adres is er een telefoonnummer of een e-mailadres nodig.")
+    member.look("zonder-adres-onvolledig")
+    member.page.get_by_label("Telefoonnummer").fill("0470 00 00 33")
+    member.press("Gegevens nakijken")
+    assert member.sees("geen adres opgegeven")
+    member.press("Aanmelding versturen")
+    assert member.sees("geen adres opgegeven")
+
+    # Given a client with one name
+    begin_at_westerlo(member)
+    fill_client(member, first_name="", last_name="Proefullah", street="Dorpsstraat 24")
+    member.press("Gegevens nakijken")
+    assert member.sees("Heeft de cliënt maar één naam? Duid dat dan aan.")
+    member.page.get_by_label("De cliënt heeft maar één naam").check()
+    member.page.get_by_label("Telefoonnummer").fill("0470 00 00 34")
+    member.press("Gegevens nakijken")
+    assert member.sees("Proefullah (één naam)")
+    member.press("Aanmelding versturen")
+    assert member.sees("Proefullah (één naam)")
+
+
+def begin_at_westerlo(member) -> None:
+    """Go from the start page to the four fields, with the consent of the client."""
+    member.page.goto(f"{member.product.site}/aanmeldingen/nieuw/")
+    member.page.get_by_label("Waar verblijft de cliënt?").fill("Westerlo")
+    member.press("Ontvanger zoeken")
+    member.press("Aanmelding beginnen")
+    confirm_consent(member)
+
+
+def confirm_consent(member) -> None:
+    """Record a consent that is whole."""
+    member.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
+    for box in member.page.get_by_role("checkbox").all():
+        box.check()
+    member.page.get_by_label("mondeling").check()
+    member.page.get_by_label("In welke taal").select_option("nl")
+    member.page.get_by_label("niemand, wij verstonden elkaar").check()
+    member.press("Toestemming bevestigen")
+
+
+def fill_client(member, *, first_name: str, last_name: str, street: str) -> None:
+    """Type the name and the street of a client."""
+    member.page.get_by_label("Voornaam").fill(first_name)
+    member.page.get_by_label("Naam", exact=True).fill(last_name)
+    member.page.get_by_label("Straat en nummer").fill(street)
+    member.page.get_by_label("Postcode").select_option("2260")
 
 
 def test_a_referral_is_stopped_with_all_its_reasons(a_person):

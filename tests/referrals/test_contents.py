@@ -110,21 +110,16 @@ def test_one_way_to_reach_the_client_is_enough_for_contact_information() -> None
     assert jsonld_of(only_phone)["contactinfo"] == {"@type": "ContactInfo", "telefoon": "+32470123456"}
 
 
-@pytest.mark.parametrize("widest", ["𠀀", '"', "\\"])
+@pytest.mark.parametrize("widest", ["𠀀", "𞤀"])
 def test_the_longest_lawful_fields_fit_in_the_bucket(widest: str) -> None:
-    """Four bytes a character, or characters that JSON writes as two, every field at the longest that `law` allows."""
-
-    def longest(field: str) -> str:
-        return widest * MAX_LENGTH[field]
-
-    name = widest if widest != '"' else "\\"  # a name takes no quotation mark
+    """Four bytes a character, every field at the longest that `law` allows."""
     identification = Identification(
-        name=Name(first_name=name * MAX_LENGTH["first_name"], last_name=name * MAX_LENGTH["last_name"]),
+        name=Name(first_name=widest * MAX_LENGTH["first_name"], last_name=widest * MAX_LENGTH["last_name"]),
         address=Address(
-            street=longest("street")[:-1] + "1",
-            box=longest("box"),
+            street=widest * (MAX_LENGTH["street"] - 3) + " 12",
+            box="gelijkvloers links, achterhuis, kamer 12",
             postal_code="9999",
-            municipality=longest("municipality"),
+            municipality=widest * MAX_LENGTH["municipality"],
         ),
         phone="+32470123456",
         email=widest * (MAX_LENGTH["email"] - 2) + "@" + widest,
@@ -134,3 +129,38 @@ def test_the_longest_lawful_fields_fit_in_the_bucket(widest: str) -> None:
     assert max(sizes.values()) <= archive.BUCKET
     password = archive.new_password()
     assert archive.read_back(archive.build_checked(entries, password=password), password=password) == entries
+
+
+NOWHERE = Identification(name=Name(first_name=None, last_name="Hamidullah"), address=None, phone=AN.phone, email=None)
+
+
+def test_who_has_no_address_and_one_name_is_said_to_in_words() -> None:
+    """D14"""
+    assert text_of(NOWHERE).split("\r\n") == [
+        "Naam en voornaam: Hamidullah (één naam)",
+        "Adres: geen adres opgegeven",
+        "Telefoonnummer: +32 470 12 34 56",
+        "E-mailadres: geen e-mailadres opgegeven",
+        "",
+    ]
+
+
+def test_what_is_absent_has_no_key() -> None:
+    """D14"""
+    assert set(jsonld_of(NOWHERE)) == {"@context", "@type", "achternaam", "contactinfo"}
+
+
+def test_every_archive_has_one_size_whatever_is_absent() -> None:
+    """D24"""
+    sizes = set()
+    for one in (AN, PAPERLESS, NOWHERE):
+        sizes.add(len(archive.build_checked(contents.render(one), password=archive.new_password())))
+    assert len(sizes) == 1
+
+
+def test_the_number_of_a_box_is_the_bare_number_for_a_machine() -> None:
+    boxed = Identification(
+        name=AN.name, address=Address("Dorpsstraat 22", "bus 12345", "2260", "Westerlo"), phone=None, email=None
+    )
+    address = jsonld_of(boxed)["adres"]
+    assert (address["busnummer"], address["volledigAdres"]) == ("12345", "Dorpsstraat 22 bus 12345, 2260 Westerlo")

@@ -229,8 +229,8 @@ def test_after_erasing_the_right_data_go_by_phone_only(client, referral, worker)
 def test_the_form_has_the_checks_of_filing(client, referral, worker):
     correction = report(referral, worker)
     url = reverse("referrals:correction", args=[referral.reference, correction.pk])
-    page = client.post(url, {**RIGHT, "street": "Beukenlaan"}).text
-    assert "Fout:" in page
+    page = client.post(url, {**RIGHT, "street": "Beukenlaan 9, kind geboren 18/05/2024"}).text
+    assert "Hier staat een datum." in page
     page = client.post(url, {**RIGHT, "email": "85.07.30-033.28@post.example"}).text
     assert "rijksregisternummer" in page
     assert not Transmission.objects.filter(kind=Kind.CORRECTION).exists()
@@ -238,6 +238,16 @@ def test_the_form_has_the_checks_of_filing(client, referral, worker):
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1
     assert client.post(url, RIGHT).status_code == 302
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1
+
+
+def test_an_address_that_became_secret_is_taken_away_and_one_that_came_is_added(client, referral, worker):
+    """D14"""
+    absent = {"address_answer": "absent", "street": "", "postal_code": ""}
+    for changes, street in (({**RIGHT, **absent}, None), (RIGHT, "Beukenlaan 9")):
+        url = reverse("referrals:correction", args=[referral.reference, report(referral, worker).pk])
+        assert client.get(url).status_code == 200
+        assert client.post(url, changes).status_code == 302
+        assert Referral.objects.get().street == street
 
 
 def test_the_team_notes_that_the_receiver_phoned(client, referral):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from law.identification import Identification
 from referrals.models import Referral
 from tests.builders import a_referral, a_team, an_identification, an_ocmw, papers_in_force
 from tests.referrals.steps import withdraw
@@ -23,6 +24,7 @@ def doubles(referral, **changes) -> list[Referral]:
         {"first_name": "NOOR", "last_name": "van den voorbeeld", "phone": None, "email": None},
         {"first_name": "Van den Voorbeeld", "last_name": "Noor", "phone": None, "email": None},
         {"street": "lindelaan 22-1", "phone": None, "email": None},
+        {"box": "bus 3", "phone": None, "email": None},
         {**OTHER, "phone": "+32470000012"},
         {**OTHER, "email": "NOOR@post.example"},
     ],
@@ -34,6 +36,14 @@ def test_the_same_client_is_found_however_it_is_spelled(referral, changes):
 @pytest.mark.parametrize("changes", [OTHER, {"street": "Beukenlaan 9", "phone": None, "email": None}])
 def test_someone_else_is_not_found(referral, changes):
     assert doubles(referral, **changes) == []
+
+
+def test_who_has_no_address_is_found_by_phone_and_not_by_name_alone(referral):
+    """D14"""
+    nowhere = Identification(name=an_identification().name, address=None, phone="+32470000012", email=None)
+    assert list(Referral.objects.doubles_of(nowhere, partner=referral.partner)) == [referral]
+    elsewhere = Identification(name=an_identification().name, address=None, phone="+32470000099", email=None)
+    assert list(Referral.objects.doubles_of(elsewhere, partner=referral.partner)) == []
 
 
 def test_who_withdrew_or_was_erased_or_went_elsewhere_is_not_found(referral):

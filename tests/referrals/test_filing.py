@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +50,8 @@ DATA = {
     "phone": "0470 00 00 12",
     "email": "noor@post.example",
 }
+
+NOWHERE = {"street": "", "box": "", "postal_code": ""}
 
 
 def consent_answers(**changes) -> dict:
@@ -358,10 +360,24 @@ def test_consent_that_is_not_whole_is_refused_with_a_sentence(client, team, chan
         ({"email": "a@post.example, b@post.example"}, "Controleer uw antwoorden"),
         ({"postal_code": "2260"}, "Deze postcode hoort niet bij Voorbeelddorp."),
         ({"street": "x" * 10_000}, "Controleer uw antwoorden"),
-        ({"last_name": "Jan geboren 12-03-1990"}, "zonder cijfers"),
-        ({"last_name": "Peeters (depressief)"}, "zonder cijfers, haakjes"),
-        ({"last_name": "<b>Voorbeeld</b>"}, "zonder cijfers, haakjes"),
-        ({"street": "Lindelaan"}, "Vul ook het huisnummer in"),
+        ({"last_name": "Jan geboren 12-03-1990"}, "Hier staat een datum. Vul alleen de achternaam in"),
+        ({"last_name": "Peeters (depressief)"}, "Hier staat uitleg over de cliënt."),
+        ({"last_name": "<b>Voorbeeld</b>"}, "een cijfer of teken dat niet in een naam hoort"),
+        ({"last_name": "van den Berg gescheiden van Piet"}, "Hier staat uitleg over de cliënt."),
+        ({"street": "Verlorenkost"}, "Vul ook het huisnummer in"),
+        ({"street": "Dorpsstraat 22 (93.05.18 - 223.61)"}, "Hier staat een rijksregisternummer."),
+        ({"street": "Dorpsstraat 93, tel 0470 00 00 00, kind geboren 18/05/2024"}, "Hier staat een datum."),
+        ({"street": "zonder vast adres"}, "Is er geen adres om door te geven? Kies dat hierboven"),
+        ({"box": "zwanger"}, "Vul alleen de bus in, bijvoorbeeld 3 of gelijkvloers links."),
+        ({"street": "Dorpsstraat 9305/18", "box": "22361"}, "een stuk van een rijksregisternummer"),
+        ({"phone": "85.07.30-033.28"}, "Hier staat een rijksregisternummer."),
+        ({"phone": "0661 12 34 56"}, "Begin een buitenlands nummer met + en het land"),
+        ({"email": "an@post,be"}, "Typ een volledig e-mailadres, bijvoorbeeld naam@post.example."),
+        ({"has_one_name": "on"}, "U vulde twee namen in."),
+        ({"has_one_name": "on", "first_name": "", "last_name": ""}, "Vul de naam van de cliënt in"),
+        ({"address_answer": "absent"}, "Maak dit vak leeg, of kies hierboven"),
+        ({"address_answer": "absent", **NOWHERE, "phone": "", "email": ""}, "Zonder adres is er een telefoonnummer"),
+        ({"address_answer": "elders"}, "Kies ja of nee"),
         ({"street": "Dorpsstraat 7 93051822361"}, "rijksregisternummer"),
         ({"reason": "schulden"}, "U mag alleen naam, adres, telefoonnummer en e-mailadres doorgeven."),
     ],
@@ -388,9 +404,88 @@ def test_a_mobile_number_that_looks_like_a_national_number_is_accepted(client, t
 def test_markup_is_shown_as_text(client, team):
     draft = start(client, team)
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
-    client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "street": "<b>{{ Lindelaan }}<b> 1"})
-    page = client.get(reverse("referrals:check", args=[draft.pk])).text
+    page = client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "street": "<b>{{ Lindelaan }}<b> 1"}).text
     assert "&lt;b&gt;{{ Lindelaan }}&lt;b&gt;" in page
+
+
+def check_page(client, team, **changes) -> str:
+    """The page on which everything is looked at once more, after these answers."""
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    answer = client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, **changes}, follow=True)
+    assert answer.redirect_chain, answer.context["form"].errors
+    return answer.text
+
+
+def filed(client) -> Referral:
+    """File the one draft, and return its referral as it is kept."""
+    send(client, Draft.objects.get())
+    return Referral.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"street": "Lindelaan z/n", "box": ""}, "Lindelaan z/n, 9999 Voorbeelddorp"),
+        (
+            {"street": "Woonwagenpark De Kluis", "box": "plaats 4"},
+            "Woonwagenpark De Kluis plaats 4, 9999 Voorbeelddorp",
+        ),
+        ({"box": "bus 12345"}, "Lindelaan 22/1 bus 12345, 9999"),
+        ({"box": "gelijkvloers links"}, "Lindelaan 22/1 gelijkvloers links, 9999"),
+        ({"address_answer": "absent", **NOWHERE}, "geen adres opgegeven"),
+        ({"has_one_name": "on", "first_name": ""}, "Van den Voorbeeld (één naam)"),
+        ({"has_one_name": "on", "last_name": ""}, "Noor (één naam)"),
+    ],
+)
+def test_who_has_no_ordinary_address_or_name_is_filed(client, team, changes, shown):
+    """D14"""
+    assert shown in check_page(client, team, **changes)
+    kept = filed(client)
+    assert shown in client.get(reverse("referrals:referral", args=[kept.reference])).text
+
+
+def test_an_address_that_is_absent_leaves_nothing_behind(client, team):
+    """D14: not even which of the two reasons it was."""
+    check_page(client, team, address_answer="absent", **NOWHERE)
+    kept = filed(client)
+    assert (kept.street, kept.box, kept.postal_code, kept.municipality_name, kept.person_index) == (None,) * 5
+    assert kept.identification.address is None
+    assert kept.residence.name == "Voorbeelddorp"
+
+
+def test_with_only_an_address_the_page_asks_once_whether_that_is_right(client, team):
+    """D14"""
+    page = check_page(client, team, phone="", email="")
+    assert "U vulde geen telefoonnummer en geen e-mailadres in. Klopt dat?" in page
+    assert filed(client).phone is None
+
+
+def test_a_street_without_number_is_asked_about_once(client, team):
+    """D14"""
+    assert "Bij de straat staat geen huisnummer. Klopt dat?" in check_page(client, team, street="Hoeveweg", box="")
+    assert filed(client).street == "Hoeveweg"
+
+
+def test_nothing_is_asked_when_nothing_is_missing(client, team):
+    assert "Niets vergeten?" not in check_page(client, team)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"last_name": None},
+        {"street": None},
+        {"street": None, "postal_code": None, "municipality_name": None},
+        {"street": None, "box": None, "postal_code": None, "municipality_name": None, "phone": None, "email": None},
+    ],
+)
+def test_the_database_refuses_a_half_address_and_a_client_who_cannot_be_reached(client, team, columns):
+    """D14, ADR 0041"""
+    check_page(client, team)
+    kept = filed(client)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.filter(pk=kept.pk).update(**columns)
 
 
 def test_steps_cannot_be_skipped(client, team):
