@@ -33,8 +33,13 @@ def set_mailbox(
 ) -> Mailbox:
     """Record the mailbox and the attestation about professional secrecy (R69, R70)."""
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
-    attested = {"secrecy_attested_on": secrecy_attested_on, "secrecy_attested_by": secrecy_attested_by}
-    mailbox = place_mailbox(protocol=protocol, address=address, **attested, at=at)
+    mailbox = place_mailbox(
+        protocol=protocol,
+        address=address,
+        secrecy_attested_on=secrecy_attested_on,
+        secrecy_attested_by=secrecy_attested_by,
+        at=at,
+    )
     record(Event.MAILBOX_SET, protocol.agreement, by=by, at=at, details={"mailbox": str(mailbox.pk)})
     return mailbox
 
