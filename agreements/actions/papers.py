@@ -36,7 +36,7 @@ def register_agreement(
 ) -> Agreement:
     """Register an agreement with its protocol (R26); whatever is not known yet, the gate will ask for."""
     if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
-        raise Refusal("Kies een lokaal team en een OCMW of CAW.")
+        raise Refusal("Kies een lokaal team en een OCMW of CAW.")  # nobody else (R1–R5)
     Organisation.objects.select_for_update(no_key=True).get(pk=partner.pk)  # two at once would make two
     if Agreement.objects.filter(team=team, partner=partner).exists():
         raise Refusal(f"{team} heeft al een overeenkomst met {partner}. Zoek die op in de lijst.")
