@@ -46,6 +46,6 @@ class InvitationCourier(Courier[Invitation]):
         """Forget the token: from here on only who holds the mail knows it."""
         Invitation.objects.filter(pk=subject.pk).update(token=None)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Nothing: the list of the outbox shows that it came back, and the invitation stays open until its time."""
         return write_no_event

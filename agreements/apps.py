@@ -8,8 +8,10 @@ class AgreementsConfig(AppConfig):
     verbose_name = "overeenkomsten"
 
     def ready(self) -> None:
+        from agreements.actions import returned_mail
         from agreements.transmissions import MailboxCheckCourier, MessageCourier
-        from outbox import couriers
+        from outbox import couriers, listeners
 
         couriers.register(MessageCourier())
         couriers.register(MailboxCheckCourier())
+        listeners.register(returned=returned_mail.tell_return, fault=returned_mail.tell_fault)

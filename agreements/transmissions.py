@@ -12,7 +12,7 @@ from agreements.actions.messages import record_return
 from agreements.models import MailboxCheck, Message
 from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms import check_code
-from audit.record import EventWriter
+from audit.record import EventWriter, write_no_event
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
 from outbox.couriers import Courier, Letter
@@ -40,7 +40,7 @@ class MessageCourier(Courier[Message]):
         """Make the mail from the text that was kept."""
         return Letter(subject=subject.subject, body=subject.body)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Show with the message that it came back: then it proves nothing (R23)."""
         return record_return(message_id=transmission.subject_id, at=at)
 
@@ -80,6 +80,6 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
         attachment = Attachment(CHECK_ARCHIVE, archive, "application/zip")
         return Letter(subject="Controle van uw mailbox", body=body, attachment=attachment)
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
-        """Let nothing else leave for a mailbox that sends back the check (R68)."""
-        return record_returned_mail(transmission=transmission, at=at)
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Let nothing else leave for a mailbox that is not there any more (R68, D30)."""
+        return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event

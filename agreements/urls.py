@@ -97,6 +97,7 @@ urlpatterns = [
     path("<uuid:pk>/twijfels/<uuid:doubt_pk>/", doubts.settle_doubt, name="settle_doubt"),
     path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/proefmail/", mailbox_checks.start_check, name="start_check"),
     path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/kwam-terug/", mailbox.record_bounce, name="record_bounce"),
+    path("<uuid:pk>/mailbox/<uuid:mailbox_pk>/weer-aanzetten/", mailbox.restore_mailbox, name="restore_mailbox"),
     path("<uuid:pk>/berichten/", messages.messages, name="messages"),
     path("<uuid:pk>/berichten/<uuid:message_pk>/", messages.message, name="message"),
     path("<uuid:pk>/berichten/<uuid:message_pk>/gepost/", messages.record_posting, name="record_posting"),

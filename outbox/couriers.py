@@ -69,12 +69,12 @@ class Courier(ABC, Generic[Subject]):
         """
 
     @abstractmethod
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
-        """Draw the conclusion from a permanent bounce that was tied to this mail; return what writes the audit event.
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Draw the conclusion from a mail that did not arrive; return what writes the audit event.
 
-        Called inside a transaction, by who reads the return mailbox, before that locks the transmission: this locks
-        what stands above it. The event is written when every lock is taken. A second bounce of the same mail changes
-        nothing.
+        `mailbox_is_gone` only when the report says so of our recipient, and it is no fault of ours (D30). Called inside
+        a transaction, by who reads the return mailbox, before that locks the transmission: this locks what stands above
+        it. The event is written when every lock is taken. A second return of the same mail changes nothing.
         """
 
 

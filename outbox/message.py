@@ -24,6 +24,9 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 _LONGEST_ADDRESS = 254  # RFC 5321, erratum 1690
 _LINE = 76
 
+NO_ANSWERS = b"OOF, AutoReply, RN, NRN"
+"""What Exchange shall not answer: absence, rules, read, not read (MS-OXCMAIL). `All` silences its reports as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -66,6 +69,7 @@ def render(
         b"Date: " + _date(date),
         b"Message-ID: " + _matching(_MESSAGE_ID, message_id, "Message-ID"),
         b"Auto-Submitted: auto-generated",
+        b"X-Auto-Response-Suppress: " + NO_ANSWERS,
         b"MIME-Version: 1.0",
     ]
     text = _text_part(body)

@@ -6,7 +6,7 @@ from enum import Enum, Flag, auto
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -88,6 +88,23 @@ WAITS_LONG = timedelta(minutes=15)
 SHOWN_AFTER_RETURN = timedelta(days=30)
 
 
+class Verdict(models.TextChoices):
+    """What a report says became of a mail, as it is shown at that mail (D30)."""
+
+    DELIVERED = "delivered", "afgeleverd"
+    RELAYED = "relayed", "doorgegeven aan een andere mailserver"
+    DELAYED = "delayed", "vertraagd"
+    RETURNED = "returned", "teruggekomen"
+    ABOUT_ANOTHER = "about_another", "niet aangekomen bij een ander adres"
+    AUTOMATIC = "automatic", "automatisch antwoord"
+    COMPLAINT = "complaint", "ongewenst genoemd"
+    UNCLEAR = "unclear", "melding die wij niet begrijpen"
+
+
+ASK_FOR_A_LOOK = (Verdict.DELAYED, Verdict.ABOUT_ANOTHER, Verdict.COMPLAINT, Verdict.UNCLEAR)
+"""Besides a return: what stands on the list of the outbox page until it is a month old, or until the mail arrived."""
+
+
 class TransmissionQuerySet(models.QuerySet["Transmission"]):
     def due(self, at: datetime) -> "TransmissionQuerySet":
         """Rows to pick up now: queued and due, or begun by a worker whose lease ran out."""
@@ -116,7 +133,12 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         """What should have left by now, or came back: the list of the outbox page."""
         waits = Q(status__in=OPEN, created_at__lte=at - WAITS_LONG)
         came_back = Q(returned_at__gte=at - SHOWN_AFTER_RETURN)
-        return self.filter(waits | came_back | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True))
+        odd = Report.objects.asking_for_a_look().filter(noted_at__gte=at - SHOWN_AFTER_RETURN)
+        is_odd = Q(Exists(odd.filter(transmission=OuterRef("pk"))))
+        is_reported = ~Q(kind__in=OF_THE_RECEIVER) & is_odd  # of those only the receiver reads more (D4)
+        return self.filter(
+            waits | came_back | is_reported | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True)
+        )
 
     def visible_to(self, user: Any) -> "TransmissionQuerySet":
         """Administrators see every mail: kind, reference and state, and nothing of what is in it (D8)."""
@@ -231,6 +253,82 @@ class Attempt(models.Model):
         return f"poging {self.number}"
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def asking_for_a_look(self) -> "ReportQuerySet":
+        """What somebody should read besides a return; a delay no longer, once the mail arrived."""
+        over = Q(verdict=Verdict.DELAYED) & (
+            Q(transmission__delivered_at__isnull=False) | Q(transmission__returned_at__isnull=False)
+        )
+        return self.filter(verdict__in=ASK_FOR_A_LOOK).exclude(over)
+
+
+class Report(models.Model):
+    """What came back about a mail: the moment, what it says, and its code; nothing else of it is kept (ADR 0042).
+
+    The same told twice is one row.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    transmission = models.ForeignKey(Transmission, on_delete=models.CASCADE, related_name="reports")
+    noted_at = models.DateTimeField("gemeld op")
+    verdict = models.CharField("melding", max_length=15, choices=Verdict.choices)
+    code = models.CharField("reden", max_length=12, blank=True, help_text="RFC 3463: 5.1.1 …")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "terugmelding"
+        verbose_name_plural = "terugmeldingen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["transmission", "verdict", "code"], name="reports_say_a_thing_once"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="verdict_is_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["verdict", "noted_at"], name="report_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} {self.code}".strip()
+
+
+def reports_to_look_at(path: str = "") -> "Prefetch[Any, Any, Any]":
+    """For `prefetch_related`: of each mail only the reports that somebody should read; `path` leads to the mail."""
+    return Prefetch(f"{path}reports", Report.objects.asking_for_a_look())
+
+
+class Cause(models.TextChoices):
+    """Why mails come back, told apart as far as one fault of ours makes all come back (the subject of RFC 3463)."""
+
+    ADDRESS = "1", "het adres van de mailbox"
+    MAILBOX = "2", "de mailbox"
+    SYSTEM = "3", "de mailserver van de ontvanger"
+    ROUTE = "4", "de weg naar de mailserver van de ontvanger"
+    PROTOCOL = "5", "de taal tussen de mailservers"
+    CONTENT = "6", "de inhoud of de bijlage"
+    TRUST = "7", "het vertrouwen in onze mailserver of afzender"
+    UNKNOWN = "0", "een reden die niemand noemt"
+
+
+class SharedFault(models.Model):
+    """Mails to several receivers came back for one cause within an hour: that is a fault of ours (D30).
+
+    It goes on as long as the next one comes within an hour; the administrators are told once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cause = models.CharField("oorzaak", max_length=1, choices=Cause.choices)
+    code = models.CharField("reden", max_length=12, blank=True, help_text="Of the mail that made it several.")
+    first_at = models.DateTimeField("eerste mail terug op")
+    last_at = models.DateTimeField("laatste mail terug op")
+    receivers = models.PositiveIntegerField("ontvangers")
+
+    class Meta:
+        verbose_name = "fout aan onze kant"
+        verbose_name_plural = "fouten aan onze kant"
+        indexes: ClassVar = [models.Index(fields=["-last_at"], name="shared_fault_recent")]
+
+    def __str__(self) -> str:
+        return self.get_cause_display()
+
+
 class StopReason(models.TextChoices):
     """Why the whole outbox is frozen."""
 
@@ -247,6 +345,12 @@ class OutboxState(models.Model):
     frozen_because = models.CharField("waarom", max_length=10, choices=StopReason.choices, blank=True)
     login_refused_at = models.DateTimeField("aanmelden geweigerd sinds", null=True)
     next_login_at = models.DateTimeField("volgende poging om aan te melden", null=True)
+    reading_until = models.DateTimeField(
+        "terugmeldingen gelezen tot", null=True, help_text="Someone reads the return mailbox; one at a time."
+    )
+    left_to_a_person = models.PositiveIntegerField(
+        "mails voor een operator", default=0, help_text="Flagged in the return mailbox at the last reading."
+    )
 
     class Meta:
         verbose_name = "toestand van de verzending"

@@ -12,9 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.request import PersonRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
-from outbox import actions
-from outbox.models import CANCELLABLE, CARRIES_CLIENT_DATA, OF_THE_RECEIVER, STOPPED, Transmission, TransmissionStatus
-from outbox.reasons import why_stuck
+from outbox import actions, shared_faults, standstill
+from outbox.models import (
+    CANCELLABLE,
+    CARRIES_CLIENT_DATA,
+    OF_THE_RECEIVER,
+    STOPPED,
+    SharedFault,
+    Transmission,
+    TransmissionStatus,
+    reports_to_look_at,
+)
+from outbox.reasons import what_to_do, why_returned, why_stuck
 
 LONGEST_LIST = 100
 
@@ -24,11 +33,14 @@ LONGEST_LIST = 100
 def stuck(request: PersonRequest) -> HttpResponse:
     """List what should have left by now, and what came back."""
     visible = Transmission.objects.visible_to(request.user).without_content()
-    stuck = visible.stuck(timezone.now()).prefetch_related("attempt_set")
+    at = timezone.now()
+    stuck = visible.stuck(at).prefetch_related("attempt_set", reports_to_look_at())
     found = list(stuck.order_by("-created_at")[: LONGEST_LIST + 1])
     context = {
         "rows": [_row(one) for one in found[:LONGEST_LIST]],
         "has_more": len(found) > LONGEST_LIST,
+        "faults": [_fault(one) for one in shared_faults.shown(at)],
+        "left_to_a_person": standstill.current().left_to_a_person,
     }
     return render(request, "outbox/stuck.html", context)
 
@@ -48,7 +60,8 @@ def cancel(request: PersonRequest, transmission_id: UUID) -> HttpResponse:
 
 
 def _do(request: PersonRequest, transmission_id: UUID, right: str, action: Any, done: str) -> HttpResponse:
-    found = get_object_or_404(Transmission.objects.visible_to(request.user).without_content(), pk=transmission_id)
+    visible = Transmission.objects.visible_to(request.user).without_content().prefetch_related(reports_to_look_at())
+    found = get_object_or_404(visible, pk=transmission_id)
     if request.method == "POST":
         try:
             if not _row(found)[right]:
@@ -60,17 +73,21 @@ def _do(request: PersonRequest, transmission_id: UUID, right: str, action: Any, 
     return redirect("outbox:stuck")
 
 
+def _fault(fault: SharedFault) -> dict[str, Any]:
+    return {"fault": fault, "why": why_returned(fault.code), "what_to_do": what_to_do(fault.cause)}
+
+
 def _row(transmission: Transmission) -> dict[str, Any]:
-    last = max(transmission.attempt_set.all(), key=lambda attempt: attempt.number, default=None)
     is_of_a_team = transmission.kind in CARRIES_CLIENT_DATA
     is_of_a_receiver = transmission.kind in OF_THE_RECEIVER
     waits = transmission.status == TransmissionStatus.QUEUED
+    is_only_reported = transmission.status == TransmissionStatus.SENT and not transmission.returned_at
     is_stopped = transmission.status in STOPPED
     return {
         "transmission": transmission,
         "status": "teruggekomen" if transmission.returned_at else transmission.get_status_display(),
-        "tone": "info" if waits else "error",
-        "why": why_stuck(transmission, last),
+        "tone": "info" if waits or is_only_reported else "error",
+        "why": why_stuck(transmission, list(transmission.attempt_set.all()), transmission.reports.all()),
         "can_retry": waits or (is_stopped and not is_of_a_team),
         "can_cancel": (waits or is_stopped) and transmission.kind in CANCELLABLE and not transmission.is_ambiguous,
         "recipient": transmission.recipient if is_of_a_receiver else "",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
 from agreements.snapshot import papers_now
-from audit.record import EventWriter
+from audit.record import EventWriter, write_no_event
 from law import gate
 from law.facts import Region
 from law.obstacles import Obstacle
@@ -32,11 +32,11 @@ from referrals.wanted import has_begun, is_wanted
 
 
 class ToMailbox(Courier[Subject]):
-    """What goes to a mailbox of a protocol: when that sends it back, nothing else leaves for it (R68)."""
+    """What goes to a mailbox of a protocol: when that is not there any more, nothing else leaves for it (R68, D30)."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Stop what leaves for this mailbox; other addresses are no mailbox of ours."""
-        return record_returned_mail(transmission=transmission, at=at)
+        return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
 
 
 class ReferralCourier(ToMailbox[Referral]):

@@ -160,6 +160,7 @@ PAGES = {
     "agreements:settle_doubt": Page(ADMIN, lambda world: [world.agreement.pk, world.doubt.pk]),
     "agreements:start_check": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
     "agreements:record_bounce": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
+    "agreements:restore_mailbox": Page(ADMIN, lambda world: [world.agreement.pk, world.mailbox.pk]),
     "agreements:messages": Page(READERS, of_agreement()),
     "agreements:message": Page(READERS, with_letter),
     "agreements:record_posting": Page(ADMIN, with_letter),

@@ -14,6 +14,7 @@ from agreements.models import (
     MailboxCheck,
     Protocol,
 )
+from agreements.terms.mailbox_restoring import RestoreReason
 from audit.events import Event
 from audit.record import EventWriter
 from law.refusal import Refusal
@@ -111,8 +112,26 @@ def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None
 
 
 @transaction.atomic
+def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: datetime) -> None:
+    """Switch on again a mailbox that was switched off wrongly: what was compared and checked before counts again (D30).
+
+    A next mail that comes back because the mailbox is not there switches it off again. Raises Refusal when the
+    address is no longer in use.
+    """
+    [locked] = Mailbox.objects.select_for_update(no_key=True).filter(pk=mailbox.pk)
+    if locked.replaced_at is not None:
+        raise Refusal("Dit adres is intussen vervangen. Er gaat geen mail meer naartoe.")
+    if locked.bounced_on is None:
+        return
+    locked.bounced_on = None
+    locked.save(update_fields=["bounced_on"])
+    details = {"mailbox": str(locked.pk), "reason": reason.value}
+    record(Event.MAILBOX_RESTORED, locked.protocol.agreement, by=by, at=at, details=details)
+
+
+@transaction.atomic
 def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWriter:
-    """Record a permanent bounce: every mailbox in use that has the address of this mail is unverified from now on.
+    """Record that a mailbox is not there any more: all in use with the address of this mail are unverified now.
 
     Returns what writes the audit event. For `Courier.returned` of every kind of mail that goes to a mailbox. A mail
     that left before a mailbox was registered says nothing about it: an address that is registered again works again.

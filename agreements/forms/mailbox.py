@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import PaperDayField, PaperForm
 from agreements.terms import check_code, mailbox_address
+from agreements.terms.mailbox_restoring import RestoreReason
 from directory.form_fields import EmailAddressField, PlainTextField
 
 
@@ -71,6 +72,23 @@ class BounceForm(PaperForm):
     )
 
     not_in_future = ("on",)
+
+
+class RestoreForm(forms.Form):
+    """Why the mailbox may be used again as it was."""
+
+    reason = forms.ChoiceField(
+        label="Waarom stond de mailbox ten onrechte uit?",
+        choices=RestoreReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies een reden, bijvoorbeeld dat de fout bij ons lag.",
+            "invalid_choice": "Kies een reden uit de lijst.",
+        },
+    )
+
+    def clean_reason(self) -> RestoreReason:
+        return RestoreReason(self.cleaned_data["reason"])
 
 
 class CheckCodeForm(forms.Form):

@@ -23,6 +23,7 @@ class MessageKind(models.TextChoices):
     BREACH = "breach", "melding van een gegevenslek"
     REMINDER = "reminder", "herinnering"
     CORRECTION = "correction", "gegevens nakijken"
+    RETURNED_MAIL = "returned_mail", "mail die terugkwam"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from agreements import actions
-from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm
+from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm, RestoreForm
 from agreements.views.page import ask_part, load, protocol_of
 from agreements.words import summary
 from agreements.words.proof import check_status
@@ -92,4 +92,24 @@ def record_bounce(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpR
     intro = "Vanaf dan vertrekt er niets meer naar deze mailbox, tot ze opnieuw gecontroleerd is."
     back = reverse("agreements:mailbox", args=[found.pk])
     title, button = "Een mail kwam terug", "Teruggekomen mail bewaren"
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def restore_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
+    """Switch on again a mailbox that was switched off wrongly, without a new check (D30)."""
+    found, now = load(request, pk), timezone.now()
+    current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
+    form = RestoreForm(posted(request))
+
+    def save() -> None:
+        actions.mailbox.restore_mailbox(mailbox=current, reason=form.cleaned_data["reason"], by=request.user, at=now)
+
+    intro = (
+        "De vergelijking en de controle van vroeger tellen dan weer. Uw naam en de reden staan in het logboek. "
+        "Bestaat de mailbox echt niet meer? Vraag dan het nieuwe adres."
+    )
+    back = reverse("agreements:mailbox", args=[found.pk])
+    title, button = "Mailbox weer aanzetten", "Mailbox weer aanzetten"
     return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=back)

@@ -17,7 +17,7 @@ from directory.models import Organisation
 from gbo.models import GboAgreement
 from law.roles import Role
 from ocmw_intake.models.intake import Intake
-from outbox.models import Transmission
+from outbox.models import Transmission, reports_to_look_at
 from referrals.terms.reference import new_reference
 
 
@@ -99,7 +99,8 @@ class OnwardSharingQuerySet(models.QuerySet["OnwardSharing"]):
 
     def with_lines(self) -> "OnwardSharingQuerySet":
         """With all that a list shows; what is sealed stays in the database."""
-        return self.select_related("intake__referral", "partner", "consent", "transmission", "shared_by").only(
+        found = self.select_related("intake__referral", "partner", "consent", "transmission", "shared_by")
+        return found.prefetch_related(reports_to_look_at("transmission__")).only(
             "reference",
             "shared_at",
             "intake__referral__reference",

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.actions.mailbox import record_returned_mail
-from audit.record import EventWriter
+from audit.record import EventWriter, write_no_event
 from gbo.actions import mailbox as gbo_mailbox
 from law import gate
 from law.obstacles import Obstacle
@@ -26,10 +26,12 @@ from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, rend
 
 
 class ToPartner(Courier[Subject]):
-    """What goes to the mailbox of a partner: when that sends it back, nothing else leaves for it (R68)."""
+    """What goes to the mailbox of a partner: when that is not there any more, nothing else leaves (R68, D30)."""
 
-    def returned(self, transmission: Transmission, *, at: datetime) -> EventWriter:
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Stop what leaves for this address: it may be that of a protocol too, and is just as broken there."""
+        if not mailbox_is_gone:
+            return write_no_event
         of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
         of_protocol = record_returned_mail(transmission=transmission, at=at)
         return lambda: (of_partner(), of_protocol())

@@ -22,11 +22,29 @@ class Migration(migrations.Migration):
                 ('frozen_because', models.CharField(blank=True, choices=[('operator', 'een operator zette de verzending stil'), ('restored', 'de databank werd teruggezet uit een kopie')], max_length=10, verbose_name='waarom')),
                 ('login_refused_at', models.DateTimeField(null=True, verbose_name='aanmelden geweigerd sinds')),
                 ('next_login_at', models.DateTimeField(null=True, verbose_name='volgende poging om aan te melden')),
+                ('reading_until', models.DateTimeField(help_text='Someone reads the return mailbox; one at a time.', null=True, verbose_name='terugmeldingen gelezen tot')),
+                ('left_to_a_person', models.PositiveIntegerField(default=0, help_text='Flagged in the return mailbox at the last reading.', verbose_name='mails voor een operator')),
             ],
             options={
                 'verbose_name': 'toestand van de verzending',
                 'verbose_name_plural': 'toestand van de verzending',
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_outbox'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_because', '')), models.Q(('frozen_at__isnull', False), models.Q(('frozen_because', ''), _negated=True)), _connector='OR'), name='frozen_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('login_refused_at__isnull', True), ('next_login_at__isnull', True)), models.Q(('login_refused_at__isnull', False), ('next_login_at__isnull', False)), _connector='OR'), name='a_refused_login_is_tried_again')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedFault',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('cause', models.CharField(choices=[('1', 'het adres van de mailbox'), ('2', 'de mailbox'), ('3', 'de mailserver van de ontvanger'), ('4', 'de weg naar de mailserver van de ontvanger'), ('5', 'de taal tussen de mailservers'), ('6', 'de inhoud of de bijlage'), ('7', 'het vertrouwen in onze mailserver of afzender'), ('0', 'een reden die niemand noemt')], max_length=1, verbose_name='oorzaak')),
+                ('code', models.CharField(blank=True, help_text='Of the mail that made it several.', max_length=12, verbose_name='reden')),
+                ('first_at', models.DateTimeField(verbose_name='eerste mail terug op')),
+                ('last_at', models.DateTimeField(verbose_name='laatste mail terug op')),
+                ('receivers', models.PositiveIntegerField(verbose_name='ontvangers')),
+            ],
+            options={
+                'verbose_name': 'fout aan onze kant',
+                'verbose_name_plural': 'fouten aan onze kant',
+                'indexes': [models.Index(fields=['-last_at'], name='shared_fault_recent')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +78,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'verzendingen',
                 'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'sending'])), fields=['due_at'], name='transmission_open'), models.Index(fields=['subject_id'], name='transmission_subject')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sending', 'sent', 'failed', 'blocked', 'cancelled'])), name='transmission_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='sent_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sending'), _negated=True), models.Q(('lease_until__isnull', False), ('message__isnull', False)), _connector='OR'), name='sending_has_lease_and_bytes'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion')), _negated=True), ('reference', ''), _connector='OR'), name='mail_of_the_receiver_has_no_reference')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('noted_at', models.DateTimeField(verbose_name='gemeld op')),
+                ('verdict', models.CharField(choices=[('delivered', 'afgeleverd'), ('relayed', 'doorgegeven aan een andere mailserver'), ('delayed', 'vertraagd'), ('returned', 'teruggekomen'), ('about_another', 'niet aangekomen bij een ander adres'), ('automatic', 'automatisch antwoord'), ('complaint', 'ongewenst genoemd'), ('unclear', 'melding die wij niet begrijpen')], max_length=15, verbose_name='melding')),
+                ('code', models.CharField(blank=True, help_text='RFC 3463: 5.1.1 …', max_length=12, verbose_name='reden')),
+                ('transmission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='outbox.transmission')),
+            ],
+            options={
+                'verbose_name': 'terugmelding',
+                'verbose_name_plural': 'terugmeldingen',
+                'indexes': [models.Index(fields=['verdict', 'noted_at'], name='report_recent')],
+                'constraints': [models.UniqueConstraint(fields=('transmission', 'verdict', 'code'), name='reports_say_a_thing_once'), models.CheckConstraint(condition=models.Q(('verdict__in', ['delivered', 'relayed', 'delayed', 'returned', 'about_another', 'automatic', 'complaint', 'unclear'])), name='verdict_is_known')],
             },
         ),
         migrations.CreateModel(

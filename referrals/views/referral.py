@@ -13,8 +13,9 @@ from consent.models import Reason
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
-from outbox.models import WAITS_LONG, TransmissionStatus
-from outbox.reasons import why_attempt, why_returned
+from outbox.conclusion import cause_of
+from outbox.models import WAITS_LONG, Cause, TransmissionStatus
+from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
 from referrals.models import Referral, ReferralStatus
@@ -69,13 +70,15 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
     transmission = found.transmission
     is_stopped = found.status in (ReferralStatus.BLOCKED, ReferralStatus.FAILED)
     mailbox_changed = Obstacle.MAILBOX_CHANGED.code in transmission.obstacles
-    last = transmission.attempt_set.order_by("-number").first()
+    last = last_answer(transmission, transmission.attempt_set.all())
     returned = transmission.returned_at is not None
     return {
         "is_late": transmission.created_at <= at - WAITS_LONG,
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,
         "can_cancel": (is_stopped or found.status == ReferralStatus.QUEUED) and not transmission.is_ambiguous,
+        "returned_for_the_mailbox": cause_of(transmission.return_code) in (Cause.ADDRESS, Cause.MAILBOX),
+        "reported": [what_report_says(report) for report in transmission.reports.asking_for_a_look()],
         "failure": why_returned(transmission.return_code) if returned else why_attempt(last) if last else "",
     }
 

@@ -3,13 +3,14 @@
 Only what the team may know: nothing of what the receiver does with it, but that the archive was opened (D4, R79).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from consent.models import Reason
 from outbox.handover import HandoverOutcome
-from outbox.models import Attempt
-from outbox.reasons import why_attempt, why_returned
+from outbox.models import Attempt, Report, Transmission, Verdict
+from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from referrals.models import Referral
 
 _NEXT = {
@@ -27,6 +28,10 @@ _ENDINGS = {
 }
 
 
+_SAID_BY_THE_MAIL = (Verdict.DELIVERED, Verdict.RETURNED)
+_TELL_OF_ARRIVAL = (Verdict.DELIVERED, Verdict.RELAYED, Verdict.AUTOMATIC)
+
+
 @dataclass(frozen=True)
 class TimelineMoment:
     """One line of the timeline."""
@@ -38,17 +43,8 @@ class TimelineMoment:
 def timeline(referral: Referral) -> list[TimelineMoment]:
     """Return the moments of this referral, oldest first."""
     moments = [TimelineMoment(referral.filed_at, f"{referral.filed_by.name} meldde de cliënt aan.")]
-    for attempt in Attempt.objects.filter(transmission=referral.transmission_id).order_by("number"):
-        if attempt.outcome:
-            words = why_attempt(attempt) + _NEXT.get(HandoverOutcome(attempt.outcome), "")
-            moments.append(TimelineMoment(attempt.ended_at or attempt.started_at, words))
-        else:
-            moments.append(TimelineMoment(attempt.started_at, "Een poging om te versturen begon."))
-    if referral.transmission.delivered_at:
-        moments.append(TimelineMoment(referral.transmission.delivered_at, "Het bericht is afgeleverd in de mailbox."))
-    if referral.transmission.returned_at:
-        why = why_returned(referral.transmission.return_code)
-        moments.append(TimelineMoment(referral.transmission.returned_at, f"Het bericht kwam terug. {why}"))
+    moments += _attempts(referral.transmission)
+    moments += _reports(referral)
     if referral.opened_at:
         moments.append(TimelineMoment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
     if referral.read_out_at:
@@ -70,6 +66,38 @@ def timeline(referral: Referral) -> list[TimelineMoment]:
     if referral.erased_at:
         moments.append(TimelineMoment(referral.erased_at, "De gegevens werden gewist."))
     return sorted(moments, key=lambda moment: moment.at)
+
+
+def _attempts(transmission: Transmission) -> Iterator[TimelineMoment]:
+    """Each attempt; one that is under way only began, also when it ended since this row of the mail was read."""
+    found = list(Attempt.objects.filter(transmission=transmission.pk).order_by("number"))
+    last = last_answer(transmission, found)
+    for attempt in found:
+        if attempt.outcome and last is not None and attempt.number <= last.number:
+            words = why_attempt(attempt) + _NEXT.get(HandoverOutcome(attempt.outcome), "")
+            yield TimelineMoment(attempt.ended_at or attempt.started_at, words)
+        else:
+            yield TimelineMoment(attempt.started_at, "Een poging om te versturen begon.")
+
+
+def _reports(referral: Referral) -> Iterator[TimelineMoment]:
+    """What came back about the data, and what went wrong with the mails after it.
+
+    Of those only what went wrong: that nothing came back must tell nothing (D4).
+    """
+    mail = referral.transmission
+    if mail.delivered_at:
+        yield TimelineMoment(mail.delivered_at, "Het bericht is afgeleverd in de mailbox.")
+    if mail.returned_at:
+        yield TimelineMoment(mail.returned_at, f"Het bericht kwam terug. {why_returned(mail.return_code)}")
+    for report in Report.objects.filter(transmission=mail.pk).exclude(verdict__in=_SAID_BY_THE_MAIL):
+        yield TimelineMoment(report.noted_at, what_report_says(report))
+    corrections = referral.corrections.values_list("transmission", flat=True)
+    notices = referral.deletion_notices.values_list("transmission", flat=True)
+    for name, keys in (("Correctie", list(corrections)), ("Verwijderbericht", list(notices))):
+        wrong = Report.objects.filter(transmission__in=[key for key in keys if key])
+        for report in wrong.exclude(verdict__in=_TELL_OF_ARRIVAL):
+            yield TimelineMoment(report.noted_at, f"{name}: {what_report_says(report)}")
 
 
 def ending(referral: Referral) -> str:

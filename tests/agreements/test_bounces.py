@@ -9,17 +9,20 @@ from django.urls import reverse
 from agreements import actions
 from agreements.models import Mailbox, MailboxCheck, Message, MessageKind
 from agreements.models.mailbox_checks import CHECK_LINK
+from agreements.terms.mailbox_restoring import RestoreReason
 from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.refusal import Refusal
+from law.roles import Role
 from outbox.couriers import courier_of
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
 from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
 from tests.clients import Browser
+from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +37,7 @@ def bounce(mailbox: Mailbox, by, *, on: date = DAY, at: datetime = AT) -> None:
 def came_back(transmission: Transmission, *, at: datetime = AT) -> None:
     """As who reads the return mailbox calls it."""
     with transaction.atomic():
-        tell = courier_of(transmission.kind).returned(transmission, at=at)
+        tell = courier_of(transmission.kind).returned(transmission, mailbox_is_gone=True, at=at)
         tell()
 
 
@@ -178,6 +181,53 @@ def test_an_administrator_records_a_mail_that_came_back(browser, westerlo):
     assert "Een mail kwam terug." in shown
     assert "1 maart 2024" in shown
     assert "proefmail" not in shown
+
+
+# --- switched off wrongly ---------------------------------------------------------------------------------------------
+
+
+def test_an_administrator_switches_a_mailbox_on_again_with_a_reason_and_without_a_new_check(browser, westerlo):
+    mailbox = westerlo.protocol.mailbox_facts
+    bounce(mailbox, a_user(Role.ADMINISTRATOR))
+    page = browser.get(reverse("agreements:mailbox", args=[westerlo.pk])).content.decode()
+    url = reverse("agreements:restore_mailbox", args=[westerlo.pk, mailbox.pk])
+    assert url in page
+    assert "Kies een reden" in browser.post(url, {}).content.decode()
+    assert "Kies een reden uit de lijst." in browser.post(url, {"reason": "zomaar"}).content.decode()
+    assert obstacles(westerlo) == (Obstacle.MAILBOX_BOUNCED,)
+    answer = browser.post(url, {"reason": "fault_of_ours"}, follow=True)
+    assert "Deze mailbox is in orde." in answer.content.decode()
+    assert obstacles(westerlo) == ()
+    event = AuditEvent.objects.latest("pk")
+    assert (event.event, event.details["reason"]) == ("mailbox_restored", "fault_of_ours")
+
+
+def test_what_was_never_checked_is_not_checked_by_switching_it_on(diest, administrator):
+    mailbox = actions.mailbox.set_mailbox(
+        protocol=diest.protocol, address="sociaal@ocmw.example", by=administrator, at=AT
+    )
+    bounce(mailbox, administrator)
+    actions.mailbox.restore_mailbox(mailbox=mailbox, reason=RestoreReason.MISTAKE, by=administrator, at=AT)
+    assert Obstacle.MAILBOX_NOT_VERIFIED in obstacles(diest)
+
+
+def test_switching_on_twice_tells_nothing_and_a_next_return_switches_it_off_again(administrator):
+    referral = a_referral(sent=True)
+    mailbox = referral.agreement.protocol.mailbox_facts
+    came_back(referral.transmission)
+    for _ in range(2):
+        actions.mailbox.restore_mailbox(mailbox=mailbox, reason=RestoreReason.MISTAKE, by=administrator, at=AT)
+    assert AuditEvent.objects.filter(event="mailbox_restored").count() == 1
+    assert obstacles(referral.agreement) == ()
+    came_back(referral.transmission)
+    assert obstacles(referral.agreement) == (Obstacle.MAILBOX_BOUNCED,)
+
+
+def test_an_address_that_was_replaced_is_not_switched_on(westerlo, administrator):
+    old = westerlo.protocol.mailbox_facts
+    actions.mailbox.set_mailbox(protocol=westerlo.protocol, address="anders@ocmw.example", by=administrator, at=AT)
+    with pytest.raises(Refusal):
+        actions.mailbox.restore_mailbox(mailbox=old, reason=RestoreReason.MISTAKE, by=administrator, at=AT)
 
 
 def test_a_mailbox_that_was_replaced_takes_no_bounce(westerlo, administrator):

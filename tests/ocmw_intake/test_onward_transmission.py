@@ -208,7 +208,7 @@ def test_a_mail_that_comes_back_closes_the_mailbox(sharing, gbo):
     from outbox.couriers import courier_of
 
     with transaction.atomic():
-        courier_of(Kind.ONWARD).returned(mail_of(sharing), at=NOW)
+        courier_of(Kind.ONWARD).returned(mail_of(sharing), mailbox_is_gone=True, at=NOW)
     assert GboParty.objects.get(pk=gbo.caw.pk).bounced_on == TODAY
 
 

@@ -178,7 +178,9 @@ def test_no_mail_shows_anything_of_the_client_or_the_password(inbox, referral: R
 def test_a_reminder_that_comes_back_marks_the_mailbox(inbox, referral: Referral):
     run_on(FIRST)
     deliver_on(FIRST)
-    courier_of(Kind.REMINDER).returned(Transmission.objects.get(kind=Kind.REMINDER), at=morning(FIRST))
+    courier_of(Kind.REMINDER).returned(
+        Transmission.objects.get(kind=Kind.REMINDER), mailbox_is_gone=True, at=morning(FIRST)
+    )
     assert Mailbox.objects.get().bounced_on == FIRST
     run_on(SECOND)
     assert mails()[-1][0] == HEAD

@@ -7,7 +7,7 @@ consent is withdrawn once, that the team sees nothing of what only the receiver 
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -28,8 +28,9 @@ from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions as receiver_actions
 from outbox import delivery, standstill
-from outbox.models import StopReason, Transmission
-from outbox.reports import Report, Verdict, note_report
+from outbox.incoming import Action, Fate, Incoming, Sort
+from outbox.models import StopReason, Transmission, Verdict
+from outbox.reports import note_report
 from referrals import actions
 from referrals.models import Call, Defect, Draft, Referral, ReportedBy, SpokeWith
 from tests.builders import (
@@ -47,6 +48,9 @@ from tests.builders import (
 from tests.outbox.machine import DAY, Box, Case, Mail, Outside, Papers, World
 
 EMPTIED = ("outbox", "referrals", "ocmw_intake", "consent", "agreements", "audit")
+
+
+_FATES = {Verdict.RETURNED: (Action.FAILED, ("5.1.1",)), Verdict.DELIVERED: (Action.DELIVERED, ("2.0.0",))}
 
 
 class People:
@@ -94,6 +98,8 @@ class Acts:
         self.world = World(outside)
         box = Box(people.mailbox, FILED_AT - 300 * DAY, is_compared=True, is_answered=True)
         self.world.papers.append(Papers(people.agreement.pk, START, box))
+        self.returns: list[tuple[datetime, str]] = []
+        self.fault_until = FILED_AT
 
     # --- with referrals
 
@@ -301,12 +307,22 @@ class Acts:
     def note(self, mail: Mail, verdict: Verdict) -> None:
         """A mail server says what became of a mail that the relay took."""
         row = Transmission.objects.without_content().get(pk=mail.key)
-        status = "5.1.1" if verdict is Verdict.RETURNED else "2.0.0"
-        note_report(Report(verdict, status, mail.key.hex, "", ""), at=timezone.now())
-        if verdict is Verdict.RETURNED and row.returned_at is None:
+        fate = Fate(*_FATES[verdict], final=mail.mailbox)
+        note_report(Incoming(Sort.REPORT, (fate,), token=mail.key.hex), at=timezone.now())
+        if verdict is Verdict.RETURNED and row.returned_at is None and not self._is_our_fault(mail.mailbox):
             for box in (papers.box for papers in self.world.papers):
                 if box.address == mail.mailbox and box.registered_at <= (row.sent_at or mail.made_at):
                     box.has_bounced = True
+
+    def _is_our_fault(self, mailbox: str) -> bool:
+        """Three receivers within an hour: then it says nothing about the mailbox (D30)."""
+        now, hour = timezone.now(), timedelta(hours=1)
+        self.returns.append((now, mailbox))
+        recent = {address for at, address in self.returns if now - at < hour}
+        is_ours = len(recent) >= 3 or now < self.fault_until
+        if is_ours:
+            self.fault_until = now + hour
+        return is_ours
 
     def do_meanwhile(self, mail: Mail, what: str) -> None:
         """Somebody acts while a worker stands between its two transactions."""

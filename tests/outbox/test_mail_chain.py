@@ -1,6 +1,7 @@
 """Through a real mail server: login and STARTTLS in, the archive out by IMAP, reports read back (R68, ADR 0021)."""
 
 import os
+import smtplib
 import ssl
 import subprocess
 import time
@@ -11,15 +12,21 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from imap_tools import MailBox, MailMessage
+from django.urls import reverse
+from django.utils import timezone
+from imap_tools import MailBox, MailMessage, MailMessageFlags
 
 from agreements.models import Mailbox
 from audit.models import AuditEvent
+from law.roles import Role
 from local.mail_chain import PASSWORD, RECEIVER, RETURN, UNKNOWN, USERNAME, MailChain, what_is_missing
+from outbox import return_mailbox, standstill
 from outbox.delivery import deliver, deliver_due
-from outbox.models import Transmission, TransmissionStatus
+from outbox.models import OutboxState, Report, Transmission, TransmissionStatus
+from referrals.models import Referral
 from referrals.terms.contents import TEXT_NAME
-from tests.builders import FILED_AT, a_municipality, a_referral, a_team, an_ocmw, papers_in_force
+from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.outbox.returned_mails import OURS, SHAPES, nested, report
 from tests.seven_zip import program
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +164,118 @@ def test_a_mailbox_that_does_not_open_is_an_error_without_its_password(settings)
     with pytest.raises(CommandError, match="gaat niet open") as refused:
         call_command("read_return_mailbox")
     assert "verkeerd" not in str(refused.value)
+
+
+TEN_SHAPES = (
+    "postfix: no such mailbox",
+    "postfix: still trying",
+    "exchange: recipient not found",
+    "microsoft 365: our address is on a block list",
+    "microsoft 365: our DMARC",
+    "a former colleague on the list",
+    "an odd word for the action",
+    "an older exim, in words",
+    "a gateway in dutch",
+    "a server that says nothing we know",
+)
+
+
+def mail_back(chain: MailChain, content: bytes, to: str) -> None:
+    """Give a report to the real postfix, for the address of one mail, as another server would."""
+    context = ssl.create_default_context(cafile=chain.ca_file)
+    with smtplib.SMTP("localhost", chain.smtp, timeout=20) as server:
+        server.starttls(context=context)
+        server.login(USERNAME, PASSWORD)
+        server.sendmail("", [to], content)
+
+
+def test_a_real_server_returns_ten_shapes_of_report_and_the_pages_show_the_right_thing(chain, open_mailbox, signed_in):
+    with open_mailbox(RETURN) as back:
+        back.delete(back.uids())
+    shapes = {shape.name: shape for shape in SHAPES}
+    mails: dict[str, Referral] = {}
+    for number, name in enumerate(TEN_SHAPES):
+        team, ocmw = a_team(f"Team {number}"), an_ocmw(f"OCMW {number}", serves=a_municipality())
+        agreement = papers_in_force(team, ocmw, mailbox=OURS)
+        mails[name] = a_referral(team=team, partner=ocmw, agreement=agreement, sent=True)
+        mailbox, _, domain = RETURN.partition("@")
+        mail_back(chain, shapes[name].content, f"{mailbox}+{mails[name].transmission_id.hex}@{domain}")
+    until(lambda: count(RETURN, open_mailbox) == len(TEN_SHAPES), chain)
+    assert read() == "9 meldingen verwerkt, 1 mails laten staan.\n"
+    with open_mailbox(RETURN) as back:
+        (left,) = back.fetch(mark_seen=False)
+        assert {"\\Flagged", "\\Seen"} <= set(left.flags)
+        back.delete(back.uids())
+    admin = signed_in(a_user(Role.ADMINISTRATOR)).get(reverse("outbox:stuck")).text
+    words = {
+        "returned": "kwam terug",
+        "delayed": "vertraging",
+        "about_another": "ander adres",
+        "unclear": "niet begrijpen",
+    }
+    for name, referral in mails.items():
+        page = signed_in(referral.filed_by).get(reverse("referrals:referral", args=[referral.reference])).text
+        assert words[shapes[name].verdict] in page, name
+        assert ("Het bericht kwam terug op" in page) is (shapes[name].verdict == "returned"), name
+        assert referral.reference in admin, name
+    assert "staat 1 mail die een mens moet lezen" in admin
+
+
+def test_what_costs_too_much_is_flagged_once_and_the_others_go_on(chain, open_mailbox):
+    referral = a_referral(sent=True)
+    mailbox, _, domain = RETURN.partition("@")
+    back_to = f"{mailbox}+{referral.transmission_id.hex}@{domain}"
+    with open_mailbox(RETURN) as back:
+        back.delete(back.uids())
+        for content in (
+            nested(250, to=back_to, padding=300),
+            report(to=RETURN, envelope_id=referral.transmission_id.hex),
+        ):
+            back.append(content, "INBOX")
+        back.append(
+            report(to=RETURN, action="delayed", envelope_id=referral.transmission_id.hex) + b"x" * 10**7, "INBOX"
+        )
+        assert read() == "2 meldingen verwerkt, 1 mails laten staan.\n"
+        assert read() == "0 meldingen verwerkt, 0 mails laten staan.\n"
+        back.delete(back.uids())
+    verdicts = Report.objects.filter(transmission=referral.transmission_id).values_list("verdict", flat=True)
+    assert sorted(verdicts) == ["delayed", "returned", "unclear"]
+
+
+def test_a_mail_over_which_a_reader_died_is_not_read_again_and_still_finds_its_place(chain, open_mailbox):
+    referral = a_referral(sent=True)
+    mailbox, _, domain = RETURN.partition("@")
+    with open_mailbox(RETURN) as back:
+        back.delete(back.uids())
+        to = f"{mailbox}+{referral.transmission_id.hex}@{domain}"
+        back.append(report(to=to), "INBOX", flag_set=[MailMessageFlags.FLAGGED])
+        assert read() == "0 meldingen verwerkt, 1 mails laten staan.\n"
+        back.delete(back.uids())
+    assert Report.objects.get().verdict == "unclear"
+
+
+def test_one_reader_at_a_time(chain, open_mailbox):
+    standstill.current()
+    OutboxState.objects.update(reading_until=timezone.now() + timedelta(minutes=1))
+    with open_mailbox(RETURN) as back:
+        back.append(report(), "INBOX")
+        assert read() == "0 meldingen verwerkt, 0 mails laten staan.\n"
+        OutboxState.objects.update(reading_until=timezone.now())
+        assert read() == "0 meldingen verwerkt, 1 mails laten staan.\n"
+        back.delete(back.uids())
+
+
+def test_a_report_that_cannot_be_noted_now_is_noted_the_next_time(chain, open_mailbox, monkeypatch):
+    referral = a_referral(sent=True)
+    with open_mailbox(RETURN) as back:
+        back.delete(back.uids())
+        back.append(report(envelope_id=referral.transmission_id.hex), "INBOX")
+        with monkeypatch.context() as patched:
+            patched.setattr(return_mailbox, "note_report", lambda *_, **__: 1 / 0)
+            with pytest.raises(CommandError, match="1 mails lukten niet"):
+                read()
+        assert read() == "1 meldingen verwerkt, 0 mails laten staan.\n"
+    assert count(RETURN, open_mailbox) == 0
 
 
 def test_a_letter_of_a_person_stays_and_does_not_stop_the_others(chain, open_mailbox):

@@ -54,6 +54,7 @@ class TestWhatIsInIt:
             "Date": "Mon, 23 Nov 2026 09:30:00 +0000",
             "Message-ID": "<0123456789abcdef@mail.agentschap.example>",
             "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "OOF, AutoReply, RN, NRN",
             "MIME-Version": "1.0",
             "Content-Type": read["Content-Type"],
         }

@@ -17,7 +17,9 @@ from outbox.actions import queue_transmission
 from outbox.delivery import deliver
 from outbox.handover import HandoverOutcome, Stage
 from outbox.models import Attempt, Kind, StopReason, Transmission, TransmissionStatus
+from outbox.reasons import last_answer
 from referrals.actions import withdraw
+from referrals.words.timeline import timeline
 from tests.builders import FILED_AT, a_referral, a_team, a_user
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +275,45 @@ class TestAdministrators:
         standstill.login_was_refused(code=535, at=timezone.now())
         assert "de mailserver weigert onze login" in admin.get(reverse("agreements:register")).text
         assert "weigert onze login" not in member.get(reverse("referrals:worklist")).text
+
+
+class TestAnAttemptThatIsUnderWay:
+    """It is no failure anywhere: not while it runs, and not when it ends between two reads of one page."""
+
+    @pytest.fixture
+    def under_way(self, referral):
+        mail = Transmission.objects.get(pk=referral.transmission_id)
+        mail.message, mail.attempt_count, mail.status = b"x", 1, TransmissionStatus.SENDING
+        mail.lease_until, mail.created_at = timezone.now() + timedelta(minutes=1), FILED_AT - timedelta(minutes=20)
+        mail.save(update_fields=["message", "attempt_count", "status", "lease_until", "created_at"])
+        return Attempt.objects.create(transmission_id=referral.transmission_id, number=1, started_at=timezone.now())
+
+    def test_is_no_failure_for_the_team_or_the_administrators(self, referral, member, admin, under_way):
+        team = member.get(reverse("referrals:referral", args=[referral.reference])).text
+        page = admin.get(reverse("outbox:stuck")).text
+        assert "De verbinding viel weg" not in team + page
+        assert "Een poging om te versturen begon." in team
+        assert "Een poging is aan de gang." in page
+
+    def test_is_told_as_it_was_when_the_mail_was_read(self, referral, under_way):
+        before = Transmission.objects.get(pk=referral.transmission_id)
+        Attempt.objects.update(outcome=HandoverOutcome.ACCEPTED, stage=Stage.DATA, code=250, ended_at=timezone.now())
+        assert last_answer(before, Attempt.objects.all()) is None
+        referral.transmission = before
+        assert "nam het bericht aan" not in " ".join(moment.words for moment in timeline(referral))
+
+    def test_of_which_the_line_was_lost_is_told_once_it_ended(self, referral, member, under_way):
+        Attempt.objects.update(outcome=HandoverOutcome.UNKNOWN, stage=Stage.DATA, ended_at=timezone.now())
+        Transmission.objects.update(status=TransmissionStatus.QUEUED, lease_until=None, is_ambiguous=True)
+        page = member.get(reverse("referrals:referral", args=[referral.reference])).text
+        assert "De verbinding viel weg. Misschien kwam het bericht toch aan." in page
+
+    def test_waits_behind_an_earlier_failure_that_stays_told(self, referral, under_way):
+        Attempt.objects.update(outcome=HandoverOutcome.TRANSIENT, stage=Stage.RCPT, code=450, ended_at=timezone.now())
+        Transmission.objects.update(attempt_count=2)
+        Attempt.objects.create(transmission_id=referral.transmission_id, number=2, started_at=timezone.now())
+        mail = Transmission.objects.get(pk=referral.transmission_id)
+        assert last_answer(mail, Attempt.objects.all()).number == 1
 
 
 class TestWaitingForHours:

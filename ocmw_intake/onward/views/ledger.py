@@ -19,7 +19,8 @@ from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
-from outbox.models import STOPPED, Transmission, TransmissionStatus
+from outbox.models import STOPPED, Transmission, TransmissionStatus, reports_to_look_at
+from outbox.reasons import what_report_says
 from referrals.models import Answer
 
 PAGE = 25
@@ -62,6 +63,7 @@ def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
     for sharing in sharings.order_by("shared_at", "pk"):
         lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=not referral.erased_at))
     deletions = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
+    deletions = deletions.prefetch_related(reports_to_look_at("transmission__"))
     for deletion in deletions.defer("transmission__message", "transmission__password"):
         lines[deletion.consent_id].deletions.append(_line(deletion, deletion.transmission, is_kept=True))
     corrected = referral.corrections.filter(answer=Answer.CORRECTED).order_by("-answered_at").first()
@@ -120,6 +122,7 @@ def _why(mail: Transmission) -> list[str]:
         words.append("De mail raakte niet weg. Bel de partner als het dringend is.")
     if mail.returned_at is not None:
         words.append(f"De mail kwam terug op {date_format(timezone.localdate(mail.returned_at))}. Bel de partner.")
+    words += [what_report_says(report) for report in mail.reports.all()]
     if mail.is_ambiguous and mail.status != TransmissionStatus.SENT:
         words.append("Misschien kwam de mail toch aan.")
     return words
