@@ -407,13 +407,14 @@ def names_behind_the_wall() -> set[str]:
 
 
 def test_no_template_of_another_app_uses_a_column_of_the_receiver():
+    """But for the figures, the one room above the wall."""
     names = names_behind_the_wall()
     assert {"made_by", "channel", "file_number", "closed_on", "assigned_to"} - names == {"channel", "closed_on"} - names
     used = re.compile(rf"\.({'|'.join(sorted(names))})\b")
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
         for path in sorted((ROOT / "templates").rglob("*.*"))
-        if path.is_file() and "ocmw_intake" not in path.parts
+        if path.is_file() and not {"ocmw_intake", "figures"} & set(path.parts)
         for match in used.finditer(path.read_text())
     ]
     assert found == []
