@@ -20,7 +20,7 @@ demo: setup ## the story of one referral without hands; ends with one JSON line
 	@$(BIN)/python -m tools.demo
 
 test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
-	@$(BIN)/python -m local.services -- $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m local.services -- $(BIN)/pytest -n logical --dist worksteal $(ARGS)
 
 schema: setup ## after a change of a migration: write local/schema.sql anew, from which tests and first starts begin
 	@$(BIN)/python -m local.schema

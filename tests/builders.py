@@ -366,6 +366,14 @@ def a_breach(agreement: Agreement, *, by: User | None = None, at: datetime | Non
 
 
 @contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside did not happen."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def unguarded() -> Iterator[None]:
     """Let a test write a past that the triggers refuse to every program."""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from psycopg.conninfo import conninfo_to_dict
 from pytest_django.plugin import DjangoDbBlocker
@@ -17,6 +18,8 @@ from local.schema import database_beside, template_beside
 from tests.clients import Browser
 
 pytest_plugins = ["tests.slowest"]
+
+JOURNEYS = Path(__file__).parent / "journeys"
 
 # What the migrations put there stays; replicas run no triggers, of which some refuse to let a row go (D11, R53).
 EMPTY = """
@@ -39,6 +42,12 @@ END $$
 """
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the journeys first, so that one worker begins with them and others need no product of their own."""
+    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this process a database of its own: a copy of what `local/schema.sql` holds, gone afterwards."""
@@ -59,6 +68,18 @@ def emptied_quickly() -> None:
             cursor.execute(EMPTY)
 
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let a module make its world once; each test with `db` undoes what it did, and this fixture undoes the world.
+
+    Not beside tests that commit.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        connection.atomic_blocks[-1]._from_testcase = True  # as around a test: a `durable` block may be inside
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tools.build_assets import build
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -47,9 +48,9 @@ def product(tmp_path_factory) -> Iterator[Product]:
         yield product
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(product) -> Iterator[Browser]:
-    """Start a browser; per test, because its event loop would be in the way of Django's tests."""
+    """Start a browser; gone after the module, because its event loop would be in the way of Django's tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -96,7 +97,7 @@ class Person:
         """Check this page with axe and at 320 pixels wide, and keep a picture for a person to look at."""
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{self.journey}-{name}.png", full_page=True)
-        result = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        result = Axe().run(self.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert result.violations_count == 0, result.generate_report()
         self._nothing_hangs_in_the_air()
         usual = self.page.viewport_size
@@ -120,7 +121,7 @@ class Person:
 
 
 @pytest.fixture
-def a_person(browser, product, request) -> Callable[[ExampleAccount], Person]:
+def a_person(browser, product, request) -> Iterator[Callable[[ExampleAccount], Person]]:
     """Return someone at a browser of their own, who goes on with the session of an earlier journey."""
     journey = re.sub(r"^test_", "", request.node.name)
 
@@ -133,4 +134,6 @@ def a_person(browser, product, request) -> Callable[[ExampleAccount], Person]:
             _sessions[product.site, account.email] = context.storage_state()
         return person
 
-    return sit_down
+    yield sit_down
+    for context in browser.contexts:
+        context.close()

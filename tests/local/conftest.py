@@ -15,6 +15,4 @@ def running_mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbo
 def mailbox(running_mailbox: Mailbox) -> Iterator[Mailbox]:
     """The running mailbox; emptied afterwards."""
     yield running_mailbox
-    for address in running_mailbox.store.addresses():
-        for mail in running_mailbox.store.mails(address):
-            running_mailbox.store.remove(address, mail.key)
+    running_mailbox.empty()

@@ -20,6 +20,11 @@ class Mailbox:
     store: MailStore
     ca_file: Path
 
+    def empty(self) -> None:
+        for address in self.store.addresses():
+            for mail in self.store.mails(address):
+                self.store.remove(address, mail.key)
+
 
 @contextmanager
 def mailbox_in(folder: Path) -> Iterator[Mailbox]:

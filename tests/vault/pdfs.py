@@ -106,10 +106,12 @@ def with_stream(data: bytes, *filters: Name, **fields: object) -> Change:
 
 
 def packed(size: int, *, times: int = 1) -> bytes:
-    """Return so many zeros, packed that many times over, without ever having them in memory at once."""
-    machine = zlib.compressobj(9)
-    piece = bytes(1024 * 1024)
-    data = b"".join([machine.compress(piece) for _ in range(size // len(piece))]) + machine.flush()
+    """Return so many zeros, in whole megabytes, packed that many times over; they are never in memory at once."""
+    megabyte = 1024 * 1024
+    machine = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece = machine.compress(bytes(megabyte)) + machine.flush(zlib.Z_FULL_FLUSH)  # so that each is packed alike
+    checksum = (size % 65521 << 16) + 1  # Adler-32 of as many zeros
+    data = b"\x78\xda" + piece * (size // megabyte) + machine.flush() + checksum.to_bytes(4, "big")
     for _ in range(times - 1):
         data = zlib.compress(data, 9)
     return data
