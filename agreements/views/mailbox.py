@@ -101,7 +101,7 @@ def restore_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> Htt
     """Switch on again a mailbox that was switched off wrongly, without a new check (D30)."""
     found, now = load(request, pk), timezone.now()
     current = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
-    form = RestoreForm(posted(request))
+    form = form_for(request, RestoreForm)
 
     def save() -> None:
         actions.mailbox.restore_mailbox(mailbox=current, reason=form.cleaned_data["reason"], by=request.user, at=now)

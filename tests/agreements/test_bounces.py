@@ -20,9 +20,8 @@ from outbox.couriers import courier_of
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
-from tests.clients import Browser
 from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db
 
