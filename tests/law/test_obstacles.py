@@ -8,7 +8,7 @@ import pytest
 
 from law import gate
 from law.facts import OrganisationKind, Region
-from law.findings import Finding, Topic
+from law.findings import Asker, Finding, Topic
 from law.gate import Decision
 from law.notes import Note
 from law.obstacles import Obstacle
@@ -182,3 +182,20 @@ def test_a_stored_code_finds_its_finding_again(finding: Finding) -> None:
 def test_an_unknown_code_is_no_finding() -> None:
     with pytest.raises(KeyError):
         Obstacle.of("no_such_code")
+
+
+def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
+    """D26: whoever adds an obstacle says which of the two it is."""
+    assert {obstacle.name for obstacle in Obstacle if obstacle.asked_by is Asker.HOUSE} == {
+        "AGREEMENT_DOUBTED",
+        "PROTOCOL_DOUBTED",
+        "MAILBOX_NOT_VERIFIED",
+        "MAILBOX_BOUNCED",
+        "MAILBOX_CHANGED",
+        "CORRECTION_BY_PHONE",
+        "DELETION_ADDRESS_UNKNOWN",
+        "DATA_ERASED",
+        "ONWARD_MAILBOX_BOUNCED",
+        "ONWARD_MAILBOX_CHANGED",
+        "ONWARD_DATA_ERASED",
+    }
