@@ -1,4 +1,4 @@
-"""Every write about passing on to a GBO partner: it is the receiver's act (R90, D21)."""
+"""Every write about passing on to a GBO partner: it is the receiver's act (R90)."""
 
 from ocmw_intake.onward.actions.ending import withdraw_onward
 from ocmw_intake.onward.actions.passing_on import read_onward_password, retry_onward, share_again, share_onward
