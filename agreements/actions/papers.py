@@ -45,7 +45,7 @@ def register_agreement(
 
 
 def refuse_parties(*, team: Organisation, partner: Organisation) -> None:
-    """Raise Refusal when these two cannot begin an agreement; the partner is locked."""
+    """Raise Refusal when these two cannot begin an agreement (R1–R5); the partner is locked."""
     if team.kind != OrganisationKind.LOCAL_TEAM or partner.kind not in PARTNER_KINDS:
         raise Refusal("Kies een lokaal team en een OCMW of CAW.")
     if Agreement.objects.filter(team=team, partner=partner).exists():
