@@ -5,6 +5,7 @@ Where one of these is set already, that service is used instead.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] != ["--"] or len(arguments) < 2:
         print("Usage: python -m local.services -- command …", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the services stop as after Ctrl-C
     with services() as addresses:
         try:
             return subprocess.run(arguments[1:], env={**os.environ, **addresses}, check=False).returncode
