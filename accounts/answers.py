@@ -55,6 +55,7 @@ def form_for(request: HttpRequest, form_class: type[_F], *, start: Any = None, *
     form = form_class(MultiValueDict(kept["answers"]), **options)
     if not kept["errors"]:
         return form
+    form.full_clean()  # a form can ask more because of what was typed, as whether a day is to be kept as a doubt
     form.cleaned_data = {}
     form._errors = ErrorDict(renderer=form.renderer)  # type: ignore[attr-defined]  # what `form.errors` answers with
     for name, errors in kept["errors"].items():

@@ -186,12 +186,12 @@ def test_a_place_with_a_slip_is_suggested_and_taken_by_a_link(client, place, mem
 def test_what_a_receiver_searched_is_listed_by_a_get(place, db):
     ocmw = an_ocmw(serves=place)
     worker = signed_in(a_user(Role.SOCIAL_WORKER, ocmw))
-    answer = worker.post(reverse("ocmw_intake:search"), {"asked": "ZELDZAAM-4711"})
+    answer = worker.post(reverse("ocmw_intake:search"), {"asked": "2026/471147"})
     assert answer.status_code == 303
-    assert "4711" not in answer.url
+    assert "471147" not in answer.url
     text = shown(worker, answer.url).text
     assert "Wij vinden geen aanmelding" in text
-    assert 'value="ZELDZAAM-4711"' in text
+    assert 'value="2026/471147"' in text
 
 
 def test_an_expired_form_is_asked_anew_by_a_get_and_says_so(member, page):

@@ -174,7 +174,8 @@ def test_uploaded_bytes_never_touch_the_disk(browser, westerlo, monkeypatch, tmp
     monkeypatch.setattr("tempfile.TemporaryFile", lambda *_, **__: pytest.fail("a file on the disk"))
     for content in (a_pdf(), b"%PDF-" + bytes(2 * LARGEST)):
         upload(browser, westerlo, content)
-    assert opened == []
+    places = [Path(name) for name in opened if Path(name).name.startswith("place-")]  # locks, and empty
+    assert (len(places), sum(place.stat().st_size for place in places)) == (len(opened), 0)
     assert list(tmp_path.iterdir()) == []
 
 

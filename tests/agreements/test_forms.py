@@ -78,7 +78,6 @@ BAD_INPUT: list[tuple[str, dict, dict, str]] = [
     ("signature", SECOND, {"name": "An", "function": "f", "signed_on": "24/11/2026"}, "ligt in de toekomst"),
     ("signature", SECOND, {"name": LONG, "function": "f"}, "hoogstens 120 tekens"),
     ("signature", SECOND, {"name": "a\x00b", "function": "f"}, "Typ deze tekst opnieuw."),
-    ("dpo_advice", {"party": Party.AGENCY}, {}, "Vul de naam in"),
     ("dpo_advice", {"party": Party.AGENCY}, {"dpo_name": "An", "dpo_email": "an@localhost"}, "volledig e-mailadres"),
     ("dpo_advice", {"party": Party.AGENCY}, {"dpo_name": "An", "advised_on": "24/11/2026"}, "ligt in de toekomst"),
     ("set_mailbox", {}, {}, "Vul één e-mailadres in"),
