@@ -294,7 +294,7 @@ def reports_to_look_at(path: str = "") -> "Prefetch[Any, Any, Any]":
     return Prefetch(f"{path}reports", Report.objects.asking_for_a_look())
 
 
-class Cause(models.TextChoices):
+class ReturnCause(models.TextChoices):
     """Why mails come back, told apart as far as one fault of ours makes all come back (the subject of RFC 3463)."""
 
     ADDRESS = "1", "het adres van de mailbox"
@@ -314,7 +314,7 @@ class SharedFault(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cause = models.CharField("oorzaak", max_length=1, choices=Cause.choices)
+    cause = models.CharField("oorzaak", max_length=1, choices=ReturnCause.choices)
     code = models.CharField("reden", max_length=12, blank=True, help_text="Of the mail that made it several.")
     first_at = models.DateTimeField("eerste mail terug op")
     last_at = models.DateTimeField("laatste mail terug op")
