@@ -2,20 +2,23 @@
 
 import uuid
 from datetime import date, timedelta
+from enum import auto
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
 
+from audit.codes import Codes
 
-class SuspensionReason(models.TextChoices):
+
+class SuspensionReason(Codes):
     """Why sharing is suspended; a list, so that nothing about a client can be typed (R101)."""
 
-    NOT_COMPLIED = "not_complied", "de afspraken worden niet nageleefd"
-    SECURITY = "security", "de beveiliging is niet in orde"
-    BREACH = "breach", "er is een gegevenslek"
-    CONSULTATION = "consultation", "de partijen overleggen"
+    NOT_COMPLIED = auto(), "de afspraken worden niet nageleefd"
+    SECURITY = auto(), "de beveiliging is niet in orde"
+    BREACH = auto(), "er is een gegevenslek"
+    CONSULTATION = auto(), "de partijen overleggen"
 
 
 class SuspensionOfSharing(models.Model):
