@@ -3,9 +3,9 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft
+from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
-from referrals.models.telling import Call, SpokeWith
 
 __all__ = [
     "DATA_FIELDS",

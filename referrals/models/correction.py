@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from audit.codes import Codes
+from referrals.models.receiver_notice import ReceiverNotice
 from referrals.models.referral import Referral
-from referrals.models.telling import ReceiverNotice
 
 
 class Defect(Codes):
