@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
+from enum import auto
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.mailed_links import MailedLink
+from audit.codes import Codes
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
@@ -142,13 +144,13 @@ VALID_FOR = timedelta(days=INVITATION_DAYS)
 """How long the link of an invitation works."""
 
 
-class InvitationState(models.TextChoices):
+class InvitationState(Codes):
     """Where an invitation stands; the words are those on the page of the head."""
 
-    OPEN = "open", "wacht op antwoord"
-    EXPIRED = "expired", "verlopen"
-    ACCEPTED = "accepted", "aanvaard"
-    WITHDRAWN = "withdrawn", "ingetrokken"
+    OPEN = auto(), "wacht op antwoord"
+    EXPIRED = auto(), "verlopen"
+    ACCEPTED = auto(), "aanvaard"
+    WITHDRAWN = auto(), "ingetrokken"
 
 
 INVITATION_LINK = MailedLink("accounts:accept_invitation", purpose="invitation")

@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from audit.events import BEHIND_THE_WALL, Event
 
 ANY_EVENT = [("", "Alles")]
-VISIBLE_EVENTS = [choice for choice in Event.choices if choice[0] not in BEHIND_THE_WALL]
 DAY_VALIDATORS = [
     MinValueValidator(date(2000, 1, 1), "Typ een dag vanaf 1/1/2000."),
     MaxValueValidator(date(2999, 12, 31), "Typ een dag tot en met 31/12/2999."),

@@ -24,7 +24,7 @@ BATCH = 20  # mails over one connection
 ROUNDS = 12
 SENDER, RECIPIENT = "terugmelding@agentschap.example", "sociaal@ocmw.example"
 # What the format of the archive asks for each of its entries, whoever writes it.
-ENTRIES, ITERATIONS, KEY_BYTES, SALT_BYTES = 2, 1000, 66, 16
+ENTRIES, ITERATIONS, KEY_BYTES = 2, 1000, 66
 
 
 def compare() -> dict[str, float]:

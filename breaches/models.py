@@ -5,6 +5,7 @@ Everything is a code, a day or an opaque reference: nothing about a client can b
 
 import uuid
 from datetime import datetime
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -15,64 +16,65 @@ from django.db.models.functions import Coalesce
 
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
+from audit.codes import Codes
 from directory.models import Organisation
 from law.roles import Role
 from outbox.models import Transmission, left_at
 
 
-class DiscoveredBy(models.TextChoices):
+class DiscoveredBy(Codes):
     """Who found the breach."""
 
-    AGENCY = "agency", "Opgroeien"
-    PARTNER = "partner", "de partner"
-    CLIENT = "client", "de cliënt"
-    OTHER = "other", "iemand anders"
+    AGENCY = auto(), "Opgroeien"
+    PARTNER = auto(), "de partner"
+    CLIENT = auto(), "de cliënt"
+    OTHER = auto(), "iemand anders"
 
 
-class Happening(models.TextChoices):
+class Happening(Codes):
     """What happened; a list, so that nothing about a client can be typed."""
 
-    WRONG_MAILBOX = "wrong_mailbox", "verstuurd naar een verkeerde mailbox"
-    OPENED_WITHOUT_SECRECY = "opened_without_secrecy", "mailbox geopend door iemand zonder beroepsgeheim"
-    BROKEN_INTO = "broken_into", "mailbox of account gekraakt"
-    DEVICE_LOST = "device_lost", "toestel verloren of gestolen"
-    PASSWORD_PASSED_ON = "password_passed_on", "wachtwoord doorgegeven aan iemand anders"  # a code
-    ARCHIVE_PASSED_ON = "archive_passed_on", "archief doorgegeven aan iemand anders"
-    UNKNOWN = "unknown", "nog niet bekend"
+    WRONG_MAILBOX = auto(), "verstuurd naar een verkeerde mailbox"
+    OPENED_WITHOUT_SECRECY = auto(), "mailbox geopend door iemand zonder beroepsgeheim"
+    BROKEN_INTO = auto(), "mailbox of account gekraakt"
+    DEVICE_LOST = auto(), "toestel verloren of gestolen"
+    PASSWORD_PASSED_ON = auto(), "wachtwoord doorgegeven aan iemand anders"
+    ARCHIVE_PASSED_ON = auto(), "archief doorgegeven aan iemand anders"
+    UNKNOWN = auto(), "nog niet bekend"
 
 
-class Authority(models.TextChoices):
+class Authority(Codes):
     """To which supervisory authority it was reported, or that this was not needed; empty: still to decide."""
 
-    GBA = "gba", "gemeld aan de Gegevensbeschermingsautoriteit (GBA)"
-    VTC = "vtc", "gemeld aan de Vlaamse Toezichtcommissie (VTC)"
-    NONE = "none", "melding niet nodig"
+    GBA = auto(), "gemeld aan de Gegevensbeschermingsautoriteit (GBA)"
+    VTC = auto(), "gemeld aan de Vlaamse Toezichtcommissie (VTC)"
+    NONE = auto(), "melding niet nodig"
 
 
-class NoReportReason(models.TextChoices):
+class NoReportReason(Codes):
     """Why a breach is unlikely to be a risk, so that no report is needed (art. 33.1 GDPR)."""
 
-    ENCRYPTED = "encrypted", "het archief was versleuteld en niemand anders had het wachtwoord"
-    DELETED = "deleted", "alles werd gewist voor iemand het opende"
-    BOUND = "bound", "wie het opende, is ook gebonden door het beroepsgeheim"
-    NO_BREACH = "no_breach", "het bleek geen gegevenslek"
+    ENCRYPTED = auto(), "het archief was versleuteld en niemand anders had het wachtwoord"
+    DELETED = auto(), "alles werd gewist voor iemand het opende"
+    BOUND = auto(), "wie het opende, is ook gebonden door het beroepsgeheim"
+    NO_BREACH = auto(), "het bleek geen gegevenslek"
 
 
-class DecidedBy(models.TextChoices):
+class DecidedBy(Codes):
     """Who decided that no report is needed."""
 
-    AGENCY_DPO = "agency_dpo", "de DPO van Opgroeien"
-    PARTNER_DPO = "partner_dpo", "de DPO van de partner"
-    BOTH_DPOS = "both_dpos", "beide DPO’s samen"
-    MANAGEMENT = "management", "de leiding van Opgroeien"
+    AGENCY_DPO = auto(), "de DPO van Opgroeien"
+    PARTNER_DPO = auto(), "de DPO van de partner"
+    BOTH_DPOS = auto(), "beide DPO’s samen"
+    MANAGEMENT = auto(), "de leiding van Opgroeien"
 
 
-class ClientsTold(models.TextChoices):
+class ClientsTold(Codes):
     """Whether the clients must be told (art. 34 GDPR)."""
 
-    UNDECIDED = "undecided", "nog te beslissen"
-    YES = "yes", "ja"
-    NO = "no", "nee"
+    UNDECIDED = auto(), "nog te beslissen"
+    YES = auto(), "ja"
+    NO = auto(), "nee"
 
 
 REPORTED = (Authority.GBA, Authority.VTC)
@@ -197,14 +199,14 @@ class Breach(models.Model):
         return [Happening(code).label for code in self.happenings]
 
 
-class TakenOutReason(models.TextChoices):
+class TakenOutReason(Codes):
     """Why a mail that was found is not affected after all."""
 
-    NOT_OPENED = "not_opened", "zeker niet geopend"
-    RETURNED = "returned", "de mail kwam terug"
-    OTHER_PERIOD = "other_period", "buiten de periode van het lek"
-    DELETED_BEFORE = "deleted_before", "gewist voor het lek begon"
-    MISTAKE = "mistake", "per vergissing toegevoegd"
+    NOT_OPENED = auto(), "zeker niet geopend"
+    RETURNED = auto(), "de mail kwam terug"
+    OTHER_PERIOD = auto(), "buiten de periode van het lek"
+    DELETED_BEFORE = auto(), "gewist voor het lek begon"
+    MISTAKE = auto(), "per vergissing toegevoegd"
 
 
 class AffectedTransmissionQuerySet(models.QuerySet["AffectedTransmission"]):
@@ -298,23 +300,23 @@ class BreachNotice(models.Model):
         return self.addressee
 
 
-class ConsultationChannel(models.TextChoices):
+class ConsultationChannel(Codes):
     """How the parties consulted."""
 
-    PHONE = "phone", "telefoon"
-    VIDEO = "video", "videogesprek"
-    MEETING = "meeting", "vergadering"
-    MAIL = "mail", "e-mail"
+    PHONE = auto(), "telefoon"
+    VIDEO = auto(), "videogesprek"
+    MEETING = auto(), "vergadering"
+    MAIL = auto(), "e-mail"
 
 
-class Attendee(models.TextChoices):
+class Attendee(Codes):
     """Who took part, by function: the register needs no names."""
 
-    DPO = "dpo", "DPO"
-    BREACH_CONTACT = "breach_contact", "contact bij gegevenslek"
-    MANAGEMENT = "management", "leidinggevende"
-    ICT = "ict", "ICT of informatieveiligheid"
-    STAFF = "staff", "medewerker van de dienst"
+    DPO = auto(), "DPO"
+    BREACH_CONTACT = auto(), "contact bij gegevenslek"
+    MANAGEMENT = auto(), "leidinggevende"
+    ICT = auto(), "ICT of informatieveiligheid"
+    STAFF = auto(), "medewerker van de dienst"
 
 
 class Consultation(models.Model):
@@ -349,18 +351,18 @@ class Consultation(models.Model):
         return f"overleg {self.pk}"
 
 
-class MeasureKind(models.TextChoices):
+class MeasureKind(Codes):
     """What is done to limit or repair what the breach did (R98)."""
 
-    DELETION_ASKED = "deletion_asked", "gevraagd om de gegevens te wissen"
-    MAILBOX_CLOSED = "mailbox_closed", "de mailbox afsluiten"
-    MAILBOX_CHANGED = "mailbox_changed", "een andere mailbox gebruiken"
-    ACCESS_CHANGED = "access_changed", "toegang en wachtwoorden wijzigen"
-    DEVICE_WIPED = "device_wiped", "het toestel van op afstand wissen"
-    SHARING_SUSPENDED = "sharing_suspended", "het doorgeven opschorten"
-    STAFF_INSTRUCTED = "staff_instructed", "medewerkers opnieuw uitleg geven"
-    SECURITY_CHANGED = "security_changed", "de beveiliging aanpassen"
-    POLICE = "police", "aangifte bij de politie"
+    DELETION_ASKED = auto(), "gevraagd om de gegevens te wissen"
+    MAILBOX_CLOSED = auto(), "de mailbox afsluiten"
+    MAILBOX_CHANGED = auto(), "een andere mailbox gebruiken"
+    ACCESS_CHANGED = auto(), "toegang en wachtwoorden wijzigen"
+    DEVICE_WIPED = auto(), "het toestel van op afstand wissen"
+    SHARING_SUSPENDED = auto(), "het doorgeven opschorten"
+    STAFF_INSTRUCTED = auto(), "medewerkers opnieuw uitleg geven"
+    SECURITY_CHANGED = auto(), "de beveiliging aanpassen"
+    POLICE = auto(), "aangifte bij de politie"
 
 
 class Measure(models.Model):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from enum import auto
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,25 +10,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.codes import Codes
 from directory.models import Organisation
 from vault.fields import SealedBytesField
 
 
-class Channel(models.TextChoices):
+class Channel(Codes):
     """How consent was given."""
 
-    ORAL = "oral", "mondeling"
-    WRITTEN = "written", "schriftelijk"
+    ORAL = auto(), "mondeling"
+    WRITTEN = auto(), "schriftelijk"
 
 
-class Client(models.TextChoices):
+class Client(Codes):
     """Whose consent it is: a client exercises parental authority, or will (R9). A child is not a client."""
 
-    PARENT = "parent", "ouder, of iemand anders met ouderlijk gezag"
-    EXPECTANT = "expectant", "toekomstige ouder"
+    PARENT = auto(), "ouder, of iemand anders met ouderlijk gezag"
+    EXPECTANT = auto(), "toekomstige ouder"
 
 
-class Language(models.TextChoices):
+class Language(Codes):
     """The language in which the client was informed."""
 
     DUTCH = "nl", "Nederlands"
@@ -36,16 +38,16 @@ class Language(models.TextChoices):
     ARABIC = "ar", "Arabisch"
     TURKISH = "tr", "Turks"
     UKRAINIAN = "uk", "Oekraïens"
-    OTHER = "other", "een andere taal"
+    OTHER = auto(), "een andere taal"
 
 
-class Interpreter(models.TextChoices):
+class Interpreter(Codes):
     """Who translated when the client was informed: whether the client understood depends on it."""
 
-    NONE = "none", "niemand, wij verstonden elkaar"
-    PROFESSIONAL = "professional", "een sociaal tolk"
-    BROUGHT = "brought", "iemand die de cliënt meebracht"
-    COLLEAGUE = "colleague", "een collega"
+    NONE = auto(), "niemand, wij verstonden elkaar"
+    PROFESSIONAL = auto(), "een sociaal tolk"
+    BROUGHT = auto(), "iemand die de cliënt meebracht"
+    COLLEAGUE = auto(), "een collega"
 
 
 class Consent(models.Model):
@@ -124,28 +126,28 @@ class SignedSheet(models.Model):
         return f"ondertekend blad van {self.kept_at:%Y-%m-%d}"
 
 
-class Reason(models.TextChoices):
+class Reason(Codes):
     """Why a consent came to its end."""
 
-    CHANGED_MIND = "changed_mind", "de cliënt trok de toestemming in"
-    MOVED = "moved", "de cliënt is verhuisd"
-    WRONG_RECEIVER = "wrong_receiver", "de ontvanger was niet de juiste"
+    CHANGED_MIND = auto(), "de cliënt trok de toestemming in"
+    MOVED = auto(), "de cliënt is verhuisd"
+    WRONG_RECEIVER = auto(), "de ontvanger was niet de juiste"
 
 
-class ToldBy(models.TextChoices):
+class ToldBy(Codes):
     """From whom the team heard it."""
 
-    CLIENT = "client", "de cliënt zelf"
-    ON_BEHALF = "on_behalf", "iemand namens de cliënt"
-    RECEIVER = "receiver", "de ontvanger"
-    OURSELVES = "ourselves", "wij merkten het zelf"
+    CLIENT = auto(), "de cliënt zelf"
+    ON_BEHALF = auto(), "iemand namens de cliënt"
+    RECEIVER = auto(), "de ontvanger"
+    OURSELVES = auto(), "wij merkten het zelf"
 
 
-class ToldTo(models.TextChoices):
+class ToldTo(Codes):
     """Who of the team heard it."""
 
-    RECORDER = "recorder", "mij"
-    COLLEAGUE = "colleague", "een collega van mijn team"
+    RECORDER = auto(), "mij"
+    COLLEAGUE = auto(), "een collega van mijn team"
 
 
 class Withdrawal(models.Model):

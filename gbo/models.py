@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from agreements.models import KeptFile, SuspensionReason
+from agreements.models import KeptFile, SuspensionOfSharing
 from agreements.terms import mailbox_address
 from directory.models import KIND_LABELS, Organisation
 from law.facts import OrganisationKind
@@ -318,29 +319,20 @@ class GboLetter(models.Model):
         return f"brief aan {self.to_party}"
 
 
-class GboSuspension(models.Model):
+class GboSuspension(SuspensionOfSharing):
     """One core actor suspends sharing until another complies, and may stop it afterwards (art. 9; R101)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(GboAgreement, on_delete=models.PROTECT, related_name="suspensions")
     by_party = models.ForeignKey(GboParty, on_delete=models.PROTECT, related_name="+")
     against_party = models.ForeignKey(GboParty, on_delete=models.PROTECT, related_name="+")
-    from_on = models.DateField("opgeschort vanaf")
-    until_on = models.DateField("opgeschort tot en met", null=True, blank=True)
-    reason = models.CharField("reden", max_length=30, choices=SuspensionReason.choices)
     notified_on = models.DateField("kennisgeving op", null=True, blank=True)
     notification_proof = models.CharField("bewijs van de kennisgeving", max_length=100, blank=True)
     stopped_on = models.DateField("stopgezet vanaf", null=True, blank=True)
 
-    class Meta:
-        verbose_name = "opschorting"
-        verbose_name_plural = "opschortingen"
+    class Meta(SuspensionOfSharing.Meta):
+        abstract = False
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(until_on__gte=F("from_on")),
-                name="gbo_suspension_ends_after_its_start",
-                violation_error_message="De laatste dag ligt voor de eerste dag. Pas één van beide aan.",
-            ),
+            *SuspensionOfSharing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(by_party=F("against_party")),
                 name="gbo_suspension_is_against_another",
@@ -361,8 +353,18 @@ class GboSuspension(models.Model):
     if TYPE_CHECKING:
         by_party_id: uuid.UUID
 
-    def __str__(self) -> str:
-        return f"opgeschort vanaf {self.from_on}"
+    def is_over(self, on: date) -> bool:
+        """Sharing that was stopped for good is not suspended any more."""
+        return self.stopped_on is not None or super().is_over(on)
+
+    def against_last_day(self, last_day: date) -> str:
+        """Why it cannot end on that day: nothing begins again after the stop."""
+        return self.against_change or super().against_last_day(last_day)
+
+    @property
+    def against_change(self) -> str:
+        """Why nothing about it can change any more: it led to the stop."""
+        return f"Het doorgeven is al stopgezet vanaf {date_format(self.stopped_on)}." if self.stopped_on else ""
 
 
 class GboAbsence(models.Model):

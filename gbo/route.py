@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import auto
 from uuid import UUID
 
-from django.db import models
-
+from audit.codes import Codes
 from directory.models import Organisation
 from gbo.models import GboAbsence, GboAgreement
 
 
-class GboAnswer(models.TextChoices):
+class GboAnswer(Codes):
     """Whether there is a GBO agreement in the region of an OCMW or CAW (protocol art. 4; R91)."""
 
-    YES = "yes", "ja"
-    NOT_YET = "not_yet", "nog niet in werking"
-    NO = "no", "nee"
-    UNKNOWN = "unknown", "nog niet genoteerd"
+    YES = auto(), "ja"
+    NOT_YET = auto(), "nog niet in werking"
+    NO = auto(), "nee"
+    UNKNOWN = auto(), "nog niet genoteerd"
 
     @property
     def tone(self) -> str:

@@ -11,7 +11,6 @@ from agreements.terms import mailbox_address
 from directory.rows import Row
 from gbo.models import GboAgreement, GboParty, GboSuspension
 from gbo.route import GboAnswer, region_answer
-from gbo.rules.stopping import period
 from law.days import covers, has_come
 from law.gate import Decision
 from law.notes import Remark
@@ -146,18 +145,13 @@ def _mailbox(party: GboParty) -> str:
     return f"{party.mailbox}\n{secrecy} Dat bevestigde {party.attested_by} op {_day(party.attested_on)}."
 
 
-def suspensions_of(agreement: GboAgreement) -> list[GboSuspension]:
-    """All suspensions, the latest first (R101)."""
-    return sorted(agreement.suspensions.all(), key=lambda one: one.from_on, reverse=True)
-
-
 def suspension_rows(agreement: GboAgreement) -> list[Row]:
     """Who suspended sharing, because of whom, when and why; and what came after (R101)."""
-    return [_row(f"Door {one.by_party}", "\n".join(_suspension_lines(one))) for one in suspensions_of(agreement)]
+    return [_row(f"Door {one.by_party}", "\n".join(_suspension_lines(one))) for one in agreement.suspensions.all()]
 
 
 def _suspension_lines(suspension: GboSuspension) -> Iterator[str]:
-    yield period(suspension).capitalize()
+    yield suspension.period.capitalize()
     yield f"Omdat {suspension.against_party} de afspraken niet naleeft: {suspension.get_reason_display()}"
     if suspension.stopped_on:
         yield f"Kennisgeving op {_day(suspension.notified_on)}, bewijs {suspension.notification_proof}"
@@ -187,7 +181,7 @@ def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:
         yield Remark(sentence, "GBO-overeenkomst art. 14")
     for suspension in agreement.suspensions.all():
         if covers(suspension, on):
-            sentence = f"{suspension.by_party} schortte het doorgeven op {period(suspension)}."
+            sentence = f"{suspension.by_party} schortte het doorgeven op {suspension.period}."
             yield Remark(f"{sentence} Reden: {suspension.get_reason_display()}.", "GBO-overeenkomst art. 9")
         if has_come(suspension.stopped_on, on):
             sentence = f"{suspension.by_party} zette het doorgeven stop vanaf {_day(suspension.stopped_on)}."

@@ -5,7 +5,7 @@ Every date is a calendar day in Brussels. `None` means "not (yet) so", never "un
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Protocol
 from uuid import UUID
 
@@ -21,11 +21,11 @@ class Region(StrEnum):
 class OrganisationKind(StrEnum):
     """The parties of the papers: agency and local team on one side, OCMW or CAW on the other; DMW only in a GBO."""
 
-    AGENCY = "agency"
-    LOCAL_TEAM = "local_team"
-    OCMW = "ocmw"
-    CAW = "caw"
-    DMW = "dmw"
+    AGENCY = auto()
+    LOCAL_TEAM = auto()
+    OCMW = auto()
+    CAW = auto()
+    DMW = auto()
 
 
 class TerritoryFacts(Protocol):

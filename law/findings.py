@@ -8,14 +8,14 @@ from typing import Self
 class Topic(StrEnum):
     """What a finding is about; on the page of an agreement each topic is one task."""
 
-    RECEIVER = "receiver"
-    AGREEMENT = "agreement"
-    PROTOCOL = "protocol"
-    ADVICE = "advice"
-    MAILBOX = "mailbox"
-    SENDER = "sender"
-    CONSENT = "consent"
-    ONWARD = "onward"
+    RECEIVER = auto()
+    AGREEMENT = auto()
+    PROTOCOL = auto()
+    ADVICE = auto()
+    MAILBOX = auto()
+    SENDER = auto()
+    CONSENT = auto()
+    ONWARD = auto()
 
     @property
     def label(self) -> str:

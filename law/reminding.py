@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Final
 
 from law.notice_period import add_months
@@ -14,9 +14,9 @@ DAYS_TO_CATCH_UP: Final = 31
 class Moment(StrEnum):
     """When someone is reminded, in order."""
 
-    THREE_MONTHS_BEFORE = "three_months_before"
-    ONE_MONTH_BEFORE = "one_month_before"
-    DAY_AFTER = "day_after"
+    THREE_MONTHS_BEFORE = auto()
+    ONE_MONTH_BEFORE = auto()
+    DAY_AFTER = auto()
 
     def day(self, due_on: date) -> date:
         """The day of this moment; in a month that is too short, its last day."""

@@ -5,7 +5,7 @@ that declares nothing. So the declaration can stand in any app, and a forgotten 
 """
 
 from collections.abc import Callable
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -18,10 +18,10 @@ HALF_SIGNED_IN = "half_signed_in"
 class Role(StrEnum):
     """The roles of R6, R8 and D8; a person holds them through memberships of organisations."""
 
-    TEAM_MEMBER = "team_member"
-    SOCIAL_WORKER = "social_worker"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
+    TEAM_MEMBER = auto()
+    SOCIAL_WORKER = auto()
+    ADMINISTRATOR = auto()
+    AUDITOR = auto()
 
     @property
     def label(self) -> str:

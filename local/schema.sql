@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 1d23eac49e24222213a54f19b22b5af8a732fbf0a9bdd8067ab49fae23578ca1
+-- Migrations: ca291b2e671c82dc2826e335209ff71a7c91c0d92936e22933ac2f0ec2bc9b28
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -603,8 +603,8 @@ CREATE TABLE public.agreements_suspension (
     id uuid NOT NULL,
     from_on date NOT NULL,
     until_on date,
-    by_party character varying(10) NOT NULL,
     reason character varying(30) NOT NULL,
+    by_party character varying(10) NOT NULL,
     agreement_id uuid NOT NULL,
     CONSTRAINT suspension_ends_after_its_start CHECK ((until_on >= from_on))
 );
@@ -1002,8 +1002,8 @@ CREATE TABLE public.gbo_gbosuspension (
     agreement_id uuid NOT NULL,
     by_party_id uuid NOT NULL,
     CONSTRAINT gbo_stop_comes_after_suspension_and_notification CHECK (((((notification_proof)::text = ''::text) AND (notified_on IS NULL) AND (stopped_on IS NULL)) OR ((notified_on >= from_on) AND (stopped_on > until_on) AND (stopped_on >= notified_on) AND (notified_on IS NOT NULL) AND (stopped_on IS NOT NULL) AND (until_on IS NOT NULL) AND (NOT ((notification_proof)::text = ''::text))))),
-    CONSTRAINT gbo_suspension_ends_after_its_start CHECK ((until_on >= from_on)),
-    CONSTRAINT gbo_suspension_is_against_another CHECK ((NOT (by_party_id = against_party_id)))
+    CONSTRAINT gbo_suspension_is_against_another CHECK ((NOT (by_party_id = against_party_id))),
+    CONSTRAINT gbosuspension_ends_after_its_start CHECK ((until_on >= from_on))
 );
 
 CREATE TABLE public.mfa_authenticator (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from outbox.incoming import Action, Fate, Incoming, Sort
 from outbox.mail_address import is_same_mailbox, is_same_name
-from outbox.models import Cause, Verdict
+from outbox.models import ReturnCause, Verdict
 
 GONE = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 """Codes, without their class, that say that a mailbox does not exist or takes no mail any more (D30, RFC 3463)."""
@@ -46,13 +46,13 @@ def conclude(incoming: Incoming, *, recipient: str) -> Conclusion:
     return Conclusion(_VERDICTS[fate.action], code, mailbox_is_gone=bool(ours) and _is_gone(fate))
 
 
-def cause_of(code: str) -> Cause:
+def cause_of(code: str) -> ReturnCause:
     """The cause behind a code: 5.7.509 → trust; a mailbox that takes no mail any more is one that is not there."""
     _, _, rest = code.partition(".")
     if rest in GONE:
-        return Cause.ADDRESS
+        return ReturnCause.ADDRESS
     subject = rest.partition(".")[0]
-    return Cause(subject) if subject in Cause.values else Cause.UNKNOWN
+    return ReturnCause(subject) if subject in ReturnCause.values else ReturnCause.UNKNOWN
 
 
 def is_about(fate: Fate, recipient: str) -> bool:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Literal, Self
 
@@ -33,26 +33,26 @@ MAILS_PER_CONNECTION = 100  # relays count them too, and are less polite about i
 class HandoverOutcome(StrEnum):
     """What became of the mail."""
 
-    ACCEPTED = "accepted"  # the relay answered 2xx after the final dot
-    TRANSIENT = "transient"  # refused for now: 4xx, or any refusal before the mail itself was named
-    PERMANENT = "permanent"  # refused for good: 5xx to the sender, the recipient or the content
-    NOT_SENT = "not_sent"  # no secure connection, or it broke before the final dot
-    UNKNOWN = "unknown"  # it broke after the final dot: the relay may have taken the mail
-    LOGIN_REFUSED = "login_refused"  # not the mail's fault: stop the queue and alarm
+    ACCEPTED = auto()  # the relay answered 2xx after the final dot
+    TRANSIENT = auto()  # refused for now: 4xx, or any refusal before the mail itself was named
+    PERMANENT = auto()  # refused for good: 5xx to the sender, the recipient or the content
+    NOT_SENT = auto()  # no secure connection, or it broke before the final dot
+    UNKNOWN = auto()  # it broke after the final dot: the relay may have taken the mail
+    LOGIN_REFUSED = auto()  # not the mail's fault: stop the queue and alarm
 
 
 class Stage(StrEnum):
     """How far the dialogue came. With STARTTLS there is a greeting before and after the encryption."""
 
-    CONNECT = "connect"
-    GREETING = "greeting"
-    TLS = "tls"
-    LOGIN = "login"
-    MAIL = "mail"
-    RCPT = "rcpt"
-    DATA = "data"
-    CONTENT = "content"
-    DOT = "dot"
+    CONNECT = auto()
+    GREETING = auto()
+    TLS = auto()
+    LOGIN = auto()
+    MAIL = auto()
+    RCPT = auto()
+    DATA = auto()
+    CONTENT = auto()
+    DOT = auto()
 
 
 _BEFORE_CONTENT = (Stage.MAIL, Stage.RCPT, Stage.DATA)

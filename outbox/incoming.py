@@ -15,7 +15,7 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Any
 
 from outbox import machine_words as words
@@ -44,21 +44,21 @@ _TAG = re.compile(r"<[^<>]{0,500}>")
 class Sort(StrEnum):
     """What sort of mail it is."""
 
-    REPORT = "report"
-    AUTOMATIC = "automatic"  # the answer of a machine for a person: out of office, read
-    COMPLAINT = "complaint"  # somebody called our mail unwanted (RFC 5965)
-    UNCLEAR = "unclear"  # of a mail server, and no word of it is understood
-    LETTER = "letter"  # of a person, or of who knows what
+    REPORT = auto()
+    AUTOMATIC = auto()  # the answer of a machine for a person: out of office, read
+    COMPLAINT = auto()  # somebody called our mail unwanted (RFC 5965)
+    UNCLEAR = auto()  # of a mail server, and no word of it is understood
+    LETTER = auto()  # of a person, or of who knows what
 
 
 class Action(StrEnum):
     """What a report says happened (RFC 3464), from good to bad."""
 
-    DELIVERED = "delivered"
-    EXPANDED = "expanded"
-    RELAYED = "relayed"
-    DELAYED = "delayed"
-    FAILED = "failed"
+    DELIVERED = auto()
+    EXPANDED = auto()
+    RELAYED = auto()
+    DELAYED = auto()
+    FAILED = auto()
 
 
 @dataclass(frozen=True)

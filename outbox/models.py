@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from audit.codes import Codes
 from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
 
@@ -35,22 +36,22 @@ class WallSide(Enum):
     """Sent by a receiver: it has no reference here, so that nobody else learns about which client it is."""
 
 
-class Kind(models.TextChoices):
+class Kind(Codes):
     """What kind of mail it is: code, side of the wall, traits, label. All that depends on the kind follows from this.
 
     The app that sends it registers a courier for it (`outbox.couriers`). The triggers repeat codes; a test compares.
     """
 
-    REFERRAL = "referral", WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
-    CORRECTION = "correction", WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
-    DELETION_NOTICE = "deletion_notice", WallSide.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
-    MAILBOX_CHECK = "mailbox_check", WallSide.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
-    MESSAGE = "message", WallSide.BEFORE, Trait.CANCELLABLE, "bericht"
-    ONWARD = "onward", WallSide.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
+    REFERRAL = auto(), WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
+    CORRECTION = auto(), WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
+    DELETION_NOTICE = auto(), WallSide.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
+    MAILBOX_CHECK = auto(), WallSide.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
+    MESSAGE = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht"
+    ONWARD = auto(), WallSide.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
     ONWARD_DELETION = (
-        "onward_deletion", WallSide.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
+        auto(), WallSide.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
     )  # fmt: skip
-    INVITATION = "invitation", WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
+    INVITATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
     REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
 
     side: WallSide
@@ -69,15 +70,15 @@ CANCELLABLE = tuple(kind for kind in Kind if Trait.CANCELLABLE in kind.traits)
 OF_THE_RECEIVER = tuple(kind for kind in Kind if kind.side == WallSide.BEHIND)
 
 
-class TransmissionStatus(models.TextChoices):
+class TransmissionStatus(Codes):
     """Where a mail is on its way out; the words are those on screen."""
 
-    QUEUED = "queued", "klaar om te versturen"
-    SENDING = "sending", "wordt verstuurd"
-    SENT = "sent", "verstuurd"
-    FAILED = "failed", "verzenden mislukt"
-    BLOCKED = "blocked", "tegengehouden"
-    CANCELLED = "cancelled", "geannuleerd"
+    QUEUED = auto(), "klaar om te versturen"
+    SENDING = auto(), "wordt verstuurd"
+    SENT = auto(), "verstuurd"
+    FAILED = auto(), "verzenden mislukt"
+    BLOCKED = auto(), "tegengehouden"
+    CANCELLED = auto(), "geannuleerd"
 
 
 OPEN = (TransmissionStatus.QUEUED, TransmissionStatus.SENDING)
@@ -88,17 +89,17 @@ WAITS_LONG = timedelta(minutes=15)
 SHOWN_AFTER_RETURN = timedelta(days=30)
 
 
-class Verdict(models.TextChoices):
+class Verdict(Codes):
     """What a report says became of a mail, as it is shown at that mail (D30)."""
 
-    DELIVERED = "delivered", "afgeleverd"
-    RELAYED = "relayed", "doorgegeven aan een andere mailserver"
-    DELAYED = "delayed", "vertraagd"
-    RETURNED = "returned", "teruggekomen"
-    ABOUT_ANOTHER = "about_another", "niet aangekomen bij een ander adres"
-    AUTOMATIC = "automatic", "automatisch antwoord"
-    COMPLAINT = "complaint", "ongewenst genoemd"
-    UNCLEAR = "unclear", "melding die wij niet begrijpen"
+    DELIVERED = auto(), "afgeleverd"
+    RELAYED = auto(), "doorgegeven aan een andere mailserver"
+    DELAYED = auto(), "vertraagd"
+    RETURNED = auto(), "teruggekomen"
+    ABOUT_ANOTHER = auto(), "niet aangekomen bij een ander adres"
+    AUTOMATIC = auto(), "automatisch antwoord"
+    COMPLAINT = auto(), "ongewenst genoemd"
+    UNCLEAR = auto(), "melding die wij niet begrijpen"
 
 
 ASK_FOR_A_LOOK = (Verdict.DELAYED, Verdict.ABOUT_ANOTHER, Verdict.COMPLAINT, Verdict.UNCLEAR)
@@ -294,7 +295,7 @@ def reports_to_look_at(path: str = "") -> "Prefetch[Any, Any, Any]":
     return Prefetch(f"{path}reports", Report.objects.asking_for_a_look())
 
 
-class Cause(models.TextChoices):
+class ReturnCause(models.TextChoices):
     """Why mails come back, told apart as far as one fault of ours makes all come back (the subject of RFC 3463)."""
 
     ADDRESS = "1", "het adres van de mailbox"
@@ -314,7 +315,7 @@ class SharedFault(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cause = models.CharField("oorzaak", max_length=1, choices=Cause.choices)
+    cause = models.CharField("oorzaak", max_length=1, choices=ReturnCause.choices)
     code = models.CharField("reden", max_length=12, blank=True, help_text="Of the mail that made it several.")
     first_at = models.DateTimeField("eerste mail terug op")
     last_at = models.DateTimeField("laatste mail terug op")
@@ -329,11 +330,11 @@ class SharedFault(models.Model):
         return self.get_cause_display()
 
 
-class StopReason(models.TextChoices):
+class StopReason(Codes):
     """Why the whole outbox is frozen."""
 
-    OPERATOR = "operator", "een operator zette de verzending stil"
-    RESTORED = "restored", "de databank werd teruggezet uit een kopie"
+    OPERATOR = auto(), "een operator zette de verzending stil"
+    RESTORED = auto(), "de databank werd teruggezet uit een kopie"
 
 
 class OutboxState(models.Model):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from law.obstacles import Obstacle
 from outbox.handover import HandoverOutcome, Stage
-from outbox.models import OF_THE_RECEIVER, OPEN, Attempt, Cause, Report, Transmission, TransmissionStatus, Verdict
+from outbox.models import OF_THE_RECEIVER, OPEN, Attempt, Report, ReturnCause, Transmission, TransmissionStatus, Verdict
 
 NOT_TRUSTED = "De mailserver van de ontvanger vertrouwt onze afzender niet (SPF, DKIM of DMARC)."
 BLOCKED = "Onze mailserver staat op een blokkeerlijst."
@@ -150,16 +150,16 @@ def _moment(at: object) -> str:
 
 
 _FIRST_LOOK_AT = {
-    Cause.ADDRESS: "Vraag de operator of onze mailserver en DNS de adressen van anderen nog vinden.",
-    Cause.ROUTE: "Vraag de operator of DNS werkt en of onze mailserver naar buiten kan.",
-    Cause.CONTENT: "Vraag de operator of een mailserver onderweg versleutelde zip-bestanden weigert.",
-    Cause.TRUST: "Vraag de operator of onze mailserver op een blokkeerlijst staat.",
+    ReturnCause.ADDRESS: "Vraag de operator of onze mailserver en DNS de adressen van anderen nog vinden.",
+    ReturnCause.ROUTE: "Vraag de operator of DNS werkt en of onze mailserver naar buiten kan.",
+    ReturnCause.CONTENT: "Vraag de operator of een mailserver onderweg versleutelde zip-bestanden weigert.",
+    ReturnCause.TRUST: "Vraag de operator of onze mailserver op een blokkeerlijst staat.",
 }
 
 
 def what_to_do(cause: str) -> Sequence[str]:
     """What to look at when mails to several receivers come back for one cause, the likeliest first (D30)."""
-    first = _FIRST_LOOK_AT.get(Cause(cause), "Vraag de operator om het log van onze mailserver te lezen.")
+    first = _FIRST_LOOK_AT.get(ReturnCause(cause), "Vraag de operator om het log van onze mailserver te lezen.")
     others = [
         "Kijk na of onze mailserver op een blokkeerlijst staat.",
         "Kijk na of SPF, DKIM en DMARC van ons domein kloppen.",

@@ -1,26 +1,28 @@
 """A file with existing papers on its way into the register: uploaded, checked, looked at, confirmed, imported."""
 
 import uuid
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from audit.codes import Codes
 from law.roles import Role
 from vault.fields import SealedBytesField
 
 
-class ImportStatus(models.TextChoices):
+class ImportStatus(Codes):
     """Where a file stands; the worker moves it on from the statuses in `WAITING`."""
 
-    UPLOADED = "uploaded", "wordt nagekeken"
-    CHECKED = "checked", "nagekeken"
-    CONFIRMED = "confirmed", "wordt ingevoerd"
-    IMPORTED = "imported", "ingevoerd"
-    UNREADABLE = "unreadable", "niet leesbaar"
-    FAILED = "failed", "mislukt"
-    DISCARDED = "discarded", "verworpen"
+    UPLOADED = auto(), "wordt nagekeken"
+    CHECKED = auto(), "nagekeken"
+    CONFIRMED = auto(), "wordt ingevoerd"
+    IMPORTED = auto(), "ingevoerd"
+    UNREADABLE = auto(), "niet leesbaar"
+    FAILED = auto(), "mislukt"
+    DISCARDED = auto(), "verworpen"
 
     @property
     def tone(self) -> str:
@@ -37,13 +39,13 @@ _TONES = {
 WAITING = (ImportStatus.UPLOADED, ImportStatus.CONFIRMED)
 
 
-class LineOutcome(models.TextChoices):
+class LineOutcome(Codes):
     """What a line would do."""
 
-    NEW = "new", "nieuw"
-    CHANGED = "changed", "wijzigt"
-    SAME = "same", "geen wijziging"
-    WRONG = "wrong", "fout"
+    NEW = auto(), "nieuw"
+    CHANGED = auto(), "wijzigt"
+    SAME = auto(), "geen wijziging"
+    WRONG = auto(), "fout"
 
     @property
     def tone(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.test_house import ROOMS, ROOT
 
 REFUSALS = {
+    "FilingRefused",  # names the line of the spreadsheet: the import tells which one
     "Refusal",
     "Overtaken",  # its answer is the page as things stand by now
     "SecrecyNotDeclared",  # its answer is another page

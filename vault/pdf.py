@@ -7,7 +7,7 @@ not run beside our secrets.
 import io
 import re
 import zipfile
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from vault import bounded, pdf_inspection
 
@@ -21,19 +21,19 @@ _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")  # found anywhere, as in a 
 class PdfDefect(StrEnum):
     """Why a document is not kept; the codes of `vault.pdf_inspection`, and what can be seen without opening it."""
 
-    TOO_LARGE = "too_large"
-    NOT_PDF = "not_pdf"
-    TWO_KINDS = "two_kinds"
-    DAMAGED = "damaged"
-    ENCRYPTED = "encrypted"
-    SCRIPT = "script"
-    LAUNCH = "launch"
-    ACTS_BY_ITSELF = "acts_by_itself"
-    ATTACHMENT = "attachment"
+    TOO_LARGE = auto()
+    NOT_PDF = auto()
+    TWO_KINDS = auto()
+    DAMAGED = auto()
+    ENCRYPTED = auto()
+    SCRIPT = auto()
+    LAUNCH = auto()
+    ACTS_BY_ITSELF = auto()
+    ATTACHMENT = auto()
     FORM_OF_ANOTHER_KIND = "xfa"
-    MEDIA = "media"
-    LINK = "link"
-    BOMB = "bomb"
+    MEDIA = auto()
+    LINK = auto()
+    BOMB = auto()
 
 
 def defect_of(content: bytes) -> PdfDefect | None:

@@ -150,10 +150,10 @@ def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: da
     for mailbox in new:
         mailbox.bounced_on = on
         mailbox.save(update_fields=["bounced_on"])
-    return partial(_tell_bounced, new, on=on, by=by, at=at)
+    return partial(_record_bounces, new, on=on, by=by, at=at)
 
 
-def _tell_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
+def _record_bounces(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
     for mailbox in mailboxes:
         details = {"mailbox": str(mailbox.pk), "on": on.isoformat()}
         record(Event.MAILBOX_BOUNCED, mailbox.protocol.agreement, by=by, at=at, details=details)

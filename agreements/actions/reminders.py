@@ -14,7 +14,7 @@ from agreements.models import Agreement, MessageKind, Reminder
 from agreements.rules.deadlines import ENDS, Deadline, reminders_of
 from agreements.terms.papers import Party
 from audit.events import Event
-from audit.record import record_event
+from audit.record import Code, record_event
 from law.reminding import Moment
 from law.roles import Role
 
@@ -103,7 +103,7 @@ def remind(due: DueReminder, *, at: datetime) -> int:
             by=None,
             at=at,
         )
-    details = {
+    details: dict[str, Code] = {
         "deadline": due.deadline.kind.value,
         "due_on": due.deadline.on.isoformat(),
         "moment": due.moment.value,

@@ -1,7 +1,6 @@
 """Notice, end for breach, the end of the legal ground, and suspension (R36, R37, R100, R101)."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -95,7 +94,7 @@ def suspend_sharing(
         if later.in_force_from and (until_on is None or later.in_force_from <= until_on):
             start = max(from_on, later.in_force_from)
             later.suspensions.create(by_party=by_party, from_on=start, until_on=until_on, reason=reason)
-    details = {**_period(suspension), "party": by_party.value, "reason": reason.value}
+    details = {**suspension.for_the_trail, "party": by_party.value, "reason": reason.value}
     record(Event.SHARING_SUSPENDED, agreement, by=by, at=at, details=details)
     return suspension
 
@@ -104,18 +103,13 @@ def suspend_sharing(
 def end_suspension(*, suspension: Suspension, last_day: date, by: User, at: datetime) -> None:
     """End a suspension: `last_day` is the last day on which sharing is suspended (R101)."""
     suspension = Suspension.objects.select_for_update(no_key=True).get(pk=suspension.pk)
-    refuse(stopping.against_end_of_suspension(suspension, last_day=last_day))
+    refuse(suspension.against_last_day(last_day))
     suspension.until_on = last_day
     suspension.save(update_fields=["until_on"])
-    record(Event.SUSPENSION_ENDED, suspension.agreement, by=by, at=at, details=_period(suspension))
+    record(Event.SUSPENSION_ENDED, suspension.agreement, by=by, at=at, details=suspension.for_the_trail)
 
 
 def _lock_paper(paper: Agreement | Protocol) -> Agreement | Protocol:
     if isinstance(paper, Agreement):
         return Agreement.objects.select_for_update(no_key=True).get(pk=paper.pk)
     return Protocol.objects.select_for_update(no_key=True).get(pk=paper.pk)
-
-
-def _period(suspension: Suspension) -> dict[str, Any]:
-    until = suspension.until_on.isoformat() if suspension.until_on else None
-    return {"suspension": str(suspension.pk), "from_on": suspension.from_on.isoformat(), "until_on": until}

@@ -11,7 +11,7 @@ from django.core.validators import URLValidator
 from django.db.models import TextChoices
 from django.utils.formats import date_format
 
-from agreements.models import Doubt
+from agreements.models import Doubt, SuspensionOfSharing, SuspensionReason
 from agreements.rules.odd_days import FIRST_DAY, last_likely_day
 from agreements.terms.doubts import NO_MARKS, DoubtReason, Marks, Printed
 from directory.form_fields import DayField, PlainTextField
@@ -209,6 +209,58 @@ class StoppingForm(PaperForm):
         """Add a sentence to a field, unless there is none."""
         if sentence:
             self.add_error(name, sentence)
+
+
+class SharingSuspensionForm(StoppingForm):
+    """From when until when sharing is suspended, and why (R101); who suspends, each kind of agreement asks itself."""
+
+    from_on = PaperDayField(label="Opgeschort vanaf", help_text="Die dag wordt al niets meer doorgegeven.")
+    until_on = PaperDayField(
+        label="Tot en met", required=False, help_text="Laat leeg als het einde nog niet bekend is."
+    )
+    reason = forms.TypedChoiceField(
+        label="Reden",
+        choices=[(reason.value, reason.label.capitalize()) for reason in SuspensionReason],
+        coerce=SuspensionReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden uit de lijst."},
+    )
+
+    field_order = ("by_party", "against_party")
+    within_two_years = ("from_on", "until_on")
+
+    def against(self, *, by_party: Any, from_on: date, until_on: date | None) -> str:
+        """Why that party cannot suspend in that period, or ""."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        from_on, until_on, by_party = answers.get("from_on"), answers.get("until_on"), answers.get("by_party")
+        if from_on and until_on and until_on < from_on:
+            self.add_error("until_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
+        elif from_on and by_party and "until_on" not in self.errors:
+            self.point_out("from_on", self.against(by_party=by_party, from_on=from_on, until_on=until_on))
+        return answers
+
+
+class EndSuspensionForm(StoppingForm):
+    """The last day on which sharing is suspended (R101)."""
+
+    last_day = PaperDayField(
+        label="Laatste dag van de opschorting", help_text="De dag erna mag er weer doorgegeven worden."
+    )
+
+    within_two_years = ("last_day",)
+
+    def __init__(self, *args: Any, suspension: SuspensionOfSharing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.suspension = suspension
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("last_day"):
+            self.point_out("last_day", self.suspension.against_last_day(answers["last_day"]))
+        return answers
 
 
 class DayForm(forms.Form):

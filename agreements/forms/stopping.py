@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from agreements.forms.fields import PaperDayField, StoppingForm
-from agreements.models import Agreement, Protocol, Suspension, SuspensionReason
+from agreements.forms.fields import PaperDayField, SharingSuspensionForm, StoppingForm
+from agreements.models import Agreement, Protocol
 from agreements.rules import stopping
 from agreements.terms.papers import Party
 from directory.form_fields import PlainTextField
@@ -94,57 +94,14 @@ class LegalGroundForm(StoppingForm):
         return answers
 
 
-class SuspensionForm(StoppingForm):
-    """Who suspends sharing, from when until when, and why (R101)."""
+class SuspensionForm(SharingSuspensionForm):
+    """Which party suspends sharing, from when until when, and why (R101)."""
 
     by_party = PartyField(label="Wie schort op?")
-    from_on = PaperDayField(label="Opgeschort vanaf", help_text="Die dag wordt al niets meer verstuurd.")
-    until_on = PaperDayField(
-        label="Tot en met", required=False, help_text="Laat leeg als het einde nog niet bekend is."
-    )
-    reason = forms.TypedChoiceField(
-        label="Reden",
-        choices=[(reason.value, reason.label.capitalize()) for reason in SuspensionReason],
-        coerce=SuspensionReason,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden uit de lijst."},
-    )
-
-    within_two_years = ("from_on", "until_on")
 
     def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
         super().__init__(*args, **options)
         self.agreement = agreement
 
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        from_on, until_on, by_party = answers.get("from_on"), answers.get("until_on"), answers.get("by_party")
-        if from_on and until_on and until_on < from_on:
-            self.add_error("until_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
-        elif from_on and by_party and "until_on" not in self.errors:
-            sentence = stopping.against_suspension(
-                self.agreement, by_party=by_party, from_on=from_on, until_on=until_on
-            )
-            self.point_out("from_on", sentence)
-        return answers
-
-
-class EndSuspensionForm(StoppingForm):
-    """The last day on which sharing is suspended (R101)."""
-
-    last_day = PaperDayField(
-        label="Laatste dag van de opschorting", help_text="De dag erna mag er weer verstuurd worden."
-    )
-
-    within_two_years = ("last_day",)
-
-    def __init__(self, *args: Any, suspension: Suspension, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.suspension = suspension
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        if answers.get("last_day"):
-            sentence = stopping.against_end_of_suspension(self.suspension, last_day=answers["last_day"])
-            self.point_out("last_day", sentence)
-        return answers
+    def against(self, *, by_party: Party, from_on: date, until_on: date | None) -> str:
+        return stopping.against_suspension(self.agreement, by_party=by_party, from_on=from_on, until_on=until_on)

@@ -388,13 +388,15 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('from_on', models.DateField(verbose_name='opgeschort vanaf')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='opgeschort tot en met')),
-                ('by_party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='opgeschort door')),
                 ('reason', models.CharField(choices=[('not_complied', 'de afspraken worden niet nageleefd'), ('security', 'de beveiliging is niet in orde'), ('breach', 'er is een gegevenslek'), ('consultation', 'de partijen overleggen')], max_length=30, verbose_name='reden')),
+                ('by_party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='opgeschort door')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='agreements.agreement')),
             ],
             options={
                 'verbose_name': 'opschorting',
                 'verbose_name_plural': 'opschortingen',
+                'ordering': ['-from_on'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -629,6 +631,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='suspension_ends_after_its_start', violation_error_message='De einddatum ligt voor de begindatum. Pas één van beide aan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='suspension_ends_after_its_start', violation_error_message='De laatste dag ligt voor de eerste dag. Pas één van beide aan.'),
         ),
     ]

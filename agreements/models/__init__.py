@@ -22,12 +22,12 @@ from agreements.models.papers import (
     DpoAdvice,
     Protocol,
     Suspension,
-    SuspensionReason,
 )
 from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
 from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
 from agreements.models.signatures import Signature
+from agreements.models.suspensions import SuspensionOfSharing, SuspensionReason
 
 __all__ = [
     "KIND_LABELS",
@@ -67,5 +67,6 @@ __all__ = [
     "SecurityMeasures",
     "Signature",
     "Suspension",
+    "SuspensionOfSharing",
     "SuspensionReason",
 ]

@@ -1,20 +1,22 @@
 """Whom each party turns to (R18–R24)."""
 
 import uuid
+from enum import auto
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from agreements.terms.papers import Party
+from audit.codes import Codes
 
 
-class ContactKind(models.TextChoices):
+class ContactKind(Codes):
     """What the other party turns to this contact for (R18–R24)."""
 
-    REPRESENTATIVE = "representative", "vertegenwoordiger"
-    CONTACT = "contact", "contactpersoon"
-    BREACH = "breach", "contact bij gegevenslek"
+    REPRESENTATIVE = auto(), "vertegenwoordiger"
+    CONTACT = auto(), "contactpersoon"
+    BREACH = auto(), "contact bij gegevenslek"
 
 
 KIND_LABELS = dict(ContactKind.choices)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -11,15 +12,16 @@ from django.utils.formats import date_format
 
 from agreements.terms.doubts import DoubtField, DoubtReason, Spot
 from agreements.terms.papers import PARTY_LABELS, Document, Party
+from audit.codes import Codes
 from law.roles import Role
 
 
-class DoubtOutcome(models.TextChoices):
+class DoubtOutcome(Codes):
     """How a doubt came to its end."""
 
-    CONFIRMED = "confirmed", "bevestigd"
-    CORRECTED = "corrected", "verbeterd"
-    DROPPED = "dropped", "vervallen"
+    CONFIRMED = auto(), "bevestigd"
+    CORRECTED = auto(), "verbeterd"
+    DROPPED = auto(), "vervallen"
 
 
 class DoubtQuerySet(models.QuerySet["Doubt"]):

@@ -1,6 +1,7 @@
 """What the parties owe each other beside the sharing itself: publication, security, and word of what changes."""
 
 import uuid
+from enum import auto
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
 from agreements.terms.papers import Party
+from audit.codes import Codes
 
 
 class Publication(models.Model):
@@ -94,25 +96,25 @@ class ProofRequest(models.Model):
         return f"bewijs gevraagd op {self.asked_on}"
 
 
-class ChangeKind(models.TextChoices):
+class ChangeKind(Codes):
     """What changed at the partner (protocol art. 9); a list, so that nothing about a client can be typed."""
 
-    PURPOSE = "purpose", "wetgeving: het doel van het doorgeven"
-    PROPORTIONALITY = "proportionality", "wetgeving: welke gegevens nodig zijn"
-    FREQUENCY = "frequency", "wetgeving: hoe vaak er doorgegeven wordt"
-    DURATION = "duration", "wetgeving: hoelang het doorgeven duurt"
-    OTHER_LAW = "other_law", "wetgeving: iets anders"
-    PROCESSORS = "processors", "verwerkers"
+    PURPOSE = auto(), "wetgeving: het doel van het doorgeven"
+    PROPORTIONALITY = auto(), "wetgeving: welke gegevens nodig zijn"
+    FREQUENCY = auto(), "wetgeving: hoe vaak er doorgegeven wordt"
+    DURATION = auto(), "wetgeving: hoelang het doorgeven duurt"
+    OTHER_LAW = auto(), "wetgeving: iets anders"
+    PROCESSORS = auto(), "verwerkers"
 
 
-class ChangeAnswer(models.TextChoices):
+class ChangeAnswer(Codes):
     """What Opgroeien did with a reported change."""
 
-    NOTHING = "nothing", "niets: de papieren blijven kloppen"
-    CONSULTED = "consulted", "de partijen overlegden"
-    PAPERS_CHANGED = "papers_changed", "de papieren zijn aangepast"
-    OVERVIEW_CHANGED = "overview_changed", "het overzicht van verwerkers is aangepast"
-    SUSPENDED = "suspended", "het doorgeven is opgeschort"
+    NOTHING = auto(), "niets: de papieren blijven kloppen"
+    CONSULTED = auto(), "de partijen overlegden"
+    PAPERS_CHANGED = auto(), "de papieren zijn aangepast"
+    OVERVIEW_CHANGED = auto(), "het overzicht van verwerkers is aangepast"
+    SUSPENDED = auto(), "het doorgeven is opgeschort"
 
 
 class ReportedChange(models.Model):

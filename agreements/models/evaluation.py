@@ -1,6 +1,7 @@
 """The evaluation of an agreement by both parties (R45), and the bottlenecks that are brought to it (R46)."""
 
 import uuid
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
 from agreements.terms.papers import Party
+from audit.codes import Codes
 from law.roles import Role
 
 
@@ -52,22 +54,22 @@ class Evaluation(models.Model):
         return f"evaluatie {self.held_on or self.proposed_on}"
 
 
-class BottleneckKind(models.TextChoices):
+class BottleneckKind(Codes):
     """What got stuck; a list, so that nothing about a client can be typed (R46)."""
 
-    NATIONAL_NUMBER = "national_number", "vraag naar het rijksregisternummer"
-    BIRTH_DATE = "birth_date", "vraag naar de geboortedatum"
-    FAMILY = "family", "vraag naar de gezinssamenstelling"
-    GROWTH_PACKAGE = "growth_package", "vraag naar gegevens van het Groeipakket"
-    OTHER_DATA = "other_data", "vraag naar andere gegevens"
-    NO_CONTACT = "no_contact", "het contact met de cliënt lukt niet"
-    WRONG_DATA = "wrong_data", "de gegevens kloppen niet"
-    WRONG_MAILBOX = "wrong_mailbox", "de aanmelding komt in de verkeerde mailbox toe"
-    WRONG_RECEIVER = "wrong_receiver", "de aanmelding is voor een andere ontvanger"
-    MAILBOX_FULL = "mailbox_full", "de mailbox is vol"
-    CANNOT_OPEN = "cannot_open", "het archief gaat niet open"
-    SLOW_ANSWER = "slow_answer", "het antwoord laat op zich wachten"
-    UNREACHABLE = "unreachable", "de contactpersoon is niet bereikbaar"
+    NATIONAL_NUMBER = auto(), "vraag naar het rijksregisternummer"
+    BIRTH_DATE = auto(), "vraag naar de geboortedatum"
+    FAMILY = auto(), "vraag naar de gezinssamenstelling"
+    GROWTH_PACKAGE = auto(), "vraag naar gegevens van het Groeipakket"
+    OTHER_DATA = auto(), "vraag naar andere gegevens"
+    NO_CONTACT = auto(), "het contact met de cliënt lukt niet"
+    WRONG_DATA = auto(), "de gegevens kloppen niet"
+    WRONG_MAILBOX = auto(), "de aanmelding komt in de verkeerde mailbox toe"
+    WRONG_RECEIVER = auto(), "de aanmelding is voor een andere ontvanger"
+    MAILBOX_FULL = auto(), "de mailbox is vol"
+    CANNOT_OPEN = auto(), "het archief gaat niet open"
+    SLOW_ANSWER = auto(), "het antwoord laat op zich wachten"
+    UNREACHABLE = auto(), "de contactpersoon is niet bereikbaar"
 
 
 MORE_DATA = (

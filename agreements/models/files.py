@@ -1,6 +1,7 @@
 """The signed papers and what belongs with them, as files: sealed, and read only from our own pages."""
 
 import uuid
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,25 +9,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 
+from audit.codes import Codes
 from directory.models import Organisation
 from law.roles import Role
 from vault.fields import SealedBytesField
 
 
-class FileKind(models.TextChoices):
+class FileKind(Codes):
     """What the file is. Our own name for a file comes from this, never from the name it was uploaded under."""
 
-    AGREEMENT = "agreement", "ondertekende samenwerkingsovereenkomst"
-    PROTOCOL = "protocol", "ondertekend protocol"
+    AGREEMENT = auto(), "ondertekende samenwerkingsovereenkomst"
+    PROTOCOL = auto(), "ondertekend protocol"
     ADVICE_OF_AGENCY = "advice_agency", "advies van de DPO van Opgroeien"
     ADVICE_OF_PARTNER = "advice_partner", "advies van de DPO van de partner"
     COUNCIL_DECISION = "council", "raadsbesluit"
-    NOTICE = "notice", "opzeggingsbrief"
-    PROOF = "proof", "bewijs van de beveiliging"
-    PROCESSORS = "processors", "overzicht van verwerkers"
-    MINUTES = "minutes", "verslag van de evaluatie"
+    NOTICE = auto(), "opzeggingsbrief"
+    PROOF = auto(), "bewijs van de beveiliging"
+    PROCESSORS = auto(), "overzicht van verwerkers"
+    MINUTES = auto(), "verslag van de evaluatie"
     GBO_AGREEMENT = "gbo", "ondertekende GBO-overeenkomst"
-    GBO_ADVICE = "gbo_advice", "advies van de DPO van het CAW"
+    GBO_ADVICE = auto(), "advies van de DPO van het CAW"
 
 
 class KeptFileQuerySet(models.QuerySet[Any]):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from enum import auto
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 
 from accounts.mailed_links import MailedLink
 from agreements.models.mailbox import Mailbox
+from audit.codes import Codes
 from outbox.models import Transmission
 from vault.fields import SealedTextField
 
@@ -20,14 +22,14 @@ MOST_WRONG_CODES = 5
 """After so many wrong codes a new check is needed."""
 
 
-class CheckState(models.TextChoices):
+class CheckState(Codes):
     """Where a check stands; the words are those on the page of the mailbox."""
 
-    WAITING = "waiting", "wacht op antwoord"
-    ANSWERED = "answered", "beantwoord"
-    EXHAUSTED = "exhausted", "te veel foute codes"
-    EXPIRED = "expired", "verlopen"
-    REPLACED = "replaced", "vervangen"
+    WAITING = auto(), "wacht op antwoord"
+    ANSWERED = auto(), "beantwoord"
+    EXHAUSTED = auto(), "te veel foute codes"
+    EXPIRED = auto(), "verlopen"
+    REPLACED = auto(), "vervangen"
 
 
 CHECK_LINK = MailedLink("agreements:answer_check", purpose="mailbox-check")

@@ -1,6 +1,7 @@
 """What is written to the other party about the papers: a mail through the outbox, or a letter that is printed."""
 
 import uuid
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -8,22 +9,23 @@ from django.db import models
 from django.db.models import Q
 
 from agreements.terms.papers import Party
+from audit.codes import Codes
 from law.roles import Role
 from outbox.models import Transmission
 from vault.fields import SealedTextField
 
 
-class MessageKind(models.TextChoices):
+class MessageKind(Codes):
     """Why it is written."""
 
-    CONTACT_CHANGE = "contact_change", "wijziging van een contactpersoon"
-    EVALUATION = "evaluation", "uitnodiging voor de evaluatie"
-    PROOF_REQUEST = "proof_request", "vraag om bewijs van de beveiliging"
-    PROCESSORS = "processors", "overzicht van verwerkers"
-    BREACH = "breach", "melding van een gegevenslek"
-    REMINDER = "reminder", "herinnering"
-    CORRECTION = "correction", "gegevens nakijken"
-    RETURNED_MAIL = "returned_mail", "mail die terugkwam"
+    CONTACT_CHANGE = auto(), "wijziging van een contactpersoon"
+    EVALUATION = auto(), "uitnodiging voor de evaluatie"
+    PROOF_REQUEST = auto(), "vraag om bewijs van de beveiliging"
+    PROCESSORS = auto(), "overzicht van verwerkers"
+    BREACH = auto(), "melding van een gegevenslek"
+    REMINDER = auto(), "herinnering"
+    CORRECTION = auto(), "gegevens nakijken"
+    RETURNED_MAIL = auto(), "mail die terugkwam"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -20,6 +20,7 @@ from agreements.models.doubts import Doubt
 from agreements.models.mailbox import Mailbox
 from agreements.models.paper import Paper
 from agreements.models.signatures import Signature
+from agreements.models.suspensions import SuspensionOfSharing
 from agreements.terms.papers import PARTY_LABELS, Amendment, Document, Party
 from directory.models import Organisation
 from law.roles import Role
@@ -265,35 +266,11 @@ class DpoAdvice(models.Model):
         return self.dpo_name or "naam staat niet op het papier"
 
 
-class SuspensionReason(models.TextChoices):
-    """Why sharing is suspended; a list, so that nothing about a client can be typed (R101)."""
+class Suspension(SuspensionOfSharing):
+    """One of the two parties suspends sharing under this agreement (R101)."""
 
-    NOT_COMPLIED = "not_complied", "de afspraken worden niet nageleefd"
-    SECURITY = "security", "de beveiliging is niet in orde"
-    BREACH = "breach", "er is een gegevenslek"
-    CONSULTATION = "consultation", "de partijen overleggen"
-
-
-class Suspension(models.Model):
-    """Sharing is suspended until the last day `until_on`, or until further notice (R101)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="suspensions")
-    from_on = models.DateField("opgeschort vanaf")
-    until_on = models.DateField("opgeschort tot en met", null=True, blank=True)
     by_party = models.CharField("opgeschort door", max_length=10, choices=Party.choices)
-    reason = models.CharField("reden", max_length=30, choices=SuspensionReason.choices)
 
-    class Meta:
-        verbose_name = "opschorting"
-        verbose_name_plural = "opschortingen"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(until_on__gte=F("from_on")),
-                name="suspension_ends_after_its_start",
-                violation_error_message="De einddatum ligt voor de begindatum. Pas één van beide aan.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"opgeschort vanaf {self.from_on}"
+    class Meta(SuspensionOfSharing.Meta):
+        abstract = False

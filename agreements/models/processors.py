@@ -1,6 +1,7 @@
 """Who processes the data for a party (art. 28 GDPR), and the overview that the parties give each other (R99)."""
 
 import uuid
+from enum import auto
 from typing import ClassVar
 
 from django.db import models
@@ -10,19 +11,20 @@ from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
 from agreements.terms.papers import Party
+from audit.codes import Codes
 from directory.notation import show_enterprise_number
 
 
-class ProcessorPurpose(models.TextChoices):
+class ProcessorPurpose(Codes):
     """What a processor does for the party; a list, so that nothing about a client can be typed."""
 
-    MAIL = "mail", "e-mail en mailbox"
-    HOSTING = "hosting", "hosting en opslag"
-    CASE_FILES = "case_files", "software voor cliëntdossiers"
-    SUPPORT = "support", "ICT-ondersteuning"
-    BACKUP = "backup", "back-up"
-    SECURITY = "security", "beveiliging en toezicht"
-    OTHER = "other", "iets anders"
+    MAIL = auto(), "e-mail en mailbox"
+    HOSTING = auto(), "hosting en opslag"
+    CASE_FILES = auto(), "software voor cliëntdossiers"
+    SUPPORT = auto(), "ICT-ondersteuning"
+    BACKUP = auto(), "back-up"
+    SECURITY = auto(), "beveiliging en toezicht"
+    OTHER = auto(), "iets anders"
 
 
 class Processor(models.Model):

@@ -1,27 +1,29 @@
 """Which reminders have left, so that none leaves twice."""
 
 import uuid
+from enum import auto
 from typing import ClassVar
 
 from django.db import models
 
 from agreements.models.papers import Agreement
+from audit.codes import Codes
 from law.reminding import Moment
 
 
-class DeadlineKind(models.TextChoices):
+class DeadlineKind(Codes):
     """What comes, or is late, about the papers of one agreement."""
 
-    AGREEMENT_ENDS = "agreement_ends", "einde van de overeenkomst"
-    AGREEMENT_NOTICE = "agreement_notice", "laatste dag van de opgezegde overeenkomst"
-    PROTOCOL_ENDS = "protocol_ends", "einde van het protocol"
-    PROTOCOL_NOTICE = "protocol_notice", "laatste dag van het opgezegde protocol"
-    SUSPENSION_ENDS = "suspension_ends", "einde van de opschorting"
-    EVALUATION = "evaluation", "evaluatie"
+    AGREEMENT_ENDS = auto(), "einde van de overeenkomst"
+    AGREEMENT_NOTICE = auto(), "laatste dag van de opgezegde overeenkomst"
+    PROTOCOL_ENDS = auto(), "einde van het protocol"
+    PROTOCOL_NOTICE = auto(), "laatste dag van het opgezegde protocol"
+    SUSPENSION_ENDS = auto(), "einde van de opschorting"
+    EVALUATION = auto(), "evaluatie"
     ADVICE_OF_AGENCY = "advice_agency", "advies van de DPO van Opgroeien"
     ADVICE_OF_PARTNER = "advice_partner", "advies van de DPO van de partner"
-    SIGN_AGREEMENT = "sign_agreement", "handtekeningen onder de overeenkomst"
-    SIGN_PROTOCOL = "sign_protocol", "handtekeningen onder het protocol"
+    SIGN_AGREEMENT = auto(), "handtekeningen onder de overeenkomst"
+    SIGN_PROTOCOL = auto(), "handtekeningen onder het protocol"
 
 
 class Reminder(models.Model):

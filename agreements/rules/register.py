@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import auto
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from agreements.models import Agreement, AgreementQuerySet, DeadlineKind, Regist
 from agreements.rules.deadlines import Deadline, next_deadline
 from agreements.rules.status import status_of
 from agreements.terms.status import PaperStatus
+from audit.codes import Codes
 from directory.models import Territory
 from law import gate
 from law.notice_period import add_months
@@ -28,11 +30,11 @@ from law.notice_period import add_months
 SOON = 3  # months
 
 
-class Order(models.TextChoices):
+class Order(Codes):
     """In which order the register stands."""
 
     PARTNER = "", "partner"
-    TEAM = "team", "lokaal team"
+    TEAM = auto(), "lokaal team"
     STATUS = "toestand", "toestand"
     DEADLINE = "termijn", "volgende termijn"
 

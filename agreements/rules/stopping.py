@@ -3,11 +3,11 @@
 The form asks it to show the sentence beside the field; the action asks it again on the locked row.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Protocol, Suspension
+from agreements.models import Agreement, Protocol
 from agreements.models.paper import Paper
 from agreements.terms.papers import Document
 
@@ -43,28 +43,9 @@ def against_end_of_legal_ground(agreement: Agreement) -> str:
 def against_suspension(agreement: Agreement, *, by_party: str, from_on: date, until_on: date | None) -> str:
     """Why this party cannot suspend sharing in that period (R101): each party has one suspension at a time."""
     for other in agreement.suspensions.all():
-        overlaps = (other.until_on is None or from_on <= other.until_on) and (
-            until_on is None or other.from_on <= until_on
-        )
-        if other.by_party == by_party and overlaps:
-            return f"Deze partij schortte het doorgeven al op {period(other)}."
+        if other.by_party == by_party and other.overlaps(from_on, until_on):
+            return f"Deze partij schortte het doorgeven al op {other.period}."
     return _outside_life(agreement, from_on)
-
-
-def against_end_of_suspension(suspension: Suspension, *, last_day: date) -> str:
-    """Why the suspension cannot end on that day: not before its first day, and only earlier than it would."""
-    if last_day < suspension.from_on:
-        return f"De opschorting begint op {date_format(suspension.from_on)}. Kies die dag of een latere dag."
-    if suspension.until_on is not None and last_day >= suspension.until_on:
-        before = date_format(suspension.until_on - timedelta(days=1))
-        return f"De opschorting stopt al op {date_format(suspension.until_on)}. Kies ten laatste {before}."
-    return ""
-
-
-def period(suspension: Suspension) -> str:
-    """From when until when, both days included, in words."""
-    start = date_format(suspension.from_on)
-    return f"van {start} tot en met {date_format(suspension.until_on)}" if suspension.until_on else f"vanaf {start}"
 
 
 def _outside_life(paper: Paper, on: date) -> str:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 
 from agreements.models import Agreement
-from agreements.rules.stopping import period
 from agreements.terms.papers import AgreementTerms
 from law import gate
 from law.days import covers
@@ -85,7 +84,7 @@ def against_take_over(agreement: Agreement, *, on: date) -> str:
         return "Deze versie is al ingegaan, of vervangt geen andere."
     for suspension in _replaced(agreement).suspensions.all():
         if covers(suspension, on):
-            return f"Het doorgeven is opgeschort {period(suspension)}. Beëindig eerst die opschorting."
+            return f"Het doorgeven is opgeschort {suspension.period}. Beëindig eerst die opschorting."
     if agreement.ends_on is not None and agreement.ends_on < on:
         return f"De laatste dag van deze versie ligt voor {date_format(on)}. Pas de termijnen aan."
     return ""

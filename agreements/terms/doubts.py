@@ -3,27 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import auto
 from types import MappingProxyType
 
-from django.db import models
+from audit.codes import Codes
 
 
-class DoubtField(models.TextChoices):
+class DoubtField(Codes):
     """The facts of a paper that can be printed so that nobody is sure; the code is the name of the column."""
 
-    IN_FORCE_FROM = "in_force_from", "in werking vanaf"
-    ENDS_ON = "ends_on", "tot en met"
-    NOTICE_MONTHS = "notice_months", "opzegtermijn in maanden"
-    EVALUATION_MONTHS = "evaluation_months", "evaluatie om de (maanden)"
-    DRAWN_UP_AT_PLACE = "drawn_up_at_place", "opgemaakt te"
-    COUNCIL_DECISION_ON = "council_decision_on", "datum van het raadsbesluit"
-    SIGNED_ON = "signed_on", "ondertekend op"
-    NAME = "name", "naam"
-    FUNCTION = "function", "functie"
-    PLACE = "place", "plaats"
-    ADVISED_ON = "advised_on", "advies gegeven op"
-    DPO_NAME = "dpo_name", "naam van de DPO"
-    ENTERPRISE_NUMBER = "enterprise_number", "ondernemingsnummer (KBO)"
+    IN_FORCE_FROM = auto(), "in werking vanaf"
+    ENDS_ON = auto(), "tot en met"
+    NOTICE_MONTHS = auto(), "opzegtermijn in maanden"
+    EVALUATION_MONTHS = auto(), "evaluatie om de (maanden)"
+    DRAWN_UP_AT_PLACE = auto(), "opgemaakt te"
+    COUNCIL_DECISION_ON = auto(), "datum van het raadsbesluit"
+    SIGNED_ON = auto(), "ondertekend op"
+    NAME = auto(), "naam"
+    FUNCTION = auto(), "functie"
+    PLACE = auto(), "plaats"
+    ADVISED_ON = auto(), "advies gegeven op"
+    DPO_NAME = auto(), "naam van de DPO"
+    ENTERPRISE_NUMBER = auto(), "ondernemingsnummer (KBO)"
 
 
 OF_SIGNATURE = (DoubtField.SIGNED_ON, DoubtField.NAME, DoubtField.FUNCTION, DoubtField.PLACE)
@@ -43,14 +44,14 @@ HAPPENED = (DoubtField.COUNCIL_DECISION_ON, DoubtField.SIGNED_ON, DoubtField.ADV
 """Days on which something happened: they cannot be later than today."""
 
 
-class DoubtReason(models.TextChoices):
+class DoubtReason(Codes):
     """Why it is doubted."""
 
-    UNREADABLE = "unreadable", "niet goed leesbaar"
-    UNLIKELY = "unlikely", "onwaarschijnlijk"
-    PLACEHOLDER = "placeholder", "er staat nog een invulplek"
-    UNKNOWN_NUMBER = "unknown_number", "het nummer klopt niet of is niet gekend"
-    CONTRADICTION = "contradiction", "een ander gegeven zegt iets anders"
+    UNREADABLE = auto(), "niet goed leesbaar"
+    UNLIKELY = auto(), "onwaarschijnlijk"
+    PLACEHOLDER = auto(), "er staat nog een invulplek"
+    UNKNOWN_NUMBER = auto(), "het nummer klopt niet of is niet gekend"
+    CONTRADICTION = auto(), "een ander gegeven zegt iets anders"
 
 
 @dataclass(frozen=True, slots=True)

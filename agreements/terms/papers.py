@@ -1,18 +1,18 @@
 """The words of the papers: parties, documents, and what can be agreed in them (R26)."""
 
 from datetime import date
+from enum import auto
 from typing import TypedDict
 
-from django.db import models
-
+from audit.codes import Codes
 from law.facts import OrganisationKind
 
 
-class Party(models.TextChoices):
+class Party(Codes):
     """The two sides of the papers (R1–R3)."""
 
-    AGENCY = "agency", "Opgroeien"
-    PARTNER = "partner", "de partner"
+    AGENCY = auto(), "Opgroeien"
+    PARTNER = auto(), "de partner"
 
 
 PARTY_LABELS = dict(Party.choices)
@@ -21,11 +21,11 @@ PARTNER_KINDS = (OrganisationKind.OCMW, OrganisationKind.CAW)
 """With whom the papers are concluded: the OCMW in Flanders, the CAW in Brussels (R2, R3, R5)."""
 
 
-class Document(models.TextChoices):
+class Document(Codes):
     """The two papers that are signed apart (R26)."""
 
-    AGREEMENT = "agreement", "samenwerkingsovereenkomst"
-    PROTOCOL = "protocol", "protocol"
+    AGREEMENT = auto(), "samenwerkingsovereenkomst"
+    PROTOCOL = auto(), "protocol"
 
 
 class AgreementTerms(TypedDict, total=False):
@@ -52,15 +52,15 @@ class ProtocolTerms(TypedDict, total=False):
     esignature_url: str
 
 
-class Amendment(models.TextChoices):
+class Amendment(Codes):
     """What the parties agreed to change (art. 7, R44); a list, so that nothing about a client can be typed."""
 
-    TERMS = "terms", "de duur of de opzegtermijn"
-    CONTACTS = "contacts", "de contactpersonen of ondertekenaars"
-    MAILBOX = "mailbox", "de mailbox of de manier van doorgeven"
-    SECURITY = "security", "de beveiliging van de gegevens"
-    EVALUATION = "evaluation", "een afspraak uit de evaluatie"
-    REGULATION = "regulation", "nieuwe regelgeving"
+    TERMS = auto(), "de duur of de opzegtermijn"
+    CONTACTS = auto(), "de contactpersonen of ondertekenaars"
+    MAILBOX = auto(), "de mailbox of de manier van doorgeven"
+    SECURITY = auto(), "de beveiliging van de gegevens"
+    EVALUATION = auto(), "een afspraak uit de evaluatie"
+    REGULATION = auto(), "nieuwe regelgeving"
 
 
 class ContactDetails(TypedDict):

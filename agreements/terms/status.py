@@ -1,22 +1,23 @@
 """Where an agreement can stand, in the words of the glossary."""
 
-from django.db import models
+from enum import auto
 
+from audit.codes import Codes
 from law.findings import PaperStage
 from law.gate import Decision
 
 
-class PaperStatus(models.TextChoices):
+class PaperStatus(Codes):
     """The words on screen, from the first draft to the end."""
 
-    DRAFT = "draft", "in opmaak"
-    AWAITING_ADVICE = "awaiting_advice", "wacht op advies DPO"
-    TO_SIGN = "to_sign", "te ondertekenen"
-    NOT_YET_IN_FORCE = "not_yet_in_force", "nog niet in werking"
-    IN_FORCE = "in_force", "in werking"
-    UNDER_NOTICE = "under_notice", "opgezegd"
-    SUSPENDED = "suspended", "opgeschort"
-    ENDED = "ended", "beëindigd"
+    DRAFT = auto(), "in opmaak"
+    AWAITING_ADVICE = auto(), "wacht op advies DPO"
+    TO_SIGN = auto(), "te ondertekenen"
+    NOT_YET_IN_FORCE = auto(), "nog niet in werking"
+    IN_FORCE = auto(), "in werking"
+    UNDER_NOTICE = auto(), "opgezegd"
+    SUSPENDED = auto(), "opgeschort"
+    ENDED = auto(), "beëindigd"
 
     @property
     def tone(self) -> str:

@@ -24,7 +24,7 @@ from law.roles import Role, allowed_to
 def doubts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show what must still be confirmed, and what was."""
     found = load(request, pk)
-    rows = found.doubt_set.select_related("settled_by", "raised_by").order_by("-settled_at", "raised_at")
+    rows = found.doubt_set.select_related("settled_by").order_by("-settled_at", "raised_at")
     context = {
         "agreement": found,
         "open": summary.doubt_tasks(found, may_change=True),

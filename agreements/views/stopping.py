@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from agreements import actions
-from agreements.forms.stopping import EndForBreachForm, EndSuspensionForm, LegalGroundForm, NoticeForm, SuspensionForm
+from agreements.forms.fields import EndSuspensionForm
+from agreements.forms.stopping import EndForBreachForm, LegalGroundForm, NoticeForm, SuspensionForm
 from agreements.models import Agreement
-from agreements.rules.stopping import period
 from agreements.terms.papers import Document
 from agreements.views.page import ask_part, load, protocol_of, the
-from agreements.words import summary
 from agreements.words.task_list import stopping_tasks_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -35,10 +34,10 @@ def stopping(request: SignedInRequest, pk: UUID) -> HttpResponse:
         {
             "suspension": one,
             "party": found.party_name(one.by_party),
-            "period": period(one),
-            "is_over": one.until_on is not None and one.until_on < today,
+            "period": one.period,
+            "is_over": one.is_over(today),
         }
-        for one in summary.suspensions_of(found)
+        for one in found.suspensions.all()
     ]
     context = {"agreement": found, "tasks": stopping_tasks_of(found), "suspensions": suspensions}
     return render(request, "agreements/stopping.html", context)
@@ -151,7 +150,7 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     def save() -> None:
         actions.stopping.end_suspension(suspension=suspension, **form.cleaned_data, by=request.user, at=now)
 
-    intro = f"{found.party_name(suspension.by_party)} schortte het doorgeven op {period(suspension)}."
+    intro = f"{found.party_name(suspension.by_party)} schortte het doorgeven op {suspension.period}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"
     return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
 

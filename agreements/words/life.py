@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, FileKind, Protocol
 from agreements.models.paper import Paper
-from agreements.rules.stopping import period
 from agreements.terms.papers import Document, Party
 from agreements.words.task_list import term
 from law.days import covers, has_come
@@ -112,7 +111,7 @@ def _ends(agreement: Agreement, paper: Paper, on: date) -> list[tuple[LifeStep, 
 
     for suspension in agreement.suspensions.all():
         status = NOW if covers(suspension, on) else OVER if has_come(suspension.until_on, on) else LATER
-        add("Opgeschort", f"{period(suspension).capitalize()}.", status)
+        add("Opgeschort", f"{suspension.period.capitalize()}.", status)
     if paper.notice_given_on is not None:
         by = agreement.party_name(paper.notice_given_by_party)
         status = DONE if has_come(paper.notice_given_on, on) else LATER

@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Mailbox, Protocol
-from agreements.rules.stopping import period
 from agreements.terms.papers import Party
 from law.days import covers, has_come
 from law.notes import Remark
@@ -47,7 +46,7 @@ def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:
     for suspension in agreement.suspensions.all():
         if covers(suspension, on):
             who, why = agreement.party_name(suspension.by_party), suspension.get_reason_display()
-            sentence = f"{who} schortte het doorgeven op {period(suspension)}. Reden: {why}."
+            sentence = f"{who} schortte het doorgeven op {suspension.period}. Reden: {why}."
             yield Remark(sentence, "protocol art. 8, GBO-overeenkomst art. 9")
     sources = (
         ("De overeenkomst", agreement, "samenwerkingsovereenkomst art. 8"),

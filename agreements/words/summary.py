@@ -16,10 +16,8 @@ from agreements.models import (
     MailboxCheck,
     Protocol,
     Signature,
-    Suspension,
 )
 from agreements.models.paper import Paper
-from agreements.rules.stopping import period
 from agreements.terms.doubts import OF_ADVICE, OF_SIGNATURE, DoubtField
 from agreements.terms.papers import Document, Party, months
 from agreements.words.proof import check_lines, check_status, moment
@@ -73,19 +71,14 @@ def protocol_rows(protocol: Protocol) -> list[Row]:
     ]
 
 
-def suspensions_of(agreement: Agreement) -> list[Suspension]:
-    """All suspensions, the latest first (R101)."""
-    return sorted(agreement.suspensions.all(), key=lambda suspension: suspension.from_on, reverse=True)
-
-
 def suspension_rows(agreement: Agreement) -> list[Row]:
     """Who suspended sharing, from when until when, and why (R101)."""
     return [
         _row(
             f"Door {agreement.party_name(suspension.by_party)}",
-            f"{period(suspension).capitalize()}\n{suspension.get_reason_display().capitalize()}",
+            f"{suspension.period.capitalize()}\n{suspension.get_reason_display().capitalize()}",
         )
-        for suspension in suspensions_of(agreement)
+        for suspension in agreement.suspensions.all()
     ]
 
 

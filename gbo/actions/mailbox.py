@@ -43,9 +43,9 @@ def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWr
     for party in found:
         party.bounced_on = timezone.localdate(at)
         party.save(update_fields=["bounced_on"])
-    return partial(_tell_bounced, found, at=at)
+    return partial(_record_bounces, found, at=at)
 
 
-def _tell_bounced(parties: list[GboParty], *, at: datetime) -> None:
+def _record_bounces(parties: list[GboParty], *, at: datetime) -> None:
     for party in parties:
         write_event(Event.GBO_MAILBOX_BOUNCED, party.agreement, by=None, at=at, details={"party": str(party.pk)})

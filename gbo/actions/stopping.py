@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -74,7 +73,7 @@ def suspend(
         reason=reason,
     )
     details = {
-        **_period(suspension),
+        **suspension.for_the_trail,
         "party": str(by_party.pk),
         "against_party": str(against_party.pk),
         "reason": reason.value,
@@ -88,10 +87,10 @@ def end_suspension(*, suspension: GboSuspension, last_day: date, by: User, at: d
     """End a suspension: `last_day` is the last day on which sharing is suspended (R101)."""
     locked = lock(suspension.agreement)
     suspension = locked.suspensions.get(pk=suspension.pk)
-    refuse(stopping.against_end_of_suspension(suspension, last_day=last_day))
+    refuse(suspension.against_last_day(last_day))
     suspension.until_on = last_day
     suspension.save(update_fields=["until_on"])
-    write_event(Event.GBO_SUSPENSION_ENDED, locked, by=by, at=at, details=_period(suspension))
+    write_event(Event.GBO_SUSPENSION_ENDED, locked, by=by, at=at, details=suspension.for_the_trail)
 
 
 @transaction.atomic
@@ -114,8 +113,3 @@ def stop(
         "stopped_on": stopped_on.isoformat(),
     }
     write_event(Event.GBO_STOPPED, locked, by=by, at=at, details=details)
-
-
-def _period(suspension: GboSuspension) -> dict[str, Any]:
-    until = suspension.until_on.isoformat() if suspension.until_on else None
-    return {"suspension": str(suspension.pk), "from_on": suspension.from_on.isoformat(), "until_on": until}

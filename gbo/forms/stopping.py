@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 
-from agreements.forms.fields import PaperDayField, StoppingForm
-from agreements.models import SuspensionReason
+from agreements.forms.fields import PaperDayField, SharingSuspensionForm, StoppingForm
 from directory.form_fields import PlainTextField
 from gbo.models import GboAgreement, GboParty, GboSuspension
 from gbo.rules import stopping
@@ -71,24 +70,11 @@ class GboPartyField(forms.TypedChoiceField):
         super().__init__(error_messages=messages, **options)
 
 
-class GboSuspensionForm(StoppingForm):
+class GboSuspensionForm(SharingSuspensionForm):
     """Who suspends sharing, because of whom, from when until when, and why (art. 9; R101)."""
 
     by_party = GboPartyField(label="Wie schort op?")
     against_party = GboPartyField(label="Wie leeft de afspraken niet na?")
-    from_on = PaperDayField(label="Opgeschort vanaf", help_text="Die dag wordt al niets meer doorgegeven.")
-    until_on = PaperDayField(
-        label="Tot en met", required=False, help_text="Laat leeg als het einde nog niet bekend is."
-    )
-    reason = forms.TypedChoiceField(
-        label="Reden",
-        choices=[(reason.value, reason.label.capitalize()) for reason in SuspensionReason],
-        coerce=SuspensionReason,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden uit de lijst."},
-    )
-
-    within_two_years = ("from_on", "until_on")
 
     def __init__(self, *args: Any, agreement: GboAgreement, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -101,39 +87,12 @@ class GboSuspensionForm(StoppingForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        by_party, against = answers.get("by_party"), answers.get("against_party")
-        from_on, until_on = answers.get("from_on"), answers.get("until_on")
-        if by_party and by_party == against:
+        if answers.get("by_party") and answers["by_party"] == answers.get("against_party"):
             self.add_error("against_party", "Kies een andere kernactor dan die opschort.")
-        if from_on and until_on and until_on < from_on:
-            self.add_error("until_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
-        elif from_on and by_party and "until_on" not in self.errors:
-            sentence = stopping.against_suspension(
-                self.agreement, by_party=by_party, from_on=from_on, until_on=until_on
-            )
-            self.point_out("from_on", sentence)
         return answers
 
-
-class GboEndSuspensionForm(StoppingForm):
-    """The last day on which sharing is suspended (R101)."""
-
-    last_day = PaperDayField(
-        label="Laatste dag van de opschorting", help_text="De dag erna mag er weer doorgegeven worden."
-    )
-
-    within_two_years = ("last_day",)
-
-    def __init__(self, *args: Any, suspension: GboSuspension, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.suspension = suspension
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        if answers.get("last_day"):
-            sentence = stopping.against_end_of_suspension(self.suspension, last_day=answers["last_day"])
-            self.point_out("last_day", sentence)
-        return answers
+    def against(self, *, by_party: GboParty, from_on: date, until_on: date | None) -> str:
+        return stopping.against_suspension(self.agreement, by_party=by_party, from_on=from_on, until_on=until_on)
 
 
 class GboStopForm(StoppingForm):

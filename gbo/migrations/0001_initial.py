@@ -112,6 +112,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'opschorting',
                 'verbose_name_plural': 'opschortingen',
+                'ordering': ['-from_on'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -168,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gbosuspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='gbo_suspension_ends_after_its_start', violation_error_message='De laatste dag ligt voor de eerste dag. Pas één van beide aan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='gbosuspension_ends_after_its_start', violation_error_message='De laatste dag ligt voor de eerste dag. Pas één van beide aan.'),
         ),
         migrations.AddConstraint(
             model_name='gbosuspension',

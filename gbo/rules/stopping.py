@@ -71,24 +71,9 @@ def against_notice(agreement: GboAgreement, *, given_on: date | None = None) -> 
 def against_suspension(agreement: GboAgreement, *, by_party: GboParty, from_on: date, until_on: date | None) -> str:
     """Why this actor cannot suspend sharing in that period: each has one suspension at a time (art. 9; R101)."""
     for other in agreement.suspensions.all():
-        overlaps = (other.until_on is None or from_on <= other.until_on) and (
-            until_on is None or other.from_on <= until_on
-        )
-        if other.by_party_id == by_party.pk and overlaps:
-            return f"Deze kernactor schortte het doorgeven al op {period(other)}."
+        if other.by_party_id == by_party.pk and other.overlaps(from_on, until_on):
+            return f"Deze kernactor schortte het doorgeven al op {other.period}."
     return _outside_life(agreement, from_on)
-
-
-def against_end_of_suspension(suspension: GboSuspension, *, last_day: date) -> str:
-    """Why the suspension cannot end on that day: not before its first day, and only earlier than it would."""
-    if suspension.stopped_on is not None:
-        return f"Het doorgeven is al stopgezet vanaf {date_format(suspension.stopped_on)}."
-    if last_day < suspension.from_on:
-        return f"De opschorting begint op {date_format(suspension.from_on)}. Kies die dag of een latere dag."
-    if suspension.until_on is not None and last_day >= suspension.until_on:
-        before = date_format(suspension.until_on - timedelta(days=1))
-        return f"De opschorting stopt al op {date_format(suspension.until_on)}. Kies ten laatste {before}."
-    return ""
 
 
 def against_notification(suspension: GboSuspension, *, notified_on: date) -> str:
@@ -100,19 +85,13 @@ def against_notification(suspension: GboSuspension, *, notified_on: date) -> str
 
 def against_stop(agreement: GboAgreement, suspension: GboSuspension, *, stopped_on: date) -> str:
     """Why sharing cannot stop on that day: only while it is suspended, and after a time to comply (art. 9; R101)."""
-    if suspension.stopped_on is not None:
-        return f"Het doorgeven is al stopgezet vanaf {date_format(suspension.stopped_on)}."
+    if suspension.against_change:
+        return suspension.against_change
     if stopped_on <= suspension.from_on:
         return f"De opschorting begint op {date_format(suspension.from_on)}. Kies een latere dag."
     if suspension.until_on is not None and suspension.until_on + timedelta(days=1) < stopped_on:
         return f"De opschorting is dan al voorbij. De laatste dag is {date_format(suspension.until_on)}."
     return _outside_life(agreement, stopped_on)
-
-
-def period(suspension: GboSuspension) -> str:
-    """From when until when, both days included, in words."""
-    start = date_format(suspension.from_on)
-    return f"van {start} tot en met {date_format(suspension.until_on)}" if suspension.until_on else f"vanaf {start}"
 
 
 def _outside_life(agreement: GboAgreement, on: date | None) -> str:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
+from agreements.forms.fields import EndSuspensionForm
 from gbo import actions as gbo_actions
-from gbo import words as summary
-from gbo.forms.stopping import GboEndSuspensionForm, GboNoticeForm, GboStopForm, GboSuspensionForm
+from gbo.forms.stopping import GboNoticeForm, GboStopForm, GboSuspensionForm
 from gbo.models import GboAgreement, GboParty
-from gbo.rules.stopping import against_notice, period
+from gbo.rules.stopping import against_notice
 from gbo.views.page import ask, load, party_of, suspension_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -32,10 +32,10 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     suspensions = [
         {
             "suspension": one,
-            "period": period(one),
-            "is_over": one.stopped_on is not None or (one.until_on is not None and one.until_on < today),
+            "period": one.period,
+            "is_over": one.is_over(today),
         }
-        for one in summary.suspensions_of(found)
+        for one in found.suspensions.all()
     ]
     context = {
         "agreement": found,
@@ -125,12 +125,12 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     """Set the last day of a suspension: the other complies again (R101)."""
     found, now = load(request, pk), timezone.now()
     one = suspension_of(found, suspension_pk)
-    form = form_for(request, GboEndSuspensionForm, suspension=one, today=timezone.localdate(now))
+    form = form_for(request, EndSuspensionForm, suspension=one, today=timezone.localdate(now))
 
     def save() -> None:
         gbo_actions.stopping.end_suspension(suspension=one, **form.cleaned_data, by=request.user, at=now)
 
-    intro = f"{one.by_party} schortte het doorgeven op {period(one)}."
+    intro = f"{one.by_party} schortte het doorgeven op {one.period}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"
     return ask(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
 

@@ -9,16 +9,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.codes import Codes
 from ocmw_intake.models.intake import Intake
 
 
-class ContactChannel(models.TextChoices):
+class ContactChannel(Codes):
     """How the social worker tried to reach the client."""
 
-    PHONE = "phone", "telefoon"
-    HOME_VISIT = "home_visit", "huisbezoek"
-    EMAIL = "email", "e-mail"
-    LETTER = "letter", "brief"
+    PHONE = auto(), "telefoon"
+    HOME_VISIT = auto(), "huisbezoek"
+    EMAIL = auto(), "e-mail"
+    LETTER = auto(), "brief"
 
 
 class Ground(Enum):
@@ -41,17 +42,17 @@ class Data(Enum):
     """The receiver has no reason left to keep them, and deletes them."""
 
 
-class OutcomeKind(models.TextChoices):
+class OutcomeKind(Codes):
     """How the contact ended: code, the attempt it rests on, what happens to the data, label (R75, R77, R83, D9).
 
     The worklist, the ground of an outcome, what must be deleted and the SQL of the figures follow from these rows.
     """
 
-    WANTS_HELP = "wants_help", Ground.REACHED, Data.STAYS, "wenst hulp"
-    DECLINES = "declines", Ground.REACHED, Data.MUST_GO, "wenst geen hulp"
-    NOT_REACHED = "not_reached", Ground.TRIED_IN_VAIN, Data.MUST_GO, "niet bereikt"
-    MOVED = "moved", Ground.ANY_ATTEMPT, Data.MUST_GO, "verhuisd"
-    REFERRED_ON = "referred_on", Ground.REACHED, Data.STAYS, "doorverwezen"
+    WANTS_HELP = auto(), Ground.REACHED, Data.STAYS, "wenst hulp"
+    DECLINES = auto(), Ground.REACHED, Data.MUST_GO, "wenst geen hulp"
+    NOT_REACHED = auto(), Ground.TRIED_IN_VAIN, Data.MUST_GO, "niet bereikt"
+    MOVED = auto(), Ground.ANY_ATTEMPT, Data.MUST_GO, "verhuisd"
+    REFERRED_ON = auto(), Ground.REACHED, Data.STAYS, "doorverwezen"
 
     ground: Ground
     data: Data
@@ -66,26 +67,26 @@ class OutcomeKind(models.TextChoices):
 DATA_MUST_GO = tuple(kind for kind in OutcomeKind if kind.data == Data.MUST_GO)
 
 
-class Service(models.TextChoices):
+class Service(Codes):
     """To what kind of service the client was referred on (R75, R78). Only the kind: which one could say too much."""
 
-    CAW = "caw", "CAW"
-    DMW = "dmw", "dienst maatschappelijk werk van het ziekenfonds"
-    OCMW = "ocmw", "ander OCMW"
+    CAW = auto(), "CAW"
+    DMW = auto(), "dienst maatschappelijk werk van het ziekenfonds"
+    OCMW = auto(), "ander OCMW"
     HUIS_VAN_HET_KIND = "family_centre", "Huis van het Kind"
-    DOCTOR = "doctor", "huisarts of wijkgezondheidscentrum"
-    VDAB = "vdab", "VDAB"
-    OTHER = "other", "andere dienst"
+    DOCTOR = auto(), "huisarts of wijkgezondheidscentrum"
+    VDAB = auto(), "VDAB"
+    OTHER = auto(), "andere dienst"
 
 
-class StrikeReason(models.TextChoices):
+class StrikeReason(Codes):
     """Why an attempt does not count."""
 
-    WRONG_DAY = "wrong_day", "verkeerde dag"
-    WRONG_REFERRAL = "wrong_referral", "verkeerde aanmelding"
-    DOUBLE = "double", "dubbel genoteerd"
-    NOT_MADE = "not_made", "deze poging was er niet"
-    CORRECTED = "corrected", "verbeterd"
+    WRONG_DAY = auto(), "verkeerde dag"
+    WRONG_REFERRAL = auto(), "verkeerde aanmelding"
+    DOUBLE = auto(), "dubbel genoteerd"
+    NOT_MADE = auto(), "deze poging was er niet"
+    CORRECTED = auto(), "verbeterd"
 
 
 class AttemptQuerySet(models.QuerySet["ContactAttempt"]):

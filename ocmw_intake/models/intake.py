@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from enum import auto
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,21 +11,22 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
+from audit.codes import Codes
 from directory.models import Organisation
 from law.retention import Terms, file_kept_until, last_closing_over
 from law.roles import Role
 from referrals.models import Referral
 
 
-class IntakeStatus(models.TextChoices):
+class IntakeStatus(Codes):
     """Where the follow-up stands, in the order of the work and the words of the glossary; see `referrals_of`."""
 
-    TO_CONTACT = "to_contact", "te contacteren"
-    NOT_REACHED = "not_reached", "niet bereikt"
-    REACHED = "reached", "contact gelukt"
-    TO_DELETE = "to_delete", "te verwijderen"
-    CLOSED = "closed", "afgesloten"
-    DELETED = "deleted", "verwijderd"
+    TO_CONTACT = auto(), "te contacteren"
+    NOT_REACHED = auto(), "niet bereikt"
+    REACHED = auto(), "contact gelukt"
+    TO_DELETE = auto(), "te verwijderen"
+    CLOSED = auto(), "afgesloten"
+    DELETED = auto(), "verwijderd"
 
     @property
     def tone(self) -> str:
@@ -32,14 +34,14 @@ class IntakeStatus(models.TextChoices):
         return _TONES[self]
 
 
-class Cause(models.TextChoices):
+class Cause(Codes):
     """Why the data must go (R57, R81, R83, D9)."""
 
-    TEAM = "team", "het team vroeg het"
-    WITHDRAWN = "withdrawn", "de cliënt stopte bij u"
-    DECLINES = "declines", "de cliënt wenst geen hulp"
-    NOT_REACHED = "not_reached", "de cliënt werd niet bereikt"
-    MOVED = "moved", "de cliënt verhuisde"
+    TEAM = auto(), "het team vroeg het"
+    WITHDRAWN = auto(), "de cliënt stopte bij u"
+    DECLINES = auto(), "de cliënt wenst geen hulp"
+    NOT_REACHED = auto(), "de cliënt werd niet bereikt"
+    MOVED = auto(), "de cliënt verhuisde"
 
 
 _TONES = {

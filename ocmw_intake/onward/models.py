@@ -6,6 +6,7 @@ and not about the referral, so no list on the team's side finds them. No free te
 
 import uuid
 from datetime import date
+from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.codes import Codes
 from directory.models import Organisation
 from gbo.models import GboAgreement
 from law.roles import Role
@@ -21,11 +23,11 @@ from outbox.models import Transmission, reports_to_look_at
 from referrals.terms.reference import new_reference
 
 
-class EndedBy(models.TextChoices):
+class EndedBy(Codes):
     """Why a consent to pass on no longer holds."""
 
-    CLIENT = "client", "de cliënt trok deze toestemming in"
-    REFERRAL = "referral", "de aanmelding werd ingetrokken, of de cliënt wenst geen hulp"
+    CLIENT = auto(), "de cliënt trok deze toestemming in"
+    REFERRAL = auto(), "de aanmelding werd ingetrokken, of de cliënt wenst geen hulp"
 
 
 class OnwardConsent(models.Model):

@@ -11,7 +11,7 @@ from referrals.actions.corrections import (
     resend,
     stop_corrections,
 )
-from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
+from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
 from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
@@ -29,7 +29,6 @@ from referrals.actions.takeover import hand_over
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
-    "DRAFT_LIFE",
     "SendingRoute",
     "cancel_sending",
     "confirm",

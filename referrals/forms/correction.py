@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from referrals.forms.filing import IdentificationForm
-from referrals.forms.telling import ReceiverNoticeForm
+from referrals.forms.receiver_notice import ReceiverNoticeForm
 from referrals.models import FOUR_FIELDS, Defect, Referral, ReportedBy
 
 FINE = "fine"

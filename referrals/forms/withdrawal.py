@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from consent.models import Reason, ToldBy, ToldTo
 from directory.form_fields import DayField
-from referrals.forms.telling import ReceiverNoticeForm
+from referrals.forms.receiver_notice import ReceiverNoticeForm
 from referrals.models import Referral
 
 _TOLD_BY = {

@@ -2,10 +2,10 @@
 
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
-from referrals.models.draft import Draft, DraftQuerySet
+from referrals.models.draft import Draft
+from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
-from referrals.models.telling import Call, SpokeWith
 
 __all__ = [
     "DATA_FIELDS",
@@ -17,7 +17,6 @@ __all__ = [
     "DeletionDeclaration",
     "DeletionNotice",
     "Draft",
-    "DraftQuerySet",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",

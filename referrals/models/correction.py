@@ -1,41 +1,43 @@
 """Data that are not right: who reported what, and what the team did about it (R86–R88)."""
 
 import uuid
+from enum import auto
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from audit.codes import Codes
+from referrals.models.receiver_notice import ReceiverNotice
 from referrals.models.referral import Referral
-from referrals.models.telling import ReceiverNotice
 
 
-class Defect(models.TextChoices):
+class Defect(Codes):
     """What can be wrong with data (protocol art. 7, R86)."""
 
-    WRONG = "wrong", "fout"
-    INACCURATE = "inaccurate", "onnauwkeurig"
-    INCOMPLETE = "incomplete", "onvolledig"
-    MISSING = "missing", "ontbrekend"
-    OUTDATED = "outdated", "verouderd"
-    SUPERFLUOUS = "superfluous", "overtollig"
+    WRONG = auto(), "fout"
+    INACCURATE = auto(), "onnauwkeurig"
+    INCOMPLETE = auto(), "onvolledig"
+    MISSING = auto(), "ontbrekend"
+    OUTDATED = auto(), "verouderd"
+    SUPERFLUOUS = auto(), "overtollig"
 
 
-class ReportedBy(models.TextChoices):
+class ReportedBy(Codes):
     """How the team came to know."""
 
-    SITE = "site", "de ontvanger meldde het op de site"
-    PHONE = "phone", "de ontvanger belde"
-    OURSELVES = "ourselves", "wij merkten het zelf"
+    SITE = auto(), "de ontvanger meldde het op de site"
+    PHONE = auto(), "de ontvanger belde"
+    OURSELVES = auto(), "wij merkten het zelf"
 
 
-class Answer(models.TextChoices):
+class Answer(Codes):
     """What the team did."""
 
-    CORRECTED = "corrected", "verbeterd"
-    RESENT = "resent", "opnieuw doorgegeven"
-    RIGHT = "right", "de gegevens kloppen"
+    CORRECTED = auto(), "verbeterd"
+    RESENT = auto(), "opnieuw doorgegeven"
+    RIGHT = auto(), "de gegevens kloppen"
 
 
 FOUR_FIELDS = {

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from consent.models import Reason
+from referrals.models.receiver_notice import ReceiverNotice
 from referrals.models.referral import Referral
-from referrals.models.telling import ReceiverNotice
 
 
 class DeletionNotice(ReceiverNotice):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from enum import auto
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.models import Agreement
+from audit.codes import Codes
 from consent.models import Consent
 from directory.models import Municipality, Organisation
 from law.identification import Address, Identification, Name
@@ -37,19 +39,19 @@ DATA_FIELDS = (
 """The columns that hold the four things that may be shared (R60), sealed, and their fingerprints: erased together."""
 
 
-class ReferralStatus(models.TextChoices):
+class ReferralStatus(Codes):
     """What the team reads about a referral, in the words of the glossary."""
 
-    QUEUED = "queued", "klaar om te versturen"
-    SENDING = "sending", "wordt verstuurd"
-    SENT = "sent", "verstuurd"
-    RETURNED = "returned", "teruggekomen"
-    OPENED = "opened", "geopend door de ontvanger"
-    FAILED = "failed", "verzenden mislukt"
-    BLOCKED = "blocked", "tegengehouden"
-    CANCELLED = "cancelled", "geannuleerd"
-    WITHDRAWN = "withdrawn", "ingetrokken"
-    ERASED = "erased", "gewist"
+    QUEUED = auto(), "klaar om te versturen"
+    SENDING = auto(), "wordt verstuurd"
+    SENT = auto(), "verstuurd"
+    RETURNED = auto(), "teruggekomen"
+    OPENED = auto(), "geopend door de ontvanger"
+    FAILED = auto(), "verzenden mislukt"
+    BLOCKED = auto(), "tegengehouden"
+    CANCELLED = auto(), "geannuleerd"
+    WITHDRAWN = auto(), "ingetrokken"
+    ERASED = auto(), "gewist"
 
     @property
     def tone(self) -> str:

@@ -16,7 +16,7 @@ from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.correction import CorrectionForm, TeamDefectsForm
-from referrals.forms.telling import CallForm
+from referrals.forms.receiver_notice import CallForm
 from referrals.models import Correction, Referral
 from referrals.views.referral import is_correctable, load
 

@@ -14,7 +14,7 @@ from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox.conclusion import cause_of
-from outbox.models import WAITS_LONG, Cause, TransmissionStatus
+from outbox.models import WAITS_LONG, ReturnCause, TransmissionStatus
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
@@ -77,7 +77,7 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,
         "can_cancel": (is_stopped or found.status == ReferralStatus.QUEUED) and not transmission.is_ambiguous,
-        "returned_for_the_mailbox": cause_of(transmission.return_code) in (Cause.ADDRESS, Cause.MAILBOX),
+        "returned_for_the_mailbox": cause_of(transmission.return_code) in (ReturnCause.ADDRESS, ReturnCause.MAILBOX),
         "reported": [what_report_says(report) for report in transmission.reports.asking_for_a_look()],
         "failure": why_returned(transmission.return_code) if returned else why_attempt(last) if last else "",
     }

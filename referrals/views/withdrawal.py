@@ -12,7 +12,7 @@ from consent.models import Reason
 from law.refusal import Overtaken
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.forms.telling import CallForm, DeclaredForm
+from referrals.forms.receiver_notice import CallForm, DeclaredForm
 from referrals.forms.withdrawal import WithdrawalForm
 from referrals.rules.archives import mailboxes_with_data
 from referrals.views.referral import load

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from outbox.conclusion import cause_of, conclude, likely_recipient
 from outbox.incoming import Incoming, Sort, interpret, read
 from outbox.mail_address import address_in, is_same_mailbox
-from outbox.models import Cause
+from outbox.models import ReturnCause
 from tests.outbox.returned_mails import FORMER, OURS, SHAPES, Shape, forwarded, plain, report
 
 
@@ -123,14 +123,14 @@ def test_message_ids_are_found_in_the_headers_and_in_words():
 @pytest.mark.parametrize(
     ("code", "cause"),
     [
-        ("5.1.1", Cause.ADDRESS),
-        ("5.2.1", Cause.ADDRESS),
-        ("5.2.2", Cause.MAILBOX),
-        ("5.7.606", Cause.TRUST),
-        ("4.4.7", Cause.ROUTE),
-        ("5.0.0", Cause.UNKNOWN),
-        ("5.9.9", Cause.UNKNOWN),
-        ("", Cause.UNKNOWN),
+        ("5.1.1", ReturnCause.ADDRESS),
+        ("5.2.1", ReturnCause.ADDRESS),
+        ("5.2.2", ReturnCause.MAILBOX),
+        ("5.7.606", ReturnCause.TRUST),
+        ("4.4.7", ReturnCause.ROUTE),
+        ("5.0.0", ReturnCause.UNKNOWN),
+        ("5.9.9", ReturnCause.UNKNOWN),
+        ("", ReturnCause.UNKNOWN),
     ],
 )
 def test_a_code_has_one_cause(code, cause):

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import auto
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from audit.codes import Codes
 from outbox.models import Transmission
 
 
-class SpokeWith(models.TextChoices):
+class SpokeWith(Codes):
     """With whom at the receiver someone of the team spoke: a function, and no name."""
 
-    SOCIAL_WORKER = "social_worker", "een maatschappelijk werker"
-    HEAD = "head", "het diensthoofd"
-    DPO = "dpo", "de DPO"
+    SOCIAL_WORKER = auto(), "een maatschappelijk werker"
+    HEAD = auto(), "het diensthoofd"
+    DPO = auto(), "de DPO"
 
 
 @dataclass(frozen=True)
