@@ -48,7 +48,8 @@ def words_of_the_code() -> frozenset[str]:
 
 @cache
 def targets() -> frozenset[str]:
-    return frozenset(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    lines = re.findall(r"^([a-z -]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    return frozenset(name for line in lines for name in line.split())
 
 
 @cache

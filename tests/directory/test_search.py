@@ -180,7 +180,7 @@ def test_what_is_no_place_finds_nothing(hostile: str):
 
 
 def test_a_search_takes_three_queries_and_none_holds_what_was_typed(django_assert_num_queries):
-    for text in ("2260", "Westerlo", "2260 Westerlo", "2260 Diest", "Deurne", "Westrelo", "Zeldzaamstraat 12"):
+    for text in ("2260", "Westerlo", "2260 Westerlo", "2260 Diest", "Deurne", "Westrelo", "Zeldzaamstraat 4711"):
         with django_assert_num_queries(3) as queries:
             Municipality.objects.search(text)
         sql = " ".join(query["sql"].casefold() for query in queries.captured_queries)
