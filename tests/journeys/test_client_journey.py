@@ -94,7 +94,7 @@ def test_data_that_are_not_right_are_corrected(member, worker, product, tmp_path
     # And corrects the address
     member.follow("Gegevens verbeteren")
     member.look("verbeteren")
-    member.page.get_by_label("Straat en nummer").fill("Kasteelstraat")
+    member.page.get_by_label("Straat en nummer").fill("Molenweg 88, derde verdieping, belt niet")
     member.press("Verbetering bewaren")
     member.look("verbeteren-fout")
     member.page.get_by_label("Straat en nummer").fill("Molenweg 88")

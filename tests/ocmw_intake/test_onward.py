@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
-from agreements import actions as papers
 from audit.events import BEHIND_THE_WALL
 from audit.models import AuditEvent
 from breaches.rules import what_left
+from gbo.actions import mailbox as gbo_mailbox
 from gbo.models import GboAgreement, GboParty
 from law.identification import Identification
 from law.obstacles import Obstacle
@@ -412,12 +412,12 @@ def test_a_mail_of_the_receiver_never_gets_a_reference(referral, worker, gbo, ca
 def test_a_mailbox_that_sends_an_archive_back_gets_no_more_until_it_is_registered_again(referral, worker, gbo, caw):
     """R68."""
     sharing = sent(share(referral, worker, partner=caw))
-    papers.gbo_mailbox.record_returned_mail(transmission=sharing.transmission, at=LATER)
+    gbo_mailbox.record_returned_mail(transmission=sharing.transmission, at=LATER)
     take_back(sharing, referral, worker)
     with pytest.raises(Refusal, match="Dit mag niet") as refused:
         share(referral, worker, partner=caw)
     assert refused.value.decision.obstacles == (Obstacle.ONWARD_MAILBOX_BOUNCED,)
-    papers.gbo_mailbox.set_mailbox(
+    gbo_mailbox.set_mailbox(
         party=gbo.caw,
         mailbox=MAILBOX,
         attested_on=date(2026, 11, 23),

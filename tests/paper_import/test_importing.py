@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from agreements import actions
+from agreements.actions import bulk
 from agreements.forms.mailbox import MailboxForm
 from agreements.models import Agreement, Contact, Doubt, Mailbox, Protocol, Signature
 from agreements.rules.register import Conditions, found, told_of
@@ -503,9 +504,9 @@ def test_progress_is_seen_from_outside_while_the_transaction_runs(administrator,
     made = checked(as_file(*lines), administrator)
     paper_import_actions.confirm_import(paper_import=made, by=administrator, at=NOW)
     seen = set()
-    write = writing._write_line
+    write = bulk._write
 
-    def looking(planned, at):
+    def looking(filing, *, at):
         outside = connections.create_connection("default")
         with outside.cursor() as cursor:
             cursor.execute("SELECT done FROM paper_import_paperimport WHERE id = %s", [made.pk])
@@ -513,9 +514,9 @@ def test_progress_is_seen_from_outside_while_the_transaction_runs(administrator,
             cursor.execute("SELECT count(*) FROM agreements_agreement")
             seen.add((done, cursor.fetchone()[0]))
         outside.close()
-        return write(planned, at)
+        return write(filing, at=at)
 
-    monkeypatch.setattr(writing, "_write_line", looking)
+    monkeypatch.setattr(bulk, "_write", looking)
     worker.run(made.pk, at=NOW)
     assert seen == {(0, 0), (5, 0), (10, 0)}
     assert Agreement.objects.count() == 12
