@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from example.second_factor import signed_in
 from law.roles import Role
-from tests.test_permissions import OPEN, PAGES, world
+from tests.test_permissions import OPEN, PAGES, shared_world, world
 
-__all__ = ["world"]
+__all__ = ["shared_world", "world"]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 SHOWN_AT_ONCE = {

@@ -14,8 +14,7 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ClientWithdrawal, Deletion, IntakeStatus, OutcomeKind, is_wanted, referrals_of
 from outbox import delivery
-from outbox.models import IntakeStatus as TransmissionStatus
-from outbox.models import Kind, Transmission
+from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user, an_identification

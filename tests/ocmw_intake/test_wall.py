@@ -294,7 +294,8 @@ def test_nobody_on_the_other_side_can_tell_what_the_receiver_logged(two_sides: S
 def may_ask(what: str, world: SimpleNamespace) -> bool:
     """Whether this asks for a mail to leave, which the receiver may stop (ADR 0023), or is a page of figures (D4)."""
     url = world.urls.get(what.split()[-1])
-    is_of_the_receiver = url is not None and resolve(url).func.__module__.startswith("ocmw_intake.")
+    rooms = ("ocmw_intake.", "figures.")  # the figures are the one room above the wall
+    is_of_the_receiver = url is not None and resolve(url).func.__module__.startswith(rooms)
     return is_of_the_receiver or what.startswith(tuple(f"the team member {deed}" for deed in DEEDS))
 
 

@@ -197,7 +197,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(monkeypatch, referral):
         done.append(referral_id)
         return whole(referral_id, at=at)
 
-    monkeypatch.setattr("referrals.management.commands.erase_expired.erase", dies_at_the_second)
+    monkeypatch.setattr("referrals.actions.retention.erase", dies_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         erase_after(90)
     assert [is_erased(referral), is_erased(second)].count(True) == 1

@@ -186,7 +186,8 @@ BOMBS = {
 def test_a_bomb_is_refused_quickly(name):
     content = BOMBS[name]()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    assert defect_of(content) == PdfDefect.BOMB  # the memory is bounded for whatever it is (test_bounded.py)
+    # seen for what it is, or unreadable within the memory that it gets (test_bounded.py)
+    assert defect_of(content) in {PdfDefect.BOMB, PdfDefect.DAMAGED}
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 6  # seconds on the processor
 
 
