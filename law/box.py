@@ -9,7 +9,7 @@ _WORDS: Final = word_set(
     "bus bte boite box b app appt apt appartement appartementen apartment flat studio duplex penthouse loft kamer "
     "kot unit blok bloc gebouw batiment bat toren tour ingang entree inkom trap trappenhuis escalier deur porte "
     "lot kavel nr no nummer numero huis woning verdieping verdiep verd etage et niveau floor gelijkvloers "
-    "gelijkvl gelijkvloerse glv glvl gvl gelijk vloers begane grond rez de chaussee rdc bel benedenverdieping "
+    "gelijkvl gelijkvloerse glv glvl gvl gelijk vloers begane grond rez de chaussee rdc beletage benedenverdieping "
     "bovenverdieping tussenverdieping kelder souterrain zolder dak dakverdieping dakappartement links rechts "
     "midden middenin voor achter voorkant achterkant voorhuis achterhuis achterbouw bijgebouw tuinhuis koetshuis "
     "boven beneden onder onderaan bovenaan achteraan vooraan gauche droite droit milieu centre arriere avant face "
@@ -20,6 +20,7 @@ _WORDS: Final = word_set(
 )
 _ORDINAL = r"[0-9]{1,2}(?:e|de|ste|er|ere|ère|eme|ème|ième|ieme|st|nd|rd|th|°|ᵉ|º)"
 _CODE = r"[A-Za-z]{0,2}[0-9]{1,5}(?:[A-Za-z]{1,2}|[A-Za-z][0-9]{1,2})?|[A-Za-z]{1,2}"
+_BEL_ETAGE = re.compile(r"\bbel[ -]?[eé]tage\b", re.IGNORECASE)  # "bel" alone asks to ring: that is no box
 _SEPARATORS = re.compile(r"[ .,/+_:#()-]+")
 _ORDINAL_ONLY = re.compile(_ORDINAL, re.IGNORECASE)
 _CODE_ONLY = re.compile(_CODE)
@@ -33,7 +34,7 @@ _BARE = re.compile(rf"(?:{_CODE})(?:[./-](?:{_CODE})){{0,2}}")
 
 def is_box(text: str) -> bool:
     """Whether the text is a box: at most seven words of one and numbers, with at most six digits in all."""
-    tokens = [token for token in _SEPARATORS.split(simplified(text)) if token]
+    tokens = [token for token in _SEPARATORS.split(_BEL_ETAGE.sub("beletage", simplified(text))) if token]
     numbers = [token for token in tokens if any(character.isdigit() for character in token)]
     if not 0 < len(tokens) <= _MOST_TOKENS or len(numbers) > _MOST_NUMBERS or not text.isprintable():
         return False

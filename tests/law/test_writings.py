@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from law import identification
+from law.box import is_box
 from law.identification import MAX_LENGTH, IdentificationError, check_together, check_typed_phone
 from law.national_number import holds_national_number
 from law.street import has_house_number
@@ -356,3 +357,11 @@ JOINED = [
 def test_a_first_name_holds_no_second_person_in_any_language(name: str) -> None:
     """R9, D13: in whatever language "and" is written."""
     assert refusal("first_name", name)
+
+
+@pytest.mark.parametrize("asked", ["bel 2x", "bel links", "bel", "2 x bel"])
+def test_a_request_to_ring_is_no_box(asked: str) -> None:
+    """D13: "bel" names a floor only as a bel-etage."""
+    assert not is_box(asked)
+    assert is_box("bel-etage links")
+    assert is_box("bel étage")
