@@ -90,6 +90,11 @@ class Person:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
 
+    def open_papers(self, team: str, partner: str) -> None:
+        """Open these papers from the register: another journey may have registered papers with the same partner."""
+        row = self.page.get_by_role("row").filter(has_text=team).filter(has_text=partner)
+        row.get_by_role("link").first.click()
+
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
 

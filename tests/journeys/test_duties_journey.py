@@ -13,7 +13,7 @@ def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product,
     administrator.follow("Wat komt eraan")
     administrator.look("wat-komt-eraan")
     administrator.page.goto(f"{product.site}/overeenkomsten/")
-    administrator.follow("OCMW Westerlo")
+    administrator.open_papers(accounts.TEAM_KEMPEN, accounts.OCMW_WESTERLO)
     assert administrator.sees("Op de website van OCMW Westerlo is het protocol nog niet bekendgemaakt.")
     administrator.follow("Plichten")
     administrator.look("plichten")

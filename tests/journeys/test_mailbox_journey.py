@@ -84,7 +84,7 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
 def test_a_change_of_contact_is_told_and_filed(a_person):
     # Given signed papers
     administrator = a_person(accounts.ADMINISTRATOR)
-    administrator.follow("OCMW Westerlo")
+    administrator.open_papers(accounts.TEAM_KEMPEN, accounts.OCMW_WESTERLO)
     administrator.follow("Contacten")
     administrator.look("contacten")
     # When the administrator adds a contact

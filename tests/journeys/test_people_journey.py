@@ -87,7 +87,7 @@ def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member
     member.look("knelpunten-van-het-team")
     assert not member.sees("rijksregisternummer")
     administrator = a_person(accounts.ADMINISTRATOR)
-    administrator.follow("OCMW Westerlo")
+    administrator.open_papers(accounts.TEAM_KEMPEN, accounts.OCMW_WESTERLO)
     administrator.follow("Evaluatie")
     assert administrator.sees("vraag naar het rijksregisternummer")
     administrator.look("evaluatie")

@@ -198,7 +198,7 @@ def test_an_administrator_sees_the_gate_of_an_agreement_as_a_task_list(a_person)
 def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_person):
     # Given papers that are in force
     administrator = a_person(accounts.ADMINISTRATOR)
-    administrator.follow("OCMW Westerlo")
+    administrator.open_papers(accounts.TEAM_KEMPEN, accounts.OCMW_WESTERLO)
     administrator.follow("Doorgeven stoppen of opschorten")
     administrator.look("stoppen")
 
