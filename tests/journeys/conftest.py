@@ -85,15 +85,19 @@ class Person:
         self.press("Inloggen")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press a button, and wait for the page that answers: a click alone returns before it is there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
 
     def open_papers(self, team: str, partner: str) -> None:
         """Open these papers from the register: another journey may have registered papers with the same partner."""
         row = self.page.get_by_role("row").filter(has_text=team).filter(has_text=partner)
-        row.get_by_role("link").first.click()
+        with self.page.expect_navigation():
+            row.get_by_role("link").first.click()
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()

@@ -79,7 +79,7 @@ def test_a_signed_sheet_is_kept_with_the_referral(member):
     assert member.sees("een sociaal tolk")
     member.look("bewaard")
     with member.page.expect_download() as download:
-        member.press("Ondertekend blad openen")
+        member.page.get_by_role("button", name="Ondertekend blad openen").click()
     assert download.value.suggested_filename.startswith("toestemming-")
     member.press("Dossier tonen")
     member.look("dossier")
