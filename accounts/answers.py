@@ -76,6 +76,15 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def keep_unfinished(request: HttpRequest, sentence: str) -> HttpResponse | None:
+    """Keep what was typed when the act itself could not be done now; None when nothing was typed."""
+    form: Form | None = getattr(request, "asked", None)
+    if form is None or not isinstance(request.user, User):
+        return None
+    form.add_error(None, sentence)
+    return show_again(request, form)
+
+
 def forget(user: User) -> None:
     """Erase what waits to be shown again to this person, who signs out."""
     ReturnedAnswers.objects.filter(user=user).delete()

@@ -7,11 +7,18 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts import answers, second_factor
+from audit.actions import note_denied
+from audit.record import SHORT_CODE
+from audit.sealing import is_a_lock_that_took_too_long
 from law.roles import EVERYONE, HALF_SIGNED_IN, SIGNED_IN
+
+BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
 
 
 class SecondFactorMiddleware:
@@ -58,6 +65,30 @@ class AudienceMiddleware:
             raise PermissionDenied
 
 
+class DeniedMiddleware:
+    """Who asks for what is not theirs leaves a line in the log: the page and the number, never the content.
+
+    A number that does not exist leaves the same line: both answers take the same time and look the same.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code in {403, 404} and match is not None and request.user.is_authenticated:
+            thing = next((str(value) for value in match.kwargs.values()), "")
+            note_denied(
+                by=request.user,
+                page=match.view_name,
+                thing=thing if SHORT_CODE.fullmatch(thing) else "",
+                answer=response.status_code,
+                at=timezone.now(),
+            )
+        return response
+
+
 class AnswersMiddleware:
     """A form with errors is never the answer to a POST: it is shown by a GET that follows (ADR 0046)."""
 
@@ -66,6 +97,26 @@ class AnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return answers.finish(request, self.get_response(request))
+
+
+class BusyMiddleware:
+    """Who waits for a lock too long reads that somebody else is busy, and finds back what was typed (ADR 0049)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError) or not is_a_lock_that_took_too_long(exception):
+            return None
+        if request.method != "POST":
+            return render(request, "503.html", {"sentence": BUSY}, status=503)
+        if answer := answers.keep_unfinished(request, BUSY):
+            return answer
+        messages.error(request, BUSY)
+        return answers.SeeOther(request.get_full_path())
 
 
 class ClosedPagesMiddleware:

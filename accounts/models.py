@@ -22,12 +22,13 @@ from vault.fields import SealedTextField
 
 ROLE_OF_KIND = {
     OrganisationKind.LOCAL_TEAM: {Role.TEAM_MEMBER},
-    OrganisationKind.OCMW: {Role.SOCIAL_WORKER},
-    OrganisationKind.CAW: {Role.SOCIAL_WORKER},
+    OrganisationKind.OCMW: {Role.SOCIAL_WORKER, Role.RECEIVER_AUDITOR},
+    OrganisationKind.CAW: {Role.SOCIAL_WORKER, Role.RECEIVER_AUDITOR},
     OrganisationKind.AGENCY: {Role.ADMINISTRATOR, Role.AUDITOR},
     OrganisationKind.DMW: set(),
 }
 """Which roles an organisation can give: a team's members file, a receiver's social workers follow up (R6, R8)."""
+RECEIVERS = (OrganisationKind.OCMW, OrganisationKind.CAW)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,6 +46,8 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     """A person with an account, who declares professional secrecy from a day on (R6, R7; art. 458 Sw.)."""
+
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
@@ -94,6 +97,13 @@ class User(AbstractBaseUser):
     def organisations_led(self) -> list[Organisation]:
         """The receivers in which the person is head of service."""
         return [membership.organisation for membership in self.memberships if membership.is_head]
+
+    @property
+    def log(self) -> uuid.UUID | None:
+        """The log in which this person's acts stand: that of the receiver for who works only there (D19)."""
+        receivers = {one.organisation_id for one in self.memberships if one.organisation.kind in RECEIVERS}
+        is_only_there = len(receivers) == len({one.organisation_id for one in self.memberships}) == 1
+        return receivers.pop() if is_only_there else None
 
     def is_bound_by_secrecy(self, on: date) -> bool:
         """Whether the declaration of professional secrecy holds on this day."""

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from agreements.actions.heads import give_heads as give_all_heads
 from agreements.actions.register_lines import judge_all
 from agreements.actions.reminders import remind_all
 
@@ -17,3 +18,9 @@ def remind() -> None:
 def judge_register() -> None:
     """Judge the register for the day that begins; beat runs it just after midnight."""
     judge_all(on=timezone.localdate(timezone.now()))
+
+
+@shared_task(time_limit=1800)
+def give_heads() -> None:
+    """Let the heads of the logs leave the house; beat runs it late in the evening."""
+    give_all_heads(at=timezone.now())

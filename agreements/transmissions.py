@@ -6,13 +6,17 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.messages import record_return
-from agreements.models import MailboxCheck, Message
+from agreements.models import HeadMail, MailboxCheck, Message
 from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms import check_code
+from audit.heads import seal_of_head
+from audit.models import AGENCY, Head
 from audit.record import EventWriter, write_no_event
+from directory.models import Organisation
 from law.obstacles import Obstacle
 from outbox.archive import build_checked
 from outbox.couriers import Courier, Letter
@@ -43,6 +47,39 @@ class MessageCourier(Courier[Message]):
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Show with the message that it came back: then it proves nothing (R23)."""
         return record_return(message_id=transmission.subject_id, at=at)
+
+
+class HeadCourier(Courier[HeadMail]):
+    """Sends a DPO the head of the own log, and the seals of those of the other side (D19, D20)."""
+
+    kind = Kind.LOG_HEAD
+
+    def subjects(self) -> QuerySet[HeadMail]:
+        """Every mail of every day."""
+        return HeadMail.objects.all()
+
+    def obstacles(self, subject: HeadMail, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """None: it holds two numbers."""
+        return []
+
+    def compose(self, subject: HeadMail, transmission: Transmission) -> Letter:
+        """Tell the own head as it is; of the other side only the seals: for the agency of every receiver."""
+        heads = list(Head.objects.filter(day=subject.day).order_by("log"))
+        others = [head for head in heads if head.log != subject.log and AGENCY in (head.log, subject.log)]
+        organisation = Organisation.objects.filter(pk=subject.log).first()
+        context = {
+            "name": organisation.name if organisation else settings.PRODUCT_NAME,
+            "day": subject.day,
+            "head": next(str(head) for head in heads if head.log == subject.log),
+            "seals": [{"log": head.log, "seal": seal_of_head(head)} for head in others],
+            "product_name": settings.PRODUCT_NAME,
+        }
+        body = render_to_string("mail/log_head.txt", context)
+        return Letter(subject=f"Stand van het logboek op {date_format(subject.day)}", body=body)
+
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Nothing follows: tomorrow there is another."""
+        return write_no_event
 
 
 class MailboxCheckCourier(Courier[MailboxCheck]):

@@ -92,6 +92,9 @@ class Event(Codes):
     BOTTLENECK_NOTED = auto(), "knelpunt genoteerd"
     BOTTLENECK_TAKEN_BACK = auto(), "knelpunt teruggenomen"
     REMINDER_SENT = auto(), "herinnering verstuurd"
+    # audit
+    TRAIL_EXPORTED = auto(), "logboek opgehaald"
+    ACCESS_DENIED = auto(), "toegang geweigerd"
     # agreements: breaches
     BREACH_REGISTERED = auto(), "gegevenslek geregistreerd"
     BREACH_CHANGED = auto(), "gegevenslek gewijzigd"
@@ -178,9 +181,7 @@ BEHIND_THE_WALL = (
     Event.ONWARD_ENDED,
     Event.ONWARD_PASSWORD_READ,
 )
-"""What only the receiver may know of: even its hour tells the sender's side something about a case (D4)."""
+"""What only the receiver may know of: even its hour tells the sender's side something about a case (D4, D19)."""
 
-KINDS_BEHIND_THE_WALL = ("onward", "onward_deletion", "receiver_reminder")
-"""Mails (`outbox.models.Kind`) whose fate is not for an auditor either: those of the receiver, and reminders to it, for
-that one did not leave would say that something was logged (D4, ADR 0034 and 0035).
-"""
+TOLD_TO_THE_TEAM = (Event.PASSWORD_READ, Event.DEFECT_REPORTED, Event.DELETION_DECLARED)
+"""What a receiver does that the team is meant to see: these stand in the log of Opgroeien, whoever acts (D19)."""

@@ -1,14 +1,22 @@
 """The conditions under which the trail is shown; every one may stay empty."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 
+from audit import names
 from audit.events import BEHIND_THE_WALL, Event
+from audit.models import AGENCY, LeafQuerySet
 
 ANY_EVENT = [("", "Alles")]
+NUMBER = re.compile(r"[0-9a-f-]{4,36}")
 DAY_VALIDATORS = [
     MinValueValidator(date(2000, 1, 1), "Typ een dag vanaf 1/1/2000."),
     MaxValueValidator(date(2999, 12, 31), "Typ een dag tot en met 31/12/2999."),
@@ -24,28 +32,36 @@ class TrailDayField(forms.DateField):
 
 
 class TrailForm(forms.Form):
-    """Filters of the trail; `voor` (before) is the id below which the page begins."""
+    """Filters of the trail; `voor` (before) is the number below which the page begins."""
 
-    event = forms.ChoiceField(
-        label="Wat",
-        choices=[
-            *ANY_EVENT,
-            *sorted((one for one in Event.choices if one[0] not in BEHIND_THE_WALL), key=lambda choice: choice[1]),
-        ],
-        required=False,
-        error_messages={"invalid_choice": "Kies een gebeurtenis uit de lijst."},
+    log = forms.ChoiceField(
+        label="Logboek", required=False, error_messages={"invalid_choice": "Kies een logboek uit de lijst."}
     )
-    from_on = TrailDayField(label="Van")
-    until_on = TrailDayField(label="Tot en met")
-    object_id = forms.CharField(
-        label="Nummer van het voorwerp",
+    event = forms.ChoiceField(
+        label="Wat", required=False, error_messages={"invalid_choice": "Kies een gebeurtenis uit de lijst."}
+    )
+    person = forms.CharField(
+        label="Wie",
+        help_text="Een naam of een e-mailadres",
+        max_length=254,
+        required=False,
+        error_messages={
+            "max_length": "Typ hoogstens 254 tekens.",
+            "null_characters_not_allowed": "Typ de naam of het e-mailadres opnieuw.",
+        },
+    )
+    about = forms.CharField(
+        label="Waarover",
+        help_text="Een referentie, bijvoorbeeld K7QM-4TRX, of een nummer uit deze lijst",
         max_length=40,
         required=False,
         error_messages={
-            "max_length": "Typ hoogstens 40 tekens, bijvoorbeeld 3f2b8c1d.",
-            "null_characters_not_allowed": "Typ het nummer opnieuw, bijvoorbeeld 3f2b8c1d.",
+            "max_length": "Typ hoogstens 40 tekens, bijvoorbeeld K7QM-4TRX.",
+            "null_characters_not_allowed": "Typ de referentie opnieuw, bijvoorbeeld K7QM-4TRX.",
         },
     )
+    from_on = TrailDayField(label="Van")
+    until_on = TrailDayField(label="Tot en met")
     voor = forms.IntegerField(
         min_value=1,
         max_value=2**63 - 1,
@@ -56,9 +72,26 @@ class TrailForm(forms.Form):
         ),
     )
 
-    def clean_object_id(self) -> str:
-        """Numbers are kept in small letters."""
-        return str(self.cleaned_data["object_id"]).lower()
+    def __init__(self, *args: Any, logs: Sequence[tuple[UUID, str]], **options: Any) -> None:
+        """Offer the logs that somebody may read, by their names; the first when none is chosen."""
+        super().__init__(*args, **options)
+        self.logs = logs
+        log, event = self.fields["log"], self.fields["event"]
+        assert isinstance(log, forms.ChoiceField)
+        assert isinstance(event, forms.ChoiceField)
+        log.choices = [(str(key), name) for key, name in logs]
+        events = [
+            choice
+            for choice in Event.choices
+            if choice[0] not in BEHIND_THE_WALL or any(key != AGENCY for key, _ in logs)
+        ]
+        event.choices = [*ANY_EVENT, *sorted(events, key=lambda choice: choice[1])]
+        if len(logs) == 1:
+            del self.fields["log"]
+
+    def clean_about(self) -> str:
+        """References are shown in capitals and numbers in small letters; both are read either way."""
+        return str(self.cleaned_data["about"]).strip()
 
     def clean(self) -> dict[str, Any]:
         """A period ends on or after the day it begins."""
@@ -66,3 +99,27 @@ class TrailForm(forms.Form):
         if given.get("from_on") and given.get("until_on") and given["until_on"] < given["from_on"]:
             self.add_error("until_on", "Kies een laatste dag die niet voor de eerste dag ligt.")
         return given
+
+    @property
+    def log_key(self) -> UUID:
+        """The log that was chosen."""
+        return UUID(self.cleaned_data.get("log") or str(self.logs[0][0]))
+
+    def narrowed(self, leaves: LeafQuerySet) -> LeafQuerySet:
+        """Those of the log that meet every condition; `voor` is for the page and not for an export."""
+        given = self.cleaned_data
+        leaves = leaves.filter(log=self.log_key).between(given["from_on"], given["until_on"])
+        if given["event"]:
+            leaves = leaves.filter(event__event=given["event"])
+        if given["person"]:
+            text = given["person"].strip()
+            people = get_user_model().objects.filter(Q(name__icontains=text) | Q(email__iexact=text))
+            leaves = leaves.filter(event__actor__in=list(people.values_list("pk", flat=True)[:1000]))
+        if given["about"]:
+            leaves = leaves.filter(self._about(given["about"]))
+        return leaves
+
+    def _about(self, text: str) -> Q:
+        things = Q(event__object_id__in=names.things_with(text.upper()))
+        number = text.lower()
+        return things | Q(event__object_id__startswith=number) if NUMBER.fullmatch(number) else things

@@ -1,59 +1,55 @@
-"""The trail: one row per act, each chained to the one before it by its hash (D11).
+"""The trail: two kinds of logs, one row per act, sealed in order into a Merkle tree (D11, D19, D20; ADR 0048).
 
-The database does the chaining and refuses every change (`migrations/0002_triggers.py`), so that no path around Django
-leaves a gap. Rows are made by `audit.record.record_event` only, and checked by `audit.chain.verify`.
+Who acts inserts an event and waits for nobody. The sealer (`audit_seal`, in `migrations/0002_triggers.py`) gives each
+log its gapless numbers and keeps the hashes; nobody else writes those tables. Rows are made by
+`audit.record.record_event` only, sealed by `audit.sealing.seal` and checked by `audit.sealing.verify`.
 """
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit import words
-from audit.events import BEHIND_THE_WALL, KINDS_BEHIND_THE_WALL, Event
+from audit.events import Event
 from law.roles import Role
 
+AGENCY = UUID(int=0)
+"""The log of Opgroeien's side; that of a receiver's side is named by the id of the receiver (D19)."""
 
-class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def visible_to(self, user: Any) -> Self:
-        """For an auditor all but what stands behind the wall (D4); nothing for anyone else (D8)."""
-        if not user.has_role(Role.AUDITOR):
-            return self.none()
-        is_open = Q(details__kind__isnull=True) | ~Q(details__kind__in=KINDS_BEHIND_THE_WALL)
-        return self.exclude(event__in=BEHIND_THE_WALL).filter(is_open)
 
-    def filtered(
-        self, *, event: str, object_id: str, from_on: date | None, until_on: date | None, voor: int | None
-    ) -> Self:
-        """Newest first, those that meet every condition given: event, start of the object's number, days, id below."""
-        found = self.select_related("actor").order_by("-pk")
-        if event:
-            found = found.filter(event=event)
-        if object_id:
-            found = found.filter(object_id__startswith=object_id)
-        if from_on:
-            found = found.filter(at__gte=_midnight(from_on))
-        if until_on:
-            found = found.filter(at__lt=_midnight(until_on + timedelta(days=1)))
-        return found.filter(pk__lt=voor) if voor else found
+def logs_of(user: Any) -> list[UUID]:
+    """Return the logs that someone may read: a DPO of the agency its own, one of a receiver that one (D8, D19)."""
+    own = [AGENCY] if user.has_role(Role.AUDITOR) else []
+    return own + [organisation.pk for organisation in user.organisations_as(Role.RECEIVER_AUDITOR)]
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, user: Any) -> Self:
+        """The events of the logs that this person may read."""
+        return self.filter(log__in=logs_of(user))
+
+
 class AuditEvent(models.Model):
     """Who did what, when, on which object. Never any client data: `details` holds short codes only.
 
-    `id`, `previous_hash` and `hash` are filled in by the database: ids count up from 1 without gaps.
+    `id` counts over all logs: it is shown to nobody, and is in no hash. `written_at` and `salt` are the database's own.
     """
 
     id = models.BigAutoField(primary_key=True)
+    log = models.UUIDField("logboek", default=AGENCY)
     at = models.DateTimeField("tijdstip")
+    written_at = models.DateTimeField("geschreven op", db_default=Now())
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="wie",
@@ -67,22 +63,25 @@ class AuditEvent(models.Model):
     object_id = models.CharField("nummer", max_length=40)
     organisation_id = models.UUIDField("namens organisatie", null=True)
     details = models.JSONField("bijzonderheden", default=dict)
-    previous_hash = models.BinaryField(db_default=b"")
-    hash = models.BinaryField(db_default=b"")
+    salt = models.UUIDField(db_default=RandomUUID(), help_text="Nobody finds out by trying what a hash is the hash of.")
 
     objects = AuditEventQuerySet.as_manager()
+
+    object_name: str
+    """What the thing is called; set by `audit.names.name_things`."""
 
     class Meta:
         verbose_name = "regel van het logboek"
         verbose_name_plural = "logboek"
         indexes: ClassVar = [
-            models.Index(fields=["event", "-id"], name="audit_by_event"),
-            models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(fields=["log", "event", "-id"], name="audit_by_event"),
+            models.Index(fields=["log", "at"], name="audit_by_time"),
+            models.Index(fields=["actor", "-id"], name="audit_by_actor"),
             models.Index(fields=["object_id"], name="audit_by_object", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.event} {self.object_type} {self.object_id}"
+        return f"{self.event} {self.object_type} {self.object_id}"
 
     @property
     def event_label(self) -> str:
@@ -103,15 +102,84 @@ class AuditEvent(models.Model):
         return [f"{words.KEYS.get(key, key)}: {words.say(value)}" for key, value in self.details.items()]
 
 
-class TrailEnd(models.Model):
-    """Number and hash of the last event, kept beside the trail by the database: a tail that was cut off shows."""
+class Unsealed(models.Model):
+    """An event that waits for its number; a trigger puts it here, the sealer takes it away."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    event_id = models.BigIntegerField()
-    hash = models.BinaryField()
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="audit_has_one_end")]
+    event_id = models.BigIntegerField(primary_key=True)
 
     def __str__(self) -> str:
-        return f"…{self.event_id}"
+        return "regel die op haar nummer wacht"
+
+
+class SealedLog(models.Model):
+    """How far one log is sealed, and up to which number its events were cleared after their term (D11)."""
+
+    log = models.UUIDField(primary_key=True)
+    size = models.BigIntegerField()
+    sealed_at = models.DateTimeField()
+    cleared_through = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"logboek van {self.size} regels"
+
+
+class LeafQuerySet(models.QuerySet["Leaf"]):
+    def visible_to(self, user: Any) -> Self:
+        """The places in the logs that this person may read."""
+        return self.filter(log__in=logs_of(user))
+
+    def shown(self) -> Self:
+        """With event and person, newest first; what was cleared after its term is left out."""
+        return self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
+
+    def between(self, from_on: date | None, until_on: date | None) -> Self:
+        """Of these days, the first and the last included."""
+        leaves = self
+        if from_on:
+            leaves = leaves.filter(event__at__gte=_midnight(from_on))
+        if until_on:
+            leaves = leaves.filter(event__at__lt=_midnight(until_on + timedelta(days=1)))
+        return leaves
+
+
+class Leaf(models.Model):
+    """The place of an event in its log and its hash; stays when the event is cleared after its term."""
+
+    pk = models.CompositePrimaryKey("log", "number")
+    log = models.UUIDField()
+    number = models.BigIntegerField()
+    event = models.OneToOneField(AuditEvent, on_delete=models.DO_NOTHING, db_constraint=False, related_name="leaf")
+    hash = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    objects = LeafQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"regel {self.number}"
+
+
+class Node(models.Model):
+    """The hash over a full subtree of 2 ** level leaves; only levels 8, 16 and 24 are kept (`audit.merkle`)."""
+
+    pk = models.CompositePrimaryKey("log", "level", "index")
+    log = models.UUIDField()
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"knoop {self.level}/{self.index}"
+
+
+class Head(models.Model):
+    """What one log held at the end of a day: size and root. It leaves the house under a seal, see `audit.heads`."""
+
+    pk = models.CompositePrimaryKey("log", "day")
+    log = models.UUIDField()
+    day = models.DateField()
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    salt = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.size}:{bytes(self.root).hex()}"

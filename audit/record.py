@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from audit.events import Event
-from audit.models import AuditEvent
+from audit.events import BEHIND_THE_WALL, TOLD_TO_THE_TEAM, Event
+from audit.models import AGENCY, AuditEvent
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -33,8 +34,8 @@ def record_event(
 ) -> AuditEvent:
     """Write one event, inside the transaction of the act itself: both happen, or neither (D11).
 
-    `by` is None for the system; `organisation` is the one on whose behalf it was done. Take every row lock **before**
-    this call: from here to the commit nobody else can write to the trail, so waiting after it makes everyone wait.
+    `by` is None for the system; `organisation` is the one on whose behalf it was done. Nobody waits for this, and it
+    waits for nobody: the event gets its number from the sealer after the commit (`audit.sealing`).
 
     Raises ValueError for details that could hold client data (it names the key, never the value) and for a time without
     zone; TransactionManagementError outside a transaction.
@@ -48,6 +49,7 @@ def record_event(
         if not all(map(_is_short_code, value if isinstance(value, list) else [value])):
             raise ValueError(f"Detail {key!r} of {event.value} is not a short code.")
     return AuditEvent.objects.create(
+        log=log_of(event, by=by, about=about, organisation=organisation),
         at=at,
         actor_id=None if by is None else by.pk,
         event=event.value,
@@ -56,6 +58,25 @@ def record_event(
         organisation_id=organisation.pk if organisation is not None else None,
         details=details,
     )
+
+
+def log_of(
+    event: Event, *, by: "AbstractBaseUser | None", about: models.Model, organisation: models.Model | None
+) -> UUID:
+    """Return the log in which an event stands: the receiver's own for its acts, else that of Opgroeien's side (D19).
+
+    A thing or a person can say in which log its events stand (`log`): a mail of a receiver, somebody who works at one.
+    What a receiver tells the team by its act stands where the team's side reads it.
+    """
+    if event in BEHIND_THE_WALL:
+        if organisation is None:
+            raise ValueError(f"{event.value} is an act of a receiver: say of which.")
+        return UUID(str(organisation.pk))
+    if event in TOLD_TO_THE_TEAM:
+        return AGENCY
+    is_about_an_account = by is not None and isinstance(about, type(by))  # the side is then that of who acts
+    of_thing = None if is_about_an_account else getattr(about, "log", None)
+    return of_thing or getattr(by, "log", None) or AGENCY
 
 
 def write_no_event() -> None:

@@ -1,6 +1,8 @@
 """The details of an event in Dutch, for the page: codes are kept in the trail, words are shown."""
 
 KEYS = {
+    "page": "pagina",
+    "thing": "nummer",
     "advised_on": "advies op",
     "agreed_from": "afgesproken vanaf",
     "amendment": "wijziging",

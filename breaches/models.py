@@ -99,6 +99,8 @@ class BreachQuerySet(models.QuerySet["Breach"]):
 class Breach(models.Model):
     """One breach of the data that were shared (protocol art. 9; R97)."""
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     discovered_at = models.DateTimeField("ontdekt op")
     discovered_by = models.CharField("ontdekt door", max_length=10, choices=DiscoveredBy.choices)

@@ -48,10 +48,11 @@ def what_left(
     """Mails with client data that left, or may have left, and meet every condition given; both days included.
 
     By the address the mail went to, not by the mailbox of today: an earlier address is found as well. Never more than
-    reference, address and moment: what was in a mail is not fetched (D8).
+    reference, address and moment: what was in a mail is not fetched (D8). What a receiver passed on is not among them:
+    that it did so is known on its side only (D19).
     """
     start, end = _midnight(from_on), _midnight(until_on + timedelta(days=1) if until_on else None)
-    found = Transmission.objects.that_may_have_left_between(start, end).filter(kind__in=CARRIES_CLIENT_DATA)
+    found = Transmission.objects.that_may_have_left_between(start, end).filter(kind__in=CARRIES_CLIENT_DATA, log=None)
     if mailbox:
         found = found.filter(recipient__iexact=mailbox)
     if partner is not None:

@@ -194,6 +194,8 @@ _VALID_CHECK_DIGITS = Case(
 class Organisation(models.Model):
     """A party of the papers with its enterprise number, seat and general contact details (R12, R18–R22)."""
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(
         "soort", max_length=10, choices=[(kind.value, KIND_LABELS[kind]) for kind in OrganisationKind]

@@ -23,8 +23,11 @@ from figures.spreadsheet import COLUMNS, lines_of
 from law.roles import Role, allowed_to
 from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
 
+READERS = tuple(role for role in Role if role != Role.RECEIVER_AUDITOR)
+"""A DPO of a receiver reads the log of that receiver, and no figures of a cooperation."""
 
-@allowed_to(*Role)
+
+@allowed_to(*READERS)
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
     """Show the figures of one's own teams or receivers, or of everyone, over a period."""
@@ -40,7 +43,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "figures/figures.html", context)
 
 
-@allowed_to(*Role)
+@allowed_to(*READERS)
 @require_http_methods(["GET", "POST"])
 def export(request: SignedInRequest, kind: str) -> HttpResponse:
     """Give what the page shows as a spreadsheet; asked with POST, because an audit event is written."""
@@ -57,7 +60,7 @@ def export(request: SignedInRequest, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
-@allowed_to(*Role)
+@allowed_to(*READERS)
 @require_safe
 def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show what both sides bring to the evaluation of one agreement, to print on A4 (R45, R80)."""

@@ -20,13 +20,13 @@ NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:clocks", "Termijnen"),
-    ({Role.AUDITOR}, "audit:trail", "Logboek"),
+    ({Role.AUDITOR, Role.RECEIVER_AUDITOR}, "audit:trail", "Logboek"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
     ({Role.ADMINISTRATOR}, "outbox:stuck", "Verzendingen"),
-    (set(Role), "figures:figures", "Cijfers"),
+    (set(Role) - {Role.RECEIVER_AUDITOR}, "figures:figures", "Cijfers"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""
 

@@ -35,12 +35,6 @@ class Obstacle(Finding):
         "samenwerkingsovereenkomst art. 4, protocol art. 6",
         "R2",
     )
-    CORRECTION_BY_PHONE = (
-        About(Topic.RECEIVER, asked_by=Asker.HOUSE),
-        "Deze verbetering kan niet meer met een mail. Bel de ontvanger en leg het gesprek vast.",
-        "protocol art. 7",
-        "R88 D5",
-    )
     AGREEMENT_MISSING = (
         About(Topic.AGREEMENT),
         "Er is geen samenwerkingsovereenkomst tussen uw team en deze ontvanger. "

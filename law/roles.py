@@ -1,4 +1,4 @@
-"""Who may do what: the four roles, and how a view says which of them it serves.
+"""Who may do what: the five roles, and how a view says which of them it serves.
 
 A view only *declares* (`@allowed_to(Role.TEAM_MEMBER)`); `accounts.middleware` enforces, and refuses every view of ours
 that declares nothing. So the declaration can stand in any app, and a forgotten one closes a page instead of opening it.
@@ -22,6 +22,7 @@ class Role(StrEnum):
     SOCIAL_WORKER = auto()
     ADMINISTRATOR = auto()
     AUDITOR = auto()
+    RECEIVER_AUDITOR = auto()
 
     @property
     def label(self) -> str:
@@ -33,6 +34,7 @@ _LABELS = {
     Role.SOCIAL_WORKER: "maatschappelijk werker",
     Role.ADMINISTRATOR: "beheerder overeenkomsten",
     Role.AUDITOR: "DPO / auditor",
+    Role.RECEIVER_AUDITOR: "DPO van de ontvanger",
 }
 
 

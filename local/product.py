@@ -198,6 +198,7 @@ def variables(folder: Path, ports: Ports) -> dict[str, str]:
         "SMTP_CA_FILE": str(folder / "mailbox" / "ca.pem"),
         "SMTP_EHLO_NAME": "aanmelden.agentschap.example",
         "PROXY_COUNT": "0",
+        "TRAIL_HEADS_FILE": str(folder / "heads.jsonl"),
     }
 
 

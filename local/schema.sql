@@ -1,66 +1,203 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: ca291b2e671c82dc2826e335209ff71a7c91c0d92936e22933ac2f0ec2bc9b28
+-- Migrations: 1eb069c2bacf489e1a07e68d98dc64901947d69b67609fab273174941121daa9
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE FUNCTION public.audit_clear(of_log uuid, through bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    cleared bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_seal', 0));
+    DELETE FROM audit_auditevent AS entry USING audit_leaf AS leaf
+    WHERE leaf.log = of_log AND leaf.number <= through AND leaf.event_id = entry.id;
+    GET DIAGNOSTICS cleared = ROW_COUNT;
+    UPDATE audit_sealedlog SET cleared_through = greatest(cleared_through, least(through, size)) WHERE log = of_log;
+    RETURN cleared;
+END $$;
+
+CREATE FUNCTION public.audit_event_arrive() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.id := nextval('audit_auditevent_id_seq');
+    NEW.written_at := clock_timestamp();
+    NEW.salt := gen_random_uuid();
+    INSERT INTO audit_unsealed (event_id) VALUES (NEW.id);
+    RETURN NEW;
+END $$;
+
 CREATE TABLE public.audit_auditevent (
     id bigint NOT NULL,
+    log uuid NOT NULL,
     at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     event character varying(40) NOT NULL,
     object_type character varying(80) NOT NULL,
     object_id character varying(40) NOT NULL,
     organisation_id uuid,
     details jsonb NOT NULL,
-    previous_hash bytea DEFAULT '\x'::bytea NOT NULL,
-    hash bytea DEFAULT '\x'::bytea NOT NULL,
+    salt uuid DEFAULT gen_random_uuid() NOT NULL,
     actor_id uuid
 );
 
-CREATE FUNCTION public.audit_event_hash(event public.audit_auditevent) RETURNS bytea
+CREATE FUNCTION public.audit_event_text(entry public.audit_auditevent) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    SELECT sha256(convert_to(jsonb_build_array(
-        event.id, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), event.actor_id, event.event,
-        event.object_type, event.object_id, event.organisation_id, event.details, encode(event.previous_hash, 'hex')
-    )::text, 'UTF8'))
+    SELECT jsonb_build_object(
+        'log', entry.log,
+        'at', to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'written_at', to_char(entry.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'actor', entry.actor_id, 'event', entry.event, 'object_type', entry.object_type, 'object_id', entry.object_id,
+        'organisation', entry.organisation_id, 'details', entry.details, 'salt', entry.salt
+    )::text
 $$;
 
-CREATE FUNCTION public.audit_event_link() RETURNS trigger
+CREATE FUNCTION public.audit_fold(hashes bytea[]) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+BEGIN
+    WHILE cardinality(hashes) > 1 LOOP
+        hashes := ARRAY(
+            SELECT sha256('\x01'::bytea || hashes[2 * pair - 1] || hashes[2 * pair])
+            FROM generate_series(1, cardinality(hashes) / 2) AS pair ORDER BY pair
+        );
+    END LOOP;
+    RETURN hashes[1];
+END $$;
+
+CREATE FUNCTION public.audit_join(of_log uuid, of_size bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    last_id bigint;
-    last_hash bytea;
+    new_index bigint;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('audit_auditevent', 0));
-    SELECT id, hash INTO last_id, last_hash FROM (
-        (SELECT id, hash FROM audit_auditevent ORDER BY id DESC LIMIT 1)
-        UNION ALL SELECT event_id, hash FROM audit_trailend
-        UNION ALL SELECT 0, decode(repeat('00', 32), 'hex')
-    ) AS ends ORDER BY id DESC LIMIT 1;
-    NEW.id := last_id + 1;
-    NEW.previous_hash := last_hash;
-    NEW.hash := audit_event_hash(NEW);
-    RETURN NEW;
+    FOR exponent IN 1..3 LOOP
+        SELECT coalesce(max(node.index) + 1, 0) INTO new_index
+        FROM audit_node AS node WHERE node.log = of_log AND node.level = 8 * exponent;
+        WHILE (new_index + 1) << (8 * exponent) <= of_size LOOP
+            INSERT INTO audit_node (log, level, index, hash) VALUES (of_log, 8 * exponent, new_index, audit_fold(
+                CASE WHEN exponent = 1 THEN ARRAY(
+                    SELECT leaf.hash FROM audit_leaf AS leaf WHERE leaf.log = of_log
+                    AND leaf.number > new_index * 256 AND leaf.number <= new_index * 256 + 256 ORDER BY leaf.number
+                ) ELSE ARRAY(
+                    SELECT node.hash FROM audit_node AS node
+                    WHERE node.log = of_log AND node.level = 8 * exponent - 8
+                    AND node.index >= new_index * 256 AND node.index < new_index * 256 + 256 ORDER BY node.index
+                ) END
+            ));
+            new_index := new_index + 1;
+        END LOOP;
+    END LOOP;
 END $$;
 
-CREATE FUNCTION public.audit_event_note_end() RETURNS trigger
-    LANGUAGE plpgsql
+CREATE FUNCTION public.audit_leaf_hash(entry public.audit_auditevent) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256('\x00'::bytea || convert_to(audit_event_text(entry), 'UTF8'))
+$$;
+
+CREATE FUNCTION public.audit_note_heads(of_day date, of_logs uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    INSERT INTO audit_trailend (id, event_id, hash) SELECT 1, id, hash FROM added ORDER BY added.id DESC LIMIT 1
-    ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, hash = excluded.hash;
-    RETURN NULL;
+    INSERT INTO audit_head (log, day, size, root, salt)
+    SELECT named.log, of_day, coalesce(sealed.size, 0), audit_root(named.log, coalesce(sealed.size, 0)),
+        uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    FROM (SELECT unnest(of_logs) AS log UNION SELECT log FROM audit_sealedlog) AS named
+    LEFT JOIN audit_sealedlog AS sealed ON sealed.log = named.log
+    ON CONFLICT (log, day) DO NOTHING;
 END $$;
 
-CREATE FUNCTION public.audit_event_refuse() RETURNS trigger
+CREATE FUNCTION public.audit_refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     RAISE EXCEPTION 'The trail only grows: % is refused.', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION public.audit_refuse_before_its_term() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.written_at > now() - interval '10 years' THEN
+        RAISE EXCEPTION 'The trail is kept ten years: DELETE is refused.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+
+CREATE FUNCTION public.audit_root(of_log uuid, of_size bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    root bytea;
+    part bytea;
+    rest bigint := of_size;
+BEGIN
+    FOR exponent IN 0..40 LOOP
+        IF of_size & (1::bigint << exponent) <> 0 THEN
+            rest := rest - (1::bigint << exponent);
+            part := audit_subtree(of_log, exponent, rest >> exponent);
+            root := CASE WHEN root IS NULL THEN part ELSE sha256('\x01'::bytea || part || root) END;
+        END IF;
+    END LOOP;
+    RETURN coalesce(root, sha256(''));
+END $$;
+
+CREATE FUNCTION public.audit_seal(most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    taken bigint[];
+    grown record;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_seal', 0));
+    taken := ARRAY(SELECT event_id FROM audit_unsealed ORDER BY event_id LIMIT most);
+    IF cardinality(taken) = 0 THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO audit_leaf (log, number, event_id, hash, sealed_at)
+    SELECT entry.log,
+        coalesce(sealed.size, 0) + row_number() OVER (PARTITION BY entry.log ORDER BY entry.id),
+        entry.id, audit_leaf_hash(entry), clock_timestamp()
+    FROM audit_auditevent AS entry LEFT JOIN audit_sealedlog AS sealed ON sealed.log = entry.log
+    WHERE entry.id = ANY (taken);
+    DELETE FROM audit_unsealed WHERE event_id = ANY (taken);
+    FOR grown IN
+        INSERT INTO audit_sealedlog AS sealed (log, size, sealed_at, cleared_through)
+        SELECT leaf.log, max(leaf.number), clock_timestamp(), 0 FROM audit_leaf AS leaf
+        WHERE leaf.event_id = ANY (taken) GROUP BY leaf.log
+        ON CONFLICT (log) DO UPDATE SET size = excluded.size, sealed_at = excluded.sealed_at
+        RETURNING sealed.log, sealed.size
+    LOOP
+        PERFORM audit_join(grown.log, grown.size);
+    END LOOP;
+    RETURN cardinality(taken);
+END $$;
+
+CREATE FUNCTION public.audit_subtree(of_log uuid, of_level integer, of_index bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    kept integer := of_level - of_level % 8;
+    first bigint := of_index << (of_level % 8);
+    width bigint := 1 << (of_level % 8);
+BEGIN
+    IF kept = 0 THEN
+        RETURN audit_fold(ARRAY(SELECT leaf.hash FROM audit_leaf AS leaf WHERE leaf.log = of_log
+            AND leaf.number > first AND leaf.number <= first + width ORDER BY leaf.number));
+    END IF;
+    RETURN audit_fold(ARRAY(SELECT node.hash FROM audit_node AS node WHERE node.log = of_log AND node.level = kept
+        AND node.index >= first AND node.index < first + width ORDER BY node.index));
 END $$;
 
 CREATE FUNCTION public.onward_is_fixed() RETURNS trigger
@@ -82,6 +219,7 @@ CREATE TABLE public.outbox_transmission (
     subject_id uuid NOT NULL,
     reference character varying(9) NOT NULL,
     papers_id uuid,
+    log uuid,
     recipient character varying(254) NOT NULL,
     message_id character varying(120) NOT NULL,
     dated_at timestamp with time zone NOT NULL,
@@ -99,6 +237,7 @@ CREATE TABLE public.outbox_transmission (
     delivered_at timestamp with time zone,
     returned_at timestamp with time zone,
     return_code character varying(12) NOT NULL,
+    CONSTRAINT mail_is_in_the_right_log CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text, ('receiver_reminder'::character varying)::text]))) OR (log IS NOT NULL))),
     CONSTRAINT mail_of_the_receiver_has_no_reference CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text]))) OR ((reference)::text = ''::text))),
     CONSTRAINT outbox_transmission_attempt_count_check CHECK ((attempt_count >= 0)),
     CONSTRAINT sending_has_lease_and_bytes CHECK (((NOT ((status)::text = 'sending'::text)) OR ((lease_until IS NOT NULL) AND (message IS NOT NULL)))),
@@ -407,6 +546,14 @@ CREATE TABLE public.agreements_evaluation (
     CONSTRAINT minutes_come_after_the_evaluation CHECK (((held_on IS NOT NULL) OR (minutes_id IS NULL)))
 );
 
+CREATE TABLE public.agreements_headmail (
+    id uuid NOT NULL,
+    log uuid NOT NULL,
+    day date NOT NULL,
+    recipient character varying(254) NOT NULL,
+    transmission_id uuid NOT NULL
+);
+
 CREATE TABLE public.agreements_mailbox (
     id uuid NOT NULL,
     address character varying(254) NOT NULL,
@@ -618,12 +765,39 @@ ALTER TABLE public.audit_auditevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
-CREATE TABLE public.audit_trailend (
-    id smallint NOT NULL,
-    event_id bigint NOT NULL,
+CREATE TABLE public.audit_head (
+    log uuid NOT NULL,
+    day date NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    salt bytea NOT NULL
+);
+
+CREATE TABLE public.audit_leaf (
+    log uuid NOT NULL,
+    number bigint NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT audit_has_one_end CHECK ((id = 1)),
-    CONSTRAINT audit_trailend_id_check CHECK ((id >= 0))
+    sealed_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL
+);
+
+CREATE TABLE public.audit_node (
+    log uuid NOT NULL,
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_node_level_check CHECK ((level >= 0))
+);
+
+CREATE TABLE public.audit_sealedlog (
+    log uuid NOT NULL,
+    size bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    cleared_through bigint NOT NULL
+);
+
+CREATE TABLE public.audit_unsealed (
+    event_id bigint NOT NULL
 );
 
 CREATE TABLE public.auth_group (
@@ -1370,290 +1544,310 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(26, 'Can change authenticator', 7, 'change_authenticator'),
 	(27, 'Can delete authenticator', 7, 'delete_authenticator'),
 	(28, 'Can view authenticator', 7, 'view_authenticator'),
-	(29, 'Can add trail end', 8, 'add_trailend'),
-	(30, 'Can change trail end', 8, 'change_trailend'),
-	(31, 'Can delete trail end', 8, 'delete_trailend'),
-	(32, 'Can view trail end', 8, 'view_trailend'),
-	(33, 'Can add regel van het logboek', 9, 'add_auditevent'),
-	(34, 'Can change regel van het logboek', 9, 'change_auditevent'),
-	(35, 'Can delete regel van het logboek', 9, 'delete_auditevent'),
-	(36, 'Can view regel van het logboek', 9, 'view_auditevent'),
-	(37, 'Can add toestand van de verzending', 10, 'add_outboxstate'),
-	(38, 'Can change toestand van de verzending', 10, 'change_outboxstate'),
-	(39, 'Can delete toestand van de verzending', 10, 'delete_outboxstate'),
-	(40, 'Can view toestand van de verzending', 10, 'view_outboxstate'),
-	(41, 'Can add fout aan onze kant', 11, 'add_sharedfault'),
-	(42, 'Can change fout aan onze kant', 11, 'change_sharedfault'),
-	(43, 'Can delete fout aan onze kant', 11, 'delete_sharedfault'),
-	(44, 'Can view fout aan onze kant', 11, 'view_sharedfault'),
-	(45, 'Can add verzending', 12, 'add_transmission'),
-	(46, 'Can change verzending', 12, 'change_transmission'),
-	(47, 'Can delete verzending', 12, 'delete_transmission'),
-	(48, 'Can view verzending', 12, 'view_transmission'),
-	(49, 'Can add terugmelding', 13, 'add_report'),
-	(50, 'Can change terugmelding', 13, 'change_report'),
-	(51, 'Can delete terugmelding', 13, 'delete_report'),
-	(52, 'Can view terugmelding', 13, 'view_report'),
-	(53, 'Can add poging', 14, 'add_attempt'),
-	(54, 'Can change poging', 14, 'change_attempt'),
-	(55, 'Can delete poging', 14, 'delete_attempt'),
-	(56, 'Can view poging', 14, 'view_attempt'),
-	(57, 'Can add gemeente', 15, 'add_municipality'),
-	(58, 'Can change gemeente', 15, 'change_municipality'),
-	(59, 'Can delete gemeente', 15, 'delete_municipality'),
-	(60, 'Can view gemeente', 15, 'view_municipality'),
-	(61, 'Can add organisatie', 16, 'add_organisation'),
-	(62, 'Can change organisatie', 16, 'change_organisation'),
-	(63, 'Can delete organisatie', 16, 'delete_organisation'),
-	(64, 'Can view organisatie', 16, 'view_organisation'),
-	(65, 'Can add andere naam', 17, 'add_alias'),
-	(66, 'Can change andere naam', 17, 'change_alias'),
-	(67, 'Can delete andere naam', 17, 'delete_alias'),
-	(68, 'Can view andere naam', 17, 'view_alias'),
-	(69, 'Can add postcode', 18, 'add_postalcode'),
-	(70, 'Can change postcode', 18, 'change_postalcode'),
-	(71, 'Can delete postcode', 18, 'delete_postalcode'),
-	(72, 'Can view postcode', 18, 'view_postalcode'),
-	(73, 'Can add werkingsgebied', 19, 'add_territory'),
-	(74, 'Can change werkingsgebied', 19, 'change_territory'),
-	(75, 'Can delete werkingsgebied', 19, 'delete_territory'),
-	(76, 'Can view werkingsgebied', 19, 'view_territory'),
-	(77, 'Can add account', 20, 'add_user'),
-	(78, 'Can change account', 20, 'change_user'),
-	(79, 'Can delete account', 20, 'delete_user'),
-	(80, 'Can view account', 20, 'view_user'),
-	(81, 'Can add antwoorden om te verbeteren', 21, 'add_returnedanswers'),
-	(82, 'Can change antwoorden om te verbeteren', 21, 'change_returnedanswers'),
-	(83, 'Can delete antwoorden om te verbeteren', 21, 'delete_returnedanswers'),
-	(84, 'Can view antwoorden om te verbeteren', 21, 'view_returnedanswers'),
-	(85, 'Can add uitnodiging', 22, 'add_invitation'),
-	(86, 'Can change uitnodiging', 22, 'change_invitation'),
-	(87, 'Can delete uitnodiging', 22, 'delete_invitation'),
-	(88, 'Can view uitnodiging', 22, 'view_invitation'),
-	(89, 'Can add lidmaatschap', 23, 'add_membership'),
-	(90, 'Can change lidmaatschap', 23, 'change_membership'),
-	(91, 'Can delete lidmaatschap', 23, 'delete_membership'),
-	(92, 'Can view lidmaatschap', 23, 'view_membership'),
-	(93, 'Can add samenwerkingsovereenkomst', 24, 'add_agreement'),
-	(94, 'Can change samenwerkingsovereenkomst', 24, 'change_agreement'),
-	(95, 'Can delete samenwerkingsovereenkomst', 24, 'delete_agreement'),
-	(96, 'Can view samenwerkingsovereenkomst', 24, 'view_agreement'),
-	(97, 'Can add contact', 25, 'add_contact'),
-	(98, 'Can change contact', 25, 'change_contact'),
-	(99, 'Can delete contact', 25, 'delete_contact'),
-	(100, 'Can view contact', 25, 'view_contact'),
-	(101, 'Can add twijfel', 26, 'add_doubt'),
-	(102, 'Can change twijfel', 26, 'change_doubt'),
-	(103, 'Can delete twijfel', 26, 'delete_doubt'),
-	(104, 'Can view twijfel', 26, 'view_doubt'),
-	(105, 'Can add evaluatie', 27, 'add_evaluation'),
-	(106, 'Can change evaluatie', 27, 'change_evaluation'),
-	(107, 'Can delete evaluatie', 27, 'delete_evaluation'),
-	(108, 'Can view evaluatie', 27, 'view_evaluation'),
-	(109, 'Can add knelpunt', 28, 'add_bottleneck'),
-	(110, 'Can change knelpunt', 28, 'change_bottleneck'),
-	(111, 'Can delete knelpunt', 28, 'delete_bottleneck'),
-	(112, 'Can view knelpunt', 28, 'view_bottleneck'),
-	(113, 'Can add mailbox voor gegevensdeling', 29, 'add_mailbox'),
-	(114, 'Can change mailbox voor gegevensdeling', 29, 'change_mailbox'),
-	(115, 'Can delete mailbox voor gegevensdeling', 29, 'delete_mailbox'),
-	(116, 'Can view mailbox voor gegevensdeling', 29, 'view_mailbox'),
-	(117, 'Can add controle van de mailbox', 30, 'add_mailboxcheck'),
-	(118, 'Can change controle van de mailbox', 30, 'change_mailboxcheck'),
-	(119, 'Can delete controle van de mailbox', 30, 'delete_mailboxcheck'),
-	(120, 'Can view controle van de mailbox', 30, 'view_mailboxcheck'),
-	(121, 'Can add bericht', 31, 'add_message'),
-	(122, 'Can change bericht', 31, 'change_message'),
-	(123, 'Can delete bericht', 31, 'delete_message'),
-	(124, 'Can view bericht', 31, 'view_message'),
-	(125, 'Can add bestand', 32, 'add_paperfile'),
-	(126, 'Can change bestand', 32, 'change_paperfile'),
-	(127, 'Can delete bestand', 32, 'delete_paperfile'),
-	(128, 'Can view bestand', 32, 'view_paperfile'),
-	(129, 'Can add verwerker', 33, 'add_processor'),
-	(130, 'Can change verwerker', 33, 'change_processor'),
-	(131, 'Can delete verwerker', 33, 'delete_processor'),
-	(132, 'Can view verwerker', 33, 'view_processor'),
-	(133, 'Can add overzicht van verwerkers', 34, 'add_processoroverview'),
-	(134, 'Can change overzicht van verwerkers', 34, 'change_processoroverview'),
-	(135, 'Can delete overzicht van verwerkers', 34, 'delete_processoroverview'),
-	(136, 'Can view overzicht van verwerkers', 34, 'view_processoroverview'),
-	(137, 'Can add vraag om bewijs', 35, 'add_proofrequest'),
-	(138, 'Can change vraag om bewijs', 35, 'change_proofrequest'),
-	(139, 'Can delete vraag om bewijs', 35, 'delete_proofrequest'),
-	(140, 'Can view vraag om bewijs', 35, 'view_proofrequest'),
-	(141, 'Can add protocol', 36, 'add_protocol'),
-	(142, 'Can change protocol', 36, 'change_protocol'),
-	(143, 'Can delete protocol', 36, 'delete_protocol'),
-	(144, 'Can view protocol', 36, 'view_protocol'),
-	(145, 'Can add advies van de DPO', 37, 'add_dpoadvice'),
-	(146, 'Can change advies van de DPO', 37, 'change_dpoadvice'),
-	(147, 'Can delete advies van de DPO', 37, 'delete_dpoadvice'),
-	(148, 'Can view advies van de DPO', 37, 'view_dpoadvice'),
-	(149, 'Can add bekendmaking van het protocol', 38, 'add_publication'),
-	(150, 'Can change bekendmaking van het protocol', 38, 'change_publication'),
-	(151, 'Can delete bekendmaking van het protocol', 38, 'delete_publication'),
-	(152, 'Can view bekendmaking van het protocol', 38, 'view_publication'),
-	(153, 'Can add herinnering', 39, 'add_reminder'),
-	(154, 'Can change herinnering', 39, 'change_reminder'),
-	(155, 'Can delete herinnering', 39, 'delete_reminder'),
-	(156, 'Can view herinnering', 39, 'view_reminder'),
-	(157, 'Can add gemelde wijziging', 40, 'add_reportedchange'),
-	(158, 'Can change gemelde wijziging', 40, 'change_reportedchange'),
-	(159, 'Can delete gemelde wijziging', 40, 'delete_reportedchange'),
-	(160, 'Can view gemelde wijziging', 40, 'view_reportedchange'),
-	(161, 'Can add beveiligingsmaatregelen', 41, 'add_securitymeasures'),
-	(162, 'Can change beveiligingsmaatregelen', 41, 'change_securitymeasures'),
-	(163, 'Can delete beveiligingsmaatregelen', 41, 'delete_securitymeasures'),
-	(164, 'Can view beveiligingsmaatregelen', 41, 'view_securitymeasures'),
-	(165, 'Can add handtekening', 42, 'add_signature'),
-	(166, 'Can change handtekening', 42, 'change_signature'),
-	(167, 'Can delete handtekening', 42, 'delete_signature'),
-	(168, 'Can view handtekening', 42, 'view_signature'),
-	(169, 'Can add opschorting', 43, 'add_suspension'),
-	(170, 'Can change opschorting', 43, 'change_suspension'),
-	(171, 'Can delete opschorting', 43, 'delete_suspension'),
-	(172, 'Can view opschorting', 43, 'view_suspension'),
-	(173, 'Can add lijn van het register', 44, 'add_registerline'),
-	(174, 'Can change lijn van het register', 44, 'change_registerline'),
-	(175, 'Can delete lijn van het register', 44, 'delete_registerline'),
-	(176, 'Can view lijn van het register', 44, 'view_registerline'),
-	(177, 'Can add toestemming', 45, 'add_consent'),
-	(178, 'Can change toestemming', 45, 'change_consent'),
-	(179, 'Can delete toestemming', 45, 'delete_consent'),
-	(180, 'Can view toestemming', 45, 'view_consent'),
-	(181, 'Can add intrekking', 46, 'add_withdrawal'),
-	(182, 'Can change intrekking', 46, 'change_withdrawal'),
-	(183, 'Can delete intrekking', 46, 'delete_withdrawal'),
-	(184, 'Can view intrekking', 46, 'view_withdrawal'),
-	(185, 'Can add ondertekend blad', 47, 'add_signedsheet'),
-	(186, 'Can change ondertekend blad', 47, 'change_signedsheet'),
-	(187, 'Can delete ondertekend blad', 47, 'delete_signedsheet'),
-	(188, 'Can view ondertekend blad', 47, 'view_signedsheet'),
-	(189, 'Can add gegevenslek', 48, 'add_breach'),
-	(190, 'Can change gegevenslek', 48, 'change_breach'),
-	(191, 'Can delete gegevenslek', 48, 'delete_breach'),
-	(192, 'Can view gegevenslek', 48, 'view_breach'),
-	(193, 'Can add getroffen verzending', 49, 'add_affectedtransmission'),
-	(194, 'Can change getroffen verzending', 49, 'change_affectedtransmission'),
-	(195, 'Can delete getroffen verzending', 49, 'delete_affectedtransmission'),
-	(196, 'Can view getroffen verzending', 49, 'view_affectedtransmission'),
-	(197, 'Can add melding van een gegevenslek', 50, 'add_breachnotice'),
-	(198, 'Can change melding van een gegevenslek', 50, 'change_breachnotice'),
-	(199, 'Can delete melding van een gegevenslek', 50, 'delete_breachnotice'),
-	(200, 'Can view melding van een gegevenslek', 50, 'view_breachnotice'),
-	(201, 'Can add zoekopdracht', 51, 'add_breachsearch'),
-	(202, 'Can change zoekopdracht', 51, 'change_breachsearch'),
-	(203, 'Can delete zoekopdracht', 51, 'delete_breachsearch'),
-	(204, 'Can view zoekopdracht', 51, 'view_breachsearch'),
-	(205, 'Can add overleg', 52, 'add_consultation'),
-	(206, 'Can change overleg', 52, 'change_consultation'),
-	(207, 'Can delete overleg', 52, 'delete_consultation'),
-	(208, 'Can view overleg', 52, 'view_consultation'),
-	(209, 'Can add maatregel', 53, 'add_measure'),
-	(210, 'Can change maatregel', 53, 'change_measure'),
-	(211, 'Can delete maatregel', 53, 'delete_measure'),
-	(212, 'Can view maatregel', 53, 'view_measure'),
-	(213, 'Can add geen GBO-overeenkomst', 54, 'add_gboabsence'),
-	(214, 'Can change geen GBO-overeenkomst', 54, 'change_gboabsence'),
-	(215, 'Can delete geen GBO-overeenkomst', 54, 'delete_gboabsence'),
-	(216, 'Can view geen GBO-overeenkomst', 54, 'view_gboabsence'),
-	(217, 'Can add GBO-overeenkomst', 55, 'add_gboagreement'),
-	(218, 'Can change GBO-overeenkomst', 55, 'change_gboagreement'),
-	(219, 'Can delete GBO-overeenkomst', 55, 'delete_gboagreement'),
-	(220, 'Can view GBO-overeenkomst', 55, 'view_gboagreement'),
-	(221, 'Can add kernactor', 56, 'add_gboparty'),
-	(222, 'Can change kernactor', 56, 'change_gboparty'),
-	(223, 'Can delete kernactor', 56, 'delete_gboparty'),
-	(224, 'Can view kernactor', 56, 'view_gboparty'),
-	(225, 'Can add opzegging', 57, 'add_gbonotice'),
-	(226, 'Can change opzegging', 57, 'change_gbonotice'),
-	(227, 'Can delete opzegging', 57, 'delete_gbonotice'),
-	(228, 'Can view opzegging', 57, 'view_gbonotice'),
-	(229, 'Can add aangetekende brief', 58, 'add_gboletter'),
-	(230, 'Can change aangetekende brief', 58, 'change_gboletter'),
-	(231, 'Can delete aangetekende brief', 58, 'delete_gboletter'),
-	(232, 'Can view aangetekende brief', 58, 'view_gboletter'),
-	(233, 'Can add opschorting', 59, 'add_gbosuspension'),
-	(234, 'Can change opschorting', 59, 'change_gbosuspension'),
-	(235, 'Can delete opschorting', 59, 'delete_gbosuspension'),
-	(236, 'Can view opschorting', 59, 'view_gbosuspension'),
-	(237, 'Can add bestand', 60, 'add_gbofile'),
-	(238, 'Can change bestand', 60, 'change_gbofile'),
-	(239, 'Can delete bestand', 60, 'delete_gbofile'),
-	(240, 'Can view bestand', 60, 'view_gbofile'),
-	(241, 'Can add invoer', 61, 'add_paperimport'),
-	(242, 'Can change invoer', 61, 'change_paperimport'),
-	(243, 'Can delete invoer', 61, 'delete_paperimport'),
-	(244, 'Can view invoer', 61, 'view_paperimport'),
-	(245, 'Can add regel', 62, 'add_importline'),
-	(246, 'Can change regel', 62, 'change_importline'),
-	(247, 'Can delete regel', 62, 'delete_importline'),
-	(248, 'Can view regel', 62, 'view_importline'),
-	(249, 'Can add aanmelding', 63, 'add_referral'),
-	(250, 'Can change aanmelding', 63, 'change_referral'),
-	(251, 'Can delete aanmelding', 63, 'delete_referral'),
-	(252, 'Can view aanmelding', 63, 'view_referral'),
-	(253, 'Can add correctie', 64, 'add_correction'),
-	(254, 'Can change correctie', 64, 'change_correction'),
-	(255, 'Can delete correctie', 64, 'delete_correction'),
-	(256, 'Can view correctie', 64, 'view_correction'),
-	(257, 'Can add verwijderbericht', 65, 'add_deletionnotice'),
-	(258, 'Can change verwijderbericht', 65, 'change_deletionnotice'),
-	(259, 'Can delete verwijderbericht', 65, 'delete_deletionnotice'),
-	(260, 'Can view verwijderbericht', 65, 'view_deletionnotice'),
-	(261, 'Can add ontwerp', 66, 'add_draft'),
-	(262, 'Can change ontwerp', 66, 'change_draft'),
-	(263, 'Can delete ontwerp', 66, 'delete_draft'),
-	(264, 'Can view ontwerp', 66, 'view_draft'),
-	(265, 'Can add herinnering aan de ontvanger', 67, 'add_receiverreminder'),
-	(266, 'Can change herinnering aan de ontvanger', 67, 'change_receiverreminder'),
-	(267, 'Can delete herinnering aan de ontvanger', 67, 'delete_receiverreminder'),
-	(268, 'Can view herinnering aan de ontvanger', 67, 'view_receiverreminder'),
-	(269, 'Can add verklaring van verwijdering', 68, 'add_deletiondeclaration'),
-	(270, 'Can change verklaring van verwijdering', 68, 'change_deletiondeclaration'),
-	(271, 'Can delete verklaring van verwijdering', 68, 'delete_deletiondeclaration'),
-	(272, 'Can view verklaring van verwijdering', 68, 'view_deletiondeclaration'),
-	(273, 'Can add opvolging', 69, 'add_intake'),
-	(274, 'Can change opvolging', 69, 'change_intake'),
-	(275, 'Can delete opvolging', 69, 'delete_intake'),
-	(276, 'Can view opvolging', 69, 'view_intake'),
-	(277, 'Can add contactpoging', 70, 'add_contactattempt'),
-	(278, 'Can change contactpoging', 70, 'change_contactattempt'),
-	(279, 'Can delete contactpoging', 70, 'delete_contactattempt'),
-	(280, 'Can view contactpoging', 70, 'view_contactattempt'),
-	(281, 'Can add afsluiting van een dossier', 71, 'add_fileclosing'),
-	(282, 'Can change afsluiting van een dossier', 71, 'change_fileclosing'),
-	(283, 'Can delete afsluiting van een dossier', 71, 'delete_fileclosing'),
-	(284, 'Can view afsluiting van een dossier', 71, 'view_fileclosing'),
-	(285, 'Can add resultaat van het contact', 72, 'add_outcome'),
-	(286, 'Can change resultaat van het contact', 72, 'change_outcome'),
-	(287, 'Can delete resultaat van het contact', 72, 'delete_outcome'),
-	(288, 'Can view resultaat van het contact', 72, 'view_outcome'),
-	(289, 'Can add bewaartermijnen', 73, 'add_receiverterms'),
-	(290, 'Can change bewaartermijnen', 73, 'change_receiverterms'),
-	(291, 'Can delete bewaartermijnen', 73, 'delete_receiverterms'),
-	(292, 'Can view bewaartermijnen', 73, 'view_receiverterms'),
-	(293, 'Can add intrekking bij de ontvanger', 74, 'add_clientwithdrawal'),
-	(294, 'Can change intrekking bij de ontvanger', 74, 'change_clientwithdrawal'),
-	(295, 'Can delete intrekking bij de ontvanger', 74, 'delete_clientwithdrawal'),
-	(296, 'Can view intrekking bij de ontvanger', 74, 'view_clientwithdrawal'),
-	(297, 'Can add verwijdering bij de ontvanger', 75, 'add_deletion'),
-	(298, 'Can change verwijdering bij de ontvanger', 75, 'change_deletion'),
-	(299, 'Can delete verwijdering bij de ontvanger', 75, 'delete_deletion'),
-	(300, 'Can view verwijdering bij de ontvanger', 75, 'view_deletion'),
-	(301, 'Can add toestemming om door te geven', 76, 'add_onwardconsent'),
-	(302, 'Can change toestemming om door te geven', 76, 'change_onwardconsent'),
-	(303, 'Can delete toestemming om door te geven', 76, 'delete_onwardconsent'),
-	(304, 'Can view toestemming om door te geven', 76, 'view_onwardconsent'),
-	(305, 'Can add verwijderbericht aan een partner', 77, 'add_onwarddeletion'),
-	(306, 'Can change verwijderbericht aan een partner', 77, 'change_onwarddeletion'),
-	(307, 'Can delete verwijderbericht aan een partner', 77, 'delete_onwarddeletion'),
-	(308, 'Can view verwijderbericht aan een partner', 77, 'view_onwarddeletion'),
-	(309, 'Can add doorgegeven aan partner', 78, 'add_onwardsharing'),
-	(310, 'Can change doorgegeven aan partner', 78, 'change_onwardsharing'),
-	(311, 'Can delete doorgegeven aan partner', 78, 'delete_onwardsharing'),
-	(312, 'Can view doorgegeven aan partner', 78, 'view_onwardsharing');
+	(29, 'Can add head', 8, 'add_head'),
+	(30, 'Can change head', 8, 'change_head'),
+	(31, 'Can delete head', 8, 'delete_head'),
+	(32, 'Can view head', 8, 'view_head'),
+	(33, 'Can add node', 9, 'add_node'),
+	(34, 'Can change node', 9, 'change_node'),
+	(35, 'Can delete node', 9, 'delete_node'),
+	(36, 'Can view node', 9, 'view_node'),
+	(37, 'Can add sealed log', 10, 'add_sealedlog'),
+	(38, 'Can change sealed log', 10, 'change_sealedlog'),
+	(39, 'Can delete sealed log', 10, 'delete_sealedlog'),
+	(40, 'Can view sealed log', 10, 'view_sealedlog'),
+	(41, 'Can add unsealed', 11, 'add_unsealed'),
+	(42, 'Can change unsealed', 11, 'change_unsealed'),
+	(43, 'Can delete unsealed', 11, 'delete_unsealed'),
+	(44, 'Can view unsealed', 11, 'view_unsealed'),
+	(45, 'Can add regel van het logboek', 12, 'add_auditevent'),
+	(46, 'Can change regel van het logboek', 12, 'change_auditevent'),
+	(47, 'Can delete regel van het logboek', 12, 'delete_auditevent'),
+	(48, 'Can view regel van het logboek', 12, 'view_auditevent'),
+	(49, 'Can add leaf', 13, 'add_leaf'),
+	(50, 'Can change leaf', 13, 'change_leaf'),
+	(51, 'Can delete leaf', 13, 'delete_leaf'),
+	(52, 'Can view leaf', 13, 'view_leaf'),
+	(53, 'Can add toestand van de verzending', 14, 'add_outboxstate'),
+	(54, 'Can change toestand van de verzending', 14, 'change_outboxstate'),
+	(55, 'Can delete toestand van de verzending', 14, 'delete_outboxstate'),
+	(56, 'Can view toestand van de verzending', 14, 'view_outboxstate'),
+	(57, 'Can add fout aan onze kant', 15, 'add_sharedfault'),
+	(58, 'Can change fout aan onze kant', 15, 'change_sharedfault'),
+	(59, 'Can delete fout aan onze kant', 15, 'delete_sharedfault'),
+	(60, 'Can view fout aan onze kant', 15, 'view_sharedfault'),
+	(61, 'Can add verzending', 16, 'add_transmission'),
+	(62, 'Can change verzending', 16, 'change_transmission'),
+	(63, 'Can delete verzending', 16, 'delete_transmission'),
+	(64, 'Can view verzending', 16, 'view_transmission'),
+	(65, 'Can add terugmelding', 17, 'add_report'),
+	(66, 'Can change terugmelding', 17, 'change_report'),
+	(67, 'Can delete terugmelding', 17, 'delete_report'),
+	(68, 'Can view terugmelding', 17, 'view_report'),
+	(69, 'Can add poging', 18, 'add_attempt'),
+	(70, 'Can change poging', 18, 'change_attempt'),
+	(71, 'Can delete poging', 18, 'delete_attempt'),
+	(72, 'Can view poging', 18, 'view_attempt'),
+	(73, 'Can add gemeente', 19, 'add_municipality'),
+	(74, 'Can change gemeente', 19, 'change_municipality'),
+	(75, 'Can delete gemeente', 19, 'delete_municipality'),
+	(76, 'Can view gemeente', 19, 'view_municipality'),
+	(77, 'Can add organisatie', 20, 'add_organisation'),
+	(78, 'Can change organisatie', 20, 'change_organisation'),
+	(79, 'Can delete organisatie', 20, 'delete_organisation'),
+	(80, 'Can view organisatie', 20, 'view_organisation'),
+	(81, 'Can add andere naam', 21, 'add_alias'),
+	(82, 'Can change andere naam', 21, 'change_alias'),
+	(83, 'Can delete andere naam', 21, 'delete_alias'),
+	(84, 'Can view andere naam', 21, 'view_alias'),
+	(85, 'Can add postcode', 22, 'add_postalcode'),
+	(86, 'Can change postcode', 22, 'change_postalcode'),
+	(87, 'Can delete postcode', 22, 'delete_postalcode'),
+	(88, 'Can view postcode', 22, 'view_postalcode'),
+	(89, 'Can add werkingsgebied', 23, 'add_territory'),
+	(90, 'Can change werkingsgebied', 23, 'change_territory'),
+	(91, 'Can delete werkingsgebied', 23, 'delete_territory'),
+	(92, 'Can view werkingsgebied', 23, 'view_territory'),
+	(93, 'Can add account', 24, 'add_user'),
+	(94, 'Can change account', 24, 'change_user'),
+	(95, 'Can delete account', 24, 'delete_user'),
+	(96, 'Can view account', 24, 'view_user'),
+	(97, 'Can add antwoorden om te verbeteren', 25, 'add_returnedanswers'),
+	(98, 'Can change antwoorden om te verbeteren', 25, 'change_returnedanswers'),
+	(99, 'Can delete antwoorden om te verbeteren', 25, 'delete_returnedanswers'),
+	(100, 'Can view antwoorden om te verbeteren', 25, 'view_returnedanswers'),
+	(101, 'Can add uitnodiging', 26, 'add_invitation'),
+	(102, 'Can change uitnodiging', 26, 'change_invitation'),
+	(103, 'Can delete uitnodiging', 26, 'delete_invitation'),
+	(104, 'Can view uitnodiging', 26, 'view_invitation'),
+	(105, 'Can add lidmaatschap', 27, 'add_membership'),
+	(106, 'Can change lidmaatschap', 27, 'change_membership'),
+	(107, 'Can delete lidmaatschap', 27, 'delete_membership'),
+	(108, 'Can view lidmaatschap', 27, 'view_membership'),
+	(109, 'Can add samenwerkingsovereenkomst', 28, 'add_agreement'),
+	(110, 'Can change samenwerkingsovereenkomst', 28, 'change_agreement'),
+	(111, 'Can delete samenwerkingsovereenkomst', 28, 'delete_agreement'),
+	(112, 'Can view samenwerkingsovereenkomst', 28, 'view_agreement'),
+	(113, 'Can add contact', 29, 'add_contact'),
+	(114, 'Can change contact', 29, 'change_contact'),
+	(115, 'Can delete contact', 29, 'delete_contact'),
+	(116, 'Can view contact', 29, 'view_contact'),
+	(117, 'Can add twijfel', 30, 'add_doubt'),
+	(118, 'Can change twijfel', 30, 'change_doubt'),
+	(119, 'Can delete twijfel', 30, 'delete_doubt'),
+	(120, 'Can view twijfel', 30, 'view_doubt'),
+	(121, 'Can add evaluatie', 31, 'add_evaluation'),
+	(122, 'Can change evaluatie', 31, 'change_evaluation'),
+	(123, 'Can delete evaluatie', 31, 'delete_evaluation'),
+	(124, 'Can view evaluatie', 31, 'view_evaluation'),
+	(125, 'Can add knelpunt', 32, 'add_bottleneck'),
+	(126, 'Can change knelpunt', 32, 'change_bottleneck'),
+	(127, 'Can delete knelpunt', 32, 'delete_bottleneck'),
+	(128, 'Can view knelpunt', 32, 'view_bottleneck'),
+	(129, 'Can add stand van een logboek', 33, 'add_headmail'),
+	(130, 'Can change stand van een logboek', 33, 'change_headmail'),
+	(131, 'Can delete stand van een logboek', 33, 'delete_headmail'),
+	(132, 'Can view stand van een logboek', 33, 'view_headmail'),
+	(133, 'Can add mailbox voor gegevensdeling', 34, 'add_mailbox'),
+	(134, 'Can change mailbox voor gegevensdeling', 34, 'change_mailbox'),
+	(135, 'Can delete mailbox voor gegevensdeling', 34, 'delete_mailbox'),
+	(136, 'Can view mailbox voor gegevensdeling', 34, 'view_mailbox'),
+	(137, 'Can add controle van de mailbox', 35, 'add_mailboxcheck'),
+	(138, 'Can change controle van de mailbox', 35, 'change_mailboxcheck'),
+	(139, 'Can delete controle van de mailbox', 35, 'delete_mailboxcheck'),
+	(140, 'Can view controle van de mailbox', 35, 'view_mailboxcheck'),
+	(141, 'Can add bericht', 36, 'add_message'),
+	(142, 'Can change bericht', 36, 'change_message'),
+	(143, 'Can delete bericht', 36, 'delete_message'),
+	(144, 'Can view bericht', 36, 'view_message'),
+	(145, 'Can add bestand', 37, 'add_paperfile'),
+	(146, 'Can change bestand', 37, 'change_paperfile'),
+	(147, 'Can delete bestand', 37, 'delete_paperfile'),
+	(148, 'Can view bestand', 37, 'view_paperfile'),
+	(149, 'Can add verwerker', 38, 'add_processor'),
+	(150, 'Can change verwerker', 38, 'change_processor'),
+	(151, 'Can delete verwerker', 38, 'delete_processor'),
+	(152, 'Can view verwerker', 38, 'view_processor'),
+	(153, 'Can add overzicht van verwerkers', 39, 'add_processoroverview'),
+	(154, 'Can change overzicht van verwerkers', 39, 'change_processoroverview'),
+	(155, 'Can delete overzicht van verwerkers', 39, 'delete_processoroverview'),
+	(156, 'Can view overzicht van verwerkers', 39, 'view_processoroverview'),
+	(157, 'Can add vraag om bewijs', 40, 'add_proofrequest'),
+	(158, 'Can change vraag om bewijs', 40, 'change_proofrequest'),
+	(159, 'Can delete vraag om bewijs', 40, 'delete_proofrequest'),
+	(160, 'Can view vraag om bewijs', 40, 'view_proofrequest'),
+	(161, 'Can add protocol', 41, 'add_protocol'),
+	(162, 'Can change protocol', 41, 'change_protocol'),
+	(163, 'Can delete protocol', 41, 'delete_protocol'),
+	(164, 'Can view protocol', 41, 'view_protocol'),
+	(165, 'Can add advies van de DPO', 42, 'add_dpoadvice'),
+	(166, 'Can change advies van de DPO', 42, 'change_dpoadvice'),
+	(167, 'Can delete advies van de DPO', 42, 'delete_dpoadvice'),
+	(168, 'Can view advies van de DPO', 42, 'view_dpoadvice'),
+	(169, 'Can add bekendmaking van het protocol', 43, 'add_publication'),
+	(170, 'Can change bekendmaking van het protocol', 43, 'change_publication'),
+	(171, 'Can delete bekendmaking van het protocol', 43, 'delete_publication'),
+	(172, 'Can view bekendmaking van het protocol', 43, 'view_publication'),
+	(173, 'Can add herinnering', 44, 'add_reminder'),
+	(174, 'Can change herinnering', 44, 'change_reminder'),
+	(175, 'Can delete herinnering', 44, 'delete_reminder'),
+	(176, 'Can view herinnering', 44, 'view_reminder'),
+	(177, 'Can add gemelde wijziging', 45, 'add_reportedchange'),
+	(178, 'Can change gemelde wijziging', 45, 'change_reportedchange'),
+	(179, 'Can delete gemelde wijziging', 45, 'delete_reportedchange'),
+	(180, 'Can view gemelde wijziging', 45, 'view_reportedchange'),
+	(181, 'Can add beveiligingsmaatregelen', 46, 'add_securitymeasures'),
+	(182, 'Can change beveiligingsmaatregelen', 46, 'change_securitymeasures'),
+	(183, 'Can delete beveiligingsmaatregelen', 46, 'delete_securitymeasures'),
+	(184, 'Can view beveiligingsmaatregelen', 46, 'view_securitymeasures'),
+	(185, 'Can add handtekening', 47, 'add_signature'),
+	(186, 'Can change handtekening', 47, 'change_signature'),
+	(187, 'Can delete handtekening', 47, 'delete_signature'),
+	(188, 'Can view handtekening', 47, 'view_signature'),
+	(189, 'Can add opschorting', 48, 'add_suspension'),
+	(190, 'Can change opschorting', 48, 'change_suspension'),
+	(191, 'Can delete opschorting', 48, 'delete_suspension'),
+	(192, 'Can view opschorting', 48, 'view_suspension'),
+	(193, 'Can add lijn van het register', 49, 'add_registerline'),
+	(194, 'Can change lijn van het register', 49, 'change_registerline'),
+	(195, 'Can delete lijn van het register', 49, 'delete_registerline'),
+	(196, 'Can view lijn van het register', 49, 'view_registerline'),
+	(197, 'Can add toestemming', 50, 'add_consent'),
+	(198, 'Can change toestemming', 50, 'change_consent'),
+	(199, 'Can delete toestemming', 50, 'delete_consent'),
+	(200, 'Can view toestemming', 50, 'view_consent'),
+	(201, 'Can add intrekking', 51, 'add_withdrawal'),
+	(202, 'Can change intrekking', 51, 'change_withdrawal'),
+	(203, 'Can delete intrekking', 51, 'delete_withdrawal'),
+	(204, 'Can view intrekking', 51, 'view_withdrawal'),
+	(205, 'Can add ondertekend blad', 52, 'add_signedsheet'),
+	(206, 'Can change ondertekend blad', 52, 'change_signedsheet'),
+	(207, 'Can delete ondertekend blad', 52, 'delete_signedsheet'),
+	(208, 'Can view ondertekend blad', 52, 'view_signedsheet'),
+	(209, 'Can add gegevenslek', 53, 'add_breach'),
+	(210, 'Can change gegevenslek', 53, 'change_breach'),
+	(211, 'Can delete gegevenslek', 53, 'delete_breach'),
+	(212, 'Can view gegevenslek', 53, 'view_breach'),
+	(213, 'Can add getroffen verzending', 54, 'add_affectedtransmission'),
+	(214, 'Can change getroffen verzending', 54, 'change_affectedtransmission'),
+	(215, 'Can delete getroffen verzending', 54, 'delete_affectedtransmission'),
+	(216, 'Can view getroffen verzending', 54, 'view_affectedtransmission'),
+	(217, 'Can add melding van een gegevenslek', 55, 'add_breachnotice'),
+	(218, 'Can change melding van een gegevenslek', 55, 'change_breachnotice'),
+	(219, 'Can delete melding van een gegevenslek', 55, 'delete_breachnotice'),
+	(220, 'Can view melding van een gegevenslek', 55, 'view_breachnotice'),
+	(221, 'Can add zoekopdracht', 56, 'add_breachsearch'),
+	(222, 'Can change zoekopdracht', 56, 'change_breachsearch'),
+	(223, 'Can delete zoekopdracht', 56, 'delete_breachsearch'),
+	(224, 'Can view zoekopdracht', 56, 'view_breachsearch'),
+	(225, 'Can add overleg', 57, 'add_consultation'),
+	(226, 'Can change overleg', 57, 'change_consultation'),
+	(227, 'Can delete overleg', 57, 'delete_consultation'),
+	(228, 'Can view overleg', 57, 'view_consultation'),
+	(229, 'Can add maatregel', 58, 'add_measure'),
+	(230, 'Can change maatregel', 58, 'change_measure'),
+	(231, 'Can delete maatregel', 58, 'delete_measure'),
+	(232, 'Can view maatregel', 58, 'view_measure'),
+	(233, 'Can add geen GBO-overeenkomst', 59, 'add_gboabsence'),
+	(234, 'Can change geen GBO-overeenkomst', 59, 'change_gboabsence'),
+	(235, 'Can delete geen GBO-overeenkomst', 59, 'delete_gboabsence'),
+	(236, 'Can view geen GBO-overeenkomst', 59, 'view_gboabsence'),
+	(237, 'Can add GBO-overeenkomst', 60, 'add_gboagreement'),
+	(238, 'Can change GBO-overeenkomst', 60, 'change_gboagreement'),
+	(239, 'Can delete GBO-overeenkomst', 60, 'delete_gboagreement'),
+	(240, 'Can view GBO-overeenkomst', 60, 'view_gboagreement'),
+	(241, 'Can add kernactor', 61, 'add_gboparty'),
+	(242, 'Can change kernactor', 61, 'change_gboparty'),
+	(243, 'Can delete kernactor', 61, 'delete_gboparty'),
+	(244, 'Can view kernactor', 61, 'view_gboparty'),
+	(245, 'Can add opzegging', 62, 'add_gbonotice'),
+	(246, 'Can change opzegging', 62, 'change_gbonotice'),
+	(247, 'Can delete opzegging', 62, 'delete_gbonotice'),
+	(248, 'Can view opzegging', 62, 'view_gbonotice'),
+	(249, 'Can add aangetekende brief', 63, 'add_gboletter'),
+	(250, 'Can change aangetekende brief', 63, 'change_gboletter'),
+	(251, 'Can delete aangetekende brief', 63, 'delete_gboletter'),
+	(252, 'Can view aangetekende brief', 63, 'view_gboletter'),
+	(253, 'Can add opschorting', 64, 'add_gbosuspension'),
+	(254, 'Can change opschorting', 64, 'change_gbosuspension'),
+	(255, 'Can delete opschorting', 64, 'delete_gbosuspension'),
+	(256, 'Can view opschorting', 64, 'view_gbosuspension'),
+	(257, 'Can add bestand', 65, 'add_gbofile'),
+	(258, 'Can change bestand', 65, 'change_gbofile'),
+	(259, 'Can delete bestand', 65, 'delete_gbofile'),
+	(260, 'Can view bestand', 65, 'view_gbofile'),
+	(261, 'Can add invoer', 66, 'add_paperimport'),
+	(262, 'Can change invoer', 66, 'change_paperimport'),
+	(263, 'Can delete invoer', 66, 'delete_paperimport'),
+	(264, 'Can view invoer', 66, 'view_paperimport'),
+	(265, 'Can add regel', 67, 'add_importline'),
+	(266, 'Can change regel', 67, 'change_importline'),
+	(267, 'Can delete regel', 67, 'delete_importline'),
+	(268, 'Can view regel', 67, 'view_importline'),
+	(269, 'Can add aanmelding', 68, 'add_referral'),
+	(270, 'Can change aanmelding', 68, 'change_referral'),
+	(271, 'Can delete aanmelding', 68, 'delete_referral'),
+	(272, 'Can view aanmelding', 68, 'view_referral'),
+	(273, 'Can add correctie', 69, 'add_correction'),
+	(274, 'Can change correctie', 69, 'change_correction'),
+	(275, 'Can delete correctie', 69, 'delete_correction'),
+	(276, 'Can view correctie', 69, 'view_correction'),
+	(277, 'Can add verwijderbericht', 70, 'add_deletionnotice'),
+	(278, 'Can change verwijderbericht', 70, 'change_deletionnotice'),
+	(279, 'Can delete verwijderbericht', 70, 'delete_deletionnotice'),
+	(280, 'Can view verwijderbericht', 70, 'view_deletionnotice'),
+	(281, 'Can add ontwerp', 71, 'add_draft'),
+	(282, 'Can change ontwerp', 71, 'change_draft'),
+	(283, 'Can delete ontwerp', 71, 'delete_draft'),
+	(284, 'Can view ontwerp', 71, 'view_draft'),
+	(285, 'Can add herinnering aan de ontvanger', 72, 'add_receiverreminder'),
+	(286, 'Can change herinnering aan de ontvanger', 72, 'change_receiverreminder'),
+	(287, 'Can delete herinnering aan de ontvanger', 72, 'delete_receiverreminder'),
+	(288, 'Can view herinnering aan de ontvanger', 72, 'view_receiverreminder'),
+	(289, 'Can add verklaring van verwijdering', 73, 'add_deletiondeclaration'),
+	(290, 'Can change verklaring van verwijdering', 73, 'change_deletiondeclaration'),
+	(291, 'Can delete verklaring van verwijdering', 73, 'delete_deletiondeclaration'),
+	(292, 'Can view verklaring van verwijdering', 73, 'view_deletiondeclaration'),
+	(293, 'Can add opvolging', 74, 'add_intake'),
+	(294, 'Can change opvolging', 74, 'change_intake'),
+	(295, 'Can delete opvolging', 74, 'delete_intake'),
+	(296, 'Can view opvolging', 74, 'view_intake'),
+	(297, 'Can add contactpoging', 75, 'add_contactattempt'),
+	(298, 'Can change contactpoging', 75, 'change_contactattempt'),
+	(299, 'Can delete contactpoging', 75, 'delete_contactattempt'),
+	(300, 'Can view contactpoging', 75, 'view_contactattempt'),
+	(301, 'Can add afsluiting van een dossier', 76, 'add_fileclosing'),
+	(302, 'Can change afsluiting van een dossier', 76, 'change_fileclosing'),
+	(303, 'Can delete afsluiting van een dossier', 76, 'delete_fileclosing'),
+	(304, 'Can view afsluiting van een dossier', 76, 'view_fileclosing'),
+	(305, 'Can add resultaat van het contact', 77, 'add_outcome'),
+	(306, 'Can change resultaat van het contact', 77, 'change_outcome'),
+	(307, 'Can delete resultaat van het contact', 77, 'delete_outcome'),
+	(308, 'Can view resultaat van het contact', 77, 'view_outcome'),
+	(309, 'Can add bewaartermijnen', 78, 'add_receiverterms'),
+	(310, 'Can change bewaartermijnen', 78, 'change_receiverterms'),
+	(311, 'Can delete bewaartermijnen', 78, 'delete_receiverterms'),
+	(312, 'Can view bewaartermijnen', 78, 'view_receiverterms'),
+	(313, 'Can add intrekking bij de ontvanger', 79, 'add_clientwithdrawal'),
+	(314, 'Can change intrekking bij de ontvanger', 79, 'change_clientwithdrawal'),
+	(315, 'Can delete intrekking bij de ontvanger', 79, 'delete_clientwithdrawal'),
+	(316, 'Can view intrekking bij de ontvanger', 79, 'view_clientwithdrawal'),
+	(317, 'Can add verwijdering bij de ontvanger', 80, 'add_deletion'),
+	(318, 'Can change verwijdering bij de ontvanger', 80, 'change_deletion'),
+	(319, 'Can delete verwijdering bij de ontvanger', 80, 'delete_deletion'),
+	(320, 'Can view verwijdering bij de ontvanger', 80, 'view_deletion'),
+	(321, 'Can add toestemming om door te geven', 81, 'add_onwardconsent'),
+	(322, 'Can change toestemming om door te geven', 81, 'change_onwardconsent'),
+	(323, 'Can delete toestemming om door te geven', 81, 'delete_onwardconsent'),
+	(324, 'Can view toestemming om door te geven', 81, 'view_onwardconsent'),
+	(325, 'Can add verwijderbericht aan een partner', 82, 'add_onwarddeletion'),
+	(326, 'Can change verwijderbericht aan een partner', 82, 'change_onwarddeletion'),
+	(327, 'Can delete verwijderbericht aan een partner', 82, 'delete_onwarddeletion'),
+	(328, 'Can view verwijderbericht aan een partner', 82, 'view_onwarddeletion'),
+	(329, 'Can add doorgegeven aan partner', 83, 'add_onwardsharing'),
+	(330, 'Can change doorgegeven aan partner', 83, 'change_onwardsharing'),
+	(331, 'Can delete doorgegeven aan partner', 83, 'delete_onwardsharing'),
+	(332, 'Can view doorgegeven aan partner', 83, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1663,77 +1857,82 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(5, 'account', 'emailaddress'),
 	(6, 'account', 'emailconfirmation'),
 	(7, 'mfa', 'authenticator'),
-	(8, 'audit', 'trailend'),
-	(9, 'audit', 'auditevent'),
-	(10, 'outbox', 'outboxstate'),
-	(11, 'outbox', 'sharedfault'),
-	(12, 'outbox', 'transmission'),
-	(13, 'outbox', 'report'),
-	(14, 'outbox', 'attempt'),
-	(15, 'directory', 'municipality'),
-	(16, 'directory', 'organisation'),
-	(17, 'directory', 'alias'),
-	(18, 'directory', 'postalcode'),
-	(19, 'directory', 'territory'),
-	(20, 'accounts', 'user'),
-	(21, 'accounts', 'returnedanswers'),
-	(22, 'accounts', 'invitation'),
-	(23, 'accounts', 'membership'),
-	(24, 'agreements', 'agreement'),
-	(25, 'agreements', 'contact'),
-	(26, 'agreements', 'doubt'),
-	(27, 'agreements', 'evaluation'),
-	(28, 'agreements', 'bottleneck'),
-	(29, 'agreements', 'mailbox'),
-	(30, 'agreements', 'mailboxcheck'),
-	(31, 'agreements', 'message'),
-	(32, 'agreements', 'paperfile'),
-	(33, 'agreements', 'processor'),
-	(34, 'agreements', 'processoroverview'),
-	(35, 'agreements', 'proofrequest'),
-	(36, 'agreements', 'protocol'),
-	(37, 'agreements', 'dpoadvice'),
-	(38, 'agreements', 'publication'),
-	(39, 'agreements', 'reminder'),
-	(40, 'agreements', 'reportedchange'),
-	(41, 'agreements', 'securitymeasures'),
-	(42, 'agreements', 'signature'),
-	(43, 'agreements', 'suspension'),
-	(44, 'agreements', 'registerline'),
-	(45, 'consent', 'consent'),
-	(46, 'consent', 'withdrawal'),
-	(47, 'consent', 'signedsheet'),
-	(48, 'breaches', 'breach'),
-	(49, 'breaches', 'affectedtransmission'),
-	(50, 'breaches', 'breachnotice'),
-	(51, 'breaches', 'breachsearch'),
-	(52, 'breaches', 'consultation'),
-	(53, 'breaches', 'measure'),
-	(54, 'gbo', 'gboabsence'),
-	(55, 'gbo', 'gboagreement'),
-	(56, 'gbo', 'gboparty'),
-	(57, 'gbo', 'gbonotice'),
-	(58, 'gbo', 'gboletter'),
-	(59, 'gbo', 'gbosuspension'),
-	(60, 'gbo', 'gbofile'),
-	(61, 'paper_import', 'paperimport'),
-	(62, 'paper_import', 'importline'),
-	(63, 'referrals', 'referral'),
-	(64, 'referrals', 'correction'),
-	(65, 'referrals', 'deletionnotice'),
-	(66, 'referrals', 'draft'),
-	(67, 'referrals', 'receiverreminder'),
-	(68, 'referrals', 'deletiondeclaration'),
-	(69, 'ocmw_intake', 'intake'),
-	(70, 'ocmw_intake', 'contactattempt'),
-	(71, 'ocmw_intake', 'fileclosing'),
-	(72, 'ocmw_intake', 'outcome'),
-	(73, 'ocmw_intake', 'receiverterms'),
-	(74, 'ocmw_intake', 'clientwithdrawal'),
-	(75, 'ocmw_intake', 'deletion'),
-	(76, 'onward', 'onwardconsent'),
-	(77, 'onward', 'onwarddeletion'),
-	(78, 'onward', 'onwardsharing');
+	(8, 'audit', 'head'),
+	(9, 'audit', 'node'),
+	(10, 'audit', 'sealedlog'),
+	(11, 'audit', 'unsealed'),
+	(12, 'audit', 'auditevent'),
+	(13, 'audit', 'leaf'),
+	(14, 'outbox', 'outboxstate'),
+	(15, 'outbox', 'sharedfault'),
+	(16, 'outbox', 'transmission'),
+	(17, 'outbox', 'report'),
+	(18, 'outbox', 'attempt'),
+	(19, 'directory', 'municipality'),
+	(20, 'directory', 'organisation'),
+	(21, 'directory', 'alias'),
+	(22, 'directory', 'postalcode'),
+	(23, 'directory', 'territory'),
+	(24, 'accounts', 'user'),
+	(25, 'accounts', 'returnedanswers'),
+	(26, 'accounts', 'invitation'),
+	(27, 'accounts', 'membership'),
+	(28, 'agreements', 'agreement'),
+	(29, 'agreements', 'contact'),
+	(30, 'agreements', 'doubt'),
+	(31, 'agreements', 'evaluation'),
+	(32, 'agreements', 'bottleneck'),
+	(33, 'agreements', 'headmail'),
+	(34, 'agreements', 'mailbox'),
+	(35, 'agreements', 'mailboxcheck'),
+	(36, 'agreements', 'message'),
+	(37, 'agreements', 'paperfile'),
+	(38, 'agreements', 'processor'),
+	(39, 'agreements', 'processoroverview'),
+	(40, 'agreements', 'proofrequest'),
+	(41, 'agreements', 'protocol'),
+	(42, 'agreements', 'dpoadvice'),
+	(43, 'agreements', 'publication'),
+	(44, 'agreements', 'reminder'),
+	(45, 'agreements', 'reportedchange'),
+	(46, 'agreements', 'securitymeasures'),
+	(47, 'agreements', 'signature'),
+	(48, 'agreements', 'suspension'),
+	(49, 'agreements', 'registerline'),
+	(50, 'consent', 'consent'),
+	(51, 'consent', 'withdrawal'),
+	(52, 'consent', 'signedsheet'),
+	(53, 'breaches', 'breach'),
+	(54, 'breaches', 'affectedtransmission'),
+	(55, 'breaches', 'breachnotice'),
+	(56, 'breaches', 'breachsearch'),
+	(57, 'breaches', 'consultation'),
+	(58, 'breaches', 'measure'),
+	(59, 'gbo', 'gboabsence'),
+	(60, 'gbo', 'gboagreement'),
+	(61, 'gbo', 'gboparty'),
+	(62, 'gbo', 'gbonotice'),
+	(63, 'gbo', 'gboletter'),
+	(64, 'gbo', 'gbosuspension'),
+	(65, 'gbo', 'gbofile'),
+	(66, 'paper_import', 'paperimport'),
+	(67, 'paper_import', 'importline'),
+	(68, 'referrals', 'referral'),
+	(69, 'referrals', 'correction'),
+	(70, 'referrals', 'deletionnotice'),
+	(71, 'referrals', 'draft'),
+	(72, 'referrals', 'receiverreminder'),
+	(73, 'referrals', 'deletiondeclaration'),
+	(74, 'ocmw_intake', 'intake'),
+	(75, 'ocmw_intake', 'contactattempt'),
+	(76, 'ocmw_intake', 'fileclosing'),
+	(77, 'ocmw_intake', 'outcome'),
+	(78, 'ocmw_intake', 'receiverterms'),
+	(79, 'ocmw_intake', 'clientwithdrawal'),
+	(80, 'ocmw_intake', 'deletion'),
+	(81, 'onward', 'onwardconsent'),
+	(82, 'onward', 'onwarddeletion'),
+	(83, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1791,11 +1990,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 312, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 332, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 78, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 83, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -1864,6 +2063,12 @@ ALTER TABLE ONLY public.agreements_evaluation
 
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT agreements_evaluation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_transmission_id_key UNIQUE (transmission_id);
 
 ALTER TABLE ONLY public.agreements_mailbox
     ADD CONSTRAINT agreements_mailbox_pkey PRIMARY KEY (id);
@@ -1946,8 +2151,23 @@ ALTER TABLE ONLY public.outbox_attempt
 ALTER TABLE ONLY public.audit_auditevent
     ADD CONSTRAINT audit_auditevent_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.audit_trailend
-    ADD CONSTRAINT audit_trailend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (log, day);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_event_id_key UNIQUE (event_id);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_pkey PRIMARY KEY (log, number);
+
+ALTER TABLE ONLY public.audit_node
+    ADD CONSTRAINT audit_node_pkey PRIMARY KEY (log, level, index);
+
+ALTER TABLE ONLY public.audit_sealedlog
+    ADD CONSTRAINT audit_sealedlog_pkey PRIMARY KEY (log);
+
+ALTER TABLE ONLY public.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (event_id);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -2119,6 +2339,9 @@ ALTER TABLE ONLY public.agreements_evaluation
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT one_gbo_letter_per_party UNIQUE (notice_id, to_party_id);
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT one_head_mail_per_day UNIQUE (log, day, recipient);
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT one_membership_per_role UNIQUE (user_id, organisation_id, role);
@@ -2317,11 +2540,13 @@ CREATE INDEX agreements_signature_agreement_id_c402677c ON public.agreements_sig
 
 CREATE INDEX agreements_suspension_agreement_id_c6f7c401 ON public.agreements_suspension USING btree (agreement_id);
 
-CREATE INDEX audit_by_event ON public.audit_auditevent USING btree (event, id DESC);
+CREATE INDEX audit_by_actor ON public.audit_auditevent USING btree (actor_id, id DESC);
+
+CREATE INDEX audit_by_event ON public.audit_auditevent USING btree (log, event, id DESC);
 
 CREATE INDEX audit_by_object ON public.audit_auditevent USING btree (object_id varchar_pattern_ops);
 
-CREATE INDEX audit_by_time ON public.audit_auditevent USING btree (at);
+CREATE INDEX audit_by_time ON public.audit_auditevent USING btree (log, at);
 
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 
@@ -2589,13 +2814,25 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 
-CREATE TRIGGER audit_link BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_link();
+CREATE TRIGGER audit_arrive BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_arrive();
 
-CREATE TRIGGER audit_note_end AFTER INSERT ON public.audit_auditevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_note_end();
+CREATE TRIGGER audit_keep_ten_years BEFORE DELETE ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_refuse_before_its_term();
 
-CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+CREATE TRIGGER audit_refuse_change BEFORE UPDATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
 
-CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
 
 CREATE TRIGGER consent_never_changes BEFORE DELETE OR UPDATE ON public.consent_consent FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2684,6 +2921,9 @@ ALTER TABLE ONLY public.agreements_evaluation
 
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT agreements_evaluatio_minutes_id_3fa5c295_fk_agreement FOREIGN KEY (minutes_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_transmission_id_e1e1f30a_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_mailbox
     ADD CONSTRAINT agreements_mailbox_first_verified_by_id_fd802867_fk_accounts_ FOREIGN KEY (first_verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -29,9 +29,12 @@ def queue_transmission(
     reference: str = "",
     recipient: str,
     papers_id: UUID | None,
+    log: UUID | None = None,
     at: datetime,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
+
+    `log` is the receiver in whose log the events of the mail stand (D19); None for the log of Opgroeien's side.
 
     The nudge after commit may fail without hurting anyone: the sweep finds every due row (ADR 0003).
     """
@@ -42,6 +45,7 @@ def queue_transmission(
         reference=reference,
         recipient=recipient,
         papers_id=papers_id,
+        log=log,
         message_id=new_message_id(domain),
         dated_at=at,
         due_at=at,

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes, policy
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db.models import Model, QuerySet
 
 from audit.record import EventWriter
 from law.obstacles import Obstacle
+from outbox.archive import read_back
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 
@@ -60,7 +62,14 @@ class Courier(ABC, Generic[Subject]):
 
     @abstractmethod
     def compose(self, subject: Subject, transmission: Transmission) -> Letter:
-        """Make what leaves. Called once per transmission: its bytes are kept, sealed, for every repeat."""
+        """Make what leaves. Its bytes are kept, sealed, for every repeat, unless `is_outdated` says otherwise."""
+
+    def is_outdated(self, subject: Subject, transmission: Transmission) -> bool:
+        """Whether the bytes of the first attempt may not leave as they are: it is then composed again for this attempt.
+
+        Asked under the lock of the subject, just before the hand-over.
+        """
+        return False
 
     def accepted(self, subject: Subject, transmission: Transmission, *, at: datetime) -> None:
         """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that records it.
@@ -76,6 +85,12 @@ class Courier(ABC, Generic[Subject]):
         a transaction, by who reads the return mailbox, before that locks the transmission: this locks what stands above
         it. The event is written when every lock is taken. A second return of the same mail changes nothing.
         """
+
+
+def sealed_entries(transmission: Transmission) -> dict[str, bytes]:
+    """Return the entries of the archive in the bytes that were kept of a mail, opened with its password."""
+    [attached] = message_from_bytes(bytes(transmission.message or b""), policy=policy.default).iter_attachments()
+    return read_back(attached.get_content(), password=str(transmission.password))
 
 
 _couriers: dict[str, Courier[Any]] = {}

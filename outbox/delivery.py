@@ -23,7 +23,7 @@ from outbox.couriers import Courier, NoLongerNeeded, courier_of
 from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
-from outbox.models import Attempt, Transmission, TransmissionStatus
+from outbox.models import Attempt, Kind, Trait, Transmission, TransmissionStatus
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,8 @@ DEADLINE = 30  # seconds a dialogue with the relay may take in all
 LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP_AFTER = timedelta(hours=72)
+SIZE = 32 * 1024
+"""Bytes of every mail of client business (D24); nothing is longer, and a mail that would be fails visibly."""
 OWN_FIELDS = (
     "status",
     "obstacles",
@@ -144,24 +146,26 @@ def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None
     is_ours = transmission.status == TransmissionStatus.SENDING and transmission.attempt_count == begun.attempt_count
     if subject is None or not is_ours:
         return  # withdrawn, cancelled, or taken over by another worker in between
-    transmission.message = begun.message  # the bytes that were committed: the database refuses others (ADR 0019)
+    transmission.message, transmission.password = begun.message, begun.password
     if _hold_back(transmission, courier, subject, timezone.now()):
         return
     if not standstill.hold_open():  # frozen in between: not a word to the relay
         result = HandoverResult(HandoverOutcome.NOT_SENT, Stage.CONNECT, None, None)
     else:
-        result = _hand_over(transmission, line)
+        is_outdated = courier.is_outdated(subject, transmission)
+        content = _write(courier, subject, transmission) if is_outdated else bytes(begun.message or b"")
+        result = _hand_over(transmission, content, line)
     at = timezone.now()
     _record(transmission, result, at=at)
     if result.outcome == HandoverOutcome.ACCEPTED:
         courier.accepted(subject, transmission, at=at)
 
 
-def _hand_over(transmission: Transmission, line: RelayLine) -> HandoverResult:
+def _hand_over(transmission: Transmission, content: bytes, line: RelayLine) -> HandoverResult:
     """Speak with the relay; settings that make that impossible count as a relay that is away."""
     try:
         return line.hand_over(
-            bytes(transmission.message or b""),
+            content,
             sender=_envelope_sender(transmission),
             recipient=transmission.recipient,
             envelope_id=transmission.pk.hex,
@@ -202,6 +206,7 @@ def _write(courier: Courier[Any], subject: Any, transmission: Transmission) -> b
         message_id=transmission.message_id,
         date=transmission.dated_at,
         attachment=letter.attachment,
+        size=SIZE if Trait.LOOKS_ALIKE in Kind(transmission.kind).traits else None,
     )
 
 

@@ -56,8 +56,12 @@ def render(
     message_id: str,
     date: datetime,
     attachment: Attachment | None,
+    size: int | None = None,
 ) -> bytes:
     """The whole mail with CRLF line ends, 7-bit, to one recipient.
+
+    With `size` a mail with an attachment is filled up to exactly so many bytes, before the first part, where no reader
+    shows anything (RFC 2046, 5.1.1); ValueError when it is longer than that.
 
     `sender` is an address or `Name <address>`, `recipient` one bare address, `date` an aware datetime.
     Raises ValueError, without quoting it, when a value does not fit in its header or could start another one.
@@ -77,14 +81,26 @@ def render(
         return _lines(*headers) + text
     # "=_" occurs in neither quoted-printable nor base64, so no part can hold the boundary.
     boundary = b"=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32].encode()
-    return b"".join(
+    head = _lines(*headers, b'Content-Type: multipart/mixed; boundary="' + boundary + b'"', b"")
+    parts = b"".join(
         [
-            _lines(*headers, b'Content-Type: multipart/mixed; boundary="' + boundary + b'"', b""),
             _lines(b"--" + boundary) + text,
             _lines(b"--" + boundary) + _attached_part(attachment),
             _lines(b"--" + boundary + b"--"),
         ]
     )
+    return head + (b"" if size is None else _filling(size - len(head) - len(parts))) + parts
+
+
+def _filling(count: int) -> bytes:
+    """So many bytes as lines of dots, which no relay has to fold or to change."""
+    if count < _LINE + 2:
+        raise ValueError("The mail is longer than every mail of its kind may be.")
+    whole, rest = divmod(count - _LINE, _LINE + 2)
+    last = rest + _LINE - 2  # at most two lines long: folded below
+    lines = [b"." * _LINE] * whole
+    lines += [b"." * last] if last <= _LINE else [b"." * (last // 2 - 1), b"." * (last - last // 2 - 1)]
+    return _lines(*lines)
 
 
 def _text_part(body: str) -> bytes:

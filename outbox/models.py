@@ -26,6 +26,11 @@ class Trait(Flag):
     """An administrator may cancel it: no request to delete (D6), nothing that is in the hands of who shared data."""
     PASSWORD = auto()
     """An archive travels with it."""
+    LOOKS_ALIKE = auto()
+    """Client business: one subject, one text, one size to the byte, whatever it says inside (D24)."""
+
+
+_CLIENT_BUSINESS = Trait.PASSWORD | Trait.LOOKS_ALIKE
 
 
 class WallSide(Enum):
@@ -42,16 +47,20 @@ class Kind(Codes):
     The app that sends it registers a courier for it (`outbox.couriers`). The triggers repeat codes; a test compares.
     """
 
-    REFERRAL = auto(), WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "aanmelding"
-    CORRECTION = auto(), WallSide.BEFORE, Trait.CLIENT_DATA | Trait.PASSWORD, "correctie"
-    DELETION_NOTICE = auto(), WallSide.BEFORE, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht"
+    REFERRAL = auto(), WallSide.BEFORE, _CLIENT_BUSINESS | Trait.CLIENT_DATA, "aanmelding"
+    CORRECTION = auto(), WallSide.BEFORE, _CLIENT_BUSINESS | Trait.CLIENT_DATA, "correctie"
+    DELETION_NOTICE = auto(), WallSide.BEFORE, _CLIENT_BUSINESS | Trait.ASKS_TO_DELETE, "verwijderbericht"
     MAILBOX_CHECK = auto(), WallSide.BEFORE, Trait.CANCELLABLE | Trait.PASSWORD, "controle van de mailbox"
     MESSAGE = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht"
-    ONWARD = auto(), WallSide.BEHIND, Trait.CLIENT_DATA | Trait.PASSWORD, "doorgegeven aan een partner"
+    ONWARD = auto(), WallSide.BEHIND, _CLIENT_BUSINESS | Trait.CLIENT_DATA, "doorgegeven aan een partner"
     ONWARD_DELETION = (
-        auto(), WallSide.BEHIND, Trait.ASKS_TO_DELETE | Trait.PASSWORD, "verwijderbericht aan een partner"
-    )  # fmt: skip
+        auto(),
+        WallSide.BEHIND,
+        _CLIENT_BUSINESS | Trait.ASKS_TO_DELETE,
+        "verwijderbericht aan een partner",
+    )
     INVITATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
+    LOG_HEAD = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "stand van een logboek"
     REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
 
     side: WallSide
@@ -68,6 +77,9 @@ CARRIES_CLIENT_DATA = tuple(kind for kind in Kind if Trait.CLIENT_DATA in kind.t
 ASKS_TO_DELETE = tuple(kind for kind in Kind if Trait.ASKS_TO_DELETE in kind.traits)
 CANCELLABLE = tuple(kind for kind in Kind if Trait.CANCELLABLE in kind.traits)
 OF_THE_RECEIVER = tuple(kind for kind in Kind if kind.side == WallSide.BEHIND)
+
+LOGGED_AT_THE_RECEIVER = (*OF_THE_RECEIVER, Kind.REMINDER)
+"""Mails whose fate only the receiver may read: its own, and reminders, as one that did not leave says a thing (D19)."""
 
 
 class TransmissionStatus(Codes):
@@ -136,14 +148,11 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         came_back = Q(returned_at__gte=at - SHOWN_AFTER_RETURN)
         odd = Report.objects.asking_for_a_look().filter(noted_at__gte=at - SHOWN_AFTER_RETURN)
         is_odd = Q(Exists(odd.filter(transmission=OuterRef("pk"))))
-        is_reported = ~Q(kind__in=OF_THE_RECEIVER) & is_odd  # of those only the receiver reads more (D4)
-        return self.filter(
-            waits | came_back | is_reported | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True)
-        )
+        return self.filter(waits | came_back | is_odd | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True))
 
     def visible_to(self, user: Any) -> "TransmissionQuerySet":
-        """Administrators see every mail: kind, reference and state, and nothing of what is in it (D8)."""
-        return self.all() if user.has_role(Role.ADMINISTRATOR) else self.none()
+        """Administrators see every mail of this side: kind, reference and state; nothing of what is in it (D8, D19)."""
+        return self.filter(log=None) if user.has_role(Role.ADMINISTRATOR) else self.none()
 
     def without_content(self) -> "TransmissionQuerySet":
         """Leave what is sealed in the database."""
@@ -158,6 +167,8 @@ class Transmission(models.Model):
     blocks the row, and never redirects it. Triggers see to that, also for raw SQL (ADR 0019).
     """
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("soort", max_length=20, choices=Kind.choices)
     subject_id = models.UUIDField("waarover", help_text="Primary key of the row this mail is about.")
@@ -165,6 +176,7 @@ class Transmission(models.Model):
         "referentie", max_length=9, blank=True, help_text="What people call it by; opaque, and empty when it has none."
     )
     papers_id = models.UUIDField("versie van de overeenkomst", null=True)
+    log = models.UUIDField("logboek", null=True, help_text="Receiver in whose log its events stand; empty: Opgroeien.")
     recipient = models.CharField("mailbox", max_length=254)
     message_id = models.CharField(max_length=120, unique=True)
     dated_at = models.DateTimeField()
@@ -207,6 +219,9 @@ class Transmission(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=OF_THE_RECEIVER) | Q(reference=""), name="mail_of_the_receiver_has_no_reference"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=LOGGED_AT_THE_RECEIVER) | Q(log__isnull=False), name="mail_is_in_the_right_log"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -218,7 +233,7 @@ class Transmission(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.id}"
+        return f"{self.get_kind_display()} {self.reference or str(self.pk)[:8]}"
 
 
 def left_at(path: str = "") -> Coalesce:

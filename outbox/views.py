@@ -16,7 +16,6 @@ from outbox import actions, shared_faults, standstill
 from outbox.models import (
     CANCELLABLE,
     CARRIES_CLIENT_DATA,
-    OF_THE_RECEIVER,
     STOPPED,
     SharedFault,
     Transmission,
@@ -79,7 +78,6 @@ def _fault(fault: SharedFault) -> dict[str, Any]:
 
 def _row(transmission: Transmission) -> dict[str, Any]:
     is_of_a_team = transmission.kind in CARRIES_CLIENT_DATA
-    is_of_a_receiver = transmission.kind in OF_THE_RECEIVER
     waits = transmission.status == TransmissionStatus.QUEUED
     is_only_reported = transmission.status == TransmissionStatus.SENT and not transmission.returned_at
     is_stopped = transmission.status in STOPPED
@@ -90,7 +88,5 @@ def _row(transmission: Transmission) -> dict[str, Any]:
         "why": why_stuck(transmission, list(transmission.attempt_set.all()), transmission.reports.all()),
         "can_retry": waits or (is_stopped and not is_of_a_team),
         "can_cancel": (waits or is_stopped) and transmission.kind in CANCELLABLE and not transmission.is_ambiguous,
-        "recipient": transmission.recipient if is_of_a_receiver else "",
-        "is_up_to_the_team": is_stopped and is_of_a_team and not is_of_a_receiver,
-        "is_up_to_the_receiver": is_stopped and is_of_a_team and is_of_a_receiver,
+        "is_up_to_the_team": is_stopped and is_of_a_team,
     }

@@ -6,9 +6,12 @@ class ReferralsConfig(AppConfig):
     verbose_name = "aanmeldingen"
 
     def ready(self) -> None:
+        from audit import names
         from outbox import couriers
+        from referrals.rules.trail import things_with
         from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier, ReminderCourier
 
+        names.register(things_with)
         couriers.register(ReferralCourier())
         couriers.register(CorrectionCourier())
         couriers.register(DeletionNoticeCourier())

@@ -1,8 +1,7 @@
 """The archives about one client: whether each may leave, and what is in it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,14 +19,14 @@ from law.facts import Region
 from law.obstacles import Obstacle
 from law.unopened import Step
 from outbox.archive import build_checked
-from outbox.couriers import Courier, Letter, NoLongerNeeded, Subject
+from outbox.couriers import Courier, Letter, NoLongerNeeded, Subject, sealed_entries
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
 from referrals.rules.archives import archives_of, name_of
-from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
+from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_deletion, render_not_needed
 from referrals.wanted import has_begun, is_wanted
 
 
@@ -62,7 +61,7 @@ class ReferralCourier(ToMailbox[Referral]):
 
     def compose(self, subject: Referral, transmission: Transmission) -> Letter:
         """Make a neutral mail with the archive; nothing in it but the reference says whom it is about."""
-        return _letter("mail/referral.txt", subject, transmission, _four_fields(subject), {})
+        return _letter(subject, transmission, _four_fields(subject))
 
     def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
         """Tell the receiver's app that the archive of this client arrived."""
@@ -78,27 +77,35 @@ class CorrectionCourier(ReferralCourier):
     kind = Kind.CORRECTION
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        """Ask the gate again, with the same consent and who corrected as sender (R88).
-
-        Who withdrew at the receiver gets their will here, whatever happened in between; the words do not tell (R57).
-        """
-        if not is_wanted(subject.pk):
-            return [Obstacle.CORRECTION_BY_PHONE]
+        """Ask the gate again, with the same consent and who corrected as sender (R88)."""
         sender = Correction.objects.select_related("answered_by").get(transmission=transmission).answered_by
         return _obstacles(subject, transmission, sender=sender, at=at)
 
     def accepted(self, subject: Referral, transmission: Transmission, *, at: datetime) -> None:
         """Nothing follows: the receiver follows up this client already."""
 
+    def is_outdated(self, subject: Referral, transmission: Transmission) -> bool:
+        """Whether what was sealed at the first attempt says something else than what the receiver wants now (R57)."""
+        return sealed_entries(transmission) != self._entries(subject, transmission)
+
     def compose(self, subject: Referral, transmission: Transmission) -> Letter:
-        """Make the mail that says which fields were corrected, and which archives this one replaces."""
+        """Make a mail like any other; the archive says which fields were corrected, and which archives it replaces.
+
+        When the receiver wants nothing any more, the archive says that there is nothing to do, and holds no data: the
+        mail leaves all the same, so that nobody on this side learns anything from what left (D19, ADR 0023).
+        """
+        return _letter(subject, transmission, self._entries(subject, transmission))
+
+    def _entries(self, subject: Referral, transmission: Transmission) -> dict[str, bytes]:
+        if not is_wanted(subject.pk):
+            return render_not_needed(subject.reference)
+        correction = Correction.objects.get(transmission=transmission)
         older = [
             one.name
             for one in archives_of(subject)
             if one.transmission.created_at < transmission.created_at and not one.is_deletion_notice
         ]
-        context = {"correction": Correction.objects.get(transmission=transmission), "replaced": older}
-        return _letter("mail/correction.txt", subject, transmission, _four_fields(subject), context)
+        return _four_fields(subject, note=_what_changed(correction, older))
 
 
 class DeletionNoticeCourier(ToMailbox[DeletionNotice]):
@@ -116,9 +123,7 @@ class DeletionNoticeCourier(ToMailbox[DeletionNotice]):
 
     def compose(self, subject: DeletionNotice, transmission: Transmission) -> Letter:
         """Make a mail that does not say what it asks; the archive does, and holds the reference and nothing else."""
-        referral = subject.referral
-        entries = render_deletion(referral.reference)
-        return _letter("mail/deletion_notice.txt", referral, transmission, entries, {"deletion_name": DELETION_NAME})
+        return _letter(subject.referral, transmission, render_deletion(subject.referral.reference))
 
 
 class ReminderCourier(ToMailbox[ReceiverReminder]):
@@ -181,24 +186,28 @@ def _obstacles(
     return decision.obstacles
 
 
-def _four_fields(referral: Referral) -> dict[str, bytes]:
+def _what_changed(correction: Correction, older: list[str]) -> list[str]:
+    if correction.asks_the_same_again:
+        said = ["U meldde dat het archief niet openging. De gegevens zijn dezelfde, het wachtwoord is nieuw."]
+    else:
+        said = ["Verbeterde gegevens. Wat er niet klopte:"]
+        said += [f"- {field}: {defect}" for field, defect in correction.defects]
+    return [*said, f"Dit komt in de plaats van {', '.join(older)}. Wis het oude archief en de oude mail."]
+
+
+def _four_fields(referral: Referral, *, note: Sequence[str] = ()) -> dict[str, bytes]:
     identification = referral.identification
     if identification is None:
         raise ValueError("An erased referral cannot be sent.")  # `obstacles` refuses it before
-    return render(identification)
+    return render(identification, note=note)
 
 
-def _letter(
-    template: str,
-    referral: Referral,
-    transmission: Transmission,
-    entries: Mapping[str, bytes],
-    context: Mapping[str, Any],
-) -> Letter:
+def _letter(referral: Referral, transmission: Transmission, entries: Mapping[str, bytes]) -> Letter:
+    """Make the one mail of all client business: what it is stands inside the archive (D24)."""
     if transmission.password is None:
         raise ValueError("An archive without password cannot be sent.")
     name = name_of(transmission, referral)
-    shared = {
+    context = {
         "referral": referral,
         "archive_name": name,
         "text_name": TEXT_NAME,
@@ -208,7 +217,7 @@ def _letter(
     }
     return Letter(
         subject=_subject(referral),
-        body=render_to_string(template, {**shared, **context}),
+        body=render_to_string("mail/client_business.txt", context),
         attachment=Attachment(name, build_checked(entries, password=transmission.password), "application/zip"),
     )
 

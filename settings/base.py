@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from settings.environment import check_logins, read
+from settings.sessions import limit_sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,9 +58,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.DeniedMiddleware",
     "accounts.middleware.AudienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AnswersMiddleware",
+    "accounts.middleware.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"
@@ -91,6 +94,7 @@ DATABASES = {
 }
 # Statements that come back are planned once per connection; for that, psycopg must send their parameters apart.
 DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=5)
+limit_sessions(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
 # Large, because a full cache throws rows away, and with them the count of wrong passwords.
@@ -208,6 +212,7 @@ OAUTH_CLIENT_SECRET = read("OAUTH_CLIENT_SECRET")
 OAUTH_SCOPE = read("OAUTH_SCOPE")
 check_logins(globals())
 WITHDRAWAL_JOURNAL = read("WITHDRAWAL_JOURNAL")
+TRAIL_HEADS_FILE = read("TRAIL_HEADS_FILE")
 
 # --- how long data are kept on our side (D1)
 RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING")
@@ -229,6 +234,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "seal": {"task": "audit.tasks.seal_trail", "schedule": 2.0, "options": {"expires": 2}},
+    "heads": {"task": "agreements.tasks.give_heads", "schedule": crontab(hour=23, minute=40)},
+    "clearing": {"task": "audit.tasks.clear_trail", "schedule": crontab(hour=4, minute=7)},
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "imports": {"task": "paper_import.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},

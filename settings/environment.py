@@ -248,6 +248,12 @@ VARIABLES = {
             default="",
         ),
         Variable(
+            "TRAIL_HEADS_FILE",
+            writable_file,
+            "File outside the database that gets one line a log a day; what it knows is checked. Empty: none.",
+            default="",
+        ),
+        Variable(
             "PROXY_COUNT",
             count,
             "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",

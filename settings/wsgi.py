@@ -2,8 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from settings.sessions import WAIT_OF_A_PERSON, limit_sessions
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.prod")
+limit_sessions(settings.DATABASES["default"], lock_timeout=WAIT_OF_A_PERSON)
 
 application = get_wsgi_application()

@@ -118,9 +118,15 @@ def a_user(role: Role | None = None, organisation: Organisation | None = None, *
     fields = {"name": f"Persoon {number}", "bound_by_secrecy_since": START, **fields}
     user = User.objects.create_user(fields.pop("email", f"persoon{number}@dienst.example"), PASSWORD, **fields)
     if role:
-        organisation = organisation or (an_agency() if role in {Role.ADMINISTRATOR, Role.AUDITOR} else a_team())
+        organisation = organisation or _somewhere_for(role)
         Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def _somewhere_for(role: Role) -> Organisation:
+    if role in {Role.ADMINISTRATOR, Role.AUDITOR}:
+        return an_agency()
+    return a_team() if role == Role.TEAM_MEMBER else an_organisation(OrganisationKind.OCMW, "OCMW Voorbeeldhoek")
 
 
 def a_head(organisation: Organisation) -> User:

@@ -54,6 +54,7 @@ METHODS = "get", "post"
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
 ADMIN, READERS = {Role.ADMINISTRATOR}, {Role.ADMINISTRATOR, Role.AUDITOR}
 SIGNED_IN = set(Role)
+OF_FIGURES = SIGNED_IN - {Role.RECEIVER_AUDITOR}
 NO_ARGUMENTS: Callable[[Any], list[Any]] = lambda world: []  # noqa: E731  # a column of the table below
 
 
@@ -121,7 +122,7 @@ def with_sharing(part: str) -> Callable[[Any], list[Any]]:
 
 
 def with_colleague(world: Any) -> list[Any]:
-    return [world.ocmw.membership_set.get(is_head=False).pk]
+    return [world.ocmw.membership_set.get(is_head=False, role=Role.SOCIAL_WORKER).pk]
 
 
 PAGES = {
@@ -134,7 +135,8 @@ PAGES = {
     "accounts:set_head": Page(WORKER, with_colleague, is_scoped=True),
     "accounts:heads": Page(ADMIN, of_organisation),
     "accounts:name_head": Page(ADMIN, with_colleague),
-    "audit:trail": Page({Role.AUDITOR}),
+    "audit:trail": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
+    "audit:export": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "directory:organisations": Page(ADMIN),
     "directory:register": Page(ADMIN),
     "directory:organisation": Page(ADMIN, of_organisation),
@@ -313,9 +315,9 @@ PAGES = {
     "mfa_deactivate_totp": Page(SIGNED_IN),
     "mfa_view_recovery_codes": Page(SIGNED_IN),
     "mfa_generate_recovery_codes": Page(SIGNED_IN),
-    "figures:figures": Page(SIGNED_IN),
-    "figures:export": Page(SIGNED_IN, lambda world: ["csv"]),
-    "figures:dossier": Page(SIGNED_IN, of_agreement()),
+    "figures:figures": Page(OF_FIGURES),
+    "figures:export": Page(OF_FIGURES, lambda world: ["csv"]),
+    "figures:dossier": Page(OF_FIGURES, of_agreement()),
     "ocmw_intake:onward_ledger": Page(WORKER),
     "ocmw_intake:onward": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:onward_partner": Page(
@@ -347,6 +349,7 @@ def a_world() -> SimpleNamespace:
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
     a_user(Role.SOCIAL_WORKER, ocmw)
+    receivers_dpo = a_user(Role.RECEIVER_AUDITOR, ocmw)
     return SimpleNamespace(
         breach=a_breach(agreement),
         team=team,
@@ -379,6 +382,7 @@ def a_world() -> SimpleNamespace:
             Role.SOCIAL_WORKER: worker,
             Role.ADMINISTRATOR: a_user(Role.ADMINISTRATOR),
             Role.AUDITOR: a_user(Role.AUDITOR),
+            Role.RECEIVER_AUDITOR: receivers_dpo,
         },
     )
 

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('team_member', 'teamlid'), ('social_worker', 'maatschappelijk werker'), ('administrator', 'beheerder overeenkomsten'), ('auditor', 'DPO / auditor')], max_length=20, verbose_name='rol')),
+                ('role', models.CharField(choices=[('team_member', 'teamlid'), ('social_worker', 'maatschappelijk werker'), ('administrator', 'beheerder overeenkomsten'), ('auditor', 'DPO / auditor'), ('receiver_auditor', 'DPO van de ontvanger')], max_length=20, verbose_name='rol')),
                 ('is_head', models.BooleanField(default=False, verbose_name='diensthoofd')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),

@@ -123,6 +123,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HeadMail',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('log', models.UUIDField(verbose_name='logboek')),
+                ('day', models.DateField(verbose_name='dag')),
+                ('recipient', models.CharField(max_length=254, verbose_name='e-mailadres')),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+            ],
+            options={
+                'verbose_name': 'stand van een logboek',
+                'verbose_name_plural': 'standen van de logboeken',
+            },
+        ),
+        migrations.CreateModel(
             name='Mailbox',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -472,6 +486,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bottleneck',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('evaluation__isnull', True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='bottleneck_is_taken_back_by_someone_before_it_is_discussed'),
+        ),
+        migrations.AddConstraint(
+            model_name='headmail',
+            constraint=models.UniqueConstraint(fields=('log', 'day', 'recipient'), name='one_head_mail_per_day'),
         ),
         migrations.AddConstraint(
             model_name='mailboxcheck',

@@ -77,6 +77,8 @@ class Agreement(Paper):
 
     document = Document.AGREEMENT
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("team", "partner")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")
     partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="partner")

@@ -27,14 +27,13 @@ from referrals.models import Referral
 def withdraw_here(referral: Referral, *, on: date, by: User, at: datetime) -> ClientWithdrawal:
     """Record that the client told the receiver to stop (R57). No message, and no trace at the team (D4, ADR 0023).
 
-    Nothing leaves for this client any more: a correction that waits is cancelled, a later one never goes. Raises
-    SecrecyNotDeclared, Refusal.
+    No data leave for this client any more: a correction that waits, or a later one, says that there is nothing to do.
+    Raises SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
     intake = lock_intake(referral)
     withdrawal = ClientWithdrawal.objects.create(intake=intake, withdrawn_on=on, recorded_by=by, recorded_at=at)
-    referral_actions.stop_corrections(referral.pk)
     keep_standing(referral.pk, at=at)
     record_event(Event.WITHDRAWN_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
     return withdrawal
@@ -63,7 +62,6 @@ def declare_deletion(referral: Referral, *, on: date, by: User, at: datetime) ->
     )
     if is_new:
         _forget_file_number(intake)
-        referral_actions.stop_corrections(referral.pk)
         keep_standing(referral.pk, at=at)
         record_event(Event.DELETED_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
 

@@ -12,8 +12,7 @@ from law.refusal import Refusal
 from ocmw_intake.actions.grounds import what_is_missing
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, require_secrecy
-from ocmw_intake.models import DATA_MUST_GO, FILE_NUMBER, Intake, Outcome, OutcomeKind, Service
-from referrals import actions as referral_actions
+from ocmw_intake.models import FILE_NUMBER, Intake, Outcome, OutcomeKind, Service
 from referrals.models import Referral
 
 
@@ -51,8 +50,6 @@ def record_outcome(
         current.save(update_fields=["replaced_at"])
     outcome = Outcome.objects.create(intake=intake, kind=kind, referred_to=service, recorded_by=by, recorded_at=at)
     _keep_file_number(intake, number)
-    if kind in DATA_MUST_GO:
-        referral_actions.stop_corrections(referral.pk)
     keep_standing(referral.pk, at=at)
     record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
     return outcome

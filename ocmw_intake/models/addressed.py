@@ -1,6 +1,7 @@
 """The referrals addressed to a social worker, with where the follow-up stands."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -99,3 +100,8 @@ def is_wanted(referral_id: uuid.UUID) -> bool:
 def has_begun(referral_id: uuid.UUID) -> bool:
     """Whether anything was logged here, or the team ended it; asked through `referrals.wanted` (D12)."""
     return Intake.objects.filter(referral=referral_id).exclude(status=IntakeStatus.TO_CONTACT).exists()
+
+
+def intakes_with(reference: str) -> Iterable[uuid.UUID]:
+    """Return the key of the follow-up of a referral, for who searches the log of the receiver."""
+    return Intake.objects.filter(referral__reference=reference).values_list("pk", flat=True)

@@ -98,6 +98,8 @@ class Intake(models.Model):
     (ADR 0031). `closed_on` repeats the `FileClosing` that holds.
     """
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("referral",)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(
         Referral, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="aanmelding"
@@ -161,7 +163,7 @@ class Intake(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"opvolging {self.pk}"
+        return f"opvolging {self.referral}"
 
     def kept_until(self, terms: Terms) -> date | None:
         """The last day on which the receiver keeps the file; None as long as it is open (R82, R84)."""

@@ -22,7 +22,7 @@ from outbox.couriers import Courier, Letter, Subject
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals.models import Referral
-from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_partner_deletion
+from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_partner_deletion
 
 
 class ToPartner(Courier[Subject]):
@@ -66,8 +66,6 @@ class OnwardCourier(ToPartner[OnwardSharing]):
         older = subject.consent.sharings.filter(shared_at__lt=subject.shared_at).order_by("shared_at")
         context = {
             "replaced": [one.archive_name for one in older],
-            "text_name": TEXT_NAME,
-            "jsonld_name": JSONLD_NAME,
         }
         return _letter("mail/onward.txt", subject, transmission, render(identification), context)
 
@@ -89,7 +87,7 @@ class OnwardDeletionCourier(ToPartner[OnwardDeletion]):
         """Make a mail that does not say what it asks; the archive does, and names what to delete by reference."""
         sent = subject.consent.sharings.filter(transmission__recipient=transmission.recipient)
         entries = render_partner_deletion([one.reference for one in sent.order_by("shared_at")])
-        return _letter("mail/onward_deletion.txt", subject, transmission, entries, {"deletion_name": DELETION_NAME})
+        return _letter("mail/onward_deletion.txt", subject, transmission, entries, {})
 
 
 def _letter(
@@ -107,6 +105,8 @@ def _letter(
         "receiver": subject.consent.intake.partner,
         "partner": subject.consent.partner,
         "product_name": settings.PRODUCT_NAME,
+        "text_name": TEXT_NAME,
+        "jsonld_name": JSONLD_NAME,
     }
     return Letter(
         subject=f"Versleuteld bericht {subject.reference}",

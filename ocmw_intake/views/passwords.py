@@ -11,8 +11,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.page import declare_first, load, stop
 from outbox.spelling import spell
-from referrals.rules.archives import archives_of
-from referrals.terms.contents import DELETION_NAME, TEXT_NAME
+from referrals.terms.contents import TEXT_NAME
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -29,12 +28,11 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
         return declare_first(request)
     except Refusal as refusal:
         return stop(request, found, refusal)
-    shown = next((one for one in archives_of(found, only_sent=True) if one.name == archive), None)
     context = {
         "referral": found,
         "groups": spell(secret),
         "password": secret,
         "archive_name": archive or f"{found.reference}.zip",
-        "text_name": DELETION_NAME if shown and shown.is_deletion_notice else TEXT_NAME,
+        "text_name": TEXT_NAME,
     }
     return render(request, "ocmw_intake/password.html", context)

@@ -51,10 +51,11 @@ class Migration(migrations.Migration):
             name='Transmission',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('referral', 'aanmelding'), ('correction', 'correctie'), ('deletion_notice', 'verwijderbericht'), ('mailbox_check', 'controle van de mailbox'), ('message', 'bericht'), ('onward', 'doorgegeven aan een partner'), ('onward_deletion', 'verwijderbericht aan een partner'), ('invitation', 'uitnodiging'), ('receiver_reminder', 'herinnering')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('referral', 'aanmelding'), ('correction', 'correctie'), ('deletion_notice', 'verwijderbericht'), ('mailbox_check', 'controle van de mailbox'), ('message', 'bericht'), ('onward', 'doorgegeven aan een partner'), ('onward_deletion', 'verwijderbericht aan een partner'), ('invitation', 'uitnodiging'), ('log_head', 'stand van een logboek'), ('receiver_reminder', 'herinnering')], max_length=20, verbose_name='soort')),
                 ('subject_id', models.UUIDField(help_text='Primary key of the row this mail is about.', verbose_name='waarover')),
                 ('reference', models.CharField(blank=True, help_text='What people call it by; opaque, and empty when it has none.', max_length=9, verbose_name='referentie')),
                 ('papers_id', models.UUIDField(null=True, verbose_name='versie van de overeenkomst')),
+                ('log', models.UUIDField(help_text='Receiver in whose log its events stand; empty: Opgroeien.', null=True, verbose_name='logboek')),
                 ('recipient', models.CharField(max_length=254, verbose_name='mailbox')),
                 ('message_id', models.CharField(max_length=120, unique=True)),
                 ('dated_at', models.DateTimeField()),
@@ -77,7 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verzending',
                 'verbose_name_plural': 'verzendingen',
                 'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'sending'])), fields=['due_at'], name='transmission_open'), models.Index(fields=['subject_id'], name='transmission_subject')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sending', 'sent', 'failed', 'blocked', 'cancelled'])), name='transmission_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='sent_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sending'), _negated=True), models.Q(('lease_until__isnull', False), ('message__isnull', False)), _connector='OR'), name='sending_has_lease_and_bytes'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion')), _negated=True), ('reference', ''), _connector='OR'), name='mail_of_the_receiver_has_no_reference')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sending', 'sent', 'failed', 'blocked', 'cancelled'])), name='transmission_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='sent_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sending'), _negated=True), models.Q(('lease_until__isnull', False), ('message__isnull', False)), _connector='OR'), name='sending_has_lease_and_bytes'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion')), _negated=True), ('reference', ''), _connector='OR'), name='mail_of_the_receiver_has_no_reference'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion', 'receiver_reminder')), _negated=True), ('log__isnull', False), _connector='OR'), name='mail_is_in_the_right_log')],
             },
         ),
         migrations.CreateModel(

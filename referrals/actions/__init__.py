@@ -9,7 +9,6 @@ from referrals.actions.corrections import (
     record_correction_call,
     report_defects,
     resend,
-    stop_corrections,
 )
 from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
@@ -64,6 +63,5 @@ __all__ = [
     "resend",
     "retry_sending",
     "start_draft",
-    "stop_corrections",
     "withdraw",
 ]

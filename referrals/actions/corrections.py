@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,9 +24,8 @@ from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
 from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
-from outbox.models import OPEN, Kind, TransmissionStatus
+from outbox.models import Kind, TransmissionStatus
 from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy
-from referrals.wanted import is_wanted
 
 ANSWERED = "Dit kan niet meer: de melding is al beantwoord, of de toestemming is ingetrokken."
 """Nothing was sent yet, the consent ended, or the report was answered before."""
@@ -172,14 +170,6 @@ def correct_by_phone(correction: Correction, *, call: Call, by: User, at: dateti
     return _answer(correction, Answer.CORRECTED, call, Event.CORRECTION_MADE, by=by, at=at)
 
 
-def stop_corrections(referral_id: UUID) -> None:
-    """Cancel corrections on their way, because the receiver needs none; the caller holds the lock of the referral.
-
-    What failed before stays as it is: that it changed would tell the team that something happened (D4).
-    """
-    cancel_queued(subject_id=referral_id, statuses=OPEN)
-
-
 @transaction.atomic
 def confirm(correction: Correction, *, by: User, at: datetime) -> Correction:
     """Answer that the data were right; the receiver that reported them on the site is told by mail.
@@ -231,8 +221,6 @@ def _queue_archive(correction: Correction, locked: Referral, decision: Decision,
         papers_id=papers.pk,
         at=at,
     )
-    if not is_wanted(locked.pk):
-        stop_corrections(locked.pk)
 
 
 def _answer(

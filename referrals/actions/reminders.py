@@ -74,6 +74,7 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
             reference=locked.reference,
             recipient=recipient,
             papers_id=None,
+            log=locked.partner_id,
             at=at,
         )
     details = {"reference": locked.reference, "reminded": step.name.lower()}

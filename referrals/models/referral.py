@@ -134,6 +134,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 class Referral(models.Model):
     """One client, one receiver. The four fields are sealed, and leave only as an archive (D1)."""
 
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField("referentie", max_length=9, unique=True, default=new_reference, editable=False)
     team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")

@@ -1,10 +1,13 @@
 """What is in the archives: the four fields (R60), once for people and once for machines; or the request to delete them.
 
+Every archive has the same two entries, whatever it says: their names can be read without the password (D24).
+
 Nothing else enters: no team, consent, reason or date (R62–R65). The keys of the machine-readable file are those of the
 Flemish OSLO standard for persons; its context stands inside it, because the published ones contradict each other.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 import phonenumbers
@@ -13,7 +16,6 @@ from law.identification import Address, Identification, Name
 
 TEXT_NAME: Final = "gegevens.txt"
 JSONLD_NAME: Final = "gegevens.jsonld"
-DELETION_NAME: Final = "verwijderen.txt"
 
 # `straatnaam` and `huisnummer` are left out on purpose: street and number are one text as typed ("Dorpsstraat 22/1"),
 # and a program that splits it guesses. The text stands whole in `volledigAdres`.
@@ -34,9 +36,13 @@ _CONTEXT: Final[dict[str, Any]] = {
 }
 
 
-def render(identification: Identification) -> dict[str, bytes]:
-    """File name → content: a Dutch text (UTF-8 with BOM, CRLF) and JSON-LD (UTF-8), the same fields in both."""
-    return {TEXT_NAME: _text(identification), JSONLD_NAME: _jsonld(identification)}
+def render(identification: Identification, *, note: Sequence[str] = ()) -> dict[str, bytes]:
+    """File name → content: a Dutch text (UTF-8 with BOM, CRLF) and JSON-LD (UTF-8), the same fields in both.
+
+    `note` says above the fields what the archive is for, and nothing about the client.
+    """
+    lines = [f"{label}: {text}" for label, text in four_fields(identification)]
+    return {TEXT_NAME: _spelled_out([*note, *([""] if note else []), *lines]), JSONLD_NAME: _jsonld(identification)}
 
 
 def render_deletion(reference: str) -> dict[str, bytes]:
@@ -48,7 +54,19 @@ def render_deletion(reference: str) -> dict[str, bytes]:
         "Neem geen contact meer op met de cliënt.",
         "Verklaar daarna op de site dat u de gegevens wiste. Hebt u geen account? Bel het lokaal team.",
     ]
-    return {DELETION_NAME: _spelled_out(lines)}
+    return _message(lines, asks="verwijderen", references=[reference])
+
+
+def render_not_needed(reference: str) -> dict[str, bytes]:
+    """File name → content of a correction that the receiver no longer wants: that there is nothing to do (D19, R57)."""
+    lines = [
+        f"Aanmelding {reference}",
+        "",
+        "Er zijn verbeterde gegevens voor deze aanmelding. U noteerde dat u ze niet meer nodig hebt.",
+        "Daarom staan ze hier niet in. U hoeft niets te doen.",
+        "Hebt u ze toch nodig? Vraag het archief opnieuw op de site, of bel het lokaal team.",
+    ]
+    return _message(lines, asks="niets", references=[reference])
 
 
 def render_partner_deletion(references: list[str]) -> dict[str, bytes]:
@@ -60,7 +78,12 @@ def render_partner_deletion(references: list[str]) -> dict[str, bytes]:
         "Wis alle gegevens die u onder deze referentie kreeg: de archieven, de mails en elke kopie.",
         "Neem geen contact meer op met de cliënt.",
     ]
-    return {DELETION_NAME: _spelled_out(lines)}
+    return _message(lines, asks="verwijderen", references=references)
+
+
+def _message(lines: list[str], *, asks: str, references: list[str]) -> dict[str, bytes]:
+    document = {"vraag": asks, "referenties": references}
+    return {TEXT_NAME: _spelled_out(lines), JSONLD_NAME: (json.dumps(document, indent=2) + "\n").encode()}
 
 
 def four_fields(identification: Identification) -> list[tuple[str, str]]:
@@ -76,10 +99,6 @@ def four_fields(identification: Identification) -> list[tuple[str, str]]:
 def _full(name: Name) -> str:
     """Last name first; of who has one name that name, and a word that nothing is missing (D14)."""
     return f"{name.last_name} (één naam)" if name.first_name is None else f"{name.last_name}, {name.first_name}"
-
-
-def _text(identification: Identification) -> bytes:
-    return _spelled_out([f"{label}: {text}" for label, text in four_fields(identification)])
 
 
 def _spelled_out(lines: list[str]) -> bytes:

@@ -13,6 +13,7 @@ from law.roles import Role
 from tests.builders import a_user
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TABLES = ("audit_auditevent", "audit_unsealed", "audit_leaf", "audit_sealedlog", "audit_node", "audit_head")
 
 
 @pytest.fixture
@@ -38,13 +39,15 @@ def write(person: User) -> Callable[..., AuditEvent]:
 
 @pytest.fixture
 def forge(db: None) -> Callable[..., None]:
-    """Run SQL as someone who owns the table and switched its triggers off."""
+    """Run SQL as someone who owns the tables and switched their triggers off."""
 
     def run(statement: str, *values: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with pending checks cannot be altered
-            cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER USER")
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(statement, values)
-            cursor.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER USER")
+            for table in TABLES:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
     return run

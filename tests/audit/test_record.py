@@ -2,7 +2,7 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.transaction import TransactionManagementError
 
@@ -20,7 +20,7 @@ def test_an_event_tells_who_did_what_when_on_which_object_for_whom(write, person
     details = {"attempt": 2, "channel": "phone", "is_first": True, "before": None, "fields": ["name", "phone"]}
     written = write(Event.CONTACT_CHANGED, about=team, organisation=team, details=details)
     read = AuditEvent.objects.get()
-    assert read.pk == written.pk == 1
+    assert read == written
     assert (read.actor, read.event, read.at) == (person, "contact_changed", AT)
     assert (read.object_type, read.object_id) == ("directory.organisation", str(team.pk))
     assert (read.organisation_id, read.details) == (team.pk, details)
@@ -78,19 +78,6 @@ def test_an_event_outside_a_transaction_is_refused(person):
     assert not AuditEvent.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_act_that_is_rolled_back_leaves_no_event_and_no_gap(write, person):
-    write()
-    with transaction.atomic():
-        record_event(Event.SIGNED_OUT, by=person, at=AT, about=person)
-        transaction.set_rollback(True)
-    write(Event.PASSWORD_READ)
-    assert list(AuditEvent.objects.order_by("pk").values_list("pk", "event")) == [
-        (1, "signed_in"),
-        (2, "password_read"),
-    ]
-
-
 def test_writing_an_event_takes_one_query(write, django_assert_num_queries):
     with django_assert_num_queries(1), transaction.atomic(savepoint=False):
         record_event(Event.SIGNED_IN, by=None, at=AT, about=Organisation(), details={})
@@ -101,17 +88,3 @@ def test_a_person_in_the_trail_cannot_be_deleted(write):
     write(by=person, about=person)
     with pytest.raises(ProtectedError):
         person.delete()
-
-
-def test_the_time_zone_of_a_session_does_not_change_the_hash(write):
-    hashes = set()
-    for zone in ("UTC", "Europe/Brussels", "Asia/Tokyo"):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL TimeZone = '{zone}'")
-            cursor.execute("SET LOCAL DateStyle = 'German'")
-        event = write()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT audit_event_hash(e) = hash FROM audit_auditevent e WHERE id = 1")
-            hashes.add(cursor.fetchone()[0])
-        assert event.pk
-    assert hashes == {True}

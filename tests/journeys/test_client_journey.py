@@ -47,9 +47,9 @@ def test_a_client_withdraws_at_the_team_and_the_receiver_deletes(member, worker,
     worker.press(f"Wachtwoord tonen van {reference}-2.zip")
     worker.look("wachtwoord-verwijderbericht")
     found = opened_by_seven_zip(archive, shown_password(worker), tmp_path)
-    assert list(found) == ["verwijderen.txt"]
-    assert reference in found["verwijderen.txt"]
-    assert "Jutta" not in found["verwijderen.txt"]
+    assert list(found) == ["gegevens.txt", "gegevens.jsonld"]
+    assert reference in found["gegevens.txt"]
+    assert "Jutta" not in found["gegevens.txt"]
 
     # And declares that everything is deleted
     open_at_receiver(worker, reference)

@@ -106,7 +106,6 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
 
 # Found by the transmission of a referral, which alone knows its address and whether the data are still there.
 FOUND_OUTSIDE_THE_GATE = {
-    Obstacle.CORRECTION_BY_PHONE,
     Obstacle.DATA_ERASED,
     Obstacle.MAILBOX_CHANGED,
     Obstacle.ONWARD_DATA_ERASED,
@@ -192,7 +191,6 @@ def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
         "MAILBOX_NOT_VERIFIED",
         "MAILBOX_BOUNCED",
         "MAILBOX_CHANGED",
-        "CORRECTION_BY_PHONE",
         "DELETION_ADDRESS_UNKNOWN",
         "DATA_ERASED",
         "ONWARD_MAILBOX_BOUNCED",

@@ -13,8 +13,7 @@ from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ClientWithdrawal, Deletion, IntakeStatus, OutcomeKind, is_wanted, referrals_of
-from outbox import delivery
-from outbox.models import Kind, Transmission, TransmissionStatus
+from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
 from tests.builders import FILED_AT, a_user, an_identification
@@ -88,47 +87,25 @@ def test_an_auditor_does_not_see_it_in_the_trail(referral: Referral, worker: Use
     assert AuditEvent.objects.filter(event__in=BEHIND_THE_WALL).count() == 2
 
 
-def test_a_correction_that_waits_is_cancelled_and_the_team_sees_no_difference(
+def test_a_correction_that_waits_is_left_alone_and_the_team_sees_no_difference(
     referral: Referral, worker: User, signed_in
 ):
+    """D19: it leaves like any other, and says inside that there is nothing to do (tests/referrals/test_unwanted.py)."""
     transmission = correct(report(referral, worker))
     before = team_pages(referral, signed_in)
     withdraw_here(referral, worker)
     transmission.refresh_from_db()
-    assert transmission.status == TransmissionStatus.CANCELLED
+    assert transmission.status == TransmissionStatus.QUEUED
     assert team_pages(referral, signed_in) == before
-
-
-def test_a_correction_made_afterwards_never_leaves(referral: Referral, worker: User):
-    correction = report(referral, worker)
-    withdraw_here(referral, worker)
-    assert correct(correction).status != TransmissionStatus.SENT
-    assert Transmission.objects.get(kind=Kind.CORRECTION).status == TransmissionStatus.CANCELLED
-
-
-def test_a_correction_that_failed_before_looks_the_same_and_is_refused_when_it_is_tried_again(
-    referral: Referral, worker: User, signed_in
-):
-    transmission = correct(report(referral, worker))
-    Transmission.objects.filter(pk=transmission.pk).update(status=TransmissionStatus.FAILED)
-    before = team_pages(referral, signed_in)
-    withdraw_here(referral, worker)
-    assert team_pages(referral, signed_in) == before
-    Transmission.objects.filter(pk=transmission.pk).update(status=TransmissionStatus.QUEUED)
-    delivery.deliver(transmission.pk)
-    transmission.refresh_from_db()
-    assert transmission.status == TransmissionStatus.BLOCKED
-    assert transmission.obstacles == ["correction_by_phone"]
+    assert not is_wanted(referral.pk)
 
 
 @pytest.mark.parametrize("kind", [OutcomeKind.DECLINES, OutcomeKind.NOT_REACHED, OutcomeKind.MOVED])
-def test_whoever_needs_the_data_no_more_gets_no_correction(referral: Referral, worker: User, kind: OutcomeKind):
-    transmission = correct(report(referral, worker))
+def test_whoever_needs_the_data_no_more_wants_no_correction(referral: Referral, worker: User, kind: OutcomeKind):
     attempt(referral, worker, reached=kind == OutcomeKind.DECLINES)
     give_up(referral, worker)
+    assert is_wanted(referral.pk)
     actions.record_outcome(referral, kind=kind, by=worker, at=NOW)
-    transmission.refresh_from_db()
-    assert transmission.status == TransmissionStatus.CANCELLED
     assert not is_wanted(referral.pk)
 
 

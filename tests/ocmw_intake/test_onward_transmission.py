@@ -104,10 +104,10 @@ def test_the_partner_is_asked_to_delete_by_reference_and_without_client_data(inb
     assert inbox.recipients == [MAILBOX, MAILBOX]
     request = OnwardDeletion.objects.get()
     found = opened_by_seven_zip(archive_in(inbox.mails[1]), request.transmission.password, tmp_path)
-    assert set(found) == {"verwijderen.txt"}
-    assert sharing.reference in found["verwijderen.txt"]
-    assert "Wis alle gegevens" in found["verwijderen.txt"]
-    assert "Noor" not in found["verwijderen.txt"]
+    assert set(found) == {"gegevens.txt", "gegevens.jsonld"}
+    assert sharing.reference in found["gegevens.txt"]
+    assert "Wis alle gegevens" in found["gegevens.txt"]
+    assert "Noor" not in found["gegevens.txt"]
     assert mail_of(sharing).status == TransmissionStatus.SENT
 
 

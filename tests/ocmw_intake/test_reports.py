@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.models import Message
 from ocmw_intake import actions
-from ocmw_intake.models import OutcomeKind
+from ocmw_intake.models import OutcomeKind, is_wanted
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Call, Correction, Defect, Referral, SpokeWith
@@ -81,15 +81,16 @@ def test_the_page_says_what_became_of_a_report(
     assert sentence in page
 
 
-def test_an_archive_that_was_stopped_for_a_mistaken_no_is_asked_by_phone(
+def test_after_a_mistaken_no_the_archive_that_waits_is_still_on_its_way(
     client: Client, referral: Referral, worker: User, report: Correction
 ):
-    """The receiver stopped it itself, and the team does not know (D4): only a call brings the right data."""
+    """What it holds is decided when it leaves (tests/referrals/test_alike.py); the team notices nothing (D19)."""
     correct(report)
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
     actions.take_back_outcome(referral, by=worker, at=NOW)
-    assert "Kreeg u geen nieuw archief? Bel dan het team." in page_of(client, referral)
+    assert is_wanted(referral.pk)
+    assert "Het nieuwe archief is onderweg." in page_of(client, referral)
 
 
 def test_a_report_tells_who_filed_at_once_and_names_no_client(client: Client, referral: Referral):

@@ -1,25 +1,32 @@
-"""The wall, tried from the other side (D4).
+"""The wall, tried from the other side (D4, D19).
 
-Two worlds differ only in what the receiver logged. Who stands on the team's side opens every page of the table of
-`tests/test_permissions.py`, so a new page is tried by itself: each must be the same in both worlds, letter by letter,
-with the same headers and as many queries. What differs at every request, such as the token of a form, is left out.
+Two worlds differ only in what the receiver logged. Everyone outside (team, administrator, auditor of the agency,
+another receiver and its DPO, an operator) asks for everything: each page of the table of `tests/test_permissions.py`,
+the output of each command, each mail that leaves with its size, each line that the programs log. All of it must be the
+same in both worlds, letter by letter, with the same headers and as many queries; so is each number of the log. Only
+keys and the clock are masked. A page or command that is added later is compared by itself, or fails a test here.
 """
 
 import ast
 import io
 import logging
+import logging.handlers
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
+from email import message_from_bytes
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,18 +38,21 @@ from accounts.models import User
 from agreements.models import Doubt, Message
 from audit.events import BEHIND_THE_WALL, Event
 from audit.models import AuditEvent
+from audit.sealing import seal
 from example import second_factor
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ContactAttempt, Intake, OutcomeKind
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardSharing
+from outbox import delivery
+from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
 from outbox.models import OF_THE_RECEIVER, Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import Referral
 from referrals.views import referral as referral_page
 from referrals.words.timeline import TimelineMoment
-from tests.builders import FILED_AT, a_user, an_identification, undone
+from tests.builders import FILED_AT, a_municipality, a_user, an_identification, an_ocmw, undone
 from tests.clients import Browser
 from tests.ocmw_intake.steps import attempt, give_up
 from tests.test_consistency import views
@@ -54,6 +64,11 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = FILED_AT + timedelta(hours=3)
 TODAY = timezone.localdate(NOW)
 
+APPS = (
+    "accounts", "agreements", "audit", "breaches", "consent", "directory", "figures", "gbo", "ocmw_intake",
+    "outbox", "paper_import", "referrals",
+)  # fmt: skip
+
 ALSO = [("paper_import:export", ["xlsx"]), ("paper_import:template", ["xlsx"])]
 """Addresses that the table names with one of their arguments only."""
 
@@ -62,8 +77,8 @@ NOT_LOGGED = {"ReceiverTerms"}
 
 CHANGES_AT_EVERY_REQUEST = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"'  # the token of a form
-    r'|<th scope="row">\d+</th>'  # the number of a line in the trail: those behind the wall take one too (ADR 0037)
 )
+CLOCK = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z")
 NEW_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -158,6 +173,8 @@ def those_outside(world: SimpleNamespace) -> dict[str, User]:
         "a colleague": world.colleague,
         "an administrator": world.people[Role.ADMINISTRATOR],
         "an auditor": world.people[Role.AUDITOR],
+        "another receiver": world.other_receiver,
+        "the DPO of another receiver": world.other_dpo,
     }
 
 
@@ -166,6 +183,72 @@ def addresses(world: SimpleNamespace, user: User) -> list[tuple[str, str]]:
     named = {name: url for name, url in world.urls.items() if user.has_role(*PAGES[name].roles)}
     more = [(f"{name} {args[0]}", reverse(name, args=args)) for name, args in ALSO if name in named]
     return [*named.items(), *more]
+
+
+COMMANDS: dict[str, list[str]] = {
+    "breach_report": ["--since", "2026-01-01"],
+    "clear_trail": [],
+    "discard_old_drafts": [],
+    "erase_expired": [],
+    "explain_report": ["missing.eml"],
+    "export_trail": ["-"],
+    "forget_answers": [],
+    "gate": ["--team", "Voorbeeld", "--place", "9999"],
+    "judge_register": [],
+    "outbox_freeze": [],
+    "outbox_release": ["--by", "nobody@agentschap.example"],
+    "prove_event": ["1"],
+    "prove_heads": ["1", "2"],
+    "remind": ["--dry-run"],
+    "remind_receivers": [],
+    "run_paper_imports": [],
+    "seal_trail": [],
+    "sweep_outbox": [],
+    "take_heads": [],
+    "verify_trail": [],
+}
+"""What an operator can run, and how it is tried."""
+
+READS_NOTHING = {
+    "create_account", "import_papers", "load_municipalities", "merge_municipalities", "read_return_mailbox",
+    "register_organisation", "unlink_app",
+}  # fmt: skip
+"""Commands that write what they are given, on an account or a paper, or read a mailbox: they tell of no case."""
+
+
+def runs(name: str) -> str:
+    """What an operator reads who runs this command, what the programs log meanwhile, and the mails that leave."""
+    output, lines, mails = io.StringIO(), logging.handlers.BufferingHandler(10_000), []
+    logging.getLogger().addHandler(lines)
+    try:
+        with accepting_relay(mails):
+            call_command(name, *COMMANDS[name], stdout=output, stderr=output)
+    except (CommandError, SystemExit) as ended:
+        output.write(f"{type(ended).__name__}: {ended}")
+    finally:
+        logging.getLogger().removeHandler(lines)
+    logged = [f"{line.name} {line.getMessage()}" for line in lines.buffer if not line.name.startswith("django.db")]
+    return masked(f"{output.getvalue()}\n{logged}\n{sorted(mails)}")
+
+
+@contextmanager
+def accepting_relay(mails: list[tuple[str, str, int]]) -> Iterator[None]:
+    """Let every mail be accepted, and note of those of this side what shows: to whom, about what, how long."""
+    accepted = HandoverResult(HandoverOutcome.ACCEPTED, Stage.DOT, 250, None)
+
+    def take(_line: RelayLine, content: bytes, **options: Any) -> HandoverResult:
+        mail = message_from_bytes(content)
+        if not Transmission.objects.filter(message_id=mail["Message-ID"], log__isnull=False).exists():
+            mails.append((options["recipient"], str(mail["Subject"]), len(content)))
+        return accepted
+
+    with patch.object(RelayLine, "hand_over", take), patch.object(RelayLine, "try_login", lambda _line: accepted):
+        yield
+
+
+def masked(text: str) -> str:
+    """Without keys and without the clock."""
+    return CLOCK.sub("@", NEW_KEY.sub("#", text))
 
 
 def what_is_shown(answer: Any) -> str:
@@ -200,6 +283,7 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
             found[f"{who} opens {name}"] = page = look(client.get, url)
             if page[0].startswith(("302", "405")):  # its content comes after a press on a button
                 found[f"{who} presses {name}"] = look(client.post, url)
+    found |= {f"an operator runs {name}": look(runs, name) for name in world.commands}
     team_member = signed_in(world.people[Role.TEAM_MEMBER])
     return found | {
         f"the team member {name}": look(with_its_traces, deed, team_member, world) for name, deed in DEEDS.items()
@@ -207,11 +291,20 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
 
 
 def with_its_traces(deed: Callable[..., Any], client: Client, world: SimpleNamespace) -> str:
-    """What the answer to a deed shows, and what it leaves in the trail of an auditor and in the outbox."""
+    """What the answer to a deed shows, what leaves because of it, and what that leaves in the log of an auditor.
+
+    A correction that the receiver no longer wants leaves too, as long as any other, and is sent in every respect.
+    """
     shown = what_is_shown(deed(client, world))
-    trail = AuditEvent.objects.visible_to(world.people[Role.AUDITOR]).order_by("pk").values_list("event", "details")
-    mails = sorted(Transmission.objects.exclude(kind__in=OF_THE_RECEIVER).values_list("kind", "recipient"))
-    return f"{shown}\n{list(trail)}\n{mails}\n{Message.objects.count()}"
+    left: list[tuple[str, str, int]] = []
+    with accepting_relay(left):
+        delivery.deliver_due(seconds=60)
+    seal()
+    trail = AuditEvent.objects.visible_to(world.people[Role.AUDITOR]).order_by("pk")
+    told = trail.values_list("leaf__number", "event", "details")
+    mails = sorted(Transmission.objects.filter(log=None).values_list("kind", "recipient", "status", "attempt_count"))
+    page = client.get(reverse("referrals:referral", args=[world.referral.reference]))
+    return f"{shown}\n{what_is_shown(page)}\n{list(told)}\n{mails}\n{sorted(left)}\n{Message.objects.count()}"
 
 
 def left_the_house() -> list[Any]:
@@ -224,7 +317,8 @@ def left_the_house() -> list[Any]:
 
 
 def only(world: SimpleNamespace, *starts: str) -> None:
-    """Look only at addresses whose names begin like this."""
+    """Look only at addresses whose names begin like this, and at no command."""
+    world.commands = []
     world.urls = {name: url for name, url in world.urls.items() if name.startswith(starts)}
 
 
@@ -250,6 +344,11 @@ def made_once(shared_database: None) -> SimpleNamespace:
 def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     world.worker = world.people[Role.SOCIAL_WORKER]
     world.colleague = a_user(Role.TEAM_MEMBER, world.team)
+    elsewhere = a_municipality("99077", "Voorbeeldwoud", code="9977")
+    other = an_ocmw("OCMW Voorbeeldwoud", serves=elsewhere)
+    world.other_receiver = a_user(Role.SOCIAL_WORKER, other)
+    world.other_dpo = a_user(Role.RECEIVER_AUDITOR, other)
+    world.commands = sorted(COMMANDS)
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds
     Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")
@@ -329,6 +428,20 @@ def test_every_table_is_tried(two_sides: SimpleNamespace):
             log(two_sides)
             filled |= {model for model in tables if model.objects.exists()}
     assert {model.__name__ for model in tables - filled} == set()
+
+
+def test_every_command_is_compared_or_reads_nothing():
+    ours = {app for app in APPS if apps.is_installed(app)}
+    commands = {name for name, app in get_commands().items() if app in ours}
+    assert commands == COMMANDS.keys() | READS_NOTHING
+
+
+def test_every_output_says_something(two_sides: SimpleNamespace, sight):
+    """A command that fails at its arguments would be the same in both worlds for a bad reason."""
+    pages, _mails = sight("nothing")
+    for name in ("verify_trail", "export_trail", "prove_event", "sweep_outbox", "take_heads", "breach_report"):
+        shown = pages[f"an operator runs {name}"][0]
+        assert "CommandError" not in shown, shown
 
 
 def test_every_outcome_is_tried(two_sides: SimpleNamespace):

@@ -318,7 +318,7 @@ def test_papers_that_ended_at_once_block_the_mail_and_say_why(inbox, referral):
 def test_the_sweep_sends_what_is_due_without_any_broker(inbox, referral, capsys):
     call_command("sweep_outbox")
     assert transmission_of(referral).status == TransmissionStatus.SENT
-    assert capsys.readouterr().out == "1 verzendingen opgepakt.\n"
+    assert capsys.readouterr().out == "Wat klaarstond, is opgepakt.\n"
 
 
 @pytest.fixture
@@ -345,7 +345,7 @@ def test_one_mail_that_cannot_be_handled_does_not_keep_in_the_others(inbox, refe
     later = FILED_AT + timedelta(milliseconds=1)
     broken, other = referral, a_referral(team=referral.team, partner=referral.partner, filed_at=later)
     monkeypatch.setattr(Courier, "compose", _fails_for(broken))
-    with pytest.raises(CommandError, match="1 verzendingen"):
+    with pytest.raises(CommandError, match="Niet alles lukte"):
         call_command("sweep_outbox")
     assert transmission_of(other).status == TransmissionStatus.SENT
 

@@ -1,6 +1,7 @@
 """Mails to several receivers that come back for one cause within an hour are a fault of ours (D30)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -109,7 +110,7 @@ def test_mails_of_a_receiver_are_not_counted_and_nobody_is_written_about_them(ma
     sent = Transmission.objects.filter(pk=mails[0].pk).values("sent_at")[0]["sent_at"]
     onward = Transmission.objects.create(
         kind=Kind.ONWARD_DELETION, subject_id=mails[0].pk, recipient="partner@gbo.example", message_id="<o@x.example>",
-        dated_at=FILED_AT, due_at=FILED_AT, status="sent", sent_at=sent,
+        dated_at=FILED_AT, due_at=FILED_AT, status="sent", sent_at=sent, log=uuid4(),
     )  # fmt: skip
     came_back(mails[0])
     came_back(mails[1])

@@ -151,6 +151,9 @@ def test_a_deletion_notice_passes_though_everything_is_stopped(inbox, referral, 
         def compose(self, subject, transmission):
             return Letter(subject="Verwijderbericht", body="Verwijder de gegevens.")
 
+        def is_outdated(self, subject, transmission):
+            return False
+
         def accepted(self, subject, transmission, *, at):
             pass
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from law.roles import Role
 from referrals.models import FOUR_FIELDS, Correction, DeletionDeclaration
-from referrals.terms.contents import DELETION_NAME, render_deletion
+from referrals.terms.contents import TEXT_NAME, render_deletion
 from tests.builders import a_team, a_user
 from tests.referrals.steps import TODAY, withdraw
 
@@ -91,5 +91,5 @@ def test_another_team_declares_nothing(referral, signed_in):
 
 
 def test_the_request_to_delete_says_what_to_do_without_an_account():
-    text = render_deletion("K7QM-4TRX")[DELETION_NAME].decode("utf-8-sig")
+    text = render_deletion("K7QM-4TRX")[TEXT_NAME].decode("utf-8-sig")
     assert "Hebt u geen account? Bel het lokaal team." in text

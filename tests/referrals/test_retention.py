@@ -21,7 +21,7 @@ from outbox.models import Attempt, Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
 from referrals.rules.erasure import erase_on, our_terms
-from referrals.terms.contents import DELETION_NAME
+from referrals.terms.contents import TEXT_NAME
 from settings import environment
 from tests.builders import FILED_AT, a_referral, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, withdraw
@@ -123,7 +123,7 @@ def test_a_request_that_waits_still_leaves_after_the_data_are_gone(inbox, referr
     assert is_erased(referral)
     deliver_all()
     notice = Transmission.objects.get(kind=Kind.DELETION_NOTICE)
-    assert DELETION_NAME in contents(archive_in(inbox.mails[0]), notice.password)
+    assert TEXT_NAME in contents(archive_in(inbox.mails[0]), notice.password)
 
 
 def test_bytes_and_passwords_of_the_mails_and_the_draft_go_too(inbox):

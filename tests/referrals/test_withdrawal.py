@@ -15,7 +15,7 @@ from law.roles import Role
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, DeletionDeclaration, DeletionNotice, Referral, SpokeWith
-from referrals.terms.contents import DELETION_NAME
+from referrals.terms.contents import TEXT_NAME
 from tests.builders import a_referral, a_user, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, opened_by_seven_zip, withdraw
 
@@ -64,11 +64,11 @@ def test_seven_zip_opens_the_request_which_holds_the_reference_and_no_client(inb
     deliver_all()
     [notice] = notices()
     found = opened_by_seven_zip(archive_in(inbox.mails[0]), notice.password, tmp_path)
-    assert list(found) == [DELETION_NAME]
-    assert referral.reference in found[DELETION_NAME]
-    assert "Wis alle gegevens" in found[DELETION_NAME]
+    assert list(found) == [TEXT_NAME, "gegevens.jsonld"]
+    assert referral.reference in found[TEXT_NAME]
+    assert "Wis alle gegevens" in found[TEXT_NAME]
     for secret in ("Noor", "Voorbeeld", "Lindelaan", "9999", "470", "noor@"):
-        assert secret not in found[DELETION_NAME]
+        assert secret not in found[TEXT_NAME]
 
 
 def test_the_mail_around_the_request_does_not_say_what_it_asks(inbox, referral):
@@ -114,7 +114,7 @@ def test_the_request_goes_out_after_the_papers_ended_and_the_data_were_erased(in
     withdraw(Referral.objects.get())
     deliver_all()
     [mail] = inbox.mails
-    assert DELETION_NAME in contents(archive_in(mail), notices()[0].password)
+    assert TEXT_NAME in contents(archive_in(mail), notices()[0].password)
 
 
 def test_a_call_counts_as_much_as_a_mail(inbox, referral):

@@ -69,7 +69,10 @@ def _end(consent: OnwardConsent, *, on: date, because: EndedBy, by: User | None,
     gone = Transmission.objects.filter(left, pk__in=consent.sharings.values("transmission"))
     for mailbox in sorted(set(gone.values_list("recipient", flat=True))):
         key = uuid.uuid4()
-        mail = queue_transmission(kind=Kind.ONWARD_DELETION, subject_id=key, recipient=mailbox, papers_id=None, at=at)
+        log = consent.intake.partner.pk
+        mail = queue_transmission(
+            kind=Kind.ONWARD_DELETION, subject_id=key, recipient=mailbox, papers_id=None, log=log, at=at
+        )
         OnwardDeletion.objects.create(id=key, consent=consent, transmission=mail, asked_at=at)
     _forget(consent)
 

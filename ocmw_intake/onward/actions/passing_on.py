@@ -138,6 +138,7 @@ def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: dat
         subject_id=key,
         recipient=way.mailbox,
         papers_id=way.agreement.pk,
+        log=intake.partner.pk,
         at=at,
     )
     sharing = OnwardSharing.objects.create(

@@ -27,7 +27,7 @@ from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import Way, partners_of, way_to
 from ocmw_intake.page import declare_first, follow_up_of, load, stop, write
 from outbox.spelling import spell
-from referrals.terms.contents import DELETION_NAME, TEXT_NAME
+from referrals.terms.contents import TEXT_NAME
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -191,7 +191,7 @@ def onward_password(request: SignedInRequest, reference: str, archive_id: UUID) 
         "partner": archive.consent.partner,
         "archive": archive,
         "groups": spell(secret),
-        "text_name": TEXT_NAME if isinstance(archive, OnwardSharing) else DELETION_NAME,
+        "text_name": TEXT_NAME,
     }
     return render(request, "ocmw_intake/onward_password.html", context)
 

@@ -1,0 +1,26 @@
+"""What the product asks of its sessions with PostgreSQL: no lock outlives the machine that took it (ADR 0049)."""
+
+from typing import Any
+
+LIMITS = {
+    # The server finds out within 25 seconds that a machine is gone that cannot say so (no FIN).
+    "tcp_keepalives_idle": "10s",
+    "tcp_keepalives_interval": "5s",
+    "tcp_keepalives_count": "3",
+    # One that answers and does nothing: longer than the deadline of a hand-over (30 s), during which a lock is held.
+    "idle_in_transaction_session_timeout": "40s",
+    # A statement that runs or waits for a lock while nobody is there any more for its answer.
+    "client_connection_check_interval": "10s",
+}
+WAIT_OF_A_WORKER = "35s"
+"""Longer than the deadline of a hand-over: it ends in an outcome, which the next one must see."""
+WAIT_OF_A_PERSON = "4s"
+"""For a lock, in a web request: then the page says who is busy, and what was wanted is kept."""
+
+
+def limit_sessions(database: dict[str, Any], *, lock_timeout: str = WAIT_OF_A_WORKER) -> None:
+    """Let every session of this database begin with these limits, after what its address asks already."""
+    options = database.setdefault("OPTIONS", {})
+    limits = {**LIMITS, "lock_timeout": lock_timeout}
+    asked = [options["options"]] if options.get("options") else []
+    options["options"] = " ".join([*asked, *(f"-c {name}={value}" for name, value in limits.items())])

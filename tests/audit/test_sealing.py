@@ -1,0 +1,497 @@
+"""The logs as transparency logs (D20): what must hold, and the attacks that must fail or show."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg.types.json import Json
+
+import audit.check_trail
+from audit import heads
+from audit.check_trail import EMPTY_ROOT, root_of
+from audit.events import Event
+from audit.merkle import Tree
+from audit.models import AGENCY, AuditEvent, Head, Leaf, SealedLog, Unsealed
+from audit.record import record_event
+from audit.retention import clear_expired
+from audit.sealing import prove_event, prove_heads, seal, seal_for_reading, texts, verify
+from law.roles import Role
+from tests.builders import a_caw, a_user
+
+CHECKER = Path(audit.check_trail.__file__)
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+
+
+@pytest.fixture
+def ten(write) -> Callable[[], None]:
+    """Ten sealed events."""
+    for _ in range(10):
+        write()
+    seal()
+
+
+def leaf_hashes(log=AGENCY):
+    return [bytes(leaf) for leaf in Leaf.objects.filter(log=log).order_by("number").values_list("hash", flat=True)]
+
+
+def check(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the checker alone: no path to our code, no packages."""
+    command = [sys.executable, "-I", "-S", str(CHECKER), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def verified() -> str:
+    output = StringIO()
+    call_command("verify_trail", stdout=output)
+    return output.getvalue()
+
+
+# --- the two sides -------------------------------------------------------------------------------------------------
+
+
+def test_each_side_has_its_own_gapless_numbers(write):
+    receiver, other = a_caw(), a_caw("CAW Voorbeelddal")
+    for organisation in (receiver, other, receiver, None, receiver, None):
+        event = Event.CONTACT_ATTEMPTED if organisation else Event.REFERRAL_FILED
+        write(event, organisation=organisation)
+    seal()
+    for log, size in ((receiver.pk, 3), (other.pk, 1), (AGENCY, 2)):
+        assert list(Leaf.objects.filter(log=log).order_by("number").values_list("number", flat=True)) == [
+            *range(1, size + 1)
+        ]
+
+
+@pytest.mark.parametrize("event", [Event.SIGNED_IN, Event.SIGN_IN_FAILED, Event.COLLEAGUE_INVITED, Event.FILE_READ])
+def test_what_people_of_a_receiver_do_stands_in_its_log(write, event):
+    worker = a_user(Role.SOCIAL_WORKER)
+    [receiver] = worker.organisations_as(Role.SOCIAL_WORKER)
+    assert write(event, by=None if event == Event.SIGN_IN_FAILED else worker, about=worker).log == receiver.pk
+
+
+@pytest.mark.parametrize("event", [Event.PASSWORD_READ, Event.DELETION_DECLARED, Event.DEFECT_REPORTED])
+def test_what_a_receiver_tells_the_team_stands_in_the_log_of_opgroeien(write, event):
+    worker = a_user(Role.SOCIAL_WORKER)
+    assert write(event, by=worker, about=worker).log == AGENCY
+
+
+def test_an_administrator_who_ends_an_account_of_a_receiver_acts_on_the_side_of_opgroeien(write):
+    worker, administrator = a_user(Role.SOCIAL_WORKER), a_user(Role.ADMINISTRATOR)
+    assert write(Event.MEMBERSHIP_ENDED, by=administrator, about=worker).log == AGENCY
+
+
+def test_an_act_behind_the_wall_says_of_which_receiver(write):
+    with pytest.raises(ValueError, match="say of which"):
+        write(Event.CONTACT_ATTEMPTED)
+
+
+# --- tree, proofs and the checker ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 7, 255, 256, 257, 600])
+def test_root_and_proofs_are_those_of_the_plain_tree_at_every_size(write, size, tmp_path, forge):
+    fill(size)
+    seal()
+    assert Tree(AGENCY, size).root() == root_of(leaf_hashes())[1]
+    assert verify(AGENCY).fault is None
+    for number in sorted({1, size // 2, size} & set(range(1, size + 1))):
+        (tmp_path / "proof").write_text(json.dumps(prove_event(AGENCY, number)))
+        done = check("event", "proof", "--head", f"{size}:{Tree(AGENCY, size).root().hex()}", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        grown = prove_heads(AGENCY, number, size)
+        (tmp_path / "heads").write_text(json.dumps(grown))
+        done = check("heads", "heads", "--old", grown["old"], "--new", grown["new"], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+
+def fill(count: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_auditevent (log, at, event, object_type, object_id, details) "
+            "SELECT %s, now(), 'signed_in', 'accounts.user', n::text, %s FROM generate_series(1, %s) AS n",
+            [AGENCY, Json({"attempt": 2}), count],
+        )
+
+
+def test_the_root_that_the_database_notes_is_that_of_the_tree(write):
+    fill(600)
+    heads.take_heads(timezone.localdate(), receivers=[])
+    head = Head.objects.get(log=AGENCY)
+    assert (head.size, bytes(head.root)) == (600, root_of(leaf_hashes())[1])
+
+
+def test_an_export_is_checked_without_the_product(ten, tmp_path, write):
+    write(details={"fields": ["naam", "é"], "code": None})
+    call_command("export_trail", tmp_path / "export", stdout=StringIO())
+    size, root = root_of(leaf_hashes())
+    done = check("export", "export", "--head", f"{size}:{root.hex()}", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "whole: 11 events, 0 of them cleared after their term; 1 known heads stand in it\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda lines: [lines[0], lines[1].replace(b"signed_in", b"signed_up"), *lines[2:]],
+        lambda lines: [lines[0], *lines[2:]],
+        lambda lines: [lines[0], lines[2], lines[1], *lines[3:]],
+        lambda lines: lines[:-1],
+        lambda lines: [*lines, lines[-1]],
+        lambda lines: lines[1:],
+        lambda lines: [b"{}", *lines[1:]],
+        lambda lines: [],
+        lambda lines: [b"\x00\xff", *lines[1:]],
+    ],
+    ids=["changed", "removed", "reordered", "cut", "added", "no head", "empty head", "empty", "binary"],
+)
+def test_a_damaged_export_is_refused_with_a_sentence(ten, tmp_path, damage):
+    lines = list(texts(AGENCY, size=10))
+    (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in damage(lines)))
+    done = check("export", "export", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("NOT RIGHT: ")
+
+
+def test_an_export_of_a_shorter_or_rewritten_log_does_not_fit_a_known_head(ten, tmp_path):
+    (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in texts(AGENCY, size=10)))
+    for head in (f"12:{'0' * 64}", f"5:{'0' * 64}"):
+        assert check("export", "export", "--head", head, cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"number": 3}, {"text": "{}"}, {"path": []}, {"size": 9}, {"root": "00" * 32}, {"path": None}]
+)
+def test_a_proof_that_was_tampered_with_proves_nothing(ten, tmp_path, change):
+    (tmp_path / "proof").write_text(json.dumps({**prove_event(AGENCY, 4), **change}))
+    done = check("event", "proof", "--head", f"10:{Tree(AGENCY, 10).root().hex()}", cwd=tmp_path)
+    assert (done.returncode, done.stderr[:10]) == (1, "NOT RIGHT:")
+
+
+def test_a_proof_of_growth_does_not_hold_for_another_past(ten, write, forge, tmp_path):
+    old = f"10:{Tree(AGENCY, 10).root().hex()}"
+    forge("UPDATE audit_leaf SET hash = sha256('') WHERE number = 2")
+    write()
+    seal()
+    proof = prove_heads(AGENCY, 10, 11)
+    (tmp_path / "proof").write_text(json.dumps(proof))
+    assert check("heads", "proof", "--old", old, "--new", proof["new"], cwd=tmp_path).returncode == 1
+
+
+def test_nothing_is_proved_of_what_is_not_there(ten):
+    assert prove_event(AGENCY, 11) is None
+    assert prove_event(AGENCY, 4, size=3) is None
+    assert prove_heads(AGENCY, 4, 11) is None
+    assert prove_event(uuid4(), 1) is None
+
+
+# --- attacks by who owns the tables --------------------------------------------------------------------------------
+
+FIFTH = "id = (SELECT event_id FROM audit_leaf WHERE number = 5)"
+HASHED_AGAIN = (
+    "UPDATE audit_leaf SET hash = audit_leaf_hash(entry) FROM audit_auditevent AS entry WHERE entry.id = event_id"
+)
+
+ATTACKS = {
+    "a changed event": ("UPDATE audit_auditevent SET event = 'signed_out' WHERE " + FIFTH, 5),
+    "a changed moment": ("UPDATE audit_auditevent SET at = at + interval '1 s' WHERE " + FIFTH, 5),
+    "another person": ("UPDATE audit_auditevent SET actor_id = NULL WHERE " + FIFTH, 5),
+    "another log": ("UPDATE audit_auditevent SET log = gen_random_uuid() WHERE " + FIFTH, 5),
+    "a removed event": ("DELETE FROM audit_auditevent WHERE " + FIFTH, 5),
+    "the first removed": ("DELETE FROM audit_auditevent WHERE " + FIFTH.replace("5", "1"), 1),
+    "a removed leaf": ("DELETE FROM audit_leaf WHERE number = 5", 6),
+    "two reordered": ("UPDATE audit_leaf SET event_id = -event_id WHERE number IN (4, 5)", 4),
+    "a changed hash": ("UPDATE audit_leaf SET hash = sha256('') WHERE number = 5", 5),
+    "a cut tail": ("DELETE FROM audit_leaf WHERE number > 7", 8),
+    "a tail that is too long": ("UPDATE audit_sealedlog SET size = 9", 10),
+}
+
+
+@pytest.mark.parametrize(("statement", "number"), ATTACKS.values(), ids=ATTACKS)
+def test_whoever_rewrites_the_log_is_found_and_the_first_false_line_is_named(ten, forge, statement, number):
+    forge(statement)
+    assert verify(AGENCY).fault.number == number
+    with pytest.raises(CommandError, match=f"regel {number}: "):
+        verified()
+
+
+def test_who_rewrites_event_hash_and_all_that_follows_is_found_by_a_head_that_left_the_house(
+    ten, forge, settings, tmp_path
+):
+    settings.TRAIL_HEADS_FILE = tmp_path / "heads"
+    heads.take_heads(timezone.localdate(), receivers=[])
+    assert "kloppen" in verified()
+    event = Leaf.objects.get(number=5).event_id
+    forge("UPDATE audit_auditevent SET event = 'signed_out' WHERE id = %s", event)
+    forge(
+        "UPDATE audit_leaf SET hash = audit_leaf_hash(entry) FROM audit_auditevent AS entry WHERE entry.id = event_id"
+    )
+    with pytest.raises(CommandError, match="zijn niet die van"):
+        verified()
+    forge("UPDATE audit_head SET root = audit_root(log, size)")
+    with pytest.raises(CommandError, match=r"kent de stand van .* niet"):
+        verified()
+
+
+def test_a_tail_that_was_cut_everywhere_is_found_by_a_head_of_a_mail(ten, forge, write):
+    head = f"10:{Tree(AGENCY, 10).root().hex()}"
+    forge("DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_leaf WHERE number > 7)")
+    forge("DELETE FROM audit_leaf WHERE number > 7")
+    forge("UPDATE audit_sealedlog SET size = 7")
+    assert "kloppen" in verified()
+    with pytest.raises(CommandError, match="telde het logboek 10 regels, nu 7"):
+        call_command("verify_trail", head=head, stdout=StringIO())
+
+
+def test_a_restored_copy_whose_log_is_shorter_than_a_line_of_the_file_is_found(ten, settings, tmp_path):
+    settings.TRAIL_HEADS_FILE = tmp_path / "heads"
+    with transaction.atomic():
+        heads.take_heads(timezone.localdate(), receivers=[])
+        transaction.set_rollback(True)  # the database is now as it was before that line
+    with pytest.raises(CommandError, match="oudere kopie"):
+        verified()
+
+
+def test_a_row_that_was_put_there_past_the_triggers_is_found(ten, forge):
+    forge(
+        "INSERT INTO audit_auditevent (id, log, at, event, object_type, object_id, details) "
+        "VALUES (1000000, %s, now(), 'signed_in', 'a.b', '1', '{}')", AGENCY,
+    )  # fmt: skip
+    with pytest.raises(CommandError, match="1 regels staan in de databank en niet in een logboek"):
+        verified()
+
+
+def test_a_row_that_is_taken_from_the_queue_is_found(write, forge):
+    write()
+    forge("DELETE FROM audit_unsealed")
+    with pytest.raises(CommandError, match="tussengevoegd"):
+        verified()
+
+
+def test_a_changed_node_is_found_and_the_leaves_below_it_are_named(write, forge):
+    fill(520)
+    seal()
+    forge("UPDATE audit_node SET hash = sha256('') WHERE index = 1")
+    assert verify(AGENCY).fault.number == 257
+
+
+def test_a_log_that_is_checked_from_a_day_on_needs_only_what_came_after(write, forge):
+    fill(520)
+    heads.take_heads(timezone.localdate(), receivers=[])
+    write()
+    seal()
+    assert verify(AGENCY, since=520).checked == 1
+    forge("UPDATE audit_leaf SET hash = sha256('') WHERE number = 515")
+    assert verify(AGENCY, since=520).fault is not None, "the head of that day no longer fits"
+
+
+def test_a_clock_that_was_set_back_and_an_event_that_came_late_ask_for_a_look(ten, forge):
+    forge("UPDATE audit_leaf SET sealed_at = sealed_at - interval '1 hour' WHERE number = 4")
+    forge("UPDATE audit_leaf SET sealed_at = sealed_at + interval '1 hour' WHERE number IN (6, 7)")
+    shown = verified()
+    assert "De klok van de databank ging achteruit rond regel 4 (1 regels)." in shown
+    assert "2 regels kregen hun nummer pas lang na het schrijven; de eerste is regel 6." in shown
+
+
+# --- the role of web and worker, as the documentation makes it -----------------------------------------------------
+
+
+@pytest.fixture
+def app_role(transactional_db) -> Iterator[psycopg.Connection]:
+    """Connect as the role of the documentation, made with its very words."""
+    [grants] = re.findall(r"```sql\n(.*?)```", OPERATIONS.read_text(), re.DOTALL)
+    role = f"app_{uuid4().hex[:8]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {role} LOGIN")
+        cursor.execute(re.sub(r"\bapp\b", role, grants))
+    parameters = connection.get_connection_params()
+    wanted = {key: parameters[key] for key in ("host", "port", "dbname") if parameters.get(key)}
+    try:
+        with psycopg.connect(**wanted, user=role, autocommit=True) as own:
+            yield own
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+INSERT = (
+    "INSERT INTO audit_auditevent (log, at, event, object_type, object_id, details) "
+    "VALUES (%s, %s, 'x', 'a.b', '1', '{}')"
+)
+
+FORBIDDEN = [
+    "UPDATE audit_auditevent SET event = 'y'",
+    "DELETE FROM audit_auditevent",
+    "TRUNCATE audit_auditevent",
+    "ALTER TABLE audit_auditevent DISABLE TRIGGER USER",
+    "DELETE FROM audit_unsealed",
+    "INSERT INTO audit_unsealed VALUES (99)",
+    "INSERT INTO audit_leaf (log, number, event_id, hash, sealed_at) VALUES (gen_random_uuid(), 1, 99, '', now())",
+    "UPDATE audit_leaf SET number = number + 1",
+    "UPDATE audit_sealedlog SET size = 0",
+    "DELETE FROM audit_node",
+    "INSERT INTO audit_head (log, day, size, root, salt) VALUES (gen_random_uuid(), now(), 1, '', '')",
+    "DELETE FROM audit_head",
+    "SET session_replication_role = replica",
+    "CREATE OR REPLACE FUNCTION audit_seal(most integer) RETURNS integer LANGUAGE sql AS 'SELECT 0'",
+]
+
+
+def test_the_role_of_the_application_inserts_and_seals_and_touches_nothing_else(app_role):
+    app_role.execute(INSERT, [AGENCY, timezone.now()])
+    assert app_role.execute("SELECT audit_seal(10)").fetchone() == (1,)
+    for statement in FORBIDDEN:
+        with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.IntegrityError)):
+            app_role.execute(statement)
+    assert verify(AGENCY).size == 1
+    assert verify(AGENCY).fault is None
+
+
+def test_an_event_that_the_application_role_forges_with_another_hour_stands_at_the_end_with_the_real_one(app_role):
+    app_role.execute(INSERT, [AGENCY, timezone.now()])
+    app_role.execute("SELECT audit_seal(10)")
+    app_role.execute(
+        "INSERT INTO audit_auditevent (id, log, at, written_at, salt, event, object_type, object_id, details) "
+        "VALUES (1, %s, '2020-01-01', '2020-01-01', %s, 'x', 'a.b', '1', '{}')", [AGENCY, AGENCY],
+    )  # fmt: skip
+    app_role.execute("SELECT audit_seal(10)")
+    forged = Leaf.objects.select_related("event").get(number=2).event
+    assert forged.written_at.year > 2020
+    assert "zegt een ander tijdstip dan waarop ze geschreven werd" in " ".join(verify(AGENCY).remarks)
+
+
+def test_ten_years_are_kept_whoever_asks_to_clear(app_role, forge):
+    app_role.execute(INSERT, [AGENCY, timezone.now()])
+    app_role.execute("SELECT audit_seal(10)")
+    with pytest.raises(psycopg.errors.IntegrityError, match="ten years"):
+        app_role.execute("SELECT audit_clear(%s, 1)", [AGENCY])
+
+
+# --- what happens in between ---------------------------------------------------------------------------------------
+
+
+def test_an_event_that_is_rolled_back_leaves_no_number_behind(write, person):
+    write()
+    with transaction.atomic():
+        record_event(Event.SIGNED_OUT, by=person, at=timezone.now(), about=person)
+        transaction.set_rollback(True)
+    write(Event.PASSWORD_READ)
+    seal()
+    assert list(Leaf.objects.order_by("number").values_list("number", "event__event")) == [
+        (1, "signed_in"),
+        (2, "password_read"),
+    ]
+
+
+def test_a_sealer_that_is_killed_before_its_commit_has_done_nothing(write):
+    write()
+    with transaction.atomic():
+        seal()
+        transaction.set_rollback(True)
+    assert (Leaf.objects.count(), SealedLog.objects.count(), Unsealed.objects.count()) == (0, 0, 1)
+    seal()
+    assert verify(AGENCY).fault is None
+
+
+def test_an_act_waits_for_nobody_and_a_page_waits_for_a_sealer_no_longer_than_the_lock_allows(
+    transactional_db, write, person
+):
+    """A sealer whose machine is gone holds its lock; another act holds an event that is not committed."""
+    holding, release = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic():
+            write()
+            seal()
+            holding.set()
+            release.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert holding.wait(10)
+        started = timezone.now()
+        write()
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+        assert seal_for_reading() is False
+        assert timezone.now() - started < timedelta(seconds=3)
+    finally:
+        release.set()
+        thread.join(10)
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+    assert seal_for_reading() is True
+    assert Leaf.objects.count() == 2
+
+
+def test_the_session_of_who_reads_changes_no_hash(ten):
+    for zone in ("UTC", "Europe/Brussels", "Asia/Tokyo"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL TimeZone = '{zone}'")
+            cursor.execute("SET LOCAL bytea_output = 'escape'")
+        assert verify(AGENCY).fault is None
+
+
+# --- heads and clearing --------------------------------------------------------------------------------------------
+
+
+def test_each_receiver_has_a_head_each_day_and_the_file_tells_no_size(ten, settings, tmp_path):
+    settings.TRAIL_HEADS_FILE = tmp_path / "heads"
+    busy, quiet = uuid4(), uuid4()
+    day = timezone.localdate()
+    heads.take_heads(day, receivers=[busy, quiet])
+    heads.take_heads(day, receivers=[busy, quiet])  # a second time adds nothing
+    lines = [json.loads(line) for line in (tmp_path / "heads").read_text().splitlines()]
+    assert {line["log"] for line in lines} == {str(AGENCY), str(busy), str(quiet)}
+    assert all(set(line) == {"day", "log", "seal"} and len(line["seal"]) == 64 for line in lines)
+    assert len({line["seal"] for line in lines}) == 3, "two empty logs do not look alike"
+    head = Head.objects.get(log=AGENCY)
+    opened = check(
+        "opened", "--seal", heads.seal_of_head(head), "--salt", bytes(head.salt).hex(), "--head", head, cwd=tmp_path
+    )
+    assert opened.returncode == 0
+    other = check(
+        "opened", "--seal", heads.seal_of_head(head), "--salt", bytes(head.salt).hex(), "--head", "9:00", cwd=tmp_path
+    )
+    assert other.returncode == 1
+    assert bytes(Head.objects.get(log=quiet).root) == EMPTY_ROOT
+
+
+def test_after_ten_years_events_go_and_everything_else_can_still_be_proved(ten, write, forge, tmp_path):
+    forge(
+        "UPDATE audit_auditevent SET written_at = now() - interval '10 years 5 days' "
+        "WHERE id IN (SELECT event_id FROM audit_leaf WHERE number <= 4)"
+    )
+    forge(
+        "UPDATE audit_leaf SET hash = audit_leaf_hash(entry) FROM audit_auditevent AS entry WHERE entry.id = event_id"
+    )
+    head = f"10:{root_of(leaf_hashes())[1].hex()}"
+    assert clear_expired(timezone.now()) == 4
+    assert clear_expired(timezone.now()) == 0
+    assert AuditEvent.objects.count() == 6
+    assert verify(AGENCY).fault is None
+    (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in texts(AGENCY, size=10)))
+    done = check("export", "export", "--head", head, cwd=tmp_path)
+    assert "10 events, 4 of them cleared" in done.stdout
+    assert prove_event(AGENCY, 4) is None
+    assert prove_event(AGENCY, 5)["holds"]
+
+
+def test_an_event_that_goes_without_being_cleared_is_missed(ten, forge):
+    forge("UPDATE audit_sealedlog SET cleared_through = 3")
+    forge("DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_leaf WHERE number <= 5)")
+    assert verify(AGENCY).fault.number == 4

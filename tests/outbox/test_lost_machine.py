@@ -1,0 +1,168 @@
+"""A machine that vanishes between its event and its commit stops nobody (ADR 0049): no FIN, no reset, only silence."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from copy import deepcopy
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.events import Event
+from audit.models import AGENCY, AuditEvent
+from audit.record import record_event
+from audit.sealing import seal, verify
+from law.roles import Role
+from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
+from tests.builders import a_referral, a_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Wire:
+    """A proxy in front of PostgreSQL that can go silent: it keeps its sockets open and forwards nothing any more."""
+
+    def __init__(self, family: int, address: object) -> None:
+        self.family, self.address = family, address
+        self.is_cut = threading.Event()
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.sockets: list[socket.socket] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self.server.accept()
+                database = socket.socket(self.family)
+                database.connect(self.address)
+                self.sockets += [client, database]
+                for source, target in ((client, database), (database, client)):
+                    threading.Thread(target=self._forward, args=(source, target), daemon=True).start()
+
+    def _forward(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if self.is_cut.is_set():
+                    return
+                target.sendall(data)
+
+    def close(self) -> None:
+        for one in [self.server, *self.sockets]:
+            one.close()
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    """Lead to the server of the tests, which listens on a socket of the file system or on a port."""
+    parameters = connection.get_connection_params()
+    host, port = parameters.get("host") or "localhost", parameters.get("port") or 5432
+    is_file = str(host).startswith("/")
+    address = f"{host}/.s.PGSQL.{port}" if is_file else (host, int(port))
+    with closing(Wire(socket.AF_UNIX if is_file else socket.AF_INET, address)) as wire:
+        yield wire
+
+
+def session_of_a_worker(wire: Wire, **shorter: str) -> psycopg.Connection:
+    """Connect as a worker does, through the wire; `shorter` limits make the test end sooner."""
+    database = deepcopy(settings.DATABASES["default"])
+    database["OPTIONS"].pop("options", None)
+    limit_sessions(database)
+    options = database["OPTIONS"]["options"] + "".join(f" -c {name}={value}" for name, value in shorter.items())
+    parameters = connection.get_connection_params()
+    return psycopg.connect(
+        host="127.0.0.1",
+        port=wire.port,
+        user=parameters.get("user"),
+        password=parameters.get("password"),
+        dbname=parameters["dbname"],
+        options=options,
+        sslmode="disable",
+    )
+
+
+def test_every_session_of_the_product_asks_for_the_limits():
+    with connection.cursor() as cursor:
+        for name, value in {**LIMITS, "lock_timeout": WAIT_OF_A_WORKER}.items():
+            if not name.startswith("tcp_"):  # a socket of the file system has none
+                cursor.execute(f"SHOW {name}")
+                assert cursor.fetchone() == (value,)
+
+
+def test_the_limits_keep_the_promise_of_45_seconds_and_leave_a_hand_over_its_time():
+    from outbox.delivery import DEADLINE
+
+    seconds = {name: int(value.rstrip("s")) for name, value in LIMITS.items()}
+    assert DEADLINE < seconds["idle_in_transaction_session_timeout"] < 45
+    dead_after = seconds["tcp_keepalives_idle"] + seconds["tcp_keepalives_interval"] * seconds["tcp_keepalives_count"]
+    assert dead_after < 45
+    assert DEADLINE < int(WAIT_OF_A_WORKER.rstrip("s")) < 45
+    assert int(WAIT_OF_A_PERSON.rstrip("s")) <= 5
+
+
+def test_a_worker_that_vanished_frees_its_locks_and_stops_nobody_meanwhile(wire, signed_in):
+    referral = a_referral()
+    administrator = a_user(Role.ADMINISTRATOR)
+    lost = session_of_a_worker(wire, idle_in_transaction_session_timeout="3s")
+    lost.execute("SELECT 1 FROM referrals_referral WHERE id = %s FOR NO KEY UPDATE", [referral.pk])
+    lost.execute(
+        "INSERT INTO audit_auditevent (log, at, event, object_type, object_id, details) "
+        "VALUES (%s, now(), 'referral_filed', 'referrals.referral', 'x', '{}')", [AGENCY],
+    )  # fmt: skip
+    wire.is_cut.set()
+    cut_at = time.monotonic()
+
+    # Signing in, an event, its number, a list: none of them waits
+    client = signed_in(administrator)
+    assert client.get(reverse("agreements:register")).status_code == 200
+    with transaction.atomic():
+        event = record_event(Event.SIGNED_IN, by=administrator, at=timezone.now(), about=administrator)
+    seal()
+    assert event.leaf.number >= 1
+    assert time.monotonic() - cut_at < 3, "somebody waited for the machine that is gone"
+
+    # The lock is gone when the session is
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM referrals_referral WHERE id = %s FOR NO KEY UPDATE", [referral.pk])
+    assert 1 < time.monotonic() - cut_at < 10
+    assert not AuditEvent.objects.filter(event="referral_filed", object_id="x").exists()
+    assert verify(AGENCY).fault is None
+    lost.close()
+
+
+def test_a_page_whose_lock_does_not_come_says_so_and_keeps_what_was_typed(signed_in):
+    referral = a_referral(sent=True)
+    client = signed_in(referral.filed_by)
+    address = reverse("referrals:withdraw", args=[referral.reference])
+    typed = {"on": f"{timezone.localdate():%d/%m/%Y}", "told_by": "client", "told_to": "recorder", "channel": "mail"}
+    holding, release = threading.Event(), threading.Event()
+
+    def hold():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM referrals_referral WHERE id = %s FOR NO KEY UPDATE", [referral.pk])
+            holding.set()
+            release.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert holding.wait(10)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")  # as a web process, and sooner
+        page = client.post(address, typed).text
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+        release.set()
+        thread.join(10)
+    assert "Er wordt net aan hetzelfde gewerkt." in page
+    assert typed["on"] in page
+    referral.consent.refresh_from_db()
+    assert referral.consent.withdrawn_on is None
