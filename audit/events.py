@@ -126,6 +126,8 @@ class Event(Codes):
     DATA_CONFIRMED = auto(), "gegevens bevestigd"
     DATA_RESENT = auto(), "gegevens opnieuw doorgegeven"
     REFERRAL_ERASED = auto(), "gegevens gewist"
+    OWN_WITHDRAWAL_SEEN = auto(), "gelezen dat de cliënt alleen introk"
+    SLIP_MADE = auto(), "blad met code voor de cliënt gemaakt"
     DOSSIER_READ = auto(), "dossier voor inzage gelezen"
     RECEIVER_REMINDED = auto(), "herinnering aan de ontvanger gemaakt"
     REFERRALS_HANDED_OVER = auto(), "aanmeldingen overgedragen"

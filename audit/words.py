@@ -125,6 +125,7 @@ VALUES = {
     "on_behalf": "iemand namens de cliënt",
     "oral": "mondeling",
     "ourselves": "wij zelf",
+    "page": "de pagina voor cliënten",
     "partner": "de partner",
     "protocol": "protocol",
     "referral": "aanmelding",

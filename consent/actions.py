@@ -38,13 +38,16 @@ def withdraw(
     consent: Consent,
     *,
     on: date,
-    by: User,
+    by: User | None,
     at: datetime,
     reason: Reason = Reason.CHANGED_MIND,
     told_by: ToldBy = ToldBy.CLIENT,
     told_to: ToldTo = ToldTo.RECORDER,
 ) -> Withdrawal:
-    """Record that a consent came to its end (R55). From now on the gate refuses whatever has not left yet."""
+    """Record that a consent came to its end (R55): from now on the gate refuses whatever has not left yet.
+
+    `by` is nobody when the client did so alone (D35).
+    """
     told = {"reason": reason, "told_by": told_by, "told_to": told_to}
     withdrawal, is_new = Withdrawal.objects.get_or_create(
         consent=consent, defaults={"withdrawn_on": on, **told, "recorded_by": by, "recorded_at": at}

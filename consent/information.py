@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from consent import wording_2026_1
+from consent.languages import DUTCH, direction, kept_apart
 from consent.sheet import Point, Sheet
 
 CURRENT: Final = "2026-1"
@@ -19,9 +20,6 @@ IN_USE_FROM: Final = {"2026-1": date(2026, 1, 1)}
 """The first day on which each version could be told to a client."""
 
 _VERSIONS: Final = {"2026-1": wording_2026_1.SHEETS}
-
-DUTCH: Final = "nl"
-RIGHT_TO_LEFT: Final = {"ar"}
 
 
 def languages(version: str) -> list[str]:
@@ -35,8 +33,7 @@ def sheet(version: str, language: str, *, team: str, receiver: str) -> Sheet:
     Both names are Dutch: among words from right to left they stand apart, or their characters would change places.
     """
     sheets = _VERSIONS[version]
-    if language in RIGHT_TO_LEFT:
-        team, receiver = (f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in (team, receiver))
+    team, receiver = kept_apart(team, language), kept_apart(receiver, language)
     return sheets.get(language, sheets[DUTCH]).naming(team=team, receiver=receiver)
 
 
@@ -53,5 +50,5 @@ def parallel(version: str, language: str, *, team: str, receiver: str) -> dict[s
         "sheet": sheet(version, language, **names),
         "dutch": None if language == DUTCH else sheet(version, DUTCH, **names),
         "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(language),
     }

@@ -144,10 +144,11 @@ class ToldBy(Codes):
 
 
 class ToldTo(Codes):
-    """Who of the team heard it."""
+    """Who of the team heard it; a client who withdraws alone tells the page (D35)."""
 
     RECORDER = auto(), "mij"
     COLLEAGUE = auto(), "een collega van mijn team"
+    PAGE = auto(), "de pagina voor cliënten"
 
 
 class Withdrawal(models.Model):
@@ -163,12 +164,21 @@ class Withdrawal(models.Model):
     reason = models.CharField("waarom", max_length=20, choices=Reason.choices, default=Reason.CHANGED_MIND)
     told_by = models.CharField("van wie", max_length=20, choices=ToldBy.choices, default=ToldBy.CLIENT)
     told_to = models.CharField("aan wie", max_length=20, choices=ToldTo.choices, default=ToldTo.RECORDER)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Nobody: D35."
+    )
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
 
     class Meta:
         verbose_name = "intrekking"
         verbose_name_plural = "intrekkingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=True, told_to=ToldTo.PAGE.value)
+                | (Q(recorded_by__isnull=False) & ~Q(told_to=ToldTo.PAGE.value)),
+                name="withdrawal_is_recorded_by_someone_or_by_the_client",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"intrekking van {self.withdrawn_on}"

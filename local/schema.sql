@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: ca291b2e671c82dc2826e335209ff71a7c91c0d92936e22933ac2f0ec2bc9b28
+-- Migrations: c38ce2e7b238b8559aa0290a6dc43c9b620e6831b6225065fcf9a4b1261784fc
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -823,7 +823,8 @@ CREATE TABLE public.consent_withdrawal (
     told_to character varying(20) NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     consent_id uuid NOT NULL,
-    recorded_by_id uuid NOT NULL
+    recorded_by_id uuid,
+    CONSTRAINT withdrawal_is_recorded_by_someone_or_by_the_client CHECK ((((recorded_by_id IS NULL) AND ((told_to)::text = 'page'::text)) OR ((recorded_by_id IS NOT NULL) AND (NOT ((told_to)::text = 'page'::text)))))
 );
 
 CREATE TABLE public.directory_alias (
@@ -1281,7 +1282,7 @@ CREATE TABLE public.referrals_deletionnotice (
     id uuid NOT NULL,
     reason character varying(20) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    asked_by_id uuid NOT NULL,
+    asked_by_id uuid,
     called_by_id uuid,
     referral_id uuid NOT NULL,
     transmission_id uuid,
@@ -1299,6 +1300,14 @@ CREATE TABLE public.referrals_draft (
     started_by_id uuid NOT NULL,
     team_id uuid NOT NULL,
     CONSTRAINT referrals_draft_revision_check CHECK ((revision >= 0))
+);
+
+CREATE TABLE public.referrals_ownwithdrawal (
+    referral_id uuid NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    seen_by_id uuid,
+    CONSTRAINT own_withdrawal_is_seen_by_someone CHECK ((((seen_at IS NULL) AND (seen_by_id IS NULL)) OR ((seen_at IS NOT NULL) AND (seen_by_id IS NOT NULL))))
 );
 
 CREATE TABLE public.referrals_receiverreminder (
@@ -1339,6 +1348,23 @@ CREATE TABLE public.referrals_referral (
     CONSTRAINT a_referral_has_a_name_until_erased CHECK (((erased_at IS NOT NULL) OR (last_name IS NOT NULL))),
     CONSTRAINT a_referral_has_an_address_or_a_way_to_reach CHECK (((erased_at IS NOT NULL) OR ((municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)) OR ((box IS NULL) AND (municipality_name IS NULL) AND (postal_code IS NULL) AND (street IS NULL) AND ((phone IS NOT NULL) OR (email IS NOT NULL))))),
     CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
+);
+
+CREATE TABLE public.referrals_slip (
+    id uuid NOT NULL,
+    digest bytea NOT NULL,
+    language character varying(10) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ends_on date NOT NULL,
+    made_by_id uuid NOT NULL,
+    referral_id uuid NOT NULL
+);
+
+CREATE TABLE public.referrals_wish (
+    id uuid NOT NULL,
+    digest bytea NOT NULL,
+    told_at timestamp with time zone NOT NULL
 );
 
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
@@ -1522,14 +1548,14 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(178, 'Can change toestemming', 45, 'change_consent'),
 	(179, 'Can delete toestemming', 45, 'delete_consent'),
 	(180, 'Can view toestemming', 45, 'view_consent'),
-	(181, 'Can add intrekking', 46, 'add_withdrawal'),
-	(182, 'Can change intrekking', 46, 'change_withdrawal'),
-	(183, 'Can delete intrekking', 46, 'delete_withdrawal'),
-	(184, 'Can view intrekking', 46, 'view_withdrawal'),
-	(185, 'Can add ondertekend blad', 47, 'add_signedsheet'),
-	(186, 'Can change ondertekend blad', 47, 'change_signedsheet'),
-	(187, 'Can delete ondertekend blad', 47, 'delete_signedsheet'),
-	(188, 'Can view ondertekend blad', 47, 'view_signedsheet'),
+	(181, 'Can add ondertekend blad', 46, 'add_signedsheet'),
+	(182, 'Can change ondertekend blad', 46, 'change_signedsheet'),
+	(183, 'Can delete ondertekend blad', 46, 'delete_signedsheet'),
+	(184, 'Can view ondertekend blad', 46, 'view_signedsheet'),
+	(185, 'Can add intrekking', 47, 'add_withdrawal'),
+	(186, 'Can change intrekking', 47, 'change_withdrawal'),
+	(187, 'Can delete intrekking', 47, 'delete_withdrawal'),
+	(188, 'Can view intrekking', 47, 'view_withdrawal'),
 	(189, 'Can add gegevenslek', 48, 'add_breach'),
 	(190, 'Can change gegevenslek', 48, 'change_breach'),
 	(191, 'Can delete gegevenslek', 48, 'delete_breach'),
@@ -1610,50 +1636,62 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(266, 'Can change herinnering aan de ontvanger', 67, 'change_receiverreminder'),
 	(267, 'Can delete herinnering aan de ontvanger', 67, 'delete_receiverreminder'),
 	(268, 'Can view herinnering aan de ontvanger', 67, 'view_receiverreminder'),
-	(269, 'Can add verklaring van verwijdering', 68, 'add_deletiondeclaration'),
-	(270, 'Can change verklaring van verwijdering', 68, 'change_deletiondeclaration'),
-	(271, 'Can delete verklaring van verwijdering', 68, 'delete_deletiondeclaration'),
-	(272, 'Can view verklaring van verwijdering', 68, 'view_deletiondeclaration'),
-	(273, 'Can add opvolging', 69, 'add_intake'),
-	(274, 'Can change opvolging', 69, 'change_intake'),
-	(275, 'Can delete opvolging', 69, 'delete_intake'),
-	(276, 'Can view opvolging', 69, 'view_intake'),
-	(277, 'Can add contactpoging', 70, 'add_contactattempt'),
-	(278, 'Can change contactpoging', 70, 'change_contactattempt'),
-	(279, 'Can delete contactpoging', 70, 'delete_contactattempt'),
-	(280, 'Can view contactpoging', 70, 'view_contactattempt'),
-	(281, 'Can add afsluiting van een dossier', 71, 'add_fileclosing'),
-	(282, 'Can change afsluiting van een dossier', 71, 'change_fileclosing'),
-	(283, 'Can delete afsluiting van een dossier', 71, 'delete_fileclosing'),
-	(284, 'Can view afsluiting van een dossier', 71, 'view_fileclosing'),
-	(285, 'Can add resultaat van het contact', 72, 'add_outcome'),
-	(286, 'Can change resultaat van het contact', 72, 'change_outcome'),
-	(287, 'Can delete resultaat van het contact', 72, 'delete_outcome'),
-	(288, 'Can view resultaat van het contact', 72, 'view_outcome'),
-	(289, 'Can add bewaartermijnen', 73, 'add_receiverterms'),
-	(290, 'Can change bewaartermijnen', 73, 'change_receiverterms'),
-	(291, 'Can delete bewaartermijnen', 73, 'delete_receiverterms'),
-	(292, 'Can view bewaartermijnen', 73, 'view_receiverterms'),
-	(293, 'Can add intrekking bij de ontvanger', 74, 'add_clientwithdrawal'),
-	(294, 'Can change intrekking bij de ontvanger', 74, 'change_clientwithdrawal'),
-	(295, 'Can delete intrekking bij de ontvanger', 74, 'delete_clientwithdrawal'),
-	(296, 'Can view intrekking bij de ontvanger', 74, 'view_clientwithdrawal'),
-	(297, 'Can add verwijdering bij de ontvanger', 75, 'add_deletion'),
-	(298, 'Can change verwijdering bij de ontvanger', 75, 'change_deletion'),
-	(299, 'Can delete verwijdering bij de ontvanger', 75, 'delete_deletion'),
-	(300, 'Can view verwijdering bij de ontvanger', 75, 'view_deletion'),
-	(301, 'Can add toestemming om door te geven', 76, 'add_onwardconsent'),
-	(302, 'Can change toestemming om door te geven', 76, 'change_onwardconsent'),
-	(303, 'Can delete toestemming om door te geven', 76, 'delete_onwardconsent'),
-	(304, 'Can view toestemming om door te geven', 76, 'view_onwardconsent'),
-	(305, 'Can add verwijderbericht aan een partner', 77, 'add_onwarddeletion'),
-	(306, 'Can change verwijderbericht aan een partner', 77, 'change_onwarddeletion'),
-	(307, 'Can delete verwijderbericht aan een partner', 77, 'delete_onwarddeletion'),
-	(308, 'Can view verwijderbericht aan een partner', 77, 'view_onwarddeletion'),
-	(309, 'Can add doorgegeven aan partner', 78, 'add_onwardsharing'),
-	(310, 'Can change doorgegeven aan partner', 78, 'change_onwardsharing'),
-	(311, 'Can delete doorgegeven aan partner', 78, 'delete_onwardsharing'),
-	(312, 'Can view doorgegeven aan partner', 78, 'view_onwardsharing');
+	(269, 'Can add blad voor de cliënt', 68, 'add_slip'),
+	(270, 'Can change blad voor de cliënt', 68, 'change_slip'),
+	(271, 'Can delete blad voor de cliënt', 68, 'delete_slip'),
+	(272, 'Can view blad voor de cliënt', 68, 'view_slip'),
+	(273, 'Can add wens om te stoppen', 69, 'add_wish'),
+	(274, 'Can change wens om te stoppen', 69, 'change_wish'),
+	(275, 'Can delete wens om te stoppen', 69, 'delete_wish'),
+	(276, 'Can view wens om te stoppen', 69, 'view_wish'),
+	(277, 'Can add verklaring van verwijdering', 70, 'add_deletiondeclaration'),
+	(278, 'Can change verklaring van verwijdering', 70, 'change_deletiondeclaration'),
+	(279, 'Can delete verklaring van verwijdering', 70, 'delete_deletiondeclaration'),
+	(280, 'Can view verklaring van verwijdering', 70, 'view_deletiondeclaration'),
+	(281, 'Can add eigen intrekking', 71, 'add_ownwithdrawal'),
+	(282, 'Can change eigen intrekking', 71, 'change_ownwithdrawal'),
+	(283, 'Can delete eigen intrekking', 71, 'delete_ownwithdrawal'),
+	(284, 'Can view eigen intrekking', 71, 'view_ownwithdrawal'),
+	(285, 'Can add opvolging', 72, 'add_intake'),
+	(286, 'Can change opvolging', 72, 'change_intake'),
+	(287, 'Can delete opvolging', 72, 'delete_intake'),
+	(288, 'Can view opvolging', 72, 'view_intake'),
+	(289, 'Can add contactpoging', 73, 'add_contactattempt'),
+	(290, 'Can change contactpoging', 73, 'change_contactattempt'),
+	(291, 'Can delete contactpoging', 73, 'delete_contactattempt'),
+	(292, 'Can view contactpoging', 73, 'view_contactattempt'),
+	(293, 'Can add afsluiting van een dossier', 74, 'add_fileclosing'),
+	(294, 'Can change afsluiting van een dossier', 74, 'change_fileclosing'),
+	(295, 'Can delete afsluiting van een dossier', 74, 'delete_fileclosing'),
+	(296, 'Can view afsluiting van een dossier', 74, 'view_fileclosing'),
+	(297, 'Can add resultaat van het contact', 75, 'add_outcome'),
+	(298, 'Can change resultaat van het contact', 75, 'change_outcome'),
+	(299, 'Can delete resultaat van het contact', 75, 'delete_outcome'),
+	(300, 'Can view resultaat van het contact', 75, 'view_outcome'),
+	(301, 'Can add bewaartermijnen', 76, 'add_receiverterms'),
+	(302, 'Can change bewaartermijnen', 76, 'change_receiverterms'),
+	(303, 'Can delete bewaartermijnen', 76, 'delete_receiverterms'),
+	(304, 'Can view bewaartermijnen', 76, 'view_receiverterms'),
+	(305, 'Can add intrekking bij de ontvanger', 77, 'add_clientwithdrawal'),
+	(306, 'Can change intrekking bij de ontvanger', 77, 'change_clientwithdrawal'),
+	(307, 'Can delete intrekking bij de ontvanger', 77, 'delete_clientwithdrawal'),
+	(308, 'Can view intrekking bij de ontvanger', 77, 'view_clientwithdrawal'),
+	(309, 'Can add verwijdering bij de ontvanger', 78, 'add_deletion'),
+	(310, 'Can change verwijdering bij de ontvanger', 78, 'change_deletion'),
+	(311, 'Can delete verwijdering bij de ontvanger', 78, 'delete_deletion'),
+	(312, 'Can view verwijdering bij de ontvanger', 78, 'view_deletion'),
+	(313, 'Can add toestemming om door te geven', 79, 'add_onwardconsent'),
+	(314, 'Can change toestemming om door te geven', 79, 'change_onwardconsent'),
+	(315, 'Can delete toestemming om door te geven', 79, 'delete_onwardconsent'),
+	(316, 'Can view toestemming om door te geven', 79, 'view_onwardconsent'),
+	(317, 'Can add verwijderbericht aan een partner', 80, 'add_onwarddeletion'),
+	(318, 'Can change verwijderbericht aan een partner', 80, 'change_onwarddeletion'),
+	(319, 'Can delete verwijderbericht aan een partner', 80, 'delete_onwarddeletion'),
+	(320, 'Can view verwijderbericht aan een partner', 80, 'view_onwarddeletion'),
+	(321, 'Can add doorgegeven aan partner', 81, 'add_onwardsharing'),
+	(322, 'Can change doorgegeven aan partner', 81, 'change_onwardsharing'),
+	(323, 'Can delete doorgegeven aan partner', 81, 'delete_onwardsharing'),
+	(324, 'Can view doorgegeven aan partner', 81, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1701,8 +1739,8 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(43, 'agreements', 'suspension'),
 	(44, 'agreements', 'registerline'),
 	(45, 'consent', 'consent'),
-	(46, 'consent', 'withdrawal'),
-	(47, 'consent', 'signedsheet'),
+	(46, 'consent', 'signedsheet'),
+	(47, 'consent', 'withdrawal'),
 	(48, 'breaches', 'breach'),
 	(49, 'breaches', 'affectedtransmission'),
 	(50, 'breaches', 'breachnotice'),
@@ -1723,17 +1761,20 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(65, 'referrals', 'deletionnotice'),
 	(66, 'referrals', 'draft'),
 	(67, 'referrals', 'receiverreminder'),
-	(68, 'referrals', 'deletiondeclaration'),
-	(69, 'ocmw_intake', 'intake'),
-	(70, 'ocmw_intake', 'contactattempt'),
-	(71, 'ocmw_intake', 'fileclosing'),
-	(72, 'ocmw_intake', 'outcome'),
-	(73, 'ocmw_intake', 'receiverterms'),
-	(74, 'ocmw_intake', 'clientwithdrawal'),
-	(75, 'ocmw_intake', 'deletion'),
-	(76, 'onward', 'onwardconsent'),
-	(77, 'onward', 'onwarddeletion'),
-	(78, 'onward', 'onwardsharing');
+	(68, 'referrals', 'slip'),
+	(69, 'referrals', 'wish'),
+	(70, 'referrals', 'deletiondeclaration'),
+	(71, 'referrals', 'ownwithdrawal'),
+	(72, 'ocmw_intake', 'intake'),
+	(73, 'ocmw_intake', 'contactattempt'),
+	(74, 'ocmw_intake', 'fileclosing'),
+	(75, 'ocmw_intake', 'outcome'),
+	(76, 'ocmw_intake', 'receiverterms'),
+	(77, 'ocmw_intake', 'clientwithdrawal'),
+	(78, 'ocmw_intake', 'deletion'),
+	(79, 'onward', 'onwardconsent'),
+	(80, 'onward', 'onwarddeletion'),
+	(81, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1791,11 +1832,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 312, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 78, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2204,6 +2245,9 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_draft
     ADD CONSTRAINT referrals_draft_referral_id_key UNIQUE (referral_id);
 
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdrawal_pkey PRIMARY KEY (referral_id);
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
 
@@ -2218,6 +2262,15 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_wish
+    ADD CONSTRAINT referrals_wish_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.outbox_report
     ADD CONSTRAINT reports_say_a_thing_once UNIQUE (transmission_id, verdict, code);
@@ -2477,6 +2530,8 @@ CREATE UNIQUE INDEX one_open_invitation_per_address ON public.accounts_invitatio
 
 CREATE UNIQUE INDEX one_open_proof_request ON public.agreements_proofrequest USING btree (agreement_id) WHERE (received_on IS NULL);
 
+CREATE UNIQUE INDEX one_slip_of_a_referral_works ON public.referrals_slip USING btree (referral_id) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX one_standing_onward_consent_per_partner ON public.onward_onwardconsent USING btree (intake_id, partner_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX onward_of_intake ON public.onward_onwardsharing USING btree (intake_id, shared_at DESC);
@@ -2557,6 +2612,8 @@ CREATE INDEX referrals_draft_started_by_id_fa54fdbc ON public.referrals_draft US
 
 CREATE INDEX referrals_draft_team_id_0468b48f ON public.referrals_draft USING btree (team_id);
 
+CREATE INDEX referrals_ownwithdrawal_seen_by_id_3d646690 ON public.referrals_ownwithdrawal USING btree (seen_by_id);
+
 CREATE INDEX referrals_receiverreminder_referral_id_bc36c7bd ON public.referrals_receiverreminder USING btree (referral_id);
 
 CREATE INDEX referrals_referral_agreement_id_1ddd8eae ON public.referrals_referral USING btree (agreement_id);
@@ -2575,6 +2632,10 @@ CREATE INDEX referrals_referral_taken_over_by_id_2e465632 ON public.referrals_re
 
 CREATE INDEX referrals_referral_team_id_2df18a47 ON public.referrals_referral USING btree (team_id);
 
+CREATE INDEX referrals_slip_made_by_id_bda9542e ON public.referrals_slip USING btree (made_by_id);
+
+CREATE INDEX referrals_slip_referral_id_f47b315e ON public.referrals_slip USING btree (referral_id);
+
 CREATE INDEX report_recent ON public.outbox_report USING btree (verdict, noted_at);
 
 CREATE INDEX shared_fault_recent ON public.outbox_sharedfault USING btree (last_at DESC);
@@ -2588,6 +2649,8 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
 CREATE TRIGGER audit_link BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_link();
 
@@ -3036,6 +3099,12 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_draft
     ADD CONSTRAINT referrals_draft_team_id_0468b48f_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdra_referral_id_3cd67f5b_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdrawal_seen_by_id_3d646690_fk_accounts_user_id FOREIGN KEY (seen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverre_referral_id_bc36c7bd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3062,4 +3131,10 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_c305b4cc_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_made_by_id_bda9542e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_referral_id_f47b315e_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 

@@ -9,6 +9,7 @@ from referrals.views import (
     sending,
     sheet,
     signed_sheet,
+    slip,
     takeover,
     withdrawal,
     worklist,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("<reference:reference>/opnieuw/", sending.retry, name="retry"),
     path("<reference:reference>/annuleren/", sending.cancel, name="cancel"),
     path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),
+    path("<reference:reference>/gelezen/", withdrawal.seen, name="seen"),
     path("<reference:reference>/anders/", withdrawal.otherwise, name="otherwise"),
     path("<reference:reference>/verhuisd/", withdrawal.end, {"reason": Reason.MOVED}, name="moved"),
     path(
@@ -44,6 +46,7 @@ urlpatterns = [
     path("<reference:reference>/blad/", signed_sheet.read, name="read_signed_sheet"),
     path("<reference:reference>/blad/toevoegen/", signed_sheet.add, name="add_signed_sheet"),
     path("<reference:reference>/blad/weghalen/", signed_sheet.remove, name="remove_signed_sheet"),
+    path("<reference:reference>/meenemen/", slip.slip, name="slip"),
     path("<reference:reference>/dossier/", referral.dossier, name="dossier"),
     path("<reference:reference>/gebeld/", withdrawal.call, name="call"),
     path("<reference:reference>/gewist/", withdrawal.declared, name="declared"),

@@ -266,6 +266,7 @@ PAGES = {
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_breach": Page(TEAM, of_referral, is_scoped=True),
     "referrals:withdraw": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:seen": Page(TEAM, of_referral, is_scoped=True),
     "referrals:otherwise": Page(TEAM, of_referral, is_scoped=True),
     "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
     "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
@@ -275,6 +276,7 @@ PAGES = {
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:remove_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:slip": Page(TEAM, of_referral, is_scoped=True),
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
@@ -333,6 +335,9 @@ OPEN = {
     "account_logout",
     "account_inactive",
     "agreements:answer_check",
+    "stop",
+    "stop_in",
+    "stop_received",
 }
 
 

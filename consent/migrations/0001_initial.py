@@ -45,23 +45,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('withdrawn_on', models.DateField(verbose_name='ingetrokken op')),
-                ('reason', models.CharField(choices=[('changed_mind', 'de cliënt trok de toestemming in'), ('moved', 'de cliënt is verhuisd'), ('wrong_receiver', 'de ontvanger was niet de juiste')], default='changed_mind', max_length=20, verbose_name='waarom')),
-                ('told_by', models.CharField(choices=[('client', 'de cliënt zelf'), ('on_behalf', 'iemand namens de cliënt'), ('receiver', 'de ontvanger'), ('ourselves', 'wij merkten het zelf')], default='client', max_length=20, verbose_name='van wie')),
-                ('told_to', models.CharField(choices=[('recorder', 'mij'), ('colleague', 'een collega van mijn team')], default='recorder', max_length=20, verbose_name='aan wie')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
-                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='consent.consent')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'intrekking',
-                'verbose_name_plural': 'intrekkingen',
-            },
-        ),
-        migrations.CreateModel(
             name='SignedSheet',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -75,6 +58,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ondertekend blad',
                 'verbose_name_plural': 'ondertekende bladen',
                 'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='signed_sheet_is_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('withdrawn_on', models.DateField(verbose_name='ingetrokken op')),
+                ('reason', models.CharField(choices=[('changed_mind', 'de cliënt trok de toestemming in'), ('moved', 'de cliënt is verhuisd'), ('wrong_receiver', 'de ontvanger was niet de juiste')], default='changed_mind', max_length=20, verbose_name='waarom')),
+                ('told_by', models.CharField(choices=[('client', 'de cliënt zelf'), ('on_behalf', 'iemand namens de cliënt'), ('receiver', 'de ontvanger'), ('ourselves', 'wij merkten het zelf')], default='client', max_length=20, verbose_name='van wie')),
+                ('told_to', models.CharField(choices=[('recorder', 'mij'), ('colleague', 'een collega van mijn team'), ('page', 'de pagina voor cliënten')], default='recorder', max_length=20, verbose_name='aan wie')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
+                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='consent.consent')),
+                ('recorded_by', models.ForeignKey(help_text='Nobody: D35.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'intrekking',
+                'verbose_name_plural': 'intrekkingen',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('recorded_by__isnull', True), ('told_to', 'page')), models.Q(('recorded_by__isnull', False), models.Q(('told_to', 'page'), _negated=True)), _connector='OR'), name='withdrawal_is_recorded_by_someone_or_by_the_client')],
             },
         ),
     ]

@@ -13,6 +13,7 @@ from referrals.actions.corrections import (
 )
 from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
+from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
 from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
@@ -25,12 +26,15 @@ from referrals.actions.signed_sheet import (
     read_signed_sheet,
     remove_signed_sheet,
 )
+from referrals.actions.slip import make_slip, may_make_slip
 from referrals.actions.takeover import hand_over
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
     "SendingRoute",
     "cancel_sending",
+    "carry_out",
+    "carry_out_wishes",
     "confirm",
     "correct",
     "correct_by_phone",
@@ -46,10 +50,14 @@ __all__ = [
     "hand_over",
     "keep_answers",
     "keep_signed_sheet",
+    "keep_wish",
     "mailbox_of_today",
+    "make_slip",
     "may_be_reminded",
     "may_correct",
     "may_keep_signed_sheet",
+    "may_make_slip",
+    "note_seen",
     "read_dossier",
     "read_password",
     "read_signed_sheet",

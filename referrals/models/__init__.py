@@ -6,6 +6,7 @@ from referrals.models.draft import Draft
 from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
+from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished
 
 __all__ = [
     "DATA_FIELDS",
@@ -17,10 +18,14 @@ __all__ = [
     "DeletionDeclaration",
     "DeletionNotice",
     "Draft",
+    "OwnWithdrawal",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
     "ReferralStatus",
     "ReportedBy",
+    "Slip",
     "SpokeWith",
+    "Wish",
+    "has_wished",
 ]

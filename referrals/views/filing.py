@@ -16,6 +16,7 @@ from accounts.answers import form_for, show_again
 from accounts.request import SignedInRequest
 from consent import information
 from consent.forms import ConsentForm
+from consent.languages import DUTCH
 from directory.models import Municipality, Organisation
 from law.gate import Decision
 from law.identification import Identification
@@ -94,7 +95,7 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
     names = {"team": draft.team.name, "receiver": route.receiver.name}
-    script = information.sheet(information.CURRENT, information.DUTCH, **names)
+    script = information.sheet(information.CURRENT, DUTCH, **names)
     return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route, "script": script})
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
 from consent import information
+from consent.languages import DUTCH
 from consent.models import Language
 from directory.models import Municipality, Organisation
 from law.roles import Role, allowed_to
@@ -41,7 +42,7 @@ def _show(request: SignedInRequest, team: Organisation, residence: Municipality,
     version = information.CURRENT
     known = information.languages(version)
     asked = request.GET.get("taal", "")
-    language = asked if asked in known else information.DUTCH
+    language = asked if asked in known else DUTCH
     context = {
         "team": team,
         "receiver": route.receiver,
