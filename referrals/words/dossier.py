@@ -16,6 +16,7 @@ from directory.rows import Row
 from outbox.models import Kind
 from referrals.models import Referral
 from referrals.rules.archives import archives_of
+from referrals.rules.sheet import sheet_facts
 from referrals.words.summary import (
     client_rows,
     consent_rows,
@@ -36,7 +37,9 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
         "consent_rows": consent_rows(consent),
         "signed_sheet": signed_sheet_of(referral),
         "told": information.parallel(
-            consent.text_version, consent.language, team=referral.team.name, receiver=referral.partner.name
+            consent.text_version,
+            consent.language,
+            sheet_facts(team=referral.team, receiver=referral.partner, agreement=referral.agreement),
         ),
         "ending": ending(referral),
         "ended_on": consent.withdrawn_on,

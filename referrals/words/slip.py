@@ -2,19 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from consent import client_words
 from consent.languages import DUTCH, direction
 from referrals.models import Referral
 from referrals.rules.erasure import our_terms
+from referrals.rules.sheet import stop_address
 from referrals.terms.slip_code import in_groups
-
-
-def stop_address() -> str:
-    """The page to withdraw alone, as one says and types it: without scheme and without the last stroke."""
-    return str(settings.SITE_URL).partition("://")[2] + reverse("stop").rstrip("/")
 
 
 def slip_of(referral: Referral, *, code: str, language: str) -> dict[str, Any]:
