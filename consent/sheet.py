@@ -17,7 +17,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Section:
+class SheetSection:
     """What stands after the five points: a heading and what is said."""
 
     heading: str
@@ -88,7 +88,7 @@ class Sheet:
 class WholeSheet(Sheet):
     """A sheet that also says who is responsible and why it is lawful, which rights there are, whom to reach (D18)."""
 
-    sections: tuple[Section, ...] = ()
+    sections: tuple[SheetSection, ...] = ()
     reach: str = ""
 
     def naming(self, facts: Mapping[str, str]) -> Self:

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: c38ce2e7b238b8559aa0290a6dc43c9b620e6831b6225065fcf9a4b1261784fc
+-- Migrations: ad05e0528c1244c1e2bd435ba7f74a37a976d3b9a6057c873265da51084e3d29
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -282,7 +282,7 @@ CREATE TABLE public.accounts_membership (
     is_head boolean NOT NULL,
     organisation_id uuid NOT NULL,
     user_id uuid NOT NULL,
-    CONSTRAINT a_head_is_a_social_worker CHECK (((NOT is_head) OR ((role)::text = 'social_worker'::text)))
+    CONSTRAINT a_head_works_at_a_receiver_or_a_team CHECK (((NOT is_head) OR ((role)::text = ANY (ARRAY[('social_worker'::character varying)::text, ('team_member'::character varying)::text]))))
 );
 
 CREATE TABLE public.accounts_returnedanswers (
@@ -804,9 +804,16 @@ CREATE TABLE public.consent_consent (
     team_id uuid NOT NULL
 );
 
+CREATE TABLE public.consent_proof (
+    id uuid NOT NULL,
+    told bytea NOT NULL,
+    ends_on date NOT NULL,
+    consent_id uuid NOT NULL
+);
+
 CREATE TABLE public.consent_signedsheet (
     id uuid NOT NULL,
-    content bytea,
+    content bytea NOT NULL,
     size integer NOT NULL,
     kept_at timestamp with time zone NOT NULL,
     consent_id uuid NOT NULL,
@@ -1350,6 +1357,18 @@ CREATE TABLE public.referrals_referral (
     CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
 );
 
+CREATE TABLE public.referrals_sheetopening (
+    id uuid NOT NULL,
+    reason character varying(20) NOT NULL,
+    asked_by_dpo boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    agreed_by_id uuid,
+    asked_by_id uuid NOT NULL,
+    referral_id uuid NOT NULL,
+    CONSTRAINT a_sheet_is_opened_by_two CHECK ((((agreed_at IS NULL) AND (agreed_by_id IS NULL)) OR ((agreed_at IS NOT NULL) AND (agreed_by_id IS NOT NULL) AND (NOT ((agreed_by_id = asked_by_id) AND (agreed_by_id IS NOT NULL))))))
+);
+
 CREATE TABLE public.referrals_slip (
     id uuid NOT NULL,
     digest bytea NOT NULL,
@@ -1548,150 +1567,158 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(178, 'Can change toestemming', 45, 'change_consent'),
 	(179, 'Can delete toestemming', 45, 'delete_consent'),
 	(180, 'Can view toestemming', 45, 'view_consent'),
-	(181, 'Can add ondertekend blad', 46, 'add_signedsheet'),
-	(182, 'Can change ondertekend blad', 46, 'change_signedsheet'),
-	(183, 'Can delete ondertekend blad', 46, 'delete_signedsheet'),
-	(184, 'Can view ondertekend blad', 46, 'view_signedsheet'),
-	(185, 'Can add intrekking', 47, 'add_withdrawal'),
-	(186, 'Can change intrekking', 47, 'change_withdrawal'),
-	(187, 'Can delete intrekking', 47, 'delete_withdrawal'),
-	(188, 'Can view intrekking', 47, 'view_withdrawal'),
-	(189, 'Can add gegevenslek', 48, 'add_breach'),
-	(190, 'Can change gegevenslek', 48, 'change_breach'),
-	(191, 'Can delete gegevenslek', 48, 'delete_breach'),
-	(192, 'Can view gegevenslek', 48, 'view_breach'),
-	(193, 'Can add getroffen verzending', 49, 'add_affectedtransmission'),
-	(194, 'Can change getroffen verzending', 49, 'change_affectedtransmission'),
-	(195, 'Can delete getroffen verzending', 49, 'delete_affectedtransmission'),
-	(196, 'Can view getroffen verzending', 49, 'view_affectedtransmission'),
-	(197, 'Can add melding van een gegevenslek', 50, 'add_breachnotice'),
-	(198, 'Can change melding van een gegevenslek', 50, 'change_breachnotice'),
-	(199, 'Can delete melding van een gegevenslek', 50, 'delete_breachnotice'),
-	(200, 'Can view melding van een gegevenslek', 50, 'view_breachnotice'),
-	(201, 'Can add zoekopdracht', 51, 'add_breachsearch'),
-	(202, 'Can change zoekopdracht', 51, 'change_breachsearch'),
-	(203, 'Can delete zoekopdracht', 51, 'delete_breachsearch'),
-	(204, 'Can view zoekopdracht', 51, 'view_breachsearch'),
-	(205, 'Can add overleg', 52, 'add_consultation'),
-	(206, 'Can change overleg', 52, 'change_consultation'),
-	(207, 'Can delete overleg', 52, 'delete_consultation'),
-	(208, 'Can view overleg', 52, 'view_consultation'),
-	(209, 'Can add maatregel', 53, 'add_measure'),
-	(210, 'Can change maatregel', 53, 'change_measure'),
-	(211, 'Can delete maatregel', 53, 'delete_measure'),
-	(212, 'Can view maatregel', 53, 'view_measure'),
-	(213, 'Can add geen GBO-overeenkomst', 54, 'add_gboabsence'),
-	(214, 'Can change geen GBO-overeenkomst', 54, 'change_gboabsence'),
-	(215, 'Can delete geen GBO-overeenkomst', 54, 'delete_gboabsence'),
-	(216, 'Can view geen GBO-overeenkomst', 54, 'view_gboabsence'),
-	(217, 'Can add GBO-overeenkomst', 55, 'add_gboagreement'),
-	(218, 'Can change GBO-overeenkomst', 55, 'change_gboagreement'),
-	(219, 'Can delete GBO-overeenkomst', 55, 'delete_gboagreement'),
-	(220, 'Can view GBO-overeenkomst', 55, 'view_gboagreement'),
-	(221, 'Can add kernactor', 56, 'add_gboparty'),
-	(222, 'Can change kernactor', 56, 'change_gboparty'),
-	(223, 'Can delete kernactor', 56, 'delete_gboparty'),
-	(224, 'Can view kernactor', 56, 'view_gboparty'),
-	(225, 'Can add opzegging', 57, 'add_gbonotice'),
-	(226, 'Can change opzegging', 57, 'change_gbonotice'),
-	(227, 'Can delete opzegging', 57, 'delete_gbonotice'),
-	(228, 'Can view opzegging', 57, 'view_gbonotice'),
-	(229, 'Can add aangetekende brief', 58, 'add_gboletter'),
-	(230, 'Can change aangetekende brief', 58, 'change_gboletter'),
-	(231, 'Can delete aangetekende brief', 58, 'delete_gboletter'),
-	(232, 'Can view aangetekende brief', 58, 'view_gboletter'),
-	(233, 'Can add opschorting', 59, 'add_gbosuspension'),
-	(234, 'Can change opschorting', 59, 'change_gbosuspension'),
-	(235, 'Can delete opschorting', 59, 'delete_gbosuspension'),
-	(236, 'Can view opschorting', 59, 'view_gbosuspension'),
-	(237, 'Can add bestand', 60, 'add_gbofile'),
-	(238, 'Can change bestand', 60, 'change_gbofile'),
-	(239, 'Can delete bestand', 60, 'delete_gbofile'),
-	(240, 'Can view bestand', 60, 'view_gbofile'),
-	(241, 'Can add invoer', 61, 'add_paperimport'),
-	(242, 'Can change invoer', 61, 'change_paperimport'),
-	(243, 'Can delete invoer', 61, 'delete_paperimport'),
-	(244, 'Can view invoer', 61, 'view_paperimport'),
-	(245, 'Can add regel', 62, 'add_importline'),
-	(246, 'Can change regel', 62, 'change_importline'),
-	(247, 'Can delete regel', 62, 'delete_importline'),
-	(248, 'Can view regel', 62, 'view_importline'),
-	(249, 'Can add aanmelding', 63, 'add_referral'),
-	(250, 'Can change aanmelding', 63, 'change_referral'),
-	(251, 'Can delete aanmelding', 63, 'delete_referral'),
-	(252, 'Can view aanmelding', 63, 'view_referral'),
-	(253, 'Can add correctie', 64, 'add_correction'),
-	(254, 'Can change correctie', 64, 'change_correction'),
-	(255, 'Can delete correctie', 64, 'delete_correction'),
-	(256, 'Can view correctie', 64, 'view_correction'),
-	(257, 'Can add verwijderbericht', 65, 'add_deletionnotice'),
-	(258, 'Can change verwijderbericht', 65, 'change_deletionnotice'),
-	(259, 'Can delete verwijderbericht', 65, 'delete_deletionnotice'),
-	(260, 'Can view verwijderbericht', 65, 'view_deletionnotice'),
-	(261, 'Can add ontwerp', 66, 'add_draft'),
-	(262, 'Can change ontwerp', 66, 'change_draft'),
-	(263, 'Can delete ontwerp', 66, 'delete_draft'),
-	(264, 'Can view ontwerp', 66, 'view_draft'),
-	(265, 'Can add herinnering aan de ontvanger', 67, 'add_receiverreminder'),
-	(266, 'Can change herinnering aan de ontvanger', 67, 'change_receiverreminder'),
-	(267, 'Can delete herinnering aan de ontvanger', 67, 'delete_receiverreminder'),
-	(268, 'Can view herinnering aan de ontvanger', 67, 'view_receiverreminder'),
-	(269, 'Can add blad voor de cliënt', 68, 'add_slip'),
-	(270, 'Can change blad voor de cliënt', 68, 'change_slip'),
-	(271, 'Can delete blad voor de cliënt', 68, 'delete_slip'),
-	(272, 'Can view blad voor de cliënt', 68, 'view_slip'),
-	(273, 'Can add wens om te stoppen', 69, 'add_wish'),
-	(274, 'Can change wens om te stoppen', 69, 'change_wish'),
-	(275, 'Can delete wens om te stoppen', 69, 'delete_wish'),
-	(276, 'Can view wens om te stoppen', 69, 'view_wish'),
-	(277, 'Can add verklaring van verwijdering', 70, 'add_deletiondeclaration'),
-	(278, 'Can change verklaring van verwijdering', 70, 'change_deletiondeclaration'),
-	(279, 'Can delete verklaring van verwijdering', 70, 'delete_deletiondeclaration'),
-	(280, 'Can view verklaring van verwijdering', 70, 'view_deletiondeclaration'),
-	(281, 'Can add eigen intrekking', 71, 'add_ownwithdrawal'),
-	(282, 'Can change eigen intrekking', 71, 'change_ownwithdrawal'),
-	(283, 'Can delete eigen intrekking', 71, 'delete_ownwithdrawal'),
-	(284, 'Can view eigen intrekking', 71, 'view_ownwithdrawal'),
-	(285, 'Can add opvolging', 72, 'add_intake'),
-	(286, 'Can change opvolging', 72, 'change_intake'),
-	(287, 'Can delete opvolging', 72, 'delete_intake'),
-	(288, 'Can view opvolging', 72, 'view_intake'),
-	(289, 'Can add contactpoging', 73, 'add_contactattempt'),
-	(290, 'Can change contactpoging', 73, 'change_contactattempt'),
-	(291, 'Can delete contactpoging', 73, 'delete_contactattempt'),
-	(292, 'Can view contactpoging', 73, 'view_contactattempt'),
-	(293, 'Can add afsluiting van een dossier', 74, 'add_fileclosing'),
-	(294, 'Can change afsluiting van een dossier', 74, 'change_fileclosing'),
-	(295, 'Can delete afsluiting van een dossier', 74, 'delete_fileclosing'),
-	(296, 'Can view afsluiting van een dossier', 74, 'view_fileclosing'),
-	(297, 'Can add resultaat van het contact', 75, 'add_outcome'),
-	(298, 'Can change resultaat van het contact', 75, 'change_outcome'),
-	(299, 'Can delete resultaat van het contact', 75, 'delete_outcome'),
-	(300, 'Can view resultaat van het contact', 75, 'view_outcome'),
-	(301, 'Can add bewaartermijnen', 76, 'add_receiverterms'),
-	(302, 'Can change bewaartermijnen', 76, 'change_receiverterms'),
-	(303, 'Can delete bewaartermijnen', 76, 'delete_receiverterms'),
-	(304, 'Can view bewaartermijnen', 76, 'view_receiverterms'),
-	(305, 'Can add intrekking bij de ontvanger', 77, 'add_clientwithdrawal'),
-	(306, 'Can change intrekking bij de ontvanger', 77, 'change_clientwithdrawal'),
-	(307, 'Can delete intrekking bij de ontvanger', 77, 'delete_clientwithdrawal'),
-	(308, 'Can view intrekking bij de ontvanger', 77, 'view_clientwithdrawal'),
-	(309, 'Can add verwijdering bij de ontvanger', 78, 'add_deletion'),
-	(310, 'Can change verwijdering bij de ontvanger', 78, 'change_deletion'),
-	(311, 'Can delete verwijdering bij de ontvanger', 78, 'delete_deletion'),
-	(312, 'Can view verwijdering bij de ontvanger', 78, 'view_deletion'),
-	(313, 'Can add toestemming om door te geven', 79, 'add_onwardconsent'),
-	(314, 'Can change toestemming om door te geven', 79, 'change_onwardconsent'),
-	(315, 'Can delete toestemming om door te geven', 79, 'delete_onwardconsent'),
-	(316, 'Can view toestemming om door te geven', 79, 'view_onwardconsent'),
-	(317, 'Can add verwijderbericht aan een partner', 80, 'add_onwarddeletion'),
-	(318, 'Can change verwijderbericht aan een partner', 80, 'change_onwarddeletion'),
-	(319, 'Can delete verwijderbericht aan een partner', 80, 'delete_onwarddeletion'),
-	(320, 'Can view verwijderbericht aan een partner', 80, 'view_onwarddeletion'),
-	(321, 'Can add doorgegeven aan partner', 81, 'add_onwardsharing'),
-	(322, 'Can change doorgegeven aan partner', 81, 'change_onwardsharing'),
-	(323, 'Can delete doorgegeven aan partner', 81, 'delete_onwardsharing'),
-	(324, 'Can view doorgegeven aan partner', 81, 'view_onwardsharing');
+	(181, 'Can add bewijs van toestemming', 46, 'add_proof'),
+	(182, 'Can change bewijs van toestemming', 46, 'change_proof'),
+	(183, 'Can delete bewijs van toestemming', 46, 'delete_proof'),
+	(184, 'Can view bewijs van toestemming', 46, 'view_proof'),
+	(185, 'Can add ondertekend blad', 47, 'add_signedsheet'),
+	(186, 'Can change ondertekend blad', 47, 'change_signedsheet'),
+	(187, 'Can delete ondertekend blad', 47, 'delete_signedsheet'),
+	(188, 'Can view ondertekend blad', 47, 'view_signedsheet'),
+	(189, 'Can add intrekking', 48, 'add_withdrawal'),
+	(190, 'Can change intrekking', 48, 'change_withdrawal'),
+	(191, 'Can delete intrekking', 48, 'delete_withdrawal'),
+	(192, 'Can view intrekking', 48, 'view_withdrawal'),
+	(193, 'Can add gegevenslek', 49, 'add_breach'),
+	(194, 'Can change gegevenslek', 49, 'change_breach'),
+	(195, 'Can delete gegevenslek', 49, 'delete_breach'),
+	(196, 'Can view gegevenslek', 49, 'view_breach'),
+	(197, 'Can add getroffen verzending', 50, 'add_affectedtransmission'),
+	(198, 'Can change getroffen verzending', 50, 'change_affectedtransmission'),
+	(199, 'Can delete getroffen verzending', 50, 'delete_affectedtransmission'),
+	(200, 'Can view getroffen verzending', 50, 'view_affectedtransmission'),
+	(201, 'Can add melding van een gegevenslek', 51, 'add_breachnotice'),
+	(202, 'Can change melding van een gegevenslek', 51, 'change_breachnotice'),
+	(203, 'Can delete melding van een gegevenslek', 51, 'delete_breachnotice'),
+	(204, 'Can view melding van een gegevenslek', 51, 'view_breachnotice'),
+	(205, 'Can add zoekopdracht', 52, 'add_breachsearch'),
+	(206, 'Can change zoekopdracht', 52, 'change_breachsearch'),
+	(207, 'Can delete zoekopdracht', 52, 'delete_breachsearch'),
+	(208, 'Can view zoekopdracht', 52, 'view_breachsearch'),
+	(209, 'Can add overleg', 53, 'add_consultation'),
+	(210, 'Can change overleg', 53, 'change_consultation'),
+	(211, 'Can delete overleg', 53, 'delete_consultation'),
+	(212, 'Can view overleg', 53, 'view_consultation'),
+	(213, 'Can add maatregel', 54, 'add_measure'),
+	(214, 'Can change maatregel', 54, 'change_measure'),
+	(215, 'Can delete maatregel', 54, 'delete_measure'),
+	(216, 'Can view maatregel', 54, 'view_measure'),
+	(217, 'Can add geen GBO-overeenkomst', 55, 'add_gboabsence'),
+	(218, 'Can change geen GBO-overeenkomst', 55, 'change_gboabsence'),
+	(219, 'Can delete geen GBO-overeenkomst', 55, 'delete_gboabsence'),
+	(220, 'Can view geen GBO-overeenkomst', 55, 'view_gboabsence'),
+	(221, 'Can add GBO-overeenkomst', 56, 'add_gboagreement'),
+	(222, 'Can change GBO-overeenkomst', 56, 'change_gboagreement'),
+	(223, 'Can delete GBO-overeenkomst', 56, 'delete_gboagreement'),
+	(224, 'Can view GBO-overeenkomst', 56, 'view_gboagreement'),
+	(225, 'Can add kernactor', 57, 'add_gboparty'),
+	(226, 'Can change kernactor', 57, 'change_gboparty'),
+	(227, 'Can delete kernactor', 57, 'delete_gboparty'),
+	(228, 'Can view kernactor', 57, 'view_gboparty'),
+	(229, 'Can add opzegging', 58, 'add_gbonotice'),
+	(230, 'Can change opzegging', 58, 'change_gbonotice'),
+	(231, 'Can delete opzegging', 58, 'delete_gbonotice'),
+	(232, 'Can view opzegging', 58, 'view_gbonotice'),
+	(233, 'Can add aangetekende brief', 59, 'add_gboletter'),
+	(234, 'Can change aangetekende brief', 59, 'change_gboletter'),
+	(235, 'Can delete aangetekende brief', 59, 'delete_gboletter'),
+	(236, 'Can view aangetekende brief', 59, 'view_gboletter'),
+	(237, 'Can add opschorting', 60, 'add_gbosuspension'),
+	(238, 'Can change opschorting', 60, 'change_gbosuspension'),
+	(239, 'Can delete opschorting', 60, 'delete_gbosuspension'),
+	(240, 'Can view opschorting', 60, 'view_gbosuspension'),
+	(241, 'Can add bestand', 61, 'add_gbofile'),
+	(242, 'Can change bestand', 61, 'change_gbofile'),
+	(243, 'Can delete bestand', 61, 'delete_gbofile'),
+	(244, 'Can view bestand', 61, 'view_gbofile'),
+	(245, 'Can add invoer', 62, 'add_paperimport'),
+	(246, 'Can change invoer', 62, 'change_paperimport'),
+	(247, 'Can delete invoer', 62, 'delete_paperimport'),
+	(248, 'Can view invoer', 62, 'view_paperimport'),
+	(249, 'Can add regel', 63, 'add_importline'),
+	(250, 'Can change regel', 63, 'change_importline'),
+	(251, 'Can delete regel', 63, 'delete_importline'),
+	(252, 'Can view regel', 63, 'view_importline'),
+	(253, 'Can add aanmelding', 64, 'add_referral'),
+	(254, 'Can change aanmelding', 64, 'change_referral'),
+	(255, 'Can delete aanmelding', 64, 'delete_referral'),
+	(256, 'Can view aanmelding', 64, 'view_referral'),
+	(257, 'Can add correctie', 65, 'add_correction'),
+	(258, 'Can change correctie', 65, 'change_correction'),
+	(259, 'Can delete correctie', 65, 'delete_correction'),
+	(260, 'Can view correctie', 65, 'view_correction'),
+	(261, 'Can add verwijderbericht', 66, 'add_deletionnotice'),
+	(262, 'Can change verwijderbericht', 66, 'change_deletionnotice'),
+	(263, 'Can delete verwijderbericht', 66, 'delete_deletionnotice'),
+	(264, 'Can view verwijderbericht', 66, 'view_deletionnotice'),
+	(265, 'Can add ontwerp', 67, 'add_draft'),
+	(266, 'Can change ontwerp', 67, 'change_draft'),
+	(267, 'Can delete ontwerp', 67, 'delete_draft'),
+	(268, 'Can view ontwerp', 67, 'view_draft'),
+	(269, 'Can add herinnering aan de ontvanger', 68, 'add_receiverreminder'),
+	(270, 'Can change herinnering aan de ontvanger', 68, 'change_receiverreminder'),
+	(271, 'Can delete herinnering aan de ontvanger', 68, 'delete_receiverreminder'),
+	(272, 'Can view herinnering aan de ontvanger', 68, 'view_receiverreminder'),
+	(273, 'Can add vraag om een blad te openen', 69, 'add_sheetopening'),
+	(274, 'Can change vraag om een blad te openen', 69, 'change_sheetopening'),
+	(275, 'Can delete vraag om een blad te openen', 69, 'delete_sheetopening'),
+	(276, 'Can view vraag om een blad te openen', 69, 'view_sheetopening'),
+	(277, 'Can add blad voor de cliënt', 70, 'add_slip'),
+	(278, 'Can change blad voor de cliënt', 70, 'change_slip'),
+	(279, 'Can delete blad voor de cliënt', 70, 'delete_slip'),
+	(280, 'Can view blad voor de cliënt', 70, 'view_slip'),
+	(281, 'Can add wens om te stoppen', 71, 'add_wish'),
+	(282, 'Can change wens om te stoppen', 71, 'change_wish'),
+	(283, 'Can delete wens om te stoppen', 71, 'delete_wish'),
+	(284, 'Can view wens om te stoppen', 71, 'view_wish'),
+	(285, 'Can add verklaring van verwijdering', 72, 'add_deletiondeclaration'),
+	(286, 'Can change verklaring van verwijdering', 72, 'change_deletiondeclaration'),
+	(287, 'Can delete verklaring van verwijdering', 72, 'delete_deletiondeclaration'),
+	(288, 'Can view verklaring van verwijdering', 72, 'view_deletiondeclaration'),
+	(289, 'Can add eigen intrekking', 73, 'add_ownwithdrawal'),
+	(290, 'Can change eigen intrekking', 73, 'change_ownwithdrawal'),
+	(291, 'Can delete eigen intrekking', 73, 'delete_ownwithdrawal'),
+	(292, 'Can view eigen intrekking', 73, 'view_ownwithdrawal'),
+	(293, 'Can add opvolging', 74, 'add_intake'),
+	(294, 'Can change opvolging', 74, 'change_intake'),
+	(295, 'Can delete opvolging', 74, 'delete_intake'),
+	(296, 'Can view opvolging', 74, 'view_intake'),
+	(297, 'Can add contactpoging', 75, 'add_contactattempt'),
+	(298, 'Can change contactpoging', 75, 'change_contactattempt'),
+	(299, 'Can delete contactpoging', 75, 'delete_contactattempt'),
+	(300, 'Can view contactpoging', 75, 'view_contactattempt'),
+	(301, 'Can add afsluiting van een dossier', 76, 'add_fileclosing'),
+	(302, 'Can change afsluiting van een dossier', 76, 'change_fileclosing'),
+	(303, 'Can delete afsluiting van een dossier', 76, 'delete_fileclosing'),
+	(304, 'Can view afsluiting van een dossier', 76, 'view_fileclosing'),
+	(305, 'Can add resultaat van het contact', 77, 'add_outcome'),
+	(306, 'Can change resultaat van het contact', 77, 'change_outcome'),
+	(307, 'Can delete resultaat van het contact', 77, 'delete_outcome'),
+	(308, 'Can view resultaat van het contact', 77, 'view_outcome'),
+	(309, 'Can add bewaartermijnen', 78, 'add_receiverterms'),
+	(310, 'Can change bewaartermijnen', 78, 'change_receiverterms'),
+	(311, 'Can delete bewaartermijnen', 78, 'delete_receiverterms'),
+	(312, 'Can view bewaartermijnen', 78, 'view_receiverterms'),
+	(313, 'Can add intrekking bij de ontvanger', 79, 'add_clientwithdrawal'),
+	(314, 'Can change intrekking bij de ontvanger', 79, 'change_clientwithdrawal'),
+	(315, 'Can delete intrekking bij de ontvanger', 79, 'delete_clientwithdrawal'),
+	(316, 'Can view intrekking bij de ontvanger', 79, 'view_clientwithdrawal'),
+	(317, 'Can add verwijdering bij de ontvanger', 80, 'add_deletion'),
+	(318, 'Can change verwijdering bij de ontvanger', 80, 'change_deletion'),
+	(319, 'Can delete verwijdering bij de ontvanger', 80, 'delete_deletion'),
+	(320, 'Can view verwijdering bij de ontvanger', 80, 'view_deletion'),
+	(321, 'Can add toestemming om door te geven', 81, 'add_onwardconsent'),
+	(322, 'Can change toestemming om door te geven', 81, 'change_onwardconsent'),
+	(323, 'Can delete toestemming om door te geven', 81, 'delete_onwardconsent'),
+	(324, 'Can view toestemming om door te geven', 81, 'view_onwardconsent'),
+	(325, 'Can add verwijderbericht aan een partner', 82, 'add_onwarddeletion'),
+	(326, 'Can change verwijderbericht aan een partner', 82, 'change_onwarddeletion'),
+	(327, 'Can delete verwijderbericht aan een partner', 82, 'delete_onwarddeletion'),
+	(328, 'Can view verwijderbericht aan een partner', 82, 'view_onwarddeletion'),
+	(329, 'Can add doorgegeven aan partner', 83, 'add_onwardsharing'),
+	(330, 'Can change doorgegeven aan partner', 83, 'change_onwardsharing'),
+	(331, 'Can delete doorgegeven aan partner', 83, 'delete_onwardsharing'),
+	(332, 'Can view doorgegeven aan partner', 83, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1739,42 +1766,44 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(43, 'agreements', 'suspension'),
 	(44, 'agreements', 'registerline'),
 	(45, 'consent', 'consent'),
-	(46, 'consent', 'signedsheet'),
-	(47, 'consent', 'withdrawal'),
-	(48, 'breaches', 'breach'),
-	(49, 'breaches', 'affectedtransmission'),
-	(50, 'breaches', 'breachnotice'),
-	(51, 'breaches', 'breachsearch'),
-	(52, 'breaches', 'consultation'),
-	(53, 'breaches', 'measure'),
-	(54, 'gbo', 'gboabsence'),
-	(55, 'gbo', 'gboagreement'),
-	(56, 'gbo', 'gboparty'),
-	(57, 'gbo', 'gbonotice'),
-	(58, 'gbo', 'gboletter'),
-	(59, 'gbo', 'gbosuspension'),
-	(60, 'gbo', 'gbofile'),
-	(61, 'paper_import', 'paperimport'),
-	(62, 'paper_import', 'importline'),
-	(63, 'referrals', 'referral'),
-	(64, 'referrals', 'correction'),
-	(65, 'referrals', 'deletionnotice'),
-	(66, 'referrals', 'draft'),
-	(67, 'referrals', 'receiverreminder'),
-	(68, 'referrals', 'slip'),
-	(69, 'referrals', 'wish'),
-	(70, 'referrals', 'deletiondeclaration'),
-	(71, 'referrals', 'ownwithdrawal'),
-	(72, 'ocmw_intake', 'intake'),
-	(73, 'ocmw_intake', 'contactattempt'),
-	(74, 'ocmw_intake', 'fileclosing'),
-	(75, 'ocmw_intake', 'outcome'),
-	(76, 'ocmw_intake', 'receiverterms'),
-	(77, 'ocmw_intake', 'clientwithdrawal'),
-	(78, 'ocmw_intake', 'deletion'),
-	(79, 'onward', 'onwardconsent'),
-	(80, 'onward', 'onwarddeletion'),
-	(81, 'onward', 'onwardsharing');
+	(46, 'consent', 'proof'),
+	(47, 'consent', 'signedsheet'),
+	(48, 'consent', 'withdrawal'),
+	(49, 'breaches', 'breach'),
+	(50, 'breaches', 'affectedtransmission'),
+	(51, 'breaches', 'breachnotice'),
+	(52, 'breaches', 'breachsearch'),
+	(53, 'breaches', 'consultation'),
+	(54, 'breaches', 'measure'),
+	(55, 'gbo', 'gboabsence'),
+	(56, 'gbo', 'gboagreement'),
+	(57, 'gbo', 'gboparty'),
+	(58, 'gbo', 'gbonotice'),
+	(59, 'gbo', 'gboletter'),
+	(60, 'gbo', 'gbosuspension'),
+	(61, 'gbo', 'gbofile'),
+	(62, 'paper_import', 'paperimport'),
+	(63, 'paper_import', 'importline'),
+	(64, 'referrals', 'referral'),
+	(65, 'referrals', 'correction'),
+	(66, 'referrals', 'deletionnotice'),
+	(67, 'referrals', 'draft'),
+	(68, 'referrals', 'receiverreminder'),
+	(69, 'referrals', 'sheetopening'),
+	(70, 'referrals', 'slip'),
+	(71, 'referrals', 'wish'),
+	(72, 'referrals', 'deletiondeclaration'),
+	(73, 'referrals', 'ownwithdrawal'),
+	(74, 'ocmw_intake', 'intake'),
+	(75, 'ocmw_intake', 'contactattempt'),
+	(76, 'ocmw_intake', 'fileclosing'),
+	(77, 'ocmw_intake', 'outcome'),
+	(78, 'ocmw_intake', 'receiverterms'),
+	(79, 'ocmw_intake', 'clientwithdrawal'),
+	(80, 'ocmw_intake', 'deletion'),
+	(81, 'onward', 'onwardconsent'),
+	(82, 'onward', 'onwarddeletion'),
+	(83, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1832,11 +1861,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 332, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 83, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2040,6 +2069,12 @@ ALTER TABLE ONLY public.cache
 
 ALTER TABLE ONLY public.consent_consent
     ADD CONSTRAINT consent_consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_consent_id_key UNIQUE (consent_id);
+
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.consent_signedsheet
     ADD CONSTRAINT consent_signedsheet_consent_id_key UNIQUE (consent_id);
@@ -2262,6 +2297,9 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopening_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.referrals_slip
     ADD CONSTRAINT referrals_slip_digest_key UNIQUE (digest);
@@ -2632,6 +2670,12 @@ CREATE INDEX referrals_referral_taken_over_by_id_2e465632 ON public.referrals_re
 
 CREATE INDEX referrals_referral_team_id_2df18a47 ON public.referrals_referral USING btree (team_id);
 
+CREATE INDEX referrals_sheetopening_agreed_by_id_c93b6196 ON public.referrals_sheetopening USING btree (agreed_by_id);
+
+CREATE INDEX referrals_sheetopening_asked_by_id_69e60517 ON public.referrals_sheetopening USING btree (asked_by_id);
+
+CREATE INDEX referrals_sheetopening_referral_id_5e545430 ON public.referrals_sheetopening USING btree (referral_id);
+
 CREATE INDEX referrals_slip_made_by_id_bda9542e ON public.referrals_slip USING btree (made_by_id);
 
 CREATE INDEX referrals_slip_referral_id_f47b315e ON public.referrals_slip USING btree (referral_id);
@@ -2669,6 +2713,10 @@ CREATE TRIGGER onward_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_
 CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_onwardsharing FOR EACH ROW EXECUTE FUNCTION public.onward_is_fixed();
 
 CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
+
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FOR EACH ROW WHEN ((old.ends_on >= ((now() AT TIME ZONE 'Europe/Brussels'::text))::date)) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER referrals_consent_came_first BEFORE INSERT OR UPDATE OF consent_id, team_id, partner_id, filed_at ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION public.referrals_refuse_consent();
 
@@ -2885,6 +2933,9 @@ ALTER TABLE ONLY public.consent_consent
 
 ALTER TABLE ONLY public.consent_consent
     ADD CONSTRAINT consent_consent_team_id_061deb07_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_consent_id_bacf5819_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.consent_signedsheet
     ADD CONSTRAINT consent_signedsheet_consent_id_3db64214_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3131,6 +3182,15 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_c305b4cc_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopeni_agreed_by_id_c93b6196_fk_accounts_ FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopeni_referral_id_5e545430_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopening_asked_by_id_69e60517_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_slip
     ADD CONSTRAINT referrals_slip_made_by_id_bda9542e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -43,6 +43,7 @@ from tests.builders import (
     a_user,
     an_invitation,
     an_ocmw,
+    an_opening,
     papers_in_force,
     undone,
 )
@@ -276,6 +277,10 @@ PAGES = {
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:remove_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:openings": Page({Role.AUDITOR}),
+    "referrals:ask_opening": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:agree": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
+    "referrals:read_closed_sheet": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
     "referrals:slip": Page(TEAM, of_referral, is_scoped=True),
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
@@ -347,6 +352,7 @@ def a_world() -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    member.membership_set.update(is_head=True)
     worker = a_head(ocmw)
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
@@ -371,6 +377,7 @@ def a_world() -> SimpleNamespace:
         file=a_file(agreement),
         next_version=a_next_version(agreement),
         correction=a_correction(referral),
+        opening=an_opening(referral),
         attempt=ContactAttempt.objects.create(
             intake=Intake.objects.get(referral=referral),
             made_on=timezone.localdate(FILED_AT),

@@ -45,10 +45,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Proof',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('told', vault.fields.SealedTextField(purpose='consent.proof', verbose_name='ingevuld')),
+                ('ends_on', models.DateField(verbose_name='bewaard tot en met')),
+                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='consent.consent')),
+            ],
+            options={
+                'verbose_name': 'bewijs van toestemming',
+                'verbose_name_plural': 'bewijzen van toestemming',
+            },
+        ),
+        migrations.CreateModel(
             name='SignedSheet',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
+                ('content', vault.fields.SealedBytesField(purpose='consent.proof', verbose_name='inhoud')),
                 ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
                 ('kept_at', models.DateTimeField(verbose_name='bewaard op')),
                 ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signed_sheet', to='consent.consent')),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="هل يمكننا تمرير بياناتك؟",
@@ -24,12 +24,12 @@ SHEET: Final = WholeSheet(
         "{stop} باستخدام الرمز الذي تحصل عليه.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "من المسؤول؟",
             "{agency} عن تمرير البيانات، و{receiver} عمّا يأتي بعد ذلك. وهذا مسموح بموجب المادة 10/1 من المرسوم "
             "المؤرخ 30 أبريل 2004، وبموافقتك فقط.",
         ),
-        Section(
+        SheetSection(
             "حقوقك",
             "يمكنك الاطلاع على بياناتك أو طلب تصحيحها أو محوها أو أخذها معك. ويمكنك أن تطلب عدم استخدامها. اطلب "
             "ذلك منا أو من {receiver} أو من مسؤول حماية البيانات (DPO). ويمكنك تقديم شكوى إلى Vlaamse "

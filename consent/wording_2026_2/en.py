@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="May we pass on your details?",
@@ -25,12 +25,12 @@ SHEET: Final = WholeSheet(
         "yourself on {stop}, with the code that you are given.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "Who is responsible?",
             "{agency} for passing on, {receiver} for what comes after. It is allowed by article 10/1 of the decree of "
             "30 April 2004, and only with your consent.",
         ),
-        Section(
+        SheetSection(
             "Your rights",
             "You may look into your details, have them corrected, have them erased or take them with you. You "
             "may ask not to use them. Ask us, {receiver} or a data protection officer (DPO). You can complain to "

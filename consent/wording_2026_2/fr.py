@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="Pouvons-nous transmettre vos données\N{NO-BREAK SPACE}?",
@@ -28,12 +28,12 @@ SHEET: Final = WholeSheet(
         "avec le code que vous recevez.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "Qui est responsable\N{NO-BREAK SPACE}?",
             "{agency} pour la transmission, {receiver} pour la suite. C’est permis par l’article 10/1 du décret du "
             "30 avril 2004, et seulement avec votre consentement.",
         ),
-        Section(
+        SheetSection(
             "Vos droits",
             "Vous pouvez consulter vos données, les faire corriger, les faire effacer ou les emporter. Vous "
             "pouvez demander de ne pas les utiliser. Demandez-le à nous, à {receiver} ou à un délégué à la "

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="Mogen wij uw gegevens doorgeven?",
@@ -25,12 +25,12 @@ SHEET: Final = WholeSheet(
         "bericht over. U kunt het ook zelf doen op {stop}, met de code die u meekrijgt.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "Wie is verantwoordelijk?",
             "{agency} voor het doorgeven, {receiver} voor wat daarna komt. Het mag volgens artikel 10/1 van het "
             "decreet van 30 april 2004, en alleen met uw toestemming.",
         ),
-        Section(
+        SheetSection(
             "Uw rechten",
             "U mag uw gegevens inkijken, laten verbeteren, laten wissen of meenemen. U mag vragen om ze niet te "
             "gebruiken. Vraag het aan ons, aan {receiver} of aan een functionaris voor gegevensbescherming "

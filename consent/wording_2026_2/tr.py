@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="Bilgilerinizi iletebilir miyiz?",
@@ -26,12 +26,12 @@ SHEET: Final = WholeSheet(
         "bu konuda bilgi verilmez. Size verilen kodla {stop} adresinde kendiniz de yapabilirsiniz.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "Kim sorumludur?",
             "Bilgilerin iletilmesinden {agency}, sonrasından {receiver} sorumludur. Buna 30 Nisan 2004 tarihli "
             "kararnamenin 10/1. maddesi izin verir; yalnızca sizin onayınızla.",
         ),
-        Section(
+        SheetSection(
             "Haklarınız",
             "Bilgilerinizi görebilir, düzelttirebilir, sildirebilir veya yanınıza alabilirsiniz. "
             "Kullanılmamasını isteyebilirsiniz. Bunu bize, {receiver} kurumuna veya bir veri koruma görevlisine "

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.sheet import Section, WholeSheet, five_points
+from consent.sheet import SheetSection, WholeSheet, five_points
 
 SHEET: Final = WholeSheet(
     title="Чи можемо ми передати ваші дані?",
@@ -26,12 +26,12 @@ SHEET: Final = WholeSheet(
         "зробити це й самі на {stop} за допомогою коду, який отримаєте.",
     ),
     sections=(
-        Section(
+        SheetSection(
             "Хто відповідає?",
             "{agency} — за передавання, {receiver} — за все, що буде потім. Це дозволяє стаття 10/1 декрету від "
             "30 квітня 2004 року, і лише за вашою згодою.",
         ),
-        Section(
+        SheetSection(
             "Ваші права",
             "Ви можете переглянути свої дані, виправити їх, видалити або забрати із собою. Ви можете попросити "
             "їх не використовувати. Зверніться до нас, до {receiver} або до уповноваженого із захисту даних "

@@ -13,6 +13,7 @@ from referrals.actions.corrections import (
 )
 from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
+from referrals.actions.opening import agree_to_opening, ask_opening, is_closed, read_closed_sheet
 from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
 from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
@@ -32,6 +33,8 @@ from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
     "SendingRoute",
+    "agree_to_opening",
+    "ask_opening",
     "cancel_sending",
     "carry_out",
     "carry_out_wishes",
@@ -48,6 +51,7 @@ __all__ = [
     "find_route",
     "forget_old_requests",
     "hand_over",
+    "is_closed",
     "keep_answers",
     "keep_signed_sheet",
     "keep_wish",
@@ -58,6 +62,7 @@ __all__ = [
     "may_keep_signed_sheet",
     "may_make_slip",
     "note_seen",
+    "read_closed_sheet",
     "read_dossier",
     "read_password",
     "read_signed_sheet",

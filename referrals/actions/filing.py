@@ -18,6 +18,7 @@ from outbox.actions import queue_transmission
 from outbox.models import Kind
 from referrals.actions.route import SendingRoute, find_route
 from referrals.models import Draft, Referral
+from referrals.rules.sheet import sheet_facts
 
 
 @transaction.atomic
@@ -49,7 +50,9 @@ def file_referral(
     mailbox = route.mailbox
     if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
         raise refused_by_gate(decision)
-    referral = _new_referral(draft, route, consent=record_consent(consent, by=by, at=at), by=by, at=at)
+    told = sheet_facts(team=draft.team, receiver=route.receiver, agreement=route.agreement)
+    recorded = record_consent(consent, told=told, by=by, at=at)
+    referral = _new_referral(draft, route, consent=recorded, by=by, at=at)
     referral.identification = identification
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,

@@ -133,6 +133,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SheetOpening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(choices=[('client', 'de cliënt vraagt ernaar'), ('complaint', 'er is een klacht'), ('supervisor', 'een toezichthouder vraagt ernaar'), ('court', 'een rechter of het parket vraagt ernaar')], max_length=20, verbose_name='reden')),
+                ('asked_by_dpo', models.BooleanField(verbose_name='gevraagd door de DPO')),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                ('agreed_at', models.DateTimeField(null=True, verbose_name='akkoord op')),
+                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'vraag om een blad te openen',
+                'verbose_name_plural': 'vragen om een blad te openen',
+                'ordering': ['-asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Slip',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -255,6 +273,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='receiverreminder',
             constraint=models.CheckConstraint(condition=models.Q(('step__in', [1, 2, 3])), name='reminder_step_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='a_sheet_is_opened_by_two'),
         ),
         migrations.AddConstraint(
             model_name='slip',

@@ -3,6 +3,7 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft
+from referrals.models.opening import OpeningReason, SheetOpening
 from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
@@ -18,12 +19,14 @@ __all__ = [
     "DeletionDeclaration",
     "DeletionNotice",
     "Draft",
+    "OpeningReason",
     "OwnWithdrawal",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
     "ReferralStatus",
     "ReportedBy",
+    "SheetOpening",
     "Slip",
     "SpokeWith",
     "Wish",

@@ -1,13 +1,17 @@
 """What the client's sheet names: both sides with phone and address, both DPOs, and our terms (D18)."""
 
+import json
+
 from django.conf import settings
 from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.terms.papers import Party
+from consent.models import Proof
 from consent.sheet import SheetFacts
 from directory.models import Organisation
 from law.facts import OrganisationKind
+from referrals.models import Referral
 from referrals.rules.erasure import our_terms
 
 
@@ -42,3 +46,11 @@ def _reach(organisation: Organisation) -> str:
     """Address for letters, telephone and e-mail in one line."""
     address = (organisation.correspondence_display or organisation.seat_display).replace("\n", ", ")
     return ", ".join(part for part in (address, organisation.phone_display, organisation.email) if part)
+
+
+def told_to(referral: Referral) -> SheetFacts:
+    """What this client was told, as the proof kept it (D17)."""
+    proof = Proof.objects.filter(consent=referral.consent_id).first()
+    if proof is not None:
+        return SheetFacts.from_json(json.loads(proof.told))
+    return sheet_facts(team=referral.team, receiver=referral.partner, agreement=referral.agreement)

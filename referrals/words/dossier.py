@@ -16,7 +16,7 @@ from directory.rows import Row
 from outbox.models import Kind
 from referrals.models import Referral
 from referrals.rules.archives import archives_of
-from referrals.rules.sheet import sheet_facts
+from referrals.rules.sheet import told_to
 from referrals.words.summary import (
     client_rows,
     consent_rows,
@@ -39,7 +39,7 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
         "told": information.parallel(
             consent.text_version,
             consent.language,
-            sheet_facts(team=referral.team, receiver=referral.partner, agreement=referral.agreement),
+            told_to(referral),
         ),
         "ending": ending(referral),
         "ended_on": consent.withdrawn_on,

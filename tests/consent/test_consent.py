@@ -20,7 +20,7 @@ def consent() -> Consent:
     team = a_team()
     member = a_user(Role.TEAM_MEMBER, team)
     unsaved = a_consent(team=team, receiver=an_ocmw(), obtained_by=member)
-    return actions.record_consent(unsaved, by=member, at=timezone.now())
+    return actions.record_consent(unsaved, told=SheetFacts(team.name, "OCMW Dorp"), by=member, at=timezone.now())
 
 
 def test_recording_consent_keeps_who_obtained_it_and_which_text_was_read(consent):
