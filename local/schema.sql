@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: ad05e0528c1244c1e2bd435ba7f74a37a976d3b9a6057c873265da51084e3d29
+-- Migrations: 8dfc569af583cac3614e3027381e3acb3f1e3e0d79b45748ebb61c2d1a270b72
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1253,6 +1253,15 @@ CREATE TABLE public.paper_import_paperimport (
     CONSTRAINT waiting_import_has_its_file CHECK (((NOT ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]))) OR (content IS NOT NULL)))
 );
 
+CREATE TABLE public.referrals_clientfingerprint (
+    id uuid NOT NULL,
+    detail character varying(10) NOT NULL,
+    by_words bytea NOT NULL,
+    by_letters bytea NOT NULL,
+    ends_on date NOT NULL,
+    referral_id uuid NOT NULL
+);
+
 CREATE TABLE public.referrals_correction (
     called_on date,
     spoke_with character varying(20) NOT NULL,
@@ -1647,78 +1656,82 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(258, 'Can change correctie', 65, 'change_correction'),
 	(259, 'Can delete correctie', 65, 'delete_correction'),
 	(260, 'Can view correctie', 65, 'view_correction'),
-	(261, 'Can add verwijderbericht', 66, 'add_deletionnotice'),
-	(262, 'Can change verwijderbericht', 66, 'change_deletionnotice'),
-	(263, 'Can delete verwijderbericht', 66, 'delete_deletionnotice'),
-	(264, 'Can view verwijderbericht', 66, 'view_deletionnotice'),
-	(265, 'Can add ontwerp', 67, 'add_draft'),
-	(266, 'Can change ontwerp', 67, 'change_draft'),
-	(267, 'Can delete ontwerp', 67, 'delete_draft'),
-	(268, 'Can view ontwerp', 67, 'view_draft'),
-	(269, 'Can add herinnering aan de ontvanger', 68, 'add_receiverreminder'),
-	(270, 'Can change herinnering aan de ontvanger', 68, 'change_receiverreminder'),
-	(271, 'Can delete herinnering aan de ontvanger', 68, 'delete_receiverreminder'),
-	(272, 'Can view herinnering aan de ontvanger', 68, 'view_receiverreminder'),
-	(273, 'Can add vraag om een blad te openen', 69, 'add_sheetopening'),
-	(274, 'Can change vraag om een blad te openen', 69, 'change_sheetopening'),
-	(275, 'Can delete vraag om een blad te openen', 69, 'delete_sheetopening'),
-	(276, 'Can view vraag om een blad te openen', 69, 'view_sheetopening'),
-	(277, 'Can add blad voor de cliënt', 70, 'add_slip'),
-	(278, 'Can change blad voor de cliënt', 70, 'change_slip'),
-	(279, 'Can delete blad voor de cliënt', 70, 'delete_slip'),
-	(280, 'Can view blad voor de cliënt', 70, 'view_slip'),
-	(281, 'Can add wens om te stoppen', 71, 'add_wish'),
-	(282, 'Can change wens om te stoppen', 71, 'change_wish'),
-	(283, 'Can delete wens om te stoppen', 71, 'delete_wish'),
-	(284, 'Can view wens om te stoppen', 71, 'view_wish'),
-	(285, 'Can add verklaring van verwijdering', 72, 'add_deletiondeclaration'),
-	(286, 'Can change verklaring van verwijdering', 72, 'change_deletiondeclaration'),
-	(287, 'Can delete verklaring van verwijdering', 72, 'delete_deletiondeclaration'),
-	(288, 'Can view verklaring van verwijdering', 72, 'view_deletiondeclaration'),
-	(289, 'Can add eigen intrekking', 73, 'add_ownwithdrawal'),
-	(290, 'Can change eigen intrekking', 73, 'change_ownwithdrawal'),
-	(291, 'Can delete eigen intrekking', 73, 'delete_ownwithdrawal'),
-	(292, 'Can view eigen intrekking', 73, 'view_ownwithdrawal'),
-	(293, 'Can add opvolging', 74, 'add_intake'),
-	(294, 'Can change opvolging', 74, 'change_intake'),
-	(295, 'Can delete opvolging', 74, 'delete_intake'),
-	(296, 'Can view opvolging', 74, 'view_intake'),
-	(297, 'Can add contactpoging', 75, 'add_contactattempt'),
-	(298, 'Can change contactpoging', 75, 'change_contactattempt'),
-	(299, 'Can delete contactpoging', 75, 'delete_contactattempt'),
-	(300, 'Can view contactpoging', 75, 'view_contactattempt'),
-	(301, 'Can add afsluiting van een dossier', 76, 'add_fileclosing'),
-	(302, 'Can change afsluiting van een dossier', 76, 'change_fileclosing'),
-	(303, 'Can delete afsluiting van een dossier', 76, 'delete_fileclosing'),
-	(304, 'Can view afsluiting van een dossier', 76, 'view_fileclosing'),
-	(305, 'Can add resultaat van het contact', 77, 'add_outcome'),
-	(306, 'Can change resultaat van het contact', 77, 'change_outcome'),
-	(307, 'Can delete resultaat van het contact', 77, 'delete_outcome'),
-	(308, 'Can view resultaat van het contact', 77, 'view_outcome'),
-	(309, 'Can add bewaartermijnen', 78, 'add_receiverterms'),
-	(310, 'Can change bewaartermijnen', 78, 'change_receiverterms'),
-	(311, 'Can delete bewaartermijnen', 78, 'delete_receiverterms'),
-	(312, 'Can view bewaartermijnen', 78, 'view_receiverterms'),
-	(313, 'Can add intrekking bij de ontvanger', 79, 'add_clientwithdrawal'),
-	(314, 'Can change intrekking bij de ontvanger', 79, 'change_clientwithdrawal'),
-	(315, 'Can delete intrekking bij de ontvanger', 79, 'delete_clientwithdrawal'),
-	(316, 'Can view intrekking bij de ontvanger', 79, 'view_clientwithdrawal'),
-	(317, 'Can add verwijdering bij de ontvanger', 80, 'add_deletion'),
-	(318, 'Can change verwijdering bij de ontvanger', 80, 'change_deletion'),
-	(319, 'Can delete verwijdering bij de ontvanger', 80, 'delete_deletion'),
-	(320, 'Can view verwijdering bij de ontvanger', 80, 'view_deletion'),
-	(321, 'Can add toestemming om door te geven', 81, 'add_onwardconsent'),
-	(322, 'Can change toestemming om door te geven', 81, 'change_onwardconsent'),
-	(323, 'Can delete toestemming om door te geven', 81, 'delete_onwardconsent'),
-	(324, 'Can view toestemming om door te geven', 81, 'view_onwardconsent'),
-	(325, 'Can add verwijderbericht aan een partner', 82, 'add_onwarddeletion'),
-	(326, 'Can change verwijderbericht aan een partner', 82, 'change_onwarddeletion'),
-	(327, 'Can delete verwijderbericht aan een partner', 82, 'delete_onwarddeletion'),
-	(328, 'Can view verwijderbericht aan een partner', 82, 'view_onwarddeletion'),
-	(329, 'Can add doorgegeven aan partner', 83, 'add_onwardsharing'),
-	(330, 'Can change doorgegeven aan partner', 83, 'change_onwardsharing'),
-	(331, 'Can delete doorgegeven aan partner', 83, 'delete_onwardsharing'),
-	(332, 'Can view doorgegeven aan partner', 83, 'view_onwardsharing');
+	(261, 'Can add kenmerk om een cliënt terug te vinden', 66, 'add_clientfingerprint'),
+	(262, 'Can change kenmerk om een cliënt terug te vinden', 66, 'change_clientfingerprint'),
+	(263, 'Can delete kenmerk om een cliënt terug te vinden', 66, 'delete_clientfingerprint'),
+	(264, 'Can view kenmerk om een cliënt terug te vinden', 66, 'view_clientfingerprint'),
+	(265, 'Can add verwijderbericht', 67, 'add_deletionnotice'),
+	(266, 'Can change verwijderbericht', 67, 'change_deletionnotice'),
+	(267, 'Can delete verwijderbericht', 67, 'delete_deletionnotice'),
+	(268, 'Can view verwijderbericht', 67, 'view_deletionnotice'),
+	(269, 'Can add ontwerp', 68, 'add_draft'),
+	(270, 'Can change ontwerp', 68, 'change_draft'),
+	(271, 'Can delete ontwerp', 68, 'delete_draft'),
+	(272, 'Can view ontwerp', 68, 'view_draft'),
+	(273, 'Can add herinnering aan de ontvanger', 69, 'add_receiverreminder'),
+	(274, 'Can change herinnering aan de ontvanger', 69, 'change_receiverreminder'),
+	(275, 'Can delete herinnering aan de ontvanger', 69, 'delete_receiverreminder'),
+	(276, 'Can view herinnering aan de ontvanger', 69, 'view_receiverreminder'),
+	(277, 'Can add vraag om een blad te openen', 70, 'add_sheetopening'),
+	(278, 'Can change vraag om een blad te openen', 70, 'change_sheetopening'),
+	(279, 'Can delete vraag om een blad te openen', 70, 'delete_sheetopening'),
+	(280, 'Can view vraag om een blad te openen', 70, 'view_sheetopening'),
+	(281, 'Can add blad voor de cliënt', 71, 'add_slip'),
+	(282, 'Can change blad voor de cliënt', 71, 'change_slip'),
+	(283, 'Can delete blad voor de cliënt', 71, 'delete_slip'),
+	(284, 'Can view blad voor de cliënt', 71, 'view_slip'),
+	(285, 'Can add wens om te stoppen', 72, 'add_wish'),
+	(286, 'Can change wens om te stoppen', 72, 'change_wish'),
+	(287, 'Can delete wens om te stoppen', 72, 'delete_wish'),
+	(288, 'Can view wens om te stoppen', 72, 'view_wish'),
+	(289, 'Can add verklaring van verwijdering', 73, 'add_deletiondeclaration'),
+	(290, 'Can change verklaring van verwijdering', 73, 'change_deletiondeclaration'),
+	(291, 'Can delete verklaring van verwijdering', 73, 'delete_deletiondeclaration'),
+	(292, 'Can view verklaring van verwijdering', 73, 'view_deletiondeclaration'),
+	(293, 'Can add eigen intrekking', 74, 'add_ownwithdrawal'),
+	(294, 'Can change eigen intrekking', 74, 'change_ownwithdrawal'),
+	(295, 'Can delete eigen intrekking', 74, 'delete_ownwithdrawal'),
+	(296, 'Can view eigen intrekking', 74, 'view_ownwithdrawal'),
+	(297, 'Can add opvolging', 75, 'add_intake'),
+	(298, 'Can change opvolging', 75, 'change_intake'),
+	(299, 'Can delete opvolging', 75, 'delete_intake'),
+	(300, 'Can view opvolging', 75, 'view_intake'),
+	(301, 'Can add contactpoging', 76, 'add_contactattempt'),
+	(302, 'Can change contactpoging', 76, 'change_contactattempt'),
+	(303, 'Can delete contactpoging', 76, 'delete_contactattempt'),
+	(304, 'Can view contactpoging', 76, 'view_contactattempt'),
+	(305, 'Can add afsluiting van een dossier', 77, 'add_fileclosing'),
+	(306, 'Can change afsluiting van een dossier', 77, 'change_fileclosing'),
+	(307, 'Can delete afsluiting van een dossier', 77, 'delete_fileclosing'),
+	(308, 'Can view afsluiting van een dossier', 77, 'view_fileclosing'),
+	(309, 'Can add resultaat van het contact', 78, 'add_outcome'),
+	(310, 'Can change resultaat van het contact', 78, 'change_outcome'),
+	(311, 'Can delete resultaat van het contact', 78, 'delete_outcome'),
+	(312, 'Can view resultaat van het contact', 78, 'view_outcome'),
+	(313, 'Can add bewaartermijnen', 79, 'add_receiverterms'),
+	(314, 'Can change bewaartermijnen', 79, 'change_receiverterms'),
+	(315, 'Can delete bewaartermijnen', 79, 'delete_receiverterms'),
+	(316, 'Can view bewaartermijnen', 79, 'view_receiverterms'),
+	(317, 'Can add intrekking bij de ontvanger', 80, 'add_clientwithdrawal'),
+	(318, 'Can change intrekking bij de ontvanger', 80, 'change_clientwithdrawal'),
+	(319, 'Can delete intrekking bij de ontvanger', 80, 'delete_clientwithdrawal'),
+	(320, 'Can view intrekking bij de ontvanger', 80, 'view_clientwithdrawal'),
+	(321, 'Can add verwijdering bij de ontvanger', 81, 'add_deletion'),
+	(322, 'Can change verwijdering bij de ontvanger', 81, 'change_deletion'),
+	(323, 'Can delete verwijdering bij de ontvanger', 81, 'delete_deletion'),
+	(324, 'Can view verwijdering bij de ontvanger', 81, 'view_deletion'),
+	(325, 'Can add toestemming om door te geven', 82, 'add_onwardconsent'),
+	(326, 'Can change toestemming om door te geven', 82, 'change_onwardconsent'),
+	(327, 'Can delete toestemming om door te geven', 82, 'delete_onwardconsent'),
+	(328, 'Can view toestemming om door te geven', 82, 'view_onwardconsent'),
+	(329, 'Can add verwijderbericht aan een partner', 83, 'add_onwarddeletion'),
+	(330, 'Can change verwijderbericht aan een partner', 83, 'change_onwarddeletion'),
+	(331, 'Can delete verwijderbericht aan een partner', 83, 'delete_onwarddeletion'),
+	(332, 'Can view verwijderbericht aan een partner', 83, 'view_onwarddeletion'),
+	(333, 'Can add doorgegeven aan partner', 84, 'add_onwardsharing'),
+	(334, 'Can change doorgegeven aan partner', 84, 'change_onwardsharing'),
+	(335, 'Can delete doorgegeven aan partner', 84, 'delete_onwardsharing'),
+	(336, 'Can view doorgegeven aan partner', 84, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1786,24 +1799,25 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(63, 'paper_import', 'importline'),
 	(64, 'referrals', 'referral'),
 	(65, 'referrals', 'correction'),
-	(66, 'referrals', 'deletionnotice'),
-	(67, 'referrals', 'draft'),
-	(68, 'referrals', 'receiverreminder'),
-	(69, 'referrals', 'sheetopening'),
-	(70, 'referrals', 'slip'),
-	(71, 'referrals', 'wish'),
-	(72, 'referrals', 'deletiondeclaration'),
-	(73, 'referrals', 'ownwithdrawal'),
-	(74, 'ocmw_intake', 'intake'),
-	(75, 'ocmw_intake', 'contactattempt'),
-	(76, 'ocmw_intake', 'fileclosing'),
-	(77, 'ocmw_intake', 'outcome'),
-	(78, 'ocmw_intake', 'receiverterms'),
-	(79, 'ocmw_intake', 'clientwithdrawal'),
-	(80, 'ocmw_intake', 'deletion'),
-	(81, 'onward', 'onwardconsent'),
-	(82, 'onward', 'onwarddeletion'),
-	(83, 'onward', 'onwardsharing');
+	(66, 'referrals', 'clientfingerprint'),
+	(67, 'referrals', 'deletionnotice'),
+	(68, 'referrals', 'draft'),
+	(69, 'referrals', 'receiverreminder'),
+	(70, 'referrals', 'sheetopening'),
+	(71, 'referrals', 'slip'),
+	(72, 'referrals', 'wish'),
+	(73, 'referrals', 'deletiondeclaration'),
+	(74, 'referrals', 'ownwithdrawal'),
+	(75, 'ocmw_intake', 'intake'),
+	(76, 'ocmw_intake', 'contactattempt'),
+	(77, 'ocmw_intake', 'fileclosing'),
+	(78, 'ocmw_intake', 'outcome'),
+	(79, 'ocmw_intake', 'receiverterms'),
+	(80, 'ocmw_intake', 'clientwithdrawal'),
+	(81, 'ocmw_intake', 'deletion'),
+	(82, 'onward', 'onwardconsent'),
+	(83, 'onward', 'onwarddeletion'),
+	(84, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1861,11 +1875,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 332, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 336, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 83, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 84, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2193,6 +2207,9 @@ ALTER TABLE ONLY public.agreements_agreement
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT one_evaluation_per_day UNIQUE (agreement_id, held_on);
 
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT one_fingerprint_per_detail UNIQUE (referral_id, detail);
+
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT one_gbo_letter_per_party UNIQUE (notice_id, to_party_id);
 
@@ -2258,6 +2275,9 @@ ALTER TABLE ONLY public.paper_import_paperimport
 
 ALTER TABLE ONLY public.directory_postalcode
     ADD CONSTRAINT postal_code_once_per_municipality UNIQUE (code, municipality_id);
+
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT referrals_clientfingerprint_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.referrals_correction
     ADD CONSTRAINT referrals_correction_pkey PRIMARY KEY (id);
@@ -2625,6 +2645,8 @@ CREATE INDEX referral_phone ON public.referrals_referral USING btree (phone_inde
 CREATE INDEX referral_unopened ON public.referrals_referral USING btree (filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL));
 
 CREATE INDEX referral_worklist ON public.referrals_referral USING btree (team_id, filed_at DESC);
+
+CREATE INDEX referrals_clientfingerprint_referral_id_de63659c ON public.referrals_clientfingerprint USING btree (referral_id);
 
 CREATE INDEX referrals_correction_answered_by_id_a550b767 ON public.referrals_correction USING btree (answered_by_id);
 
@@ -3104,6 +3126,9 @@ ALTER TABLE ONLY public.paper_import_paperimport
 
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperim_uploaded_by_id_ad26f188_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT referrals_clientfing_referral_id_de63659c_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_correction
     ADD CONSTRAINT referrals_correction_answered_by_id_a550b767_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

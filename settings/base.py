@@ -127,6 +127,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "30/30m/ip,5/30m/key",
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
+    "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
     "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
 }

@@ -277,6 +277,8 @@ PAGES = {
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:remove_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:returning": Page(TEAM),
+    "referrals:returning_anywhere": Page({Role.AUDITOR}),
     "referrals:openings": Page({Role.AUDITOR}),
     "referrals:ask_opening": Page(TEAM, of_referral, is_scoped=True),
     "referrals:agree": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),

@@ -18,6 +18,7 @@ from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_w
 from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
+from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import SendingRoute, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
@@ -61,7 +62,10 @@ __all__ = [
     "may_correct",
     "may_keep_signed_sheet",
     "may_make_slip",
+    "note_search",
     "note_seen",
+    "of_client",
+    "of_client_anywhere",
     "read_closed_sheet",
     "read_dossier",
     "read_password",

@@ -16,6 +16,7 @@ from law.identification import Identification
 from law.refusal import Overtaken, refused_by_gate
 from outbox.actions import queue_transmission
 from outbox.models import Kind
+from referrals.actions.returning import keep_fingerprints
 from referrals.actions.route import SendingRoute, find_route
 from referrals.models import Draft, Referral
 from referrals.rules.sheet import sheet_facts
@@ -63,6 +64,7 @@ def file_referral(
         at=at,
     )
     referral.save(force_insert=True)
+    keep_fingerprints(referral)
     draft.referral, draft.sealed_answers = referral, None
     draft.save(update_fields=["referral", "sealed_answers"])
     details = {"reference": referral.reference}

@@ -13,7 +13,7 @@ from consent.actions import forget_old_proofs
 from outbox.actions import cancel_queued
 from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
 from referrals import listeners
-from referrals.models import DATA_FIELDS, Draft, Referral, Slip
+from referrals.models import DATA_FIELDS, ClientFingerprint, Draft, Referral, Slip
 from referrals.rules.erasure import erase_on, our_terms
 
 _WITH_CLOCKS = ("transmission", "consent__withdrawal")
@@ -41,7 +41,8 @@ def erase_expired(*, at: datetime) -> ErasingRun:
     """Erase all that is due (D1, D17)."""
     due = due_for_erasure(at=at)
     erased = sum(erase(referral.pk, at=at) for referral in due)
-    Slip.objects.over(timezone.localdate(at)).delete()
+    for kept in (Slip.objects, ClientFingerprint.objects):
+        kept.over(timezone.localdate(at)).delete()
     return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at), forget_old_proofs(at=at))
 
 

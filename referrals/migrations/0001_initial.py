@@ -83,6 +83,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClientFingerprint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('detail', models.CharField(choices=[('address', 'adres'), ('phone', 'telefoonnummer'), ('email', 'e-mailadres')], max_length=10, verbose_name='gegeven')),
+                ('by_words', models.BinaryField()),
+                ('by_letters', models.BinaryField()),
+                ('ends_on', models.DateField(verbose_name='bewaard tot en met')),
+                ('referral', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='fingerprints', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'kenmerk om een cliënt terug te vinden',
+                'verbose_name_plural': 'kenmerken om een cliënt terug te vinden',
+            },
+        ),
+        migrations.CreateModel(
             name='DeletionNotice',
             fields=[
                 ('called_on', models.DateField(null=True, verbose_name='gebeld op')),
@@ -257,6 +272,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('referral',), name='one_open_correction_per_referral'),
+        ),
+        migrations.AddConstraint(
+            model_name='clientfingerprint',
+            constraint=models.UniqueConstraint(fields=('referral', 'detail'), name='one_fingerprint_per_detail'),
         ),
         migrations.AddConstraint(
             model_name='deletionnotice',

@@ -7,6 +7,7 @@ from referrals.models.opening import OpeningReason, SheetOpening
 from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
+from referrals.models.returning import ClientFingerprint
 from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FOUR_FIELDS",
     "Answer",
     "Call",
+    "ClientFingerprint",
     "Correction",
     "Defect",
     "DeletionDeclaration",

@@ -263,3 +263,8 @@ def test_the_dossier_stays_complete_after_erasing_without_the_four_fields(now, r
     ):
         assert words in before
         assert words in after
+
+
+def test_filing_keeps_what_finds_the_client_again(recorded):
+    """D16: by the action itself, with each detail that there is."""
+    assert {row.detail for row in recorded.fingerprints.all()} == {"address", "phone", "email"}
