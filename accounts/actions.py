@@ -48,8 +48,8 @@ def create_account(
     for organisation, role in memberships:
         if role not in ROLE_OF_KIND[OrganisationKind(organisation.kind)]:
             raise Refusal(f"{organisation} kan de rol {role.label} niet geven.")
-        if is_head and role != Role.SOCIAL_WORKER:
-            raise Refusal("Alleen een maatschappelijk werker is diensthoofd.")
+        if is_head and role not in (Role.SOCIAL_WORKER, Role.TEAM_MEMBER):
+            raise Refusal("Alleen een maatschappelijk werker of een teamlid is hoofd.")
         Membership.objects.create(user=user, organisation=organisation, role=role, is_head=is_head)
     details = {"roles": [f"{role.value}/{organisation.pk}" for organisation, role in memberships]}
     record_event(Event.ACCOUNT_CREATED, by=by, at=at, about=user, details=details)

@@ -96,7 +96,15 @@ class User(AbstractBaseUser):
     @property
     def organisations_led(self) -> list[Organisation]:
         """The receivers in which the person is head of service."""
-        return [membership.organisation for membership in self.memberships if membership.is_head]
+        return self._led_as(Role.SOCIAL_WORKER)
+
+    @property
+    def teams_led(self) -> list[Organisation]:
+        """The local teams of which the person is head."""
+        return self._led_as(Role.TEAM_MEMBER)
+
+    def _led_as(self, role: Role) -> list[Organisation]:
+        return [one.organisation for one in self.memberships if one.is_head and one.role == role]
 
     @property
     def log(self) -> uuid.UUID | None:
@@ -112,14 +120,18 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: Any) -> "MembershipQuerySet":
-        """A head sees the own colleagues; an administrator who works at a receiver; others nobody."""
+        """A head sees the own colleagues; an administrator who works at a receiver or a team; others nobody."""
         if user.has_role(Role.ADMINISTRATOR):
-            return self.filter(role=Role.SOCIAL_WORKER)
+            return self.filter(role__in=(Role.SOCIAL_WORKER, Role.TEAM_MEMBER))
         return self.filter(role=Role.SOCIAL_WORKER, organisation__in=user.organisations_led)
 
 
 class Membership(models.Model):
-    """One person, one organisation, one role. A head of service lets colleagues of the own receiver in and out."""
+    """One person, one organisation, one role.
+
+    A head of service lets colleagues of the own receiver in and out. A head of a team opens proof of consent together
+    with a DPO (D17).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT)
@@ -139,9 +151,9 @@ class Membership(models.Model):
                 violation_error_message="Deze persoon heeft deze rol al bij deze organisatie.",
             ),
             models.CheckConstraint(
-                condition=Q(is_head=False) | Q(role=Role.SOCIAL_WORKER.value),
-                name="a_head_is_a_social_worker",
-                violation_error_message="Alleen een maatschappelijk werker is diensthoofd.",
+                condition=Q(is_head=False) | Q(role__in=[Role.SOCIAL_WORKER.value, Role.TEAM_MEMBER.value]),
+                name="a_head_works_at_a_receiver_or_a_team",
+                violation_error_message="Alleen een maatschappelijk werker of een teamlid is hoofd.",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from consent import information
 from consent.models import Channel, Client, Consent, Interpreter, Language
+from consent.sheet import SheetFacts
 from directory.models import Organisation
 
 VOLUNTARY = [
@@ -79,7 +80,9 @@ class ConsentForm(forms.Form):
     )
     told_about = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
-    def __init__(self, data: Any = None, *, team: Organisation, receiver: Organisation, today: date) -> None:
+    def __init__(
+        self, data: Any = None, *, team: Organisation, receiver: Organisation, facts: SheetFacts, today: date
+    ) -> None:
         self.team, self.receiver, self.today = team, receiver, today
         now_told = f"{information.CURRENT}/{receiver.pk}"
         self.is_outdated = bool(data) and data.get("told_about") != now_told
@@ -89,7 +92,7 @@ class ConsentForm(forms.Form):
             for question in ("told", "voluntary"):
                 data.setlist(question, [])
         super().__init__(data, initial={"told_about": now_told, "given_on": today})
-        points = information.points(information.CURRENT, team=team.name, receiver=receiver.name)
+        points = information.points(information.CURRENT, facts)
         told = cast(forms.MultipleChoiceField, self.fields["told"])
         told.choices = [(point.field, f"{point.heading}: {point.text}") for point in points]
 

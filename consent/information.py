@@ -1,27 +1,29 @@
-"""What a client is told before consenting (R52): five points, for one team and one receiver, in kept versions.
+"""What a client is told before consenting (R52, D18): for one team and one receiver, in kept versions.
 
-The fourth holds the clause that the FAQ proposes: who wants no help is erased, without a word back (R58). The text
-exists in several languages (D10); the Dutch one counts, and stands beside every other (ADR 0028).
+The fourth point holds the clause that the FAQ proposes: who wants no help is erased, without a word back (R58). The
+text exists in several languages (D10); the Dutch one counts, and stands beside every other (ADR 0028).
 
-A new wording is a new version, in a module of its own; the old ones stay, because a consent names the version that was
-read to the client.
+A new wording is a new version, in a module or package of its own; the old ones stay, because a consent names the
+version that was read to the client.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from consent import wording_2026_1
-from consent.sheet import Point, Sheet
+from consent import wording_2026_1, wording_2026_2
+from consent.languages import DUTCH, direction
+from consent.sheet import Point, Sheet, SheetFacts
 
-CURRENT: Final = "2026-1"
+CURRENT: Final = "2026-2"
 
-IN_USE_FROM: Final = {"2026-1": date(2026, 1, 1)}
+IN_USE_FROM: Final = {"2026-1": date(2026, 1, 1), "2026-2": date(2026, 11, 1)}
 """The first day on which each version could be told to a client."""
 
-_VERSIONS: Final = {"2026-1": wording_2026_1.SHEETS}
-
-DUTCH: Final = "nl"
-RIGHT_TO_LEFT: Final = {"ar"}
+_VERSIONS: Final[Mapping[str, Mapping[str, Sheet]]] = {
+    "2026-1": wording_2026_1.SHEETS,
+    "2026-2": wording_2026_2.SHEETS,
+}
 
 
 def languages(version: str) -> list[str]:
@@ -29,29 +31,25 @@ def languages(version: str) -> list[str]:
     return list(_VERSIONS[version])
 
 
-def sheet(version: str, language: str, *, team: str, receiver: str) -> Sheet:
-    """Return a version in a language, in Dutch where it was never translated. KeyError: no such version.
-
-    Both names are Dutch: among words from right to left they stand apart, or their characters would change places.
-    """
+def sheet(version: str, language: str, facts: SheetFacts) -> Sheet:
+    """Return a version in a language, in Dutch where it was never translated. KeyError: no such version."""
     sheets = _VERSIONS[version]
-    if language in RIGHT_TO_LEFT:
-        team, receiver = (f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" for name in (team, receiver))
-    return sheets.get(language, sheets[DUTCH]).naming(team=team, receiver=receiver)
+    spoken = language if language in sheets else DUTCH
+    return sheets[spoken].naming(facts.in_words_of(spoken))
 
 
-def points(version: str, *, team: str, receiver: str) -> list[Point]:
-    """Return the five points of a version in Dutch, with the names of team and receiver filled in."""
-    return list(sheet(version, DUTCH, team=team, receiver=receiver).points)
+def points(version: str, facts: SheetFacts) -> list[Point]:
+    """Return the five points of a version in Dutch, filled in."""
+    return list(sheet(version, DUTCH, facts).points)
 
 
-def parallel(version: str, language: str, *, team: str, receiver: str) -> dict[str, Any]:
+def parallel(version: str, language: str, facts: SheetFacts) -> dict[str, Any]:
     """Return what `templates/consent/sheet.html` shows: the sheet, and beside a translation the Dutch one."""
-    names = {"team": team, "receiver": receiver}
     language = language if language in _VERSIONS[version] else DUTCH
     return {
-        "sheet": sheet(version, language, **names),
-        "dutch": None if language == DUTCH else sheet(version, DUTCH, **names),
+        "sheet": sheet(version, language, facts),
+        "dutch": None if language == DUTCH else sheet(version, DUTCH, facts),
+        "reach": facts.reach,
         "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(language),
     }

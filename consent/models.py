@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 from enum import auto
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit.codes import Codes
 from directory.models import Organisation
-from vault.fields import SealedBytesField
+from vault.fields import SealedBytesField, SealedTextField
 
 
 class Channel(Codes):
@@ -103,16 +103,48 @@ class Consent(models.Model):
         return withdrawal.withdrawn_on if withdrawal else None
 
 
+PROOF: Final = "consent.proof"
+"""The purpose of the key under which proof of consent is sealed (D17)."""
+
+
+class ProofQuerySet(models.QuerySet["Proof"]):
+    def over(self, on: date) -> "ProofQuerySet":
+        """Those whose term is over on this day."""
+        return self.filter(ends_on__lt=on)
+
+
+class Proof(models.Model):
+    """What a client was told, word for word, kept apart from the data and longer than them (art. 7.1 AVG, D17).
+
+    Wording, language, day, receiver and who told it stand on the consent, which never changes. Here is what was filled
+    in: names, terms, addresses of that day. Sealed under a key of its own; never changes, and goes on its own day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="proof")
+    told = SealedTextField[str, str]("ingevuld", purpose=PROOF)
+    ends_on = models.DateField("bewaard tot en met")
+
+    objects = ProofQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bewijs van toestemming"
+        verbose_name_plural = "bewijzen van toestemming"
+
+    def __str__(self) -> str:
+        return f"bewijs tot {self.ends_on}"
+
+
 class SignedSheet(models.Model):
     """The scan of what the client signed, for a written consent; it names the client, so it is sealed.
 
-    Checked before it came here (`directory.form_fields.PdfField`). Erased together with the data of the referral; one
-    that was a mistake is deleted, row and all.
+    Checked before it came here (`directory.form_fields.PdfField`). It is proof: it outlives the data, under the key of
+    the proof, and is then opened with four eyes only (D17). One that was a mistake is deleted while the data are here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="signed_sheet")
-    content = SealedBytesField[bytes | None, bytes | None]("inhoud", null=True)
+    content = SealedBytesField[bytes, bytes]("inhoud", purpose=PROOF)
     size = models.PositiveIntegerField("grootte in bytes")
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField("bewaard op")
@@ -144,10 +176,11 @@ class ToldBy(Codes):
 
 
 class ToldTo(Codes):
-    """Who of the team heard it."""
+    """Who of the team heard it; a client who withdraws alone tells the page (D35)."""
 
     RECORDER = auto(), "mij"
     COLLEAGUE = auto(), "een collega van mijn team"
+    PAGE = auto(), "de pagina voor cliënten"
 
 
 class Withdrawal(models.Model):
@@ -163,12 +196,21 @@ class Withdrawal(models.Model):
     reason = models.CharField("waarom", max_length=20, choices=Reason.choices, default=Reason.CHANGED_MIND)
     told_by = models.CharField("van wie", max_length=20, choices=ToldBy.choices, default=ToldBy.CLIENT)
     told_to = models.CharField("aan wie", max_length=20, choices=ToldTo.choices, default=ToldTo.RECORDER)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Nobody: D35."
+    )
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
 
     class Meta:
         verbose_name = "intrekking"
         verbose_name_plural = "intrekkingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=True, told_to=ToldTo.PAGE.value)
+                | (Q(recorded_by__isnull=False) & ~Q(told_to=ToldTo.PAGE.value)),
+                name="withdrawal_is_recorded_by_someone_or_by_the_client",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"intrekking van {self.withdrawn_on}"

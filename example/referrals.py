@@ -14,6 +14,7 @@ from accounts.models import User
 from agreements.models import Agreement
 from consent import information
 from consent.models import Channel, Client, Consent, Interpreter, Language
+from consent.sheet import SheetFacts
 from directory.models import Municipality
 from example import accounts
 from example.handover import deliver_until
@@ -27,7 +28,7 @@ from referrals.actions import file_referral, start_draft
 from referrals.models import Referral
 
 NEW_MAILBOX_BRUSSELS: Final = "intake@caw-zennedal.example"
-TOLD = [point.field for point in information.points(information.CURRENT, team="", receiver="")]
+TOLD = [point.field for point in information.points(information.CURRENT, SheetFacts(team="", receiver=""))]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ NAVIGATION = [
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:clocks", "Termijnen"),
     ({Role.AUDITOR, Role.RECEIVER_AUDITOR}, "audit:trail", "Logboek"),
+    ({Role.AUDITOR}, "referrals:openings", "Bewijs van toestemming"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),

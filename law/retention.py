@@ -17,6 +17,8 @@ class Terms:
 
 
 STANDARD_TERMS = Terms()
+YEARS_OF_PROOF = 10
+"""How long the proof of a consent is kept, and what finds it: as long as the trail (D35)."""
 
 
 def erase_on(
@@ -42,6 +44,11 @@ def erase_on(
         if withdrawal_done_on is not None:
             clocks.append(withdrawal_done_on)
     return min(clocks)
+
+
+def proof_ends_on(recorded_on: date) -> date:
+    """Last day on which the proof of a consent is kept, and with it the code to withdraw it (D35)."""
+    return add_months(recorded_on, 12 * YEARS_OF_PROOF)
 
 
 def delete_by(must_go_since: date, terms: Terms = STANDARD_TERMS) -> date:

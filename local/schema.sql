@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 1eb069c2bacf489e1a07e68d98dc64901947d69b67609fab273174941121daa9
+-- Migrations: d5be86a48b64fd50713c4b567c127412191a52fdb8eabe34c758ecb2a26eba87
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -421,7 +421,7 @@ CREATE TABLE public.accounts_membership (
     is_head boolean NOT NULL,
     organisation_id uuid NOT NULL,
     user_id uuid NOT NULL,
-    CONSTRAINT a_head_is_a_social_worker CHECK (((NOT is_head) OR ((role)::text = 'social_worker'::text)))
+    CONSTRAINT a_head_works_at_a_receiver_or_a_team CHECK (((NOT is_head) OR ((role)::text = ANY (ARRAY[('social_worker'::character varying)::text, ('team_member'::character varying)::text]))))
 );
 
 CREATE TABLE public.accounts_returnedanswers (
@@ -978,9 +978,16 @@ CREATE TABLE public.consent_consent (
     team_id uuid NOT NULL
 );
 
+CREATE TABLE public.consent_proof (
+    id uuid NOT NULL,
+    told bytea NOT NULL,
+    ends_on date NOT NULL,
+    consent_id uuid NOT NULL
+);
+
 CREATE TABLE public.consent_signedsheet (
     id uuid NOT NULL,
-    content bytea,
+    content bytea NOT NULL,
     size integer NOT NULL,
     kept_at timestamp with time zone NOT NULL,
     consent_id uuid NOT NULL,
@@ -997,7 +1004,8 @@ CREATE TABLE public.consent_withdrawal (
     told_to character varying(20) NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     consent_id uuid NOT NULL,
-    recorded_by_id uuid NOT NULL
+    recorded_by_id uuid,
+    CONSTRAINT withdrawal_is_recorded_by_someone_or_by_the_client CHECK ((((recorded_by_id IS NULL) AND ((told_to)::text = 'page'::text)) OR ((recorded_by_id IS NOT NULL) AND (NOT ((told_to)::text = 'page'::text)))))
 );
 
 CREATE TABLE public.directory_alias (
@@ -1419,6 +1427,15 @@ CREATE TABLE public.paper_import_paperimport (
     CONSTRAINT waiting_import_has_its_file CHECK (((NOT ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]))) OR (content IS NOT NULL)))
 );
 
+CREATE TABLE public.referrals_clientfingerprint (
+    id uuid NOT NULL,
+    detail character varying(10) NOT NULL,
+    by_words bytea NOT NULL,
+    by_letters bytea NOT NULL,
+    ends_on date NOT NULL,
+    referral_id uuid NOT NULL
+);
+
 CREATE TABLE public.referrals_correction (
     called_on date,
     spoke_with character varying(20) NOT NULL,
@@ -1455,7 +1472,7 @@ CREATE TABLE public.referrals_deletionnotice (
     id uuid NOT NULL,
     reason character varying(20) NOT NULL,
     asked_at timestamp with time zone NOT NULL,
-    asked_by_id uuid NOT NULL,
+    asked_by_id uuid,
     called_by_id uuid,
     referral_id uuid NOT NULL,
     transmission_id uuid,
@@ -1473,6 +1490,14 @@ CREATE TABLE public.referrals_draft (
     started_by_id uuid NOT NULL,
     team_id uuid NOT NULL,
     CONSTRAINT referrals_draft_revision_check CHECK ((revision >= 0))
+);
+
+CREATE TABLE public.referrals_ownwithdrawal (
+    referral_id uuid NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    seen_by_id uuid,
+    CONSTRAINT own_withdrawal_is_seen_by_someone CHECK ((((seen_at IS NULL) AND (seen_by_id IS NULL)) OR ((seen_at IS NOT NULL) AND (seen_by_id IS NOT NULL))))
 );
 
 CREATE TABLE public.referrals_receiverreminder (
@@ -1513,6 +1538,35 @@ CREATE TABLE public.referrals_referral (
     CONSTRAINT a_referral_has_a_name_until_erased CHECK (((erased_at IS NOT NULL) OR (last_name IS NOT NULL))),
     CONSTRAINT a_referral_has_an_address_or_a_way_to_reach CHECK (((erased_at IS NOT NULL) OR ((municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)) OR ((box IS NULL) AND (municipality_name IS NULL) AND (postal_code IS NULL) AND (street IS NULL) AND ((phone IS NOT NULL) OR (email IS NOT NULL))))),
     CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
+);
+
+CREATE TABLE public.referrals_sheetopening (
+    id uuid NOT NULL,
+    reason character varying(20) NOT NULL,
+    asked_by_dpo boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    agreed_by_id uuid,
+    asked_by_id uuid NOT NULL,
+    referral_id uuid NOT NULL,
+    CONSTRAINT a_sheet_is_opened_by_two CHECK ((((agreed_at IS NULL) AND (agreed_by_id IS NULL)) OR ((agreed_at IS NOT NULL) AND (agreed_by_id IS NOT NULL) AND (NOT ((agreed_by_id = asked_by_id) AND (agreed_by_id IS NOT NULL))))))
+);
+
+CREATE TABLE public.referrals_slip (
+    id uuid NOT NULL,
+    digest bytea NOT NULL,
+    language character varying(10) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ends_on date NOT NULL,
+    made_by_id uuid NOT NULL,
+    referral_id uuid NOT NULL
+);
+
+CREATE TABLE public.referrals_wish (
+    id uuid NOT NULL,
+    digest bytea NOT NULL,
+    told_at timestamp with time zone NOT NULL
 );
 
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
@@ -1716,138 +1770,162 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(198, 'Can change toestemming', 50, 'change_consent'),
 	(199, 'Can delete toestemming', 50, 'delete_consent'),
 	(200, 'Can view toestemming', 50, 'view_consent'),
-	(201, 'Can add intrekking', 51, 'add_withdrawal'),
-	(202, 'Can change intrekking', 51, 'change_withdrawal'),
-	(203, 'Can delete intrekking', 51, 'delete_withdrawal'),
-	(204, 'Can view intrekking', 51, 'view_withdrawal'),
+	(201, 'Can add bewijs van toestemming', 51, 'add_proof'),
+	(202, 'Can change bewijs van toestemming', 51, 'change_proof'),
+	(203, 'Can delete bewijs van toestemming', 51, 'delete_proof'),
+	(204, 'Can view bewijs van toestemming', 51, 'view_proof'),
 	(205, 'Can add ondertekend blad', 52, 'add_signedsheet'),
 	(206, 'Can change ondertekend blad', 52, 'change_signedsheet'),
 	(207, 'Can delete ondertekend blad', 52, 'delete_signedsheet'),
 	(208, 'Can view ondertekend blad', 52, 'view_signedsheet'),
-	(209, 'Can add gegevenslek', 53, 'add_breach'),
-	(210, 'Can change gegevenslek', 53, 'change_breach'),
-	(211, 'Can delete gegevenslek', 53, 'delete_breach'),
-	(212, 'Can view gegevenslek', 53, 'view_breach'),
-	(213, 'Can add getroffen verzending', 54, 'add_affectedtransmission'),
-	(214, 'Can change getroffen verzending', 54, 'change_affectedtransmission'),
-	(215, 'Can delete getroffen verzending', 54, 'delete_affectedtransmission'),
-	(216, 'Can view getroffen verzending', 54, 'view_affectedtransmission'),
-	(217, 'Can add melding van een gegevenslek', 55, 'add_breachnotice'),
-	(218, 'Can change melding van een gegevenslek', 55, 'change_breachnotice'),
-	(219, 'Can delete melding van een gegevenslek', 55, 'delete_breachnotice'),
-	(220, 'Can view melding van een gegevenslek', 55, 'view_breachnotice'),
-	(221, 'Can add zoekopdracht', 56, 'add_breachsearch'),
-	(222, 'Can change zoekopdracht', 56, 'change_breachsearch'),
-	(223, 'Can delete zoekopdracht', 56, 'delete_breachsearch'),
-	(224, 'Can view zoekopdracht', 56, 'view_breachsearch'),
-	(225, 'Can add overleg', 57, 'add_consultation'),
-	(226, 'Can change overleg', 57, 'change_consultation'),
-	(227, 'Can delete overleg', 57, 'delete_consultation'),
-	(228, 'Can view overleg', 57, 'view_consultation'),
-	(229, 'Can add maatregel', 58, 'add_measure'),
-	(230, 'Can change maatregel', 58, 'change_measure'),
-	(231, 'Can delete maatregel', 58, 'delete_measure'),
-	(232, 'Can view maatregel', 58, 'view_measure'),
-	(233, 'Can add geen GBO-overeenkomst', 59, 'add_gboabsence'),
-	(234, 'Can change geen GBO-overeenkomst', 59, 'change_gboabsence'),
-	(235, 'Can delete geen GBO-overeenkomst', 59, 'delete_gboabsence'),
-	(236, 'Can view geen GBO-overeenkomst', 59, 'view_gboabsence'),
-	(237, 'Can add GBO-overeenkomst', 60, 'add_gboagreement'),
-	(238, 'Can change GBO-overeenkomst', 60, 'change_gboagreement'),
-	(239, 'Can delete GBO-overeenkomst', 60, 'delete_gboagreement'),
-	(240, 'Can view GBO-overeenkomst', 60, 'view_gboagreement'),
-	(241, 'Can add kernactor', 61, 'add_gboparty'),
-	(242, 'Can change kernactor', 61, 'change_gboparty'),
-	(243, 'Can delete kernactor', 61, 'delete_gboparty'),
-	(244, 'Can view kernactor', 61, 'view_gboparty'),
-	(245, 'Can add opzegging', 62, 'add_gbonotice'),
-	(246, 'Can change opzegging', 62, 'change_gbonotice'),
-	(247, 'Can delete opzegging', 62, 'delete_gbonotice'),
-	(248, 'Can view opzegging', 62, 'view_gbonotice'),
-	(249, 'Can add aangetekende brief', 63, 'add_gboletter'),
-	(250, 'Can change aangetekende brief', 63, 'change_gboletter'),
-	(251, 'Can delete aangetekende brief', 63, 'delete_gboletter'),
-	(252, 'Can view aangetekende brief', 63, 'view_gboletter'),
-	(253, 'Can add opschorting', 64, 'add_gbosuspension'),
-	(254, 'Can change opschorting', 64, 'change_gbosuspension'),
-	(255, 'Can delete opschorting', 64, 'delete_gbosuspension'),
-	(256, 'Can view opschorting', 64, 'view_gbosuspension'),
-	(257, 'Can add bestand', 65, 'add_gbofile'),
-	(258, 'Can change bestand', 65, 'change_gbofile'),
-	(259, 'Can delete bestand', 65, 'delete_gbofile'),
-	(260, 'Can view bestand', 65, 'view_gbofile'),
-	(261, 'Can add invoer', 66, 'add_paperimport'),
-	(262, 'Can change invoer', 66, 'change_paperimport'),
-	(263, 'Can delete invoer', 66, 'delete_paperimport'),
-	(264, 'Can view invoer', 66, 'view_paperimport'),
-	(265, 'Can add regel', 67, 'add_importline'),
-	(266, 'Can change regel', 67, 'change_importline'),
-	(267, 'Can delete regel', 67, 'delete_importline'),
-	(268, 'Can view regel', 67, 'view_importline'),
-	(269, 'Can add aanmelding', 68, 'add_referral'),
-	(270, 'Can change aanmelding', 68, 'change_referral'),
-	(271, 'Can delete aanmelding', 68, 'delete_referral'),
-	(272, 'Can view aanmelding', 68, 'view_referral'),
-	(273, 'Can add correctie', 69, 'add_correction'),
-	(274, 'Can change correctie', 69, 'change_correction'),
-	(275, 'Can delete correctie', 69, 'delete_correction'),
-	(276, 'Can view correctie', 69, 'view_correction'),
-	(277, 'Can add verwijderbericht', 70, 'add_deletionnotice'),
-	(278, 'Can change verwijderbericht', 70, 'change_deletionnotice'),
-	(279, 'Can delete verwijderbericht', 70, 'delete_deletionnotice'),
-	(280, 'Can view verwijderbericht', 70, 'view_deletionnotice'),
-	(281, 'Can add ontwerp', 71, 'add_draft'),
-	(282, 'Can change ontwerp', 71, 'change_draft'),
-	(283, 'Can delete ontwerp', 71, 'delete_draft'),
-	(284, 'Can view ontwerp', 71, 'view_draft'),
-	(285, 'Can add herinnering aan de ontvanger', 72, 'add_receiverreminder'),
-	(286, 'Can change herinnering aan de ontvanger', 72, 'change_receiverreminder'),
-	(287, 'Can delete herinnering aan de ontvanger', 72, 'delete_receiverreminder'),
-	(288, 'Can view herinnering aan de ontvanger', 72, 'view_receiverreminder'),
-	(289, 'Can add verklaring van verwijdering', 73, 'add_deletiondeclaration'),
-	(290, 'Can change verklaring van verwijdering', 73, 'change_deletiondeclaration'),
-	(291, 'Can delete verklaring van verwijdering', 73, 'delete_deletiondeclaration'),
-	(292, 'Can view verklaring van verwijdering', 73, 'view_deletiondeclaration'),
-	(293, 'Can add opvolging', 74, 'add_intake'),
-	(294, 'Can change opvolging', 74, 'change_intake'),
-	(295, 'Can delete opvolging', 74, 'delete_intake'),
-	(296, 'Can view opvolging', 74, 'view_intake'),
-	(297, 'Can add contactpoging', 75, 'add_contactattempt'),
-	(298, 'Can change contactpoging', 75, 'change_contactattempt'),
-	(299, 'Can delete contactpoging', 75, 'delete_contactattempt'),
-	(300, 'Can view contactpoging', 75, 'view_contactattempt'),
-	(301, 'Can add afsluiting van een dossier', 76, 'add_fileclosing'),
-	(302, 'Can change afsluiting van een dossier', 76, 'change_fileclosing'),
-	(303, 'Can delete afsluiting van een dossier', 76, 'delete_fileclosing'),
-	(304, 'Can view afsluiting van een dossier', 76, 'view_fileclosing'),
-	(305, 'Can add resultaat van het contact', 77, 'add_outcome'),
-	(306, 'Can change resultaat van het contact', 77, 'change_outcome'),
-	(307, 'Can delete resultaat van het contact', 77, 'delete_outcome'),
-	(308, 'Can view resultaat van het contact', 77, 'view_outcome'),
-	(309, 'Can add bewaartermijnen', 78, 'add_receiverterms'),
-	(310, 'Can change bewaartermijnen', 78, 'change_receiverterms'),
-	(311, 'Can delete bewaartermijnen', 78, 'delete_receiverterms'),
-	(312, 'Can view bewaartermijnen', 78, 'view_receiverterms'),
-	(313, 'Can add intrekking bij de ontvanger', 79, 'add_clientwithdrawal'),
-	(314, 'Can change intrekking bij de ontvanger', 79, 'change_clientwithdrawal'),
-	(315, 'Can delete intrekking bij de ontvanger', 79, 'delete_clientwithdrawal'),
-	(316, 'Can view intrekking bij de ontvanger', 79, 'view_clientwithdrawal'),
-	(317, 'Can add verwijdering bij de ontvanger', 80, 'add_deletion'),
-	(318, 'Can change verwijdering bij de ontvanger', 80, 'change_deletion'),
-	(319, 'Can delete verwijdering bij de ontvanger', 80, 'delete_deletion'),
-	(320, 'Can view verwijdering bij de ontvanger', 80, 'view_deletion'),
-	(321, 'Can add toestemming om door te geven', 81, 'add_onwardconsent'),
-	(322, 'Can change toestemming om door te geven', 81, 'change_onwardconsent'),
-	(323, 'Can delete toestemming om door te geven', 81, 'delete_onwardconsent'),
-	(324, 'Can view toestemming om door te geven', 81, 'view_onwardconsent'),
-	(325, 'Can add verwijderbericht aan een partner', 82, 'add_onwarddeletion'),
-	(326, 'Can change verwijderbericht aan een partner', 82, 'change_onwarddeletion'),
-	(327, 'Can delete verwijderbericht aan een partner', 82, 'delete_onwarddeletion'),
-	(328, 'Can view verwijderbericht aan een partner', 82, 'view_onwarddeletion'),
-	(329, 'Can add doorgegeven aan partner', 83, 'add_onwardsharing'),
-	(330, 'Can change doorgegeven aan partner', 83, 'change_onwardsharing'),
-	(331, 'Can delete doorgegeven aan partner', 83, 'delete_onwardsharing'),
-	(332, 'Can view doorgegeven aan partner', 83, 'view_onwardsharing');
+	(209, 'Can add intrekking', 53, 'add_withdrawal'),
+	(210, 'Can change intrekking', 53, 'change_withdrawal'),
+	(211, 'Can delete intrekking', 53, 'delete_withdrawal'),
+	(212, 'Can view intrekking', 53, 'view_withdrawal'),
+	(213, 'Can add gegevenslek', 54, 'add_breach'),
+	(214, 'Can change gegevenslek', 54, 'change_breach'),
+	(215, 'Can delete gegevenslek', 54, 'delete_breach'),
+	(216, 'Can view gegevenslek', 54, 'view_breach'),
+	(217, 'Can add getroffen verzending', 55, 'add_affectedtransmission'),
+	(218, 'Can change getroffen verzending', 55, 'change_affectedtransmission'),
+	(219, 'Can delete getroffen verzending', 55, 'delete_affectedtransmission'),
+	(220, 'Can view getroffen verzending', 55, 'view_affectedtransmission'),
+	(221, 'Can add melding van een gegevenslek', 56, 'add_breachnotice'),
+	(222, 'Can change melding van een gegevenslek', 56, 'change_breachnotice'),
+	(223, 'Can delete melding van een gegevenslek', 56, 'delete_breachnotice'),
+	(224, 'Can view melding van een gegevenslek', 56, 'view_breachnotice'),
+	(225, 'Can add zoekopdracht', 57, 'add_breachsearch'),
+	(226, 'Can change zoekopdracht', 57, 'change_breachsearch'),
+	(227, 'Can delete zoekopdracht', 57, 'delete_breachsearch'),
+	(228, 'Can view zoekopdracht', 57, 'view_breachsearch'),
+	(229, 'Can add overleg', 58, 'add_consultation'),
+	(230, 'Can change overleg', 58, 'change_consultation'),
+	(231, 'Can delete overleg', 58, 'delete_consultation'),
+	(232, 'Can view overleg', 58, 'view_consultation'),
+	(233, 'Can add maatregel', 59, 'add_measure'),
+	(234, 'Can change maatregel', 59, 'change_measure'),
+	(235, 'Can delete maatregel', 59, 'delete_measure'),
+	(236, 'Can view maatregel', 59, 'view_measure'),
+	(237, 'Can add geen GBO-overeenkomst', 60, 'add_gboabsence'),
+	(238, 'Can change geen GBO-overeenkomst', 60, 'change_gboabsence'),
+	(239, 'Can delete geen GBO-overeenkomst', 60, 'delete_gboabsence'),
+	(240, 'Can view geen GBO-overeenkomst', 60, 'view_gboabsence'),
+	(241, 'Can add GBO-overeenkomst', 61, 'add_gboagreement'),
+	(242, 'Can change GBO-overeenkomst', 61, 'change_gboagreement'),
+	(243, 'Can delete GBO-overeenkomst', 61, 'delete_gboagreement'),
+	(244, 'Can view GBO-overeenkomst', 61, 'view_gboagreement'),
+	(245, 'Can add kernactor', 62, 'add_gboparty'),
+	(246, 'Can change kernactor', 62, 'change_gboparty'),
+	(247, 'Can delete kernactor', 62, 'delete_gboparty'),
+	(248, 'Can view kernactor', 62, 'view_gboparty'),
+	(249, 'Can add opzegging', 63, 'add_gbonotice'),
+	(250, 'Can change opzegging', 63, 'change_gbonotice'),
+	(251, 'Can delete opzegging', 63, 'delete_gbonotice'),
+	(252, 'Can view opzegging', 63, 'view_gbonotice'),
+	(253, 'Can add aangetekende brief', 64, 'add_gboletter'),
+	(254, 'Can change aangetekende brief', 64, 'change_gboletter'),
+	(255, 'Can delete aangetekende brief', 64, 'delete_gboletter'),
+	(256, 'Can view aangetekende brief', 64, 'view_gboletter'),
+	(257, 'Can add opschorting', 65, 'add_gbosuspension'),
+	(258, 'Can change opschorting', 65, 'change_gbosuspension'),
+	(259, 'Can delete opschorting', 65, 'delete_gbosuspension'),
+	(260, 'Can view opschorting', 65, 'view_gbosuspension'),
+	(261, 'Can add bestand', 66, 'add_gbofile'),
+	(262, 'Can change bestand', 66, 'change_gbofile'),
+	(263, 'Can delete bestand', 66, 'delete_gbofile'),
+	(264, 'Can view bestand', 66, 'view_gbofile'),
+	(265, 'Can add invoer', 67, 'add_paperimport'),
+	(266, 'Can change invoer', 67, 'change_paperimport'),
+	(267, 'Can delete invoer', 67, 'delete_paperimport'),
+	(268, 'Can view invoer', 67, 'view_paperimport'),
+	(269, 'Can add regel', 68, 'add_importline'),
+	(270, 'Can change regel', 68, 'change_importline'),
+	(271, 'Can delete regel', 68, 'delete_importline'),
+	(272, 'Can view regel', 68, 'view_importline'),
+	(273, 'Can add aanmelding', 69, 'add_referral'),
+	(274, 'Can change aanmelding', 69, 'change_referral'),
+	(275, 'Can delete aanmelding', 69, 'delete_referral'),
+	(276, 'Can view aanmelding', 69, 'view_referral'),
+	(277, 'Can add correctie', 70, 'add_correction'),
+	(278, 'Can change correctie', 70, 'change_correction'),
+	(279, 'Can delete correctie', 70, 'delete_correction'),
+	(280, 'Can view correctie', 70, 'view_correction'),
+	(281, 'Can add kenmerk om een cliënt terug te vinden', 71, 'add_clientfingerprint'),
+	(282, 'Can change kenmerk om een cliënt terug te vinden', 71, 'change_clientfingerprint'),
+	(283, 'Can delete kenmerk om een cliënt terug te vinden', 71, 'delete_clientfingerprint'),
+	(284, 'Can view kenmerk om een cliënt terug te vinden', 71, 'view_clientfingerprint'),
+	(285, 'Can add verwijderbericht', 72, 'add_deletionnotice'),
+	(286, 'Can change verwijderbericht', 72, 'change_deletionnotice'),
+	(287, 'Can delete verwijderbericht', 72, 'delete_deletionnotice'),
+	(288, 'Can view verwijderbericht', 72, 'view_deletionnotice'),
+	(289, 'Can add ontwerp', 73, 'add_draft'),
+	(290, 'Can change ontwerp', 73, 'change_draft'),
+	(291, 'Can delete ontwerp', 73, 'delete_draft'),
+	(292, 'Can view ontwerp', 73, 'view_draft'),
+	(293, 'Can add herinnering aan de ontvanger', 74, 'add_receiverreminder'),
+	(294, 'Can change herinnering aan de ontvanger', 74, 'change_receiverreminder'),
+	(295, 'Can delete herinnering aan de ontvanger', 74, 'delete_receiverreminder'),
+	(296, 'Can view herinnering aan de ontvanger', 74, 'view_receiverreminder'),
+	(297, 'Can add vraag om een blad te openen', 75, 'add_sheetopening'),
+	(298, 'Can change vraag om een blad te openen', 75, 'change_sheetopening'),
+	(299, 'Can delete vraag om een blad te openen', 75, 'delete_sheetopening'),
+	(300, 'Can view vraag om een blad te openen', 75, 'view_sheetopening'),
+	(301, 'Can add blad voor de cliënt', 76, 'add_slip'),
+	(302, 'Can change blad voor de cliënt', 76, 'change_slip'),
+	(303, 'Can delete blad voor de cliënt', 76, 'delete_slip'),
+	(304, 'Can view blad voor de cliënt', 76, 'view_slip'),
+	(305, 'Can add wens om te stoppen', 77, 'add_wish'),
+	(306, 'Can change wens om te stoppen', 77, 'change_wish'),
+	(307, 'Can delete wens om te stoppen', 77, 'delete_wish'),
+	(308, 'Can view wens om te stoppen', 77, 'view_wish'),
+	(309, 'Can add verklaring van verwijdering', 78, 'add_deletiondeclaration'),
+	(310, 'Can change verklaring van verwijdering', 78, 'change_deletiondeclaration'),
+	(311, 'Can delete verklaring van verwijdering', 78, 'delete_deletiondeclaration'),
+	(312, 'Can view verklaring van verwijdering', 78, 'view_deletiondeclaration'),
+	(313, 'Can add eigen intrekking', 79, 'add_ownwithdrawal'),
+	(314, 'Can change eigen intrekking', 79, 'change_ownwithdrawal'),
+	(315, 'Can delete eigen intrekking', 79, 'delete_ownwithdrawal'),
+	(316, 'Can view eigen intrekking', 79, 'view_ownwithdrawal'),
+	(317, 'Can add opvolging', 80, 'add_intake'),
+	(318, 'Can change opvolging', 80, 'change_intake'),
+	(319, 'Can delete opvolging', 80, 'delete_intake'),
+	(320, 'Can view opvolging', 80, 'view_intake'),
+	(321, 'Can add contactpoging', 81, 'add_contactattempt'),
+	(322, 'Can change contactpoging', 81, 'change_contactattempt'),
+	(323, 'Can delete contactpoging', 81, 'delete_contactattempt'),
+	(324, 'Can view contactpoging', 81, 'view_contactattempt'),
+	(325, 'Can add afsluiting van een dossier', 82, 'add_fileclosing'),
+	(326, 'Can change afsluiting van een dossier', 82, 'change_fileclosing'),
+	(327, 'Can delete afsluiting van een dossier', 82, 'delete_fileclosing'),
+	(328, 'Can view afsluiting van een dossier', 82, 'view_fileclosing'),
+	(329, 'Can add resultaat van het contact', 83, 'add_outcome'),
+	(330, 'Can change resultaat van het contact', 83, 'change_outcome'),
+	(331, 'Can delete resultaat van het contact', 83, 'delete_outcome'),
+	(332, 'Can view resultaat van het contact', 83, 'view_outcome'),
+	(333, 'Can add bewaartermijnen', 84, 'add_receiverterms'),
+	(334, 'Can change bewaartermijnen', 84, 'change_receiverterms'),
+	(335, 'Can delete bewaartermijnen', 84, 'delete_receiverterms'),
+	(336, 'Can view bewaartermijnen', 84, 'view_receiverterms'),
+	(337, 'Can add intrekking bij de ontvanger', 85, 'add_clientwithdrawal'),
+	(338, 'Can change intrekking bij de ontvanger', 85, 'change_clientwithdrawal'),
+	(339, 'Can delete intrekking bij de ontvanger', 85, 'delete_clientwithdrawal'),
+	(340, 'Can view intrekking bij de ontvanger', 85, 'view_clientwithdrawal'),
+	(341, 'Can add verwijdering bij de ontvanger', 86, 'add_deletion'),
+	(342, 'Can change verwijdering bij de ontvanger', 86, 'change_deletion'),
+	(343, 'Can delete verwijdering bij de ontvanger', 86, 'delete_deletion'),
+	(344, 'Can view verwijdering bij de ontvanger', 86, 'view_deletion'),
+	(345, 'Can add toestemming om door te geven', 87, 'add_onwardconsent'),
+	(346, 'Can change toestemming om door te geven', 87, 'change_onwardconsent'),
+	(347, 'Can delete toestemming om door te geven', 87, 'delete_onwardconsent'),
+	(348, 'Can view toestemming om door te geven', 87, 'view_onwardconsent'),
+	(349, 'Can add verwijderbericht aan een partner', 88, 'add_onwarddeletion'),
+	(350, 'Can change verwijderbericht aan een partner', 88, 'change_onwarddeletion'),
+	(351, 'Can delete verwijderbericht aan een partner', 88, 'delete_onwarddeletion'),
+	(352, 'Can view verwijderbericht aan een partner', 88, 'view_onwarddeletion'),
+	(353, 'Can add doorgegeven aan partner', 89, 'add_onwardsharing'),
+	(354, 'Can change doorgegeven aan partner', 89, 'change_onwardsharing'),
+	(355, 'Can delete doorgegeven aan partner', 89, 'delete_onwardsharing'),
+	(356, 'Can view doorgegeven aan partner', 89, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1900,39 +1978,45 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(48, 'agreements', 'suspension'),
 	(49, 'agreements', 'registerline'),
 	(50, 'consent', 'consent'),
-	(51, 'consent', 'withdrawal'),
+	(51, 'consent', 'proof'),
 	(52, 'consent', 'signedsheet'),
-	(53, 'breaches', 'breach'),
-	(54, 'breaches', 'affectedtransmission'),
-	(55, 'breaches', 'breachnotice'),
-	(56, 'breaches', 'breachsearch'),
-	(57, 'breaches', 'consultation'),
-	(58, 'breaches', 'measure'),
-	(59, 'gbo', 'gboabsence'),
-	(60, 'gbo', 'gboagreement'),
-	(61, 'gbo', 'gboparty'),
-	(62, 'gbo', 'gbonotice'),
-	(63, 'gbo', 'gboletter'),
-	(64, 'gbo', 'gbosuspension'),
-	(65, 'gbo', 'gbofile'),
-	(66, 'paper_import', 'paperimport'),
-	(67, 'paper_import', 'importline'),
-	(68, 'referrals', 'referral'),
-	(69, 'referrals', 'correction'),
-	(70, 'referrals', 'deletionnotice'),
-	(71, 'referrals', 'draft'),
-	(72, 'referrals', 'receiverreminder'),
-	(73, 'referrals', 'deletiondeclaration'),
-	(74, 'ocmw_intake', 'intake'),
-	(75, 'ocmw_intake', 'contactattempt'),
-	(76, 'ocmw_intake', 'fileclosing'),
-	(77, 'ocmw_intake', 'outcome'),
-	(78, 'ocmw_intake', 'receiverterms'),
-	(79, 'ocmw_intake', 'clientwithdrawal'),
-	(80, 'ocmw_intake', 'deletion'),
-	(81, 'onward', 'onwardconsent'),
-	(82, 'onward', 'onwarddeletion'),
-	(83, 'onward', 'onwardsharing');
+	(53, 'consent', 'withdrawal'),
+	(54, 'breaches', 'breach'),
+	(55, 'breaches', 'affectedtransmission'),
+	(56, 'breaches', 'breachnotice'),
+	(57, 'breaches', 'breachsearch'),
+	(58, 'breaches', 'consultation'),
+	(59, 'breaches', 'measure'),
+	(60, 'gbo', 'gboabsence'),
+	(61, 'gbo', 'gboagreement'),
+	(62, 'gbo', 'gboparty'),
+	(63, 'gbo', 'gbonotice'),
+	(64, 'gbo', 'gboletter'),
+	(65, 'gbo', 'gbosuspension'),
+	(66, 'gbo', 'gbofile'),
+	(67, 'paper_import', 'paperimport'),
+	(68, 'paper_import', 'importline'),
+	(69, 'referrals', 'referral'),
+	(70, 'referrals', 'correction'),
+	(71, 'referrals', 'clientfingerprint'),
+	(72, 'referrals', 'deletionnotice'),
+	(73, 'referrals', 'draft'),
+	(74, 'referrals', 'receiverreminder'),
+	(75, 'referrals', 'sheetopening'),
+	(76, 'referrals', 'slip'),
+	(77, 'referrals', 'wish'),
+	(78, 'referrals', 'deletiondeclaration'),
+	(79, 'referrals', 'ownwithdrawal'),
+	(80, 'ocmw_intake', 'intake'),
+	(81, 'ocmw_intake', 'contactattempt'),
+	(82, 'ocmw_intake', 'fileclosing'),
+	(83, 'ocmw_intake', 'outcome'),
+	(84, 'ocmw_intake', 'receiverterms'),
+	(85, 'ocmw_intake', 'clientwithdrawal'),
+	(86, 'ocmw_intake', 'deletion'),
+	(87, 'onward', 'onwardconsent'),
+	(88, 'onward', 'onwarddeletion'),
+	(89, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1990,11 +2074,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 332, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 356, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 83, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 89, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2220,6 +2304,12 @@ ALTER TABLE ONLY public.cache
 ALTER TABLE ONLY public.consent_consent
     ADD CONSTRAINT consent_consent_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_consent_id_key UNIQUE (consent_id);
+
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.consent_signedsheet
     ADD CONSTRAINT consent_signedsheet_consent_id_key UNIQUE (consent_id);
 
@@ -2337,6 +2427,9 @@ ALTER TABLE ONLY public.agreements_agreement
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT one_evaluation_per_day UNIQUE (agreement_id, held_on);
 
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT one_fingerprint_per_detail UNIQUE (referral_id, detail);
+
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT one_gbo_letter_per_party UNIQUE (notice_id, to_party_id);
 
@@ -2406,6 +2499,9 @@ ALTER TABLE ONLY public.paper_import_paperimport
 ALTER TABLE ONLY public.directory_postalcode
     ADD CONSTRAINT postal_code_once_per_municipality UNIQUE (code, municipality_id);
 
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT referrals_clientfingerprint_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.referrals_correction
     ADD CONSTRAINT referrals_correction_pkey PRIMARY KEY (id);
 
@@ -2427,6 +2523,9 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_draft
     ADD CONSTRAINT referrals_draft_referral_id_key UNIQUE (referral_id);
 
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdrawal_pkey PRIMARY KEY (referral_id);
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
 
@@ -2441,6 +2540,18 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referrals_wish
+    ADD CONSTRAINT referrals_wish_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.outbox_report
     ADD CONSTRAINT reports_say_a_thing_once UNIQUE (transmission_id, verdict, code);
@@ -2702,6 +2813,8 @@ CREATE UNIQUE INDEX one_open_invitation_per_address ON public.accounts_invitatio
 
 CREATE UNIQUE INDEX one_open_proof_request ON public.agreements_proofrequest USING btree (agreement_id) WHERE (received_on IS NULL);
 
+CREATE UNIQUE INDEX one_slip_of_a_referral_works ON public.referrals_slip USING btree (referral_id) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX one_standing_onward_consent_per_partner ON public.onward_onwardconsent USING btree (intake_id, partner_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX onward_of_intake ON public.onward_onwardsharing USING btree (intake_id, shared_at DESC);
@@ -2758,6 +2871,8 @@ CREATE INDEX referral_unopened ON public.referrals_referral USING btree (filed_a
 
 CREATE INDEX referral_worklist ON public.referrals_referral USING btree (team_id, filed_at DESC);
 
+CREATE INDEX referrals_clientfingerprint_referral_id_de63659c ON public.referrals_clientfingerprint USING btree (referral_id);
+
 CREATE INDEX referrals_correction_answered_by_id_a550b767 ON public.referrals_correction USING btree (answered_by_id);
 
 CREATE INDEX referrals_correction_called_by_id_e75b6cb1 ON public.referrals_correction USING btree (called_by_id);
@@ -2782,6 +2897,8 @@ CREATE INDEX referrals_draft_started_by_id_fa54fdbc ON public.referrals_draft US
 
 CREATE INDEX referrals_draft_team_id_0468b48f ON public.referrals_draft USING btree (team_id);
 
+CREATE INDEX referrals_ownwithdrawal_seen_by_id_3d646690 ON public.referrals_ownwithdrawal USING btree (seen_by_id);
+
 CREATE INDEX referrals_receiverreminder_referral_id_bc36c7bd ON public.referrals_receiverreminder USING btree (referral_id);
 
 CREATE INDEX referrals_referral_agreement_id_1ddd8eae ON public.referrals_referral USING btree (agreement_id);
@@ -2800,6 +2917,16 @@ CREATE INDEX referrals_referral_taken_over_by_id_2e465632 ON public.referrals_re
 
 CREATE INDEX referrals_referral_team_id_2df18a47 ON public.referrals_referral USING btree (team_id);
 
+CREATE INDEX referrals_sheetopening_agreed_by_id_c93b6196 ON public.referrals_sheetopening USING btree (agreed_by_id);
+
+CREATE INDEX referrals_sheetopening_asked_by_id_69e60517 ON public.referrals_sheetopening USING btree (asked_by_id);
+
+CREATE INDEX referrals_sheetopening_referral_id_5e545430 ON public.referrals_sheetopening USING btree (referral_id);
+
+CREATE INDEX referrals_slip_made_by_id_bda9542e ON public.referrals_slip USING btree (made_by_id);
+
+CREATE INDEX referrals_slip_referral_id_f47b315e ON public.referrals_slip USING btree (referral_id);
+
 CREATE INDEX report_recent ON public.outbox_report USING btree (verdict, noted_at);
 
 CREATE INDEX shared_fault_recent ON public.outbox_sharedfault USING btree (last_at DESC);
@@ -2813,6 +2940,8 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
 CREATE TRIGGER audit_arrive BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_arrive();
 
@@ -2843,6 +2972,10 @@ CREATE TRIGGER onward_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_
 CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_onwardsharing FOR EACH ROW EXECUTE FUNCTION public.onward_is_fixed();
 
 CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
+
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FOR EACH ROW WHEN ((old.ends_on >= ((now() AT TIME ZONE 'Europe/Brussels'::text))::date)) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER referrals_consent_came_first BEFORE INSERT OR UPDATE OF consent_id, team_id, partner_id, filed_at ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION public.referrals_refuse_consent();
 
@@ -3063,6 +3196,9 @@ ALTER TABLE ONLY public.consent_consent
 ALTER TABLE ONLY public.consent_consent
     ADD CONSTRAINT consent_consent_team_id_061deb07_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.consent_proof
+    ADD CONSTRAINT consent_proof_consent_id_bacf5819_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.consent_signedsheet
     ADD CONSTRAINT consent_signedsheet_consent_id_3db64214_fk_consent_consent_id FOREIGN KEY (consent_id) REFERENCES public.consent_consent(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3231,6 +3367,9 @@ ALTER TABLE ONLY public.paper_import_paperimport
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperim_uploaded_by_id_ad26f188_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.referrals_clientfingerprint
+    ADD CONSTRAINT referrals_clientfing_referral_id_de63659c_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.referrals_correction
     ADD CONSTRAINT referrals_correction_answered_by_id_a550b767_fk_accounts_ FOREIGN KEY (answered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3276,6 +3415,12 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_draft
     ADD CONSTRAINT referrals_draft_team_id_0468b48f_fk_directory_organisation_id FOREIGN KEY (team_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdra_referral_id_3cd67f5b_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_ownwithdrawal
+    ADD CONSTRAINT referrals_ownwithdrawal_seen_by_id_3d646690_fk_accounts_user_id FOREIGN KEY (seen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverre_referral_id_bc36c7bd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -3302,4 +3447,19 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_transmission_id_c305b4cc_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopeni_agreed_by_id_c93b6196_fk_accounts_ FOREIGN KEY (agreed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopeni_referral_id_5e545430_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_sheetopening
+    ADD CONSTRAINT referrals_sheetopening_asked_by_id_69e60517_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_made_by_id_bda9542e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_slip
+    ADD CONSTRAINT referrals_slip_referral_id_f47b315e_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 

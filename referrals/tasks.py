@@ -1,5 +1,7 @@
 """What the clock starts: one call each."""
 
+from uuid import UUID
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -10,6 +12,18 @@ from referrals import actions
 def discard_old_drafts() -> None:
     """Throw away drafts that nobody finished."""
     actions.discard_old_drafts(at=timezone.now())
+
+
+@shared_task
+def carry_out_wish(wish_id: str) -> None:
+    """Carry out what a client asked just now on the public page (D35)."""
+    actions.carry_out(UUID(wish_id), at=timezone.now())
+
+
+@shared_task(time_limit=120)
+def carry_out_wishes() -> None:
+    """Carry out whatever no nudge came for; beat runs it every minute."""
+    actions.carry_out_wishes(at=timezone.now())
 
 
 @shared_task(time_limit=1800)

@@ -24,7 +24,7 @@ from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
-from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
+from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, has_wished
 from referrals.rules.archives import archives_of, name_of
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_deletion, render_not_needed
 from referrals.wanted import has_begun, is_wanted
@@ -169,6 +169,8 @@ def _obstacles(
 ) -> Collection[Obstacle]:
     if referral.erased_at is not None:
         return [Obstacle.DATA_ERASED]
+    if has_wished(referral):  # told a moment ago: the withdrawal follows, and nothing begins to leave before it (D35)
+        raise NoLongerNeeded
     agreement = papers_now(transmission.papers_id) if transmission.papers_id else None
     is_between_both = agreement is not None and agreement.partner_id == referral.partner_id
     decision = gate.check(

@@ -131,6 +131,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "30/30m/ip,5/30m/key",
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
+    "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
+    "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
 }
 
@@ -247,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
+    "wishes": {"task": "referrals.tasks.carry_out_wishes", "schedule": 60.0, "options": {"expires": 50}},
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
 }

@@ -8,9 +8,13 @@ from accounts.views import second_factor
 from accounts.views.sign_out import sign_out
 from home.page import start
 from law.roles import allowed_to_half_signed_in, open_to_everyone
+from referrals.views import stop
 
 urlpatterns = [
     path("", start, name="start"),
+    path("stop/", stop.stop, name="stop"),
+    path("stop/<slug:language>/", stop.stop, name="stop_in"),
+    path("stop/<slug:language>/ontvangen/", stop.received, name="stop_received"),
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
     path("inloggen/bevestigen/", allowed_to_half_signed_in(sign_in.reauthenticate), name="account_reauthenticate"),

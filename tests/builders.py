@@ -45,7 +45,7 @@ from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import listeners
-from referrals.models import Correction, Defect, Referral, ReportedBy
+from referrals.models import Correction, Defect, OpeningReason, Referral, ReportedBy, SheetOpening
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 START = date(2024, 1, 1)
@@ -451,3 +451,15 @@ def a_correction(referral: Referral, **changes: Any) -> Correction:
         **changes,
     }
     return Correction.objects.create(referral=referral, **answers)
+
+
+def an_opening(referral: Referral, **changes: Any) -> SheetOpening:
+    """Return a question of a DPO to the head of a team, about a signed sheet."""
+    answers = {
+        "reason": OpeningReason.COMPLAINT,
+        "asked_by": a_user(Role.AUDITOR),
+        "asked_by_dpo": True,
+        "asked_at": timezone.now(),
+        **changes,
+    }
+    return SheetOpening.objects.create(referral=referral, **answers)

@@ -43,6 +43,7 @@ from tests.builders import (
     a_user,
     an_invitation,
     an_ocmw,
+    an_opening,
     papers_in_force,
     undone,
 )
@@ -268,6 +269,7 @@ PAGES = {
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
     "referrals:report_breach": Page(TEAM, of_referral, is_scoped=True),
     "referrals:withdraw": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:seen": Page(TEAM, of_referral, is_scoped=True),
     "referrals:otherwise": Page(TEAM, of_referral, is_scoped=True),
     "referrals:moved": Page(TEAM, of_referral, is_scoped=True),
     "referrals:wrong_receiver": Page(TEAM, of_referral, is_scoped=True),
@@ -277,6 +279,13 @@ PAGES = {
     "referrals:read_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:remove_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:returning": Page(TEAM),
+    "referrals:returning_anywhere": Page({Role.AUDITOR}),
+    "referrals:openings": Page({Role.AUDITOR}),
+    "referrals:ask_opening": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:agree": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
+    "referrals:read_closed_sheet": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
+    "referrals:slip": Page(TEAM, of_referral, is_scoped=True),
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
@@ -335,6 +344,9 @@ OPEN = {
     "account_logout",
     "account_inactive",
     "agreements:answer_check",
+    "stop",
+    "stop_in",
+    "stop_received",
 }
 
 
@@ -344,6 +356,7 @@ def a_world() -> SimpleNamespace:
     team, ocmw = a_team(), an_ocmw(serves=residence)
     agreement = papers_in_force(team, ocmw)
     member = a_user(Role.TEAM_MEMBER, team)
+    member.membership_set.update(is_head=True)
     worker = a_head(ocmw)
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
@@ -369,6 +382,7 @@ def a_world() -> SimpleNamespace:
         file=a_file(agreement),
         next_version=a_next_version(agreement),
         correction=a_correction(referral),
+        opening=an_opening(referral),
         attempt=ContactAttempt.objects.create(
             intake=Intake.objects.get(referral=referral),
             made_on=timezone.localdate(FILED_AT),

@@ -19,7 +19,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from vault.key_ring import VaultError, seal, unseal
+from vault.key_ring import SEAL, VaultError, seal, unseal
 
 _ST = TypeVar("_ST", contravariant=True)
 _GT = TypeVar("_GT", covariant=True)
@@ -109,6 +109,15 @@ class SealedField(_Field[_ST, _GT]):
     empty_strings_allowed = False  # a missing value is NULL; empty text is content
     content_type: type[str] | type[bytes]
 
+    def __init__(self, *arguments: Any, purpose: str = "", **options: Any) -> None:
+        """`purpose` names what has a key of its own: who can open the other columns cannot open this one."""
+        super().__init__(*arguments, **options)
+        self.purpose = purpose
+
+    def deconstruct(self) -> Any:
+        name, path, arguments, options = super().deconstruct()
+        return name, path, arguments, {**options, "purpose": self.purpose} if self.purpose else options
+
     def get_internal_type(self) -> str:
         return "BinaryField"
 
@@ -133,12 +142,16 @@ class SealedField(_Field[_ST, _GT]):
         if not isinstance(content, self.content_type):
             raise VaultError(f"{self} takes {self.content_type.__name__}, not {type(content).__name__}.")
         plaintext = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        return Ciphertext(seal(plaintext, context=self.context_of(model_instance)))
+        return Ciphertext(seal(plaintext, context=self.context_of(model_instance), purpose=self._key_purpose))
 
     def open(self, sealed: Sealed) -> str | bytes:
         """Return the content; raise VaultError when it was changed or moved."""
-        plaintext = unseal(sealed.ciphertext, context=sealed.context)
+        plaintext = unseal(sealed.ciphertext, context=sealed.context, purpose=self._key_purpose)
         return plaintext.decode("utf-8", "surrogatepass") if self.content_type is str else plaintext
+
+    @property
+    def _key_purpose(self) -> str:
+        return f"{SEAL}/{self.purpose}" if self.purpose else SEAL
 
     def context_of(self, instance: models.Model) -> bytes:
         """Name the place of a value: table, column, row. Unambiguous, as names in PostgreSQL hold no NUL."""

@@ -34,22 +34,27 @@ class VaultError(Exception):
     """A value cannot be sealed or opened. The message names a field or a key number, never content."""
 
 
-def seal(plaintext: bytes, *, context: bytes) -> bytes:
-    """Return `plaintext` sealed under the first key; only the same `context` opens it again."""
+SEAL = "seal"
+"""The purpose of what is sealed and has no other."""
+
+
+def seal(plaintext: bytes, *, context: bytes, purpose: str = SEAL) -> bytes:
+    """Return `plaintext` sealed under the first key; only the same `context` and `purpose` open it again."""
     number = next(iter(settings.VAULT_KEYS))
     header = HEADER.pack(FORMAT, number)
     nonce = os.urandom(NONCE_BYTES)
-    return header + nonce + _cipher(settings.VAULT_KEYS[number]).encrypt(nonce, plaintext, header + context)
+    return header + nonce + _cipher(settings.VAULT_KEYS[number], purpose).encrypt(nonce, plaintext, header + context)
 
 
-def unseal(sealed: bytes, *, context: bytes) -> bytes:
+def unseal(sealed: bytes, *, context: bytes, purpose: str = SEAL) -> bytes:
     """Return what was sealed; raise VaultError when it was changed, moved, or sealed under a key that is gone."""
     number = key_number(sealed)
     if number not in settings.VAULT_KEYS:
         raise VaultError(f"Key {number} is not in the key ring.")
     header, rest = sealed[: HEADER.size], sealed[HEADER.size :]
     try:
-        return _cipher(settings.VAULT_KEYS[number]).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + context)
+        cipher = _cipher(settings.VAULT_KEYS[number], purpose)
+        return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + context)
     except InvalidTag:
         raise VaultError("The sealed value was changed, or it belongs to another row, column or table.") from None
 
@@ -69,8 +74,8 @@ def sub_key(key: bytes, purpose: str) -> bytes:
 
 
 @cache
-def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(sub_key(key, "seal"))
+def _cipher(key: bytes, purpose: str) -> AESGCM:
+    return AESGCM(sub_key(key, purpose))
 
 
 def check_key_ring(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lidmaatschap',
                 'verbose_name_plural': 'lidmaatschappen',
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='one_membership_per_role', violation_error_message='Deze persoon heeft deze rol al bij deze organisatie.'), models.CheckConstraint(condition=models.Q(('is_head', False), ('role', 'social_worker'), _connector='OR'), name='a_head_is_a_social_worker', violation_error_message='Alleen een maatschappelijk werker is diensthoofd.')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='one_membership_per_role', violation_error_message='Deze persoon heeft deze rol al bij deze organisatie.'), models.CheckConstraint(condition=models.Q(('is_head', False), ('role__in', ['social_worker', 'team_member']), _connector='OR'), name='a_head_works_at_a_receiver_or_a_team', violation_error_message='Alleen een maatschappelijk werker of een teamlid is hoofd.')],
             },
         ),
     ]

@@ -110,8 +110,9 @@ def _colleague(request: SignedInRequest, pk: UUID) -> Membership:
 @allowed_to(Role.ADMINISTRATOR)
 @require_safe
 def heads(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
-    """List who works at a receiver, to name the head that invites the others."""
-    receivers = [kind for kind in OrganisationKind if Role.SOCIAL_WORKER in ROLE_OF_KIND[kind]]
+    """List who works at a receiver, to name the head that invites the others; or in a team, to name its head."""
+    led = {Role.SOCIAL_WORKER, Role.TEAM_MEMBER}
+    receivers = [kind for kind in OrganisationKind if led & ROLE_OF_KIND[kind]]
     found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation_id, kind__in=receivers)
     members = Membership.objects.visible_to(request.user).filter(organisation=found).select_related("user")
     context = {"organisation": found, "members": members.order_by("user__name", "pk")}

@@ -1,4 +1,6 @@
 """A consent is proof of what was said that day (R53): no code path, and no shell, may change it afterwards.
+
+The proof beside it never changes either, and goes no sooner than on its day (D17).
 """
 
 from django.db import migrations
@@ -12,9 +14,16 @@ CREATE TRIGGER consent_never_changes BEFORE UPDATE OR DELETE ON consent_consent
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER withdrawal_never_changes BEFORE UPDATE OR DELETE ON consent_withdrawal
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON consent_proof
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON consent_proof
+    FOR EACH ROW WHEN (OLD.ends_on >= (now() AT TIME ZONE 'Europe/Brussels')::date)
+    EXECUTE FUNCTION refuse_change();
 """
 
 ALLOW = """
+DROP TRIGGER proof_stays_for_its_term ON consent_proof;
+DROP TRIGGER proof_never_changes ON consent_proof;
 DROP TRIGGER withdrawal_never_changes ON consent_withdrawal;
 DROP TRIGGER consent_never_changes ON consent_consent;
 DROP FUNCTION refuse_change();

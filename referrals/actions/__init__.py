@@ -12,9 +12,12 @@ from referrals.actions.corrections import (
 )
 from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
+from referrals.actions.opening import agree_to_opening, ask_opening, is_closed, read_closed_sheet
+from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
 from referrals.actions.passwords import read_password
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
+from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import SendingRoute, find_route
 from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
@@ -24,12 +27,17 @@ from referrals.actions.signed_sheet import (
     read_signed_sheet,
     remove_signed_sheet,
 )
+from referrals.actions.slip import make_slip, may_make_slip
 from referrals.actions.takeover import hand_over
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
     "SendingRoute",
+    "agree_to_opening",
+    "ask_opening",
     "cancel_sending",
+    "carry_out",
+    "carry_out_wishes",
     "confirm",
     "correct",
     "correct_by_phone",
@@ -43,12 +51,21 @@ __all__ = [
     "find_route",
     "forget_old_requests",
     "hand_over",
+    "is_closed",
     "keep_answers",
     "keep_signed_sheet",
+    "keep_wish",
     "mailbox_of_today",
+    "make_slip",
     "may_be_reminded",
     "may_correct",
     "may_keep_signed_sheet",
+    "may_make_slip",
+    "note_search",
+    "note_seen",
+    "of_client",
+    "of_client_anywhere",
+    "read_closed_sheet",
     "read_dossier",
     "read_password",
     "read_signed_sheet",

@@ -16,8 +16,10 @@ from law.identification import Identification
 from law.refusal import Overtaken, refused_by_gate
 from outbox.actions import queue_transmission
 from outbox.models import Kind
+from referrals.actions.returning import keep_fingerprints
 from referrals.actions.route import SendingRoute, find_route
 from referrals.models import Draft, Referral
+from referrals.rules.sheet import sheet_facts
 
 
 @transaction.atomic
@@ -49,7 +51,9 @@ def file_referral(
     mailbox = route.mailbox
     if not decision.may_send or route.receiver is None or route.agreement is None or mailbox is None:
         raise refused_by_gate(decision)
-    referral = _new_referral(draft, route, consent=record_consent(consent, by=by, at=at), by=by, at=at)
+    told = sheet_facts(team=draft.team, receiver=route.receiver, agreement=route.agreement)
+    recorded = record_consent(consent, told=told, by=by, at=at)
+    referral = _new_referral(draft, route, consent=recorded, by=by, at=at)
     referral.identification = identification
     referral.transmission = queue_transmission(
         kind=Kind.REFERRAL,
@@ -60,6 +64,7 @@ def file_referral(
         at=at,
     )
     referral.save(force_insert=True)
+    keep_fingerprints(referral)
     draft.referral, draft.sealed_answers = referral, None
     draft.save(update_fields=["referral", "sealed_answers"])
     details = {"reference": referral.reference}

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from audit.events import Event
 from audit.record import Code, record_event
-from consent.models import SignedSheet
+from consent.actions import forget_old_proofs
 from outbox.actions import cancel_queued
 from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
 from referrals import listeners
-from referrals.models import DATA_FIELDS, Draft, Referral
+from referrals.models import DATA_FIELDS, ClientFingerprint, Draft, Referral, Slip
 from referrals.rules.erasure import erase_on, our_terms
 
 _WITH_CLOCKS = ("transmission", "consent__withdrawal")
@@ -29,25 +29,29 @@ def due_for_erasure(*, at: datetime) -> list[Referral]:
 
 @dataclass(frozen=True, slots=True)
 class ErasingRun:
-    """What one run did: referrals erased, referrals left for the next time, requests to delete emptied."""
+    """What one run did: referrals erased, those left for the next time, requests to delete emptied, proofs deleted."""
 
     erased: int
     left: int
     emptied: int
+    proofs: int
 
 
 def erase_expired(*, at: datetime) -> ErasingRun:
-    """Erase all that is due (D1)."""
+    """Erase all that is due (D1, D17)."""
     due = due_for_erasure(at=at)
     erased = sum(erase(referral.pk, at=at) for referral in due)
-    return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at))
+    for kept in (Slip.objects, ClientFingerprint.objects):
+        kept.over(timezone.localdate(at)).delete()
+    return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at), forget_old_proofs(at=at))
 
 
 @transaction.atomic
 def erase(referral_id: UUID, *, at: datetime) -> bool:
-    """Erase the four fields of one referral, with the mails that carried them and the sheet that was signed (D1).
+    """Erase the four fields of one referral, with the mails that carried them (D1).
 
-    What tells nothing of the client stays, for the figures and the trail. A referral that someone works on just now is
+    What tells nothing of the client stays, for the figures and the trail; the proof of consent stays too, apart and
+    sealed, for its own term (D17). A referral that someone works on just now is
     left for the next time: false. Safe to call again, and after it was cut off.
     """
     unlocked = Referral.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
@@ -57,7 +61,6 @@ def erase(referral_id: UUID, *, at: datetime) -> bool:
     cancel_queued(subject_id=referral.pk)  # nothing could be made of it any more; its bytes go below
     mails = Transmission.objects.filter(subject_id=referral.pk).update(message=None, password=None)
     Draft.objects.filter(referral=referral).update(sealed_answers=None)
-    SignedSheet.objects.filter(consent=referral.consent_id).update(content=None)
     Referral.objects.filter(pk=referral.pk).update(erased_at=at, **dict.fromkeys(DATA_FIELDS))
     listeners.tell(referral.pk, at=at)  # the receiver's side lets go of what it passed on
     details: dict[str, Code | list[str]] = {

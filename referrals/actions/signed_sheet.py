@@ -1,6 +1,7 @@
 """The scan of what the client signed: kept, read, and removed when it was a mistake (R53, ADR 0028).
 
-It names the client, so it lives exactly as long as the four fields: `retention.erase` erases both.
+It names the client, so one alone reads it only as long as the four fields are here; after that it is proof, and opens
+with four eyes (`referrals.actions.opening`, D17).
 """
 
 from datetime import datetime
@@ -38,18 +39,23 @@ def keep_signed_sheet(referral: Referral, *, content: bytes, by: User, at: datet
 
 @transaction.atomic
 def read_signed_sheet(referral: Referral, *, by: User, at: datetime) -> bytes:
-    """Return the content and write the reading to the trail. Raises Refusal."""
-    sheet = SignedSheet.objects.filter(consent=referral.consent_id).first()
-    if sheet is None or sheet.content is None:
-        raise Refusal("Het ondertekende blad is er niet meer.")
+    """Return the content, until the data are erased, and write the reading to the trail. Raises Refusal."""
+    is_erased = Referral.objects.filter(pk=referral.pk, erased_at__isnull=False).exists()
+    sheet = None if is_erased else SignedSheet.objects.filter(consent=referral.consent_id).first()
+    if sheet is None:
+        raise Refusal("Het ondertekende blad is gesloten of weggehaald.")
     _write_event(Event.SIGNED_SHEET_READ, referral, by=by, at=at)
     return sheet.content
 
 
 @transaction.atomic
 def remove_signed_sheet(referral: Referral, *, by: User, at: datetime) -> None:
-    """Delete a sheet that was a mistake, such as one of another client. A second time changes nothing."""
-    _lock(referral)
+    """Delete a sheet that was a mistake, such as one of another client, until the data are erased.
+
+    A second time changes nothing.
+    """
+    if _lock(referral).erased_at is not None:
+        raise Refusal("De gegevens zijn gewist. Het blad blijft nu bewaard als bewijs.")
     deleted, _rows = SignedSheet.objects.filter(consent=referral.consent_id).delete()
     if deleted:
         _write_event(Event.SIGNED_SHEET_REMOVED, referral, by=by, at=at)

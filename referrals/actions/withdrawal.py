@@ -28,7 +28,7 @@ def withdraw(
     referral: Referral,
     *,
     on: date,
-    by: User,
+    by: User | None,
     at: datetime,
     reason: Reason = Reason.CHANGED_MIND,
     told_by: ToldBy = ToldBy.CLIENT,
@@ -38,7 +38,8 @@ def withdraw(
     """Record the end of the consent, cancel what did not leave, and ask the receiver to delete what did.
 
     Waits for a hand-over that is under way, because that holds the lock of the referral: once this returns, nothing
-    leaves any more but the request to delete. With `call` the receiver was told by phone, and no mail goes.
+    leaves any more but the request to delete. With `call` the receiver was told by phone, and no mail goes. `by` is
+    nobody when the client did so alone (D35).
     """
     locked = Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
     cancel_queued(subject_id=locked.pk)
@@ -47,7 +48,7 @@ def withdraw(
     mailboxes = mailboxes_with_data(locked)
     if not mailboxes:
         return []
-    if call is None:
+    if call is None or by is None:
         notices = _write_notices(locked, mailboxes, reason=reason, by=by, at=at)
     else:
         notices = [_note_of_call(locked, call, reason=reason, by=by, at=at)]
@@ -62,7 +63,7 @@ def withdraw(
 
 
 def _write_notices(
-    referral: Referral, mailboxes: Iterable[str], *, reason: Reason, by: User, at: datetime
+    referral: Referral, mailboxes: Iterable[str], *, reason: Reason, by: User | None, at: datetime
 ) -> list[DeletionNotice]:
     notices = []
     for mailbox in mailboxes:

@@ -36,7 +36,7 @@ class WithdrawalForm(ReceiverNoticeForm):
     )
     told_to = forms.TypedChoiceField(
         label="Wie van het team hoorde het?",
-        choices=ToldTo.choices,
+        choices=[(one.value, one.label) for one in (ToldTo.RECORDER, ToldTo.COLLEAGUE)],
         coerce=ToldTo,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie van het team het hoorde."),

@@ -83,6 +83,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClientFingerprint',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('detail', models.CharField(choices=[('address', 'adres'), ('phone', 'telefoonnummer'), ('email', 'e-mailadres')], max_length=10, verbose_name='gegeven')),
+                ('by_words', models.BinaryField()),
+                ('by_letters', models.BinaryField()),
+                ('ends_on', models.DateField(verbose_name='bewaard tot en met')),
+                ('referral', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='fingerprints', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'kenmerk om een cliënt terug te vinden',
+                'verbose_name_plural': 'kenmerken om een cliënt terug te vinden',
+            },
+        ),
+        migrations.CreateModel(
             name='DeletionNotice',
             fields=[
                 ('called_on', models.DateField(null=True, verbose_name='gebeld op')),
@@ -90,7 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('reason', models.CharField(choices=[('changed_mind', 'de cliënt trok de toestemming in'), ('moved', 'de cliënt is verhuisd'), ('wrong_receiver', 'de ontvanger was niet de juiste')], max_length=20, verbose_name='waarom')),
                 ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gevraagd door')),
+                ('asked_by', models.ForeignKey(help_text='Nobody of ours: the client withdrew alone (D35).', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gevraagd door')),
                 ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gebeld door')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deletion_notices', to='referrals.referral', verbose_name='aanmelding')),
                 ('transmission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission', verbose_name='verzending')),
@@ -133,6 +148,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SheetOpening',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(choices=[('client', 'de cliënt vraagt ernaar'), ('complaint', 'er is een klacht'), ('supervisor', 'een toezichthouder vraagt ernaar'), ('court', 'een rechter of het parket vraagt ernaar')], max_length=20, verbose_name='reden')),
+                ('asked_by_dpo', models.BooleanField(verbose_name='gevraagd door de DPO')),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                ('agreed_at', models.DateTimeField(null=True, verbose_name='akkoord op')),
+                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'vraag om een blad te openen',
+                'verbose_name_plural': 'vragen om een blad te openen',
+                'ordering': ['-asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Slip',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.BinaryField(unique=True)),
+                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('fr', 'Frans'), ('en', 'Engels'), ('ar', 'Arabisch'), ('tr', 'Turks'), ('uk', 'Oekraïens'), ('other', 'een andere taal')], max_length=10, verbose_name='taal')),
+                ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='vervangen op')),
+                ('ends_on', models.DateField(verbose_name='bewaard tot en met')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'blad voor de cliënt',
+                'verbose_name_plural': 'bladen voor de cliënt',
+            },
+        ),
+        migrations.CreateModel(
+            name='Wish',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.BinaryField()),
+                ('told_at', models.DateTimeField(verbose_name='gezegd op')),
+            ],
+            options={
+                'verbose_name': 'wens om te stoppen',
+                'verbose_name_plural': 'wensen om te stoppen',
+                'indexes': [models.Index(fields=['digest'], name='wish_by_digest')],
+            },
+        ),
+        migrations.CreateModel(
             name='DeletionDeclaration',
             fields=[
                 ('referral', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='deletion_declaration', serialize=False, to='referrals.referral', verbose_name='aanmelding')),
@@ -143,6 +206,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verklaring van verwijdering',
                 'verbose_name_plural': 'verklaringen van verwijdering',
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnWithdrawal',
+            fields=[
+                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='own_withdrawal', serialize=False, to='referrals.referral', verbose_name='aanmelding')),
+                ('told_at', models.DateTimeField(verbose_name='gezegd op')),
+                ('seen_at', models.DateTimeField(null=True, verbose_name='gelezen op')),
+                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'eigen intrekking',
+                'verbose_name_plural': 'eigen intrekkingen',
             },
         ),
         migrations.AddIndex(
@@ -198,6 +274,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('referral',), name='one_open_correction_per_referral'),
         ),
         migrations.AddConstraint(
+            model_name='clientfingerprint',
+            constraint=models.UniqueConstraint(fields=('referral', 'detail'), name='one_fingerprint_per_detail'),
+        ),
+        migrations.AddConstraint(
             model_name='deletionnotice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_by__isnull', True), ('called_on__isnull', True), ('spoke_with', '')), models.Q(('called_by__isnull', False), ('called_on__isnull', False), models.Q(('spoke_with', ''), _negated=True)), _connector='OR'), name='deletionnotice_call_has_day_caller_and_listener', violation_error_message='Vul in wie belde, op welke dag en met wie.'),
         ),
@@ -212,5 +292,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='receiverreminder',
             constraint=models.CheckConstraint(condition=models.Q(('step__in', [1, 2, 3])), name='reminder_step_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetopening',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='a_sheet_is_opened_by_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='slip',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('referral',), name='one_slip_of_a_referral_works'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownwithdrawal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by__isnull', True)), models.Q(('seen_at__isnull', False), ('seen_by__isnull', False)), _connector='OR'), name='own_withdrawal_is_seen_by_someone'),
         ),
     ]

@@ -3,24 +3,34 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice
 from referrals.models.draft import Draft
+from referrals.models.opening import OpeningReason, SheetOpening
 from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
+from referrals.models.returning import ClientFingerprint
+from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished
 
 __all__ = [
     "DATA_FIELDS",
     "FOUR_FIELDS",
     "Answer",
     "Call",
+    "ClientFingerprint",
     "Correction",
     "Defect",
     "DeletionDeclaration",
     "DeletionNotice",
     "Draft",
+    "OpeningReason",
+    "OwnWithdrawal",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
     "ReferralStatus",
     "ReportedBy",
+    "SheetOpening",
+    "Slip",
     "SpokeWith",
+    "Wish",
+    "has_wished",
 ]

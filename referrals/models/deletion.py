@@ -24,7 +24,12 @@ class DeletionNotice(ReceiverNotice):
     )
     reason = models.CharField("waarom", max_length=20, choices=Reason.choices)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="gevraagd door"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="gevraagd door",
+        help_text="Nobody of ours: the client withdrew alone (D35).",
     )
     asked_at = models.DateTimeField("gevraagd op")
 

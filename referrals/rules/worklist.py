@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from law.unopened import Step
 from outbox.models import TransmissionStatus
-from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, ReferralQuerySet
+from referrals.models import Correction, DeletionNotice, OwnWithdrawal, ReceiverReminder, Referral, ReferralQuerySet
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
 
@@ -18,7 +18,8 @@ def last_steps() -> QuerySet[ReceiverReminder]:
 def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     """What asks for someone of the team: data to correct (R86), or a call about what no mail could tell (D5).
 
-    Annotated with `must_correct`, `must_call` and, for a receiver that does not open its archive, `must_wake` (D12).
+    Annotated with `must_correct`, `must_call`, `must_wake` for a receiver that does not open its archive (D12), and
+    `must_read` for a client who withdrew alone (D35): nothing has to be done, but someone has to know.
     """
     corrections = Correction.objects.open().filter(referral=OuterRef("pk"))
     stuck = DeletionNotice.objects.filter(referral=OuterRef("pk"), called_on=None, transmission__status__in=IN_TROUBLE)
@@ -30,8 +31,11 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     )
     must_call = Exists(stuck) | Exists(untold)
     must_wake = Exists(last_steps().filter(referral=OuterRef("pk")))
-    found = referrals.annotate(must_correct=Exists(corrections), must_call=must_call, must_wake=must_wake)
-    waiting = found.filter(Q(must_correct=True) | Q(must_call=True) | Q(must_wake=True))
+    must_read = Exists(OwnWithdrawal.objects.unseen().filter(referral=OuterRef("pk")))
+    found = referrals.annotate(
+        must_correct=Exists(corrections), must_call=must_call, must_wake=must_wake, must_read=must_read
+    )
+    waiting = found.filter(Q(must_correct=True) | Q(must_call=True) | Q(must_wake=True) | Q(must_read=True))
     return waiting.select_related("partner").order_by("filed_at", "pk")
 
 

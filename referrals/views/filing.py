@@ -16,6 +16,8 @@ from accounts.answers import form_for, show_again
 from accounts.request import SignedInRequest
 from consent import information
 from consent.forms import ConsentForm
+from consent.languages import DUTCH
+from consent.sheet import SheetFacts
 from directory.models import Municipality, Organisation
 from law.gate import Decision
 from law.identification import Identification
@@ -24,6 +26,7 @@ from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.forms.filing import IdentificationForm, PlaceForm
 from referrals.models import Draft, Referral
+from referrals.rules.sheet import sheet_facts
 from referrals.words.summary import client_rows, consent_rows, left_empty
 
 CHOICES = 20
@@ -89,12 +92,11 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None:
         return _elsewhere(draft, route)
-    form = form_for(request, ConsentForm, start=_kept(draft, "consent"), **_asked(draft, route.receiver))
+    form = form_for(request, ConsentForm, start=_kept(draft, "consent"), **_asked(draft, route, route.receiver))
     if request.method == "POST" and form.is_valid():
         _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
-    names = {"team": draft.team.name, "receiver": route.receiver.name}
-    script = information.sheet(information.CURRENT, information.DUTCH, **names)
+    script = information.sheet(information.CURRENT, DUTCH, _facts(draft, route, route.receiver))
     return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route, "script": script})
 
 
@@ -121,7 +123,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None or not {"consent", "data"} <= set(draft.answers):
         return _elsewhere(draft, route)
-    consent_form = ConsentForm(_kept(draft, "consent"), **_asked(draft, route.receiver))
+    consent_form = ConsentForm(_kept(draft, "consent"), **_asked(draft, route, route.receiver))
     data_form = IdentificationForm(_kept(draft, "data"), residence=draft.residence)
     if not consent_form.is_valid():
         return redirect("referrals:consent", draft.pk)
@@ -201,8 +203,13 @@ def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:
     return MultiValueDict(answers) if answers else None
 
 
-def _asked(draft: Draft, receiver: Organisation) -> dict[str, Any]:
-    return {"team": draft.team, "receiver": receiver, "today": timezone.localdate(timezone.now())}
+def _asked(draft: Draft, route: actions.SendingRoute, receiver: Organisation) -> dict[str, Any]:
+    facts, today = _facts(draft, route, receiver), timezone.localdate(timezone.now())
+    return {"team": draft.team, "receiver": receiver, "facts": facts, "today": today}
+
+
+def _facts(draft: Draft, route: actions.SendingRoute, receiver: Organisation) -> SheetFacts:
+    return sheet_facts(team=draft.team, receiver=receiver, agreement=route.agreement)
 
 
 def _keep(draft: Draft, step: str, form: Form) -> None:

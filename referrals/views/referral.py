@@ -18,9 +18,10 @@ from outbox.models import WAITS_LONG, ReturnCause, TransmissionStatus
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
-from referrals.models import Referral, ReferralStatus
+from referrals.models import Referral, ReferralStatus, SheetOpening
 from referrals.rules.archives import archives_of, may_read
 from referrals.words.dossier import dossier_of
+from referrals.words.opening import opening_lines
 from referrals.words.summary import (
     breach_report,
     client_rows,
@@ -44,6 +45,12 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "client_rows": client_rows(found.identification),
         "referral_rows": referral_rows(found),
         "consent_rows": consent_rows(found.consent),
+        "openings": opening_lines(
+            SheetOpening.objects.visible_to(request.user).filter(referral=found).select_related("referral__team"),
+            reader=request.user,
+            at=timezone.now(),
+        ),
+        "leads_team": found.team in request.user.teams_led,
         "signed_sheet": signed_sheet_of(found),
         "may_add_sheet": actions.may_keep_signed_sheet(found),
         "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
@@ -52,6 +59,9 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "timeline": timeline(found),
         "ending": ending(found),
         "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in found.deletion_notices.all()),
+        "slip": found.slips.current().first(),
+        "own_withdrawal": getattr(found, "own_withdrawal", None),
+        "may_make_slip": actions.may_make_slip(found),
         "may_withdraw": found.consent.withdrawn_on is None,
         "may_correct": is_correctable(found),
         "open_correction": found.corrections.open().first(),

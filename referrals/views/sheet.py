@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
 from consent import information
+from consent.languages import DUTCH
 from consent.models import Language
 from directory.models import Municipality, Organisation
 from law.roles import Role, allowed_to
 from referrals import actions
+from referrals.rules.sheet import sheet_facts
 from referrals.views.filing import load_draft
 
 
@@ -41,7 +43,7 @@ def _show(request: SignedInRequest, team: Organisation, residence: Municipality,
     version = information.CURRENT
     known = information.languages(version)
     asked = request.GET.get("taal", "")
-    language = asked if asked in known else information.DUTCH
+    language = asked if asked in known else DUTCH
     context = {
         "team": team,
         "receiver": route.receiver,
@@ -49,6 +51,8 @@ def _show(request: SignedInRequest, team: Organisation, residence: Municipality,
         "language_name": Language(language).label,
         "languages": [Language(code) for code in known],
         "back": back,
-        **information.parallel(version, language, team=team.name, receiver=route.receiver.name),
+        **information.parallel(
+            version, language, sheet_facts(team=team, receiver=route.receiver, agreement=route.agreement)
+        ),
     }
     return render(request, "referrals/sheet.html", context)

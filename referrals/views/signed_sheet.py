@@ -56,8 +56,14 @@ def read(request: SignedInRequest, reference: str) -> HttpResponse:
 def remove(request: SignedInRequest, reference: str) -> HttpResponse:
     """Remove a sheet that was a mistake, once that is confirmed."""
     found = load(request, reference)
+    if request.method == "GET" and found.erased_at is not None:
+        return redirect("referrals:referral", found.reference)
     if request.method == "GET":
         return render(request, "referrals/remove_signed_sheet.html", {"referral": found})
-    actions.remove_signed_sheet(found, by=request.user, at=timezone.now())
-    messages.success(request, "Het ondertekende blad is weggehaald.")
+    try:
+        actions.remove_signed_sheet(found, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, "Het ondertekende blad is weggehaald.")
     return redirect("referrals:referral", found.reference)

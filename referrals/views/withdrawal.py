@@ -49,6 +49,16 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
 
 
 @allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def seen(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Note, after a press on the button, that someone of the team read that the client withdrew alone (D35)."""
+    found = load(request, reference)
+    if request.method == "POST":
+        actions.note_seen(found, by=request.user, at=timezone.now())
+    return redirect("referrals:referral", found.reference)
+
+
+@allowed_to(Role.TEAM_MEMBER)
 @require_safe
 def otherwise(request: SignedInRequest, reference: str) -> HttpResponse:
     """Lead to what fits: the client moved, the receiver is not the right one, or there is a second parent (D9)."""

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from referrals.forms.worklist import FiledFilterForm, ReferenceForm
-from referrals.models import Draft, Referral, ReferralQuerySet
+from referrals.models import Draft, Referral, ReferralQuerySet, SheetOpening
 from referrals.rules.worklist import to_do
 from referrals.terms.reference import SHAPE
 
@@ -45,6 +46,10 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "referrals": rows[:PAGE],
         "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
         "to_do": to_do(Referral.objects.visible_to(request.user)),
+        "openings": SheetOpening.objects.visible_to(request.user)
+        .waiting(timezone.now())
+        .filter(asked_by_dpo=True)
+        .select_related("referral"),
         "older": older,
         "is_first_page": last_seen is None,
         "is_filtered": any(form.data.get(name) for name in form.fields),

@@ -16,6 +16,7 @@ from directory.rows import Row
 from outbox.models import Kind
 from referrals.models import Referral
 from referrals.rules.archives import archives_of
+from referrals.rules.sheet import told_to
 from referrals.words.summary import (
     client_rows,
     consent_rows,
@@ -36,7 +37,9 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
         "consent_rows": consent_rows(consent),
         "signed_sheet": signed_sheet_of(referral),
         "told": information.parallel(
-            consent.text_version, consent.language, team=referral.team.name, receiver=referral.partner.name
+            consent.text_version,
+            consent.language,
+            told_to(referral),
         ),
         "ending": ending(referral),
         "ended_on": consent.withdrawn_on,

@@ -61,9 +61,8 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
 
 
 def signed_sheet_of(referral: Referral) -> SignedSheet | None:
-    """The sheet that the client signed, without its content; None when there is none, or it was erased."""
-    kept = SignedSheet.objects.filter(consent=referral.consent_id, content__isnull=False)
-    return kept.defer("content").first()
+    """The sheet that the client signed, without its content; None when there is none."""
+    return SignedSheet.objects.filter(consent=referral.consent_id).defer("content").first()
 
 
 def referral_rows(referral: Referral) -> list[Row]:

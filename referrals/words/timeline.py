@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from consent.models import Reason
+from consent.models import Reason, ToldTo
 from outbox.handover import HandoverOutcome
 from outbox.models import Attempt, Report, Transmission, Verdict
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
@@ -103,4 +103,6 @@ def _reports(referral: Referral) -> Iterator[TimelineMoment]:
 def ending(referral: Referral) -> str:
     """How a referral came to its end, in a sentence; empty as long as it did not."""
     withdrawal = getattr(referral.consent, "withdrawal", None)
+    if withdrawal and withdrawal.told_to == ToldTo.PAGE:
+        return "De cliënt trok de toestemming zelf in, zonder ons."
     return _ENDINGS[Reason(withdrawal.reason)] if withdrawal else ""

@@ -20,7 +20,7 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox import delivery
 from outbox.models import Kind, Transmission
-from tests.builders import FILED_AT, PASSWORD, a_head, a_team, a_user, an_invitation, an_ocmw
+from tests.builders import FILED_AT, PASSWORD, a_head, a_team, a_user, an_agency, an_invitation, an_ocmw
 from tests.clients import Browser
 from tests.outbox.conftest import certificate, inbox
 
@@ -303,11 +303,22 @@ def test_an_administrator_names_the_first_head_and_invites_nobody(ocmw, signed_i
     worker.refresh_from_db()
     assert worker.is_head
     assert administrator.get(reverse("accounts:invite", args=[ocmw.pk])).status_code == 403
-    assert administrator.get(reverse("accounts:heads", args=[a_team().pk])).status_code == 404
+    assert administrator.get(reverse("accounts:heads", args=[an_agency().pk])).status_code == 404
 
 
-def test_a_head_is_a_social_worker():
-    a_user(Role.TEAM_MEMBER)
+def test_an_administrator_names_the_head_of_a_team_who_leads_no_receiver(signed_in):
+    """D17: a head of the team opens proof of consent together with a DPO, and invites nobody behind the wall."""
+    team = a_team()
+    member = a_user(Role.TEAM_MEMBER, team)
+    administrator = signed_in(a_user(Role.ADMINISTRATOR))
+    assert member.name in administrator.get(reverse("accounts:heads", args=[team.pk])).text
+    administrator.post(reverse("accounts:name_head", args=[member.membership_set.get().pk]), {"is_head": "yes"})
+    named = type(member).objects.get(pk=member.pk)
+    assert (named.teams_led, named.organisations_led) == ([team], [])
+
+
+def test_a_head_works_at_a_receiver_or_in_a_team():
+    a_user(Role.ADMINISTRATOR)
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.update(is_head=True)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from consent import actions, information
 from consent.models import Consent, Withdrawal
+from consent.sheet import SheetFacts
 from law.refusal import Overtaken
 from law.roles import Role
 from tests.builders import a_consent, a_team, a_user, an_ocmw
@@ -19,7 +20,7 @@ def consent() -> Consent:
     team = a_team()
     member = a_user(Role.TEAM_MEMBER, team)
     unsaved = a_consent(team=team, receiver=an_ocmw(), obtained_by=member)
-    return actions.record_consent(unsaved, by=member, at=timezone.now())
+    return actions.record_consent(unsaved, told=SheetFacts(team.name, "OCMW Dorp"), by=member, at=timezone.now())
 
 
 def test_recording_consent_keeps_who_obtained_it_and_which_text_was_read(consent):
@@ -68,7 +69,7 @@ def test_a_second_withdrawal_changes_nothing(consent):
 
 
 def test_the_information_names_team_and_receiver_and_has_five_points():
-    points = information.points(information.CURRENT, team="Team Heide", receiver="OCMW Dorp")
+    points = information.points(information.CURRENT, SheetFacts("Team Heide", "OCMW Dorp"))
     assert len(points) == 5
     text = " ".join(point.text for point in points)
     assert "OCMW Dorp" in text
@@ -78,6 +79,6 @@ def test_the_information_names_team_and_receiver_and_has_five_points():
 
 def test_the_client_hears_that_data_are_erased_when_they_want_no_help():
     """R58: the clause of the FAQ, question 3."""
-    points = information.points(information.CURRENT, team="Team Heide", receiver="OCMW Dorp")
+    points = information.points(information.CURRENT, SheetFacts("Team Heide", "OCMW Dorp"))
     (next_steps,) = [point.text for point in points if point.field == "told_next_steps"]
     assert "Wenst u geen hulp, dan wist OCMW Dorp uw gegevens. Team Heide krijgt daar geen bericht over." in next_steps

@@ -21,6 +21,7 @@ from tests.faults.stage import Stage
 
 PER_SECOND = 14  # referrals filed
 WITHDRAWN, CORRECTED, WITHDRAWN_AND_CORRECTED = 0.4, 0.2, 0.1  # parts of all referrals
+ALONE = 0.5  # part of the withdrawals that the client does on the public page (D35)
 SETTLE = 90  # seconds in which everything must come to its end
 MUTANT_N = 48
 
@@ -80,18 +81,22 @@ def run(stage: Stage, *, count: int, seed: int):
 
 
 def file_and_withdraw(people, count: int, seconds: float) -> None:
-    """File `count` referrals at a steady pace; four in ten are withdrawn, at a random moment soon after."""
+    """File `count` referrals at a steady pace; four in ten are withdrawn, at a random moment soon after.
+
+    Half of those withdraw alone, the others tell the team.
+    """
     turn = random.Random(f"{os.environ.get('FAULTS_SEED', '1')}/turns")
-    plan = [(turn.choice(people.partnerships), turn.random(), turn.uniform(0, 4)) for _ in range(count)]
+    plan = [(turn.choice(people.partnerships), turn.random(), turn.uniform(0, 4), turn.random()) for _ in range(count)]
     lanes = 4
 
     def lane(own) -> None:
-        for number, (partnership, fate, after) in own:
+        for number, (partnership, fate, after, way) in own:
             wait = began + seconds * number / count - time.monotonic()
             time.sleep(max(0.0, wait))
             case = people.file(partnership)
             if fate < WITHDRAWN:
-                people.do(lambda c=case, p=partnership, a=after: (time.sleep(a), people.withdraw(c, p)))
+                withdraw = people.withdraw_alone if way < ALONE else people.withdraw
+                people.do(lambda c=case, p=partnership, a=after, w=withdraw: (time.sleep(a), w(c, p)))
             if fate > 1 - CORRECTED or fate < WITHDRAWN_AND_CORRECTED:
                 people.do(lambda c=case, p=partnership: people.correct(c, p))
 
@@ -131,6 +136,13 @@ def play_scenes(people) -> None:
             time.sleep(0.7)
         with people.worker_stands_at("after_intent", partnership) as case:
             people.withdraw(case, partnership)
+        with people.worker_stands_at("before_claim", partnership) as case:
+            people.say_stop(case, partnership)  # and the worker goes on before anyone carries it out
+        people.do(lambda c=case: people.wait_for_withdrawal(c))
+        with people.worker_stands_at("before_dot", partnership) as case:
+            people.say_stop(case, partnership)  # stored at once, though a hand-over holds the lock
+            people.do(lambda c=case: people.wait_for_withdrawal(c))
+            time.sleep(0.7)
         with people.worker_stands_at("after_intent", partnership) as case:
             people.change_mailbox(partnership)
             case.shut_at = time.monotonic()

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,12 +20,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.models import Agreement, Mailbox
+from consent.models import Language, Withdrawal
 from directory.models import Municipality, Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
-from referrals.actions import correct, file_referral, report_defects, start_draft, withdraw
+from outbox.nudging import nudge
+from referrals.actions import correct, file_referral, keep_wish, make_slip, report_defects, start_draft, withdraw
 from referrals.models import Defect, Draft, Referral, ReportedBy
+from referrals.tasks import carry_out_wish
 from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
 
 PARTNERSHIPS = 8
@@ -39,6 +43,7 @@ class Case:
     transmission: UUID
     mailbox: str
     withdrawn_at: float | None = None
+    wished_at: datetime | None = None
     shut_at: float | None = None
     may_be_blocked: bool = False
 
@@ -161,6 +166,33 @@ class People:
                 )
 
         insist(once)
+        case.withdrawn_at = time.monotonic()
+
+    def say_stop(self, case: Case, partnership: Partnership) -> None:
+        """The client types reference and code on the public page (D35); from here on nothing begins to leave."""
+
+        def once() -> tuple[str, str]:
+            referral = Referral.objects.get(pk=case.referral)
+            by, at = partnership.member, timezone.now()
+            return referral.reference, make_slip(referral, language=Language.DUTCH, by=by, at=at)
+
+        reference, code = insist(once)
+        wish = insist(lambda: keep_wish(reference=reference, code=code, at=timezone.now()))
+        case.wished_at = timezone.now()
+        nudge(carry_out_wish, str(wish.pk))
+
+    def withdraw_alone(self, case: Case, partnership: Partnership) -> None:
+        """The client withdraws without the team, and counts on it once a worker carried that out."""
+        self.say_stop(case, partnership)
+        self.wait_for_withdrawal(case)
+
+    def wait_for_withdrawal(self, case: Case) -> None:
+        """Until the wish of this client was carried out; who never is, is a withdrawal without a notice."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if insist(lambda: Withdrawal.objects.filter(consent__referral=case.referral).exists()):
+                break
+            time.sleep(0.1)
         case.withdrawn_at = time.monotonic()
 
     def correct(self, case: Case, partnership: Partnership) -> None:

@@ -163,6 +163,13 @@ def sent_before_it_is() -> None:
     delivery._hand_over = hopeful
 
 
+def wish_not_asked() -> None:
+    """Who is about to send does not look whether the client said stop a moment ago (D35)."""
+    from referrals import transmissions
+
+    transmissions.has_wished = lambda referral: False
+
+
 MUTANTS: dict[str, Callable[[], None]] = {
     one.__name__: one
     for one in (
@@ -176,6 +183,7 @@ MUTANTS: dict[str, Callable[[], None]] = {
         mailbox_not_snapshotted,
         ambiguity_forgotten,
         sent_before_it_is,
+        wish_not_asked,
     )
 }
 

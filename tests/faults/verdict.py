@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from outbox.models import CARRIES_CLIENT_DATA, Kind, Transmission, TransmissionStatus
+from outbox.models import CARRIES_CLIENT_DATA, Attempt, Kind, Transmission, TransmissionStatus
 from referrals.models import DeletionNotice
 from tests.faults.load import Case
 from tests.faults.sink import Taken
@@ -14,6 +14,7 @@ from tests.faults.sink import Taken
 DEMANDED_NONE = (
     "lost",
     "after_withdrawal",
+    "after_wish",
     "notice_missing",
     "wrong_recipient",
     "dup_unexplained",
@@ -27,9 +28,11 @@ class Verdict:
 
     n: int = 0
     withdrawn: int = 0
+    alone: int = 0
     corrected: int = 0
     lost: int = 0
     after_withdrawal: int = 0
+    after_wish: int = 0
     notice_missing: int = 0
     wrong_recipient: int = 0
     dup: int = 0
@@ -63,6 +66,7 @@ def judge(cases: Iterable[Case], ledger: list[Taken]) -> Verdict:
 def _judge_case(verdict: Verdict, case: Case, rows: list[Transmission], taken: dict[UUID, list[Taken]]) -> None:
     data = [row for row in rows if row.kind in CARRIES_CLIENT_DATA]
     verdict.withdrawn += case.withdrawn_at is not None
+    verdict.alone += case.wished_at is not None
     verdict.corrected += any(row.kind == Kind.CORRECTION for row in rows)
     for row in rows:
         arrived = taken[row.pk]
@@ -76,6 +80,8 @@ def _judge_case(verdict: Verdict, case: Case, rows: list[Transmission], taken: d
             verdict.after_withdrawal += sum(one.at > case.withdrawn_at for one in arrived)
         if case.shut_at is not None:  # the scene closed the way while a worker stood in between
             verdict.wrong_recipient += sum(one.at > case.shut_at for one in arrived)
+        if case.wished_at is not None:  # what was under way may still arrive; nothing begins
+            verdict.after_wish += Attempt.objects.filter(transmission=row.pk, started_at__gt=case.wished_at).count()
         verdict.lost += _is_lost(case, row, arrived)
     may_have_left = any(taken[row.pk] or row.status == TransmissionStatus.SENT or row.is_ambiguous for row in data)
     if case.withdrawn_at is not None and may_have_left:

@@ -133,6 +133,7 @@ def main(arguments: list[str]) -> None:
             close_old_connections()
             try:
                 call_command("sweep_outbox")
+                call_command("carry_out_wishes")
             except Exception as error:  # a database that restarts: the next round comes
                 print(f"sweep: {type(error).__name__}", file=sys.stderr, flush=True)
             time.sleep(1)

@@ -9,6 +9,7 @@ from consent import information
 from law.roles import Role
 from ocmw_intake import actions as intake
 from referrals import actions
+from referrals.rules.sheet import sheet_facts
 from tests.builders import a_correction, a_user, an_identification
 from tests.referrals.steps import TODAY, deliver_all, withdraw
 
@@ -33,7 +34,8 @@ def test_it_says_what_was_sent_when_to_whom_and_on_which_words(client, referral)
     page = dossier(client, referral)
     for words in ("Van den Voorbeeld, Noor", "sociaal@ocmw.example", "op 23 november 2026, 10:00", "Nederlands"):
         assert words in page
-    for point in information.points("2026-1", team=referral.team.name, receiver=referral.partner.name):
+    facts = sheet_facts(team=referral.team, receiver=referral.partner, agreement=referral.agreement)
+    for point in information.points(information.CURRENT, facts):
         assert point.text in page
     assert "Gewist: uiterlijk op 21 februari 2027." in page
 

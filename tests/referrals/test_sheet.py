@@ -1,13 +1,17 @@
 """The information sheet at the team member: before a referral is begun, and while it is written (R52)."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from agreements.models import DpoAdvice, Protocol
 from consent import information
-from directory.models import Territory
+from consent.sheet import SheetFacts
+from directory.models import Organisation, Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_municipality, a_team, a_user, an_agency, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +51,7 @@ def test_the_sheet_is_dutch_until_a_language_is_chosen(client, draft):
 def test_a_translation_stands_beside_the_dutch_and_says_that_it_waits_for_a_check(client, draft, language):
     """D10."""
     page = client.get(sheet_url(draft), {"taal": language}).text
-    names = {"team": draft.team.name, "receiver": "OCMW Voorbeelddorp"}
-    shown = information.parallel(information.CURRENT, language, **names)
+    shown = information.parallel(information.CURRENT, language, SheetFacts(draft.team.name, "OCMW Voorbeelddorp"))
     assert shown["sheet"].title in page
     assert "Mogen wij uw gegevens doorgeven?" in page
     assert "nog niet nagekeken door een moedertaalspreker" in page
@@ -70,3 +73,18 @@ def test_the_way_back_from_a_draft_leads_to_its_own_question(client, draft):
 def test_without_a_receiver_there_is_nothing_to_tell(client, draft):
     Territory.objects.all().delete()
     assert client.get(sheet_url(draft)).url == reverse("referrals:route", args=[draft.team_id, draft.residence_id])
+
+
+def test_the_sheet_says_how_both_sides_and_their_dpos_are_reached(client, draft):
+    """D18; what nobody registered is left out."""
+    protocol = Protocol.objects.get(agreement__team=draft.team)
+    DpoAdvice.objects.filter(protocol=protocol, party="agency").update(dpo_email="dpo@agentschap.example")
+    DpoAdvice.objects.filter(protocol=protocol, party="partner").update(dpo_name="", dpo_email="")
+    Organisation.objects.filter(name="OCMW Voorbeelddorp").update(phone="", email="onthaal@ocmw.example")
+    agency = an_agency()
+    page = re.sub("<[^>]+>", "", client.get(sheet_url(draft)).text)
+    assert f"{draft.team.name}: Dorpsstraat 1, 9999 Voorbeelddorp, +32 14 00 00 00" in page
+    assert "OCMW Voorbeelddorp: Dorpsstraat 1, 9999 Voorbeelddorp, onthaal@ocmw.example" in page
+    assert f"DPO {agency.name}: dpo@agentschap.example" in page
+    assert "DPO OCMW Voorbeelddorp" not in page
+    assert f"{agency.name} voor het doorgeven" in page

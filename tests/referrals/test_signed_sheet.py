@@ -84,14 +84,14 @@ def test_an_address_alone_reads_nothing(client, referral):
     assert not AuditEvent.objects.filter(event="signed_sheet_read").exists()
 
 
-def test_it_is_erased_together_with_the_data(client, referral):
-    """D1."""
+def test_it_closes_when_the_data_are_erased_and_stays_as_proof(client, referral):
+    """D17."""
     keep(referral)
     later = timezone.now() + timedelta(days=91)
     assert actions.erase(referral.pk, at=later)
-    assert SignedSheet.objects.get().content is None
+    assert SignedSheet.objects.get().content
     page = client.post(url("read_signed_sheet", referral), follow=True).text
-    assert "Het ondertekende blad is er niet meer." in page
+    assert "Het ondertekende blad is gesloten of weggehaald." in page
     assert "Ondertekend blad openen" not in page
 
 

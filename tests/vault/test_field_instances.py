@@ -21,9 +21,7 @@ def openings(monkeypatch):
     from vault import fields
 
     opened, unseal = [], fields.unseal
-    monkeypatch.setattr(
-        fields, "unseal", lambda sealed, *, context: opened.append(1) or unseal(sealed, context=context)
-    )
+    monkeypatch.setattr(fields, "unseal", lambda sealed, **options: opened.append(1) or unseal(sealed, **options))
     return opened
 
 

@@ -27,3 +27,4 @@ class Command(BaseCommand):
         if run.left:
             self.stdout.write(f"{run.left} waren in gebruik: die volgen de volgende keer.")
         self.stdout.write(f"{run.emptied} oude verwijderberichten leeggemaakt.")
+        self.stdout.write(f"{run.proofs} bewijzen van toestemming gewist, na 10 jaar.")
