@@ -20,6 +20,7 @@ from agreements.models import (
     Doubt,
     DpoAdvice,
     FileKind,
+    KnownPapers,
     Mailbox,
     Message,
     MessageKind,
@@ -41,6 +42,7 @@ from directory.models import Municipality, Organisation, PostalCode, Territory
 from gbo.models import GboAgreement, GboFile, GboParty, GboSuspension
 from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
+from law.known import as_values, freeze
 from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Transmission, TransmissionStatus
@@ -185,6 +187,13 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
         answered_at=datetime(2023, 12, 4, tzinfo=UTC),
     )
     return agreement
+
+
+def known_since(agreement: Agreement, at: datetime) -> Agreement:
+    """Let what the papers say now be known here since a moment (D26)."""
+    papers = Agreement.objects.with_papers().get(pk=agreement.pk)
+    KnownPapers.objects.create(agreement=papers, known_at=at, facts=as_values(freeze(papers)))
+    return papers
 
 
 def a_letter(agreement: Agreement, **changes: Any) -> Message:

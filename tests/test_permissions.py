@@ -276,6 +276,7 @@ PAGES = {
     "referrals:add_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:remove_signed_sheet": Page(TEAM, of_referral, is_scoped=True),
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:was_it_allowed": Page(TEAM, of_referral, is_scoped=True),
     "referrals:take_over": Page(TEAM, lambda world: [world.team.pk], is_scoped=True),
     "referrals:correction": Page(TEAM, with_correction, is_scoped=True),
     "referrals:correction_call": Page(TEAM, with_correction, is_scoped=True),

@@ -123,6 +123,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KnownPapers',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('known_at', models.DateTimeField(verbose_name='bekend sinds')),
+                ('facts', models.JSONField(verbose_name='gegevens')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement', verbose_name='overeenkomst')),
+            ],
+            options={
+                'verbose_name': 'bekende gegevens',
+                'verbose_name_plural': 'bekende gegevens',
+            },
+        ),
+        migrations.CreateModel(
             name='Mailbox',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -472,6 +485,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bottleneck',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('evaluation__isnull', True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='bottleneck_is_taken_back_by_someone_before_it_is_discussed'),
+        ),
+        migrations.AddIndex(
+            model_name='knownpapers',
+            index=models.Index(fields=['agreement', '-known_at'], name='known_papers_latest'),
         ),
         migrations.AddConstraint(
             model_name='mailboxcheck',

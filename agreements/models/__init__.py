@@ -13,6 +13,7 @@ from agreements.models.duties import (
 )
 from agreements.models.evaluation import MORE_DATA, TELLS_OF_A_CASE, Bottleneck, BottleneckKind, Evaluation
 from agreements.models.files import FileKind, KeptFile, PaperFile
+from agreements.models.known import KnownPapers
 from agreements.models.mailbox import Mailbox
 from agreements.models.mailbox_checks import CheckState, MailboxCheck
 from agreements.models.messages import Message, MessageKind
@@ -50,6 +51,7 @@ __all__ = [
     "Evaluation",
     "FileKind",
     "KeptFile",
+    "KnownPapers",
     "Mailbox",
     "MailboxCheck",
     "Message",

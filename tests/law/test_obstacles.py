@@ -152,7 +152,12 @@ def test_a_finding_says_what_is_wrong_and_what_to_do_in_short_sentences(finding:
 
 @every_finding
 def test_a_finding_carries_its_source_and_its_rules(finding: Finding) -> None:
-    assert re.match(r"(samenwerkingsovereenkomst|protocol|GBO-overeenkomst|FAQ|decreet)\b", finding.source)
+    """What this house asks cites its decision, and never an article (D26)."""
+    if finding.asked_by is Asker.HOUSE:
+        assert re.fullmatch(r"beslissing D\d{1,3}", finding.source)
+        assert finding.source.split()[1] in finding.rules
+    else:
+        assert re.match(r"(samenwerkingsovereenkomst|protocol|GBO-overeenkomst|FAQ|decreet)\b", finding.source)
     assert finding.rules
     for rule in finding.rules:
         assert re.fullmatch(r"[RD]\d{1,3}", rule)
