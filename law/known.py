@@ -44,6 +44,7 @@ class KnownMailbox:
     """The mailbox in use, with what this house knew of it."""
 
     address: str
+    attested_on: date | None
     verified_on: date | None
     bounced_on: date | None
 

@@ -227,6 +227,13 @@ class Obstacle(Finding):
         "beslissing D27",
         "R68 R69 D27",
     )
+    MAILBOX_NOT_ATTESTED = (
+        About(Topic.MAILBOX, asked_by=Asker.HOUSE),
+        "De ontvanger bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen. "
+        "Stuur de controle opnieuw.",
+        "beslissing D27",
+        "R69 D27",
+    )
     MAILBOX_BOUNCED = (
         About(Topic.MAILBOX, asked_by=Asker.HOUSE),
         "Een mail naar de mailbox kwam terug. Het OCMW of CAW herstelt de mailbox en controleert die opnieuw.",
@@ -383,6 +390,19 @@ class Obstacle(Finding):
         "Er is geen mailbox van deze partner bekend. De beheerder overeenkomsten registreert die bij GBO.",
         "samenwerkingsovereenkomst art. 4, GBO-overeenkomst art. 5",
         "R68 R69 R70 R90",
+    )
+    ONWARD_MAILBOX_NOT_VERIFIED = (
+        About(Topic.ONWARD, asked_by=Asker.HOUSE),
+        "De mailbox van deze partner is nog niet gecontroleerd. De beheerder overeenkomsten start de controle bij GBO.",
+        "beslissing D27",
+        "R68 R69 R90 D27",
+    )
+    ONWARD_MAILBOX_NOT_ATTESTED = (
+        About(Topic.ONWARD, asked_by=Asker.HOUSE),
+        "Deze partner bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen. "
+        "De beheerder stuurt de controle opnieuw.",
+        "beslissing D27",
+        "R69 R90 D27",
     )
     ONWARD_MAILBOX_BOUNCED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),

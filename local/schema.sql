@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: b008a192baaa495a52bfc4d62a8fff19cc65d8c29b02699ceb61db76099fdad8
+-- Migrations: 0f3311a7ed3909974a1ce8e455db5aedc021ca66f0ec58e5d13b535b69978217
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -443,13 +443,14 @@ CREATE TABLE public.agreements_mailbox (
     bounced_on date,
     first_verified_by_id uuid,
     second_verified_by_id uuid,
-    protocol_id uuid NOT NULL,
+    protocol_id uuid,
     CONSTRAINT attestation_says_when_and_by_whom CHECK (((((secrecy_attested_by)::text = ''::text) AND (secrecy_attested_on IS NULL)) OR ((secrecy_attested_on IS NOT NULL) AND (NOT ((secrecy_attested_by)::text = ''::text))))),
     CONSTRAINT first_check_comes_first CHECK ((((first_verified_at IS NULL) AND (first_verified_by_id IS NULL) AND (second_verified_by_id IS NULL)) OR ((first_verified_at IS NOT NULL) AND (first_verified_by_id IS NOT NULL)))),
     CONSTRAINT mailbox_is_answered_after_it_is_registered CHECK (((answered_at IS NULL) OR (answered_at >= registered_at))),
-    CONSTRAINT mailbox_is_one_ascii_address CHECK (((address)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text)),
+    CONSTRAINT mailbox_is_one_ascii_address CHECK (((address)::text ~ '^(?=.{1,254}$)(?=.{1,64}@)[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$'::text)),
     CONSTRAINT second_check_comes_second CHECK ((((second_verified_at IS NULL) AND (second_verified_by_id IS NULL)) OR ((second_verified_at >= first_verified_at) AND (second_verified_by_id IS NOT NULL)))),
-    CONSTRAINT two_people_verify_a_mailbox CHECK ((NOT ((first_verified_by_id = second_verified_by_id) AND (first_verified_by_id IS NOT NULL) AND (second_verified_by_id IS NOT NULL))))
+    CONSTRAINT two_people_verify_a_mailbox CHECK ((NOT ((first_verified_by_id = second_verified_by_id) AND (first_verified_by_id IS NOT NULL) AND (second_verified_by_id IS NOT NULL)))),
+    CONSTRAINT who_answers_for_a_mailbox_attests_secrecy CHECK (((answered_at IS NULL) OR (secrecy_attested_on IS NOT NULL)))
 );
 
 CREATE TABLE public.agreements_mailboxcheck (
@@ -1023,6 +1024,11 @@ CREATE TABLE public.gbo_gboletter (
     CONSTRAINT gbo_letter_has_a_number CHECK ((NOT ((number)::text = ''::text)))
 );
 
+CREATE TABLE public.gbo_gbomailbox (
+    mailbox_id uuid NOT NULL,
+    party_id uuid NOT NULL
+);
+
 CREATE TABLE public.gbo_gbonotice (
     id uuid NOT NULL,
     agreement_id uuid NOT NULL,
@@ -1037,14 +1043,8 @@ CREATE TABLE public.gbo_gboparty (
     signed_on date,
     dpo_name character varying(120) NOT NULL,
     dpo_email character varying(254) NOT NULL,
-    mailbox character varying(254) NOT NULL,
-    attested_on date,
-    attested_by character varying(120) NOT NULL,
-    bounced_on date,
     agreement_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
-    CONSTRAINT gbo_mailbox_is_attested CHECK (((((attested_by)::text = ''::text) AND (attested_on IS NULL) AND (bounced_on IS NULL) AND ((mailbox)::text = ''::text)) OR ((NOT ((mailbox)::text = ''::text)) AND (NOT ((attested_by)::text = ''::text)) AND (attested_on IS NOT NULL)))),
-    CONSTRAINT gbo_mailbox_is_one_ascii_address CHECK ((((mailbox)::text = ''::text) OR ((mailbox)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text))),
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
     CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
 );
@@ -1641,90 +1641,94 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(238, 'Can change opzegging', 60, 'change_gbonotice'),
 	(239, 'Can delete opzegging', 60, 'delete_gbonotice'),
 	(240, 'Can view opzegging', 60, 'view_gbonotice'),
-	(241, 'Can add aangetekende brief', 61, 'add_gboletter'),
-	(242, 'Can change aangetekende brief', 61, 'change_gboletter'),
-	(243, 'Can delete aangetekende brief', 61, 'delete_gboletter'),
-	(244, 'Can view aangetekende brief', 61, 'view_gboletter'),
-	(245, 'Can add opschorting', 62, 'add_gbosuspension'),
-	(246, 'Can change opschorting', 62, 'change_gbosuspension'),
-	(247, 'Can delete opschorting', 62, 'delete_gbosuspension'),
-	(248, 'Can view opschorting', 62, 'view_gbosuspension'),
-	(249, 'Can add bestand', 63, 'add_gbofile'),
-	(250, 'Can change bestand', 63, 'change_gbofile'),
-	(251, 'Can delete bestand', 63, 'delete_gbofile'),
-	(252, 'Can view bestand', 63, 'view_gbofile'),
-	(253, 'Can add invoer', 64, 'add_paperimport'),
-	(254, 'Can change invoer', 64, 'change_paperimport'),
-	(255, 'Can delete invoer', 64, 'delete_paperimport'),
-	(256, 'Can view invoer', 64, 'view_paperimport'),
-	(257, 'Can add regel', 65, 'add_importline'),
-	(258, 'Can change regel', 65, 'change_importline'),
-	(259, 'Can delete regel', 65, 'delete_importline'),
-	(260, 'Can view regel', 65, 'view_importline'),
-	(261, 'Can add aanmelding', 66, 'add_referral'),
-	(262, 'Can change aanmelding', 66, 'change_referral'),
-	(263, 'Can delete aanmelding', 66, 'delete_referral'),
-	(264, 'Can view aanmelding', 66, 'view_referral'),
-	(265, 'Can add correctie', 67, 'add_correction'),
-	(266, 'Can change correctie', 67, 'change_correction'),
-	(267, 'Can delete correctie', 67, 'delete_correction'),
-	(268, 'Can view correctie', 67, 'view_correction'),
-	(269, 'Can add verwijderbericht', 68, 'add_deletionnotice'),
-	(270, 'Can change verwijderbericht', 68, 'change_deletionnotice'),
-	(271, 'Can delete verwijderbericht', 68, 'delete_deletionnotice'),
-	(272, 'Can view verwijderbericht', 68, 'view_deletionnotice'),
-	(273, 'Can add ontwerp', 69, 'add_draft'),
-	(274, 'Can change ontwerp', 69, 'change_draft'),
-	(275, 'Can delete ontwerp', 69, 'delete_draft'),
-	(276, 'Can view ontwerp', 69, 'view_draft'),
-	(277, 'Can add herinnering aan de ontvanger', 70, 'add_receiverreminder'),
-	(278, 'Can change herinnering aan de ontvanger', 70, 'change_receiverreminder'),
-	(279, 'Can delete herinnering aan de ontvanger', 70, 'delete_receiverreminder'),
-	(280, 'Can view herinnering aan de ontvanger', 70, 'view_receiverreminder'),
-	(281, 'Can add verklaring van verwijdering', 71, 'add_deletiondeclaration'),
-	(282, 'Can change verklaring van verwijdering', 71, 'change_deletiondeclaration'),
-	(283, 'Can delete verklaring van verwijdering', 71, 'delete_deletiondeclaration'),
-	(284, 'Can view verklaring van verwijdering', 71, 'view_deletiondeclaration'),
-	(285, 'Can add opvolging', 72, 'add_intake'),
-	(286, 'Can change opvolging', 72, 'change_intake'),
-	(287, 'Can delete opvolging', 72, 'delete_intake'),
-	(288, 'Can view opvolging', 72, 'view_intake'),
-	(289, 'Can add contactpoging', 73, 'add_contactattempt'),
-	(290, 'Can change contactpoging', 73, 'change_contactattempt'),
-	(291, 'Can delete contactpoging', 73, 'delete_contactattempt'),
-	(292, 'Can view contactpoging', 73, 'view_contactattempt'),
-	(293, 'Can add afsluiting van een dossier', 74, 'add_fileclosing'),
-	(294, 'Can change afsluiting van een dossier', 74, 'change_fileclosing'),
-	(295, 'Can delete afsluiting van een dossier', 74, 'delete_fileclosing'),
-	(296, 'Can view afsluiting van een dossier', 74, 'view_fileclosing'),
-	(297, 'Can add resultaat van het contact', 75, 'add_outcome'),
-	(298, 'Can change resultaat van het contact', 75, 'change_outcome'),
-	(299, 'Can delete resultaat van het contact', 75, 'delete_outcome'),
-	(300, 'Can view resultaat van het contact', 75, 'view_outcome'),
-	(301, 'Can add bewaartermijnen', 76, 'add_receiverterms'),
-	(302, 'Can change bewaartermijnen', 76, 'change_receiverterms'),
-	(303, 'Can delete bewaartermijnen', 76, 'delete_receiverterms'),
-	(304, 'Can view bewaartermijnen', 76, 'view_receiverterms'),
-	(305, 'Can add intrekking bij de ontvanger', 77, 'add_clientwithdrawal'),
-	(306, 'Can change intrekking bij de ontvanger', 77, 'change_clientwithdrawal'),
-	(307, 'Can delete intrekking bij de ontvanger', 77, 'delete_clientwithdrawal'),
-	(308, 'Can view intrekking bij de ontvanger', 77, 'view_clientwithdrawal'),
-	(309, 'Can add verwijdering bij de ontvanger', 78, 'add_deletion'),
-	(310, 'Can change verwijdering bij de ontvanger', 78, 'change_deletion'),
-	(311, 'Can delete verwijdering bij de ontvanger', 78, 'delete_deletion'),
-	(312, 'Can view verwijdering bij de ontvanger', 78, 'view_deletion'),
-	(313, 'Can add toestemming om door te geven', 79, 'add_onwardconsent'),
-	(314, 'Can change toestemming om door te geven', 79, 'change_onwardconsent'),
-	(315, 'Can delete toestemming om door te geven', 79, 'delete_onwardconsent'),
-	(316, 'Can view toestemming om door te geven', 79, 'view_onwardconsent'),
-	(317, 'Can add verwijderbericht aan een partner', 80, 'add_onwarddeletion'),
-	(318, 'Can change verwijderbericht aan een partner', 80, 'change_onwarddeletion'),
-	(319, 'Can delete verwijderbericht aan een partner', 80, 'delete_onwarddeletion'),
-	(320, 'Can view verwijderbericht aan een partner', 80, 'view_onwarddeletion'),
-	(321, 'Can add doorgegeven aan partner', 81, 'add_onwardsharing'),
-	(322, 'Can change doorgegeven aan partner', 81, 'change_onwardsharing'),
-	(323, 'Can delete doorgegeven aan partner', 81, 'delete_onwardsharing'),
-	(324, 'Can view doorgegeven aan partner', 81, 'view_onwardsharing');
+	(241, 'Can add mailbox van een kernactor', 61, 'add_gbomailbox'),
+	(242, 'Can change mailbox van een kernactor', 61, 'change_gbomailbox'),
+	(243, 'Can delete mailbox van een kernactor', 61, 'delete_gbomailbox'),
+	(244, 'Can view mailbox van een kernactor', 61, 'view_gbomailbox'),
+	(245, 'Can add aangetekende brief', 62, 'add_gboletter'),
+	(246, 'Can change aangetekende brief', 62, 'change_gboletter'),
+	(247, 'Can delete aangetekende brief', 62, 'delete_gboletter'),
+	(248, 'Can view aangetekende brief', 62, 'view_gboletter'),
+	(249, 'Can add opschorting', 63, 'add_gbosuspension'),
+	(250, 'Can change opschorting', 63, 'change_gbosuspension'),
+	(251, 'Can delete opschorting', 63, 'delete_gbosuspension'),
+	(252, 'Can view opschorting', 63, 'view_gbosuspension'),
+	(253, 'Can add bestand', 64, 'add_gbofile'),
+	(254, 'Can change bestand', 64, 'change_gbofile'),
+	(255, 'Can delete bestand', 64, 'delete_gbofile'),
+	(256, 'Can view bestand', 64, 'view_gbofile'),
+	(257, 'Can add invoer', 65, 'add_paperimport'),
+	(258, 'Can change invoer', 65, 'change_paperimport'),
+	(259, 'Can delete invoer', 65, 'delete_paperimport'),
+	(260, 'Can view invoer', 65, 'view_paperimport'),
+	(261, 'Can add regel', 66, 'add_importline'),
+	(262, 'Can change regel', 66, 'change_importline'),
+	(263, 'Can delete regel', 66, 'delete_importline'),
+	(264, 'Can view regel', 66, 'view_importline'),
+	(265, 'Can add aanmelding', 67, 'add_referral'),
+	(266, 'Can change aanmelding', 67, 'change_referral'),
+	(267, 'Can delete aanmelding', 67, 'delete_referral'),
+	(268, 'Can view aanmelding', 67, 'view_referral'),
+	(269, 'Can add correctie', 68, 'add_correction'),
+	(270, 'Can change correctie', 68, 'change_correction'),
+	(271, 'Can delete correctie', 68, 'delete_correction'),
+	(272, 'Can view correctie', 68, 'view_correction'),
+	(273, 'Can add verwijderbericht', 69, 'add_deletionnotice'),
+	(274, 'Can change verwijderbericht', 69, 'change_deletionnotice'),
+	(275, 'Can delete verwijderbericht', 69, 'delete_deletionnotice'),
+	(276, 'Can view verwijderbericht', 69, 'view_deletionnotice'),
+	(277, 'Can add ontwerp', 70, 'add_draft'),
+	(278, 'Can change ontwerp', 70, 'change_draft'),
+	(279, 'Can delete ontwerp', 70, 'delete_draft'),
+	(280, 'Can view ontwerp', 70, 'view_draft'),
+	(281, 'Can add herinnering aan de ontvanger', 71, 'add_receiverreminder'),
+	(282, 'Can change herinnering aan de ontvanger', 71, 'change_receiverreminder'),
+	(283, 'Can delete herinnering aan de ontvanger', 71, 'delete_receiverreminder'),
+	(284, 'Can view herinnering aan de ontvanger', 71, 'view_receiverreminder'),
+	(285, 'Can add verklaring van verwijdering', 72, 'add_deletiondeclaration'),
+	(286, 'Can change verklaring van verwijdering', 72, 'change_deletiondeclaration'),
+	(287, 'Can delete verklaring van verwijdering', 72, 'delete_deletiondeclaration'),
+	(288, 'Can view verklaring van verwijdering', 72, 'view_deletiondeclaration'),
+	(289, 'Can add opvolging', 73, 'add_intake'),
+	(290, 'Can change opvolging', 73, 'change_intake'),
+	(291, 'Can delete opvolging', 73, 'delete_intake'),
+	(292, 'Can view opvolging', 73, 'view_intake'),
+	(293, 'Can add contactpoging', 74, 'add_contactattempt'),
+	(294, 'Can change contactpoging', 74, 'change_contactattempt'),
+	(295, 'Can delete contactpoging', 74, 'delete_contactattempt'),
+	(296, 'Can view contactpoging', 74, 'view_contactattempt'),
+	(297, 'Can add afsluiting van een dossier', 75, 'add_fileclosing'),
+	(298, 'Can change afsluiting van een dossier', 75, 'change_fileclosing'),
+	(299, 'Can delete afsluiting van een dossier', 75, 'delete_fileclosing'),
+	(300, 'Can view afsluiting van een dossier', 75, 'view_fileclosing'),
+	(301, 'Can add resultaat van het contact', 76, 'add_outcome'),
+	(302, 'Can change resultaat van het contact', 76, 'change_outcome'),
+	(303, 'Can delete resultaat van het contact', 76, 'delete_outcome'),
+	(304, 'Can view resultaat van het contact', 76, 'view_outcome'),
+	(305, 'Can add bewaartermijnen', 77, 'add_receiverterms'),
+	(306, 'Can change bewaartermijnen', 77, 'change_receiverterms'),
+	(307, 'Can delete bewaartermijnen', 77, 'delete_receiverterms'),
+	(308, 'Can view bewaartermijnen', 77, 'view_receiverterms'),
+	(309, 'Can add intrekking bij de ontvanger', 78, 'add_clientwithdrawal'),
+	(310, 'Can change intrekking bij de ontvanger', 78, 'change_clientwithdrawal'),
+	(311, 'Can delete intrekking bij de ontvanger', 78, 'delete_clientwithdrawal'),
+	(312, 'Can view intrekking bij de ontvanger', 78, 'view_clientwithdrawal'),
+	(313, 'Can add verwijdering bij de ontvanger', 79, 'add_deletion'),
+	(314, 'Can change verwijdering bij de ontvanger', 79, 'change_deletion'),
+	(315, 'Can delete verwijdering bij de ontvanger', 79, 'delete_deletion'),
+	(316, 'Can view verwijdering bij de ontvanger', 79, 'view_deletion'),
+	(317, 'Can add toestemming om door te geven', 80, 'add_onwardconsent'),
+	(318, 'Can change toestemming om door te geven', 80, 'change_onwardconsent'),
+	(319, 'Can delete toestemming om door te geven', 80, 'delete_onwardconsent'),
+	(320, 'Can view toestemming om door te geven', 80, 'view_onwardconsent'),
+	(321, 'Can add verwijderbericht aan een partner', 81, 'add_onwarddeletion'),
+	(322, 'Can change verwijderbericht aan een partner', 81, 'change_onwarddeletion'),
+	(323, 'Can delete verwijderbericht aan een partner', 81, 'delete_onwarddeletion'),
+	(324, 'Can view verwijderbericht aan een partner', 81, 'view_onwarddeletion'),
+	(325, 'Can add doorgegeven aan partner', 82, 'add_onwardsharing'),
+	(326, 'Can change doorgegeven aan partner', 82, 'change_onwardsharing'),
+	(327, 'Can delete doorgegeven aan partner', 82, 'delete_onwardsharing'),
+	(328, 'Can view doorgegeven aan partner', 82, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1787,27 +1791,28 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(58, 'gbo', 'gboagreement'),
 	(59, 'gbo', 'gboparty'),
 	(60, 'gbo', 'gbonotice'),
-	(61, 'gbo', 'gboletter'),
-	(62, 'gbo', 'gbosuspension'),
-	(63, 'gbo', 'gbofile'),
-	(64, 'paper_import', 'paperimport'),
-	(65, 'paper_import', 'importline'),
-	(66, 'referrals', 'referral'),
-	(67, 'referrals', 'correction'),
-	(68, 'referrals', 'deletionnotice'),
-	(69, 'referrals', 'draft'),
-	(70, 'referrals', 'receiverreminder'),
-	(71, 'referrals', 'deletiondeclaration'),
-	(72, 'ocmw_intake', 'intake'),
-	(73, 'ocmw_intake', 'contactattempt'),
-	(74, 'ocmw_intake', 'fileclosing'),
-	(75, 'ocmw_intake', 'outcome'),
-	(76, 'ocmw_intake', 'receiverterms'),
-	(77, 'ocmw_intake', 'clientwithdrawal'),
-	(78, 'ocmw_intake', 'deletion'),
-	(79, 'onward', 'onwardconsent'),
-	(80, 'onward', 'onwarddeletion'),
-	(81, 'onward', 'onwardsharing');
+	(61, 'gbo', 'gbomailbox'),
+	(62, 'gbo', 'gboletter'),
+	(63, 'gbo', 'gbosuspension'),
+	(64, 'gbo', 'gbofile'),
+	(65, 'paper_import', 'paperimport'),
+	(66, 'paper_import', 'importline'),
+	(67, 'referrals', 'referral'),
+	(68, 'referrals', 'correction'),
+	(69, 'referrals', 'deletionnotice'),
+	(70, 'referrals', 'draft'),
+	(71, 'referrals', 'receiverreminder'),
+	(72, 'referrals', 'deletiondeclaration'),
+	(73, 'ocmw_intake', 'intake'),
+	(74, 'ocmw_intake', 'contactattempt'),
+	(75, 'ocmw_intake', 'fileclosing'),
+	(76, 'ocmw_intake', 'outcome'),
+	(77, 'ocmw_intake', 'receiverterms'),
+	(78, 'ocmw_intake', 'clientwithdrawal'),
+	(79, 'ocmw_intake', 'deletion'),
+	(80, 'onward', 'onwardconsent'),
+	(81, 'onward', 'onwarddeletion'),
+	(82, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1868,7 +1873,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 328, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -1876,7 +1881,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 82, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 45, true);
 
@@ -2146,6 +2151,9 @@ ALTER TABLE ONLY public.gbo_gbofile
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT gbo_gboletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_pkey PRIMARY KEY (mailbox_id);
 
 ALTER TABLE ONLY public.gbo_gbonotice
     ADD CONSTRAINT gbo_gbonotice_agreement_id_key UNIQUE (agreement_id);
@@ -2498,6 +2506,8 @@ CREATE INDEX gbo_gbofile_withdrawn_by_id_dcf48c69 ON public.gbo_gbofile USING bt
 CREATE INDEX gbo_gboletter_notice_id_816f1be0 ON public.gbo_gboletter USING btree (notice_id);
 
 CREATE INDEX gbo_gboletter_to_party_id_4e19fe06 ON public.gbo_gboletter USING btree (to_party_id);
+
+CREATE INDEX gbo_gbomailbox_party_id_8f72f8e5 ON public.gbo_gbomailbox USING btree (party_id);
 
 CREATE INDEX gbo_gbonotice_by_party_id_98d2327a ON public.gbo_gbonotice USING btree (by_party_id);
 
@@ -2982,6 +2992,12 @@ ALTER TABLE ONLY public.gbo_gboletter
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT gbo_gboletter_to_party_id_4e19fe06_fk_gbo_gboparty_id FOREIGN KEY (to_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_mailbox_id_bc4d0ec7_fk_agreements_mailbox_id FOREIGN KEY (mailbox_id) REFERENCES public.agreements_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_party_id_8f72f8e5_fk_gbo_gboparty_id FOREIGN KEY (party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.gbo_gbonotice
     ADD CONSTRAINT gbo_gbonotice_agreement_id_5f4d04c6_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
+from agreements.models import changed_since
 from agreements.snapshot import papers_now
 from audit.record import EventWriter, write_no_event
 from law import gate
@@ -175,8 +176,10 @@ def _obstacles(
         sender=sender,
         on=timezone.localdate(at),
     )
-    mailbox = agreement and agreement.protocol_facts and agreement.protocol_facts.mailbox_facts
-    if mailbox and mailbox.address != transmission.recipient:
+    protocol = agreement.protocol_facts if agreement is not None else None
+    if protocol is not None and changed_since(
+        protocol.mailboxes.all(), address=transmission.recipient, queued_at=transmission.created_at
+    ):
         return [*decision.obstacles, Obstacle.MAILBOX_CHANGED]
     return decision.obstacles
 

@@ -20,7 +20,7 @@ Facts = KnownAgreement | None
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that the gate asks; `of_the_house` is judged as of then, `is_checked_here` only since we know the papers."""
+    """One thing that the gate asks; of this house as it was then, and what it checked since it knew the papers."""
 
     label: str
     value: Callable[[KnownAgreement], str]
@@ -159,6 +159,9 @@ FACTS = (
     Fact("Advies van de DPO van Opgroeien", _of_protocol(lambda one: _day(one.advised_by_agency_dpo_on)), True),
     Fact("Advies van de DPO van de partner", _of_protocol(lambda one: _day(one.advised_by_partner_dpo_on)), True),
     Fact("Mailbox voor gegevensdeling", _of_mailbox(lambda one: one.address), True, True),
+    Fact(
+        "Beroepsgeheim voor de mailbox bevestigd op", _of_mailbox(lambda one: _day(one.attested_on)), False, True, True
+    ),
     Fact("Mailbox vergeleken en gecontroleerd op", _of_mailbox(lambda one: _day(one.verified_on)), True, True, True),
     Fact("Mail naar de mailbox kwam terug op", _of_mailbox(lambda one: _day(one.bounced_on)), False, True, True),
     Fact("Nog na te kijken", lambda facts: ", ".join(_doubts(facts)), False, True, True),

@@ -99,8 +99,6 @@ def mailbox(agreement: Agreement, by: User, at: datetime, *, address: str = ADDR
     box = actions.mailbox.set_mailbox(
         protocol=agreement.protocol,
         address=address,
-        secrecy_attested_on=timezone.localdate(at),
-        secrecy_attested_by="An Peeters, diensthoofd",
         by=by,
         at=at,
     )
@@ -108,7 +106,7 @@ def mailbox(agreement: Agreement, by: User, at: datetime, *, address: str = ADDR
         actions.mailbox.verify_mailbox(mailbox=box, by=by, at=at)
         actions.mailbox.verify_mailbox(mailbox=box, by=a_user(Role.ADMINISTRATOR), at=at)
         sent = actions.mailbox_checks.start(mailbox=box, by=by, at=at)
-        assert actions.mailbox_checks.answer(check=sent, code=sent.code, at=at)
+        assert actions.mailbox_checks.answer(check=sent, code=sent.code, attested_by="An Peeters, diensthoofd", at=at)
     return Mailbox.objects.get(pk=box.pk)
 
 

@@ -166,7 +166,7 @@ class World:
 
     def check(self, at: datetime) -> None:
         sent = actions.mailbox_checks.start(mailbox=self._mailbox(), by=self.by, at=at)
-        assert actions.mailbox_checks.answer(check=sent, code=sent.code, at=at)
+        assert actions.mailbox_checks.answer(check=sent, code=sent.code, attested_by="An Peeters, diensthoofd", at=at)
         self.diary.write(at, mailbox={**self.diary.papers["mailbox"], "answered": True})
 
     def bounce(self, at: datetime) -> None:

@@ -83,7 +83,7 @@ def check_again(agreement: Agreement, by: User) -> None:
     actions.mailbox.verify_mailbox(mailbox=box, by=by, at=NOW)
     actions.mailbox.verify_mailbox(mailbox=box, by=a_user(), at=NOW)
     check = actions.mailbox_checks.start(mailbox=box, by=by, at=NOW)
-    assert actions.mailbox_checks.answer(check=check, code=check.code, at=NOW)
+    assert actions.mailbox_checks.answer(check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=NOW)
     assert RegisterLine.objects.get(agreement=agreement).may_send
 
 

@@ -192,7 +192,6 @@ def test_a_placeholder_is_pointed_out_beside_the_text_and_beside_the_field(brows
     [
         (lambda a: a.contacts.filter(party="partner", kind="breach").update(name_or_function="naam"), "contacts"),
         (lambda a: a.protocol.dpo_advices.filter(party="agency").update(dpo_name="xxxx"), "agreement"),
-        (lambda a: a.protocol.mailboxes.update(secrecy_attested_by="naam en functie"), "mailbox"),
         (lambda a: Agreement.objects.filter(pk=a.pk).update(drawn_up_at_place="PLAATS"), "agreement"),
     ],
 )
