@@ -28,6 +28,7 @@ from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
 from referrals.rules.archives import archives_of, name_of
+from referrals.rules.whom_to_call import whom_to_call
 from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.wanted import has_begun, is_wanted
 
@@ -208,6 +209,7 @@ def _letter(
         "jsonld_name": JSONLD_NAME,
         "site_url": settings.SITE_URL,
         "product_name": settings.PRODUCT_NAME,
+        "whom_to_call": whom_to_call(referral),
     }
     return Letter(
         subject=_subject(referral),
