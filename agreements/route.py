@@ -1,25 +1,13 @@
-"""Where the data of a team would go for a place on a day, and whether they may: asked by page, command and referral."""
+"""Where the data of a team would go for a place on a day, and which place a text means."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement
 from directory.models import Municipality, Organisation
+from directory.past import municipality_then
 from directory.receivers import receiver_for
 from directory.search import read_place, search_key
-from law import gate
-from law.facts import Region
-from law.gate import Decision
 from law.refusal import Refusal
-
-
-@dataclass(frozen=True)
-class Route:
-    """The receiver of a place, the papers with it, and what the gate says of both; no client, no sender."""
-
-    receiver: Organisation | None
-    agreement: Agreement | None
-    decision: Decision
 
 
 def papers_for(
@@ -31,13 +19,9 @@ def papers_for(
     return receiver, agreement
 
 
-def route_on(*, team: Organisation, residence: Municipality, on: date) -> Route:
-    """Whether this team may send to this place on that day, with all the reasons why not."""
-    receiver, agreement = papers_for(team=team, residence=residence, on=on)
-    decision = gate.check_route(
-        residence=residence.pk, region=Region(residence.region), partner=receiver, agreement=agreement, on=on
-    )
-    return Route(receiver, agreement, decision)
+def municipality_on(text: str, on: date) -> Municipality:
+    """The one municipality that a postal code or a name meant on a day: one that merged since is found by its name."""
+    return municipality_then(text, on) or municipality_named(text)
 
 
 def municipality_named(text: str) -> Municipality:

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from agreements.actions.mailbox import record_returned_mail
+from agreements.actions.mailbox_owners import owner_of
 from agreements.actions.messages import record_return
 from agreements.models import HeadMail, MailboxCheck, Message
 from agreements.models.mailbox_checks import CHECK_LINK
@@ -104,7 +105,7 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
         body = render_to_string(
             "mail/mailbox_check.txt",
             {
-                "agreement": subject.mailbox.protocol.agreement,
+                "paper": owner_of(subject.mailbox).check_words(subject.mailbox),
                 "link": CHECK_LINK.url(subject.token),
                 "expires_at": subject.expires_at,
                 "is_first": subject.mailbox.answered_at is None,

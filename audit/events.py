@@ -68,8 +68,6 @@ class Event(Codes):
     GBO_PARTY_ADDED = auto(), "kernactor toegevoegd"
     GBO_PARTY_CHANGED = auto(), "kernactor gewijzigd"
     GBO_PARTY_REMOVED = auto(), "kernactor verwijderd"
-    GBO_MAILBOX_SET = auto(), "mailbox van een kernactor ingesteld"
-    GBO_MAILBOX_BOUNCED = auto(), "mail kwam terug uit de mailbox van een kernactor"
     GBO_NOTICE_GIVEN = auto(), "opzegging van een GBO-overeenkomst genoteerd"
     GBO_SUSPENDED = auto(), "doorgeven aan GBO-partners opgeschort"
     GBO_SUSPENSION_ENDED = auto(), "opschorting van een GBO-overeenkomst beëindigd"

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from audit.events import Event
 from audit.record import EventWriter, record_event
-from directory.models import Municipality, Organisation, Territory
+from directory.models import Activity, Municipality, Organisation, Territory, TerritoryChange
 from law.facts import OrganisationKind
 
 _RECEIVERS = (OrganisationKind.OCMW, OrganisationKind.CAW)
@@ -75,6 +75,8 @@ def change_organisation(
     if "is_active" in changed and current.is_active:
         for territory in current.territory_set.select_related("organisation").order_by("municipality", "from_on"):
             _refuse_second_receiver(territory)
+    if "is_active" in changed:
+        Activity.objects.create(organisation=current, is_active=current.is_active, known_at=at)
     record_event(Event.ORGANISATION_CHANGED, by=by, at=at, about=current, details={"fields": changed})
     return current
 
@@ -184,10 +186,20 @@ def _save(row: models.Model) -> None:
 def _record_territory(
     territory: Territory, *, by: AbstractBaseUser | None, at: datetime, is_removed: bool = False
 ) -> None:
+    """Keep what is known from now on (D26), and write the audit event."""
     details = {
         "municipality": territory.municipality_id,
         "from_on": territory.from_on.isoformat(),
         "until_on": territory.until_on.isoformat() if territory.until_on else None,
         **({"is_removed": True} if is_removed else {}),
     }
+    TerritoryChange.objects.create(
+        territory_key=territory.pk,
+        organisation=territory.organisation,
+        municipality_id=territory.municipality_id,
+        from_on=territory.from_on,
+        until_on=territory.until_on,
+        is_removed=is_removed,
+        known_at=at,
+    )
     record_event(Event.TERRITORY_CHANGED, by=by, at=at, about=territory.organisation, details=details)

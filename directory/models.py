@@ -352,3 +352,43 @@ class Territory(models.Model):
         """Refuse an end before the begin first: PostgreSQL makes no period of it to compare."""
         if self.from_on and self.until_on and self.until_on < self.from_on:
             raise ValidationError({"until_on": _ENDS_TOO_EARLY})
+
+
+class Activity(models.Model):
+    """That an organisation came into use or went out of it, since the moment at which it was recorded (D26)."""
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField("actief")
+    known_at = models.DateTimeField("bekend sinds")
+
+    class Meta:
+        verbose_name = "in gebruik of niet"
+        verbose_name_plural = "in gebruik of niet"
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.is_active}"
+
+
+class TerritoryChange(models.Model):
+    """One period of a territory as it was recorded at a moment; the row of the period holds what is known now (D26)."""
+
+    id = models.BigAutoField(primary_key=True)
+    territory_key = models.UUIDField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField("vanaf")
+    until_on = models.DateField("tot en met", null=True)
+    is_removed = models.BooleanField("weggehaald", default=False)
+    known_at = models.DateTimeField("bekend sinds")
+
+    class Meta:
+        verbose_name = "wijziging van een werkingsgebied"
+        verbose_name_plural = "wijzigingen van werkingsgebieden"
+        indexes: ClassVar = [models.Index(fields=["municipality"], name="territory_change_place")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.municipality}"
+
+    if TYPE_CHECKING:
+        municipality_id: str

@@ -23,6 +23,7 @@ class GboWork:
     def __init__(self, organisations: dict[str, Organisation], users: dict[str, User], *, at: datetime) -> None:
         self.organisations = organisations
         self.administrator = users[accounts.ADMINISTRATOR.email]
+        self.second = users[accounts.SECOND_ADMINISTRATOR.email]
         self.at = at
 
     def register_all(self) -> None:
@@ -72,7 +73,7 @@ class GboWork:
                 by=self.administrator,
                 at=self.at,
             )
-        register_partner_mailbox(agreement, self.administrator, at=self.at)
+        register_partner_mailbox(agreement, (self.administrator, self.second), at=self.at)
 
     def register_diest(self) -> None:
         """Not finished: the DPO was asked, nobody signed, and a placeholder of the template was left."""

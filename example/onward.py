@@ -1,6 +1,7 @@
 """What was passed on to a partner of the GBO, so that the ledger of Westerlo is not empty. The partner is invented."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from example import accounts
 from example.handover import deliver_until
+from example.mailboxes import answer_check, compare_mailbox
 from example.referrals import Casework
 from gbo.actions.mailbox import set_mailbox
 from gbo.models import GboAgreement
@@ -19,16 +21,11 @@ from outbox.models import TransmissionStatus
 MAILBOX_CAW: Final = "doorgeven@caw-heidekant.example"
 
 
-def register_partner_mailbox(agreement: GboAgreement, administrator: User, *, at: datetime) -> None:
-    """The CAW gave its mailbox; the DMW did not yet."""
-    set_mailbox(
-        party=agreement.caw,
-        mailbox=MAILBOX_CAW,
-        attested_on=date(2025, 3, 24),
-        attested_by="Lotte Proefmans, diensthoofd",
-        by=administrator,
-        at=at,
-    )
+def register_partner_mailbox(agreement: GboAgreement, administrators: Sequence[User], *, at: datetime) -> None:
+    """The CAW gave its mailbox, and answered for it; the DMW did not yet."""
+    mailbox = set_mailbox(party=agreement.caw, address=MAILBOX_CAW, by=administrators[0], at=at)
+    compare_mailbox(mailbox, administrators, at=at)
+    answer_check(mailbox, administrators[0], at=at)
 
 
 def pass_on(casework: Casework) -> None:

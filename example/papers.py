@@ -4,13 +4,10 @@ people, mailboxes and addresses in them are invented. Those of Diest are as inco
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from accounts.models import User
-from agreements.actions import mailbox_checks
 from agreements.actions.contacts import add_contact, change_contact
 from agreements.actions.doubts import raise_doubt
-from agreements.actions.mailbox import set_mailbox, verify_mailbox
+from agreements.actions.mailbox import set_mailbox
 from agreements.actions.papers import record_dpo_advice, record_signature, register_agreement
 from agreements.letters.contacts import details_of
 from agreements.models import Agreement, ContactKind
@@ -18,8 +15,7 @@ from agreements.terms.doubts import DoubtField, Printed, Spot
 from agreements.terms.papers import ContactDetails, Document, Party
 from directory.models import Organisation
 from example import accounts
-from example.handover import deliver_until
-from outbox.models import TransmissionStatus
+from example.mailboxes import answer_check, compare_mailbox
 
 
 class PaperWork:
@@ -157,24 +153,17 @@ class PaperWork:
         set_mailbox(
             protocol=agreement.protocol,
             address=address,
-            secrecy_attested_on=agreement.protocol.in_force_from,
-            secrecy_attested_by="hoofd sociale dienst",
             by=self.administrator,
             at=self.at,
         )
 
     def verify_mailbox(self, agreement: Agreement) -> None:
-        for administrator in (self.administrator, self.second):
-            mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
-            verify_mailbox(mailbox=mailbox, by=administrator, at=self.at)
+        mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
+        compare_mailbox(mailbox, (self.administrator, self.second), at=self.at)
 
     def check_mailbox(self, agreement: Agreement) -> None:
         """The harmless archive really leaves for the local mailbox; the receiver opens the link and types the code."""
-        mailbox = agreement.protocol.mailboxes.get(replaced_at=None)
-        check = mailbox_checks.start(mailbox=mailbox, by=self.administrator, at=self.at)
-        deliver_until(check.transmission, TransmissionStatus.SENT)
-        mailbox_checks.show_password(check=check, at=timezone.now())
-        mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
+        answer_check(agreement.protocol.mailboxes.get(replaced_at=None), self.administrator, at=self.at)
 
     def change_contact(self, agreement: Agreement) -> None:
         """Opgroeien gets another number after the papers were signed: the OCMW is told at once (R23)."""

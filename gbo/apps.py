@@ -8,7 +8,10 @@ class GboConfig(AppConfig):
     verbose_name = "GBO-overeenkomsten"
 
     def ready(self) -> None:
+        from agreements.actions.mailbox_owners import register_owner
         from agreements.words.remarks import register_remark
+        from gbo.actions.mailbox import GboMailboxes
         from gbo.words import region_remark
 
         register_remark(region_remark)
+        register_owner(GboMailboxes())

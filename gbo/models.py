@@ -14,8 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import KeptFile, SuspensionOfSharing
-from agreements.terms import mailbox_address
+from agreements.models import KeptFile, Mailbox, SuspensionOfSharing, current_of
 from directory.models import KIND_LABELS, Organisation
 from law.facts import OrganisationKind
 from law.notice_period import gbo_last_day, gbo_start
@@ -35,6 +34,7 @@ class GboAgreementQuerySet(models.QuerySet["GboAgreement"]):
         """Load all that the gate asks, in a number of queries that does not depend on the number of agreements."""
         return self.select_related("notice__by_party__organisation").prefetch_related(
             "parties__organisation",
+            "parties__mailbox_links__mailbox",
             "notice__letters__to_party__organisation",
             "suspensions__by_party__organisation",
             "suspensions__against_party__organisation",
@@ -100,9 +100,14 @@ class GboAgreement(models.Model):
     def party_ids(self) -> Collection[uuid.UUID]:
         return [party.organisation_id for party in self.parties.all()]
 
-    def mailbox_of(self, organisation_id: uuid.UUID) -> "GboParty | None":
-        """The core actor with its mailbox (R70); None when it has none, or is not a party."""
-        return next((one for one in self.parties.all() if one.organisation_id == organisation_id and one.mailbox), None)
+    def party_with(self, organisation_id: uuid.UUID) -> "GboParty | None":
+        """The core actor that is this organisation; None when it is not a party."""
+        return next((one for one in self.parties.all() if one.organisation_id == organisation_id), None)
+
+    def mailbox_of(self, organisation_id: uuid.UUID) -> Mailbox | None:
+        """The mailbox of a core actor (R70); None when it has none, or is not a party."""
+        party = self.party_with(organisation_id)
+        return party.mailbox if party else None
 
     @property
     def signed_by_caw_on(self) -> date | None:
@@ -199,8 +204,7 @@ class GboAgreement(models.Model):
 class GboParty(models.Model):
     """One core actor: who signs for it and when, its DPO as in article 2, and the mailbox in which it gets data.
 
-    The mailbox comes with the confirmation that only staff bound by secrecy open it (R69, R70); a row with a mailbox
-    satisfies `law.onward.OnwardMailboxFacts`.
+    Its mailboxes obey the rule of every mailbox that can receive client data (R69, R70, D27).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -212,10 +216,6 @@ class GboParty(models.Model):
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
     dpo_name = models.CharField("naam van de DPO", max_length=120, blank=True)
     dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
-    mailbox = models.CharField("mailbox voor gegevensdeling", max_length=254, blank=True)
-    attested_on = models.DateField("bevestiging gegeven op", null=True, blank=True)
-    attested_by = models.CharField("bevestiging gegeven door", max_length=120, blank=True)
-    bounced_on = models.DateField("mail kwam terug op", null=True, blank=True)
 
     class Meta:
         verbose_name = "kernactor"
@@ -242,17 +242,6 @@ class GboParty(models.Model):
                 name="gbo_signature_says_by_whom",
                 violation_error_message="Vul bij de handtekening ook de naam en de functie in.",
             ),
-            models.CheckConstraint(
-                condition=Q(mailbox="") | Q(mailbox__regex=mailbox_address.SHAPE),
-                name="gbo_mailbox_is_one_ascii_address",
-                violation_error_message=mailbox_address.SENTENCE,
-            ),
-            models.CheckConstraint(
-                condition=Q(mailbox="", attested_on__isnull=True, attested_by="", bounced_on__isnull=True)
-                | (~Q(mailbox="") & ~Q(attested_by="") & Q(attested_on__isnull=False)),
-                name="gbo_mailbox_is_attested",
-                violation_error_message="Vul bij de mailbox ook in wie de bevestiging gaf, en wanneer.",
-            ),
         ]
 
     if TYPE_CHECKING:
@@ -261,6 +250,30 @@ class GboParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def mailboxes(self) -> list[Mailbox]:
+        """Every mailbox it had, and that of today."""
+        return [link.mailbox for link in self.mailbox_links.all()]
+
+    @property
+    def mailbox(self) -> Mailbox | None:
+        """The mailbox of today, in which it gets what a receiver passes on; None as long as there is none."""
+        return current_of(self.mailboxes)
+
+
+class GboMailbox(models.Model):
+    """That a mailbox is, or was, the one of a core actor (R70, R90)."""
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    party = models.ForeignKey(GboParty, on_delete=models.PROTECT, related_name="mailbox_links")
+
+    class Meta:
+        verbose_name = "mailbox van een kernactor"
+        verbose_name_plural = "mailboxen van kernactoren"
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.mailbox}"
 
 
 class GboNotice(models.Model):

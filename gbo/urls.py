@@ -1,8 +1,11 @@
 from django.urls import path
 
 from gbo.views import agreements as gbo
+from gbo.views import mailbox
 from gbo.views import regions as gbo_regions
 from gbo.views import stopping as gbo_stopping
+
+MAILBOX = "<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/<uuid:mailbox_pk>"
 
 app_name = "gbo"
 urlpatterns = [
@@ -18,7 +21,12 @@ urlpatterns = [
     path("<uuid:pk>/bestanden/<uuid:file_pk>/", gbo.file, name="file"),
     path("<uuid:pk>/kernactoren/nieuw/", gbo.add_party, name="add_party"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/", gbo.party, name="party"),
-    path("<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/", gbo.mailbox, name="mailbox"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/adres/", mailbox.set_mailbox, name="set_mailbox"),
+    path(f"{MAILBOX}/vergelijken/", mailbox.verify_mailbox, name="verify_mailbox"),
+    path(f"{MAILBOX}/controleren/", mailbox.start_check, name="start_check"),
+    path(f"{MAILBOX}/teruggekomen/", mailbox.record_bounce, name="record_bounce"),
+    path(f"{MAILBOX}/weer-aanzetten/", mailbox.restore_mailbox, name="restore_mailbox"),
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/weghalen/", gbo.remove_party, name="remove_party"),
     path("<uuid:pk>/stoppen/", gbo_stopping.overview, name="stopping"),
     path("<uuid:pk>/stoppen/opzeggen/<uuid:party_pk>/", gbo_stopping.give_notice, name="give_notice"),

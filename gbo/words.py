@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from agreements.models import Agreement
-from agreements.terms import mailbox_address
 from directory.rows import Row
 from gbo.models import GboAgreement, GboParty, GboSuspension
 from gbo.route import GboAnswer, region_answer
@@ -72,14 +71,17 @@ def _party_task(agreement: GboAgreement, party: GboParty, on: date) -> dict[str,
 
 
 def _mailbox_task(agreement: GboAgreement, party: GboParty) -> dict[str, str]:
-    """Whether data can go to this core actor (R70); it does not count for the agreement itself."""
+    """Whether data can go to this core actor (R70, D27); it does not count for the agreement itself."""
     url = reverse("gbo:mailbox", args=[agreement.pk, party.pk])
-    if not party.mailbox:
+    mailbox = party.mailbox
+    if mailbox is None:
         hint, status = "Nog niet geregistreerd. Naar deze kernactor kan niets doorgegeven worden.", "aan te vullen"
-    elif party.bounced_on:
-        hint, status = f"Een mail kwam terug op {_day(party.bounced_on)}. Vraag het juiste adres.", "niet in orde"
+    elif mailbox.bounced_on:
+        hint, status = f"Een mail kwam terug op {_day(mailbox.bounced_on)}.", "niet in orde"
+    elif mailbox.verified_on is None:
+        hint, status = "Nog niet vergeleken en gecontroleerd. Tot dan gaat er niets naartoe.", "aan te vullen"
     else:
-        hint, status = f"Bevestigd op {_day(party.attested_on)}.", "in orde"
+        hint, status = f"Vergeleken en gecontroleerd op {_day(mailbox.verified_on)}.", "in orde"
     return _task(f"Mailbox van {party}", hint, status, url)
 
 
@@ -139,10 +141,13 @@ def party_rows(party: GboParty) -> list[Row]:
 
 
 def _mailbox(party: GboParty) -> str:
-    if not party.mailbox:
+    mailbox = party.mailbox
+    if mailbox is None:
         return ""
+    if mailbox.attested_on is None:
+        return f"{mailbox.address}\nNog niet bevestigd dat alleen mensen met beroepsgeheim deze mailbox openen."
     secrecy = "Alleen mensen met beroepsgeheim openen deze mailbox."
-    return f"{party.mailbox}\n{secrecy} Dat bevestigde {party.attested_by} op {_day(party.attested_on)}."
+    return f"{mailbox.address}\n{secrecy} Dat bevestigde {mailbox.secrecy_attested_by} op {_day(mailbox.attested_on)}."
 
 
 def suspension_rows(agreement: GboAgreement) -> list[Row]:
@@ -172,7 +177,7 @@ def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:
         sentence = f"De contactgegevens van de DPO ontbreken voor {', '.join(without)}. Vul ze aan."
         yield Remark(sentence, "GBO-overeenkomst art. 2")
     for party in agreement.parties_in_order:
-        if mailbox_address.looks_general(party.mailbox):
+        if party.mailbox is not None and party.mailbox.looks_general:
             sentence = f"De mailbox van {party} lijkt van een hele organisatie. Vraag na wie ze opent."
             yield Remark(sentence, "samenwerkingsovereenkomst art. 4")
     if has_come(agreement.notice_given_on, on):

@@ -107,10 +107,14 @@ class DocumentFacts(Protocol):
 
 
 class MailboxFacts(Protocol):
-    """The mailbox named in the protocol (R69, R70)."""
+    """A mailbox that can receive client data: that of a protocol, or of a GBO partner (R69, R70, D27)."""
 
     @property
     def address(self) -> str: ...
+    @property
+    def attested_on(self) -> date | None:
+        """The day on which the receiver itself attested that only staff bound by secrecy open it (R69)."""
+
     @property
     def verified_on(self) -> date | None:
         """The day from which on two people compared the address and the receiver answered a check (R70)."""

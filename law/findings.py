@@ -58,7 +58,7 @@ class Asker(Enum):
     PAPERS = auto()
     """The law and the papers, by an article."""
     HOUSE = auto()
-    """This house, by a decision: mailbox checked, doubts settled, no mail that came back."""
+    """This house, by a decision: mailbox compared and checked, doubts settled, no mail that came back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _protocol_obstacles(protocol: ProtocolFacts | None, on: date) -> Iterator[Ob
     if has_come(protocol.ended_for_breach_on, on):
         yield Obstacle.PROTOCOL_ENDED_FOR_BREACH
     yield from _advice_obstacles(protocol, on)
-    yield from _mailbox_obstacles(protocol.mailbox_facts, on)
+    yield from mailbox_obstacles(protocol.mailbox_facts, _OF_MAILBOX, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,19 +257,40 @@ def _advice_obstacles(protocol: ProtocolFacts, on: date) -> Iterator[Obstacle]:
             yield too_late
 
 
-def _mailbox_obstacles(mailbox: MailboxFacts | None, on: date) -> Iterator[Obstacle]:
-    """The mailbox exists, was verified, and no mail bounced since (R68–R70).
+@dataclass(frozen=True, slots=True)
+class MailboxObstacles:
+    """The names that the same defect has in the mailbox of a protocol and in that of a GBO partner (D27)."""
 
-    Days cannot tell whether a check on the day of a bounce came after it, so only a later check lifts the bounce.
+    missing: Obstacle
+    not_verified: Obstacle
+    not_attested: Obstacle
+    bounced: Obstacle
+
+
+_OF_MAILBOX = MailboxObstacles(
+    missing=Obstacle.MAILBOX_MISSING,
+    not_verified=Obstacle.MAILBOX_NOT_VERIFIED,
+    not_attested=Obstacle.MAILBOX_NOT_ATTESTED,
+    bounced=Obstacle.MAILBOX_BOUNCED,
+)
+
+
+def mailbox_obstacles(mailbox: MailboxFacts | None, names: MailboxObstacles, on: date) -> Iterator[Obstacle]:
+    """One rule for every mailbox (R68–R70, D27): it exists, was compared and checked, is attested, and none bounced.
+
+    The receiver attests when it answers the check, so who waits for the check is told of the check alone. Days cannot
+    tell whether a check on the day of a bounce came after it, so only a later check lifts the bounce.
     """
     if mailbox is None or not mailbox.address:
-        yield Obstacle.MAILBOX_MISSING
+        yield names.missing
         return
     verified_on = mailbox.verified_on if has_come(mailbox.verified_on, on) else None
     if verified_on is None:
-        yield Obstacle.MAILBOX_NOT_VERIFIED
+        yield names.not_verified
+    elif not has_come(mailbox.attested_on, on):
+        yield names.not_attested
     if mailbox.bounced_on is not None and (verified_on or date.min) <= mailbox.bounced_on <= on:
-        yield Obstacle.MAILBOX_BOUNCED
+        yield names.bounced
 
 
 def _sender_obstacles(sender: SenderFacts | None, on: date) -> Iterator[Obstacle]:

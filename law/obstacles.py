@@ -3,6 +3,7 @@
 Members stand in the order in which a page shows them. The code is stable, since a blocked transmission stores it;
 `Obstacle.of("agreement_missing")` finds the member again. In the sources "samenwerkingsovereenkomst" is the local
 agreement, "protocol" its annex, "GBO-overeenkomst" the agreement between core actors, "FAQ" the answers of Opgroeien.
+What this house asks of its own (D26) names its decision, never an article: "beslissing D27".
 """
 
 from law.findings import About, Asker, Finding, PaperStage, Topic
@@ -57,8 +58,8 @@ class Obstacle(Finding):
     AGREEMENT_DOUBTED = (
         About(Topic.AGREEMENT, PaperStage.DOUBTED, asked_by=Asker.HOUSE),
         "Een gegeven van de samenwerkingsovereenkomst is nog niet bevestigd. Een beheerder kijkt het papier na.",
-        "samenwerkingsovereenkomst art. 1, 4 en 8",
-        "R12 R26 R33",
+        "beslissing D26",
+        "R12 R26 R33 D26",
     )
     AGREEMENT_NOT_SIGNED_BY_AGENCY = (
         About(Topic.AGREEMENT, PaperStage.TO_SIGN),
@@ -126,8 +127,8 @@ class Obstacle(Finding):
     PROTOCOL_DOUBTED = (
         About(Topic.PROTOCOL, PaperStage.DOUBTED, asked_by=Asker.HOUSE),
         "Een gegeven van het protocol is nog niet bevestigd. Een beheerder kijkt het papier na.",
-        "protocol overweging C tot F en art. 11",
-        "R12 R26 R34",
+        "beslissing D26",
+        "R12 R26 R34 D26",
     )
     PROTOCOL_NOT_SIGNED_BY_AGENCY = (
         About(Topic.PROTOCOL, PaperStage.TO_SIGN),
@@ -217,25 +218,32 @@ class Obstacle(Finding):
     MAILBOX_NOT_VERIFIED = (
         About(Topic.MAILBOX, asked_by=Asker.HOUSE),
         "De mailbox is nog niet gecontroleerd. De beheerder overeenkomsten start de controle van de mailbox.",
-        "samenwerkingsovereenkomst art. 4, protocol art. 6",
-        "R68 R69",
+        "beslissing D27",
+        "R68 R69 D27",
+    )
+    MAILBOX_NOT_ATTESTED = (
+        About(Topic.MAILBOX, asked_by=Asker.HOUSE),
+        "De ontvanger bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen. "
+        "Stuur de controle opnieuw.",
+        "beslissing D27",
+        "R69 D27",
     )
     MAILBOX_BOUNCED = (
         About(Topic.MAILBOX, asked_by=Asker.HOUSE),
         "Een mail naar de mailbox kwam terug. Het OCMW of CAW herstelt de mailbox en controleert die opnieuw.",
-        "samenwerkingsovereenkomst art. 4, protocol art. 6",
-        "R68",
+        "beslissing D30",
+        "R68 D30",
     )
     MAILBOX_CHANGED = (
         About(Topic.MAILBOX, asked_by=Asker.HOUSE),
         "De mailbox in het protocol is gewijzigd sinds de aanmelding. Controleer de ontvanger en meld opnieuw aan.",
-        "samenwerkingsovereenkomst art. 4, protocol art. 6",
-        "R44 R68",
+        "beslissing D27",
+        "R44 R68 D27",
     )
     DELETION_ADDRESS_UNKNOWN = (
         About(Topic.MAILBOX, asked_by=Asker.HOUSE),
         "Het is niet bekend naar welke mailbox de gegevens gingen. Bel de ontvanger en leg het gesprek vast.",
-        "FAQ vraag 3",
+        "beslissing D6",
         "R56 D5 D6",
     )
     SENDER_NOT_BOUND_BY_SECRECY = (
@@ -247,7 +255,7 @@ class Obstacle(Finding):
     DATA_ERASED = (
         About(Topic.CONSENT, asked_by=Asker.HOUSE),
         "De gegevens van de cliënt zijn gewist. Doe een nieuwe aanmelding als de cliënt dat nog wil.",
-        "protocol art. 3",
+        "beslissing D1",
         "D1",
     )
     CONSENT_MISSING = (
@@ -377,22 +385,35 @@ class Obstacle(Finding):
         "samenwerkingsovereenkomst art. 4, GBO-overeenkomst art. 5",
         "R68 R69 R70 R90",
     )
+    ONWARD_MAILBOX_NOT_VERIFIED = (
+        About(Topic.ONWARD, asked_by=Asker.HOUSE),
+        "De mailbox van deze partner is nog niet gecontroleerd. De beheerder overeenkomsten start de controle bij GBO.",
+        "beslissing D27",
+        "R68 R69 R90 D27",
+    )
+    ONWARD_MAILBOX_NOT_ATTESTED = (
+        About(Topic.ONWARD, asked_by=Asker.HOUSE),
+        "Deze partner bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen. "
+        "De beheerder stuurt de controle opnieuw.",
+        "beslissing D27",
+        "R69 R90 D27",
+    )
     ONWARD_MAILBOX_BOUNCED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),
         "Een mail naar de mailbox van deze partner kwam terug. De beheerder overeenkomsten vraagt het juiste adres.",
-        "samenwerkingsovereenkomst art. 4",
-        "R68 R90",
+        "beslissing D30",
+        "R68 R90 D30",
     )
     ONWARD_MAILBOX_CHANGED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),
         "De mailbox van deze partner is intussen gewijzigd. Geef de gegevens opnieuw door.",
-        "samenwerkingsovereenkomst art. 4",
-        "R68 R90",
+        "beslissing D27",
+        "R68 R90 D27",
     )
     ONWARD_DATA_ERASED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),
         "Wij hebben de gegevens al gewist. Help de cliënt om zelf de partner te contacteren.",
-        "protocol art. 3",
+        "beslissing D1",
         "D1 R90",
     )
     ONWARD_FOLLOW_UP_OVER = (

@@ -10,12 +10,19 @@ from typing import Protocol
 from uuid import UUID
 
 from law.days import covers, has_come
-from law.facts import OrganisationKind, SuspensionFacts
-from law.gate import Decision, decide
+from law.facts import MailboxFacts, OrganisationKind, SuspensionFacts
+from law.gate import Decision, MailboxObstacles, decide, mailbox_obstacles
 from law.notice_period import gbo_last_day
 from law.obstacles import Obstacle
 
 CORE_ACTORS = frozenset({OrganisationKind.CAW, OrganisationKind.OCMW, OrganisationKind.DMW})
+
+_OF_MAILBOX = MailboxObstacles(
+    missing=Obstacle.ONWARD_MAILBOX_MISSING,
+    not_verified=Obstacle.ONWARD_MAILBOX_NOT_VERIFIED,
+    not_attested=Obstacle.ONWARD_MAILBOX_NOT_ATTESTED,
+    bounced=Obstacle.ONWARD_MAILBOX_BOUNCED,
+)
 
 
 class GboAgreementFacts(Protocol):
@@ -63,18 +70,6 @@ class GboPartnerFacts(Protocol):
     def kind(self) -> str: ...
 
 
-class OnwardMailboxFacts(Protocol):
-    """The mailbox in which the partner gets the data (R68–R70)."""
-
-    @property
-    def attested_on(self) -> date | None:
-        """The day on which the partner confirmed that only staff bound by secrecy open it (R69)."""
-
-    @property
-    def bounced_on(self) -> date | None:
-        """The day on which a mail came back; None again once the mailbox is registered anew."""
-
-
 class OnwardConsentFacts(Protocol):
     """The client's consent for one partner (R78, R90)."""
 
@@ -90,7 +85,7 @@ def check_onward(
     *,
     gbo_agreement: GboAgreementFacts | None,
     partner: GboPartnerFacts,
-    mailbox: OnwardMailboxFacts | None,
+    mailbox: MailboxFacts | None,
     consent: OnwardConsentFacts | None,
     on: date,
 ) -> Decision:
@@ -103,14 +98,14 @@ def check_onward_papers(
     *,
     gbo_agreement: GboAgreementFacts | None,
     partner: GboPartnerFacts,
-    mailbox: OnwardMailboxFacts | None,
+    mailbox: MailboxFacts | None,
     on: date,
 ) -> Decision:
     """The same, whoever the client: what must be in order before the client is asked anything."""
     obstacles = [
         *_agreement_obstacles(gbo_agreement, on),
         *_partner_obstacles(partner, gbo_agreement),
-        *_mailbox_obstacles(mailbox, on),
+        *mailbox_obstacles(mailbox, _OF_MAILBOX, on),
     ]
     return decide(on, obstacles)
 
@@ -159,13 +154,6 @@ def _partner_obstacles(partner: GboPartnerFacts, agreement: GboAgreementFacts | 
         yield Obstacle.ONWARD_PARTNER_NOT_CORE_ACTOR
     elif agreement is not None and partner.id not in agreement.party_ids:
         yield Obstacle.ONWARD_PARTNER_NOT_PARTY
-
-
-def _mailbox_obstacles(mailbox: OnwardMailboxFacts | None, on: date) -> Iterator[Obstacle]:
-    if mailbox is None or not has_come(mailbox.attested_on, on):
-        yield Obstacle.ONWARD_MAILBOX_MISSING
-    elif has_come(mailbox.bounced_on, on):
-        yield Obstacle.ONWARD_MAILBOX_BOUNCED
 
 
 def _consent_obstacles(consent: OnwardConsentFacts | None, partner: GboPartnerFacts, on: date) -> Iterator[Obstacle]:

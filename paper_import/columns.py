@@ -91,8 +91,6 @@ COLUMNS = (
     *_advices(),
     *_signatures(Document.PROTOCOL),
     Column("mailbox.address", "Mailbox: e-mailadres", "Twee beheerders controleren het daarna."),
-    Column("mailbox.secrecy_attested_on", "Mailbox: beroepsgeheim bevestigd op", _DAY),
-    Column("mailbox.secrecy_attested_by", "Mailbox: beroepsgeheim bevestigd door", "Naam en functie."),
     *_contacts(),
     Column("info.status", "Toestand", "Alleen in een uitvoer; wij lezen dit niet."),
     Column("info.may_send", "Vandaag versturen", "Alleen in een uitvoer; wij lezen dit niet."),

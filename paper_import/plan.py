@@ -36,7 +36,7 @@ _TEXTS = (
 )
 _SIGNATURE = ("name", "function", "place", "signed_on")
 _ADVICE = ("dpo_name", "dpo_email", "advised_on")
-MAILBOX = ("address", "secrecy_attested_on", "secrecy_attested_by")
+MAILBOX = ("address",)
 
 
 @dataclass(slots=True)

@@ -42,8 +42,7 @@ def cells_of(agreement: Agreement, told: RegisterFacts) -> Cells:
             names = ("dpo_name", "dpo_email", "advised_on")
             cells |= {f"advice.{advice.party}.{name}": getattr(advice, name) for name in names}
         if protocol.mailbox_facts is not None:
-            names = ("address", "secrecy_attested_on", "secrecy_attested_by")
-            cells |= {f"mailbox.{name}": getattr(protocol.mailbox_facts, name) for name in names}
+            cells["mailbox.address"] = protocol.mailbox_facts.address
     cells |= _contact_cells(agreement)
     return cells | {key: one.printed for one in agreement.all_doubts if one.is_open and (key := _key_of(one))}
 

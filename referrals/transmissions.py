@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
+from agreements.models import changed_since
 from agreements.snapshot import papers_now
 from audit.record import EventWriter, write_no_event
 from law import gate
@@ -26,6 +27,7 @@ from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, has_wished
 from referrals.rules.archives import archives_of, name_of
+from referrals.rules.whom_to_call import whom_to_call
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_deletion, render_not_needed
 from referrals.wanted import has_begun, is_wanted
 
@@ -182,8 +184,10 @@ def _obstacles(
         sender=sender,
         on=timezone.localdate(at),
     )
-    mailbox = agreement and agreement.protocol_facts and agreement.protocol_facts.mailbox_facts
-    if mailbox and mailbox.address != transmission.recipient:
+    protocol = agreement.protocol_facts if agreement is not None else None
+    if protocol is not None and changed_since(
+        protocol.mailboxes.all(), address=transmission.recipient, queued_at=transmission.created_at
+    ):
         return [*decision.obstacles, Obstacle.MAILBOX_CHANGED]
     return decision.obstacles
 
@@ -216,6 +220,7 @@ def _letter(referral: Referral, transmission: Transmission, entries: Mapping[str
         "jsonld_name": JSONLD_NAME,
         "site_url": settings.SITE_URL,
         "product_name": settings.PRODUCT_NAME,
+        "whom_to_call": whom_to_call(referral),
     }
     return Letter(
         subject=_subject(referral),

@@ -20,6 +20,7 @@ from agreements.models import (
     Doubt,
     DpoAdvice,
     FileKind,
+    KnownPapers,
     Mailbox,
     Message,
     MessageKind,
@@ -38,9 +39,10 @@ from breaches.rules import BreachDetails
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
-from gbo.models import GboAgreement, GboFile, GboParty, GboSuspension
+from gbo.models import GboAgreement, GboFile, GboMailbox, GboParty, GboSuspension
 from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
+from law.known import as_values, freeze
 from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Transmission, TransmissionStatus
@@ -178,19 +180,16 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
                 place="Voorbeelddorp",
                 signed_on=date(2023, 12, 1),
             )
-    Mailbox.objects.create(
-        protocol=protocol,
-        address=mailbox,
-        registered_at=datetime(2023, 12, 1, tzinfo=UTC),
-        secrecy_attested_on=date(2023, 12, 1),
-        secrecy_attested_by="D. Hoofd",
-        first_verified_by=a_user(),
-        first_verified_at=datetime(2023, 12, 2, tzinfo=UTC),
-        second_verified_by=a_user(),
-        second_verified_at=datetime(2023, 12, 3, tzinfo=UTC),
-        answered_at=datetime(2023, 12, 4, tzinfo=UTC),
-    )
+    registered_at = datetime(2023, 12, 1, tzinfo=UTC)
+    Mailbox.objects.create(protocol=protocol, address=mailbox, registered_at=registered_at, **_checked(registered_at))
     return agreement
+
+
+def known_since(agreement: Agreement, at: datetime) -> Agreement:
+    """Let what the papers say now be known here since a moment (D26)."""
+    papers = Agreement.objects.with_papers().get(pk=agreement.pk)
+    KnownPapers.objects.create(agreement=papers, known_at=at, facts=as_values(freeze(papers)))
+    return papers
 
 
 def a_letter(agreement: Agreement, **changes: Any) -> Message:
@@ -250,6 +249,30 @@ def a_gbo_agreement(
             dpo_email="dpo@dienst.example",
         )
     return GboAgreement.objects.with_parties().get(pk=agreement.pk)
+
+
+def a_gbo_mailbox(party: GboParty, address: str) -> Mailbox:
+    """Return the mailbox of a core actor, in order; the one before it is history."""
+    registered_at = datetime(2025, 3, 3, tzinfo=UTC)
+    Mailbox.objects.filter(pk__in=party.mailbox_links.values("mailbox"), replaced_at=None).update(
+        replaced_at=registered_at
+    )
+    mailbox = Mailbox.objects.create(address=address, registered_at=registered_at, **_checked(registered_at))
+    GboMailbox.objects.create(mailbox=mailbox, party=party)
+    return mailbox
+
+
+def _checked(at: datetime) -> dict[str, Any]:
+    """What makes a mailbox one that can be sent to: attested, compared by two people, and answered."""
+    return {
+        "secrecy_attested_on": at.date(),
+        "secrecy_attested_by": "D. Hoofd",
+        "first_verified_by": a_user(),
+        "first_verified_at": at + timedelta(days=1),
+        "second_verified_by": a_user(),
+        "second_verified_at": at + timedelta(days=2),
+        "answered_at": at + timedelta(days=3),
+    }
 
 
 def a_gbo_suspension(agreement: GboAgreement, **changes: Any) -> GboSuspension:

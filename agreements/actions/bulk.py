@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.doubts import note_doubt, write_doubt_event
@@ -140,7 +139,7 @@ def file_papers(
         )
     for doubt in doubts:
         write_doubt_event(doubt, by=by, at=at)
-    judge([one.agreement.pk for one in filed], on=timezone.localdate(at))
+    judge([one.agreement.pk for one in filed], at=at)
     for one in filed:
         if not one.is_new:
             hurry_queued(papers_id=one.agreement.pk, at=at)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.register_lines import judge
@@ -114,7 +113,7 @@ def _raise(
 ) -> Doubt:
     doubt = note_doubt(agreement, spot, field, printed, by=by, at=at)
     write_doubt_event(doubt, by=by, at=at)
-    judge([agreement.pk], on=timezone.localdate(at))
+    judge([agreement.pk], at=at)
     return doubt
 
 

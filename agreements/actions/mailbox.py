@@ -1,4 +1,4 @@
-"""Writes on the mailbox for data sharing (R68–R70)."""
+"""Writes on the mailboxes for data sharing: the same for that of a protocol and of a GBO partner (R68–R70, D27)."""
 
 from datetime import date, datetime
 from functools import partial
@@ -8,68 +8,58 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements.actions.writing import record
+from agreements.actions.mailbox_owners import write_event
 from agreements.models import (
     Mailbox,
     MailboxCheck,
     Protocol,
 )
+from agreements.terms import mailbox_address
 from agreements.terms.mailbox_restoring import RestoreReason
 from audit.events import Event
 from audit.record import EventWriter
-from law.refusal import Refusal
+from law.refusal import Refusal, refuse
 from outbox.actions import cancel_queued
 from outbox.models import Transmission
 
 
 @transaction.atomic
-def set_mailbox(
-    *,
-    protocol: Protocol,
-    address: str,
-    secrecy_attested_on: date | None = None,
-    secrecy_attested_by: str = "",
-    by: User,
-    at: datetime,
-) -> Mailbox:
-    """Record the mailbox and the attestation about professional secrecy (R69, R70)."""
+def set_mailbox(*, protocol: Protocol, address: str, by: User, at: datetime) -> Mailbox:
+    """Record the mailbox of a protocol (R70); the receiver itself attests secrecy, when it answers the check (R69)."""
     Protocol.objects.select_for_update(no_key=True).get(pk=protocol.pk)
-    mailbox = place_mailbox(
-        protocol=protocol,
-        address=address,
-        secrecy_attested_on=secrecy_attested_on,
-        secrecy_attested_by=secrecy_attested_by,
-        at=at,
-    )
-    record(Event.MAILBOX_SET, protocol.agreement, by=by, at=at, details={"mailbox": str(mailbox.pk)})
+    mailbox = place_mailbox(protocol=protocol, address=address, at=at)
+    write_event(Event.MAILBOX_SET, mailbox, by=by, at=at)
     return mailbox
 
 
-def place_mailbox(
-    *,
-    protocol: Protocol,
-    address: str,
-    secrecy_attested_on: date | None = None,
-    secrecy_attested_by: str = "",
-    at: datetime,
-) -> Mailbox:
-    """Write the mailbox of a locked protocol, inside the transaction of an act that tells the trail.
+def place_mailbox(*, protocol: Protocol, address: str, at: datetime) -> Mailbox:
+    """Write the mailbox of a locked protocol, inside the transaction of an act that tells the trail."""
+    current = Mailbox.objects.select_for_update(no_key=True).filter(protocol=protocol, replaced_at=None).first()
+    return replace_mailbox(current, protocol=protocol, address=address, at=at)
+
+
+def replace_mailbox(current: Mailbox | None, *, protocol: Protocol | None, address: str, at: datetime) -> Mailbox:
+    """Write the mailbox that comes in the place of a locked one, for every owner (D27).
 
     Another address, or the same after a mail bounced, is a new row: two people compare it again, and the receiver
     answers a new mailbox check. What was queued for the old address never goes to the new one.
     """
-    mailbox = Mailbox.objects.select_for_update(no_key=True).filter(protocol=protocol, replaced_at=None).first()
-    if mailbox is None or mailbox.address != address or mailbox.bounced_on is not None:
-        if mailbox is not None:
-            close_open_checks([mailbox], at=at)
-            mailbox.replaced_at = at
-            mailbox.save(update_fields=["replaced_at"])
-        mailbox = Mailbox(protocol=protocol, address=address, registered_at=at)
-        mailbox.save(force_insert=True)
-    mailbox.secrecy_attested_on = secrecy_attested_on
-    mailbox.secrecy_attested_by = secrecy_attested_by
-    mailbox.save(update_fields=["secrecy_attested_on", "secrecy_attested_by"])
+    refuse(mailbox_address.against(address))
+    if current is not None and current.address == address and current.bounced_on is None:
+        return current
+    if current is not None:
+        close_mailbox(current, at=at)
+    mailbox = Mailbox(protocol=protocol, address=address, registered_at=at)
+    mailbox.save(force_insert=True)
     return mailbox
+
+
+def close_mailbox(mailbox: Mailbox, *, at: datetime) -> None:
+    """Let a mailbox be history: nothing leaves for it any more, and no check of it can be answered."""
+    if mailbox.replaced_at is None:
+        close_open_checks([mailbox], at=at)
+        mailbox.replaced_at = at
+        mailbox.save(update_fields=["replaced_at"])
 
 
 @transaction.atomic
@@ -90,8 +80,7 @@ def verify_mailbox(*, mailbox: Mailbox, by: User, at: datetime) -> Mailbox:
     else:
         step, mailbox.second_verified_by, mailbox.second_verified_at = 2, by, at
     mailbox.save()
-    details = {"mailbox": str(mailbox.pk), "step": step}
-    record(Event.MAILBOX_VERIFIED, mailbox.protocol.agreement, by=by, at=at, details=details)
+    write_event(Event.MAILBOX_VERIFIED, mailbox, by=by, at=at, details={"step": step})
     return mailbox
 
 
@@ -125,13 +114,12 @@ def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: da
         return
     locked.bounced_on = None
     locked.save(update_fields=["bounced_on"])
-    details = {"mailbox": str(locked.pk), "reason": reason.value}
-    record(Event.MAILBOX_RESTORED, locked.protocol.agreement, by=by, at=at, details=details)
+    write_event(Event.MAILBOX_RESTORED, locked, by=by, at=at, details={"reason": reason.value})
 
 
 @transaction.atomic
 def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWriter:
-    """Record that a mailbox is not there any more: all in use with the address of this mail are unverified now.
+    """Record that a mailbox is not there any more: all in use with the address of this mail, whosever, are off now.
 
     Returns what writes the audit event. For `Courier.returned` of every kind of mail that goes to a mailbox. A mail
     that left before a mailbox was registered says nothing about it: an address that is registered again works again.
@@ -155,8 +143,7 @@ def _mark_bounced(mailboxes: list[Mailbox], *, on: date, by: User | None, at: da
 
 def _record_bounces(mailboxes: list[Mailbox], *, on: date, by: User | None, at: datetime) -> None:
     for mailbox in mailboxes:
-        details = {"mailbox": str(mailbox.pk), "on": on.isoformat()}
-        record(Event.MAILBOX_BOUNCED, mailbox.protocol.agreement, by=by, at=at, details=details)
+        write_event(Event.MAILBOX_BOUNCED, mailbox, by=by, at=at, details={"on": on.isoformat()})
 
 
 def lock_usable(mailbox: Mailbox) -> Mailbox:

@@ -5,11 +5,12 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.mailed_links import new_token
 from accounts.models import User
 from agreements.actions.mailbox import close_open_checks, lock_usable
-from agreements.actions.writing import record
+from agreements.actions.mailbox_owners import write_event
 from agreements.models import CheckState, Mailbox, MailboxCheck
 from agreements.models.mailbox_checks import CHECK_LINK, VALID_FOR
 from agreements.terms.check_code import new_code
@@ -67,8 +68,10 @@ def show_password(*, check: MailboxCheck, at: datetime) -> str | None:
 
 
 @transaction.atomic
-def answer(*, check: MailboxCheck, code: str, at: datetime) -> bool:
+def answer(*, check: MailboxCheck, code: str, attested_by: str, at: datetime) -> bool:
     """Compare a code, as `check_code.read_code` gives it; the right one answers the check for this very address.
+
+    Who answers attests, with name and function, that only staff bound by secrecy open the mailbox (R69, D27).
 
     Nothing is raised for a wrong one, since it must be counted: the state of the check tells what is next.
     """
@@ -82,9 +85,11 @@ def answer(*, check: MailboxCheck, code: str, at: datetime) -> bool:
         return False
     check.answered_at = at
     check.save(update_fields=["answered_at"])
-    if check.mailbox.answered_at is None:  # the first answer counts: what was sent since then was rightly sent
-        check.mailbox.answered_at = at
-        check.mailbox.save(update_fields=["answered_at"])
+    mailbox = check.mailbox
+    if mailbox.answered_at is None:  # the first answer counts: what was sent since then was rightly sent
+        mailbox.answered_at = at
+        mailbox.secrecy_attested_on, mailbox.secrecy_attested_by = timezone.localdate(at), attested_by
+        mailbox.save(update_fields=["answered_at", "secrecy_attested_on", "secrecy_attested_by"])
     _record(Event.MAILBOX_CHECK_ANSWERED, check, by=None, at=at)
     return True
 
@@ -98,5 +103,4 @@ def _lock(check: MailboxCheck) -> MailboxCheck:
 
 
 def _record(event: Event, check: MailboxCheck, *, by: User | None, at: datetime, **more: Code) -> None:
-    details = {"mailbox": str(check.mailbox_id), "check": str(check.pk), **more}
-    record(event, check.mailbox.protocol.agreement, by=by, at=at, details=details)
+    write_event(event, check.mailbox, by=by, at=at, details={"check": str(check.pk), **more})

@@ -64,9 +64,10 @@ def end_legal_ground(*, agreement: Agreement, on: date, by: User, at: datetime) 
     agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     refuse(stopping.against_end_of_legal_ground(agreement))
     # The law knows no versions: a next one that is to take over loses its ground as well.
-    keys = [agreement.pk, *(later.pk for later in versions.reached_by_a_stop(agreement))]
+    later = versions.reached_by_a_stop(agreement)
+    keys = [agreement.pk, *(one.pk for one in later)]
     Agreement.objects.filter(pk__in=keys).update(legal_ground_gone_on=on)
-    record(Event.LEGAL_GROUND_GONE, agreement, by=by, at=at, details={"on": on.isoformat()})
+    record(Event.LEGAL_GROUND_GONE, agreement, by=by, at=at, details={"on": on.isoformat()}, also=later)
 
 
 @transaction.atomic
@@ -90,12 +91,13 @@ def suspend_sharing(
     suspension = Suspension.objects.create(
         agreement=agreement, by_party=by_party, from_on=from_on, until_on=until_on, reason=reason
     )
-    for later in versions.reached_by_a_stop(agreement):
+    reached = versions.reached_by_a_stop(agreement)
+    for later in reached:
         if later.in_force_from and (until_on is None or later.in_force_from <= until_on):
             start = max(from_on, later.in_force_from)
             later.suspensions.create(by_party=by_party, from_on=start, until_on=until_on, reason=reason)
     details = {**suspension.for_the_trail, "party": by_party.value, "reason": reason.value}
-    record(Event.SHARING_SUSPENDED, agreement, by=by, at=at, details=details)
+    record(Event.SHARING_SUSPENDED, agreement, by=by, at=at, details=details, also=reached)
     return suspension
 
 

@@ -79,7 +79,7 @@ def take_over(*, agreement: Agreement, first_day: date, today: date, by: User, a
     agreement.save(update_fields=["in_force_from", "legal_ground_gone_on"])
     agreement.protocol.save(update_fields=["in_force_from"])
     details = {"version": agreement.version, "in_force_from": first_day.isoformat(), "replaces": str(before.pk)}
-    record(Event.VERSION_TOOK_OVER, agreement, by=by, at=at, details=details)
+    record(Event.VERSION_TOOK_OVER, agreement, by=by, at=at, details=details, also=[before])
 
 
 def _copy(row: Row, **changes: Any) -> None:

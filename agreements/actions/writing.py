@@ -1,10 +1,10 @@
 """What every write on the papers does: change a locked row, write the audit event, and judge the register's line."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from accounts.models import User
 from agreements.actions.register_lines import judge
@@ -29,8 +29,21 @@ def change(row: models.Model, values: Any) -> dict[str, Any]:
     return {"fields": list(before), **told} if before else {}
 
 
-def record(event: Event, agreement: Agreement, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
-    """Tell the trail, judge the line in the register anew, and let workers ask the gate about what is queued now."""
+def record(
+    event: Event,
+    agreement: Agreement,
+    *,
+    by: User | None,
+    at: datetime,
+    details: dict[str, Any],
+    also: Iterable[Agreement] = (),
+) -> None:
+    """Tell the trail, judge the line in the register anew, and let workers ask the gate about what is queued now.
+
+    `also`: other versions that the same act changed.
+    """
     record_event(event, by=by, at=at, about=agreement, details=details, organisation=agreement.partner)
-    judge([agreement.pk], on=timezone.localdate(at))
-    hurry_queued(papers_id=agreement.pk, at=at)
+    touched = [agreement.pk, *(one.pk for one in also)]
+    judge(touched, at=at)
+    for key in touched:
+        hurry_queued(papers_id=key, at=at)

@@ -9,46 +9,40 @@ from agreements.forms.fields import PaperDayField, PaperForm
 from agreements.terms import check_code, mailbox_address
 from agreements.terms.mailbox_restoring import RestoreReason
 from directory.form_fields import EmailAddressField, PlainTextField
+from law.placeholders import has_placeholder
 
 
 class MailboxForm(PaperForm):
-    """The mailbox, and the attestation that only staff bound by secrecy open it (R69, R70)."""
+    """The address of a mailbox; the receiver itself attests secrecy, on the page of the check (R69, R70, D27)."""
 
     address = EmailAddressField(
         label="E-mailadres van de mailbox",
-        help_text="Eén adres, zoals het in het protocol staat. Het OCMW of CAW maakt deze mailbox zelf aan.",
+        help_text="Eén adres, zoals het op het papier staat. De ontvanger maakt deze mailbox zelf aan.",
         error_messages={"required": mailbox_address.SENTENCE, "invalid": mailbox_address.SENTENCE},
     )
-    secrecy_attested_on = PaperDayField(
-        label="Wanneer bevestigde de partner dat alleen mensen met beroepsgeheim de mailbox openen?", required=False
-    )
-    secrecy_attested_by = PlainTextField(
-        label="Wie bevestigde dat?", required=False, max_length=120, help_text="Naam en functie."
-    )
-
-    not_in_future = ("secrecy_attested_on",)
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
-        if not mailbox_address.is_address(address):
-            raise ValidationError(mailbox_address.SENTENCE)
+        if sentence := mailbox_address.against(address):
+            raise ValidationError(sentence)
         return address
 
     def clean(self) -> dict[str, Any]:
+        """Say why no mail server takes an address that is too long, where the field itself only finds it wrong."""
         answers = super().clean()
-        day, name = answers.get("secrecy_attested_on"), answers.get("secrecy_attested_by")
-        if day and not name and "secrecy_attested_by" not in self.errors:
-            self.add_error("secrecy_attested_by", "Vul in wie het bevestigde, bijvoorbeeld An Peeters, diensthoofd.")
-        if name and not day and "secrecy_attested_on" not in self.errors:
-            self.add_error("secrecy_attested_on", "Vul de dag van de bevestiging in, bijvoorbeeld 18/12/2023.")
+        typed = self.typed("address")
+        too_long = mailbox_address.against(typed) if "@" in typed else ""
+        if "address" in self.errors and too_long in (mailbox_address.TOO_LONG, mailbox_address.TOO_LONG_BEFORE):
+            del self.errors["address"]
+            self.add_error("address", too_long)
         return answers
 
 
 class AddressForm(forms.Form):
-    """The address typed over from the signed protocol: whoever checks has really looked."""
+    """The address typed over from the paper: whoever checks has really looked."""
 
     address = EmailAddressField(
-        label="Het adres zoals het in het ondertekende protocol staat",
+        label="Het adres zoals het op het papier staat",
         help_text="Typ het over van het papier. Kopieer het niet van dit scherm.",
     )
 
@@ -59,7 +53,7 @@ class AddressForm(forms.Form):
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
         if address.casefold() != self.registered.casefold():
-            raise ValidationError("Dit is een ander adres dan het geregistreerde. Kijk het protocol na.")
+            raise ValidationError("Dit is een ander adres dan het geregistreerde. Kijk het papier na.")
         return address
 
 
@@ -92,7 +86,10 @@ class RestoreForm(forms.Form):
 
 
 class CheckCodeForm(forms.Form):
-    """The code that the receiver found in the archive; what is not a code at all is not counted as a wrong one."""
+    """The code that the receiver found in the archive, and its attestation of secrecy (R69, D27).
+
+    What is not a code at all, or comes without the attestation, is not counted as a wrong one.
+    """
 
     code = PlainTextField(
         label="Code uit het bestand",
@@ -103,6 +100,26 @@ class CheckCodeForm(forms.Form):
         ),
         error_messages={"required": f"Typ de code uit het bestand, bijvoorbeeld {check_code.EXAMPLE}."},
     )
+
+    attested_by = PlainTextField(
+        label="Uw naam en functie",
+        max_length=120,
+        help_text="Bijvoorbeeld An Peeters, diensthoofd.",
+        error_messages={"required": "Vul uw naam en functie in, bijvoorbeeld An Peeters, diensthoofd."},
+    )
+    attests = forms.BooleanField(
+        label="Ik bevestig: alleen mensen met beroepsgeheim (art. 458 Sw.) openen deze mailbox.",
+        error_messages={
+            "required": "Bevestig dit, of laat eerst de toegang tot de mailbox aanpassen. "
+            "Zonder bevestiging vertrekt er niets."
+        },
+    )
+
+    def clean_attested_by(self) -> str:
+        name: str = self.cleaned_data["attested_by"]
+        if has_placeholder(name):
+            raise ValidationError("Vul uw echte naam en functie in, bijvoorbeeld An Peeters, diensthoofd.")
+        return name
 
     def clean_code(self) -> str:
         try:

@@ -1,14 +1,15 @@
 """The conditions of the register, and the day for which one asks the gate."""
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField
-from agreements.route import municipality_named
+from agreements.route import municipality_on
 from agreements.rules.register import Conditions, Order
 from agreements.terms.status import PaperStatus
 from directory.form_fields import PlainTextField
-from directory.models import AREAS, Municipality, Organisation
+from directory.models import AREAS, Organisation
 from law.facts import OrganisationKind
 from law.refusal import Refusal
 
@@ -68,9 +69,18 @@ class AnyDayForm(forms.Form):
         error_messages={"required": "Typ een postcode of gemeente, bijvoorbeeld 2260."},
     )
     day = PaperDayField(label="Dag", help_text="Bijvoorbeeld 29/01/2024.")
+    known_on = PaperDayField(
+        label="Met wat bekend was op",
+        required=False,
+        help_text="Laat leeg voor wat nu bekend is.",
+    )
 
-    def clean_place(self) -> Municipality:
-        try:
-            return municipality_named(self.cleaned_data["place"])
-        except Refusal as unclear:
-            raise ValidationError(str(unclear)) from None
+    def clean(self) -> dict[str, Any]:
+        """The place is read for the day: municipalities merge (R2)."""
+        answers: dict[str, Any] = super().clean() or {}
+        if {"place", "day"} <= answers.keys():
+            try:
+                answers["place"] = municipality_on(answers["place"], answers["day"])
+            except Refusal as unclear:
+                self.add_error("place", str(unclear))
+        return answers

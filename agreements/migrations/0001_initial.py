@@ -137,6 +137,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KnownPapers',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('known_at', models.DateTimeField(verbose_name='bekend sinds')),
+                ('facts', models.JSONField(verbose_name='gegevens')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement', verbose_name='overeenkomst')),
+            ],
+            options={
+                'verbose_name': 'bekende gegevens',
+                'verbose_name_plural': 'bekende gegevens',
+            },
+        ),
+        migrations.CreateModel(
             name='Mailbox',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -302,7 +315,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mailbox',
             name='protocol',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='agreements.protocol'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to='agreements.protocol'),
         ),
         migrations.CreateModel(
             name='DpoAdvice',
@@ -491,6 +504,10 @@ class Migration(migrations.Migration):
             model_name='headmail',
             constraint=models.UniqueConstraint(fields=('log', 'day', 'recipient'), name='one_head_mail_per_day'),
         ),
+        migrations.AddIndex(
+            model_name='knownpapers',
+            index=models.Index(fields=['agreement', '-known_at'], name='known_papers_latest'),
+        ),
         migrations.AddConstraint(
             model_name='mailboxcheck',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('replaced_at__isnull', True)), fields=('mailbox',), name='one_open_check_per_mailbox'),
@@ -581,7 +598,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$')), name='mailbox_is_one_ascii_address', violation_error_message='Vul één e-mailadres in, bijvoorbeeld sociale.dienst@ocmw.example.'),
+            constraint=models.CheckConstraint(condition=models.Q(('address__regex', '^(?=.{1,254}$)(?=.{1,64}@)[A-Za-z0-9_+-]+(\\.[A-Za-z0-9_+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$')), name='mailbox_is_one_ascii_address', violation_error_message='Vul één e-mailadres in, bijvoorbeeld sociale.dienst@ocmw.example.'),
         ),
         migrations.AddConstraint(
             model_name='mailbox',
@@ -602,6 +619,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mailbox',
             constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('registered_at')), _connector='OR'), name='mailbox_is_answered_after_it_is_registered'),
+        ),
+        migrations.AddConstraint(
+            model_name='mailbox',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('secrecy_attested_on__isnull', False), _connector='OR'), name='who_answers_for_a_mailbox_attests_secrecy', violation_error_message='Wie de controle beantwoordt, bevestigt ook het beroepsgeheim.'),
         ),
         migrations.AddConstraint(
             model_name='dpoadvice',

@@ -14,7 +14,8 @@ from agreements.models.duties import (
 from agreements.models.evaluation import MORE_DATA, TELLS_OF_A_CASE, Bottleneck, BottleneckKind, Evaluation
 from agreements.models.files import FileKind, KeptFile, PaperFile
 from agreements.models.heads import HeadMail
-from agreements.models.mailbox import Mailbox
+from agreements.models.known import KnownPapers
+from agreements.models.mailbox import Mailbox, changed_since, current_of
 from agreements.models.mailbox_checks import CheckState, MailboxCheck
 from agreements.models.messages import Message, MessageKind
 from agreements.models.papers import (
@@ -52,6 +53,7 @@ __all__ = [
     "FileKind",
     "HeadMail",
     "KeptFile",
+    "KnownPapers",
     "Mailbox",
     "MailboxCheck",
     "Message",
@@ -71,4 +73,6 @@ __all__ = [
     "Suspension",
     "SuspensionOfSharing",
     "SuspensionReason",
+    "changed_since",
+    "current_of",
 ]

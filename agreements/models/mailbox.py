@@ -1,7 +1,8 @@
-"""The mailbox named in the protocol, and whether it is verified (R69, R70)."""
+"""A mailbox that can receive client data, of a protocol or of a GBO partner, and whether it is verified (D27)."""
 
 import uuid
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,10 +14,13 @@ from agreements.terms import mailbox_address
 
 
 class Mailbox(models.Model):
-    """The mailbox of the protocol (R69, R70). Another address is another row, and its verification starts anew."""
+    """A mailbox for client data (R69, R70, D27). Another address is another row, and its verification starts anew.
+
+    That of a GBO partner has no protocol: the room above says whose it is (`gbo.models.GboMailbox`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    protocol = models.ForeignKey("agreements.Protocol", on_delete=models.PROTECT, related_name="mailboxes")
+    protocol = models.ForeignKey("agreements.Protocol", on_delete=models.PROTECT, null=True, related_name="mailboxes")
     address = models.CharField("e-mailadres", max_length=254)
     registered_at = models.DateTimeField("geregistreerd op")
     replaced_at = models.DateTimeField("vervangen op", null=True, blank=True)
@@ -72,6 +76,11 @@ class Mailbox(models.Model):
                 condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("registered_at")),
                 name="mailbox_is_answered_after_it_is_registered",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(secrecy_attested_on__isnull=False),
+                name="who_answers_for_a_mailbox_attests_secrecy",
+                violation_error_message="Wie de controle beantwoordt, bevestigt ook het beroepsgeheim.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +98,27 @@ class Mailbox(models.Model):
         return timezone.localdate(max(moments)) if len(moments) == len(done) else None
 
     @property
+    def attested_on(self) -> date | None:
+        """The day on which the receiver itself attested secrecy, when it answered a check (R69)."""
+        return self.secrecy_attested_on
+
+    @property
     def looks_general(self) -> bool:
         """Whether the address looks like one that a whole organisation reads, as `info@` (R69)."""
         return mailbox_address.looks_general(self.address)
+
+
+def current_of(mailboxes: Iterable[Mailbox]) -> Mailbox | None:
+    """Of all mailboxes of one receiver, that of today; those it replaced are history."""
+    return next((mailbox for mailbox in mailboxes if mailbox.replaced_at is None), None)
+
+
+def changed_since(mailboxes: Iterable[Mailbox], *, address: str, queued_at: datetime) -> bool:
+    """Whether a mail that was queued for an address meets another mailbox by now (D27).
+
+    Also when it was another one in between: from A to B and back to A, nobody knows who reads A now.
+    """
+    known = list(mailboxes)
+    current = current_of(known)
+    replaced = any(one.address != address and one.registered_at > queued_at for one in known)
+    return replaced or (current is not None and current.address != address)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from agreements.models.contacts import KIND_LABELS, ContactKind
 from agreements.models.doubts import Doubt
-from agreements.models.mailbox import Mailbox
+from agreements.models.mailbox import Mailbox, current_of
 from agreements.models.paper import Paper
 from agreements.models.signatures import Signature
 from agreements.models.suspensions import SuspensionOfSharing
@@ -208,8 +208,6 @@ class Protocol(Paper):
         yield from super().texts
         for advice in self.dpo_advices.all():
             yield f"naam van de DPO van {PARTY_LABELS[advice.party]}", advice.dpo_name
-        if self.mailbox_facts is not None:
-            yield "naam bij de bevestiging over het beroepsgeheim", self.mailbox_facts.secrecy_attested_by
 
     @property
     def advised_by_agency_dpo_on(self) -> date | None:
@@ -228,7 +226,7 @@ class Protocol(Paper):
     @property
     def mailbox_facts(self) -> Mailbox | None:
         """The mailbox of today; those it replaced are history."""
-        return next((mailbox for mailbox in self.mailboxes.all() if mailbox.replaced_at is None), None)
+        return current_of(self.mailboxes.all())
 
 
 class DpoAdvice(models.Model):

@@ -1,46 +1,24 @@
-"""The mailbox check: an administrator sends it, and the receiver answers it without an account (ADR 0013)."""
+"""The mailbox check: the receiver answers it without an account, and attests secrecy (R69, D27, ADR 0013)."""
 
 from datetime import datetime
-from uuid import UUID
 
 from allauth.core.ratelimit import consume
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.mailbox import CheckCodeForm
 from agreements.models import CheckState, MailboxCheck
 from agreements.models.mailbox_checks import CHECK_LINK, MOST_WRONG_CODES
-from agreements.views.page import load, protocol_of
-from law.refusal import Refusal
-from law.roles import Role, allowed_to, open_to_everyone
+from law.roles import open_to_everyone
 from outbox.spelling import spell
 
 LINK_ENDED = (CheckState.EXPIRED, CheckState.REPLACED)
 """These look exactly like a link that never was."""
-
-
-@allowed_to(Role.ADMINISTRATOR)
-@require_http_methods(["GET", "POST"])
-def start_check(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
-    """Mail a harmless archive to the mailbox (R68, R70); an address alone sends nothing."""
-    found = load(request, pk)
-    mailbox = get_object_or_404(protocol_of(found).mailboxes, pk=mailbox_pk)
-    if request.method == "GET":  # as after signing in again
-        return redirect("agreements:mailbox", pk)
-    try:
-        actions.mailbox_checks.start(mailbox=mailbox, by=request.user, at=timezone.now())
-    except Refusal as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, "De controle vertrekt naar de mailbox. Vraag het OCMW of CAW om ze te beantwoorden.")
-    return redirect("agreements:mailbox", found.pk)
 
 
 @open_to_everyone
@@ -65,7 +43,8 @@ def answer_check(request: HttpRequest) -> HttpResponse:
         return _page(request, check, CheckCodeForm(), at=now, password=password)
     form = CheckCodeForm(request.POST)
     if form.is_valid():
-        if actions.mailbox_checks.answer(check=check, code=form.cleaned_data["code"], at=now):
+        answers = {name: form.cleaned_data[name] for name in ("code", "attested_by")}
+        if actions.mailbox_checks.answer(check=check, **answers, at=now):
             return redirect(request.path)
         check.refresh_from_db()
         left = MOST_WRONG_CODES - check.wrong_codes

@@ -19,6 +19,7 @@ from agreements import actions
 from agreements.forms.fields import DayForm
 from agreements.forms.papers import AgreementForm, DpoAdviceForm, NewAgreementForm, ProtocolForm, SignatureForm
 from agreements.models import Agreement
+from agreements.past import answer_for_agreement
 from agreements.rules import versions
 from agreements.rules.odd_days import odd_days
 from agreements.rules.status import status_of
@@ -27,6 +28,7 @@ from agreements.terms.papers import Document, Party
 from agreements.views.page import ask_part, beside, load, protocol_of, the
 from agreements.words import summary
 from agreements.words.life import life_of
+from agreements.words.past import answer_words
 from agreements.words.remarks import remarks_on
 from agreements.words.task_list import tasks_of
 from law import gate
@@ -61,10 +63,12 @@ def new(request: SignedInRequest) -> HttpResponse:
 def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show whether anything may be sent today, or on another day (`?op=`), why not, and all that the papers say."""
     found = load(request, pk)
-    today = timezone.localdate(timezone.now())
+    now = timezone.now()
+    today = timezone.localdate(now)
     form = DayForm(request.GET)
     on = (form.cleaned_data["op"] if form.is_valid() else None) or today
-    decision = gate.check_agreement(agreement=found, on=on)
+    answer = answer_for_agreement(found, on=on, at=now)
+    decision = answer.now.decision
     may_change = request.user.has_role(Role.ADMINISTRATOR)
     protocol = found.protocol_facts
     mailbox = protocol.mailbox_facts if protocol else None
@@ -72,7 +76,8 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "agreement": found,
         "form": form,
         "day": "vandaag" if on == today else f"op {date_format(on)}",
-        "is_past": on < today,
+        "is_past": answer.is_past,
+        "answer": answer_words(answer) if answer.is_past else None,
         "decision": decision,
         "remarks": [
             *decision.notes,

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.request import SignedInRequest
 from agreements.forms.register import AnyDayForm, RegisterFilterForm
 from agreements.models import Agreement
-from agreements.route import route_on
+from agreements.past import answer_for_route
 from agreements.rules.register import Order, page_of
+from agreements.words.past import answer_words
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -39,12 +40,14 @@ def register(request: SignedInRequest) -> HttpResponse:
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_safe
 def any_day(request: SignedInRequest) -> HttpResponse:
-    """Say whether a team may send to a place on a day, with every reason why not."""
-    today = timezone.localdate(timezone.now())
-    form = AnyDayForm(request.GET or None, initial={"day": today})
-    context: dict[str, Any] = {"form": form, "route": None}
+    """Say whether a team may or might send to a place on a day, with every reason, and what was known when (D26)."""
+    now = timezone.now()
+    form = AnyDayForm(request.GET or None, initial={"day": timezone.localdate(now)})
+    context: dict[str, Any] = {"form": form, "answer": None}
     if form.is_valid():
-        team, residence, on = (form.cleaned_data[name] for name in ("team", "place", "day"))
-        route = route_on(team=team, residence=residence, on=on)
-        context = {"form": form, "route": route, "team": team, "residence": residence}
+        asked = form.cleaned_data
+        answer = answer_for_route(
+            team=asked["team"], residence=asked["place"], on=asked["day"], known_on=asked["known_on"], at=now
+        )
+        context |= {"answer": answer_words(answer), "team": asked["team"], "residence": asked["place"], "at": now}
     return render(request, "agreements/any_day.html", context)

@@ -79,6 +79,3 @@ def _about_mailbox(mailbox: Mailbox) -> Iterator[Remark]:
     if mailbox.looks_general:
         sentence = f"{mailbox.address} lijkt een algemeen adres. Vraag wie deze mailbox kan openen."
         yield Remark(sentence, source)
-    if mailbox.secrecy_attested_on is None:
-        sentence = "De partner bevestigde nog niet dat alleen mensen met beroepsgeheim de mailbox openen."
-        yield Remark(f"{sentence} Vraag die bevestiging.", source)

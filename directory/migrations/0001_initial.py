@@ -59,6 +59,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Activity',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('is_active', models.BooleanField(verbose_name='actief')),
+                ('known_at', models.DateTimeField(verbose_name='bekend sinds')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+            ],
+            options={
+                'verbose_name': 'in gebruik of niet',
+                'verbose_name_plural': 'in gebruik of niet',
+            },
+        ),
+        migrations.CreateModel(
             name='Alias',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -97,6 +110,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'werkingsgebied',
                 'verbose_name_plural': 'werkingsgebieden',
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='territory_ends_after_it_begins', violation_error_message='De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('municipality', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='territory_never_overlaps', violation_error_message='Deze gemeente hoort dan al bij het werkingsgebied. Kies andere dagen.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TerritoryChange',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('territory_key', models.UUIDField()),
+                ('from_on', models.DateField(verbose_name='vanaf')),
+                ('until_on', models.DateField(null=True, verbose_name='tot en met')),
+                ('is_removed', models.BooleanField(default=False, verbose_name='weggehaald')),
+                ('known_at', models.DateTimeField(verbose_name='bekend sinds')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.municipality')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+            ],
+            options={
+                'verbose_name': 'wijziging van een werkingsgebied',
+                'verbose_name_plural': 'wijzigingen van werkingsgebieden',
+                'indexes': [models.Index(fields=['municipality'], name='territory_change_place')],
             },
         ),
     ]

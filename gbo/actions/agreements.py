@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements.actions import files
+from agreements.actions.mailbox import close_mailbox
 from agreements.actions.writing import change
 from agreements.models import FileKind
 from agreements.terms.papers import PARTNER_KINDS
@@ -75,6 +76,9 @@ def remove_party(*, party: GboParty, by: User, at: datetime) -> None:
     locked = lock(party.agreement)
     refuse(stopping.against_removal(party, locked))
     key = str(party.pk)
+    for link in party.mailbox_links.select_related("mailbox"):
+        close_mailbox(link.mailbox, at=at)
+        link.delete()
     party.delete()
     write_event(Event.GBO_PARTY_REMOVED, locked, by=by, at=at, details={"party": key})
 

@@ -1,51 +1,55 @@
-"""Writes on the mailbox in which a core actor gets what a receiver passes on (R69, R70, R90)."""
+"""The mailbox in which a core actor gets what is passed on: whose it is, for the acts of all mailboxes (D27)."""
 
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
+from agreements.actions.mailbox import replace_mailbox
+from agreements.actions.mailbox_owners import CheckWords, MailboxOwner, write_event
+from agreements.models import Mailbox
 from audit.events import Event
-from audit.record import EventWriter
-from gbo.actions.agreements import lock, write_event
-from gbo.models import GboParty
-from outbox.models import Transmission
+from gbo.actions import agreements
+from gbo.models import GboAgreement, GboMailbox, GboParty
+
+
+class GboMailboxes(MailboxOwner):
+    """The mailboxes of the core actors of GBO agreements (R90)."""
+
+    def owns(self, mailbox: Mailbox) -> bool:
+        return mailbox.protocol_id is None
+
+    def write_event(
+        self, mailbox: Mailbox, event: Event, *, by: User | None, at: datetime, details: dict[str, Any]
+    ) -> None:
+        party = _party(mailbox)
+        agreement = GboAgreement.objects.with_parties().get(pk=party.agreement_id)
+        agreements.write_event(event, agreement, by=by, at=at, details={"party": str(party.pk), **details})
+
+    def check_words(self, mailbox: Mailbox) -> CheckWords:
+        party = _party(mailbox)
+        caw = party.agreement.caw.organisation
+        return CheckWords(
+            belongs_to=f"de GBO-overeenkomst van {caw}, waarin {party} kernactor is",
+            waits=f"kan een ontvanger geen cliënten doorgeven aan {party}",
+            to_call=None if party.organisation == caw else caw,
+        )
 
 
 @transaction.atomic
-def set_mailbox(
-    *, party: GboParty, mailbox: str, attested_on: date, attested_by: str, by: User, at: datetime
-) -> GboParty:
-    """Record the mailbox with the confirmation that only staff bound by secrecy open it (R69, R70).
-
-    Registering it again, also with the same address, clears what came back. What waits for another address is held back
-    by the gate: it never goes to the new one.
-    """
-    agreement = lock(party.agreement)
+def set_mailbox(*, party: GboParty, address: str, by: User, at: datetime) -> Mailbox:
+    """Record the mailbox of a core actor (R70); what was queued for another address never goes to the new one."""
+    agreements.lock(party.agreement)
     row = GboParty.objects.select_for_update(no_key=True).get(pk=party.pk)
-    row.mailbox, row.attested_on, row.attested_by, row.bounced_on = mailbox, attested_on, attested_by, None
-    row.save(update_fields=["mailbox", "attested_on", "attested_by", "bounced_on"])
-    details = {"party": str(row.pk), "on": attested_on.isoformat()}
-    write_event(Event.GBO_MAILBOX_SET, agreement, by=by, at=at, details=details)
-    return row
+    mailboxes = Mailbox.objects.select_for_update(no_key=True, of=("self",))
+    in_use = mailboxes.filter(pk__in=row.mailbox_links.values("mailbox"), replaced_at=None).first()
+    mailbox = replace_mailbox(in_use, protocol=None, address=address, at=at)
+    GboMailbox.objects.get_or_create(mailbox=mailbox, defaults={"party": row})
+    write_event(Event.MAILBOX_SET, mailbox, by=by, at=at)
+    return mailbox
 
 
-@transaction.atomic
-def record_returned_mail(*, transmission: Transmission, at: datetime) -> EventWriter:
-    """Record that a mail to this address came back: nothing else leaves for it until it is registered again (R68).
-
-    Returns what writes the audit event.
-    """
-    rows = GboParty.objects.select_for_update(no_key=True, of=("self",)).select_related("agreement")
-    found = list(rows.filter(mailbox__iexact=transmission.recipient, bounced_on=None).order_by("pk"))
-    for party in found:
-        party.bounced_on = timezone.localdate(at)
-        party.save(update_fields=["bounced_on"])
-    return partial(_record_bounces, found, at=at)
-
-
-def _record_bounces(parties: list[GboParty], *, at: datetime) -> None:
-    for party in parties:
-        write_event(Event.GBO_MAILBOX_BOUNCED, party.agreement, by=None, at=at, details={"party": str(party.pk)})
+def _party(mailbox: Mailbox) -> GboParty:
+    link = GboMailbox.objects.select_related("party__agreement", "party__organisation").get(mailbox=mailbox)
+    return link.party

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agreements.forms.fields import OrganisationField, PaperDayField, PaperForm, WebAddressField
 from agreements.models import FileKind
-from agreements.terms import mailbox_address
 from directory.form_fields import EmailAddressField, PdfField, PlainTextField
 from directory.models import Organisation
 from gbo.models import GboAgreement
@@ -77,35 +75,6 @@ class GboPartyForm(PaperForm):
                     words = "naam" if name == "signatory_name" else "functie"
                     self.add_error(name, f"Vul bij de handtekening ook de {words} in, bijvoorbeeld {example}.")
         return answers
-
-
-class GboMailboxForm(PaperForm):
-    """The mailbox of a core actor, and the confirmation that only staff bound by secrecy open it (R69, R70)."""
-
-    mailbox = EmailAddressField(
-        label="E-mailadres van de mailbox",
-        help_text="Eén adres. De kernactor maakt deze mailbox zelf aan.",
-        error_messages={"required": mailbox_address.SENTENCE, "invalid": mailbox_address.SENTENCE},
-    )
-    attested_on = PaperDayField(
-        label="Wanneer bevestigde de kernactor dat alleen mensen met beroepsgeheim de mailbox openen?",
-        help_text="Bijvoorbeeld 3/11/2026.",
-        error_messages={"required": "Vul de dag van de bevestiging in, bijvoorbeeld 3/11/2026."},
-    )
-    attested_by = PlainTextField(
-        label="Wie bevestigde dat?",
-        max_length=120,
-        help_text="Naam en functie.",
-        error_messages={"required": "Vul in wie het bevestigde, bijvoorbeeld An Peeters, diensthoofd."},
-    )
-
-    not_in_future = ("attested_on",)
-
-    def clean_mailbox(self) -> str:
-        address: str = self.cleaned_data["mailbox"]
-        if not mailbox_address.is_address(address):
-            raise ValidationError(mailbox_address.SENTENCE)
-        return address
 
 
 class DrawnUpForm(PaperForm):

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('agreements', '0001_initial'),
         ('directory', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -57,10 +58,6 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='ondertekend op')),
                 ('dpo_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de DPO')),
                 ('dpo_email', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres van de DPO')),
-                ('mailbox', models.CharField(blank=True, max_length=254, verbose_name='mailbox voor gegevensdeling')),
-                ('attested_on', models.DateField(blank=True, null=True, verbose_name='bevestiging gegeven op')),
-                ('attested_by', models.CharField(blank=True, max_length=120, verbose_name='bevestiging gegeven door')),
-                ('bounced_on', models.DateField(blank=True, null=True, verbose_name='mail kwam terug op')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='gbo.gboagreement')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
@@ -79,6 +76,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'opzegging',
                 'verbose_name_plural': 'opzeggingen',
+            },
+        ),
+        migrations.CreateModel(
+            name='GboMailbox',
+            fields=[
+                ('mailbox', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='agreements.mailbox')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailbox_links', to='gbo.gboparty')),
+            ],
+            options={
+                'verbose_name': 'mailbox van een kernactor',
+                'verbose_name_plural': 'mailboxen van kernactoren',
             },
         ),
         migrations.CreateModel(
@@ -151,14 +159,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gboparty',
             constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), ('signatory_function', ''), _connector='OR', _negated=True), _connector='OR'), name='gbo_signature_says_by_whom', violation_error_message='Vul bij de handtekening ook de naam en de functie in.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gboparty',
-            constraint=models.CheckConstraint(condition=models.Q(('mailbox', ''), ('mailbox__regex', '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'), _connector='OR'), name='gbo_mailbox_is_one_ascii_address', violation_error_message='Vul één e-mailadres in, bijvoorbeeld sociale.dienst@ocmw.example.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gboparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attested_by', ''), ('attested_on__isnull', True), ('bounced_on__isnull', True), ('mailbox', '')), models.Q(models.Q(('mailbox', ''), _negated=True), models.Q(('attested_by', ''), _negated=True), ('attested_on__isnull', False)), _connector='OR'), name='gbo_mailbox_is_attested', violation_error_message='Vul bij de mailbox ook in wie de bevestiging gaf, en wanneer.'),
         ),
         migrations.AddConstraint(
             model_name='gboletter',

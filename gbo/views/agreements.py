@@ -27,7 +27,6 @@ from gbo.forms.agreements import (
     GboAdviceForm,
     GboFileForm,
     GboFilterForm,
-    GboMailboxForm,
     GboPartyAddForm,
     GboPartyForm,
     GboPublicationForm,
@@ -175,21 +174,6 @@ def party(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
         gbo_actions.agreements.change_party(party=one, terms=form.cleaned_data, by=request.user, at=now)  # type: ignore[arg-type]
 
     return ask(request, found, form, save, title=f"Handtekening en DPO van {one}", button="Kernactor bewaren")
-
-
-@allowed_to(Role.ADMINISTRATOR)
-@require_http_methods(["GET", "POST"])
-def mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
-    """Record the mailbox in which a core actor gets what a receiver passes on (R69, R70, R90)."""
-    found, now = load(request, pk), timezone.now()
-    one = party_of(found, party_pk)
-    form = form_for(request, GboMailboxForm, initial=model_to_dict(one), today=timezone.localdate(now))
-
-    def save() -> None:
-        gbo_actions.mailbox.set_mailbox(party=one, **form.cleaned_data, by=request.user, at=now)
-
-    intro = "Hier komen de gegevens aan die een ontvanger doorgeeft, met toestemming van de cliënt."
-    return ask(request, found, form, save, title=f"Mailbox van {one}", button="Mailbox bewaren", intro=intro)
 
 
 @allowed_to(Role.ADMINISTRATOR)

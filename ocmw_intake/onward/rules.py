@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from agreements.models import changed_since, current_of
 from directory.models import Organisation
 from gbo.models import GboAgreement, GboParty
 from gbo.route import gbo_agreement_for
@@ -12,6 +13,7 @@ from law.gate import Decision, decide
 from law.obstacles import Obstacle
 from law.onward import CORE_ACTORS, check_onward, check_onward_papers
 from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
+from outbox.models import Transmission
 from referrals.models import Referral
 from referrals.wanted import is_wanted
 
@@ -47,32 +49,33 @@ def partners_of(receiver: Organisation) -> list[Organisation]:
 def way_to(partner: Organisation, referral: Referral, *, on: date) -> Way:
     """Look for the way to a partner, before the client is asked anything."""
     agreement = gbo_agreement_for(referral.partner, on, partner=partner)
-    party = agreement.mailbox_of(partner.pk) if agreement else None
-    papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=party, on=on)
+    mailbox = agreement.mailbox_of(partner.pk) if agreement else None
+    papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=mailbox, on=on)
     obstacles = [*_about_the_client(referral), *papers.obstacles]
     if partner.pk == referral.partner_id:
         obstacles.append(Obstacle.ONWARD_PARTNER_NOT_PARTY)  # nobody passes on to itself
-    return Way(partner, agreement, party.mailbox if party else "", decide(on, obstacles))
+    return Way(partner, agreement, mailbox.address if mailbox else "", decide(on, obstacles))
 
 
 def may_share(way: Way, *, consent: OnwardConsent, on: date) -> Decision:
     """Ask everything, with the consent."""
-    party = way.agreement.mailbox_of(way.partner.pk) if way.agreement else None
-    decision = check_onward(gbo_agreement=way.agreement, partner=way.partner, mailbox=party, consent=consent, on=on)
+    mailbox = way.agreement.mailbox_of(way.partner.pk) if way.agreement else None
+    decision = check_onward(gbo_agreement=way.agreement, partner=way.partner, mailbox=mailbox, consent=consent, on=on)
     return decide(on, [*way.papers.obstacles, *decision.obstacles])
 
 
-def may_leave(sharing: OnwardSharing, *, recipient: str, at: datetime) -> Decision:
+def may_leave(sharing: OnwardSharing, *, mail: Transmission, at: datetime) -> Decision:
     """Ask everything again at the moment of sending, under the agreement and for the mailbox it was meant for."""
     on = timezone.localdate(at)
     referral = sharing.intake.referral
     agreement = GboAgreement.objects.with_parties().get(pk=sharing.agreement_id)
-    party = agreement.mailbox_of(sharing.partner_id)
+    party = agreement.party_with(sharing.partner_id)
+    mailboxes = party.mailboxes if party else []
     decision = check_onward(
-        gbo_agreement=agreement, partner=sharing.partner, mailbox=party, consent=sharing.consent, on=on
+        gbo_agreement=agreement, partner=sharing.partner, mailbox=current_of(mailboxes), consent=sharing.consent, on=on
     )
     obstacles = [*_about_the_client(referral), *decision.obstacles]
-    if party is not None and party.mailbox != recipient:
+    if changed_since(mailboxes, address=mail.recipient, queued_at=mail.created_at):
         obstacles.append(Obstacle.ONWARD_MAILBOX_CHANGED)
     if not sharing.shared_by.is_bound_by_secrecy(on):
         obstacles.append(Obstacle.SENDER_NOT_BOUND_BY_SECRECY)

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from agreements.actions.mailbox import record_returned_mail
 from audit.record import EventWriter, write_no_event
-from gbo.actions import mailbox as gbo_mailbox
 from law import gate
 from law.obstacles import Obstacle
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
@@ -30,11 +29,7 @@ class ToPartner(Courier[Subject]):
 
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Stop what leaves for this address: it may be that of a protocol too, and is just as broken there."""
-        if not mailbox_is_gone:
-            return write_no_event
-        of_partner = gbo_mailbox.record_returned_mail(transmission=transmission, at=at)
-        of_protocol = record_returned_mail(transmission=transmission, at=at)
-        return lambda: (of_partner(), of_protocol())
+        return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
 
 
 class OnwardCourier(ToPartner[OnwardSharing]):
@@ -56,7 +51,7 @@ class OnwardCourier(ToPartner[OnwardSharing]):
 
     def obstacles(self, subject: OnwardSharing, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask everything for this moment: agreement, partner, mailbox, consent, and whether there is data to send."""
-        return may_leave(subject, recipient=transmission.recipient, at=at).obstacles
+        return may_leave(subject, mail=transmission, at=at).obstacles
 
     def compose(self, subject: OnwardSharing, transmission: Transmission) -> Letter:
         """Make a neutral mail with the archive; the reference in it is one between receiver and partner."""

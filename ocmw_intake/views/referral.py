@@ -18,6 +18,7 @@ from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url
 from ocmw_intake.views.assignment import handling
 from ocmw_intake.views.reports import reports_of
 from referrals.rules.archives import archives_of
+from referrals.rules.whom_to_call import whom_to_call
 from referrals.words.summary import erasure_words, reminded_on
 
 
@@ -55,6 +56,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "reports": reports_of(found, archives),
         "passed_on": passed_on(intake, found, user=request.user),
         "reminded_on": reminded_on(found),
+        "whom_to_call": whom_to_call(found),
     }
     return render(request, "ocmw_intake/referral.html", context)
 

@@ -22,11 +22,11 @@ from law.findings import Topic
 from law.gate import Decision
 from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
-from law.roles import Role
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind, TransmissionStatus
 from referrals.actions.returning import keep_fingerprints
 from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy
+from referrals.rules.whom_to_call import members_of
 
 ANSWERED = "Dit kan niet meer: de melding is al beantwoord, of de toestemming is ingetrokken."
 """Nothing was sent yet, the consent ended, or the report was answered before."""
@@ -262,9 +262,7 @@ def _mailbox(papers: Agreement | None) -> Mailbox | None:
 
 def whom_to_tell(referral: Referral) -> list[str]:
     """Who filed it or took it over; when that person left, the team: its address, or else every member."""
-    members = User.objects.filter(
-        is_active=True, membership__organisation=referral.team, membership__role=Role.TEAM_MEMBER
-    )
+    members = members_of(referral.team)
     if members.filter(pk=referral.handler.pk).exists():
         return [referral.handler.email]
     return [referral.team.email] if referral.team.email else sorted(members.values_list("email", flat=True))

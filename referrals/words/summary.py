@@ -77,6 +77,18 @@ def referral_rows(referral: Referral) -> list[Row]:
     ]
 
 
+def lawfulness_rows(referral: Referral) -> list[Row]:
+    """Who sent to whom, under which papers and bound by secrecy since when: what a judge asks besides (R6)."""
+    since = referral.filed_by.bound_by_secrecy_since
+    return [
+        {"label": "Ontvanger", "value": referral.partner.name},
+        {"label": "Overeenkomst", "value": f"{referral.agreement}, versie {referral.agreement.version}"},
+        {"label": "Team en aanmelder", "value": f"{referral.team.name}, {referral.filed_by.name}"},
+        {"label": "Aanmelder gebonden door het beroepsgeheim sinds", "value": date_format(since) if since else ""},
+        {"label": "Mailbox waar het naartoe ging", "value": referral.transmission.recipient},
+    ]
+
+
 def erasure_words(referral: Referral) -> str:
     """When the data are, or were, erased on our side (D1)."""
     if referral.erased_at:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from agreements import actions
@@ -54,7 +53,7 @@ def partner(db) -> Organisation:
 @pytest.fixture
 def westerlo(team, partner, administrator, second_administrator) -> Agreement:
     """The papers of S4: advice in September and December 2023, protocol in force before it was signed (R34)."""
-    with transaction.atomic(), judging_once(on=timezone.localdate(AT)):
+    with transaction.atomic(), judging_once(at=AT):
         agreement = actions.papers.register_agreement(
             team=team,
             partner=partner,
@@ -105,7 +104,7 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
 @pytest.fixture
 def diest(administrator) -> Agreement:
     """The papers of S2: the text breaks off before mailbox, in-force date, notice and breach contacts."""
-    with transaction.atomic(), judging_once(on=timezone.localdate(AT)):
+    with transaction.atomic(), judging_once(at=AT):
         agreement = actions.papers.register_agreement(
             team=a_team("Team Demerstreek"),
             partner=an_ocmw("OCMW Demerdorp"),

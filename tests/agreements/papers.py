@@ -32,15 +32,13 @@ def verified_mailbox(agreement: Agreement, first: User, second: User) -> Mailbox
     mailbox = actions.mailbox.set_mailbox(
         protocol=agreement.protocol,
         address="sociale.dienst@ocmw-westerdorp.example",
-        secrecy_attested_on=date(2023, 12, 18),
-        secrecy_attested_by="An Peeters, diensthoofd",
         by=first,
         at=AT,
     )
     actions.mailbox.verify_mailbox(mailbox=mailbox, by=first, at=AT)
     actions.mailbox.verify_mailbox(mailbox=mailbox, by=second, at=AT)
     check = actions.mailbox_checks.start(mailbox=mailbox, by=first, at=AT)
-    assert actions.mailbox_checks.answer(check=check, code=check.code, at=AT)
+    assert actions.mailbox_checks.answer(check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=AT)
     return Mailbox.objects.get(pk=mailbox.pk)
 
 

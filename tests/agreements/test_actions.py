@@ -187,12 +187,6 @@ def test_another_address_starts_the_checks_anew_and_keeps_the_old_one(westerlo, 
     assert new.pk != old.pk
 
 
-def test_a_new_attestation_keeps_the_checks(westerlo, administrator):
-    old = westerlo.protocol.mailbox_facts
-    kept = set_mailbox(westerlo, administrator, secrecy_attested_on=LATER.date(), secrecy_attested_by="Bo Nieuw")
-    assert (kept.pk, kept.verified_on, kept.secrecy_attested_by) == (old.pk, AT.date(), "Bo Nieuw")
-
-
 def test_an_address_that_bounced_is_checked_again(westerlo, administrator):
     Mailbox.objects.update(bounced_on=date(2024, 2, 1))
     again = set_mailbox(westerlo, administrator)

@@ -78,7 +78,7 @@ def test_after_a_bounce_nobody_compares_or_checks_that_row_any_more(diest, admin
         actions.mailbox.verify_mailbox(mailbox=mailbox, by=administrator, at=AT)
     with pytest.raises(Refusal, match="kwam terug"):
         actions.mailbox_checks.start(mailbox=mailbox, by=administrator, at=AT + timedelta(hours=1))
-    assert not actions.mailbox_checks.answer(check=check, code=check.code, at=AT)
+    assert not actions.mailbox_checks.answer(check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=AT)
     assert Browser().get(CHECK_LINK.url(check.token)).status_code == 404
 
 
@@ -92,7 +92,7 @@ def test_the_way_back_is_the_same_address_again_with_everything_new(westerlo, ad
         actions.mailbox.verify_mailbox(mailbox=again, by=someone, at=AT)
     assert obstacles(westerlo) == (Obstacle.MAILBOX_NOT_VERIFIED,)
     check = actions.mailbox_checks.start(mailbox=again, by=administrator, at=AT)
-    assert actions.mailbox_checks.answer(check=check, code=check.code, at=AT)
+    assert actions.mailbox_checks.answer(check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=AT)
     assert obstacles(westerlo) == ()
 
 

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WRONG = "00000000"
+ATTESTED = {"attested_by": "An Peeters, diensthoofd", "attests": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ def start(mailbox: Mailbox, by, *, at: datetime = NOW) -> MailboxCheck:
 
 
 def answer(check: MailboxCheck, code: str, *, at: datetime = NOW) -> bool:
-    return actions.mailbox_checks.answer(check=check, code=code, at=at)
+    return actions.mailbox_checks.answer(check=check, code=code, attested_by="An Peeters, diensthoofd", at=at)
 
 
 def link(check: MailboxCheck) -> str:
@@ -94,7 +95,7 @@ def test_a_receiver_opens_the_mail_reads_the_password_and_types_the_code(inbox, 
     [entry] = (tmp_path / "out").iterdir()
     found = entry.read_text("utf-8-sig").splitlines()[0].removeprefix("Uw code is: ")
 
-    answered = visitor.post(path, {"code": found.lower().replace("-", " ")}, follow=True)
+    answered = visitor.post(path, {"code": found.lower().replace("-", " "), **ATTESTED}, follow=True)
     assert "De controle is gelukt" in words(answered)
     check.mailbox.refresh_from_db()
     assert check.mailbox.answered_at is not None
@@ -153,7 +154,7 @@ def test_look_alikes_are_understood():
 
 @pytest.mark.parametrize("typed", ["7K4M9T2", "7K4M9T2XX", "7K4M9T2U", "é" * 8, "٣" * 8])
 def test_what_is_no_code_gets_an_example_and_is_not_counted(check, typed):
-    shown = words(Browser().post(link(check), {"code": typed}))
+    shown = words(Browser().post(link(check), {"code": typed, **ATTESTED}))
     assert "Typ de acht tekens uit het bestand, bijvoorbeeld 7K4M-9T2X." in shown
     check.refresh_from_db()
     assert check.wrong_codes == 0
@@ -167,7 +168,7 @@ def test_codes_differ_and_can_be_typed_over():
 
 def test_after_five_wrong_codes_even_the_right_one_is_refused_and_a_new_check_is_needed(check, administrator):
     visitor = Browser()
-    shown = [words(visitor.post(link(check), {"code": WRONG})) for _ in range(MOST_WRONG_CODES)]
+    shown = [words(visitor.post(link(check), {"code": WRONG, **ATTESTED})) for _ in range(MOST_WRONG_CODES)]
     assert "U kunt nog 4 keer proberen." in shown[0]
     assert "U kunt nog één keer proberen." in shown[3]
     assert "Er is te vaak een foute code getypt" in shown[4]
@@ -219,7 +220,7 @@ def test_unknown_expired_and_replaced_links_look_exactly_alike(check, administra
     [(status, content)] = pages
     assert status == 404
     assert "Deze link werkt niet" in content.decode()
-    assert visitor.post(link(second), {"code": second.code}).status_code == 404
+    assert visitor.post(link(second), {"code": second.code, **ATTESTED}).status_code == 404
 
 
 def test_a_link_works_until_the_last_second_of_its_fourteen_days(check, now):
@@ -232,7 +233,11 @@ def test_a_link_works_until_the_last_second_of_its_fourteen_days(check, now):
 def test_an_answered_check_says_so_and_shows_no_password(check):
     assert answer(check, check.code)
     visitor = Browser()
-    for shown in (visitor.get(link(check)), visitor.post(link(check)), visitor.post(link(check), {"code": WRONG})):
+    for shown in (
+        visitor.get(link(check)),
+        visitor.post(link(check)),
+        visitor.post(link(check), {"code": WRONG, **ATTESTED}),
+    ):
         assert "De controle is gelukt" in words(shown)
         assert check.transmission.password[:9] not in words(shown)
     check.refresh_from_db()

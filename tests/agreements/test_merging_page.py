@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.models import Agreement
-from agreements.route import former_municipality_named, route_on
+from agreements.past import answer_for_route
+from agreements.route import former_municipality_named
 from directory.models import Alias, Territory
 from directory.receivers import receiver_for
 from law.obstacles import Obstacle
@@ -55,6 +57,10 @@ def answers(papers, new, receiver):
     return {"old": "Kleindorp", "into": "9982", "on": "1/1/2027", "receiver": str(receiver.pk)}
 
 
+def decided(papers, residence, on):
+    return answer_for_route(team=papers.team, residence=residence, on=on, at=timezone.now()).now.decision
+
+
 def words(response) -> str:
     return " ".join(response.content.decode().split())
 
@@ -87,12 +93,12 @@ def test_confirming_merges_and_a_double_click_is_harmless(browser, answers, pape
 
 def test_nothing_is_taken_over_the_new_pair_may_not_send_until_it_has_papers(browser, answers, papers, old, new):
     """R2, R59: an agreement with the old OCMW says nothing of the new one."""
-    assert route_on(team=papers.team, residence=old, on=DAY).decision.may_send
+    assert decided(papers, old, DAY).may_send
     browser.post(reverse(URL), {**answers, "confirmed": fingerprint(words(browser.post(reverse(URL), answers)))})
     assert Agreement.objects.get() == papers
-    assert route_on(team=papers.team, residence=old, on=LAST_DAY).decision.may_send
-    assert not route_on(team=papers.team, residence=old, on=DAY).decision.may_send
-    decision = route_on(team=papers.team, residence=new, on=DAY).decision
+    assert decided(papers, old, LAST_DAY).may_send
+    assert not decided(papers, old, DAY).may_send
+    decision = decided(papers, new, DAY)
     assert decision.obstacles[0] == Obstacle.AGREEMENT_MISSING
 
 

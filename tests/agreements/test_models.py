@@ -110,7 +110,6 @@ def test_a_suspension_stops_sharing_on_its_first_and_last_day_and_no_longer(west
         (lambda a: a.signatures.filter(document=Document.PROTOCOL).update(function="xxxx"), "protocol"),
         (lambda a: a.signatures.filter(document=Document.PROTOCOL).update(place="[PLAATS]"), "protocol"),
         (lambda a: a.protocol.dpo_advices.update(dpo_name="xxxx"), "protocol"),
-        (lambda a: a.protocol.mailboxes.update(secrecy_attested_by="…"), "protocol"),
     ],
 )
 def test_a_placeholder_left_in_a_text_makes_only_its_own_paper_incomplete(westerlo, spoil, document):

@@ -86,7 +86,9 @@ def test_westerlo_is_registered_as_it_is_printed(browser, administrator, second_
         for someone in (first, second):
             save(someone, agreement, "verify_mailbox", address, mailbox_pk=Mailbox.objects.get().pk)
         check = actions.mailbox_checks.start(mailbox=Mailbox.objects.get(), by=administrator, at=timezone.now())
-        assert actions.mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
+        assert actions.mailbox_checks.answer(
+            check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=timezone.now()
+        )
     assert obstacles(agreement, date(2024, 1, 28)) == (
         Obstacle.PROTOCOL_NOT_SIGNED_BY_AGENCY,
         Obstacle.PROTOCOL_NOT_SIGNED_BY_PARTNER,

@@ -16,6 +16,7 @@ from agreements.actions.register_lines import BATCH, judge_all, judging_once
 from agreements.models import (
     Agreement,
     BottleneckKind,
+    KnownPapers,
     Mailbox,
     RegisterLine,
     SuspensionReason,
@@ -23,6 +24,7 @@ from agreements.models import (
 from agreements.rules.register import Conditions, Order, judged, page_of
 from agreements.terms.doubts import DoubtField, Marks, Printed, Spot
 from agreements.terms.papers import Document, Party
+from law.known import freeze
 from outbox.models import Transmission
 from tests.agreements.papers import reload
 from tests.agreements.test_actions import in_a_thread, waits_for_a_lock
@@ -81,7 +83,7 @@ def check_again(agreement: Agreement, by: User) -> None:
     actions.mailbox.verify_mailbox(mailbox=box, by=by, at=NOW)
     actions.mailbox.verify_mailbox(mailbox=box, by=a_user(), at=NOW)
     check = actions.mailbox_checks.start(mailbox=box, by=by, at=NOW)
-    assert actions.mailbox_checks.answer(check=check, code=check.code, at=NOW)
+    assert actions.mailbox_checks.answer(check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=NOW)
     assert RegisterLine.objects.get(agreement=agreement).may_send
 
 
@@ -196,6 +198,8 @@ ACTS: list[Callable[[Agreement, User], Any]] = [
 def test_after_every_act_the_line_says_what_the_papers_say(act, westerlo, administrator):
     act(reload(westerlo), administrator)
     assert_line_is_fresh(westerlo)
+    known = KnownPapers.objects.filter(agreement=westerlo).latest_of_each().get().known
+    assert known == freeze(reload(westerlo)), "what is known is what the gate asks now (D26)"
 
 
 @pytest.mark.parametrize("second", [give_notice, suspend, unadvise, evaluate, doubt])
@@ -326,7 +330,7 @@ def test_many_acts_in_one_block_are_judged_once_when_it_ends(monkeypatch: pytest
         return judged(agreements, on=on)
 
     monkeypatch.setattr("agreements.actions.register_lines.judged", counting)
-    with transaction.atomic(), judging_once(on=TODAY):
+    with transaction.atomic(), judging_once(at=NOW):
         doubt(papers, administrator)
         actions.doubts.raise_doubt(
             agreement=papers,
@@ -342,5 +346,5 @@ def test_many_acts_in_one_block_are_judged_once_when_it_ends(monkeypatch: pytest
 
 
 def test_a_block_of_acts_without_a_transaction_around_it_is_refused(transactional_db: None):
-    with pytest.raises(transaction.TransactionManagementError), judging_once(on=TODAY):
+    with pytest.raises(transaction.TransactionManagementError), judging_once(at=NOW):
         pass

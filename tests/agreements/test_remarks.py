@@ -53,12 +53,6 @@ def test_an_address_for_everyone_is_pointed_out(westerlo):
     assert any("lijkt een algemeen adres" in sentence for sentence in sentences(westerlo))
 
 
-def test_a_missing_attestation_about_secrecy_is_pointed_out(westerlo):
-    """R69."""
-    Mailbox.objects.update(secrecy_attested_on=None, secrecy_attested_by="")
-    assert any("beroepsgeheim" in sentence for sentence in sentences(westerlo))
-
-
 def test_a_partner_without_municipality_that_day_is_pointed_out(westerlo):
     """R2: the first day of the territory is 1 January 2024."""
     assert any("werkgebied" in sentence for sentence in sentences(westerlo, date(2023, 12, 31)))

@@ -1,13 +1,7 @@
 """The check of a mailbox, by hand, in a browser: sent, fetched, opened with 7-Zip, answered without an account."""
 
-import poplib
-import re
-import subprocess
-import time
-from email import message_from_bytes, policy
-
 from example import accounts
-from tests.seven_zip import program
+from tests.journeys.mailboxes import attest, code_in, compare, link_in, mail_about_the_check, wait_until_sent
 
 MAILBOX = "proefmailbox@ocmw-diest.example"
 
@@ -28,10 +22,10 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
     agreement = administrator.page.url.removesuffix("mailbox/")
 
     # And two administrators who compare it with the signed protocol
-    compare(administrator)
+    compare(administrator, MAILBOX)
     second = a_person(accounts.SECOND_ADMINISTRATOR)
     second.page.goto(f"{agreement}mailbox/")
-    compare(second)
+    compare(second, MAILBOX)
     assert second.sees("Deze mailbox is nog niet in orde.")
 
     # When the administrator sends the check
@@ -42,8 +36,8 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
     administrator.look("wacht-op-antwoord")
 
     # And the receiver, who has no account, fetches the mail and opens its link
-    mail = mail_about_the_check(product)
-    link = re.search(r"http\S+/mailboxcontrole/\S+", mail.get_body().get_content()).group()
+    mail = mail_about_the_check(product, MAILBOX)
+    link = link_in(mail)
     receiver = type(administrator)(browser.new_context(locale="nl-BE"), product, administrator.journey)
     receiver.page.goto(link)
     assert "sleutel" not in receiver.page.url
@@ -53,20 +47,17 @@ def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser,
     receiver.press("Wachtwoord tonen")
     receiver.look("wachtwoord")
     password = receiver.page.locator(".app-password").inner_text().strip()
-    [attachment] = mail.iter_attachments()
-    (tmp_path / "controle.zip").write_bytes(attachment.get_content())
-    command = [program(), "x", f"-p{password}", f"-o{tmp_path / 'out'}", str(tmp_path / "controle.zip")]
-    subprocess.run(command, check=True, capture_output=True)
-    text = (tmp_path / "out" / "controle.txt").read_text("utf-8-sig")
-    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", text).group()
+    code = code_in(mail, password, tmp_path)
 
     # And first types something else
-    receiver.page.get_by_label("Code uit het bestand").fill("0000-0000")
-    receiver.press("Code versturen")
+    receiver.page.get_by_label("Code uit het bestand").fill(code)
+    receiver.press("Bevestigen en code versturen")
+    assert receiver.sees("Zonder bevestiging vertrekt er niets.")
+    receiver.look("niet-bevestigd")
+    attest(receiver, "0000-0000")
     assert receiver.sees("Deze code klopt niet.")
     receiver.look("foute-code")
-    receiver.page.get_by_label("Code uit het bestand").fill(code.lower())
-    receiver.press("Code versturen")
+    attest(receiver, code.lower())
     assert receiver.sees("De controle is gelukt")
     receiver.look("gelukt")
     receiver.page.goto(link[:-4])
@@ -108,26 +99,3 @@ def test_a_change_of_contact_is_told_and_filed(a_person):
     auditor = a_person(accounts.AUDITOR)
     auditor.page.goto(address)
     assert auditor.sees("Proefpersoon Testmans")
-
-
-def compare(administrator) -> None:
-    administrator.follow("Adres vergelijken")
-    administrator.page.get_by_label("Het adres zoals het in het ondertekende protocol staat").fill(MAILBOX)
-    administrator.press("Adres bevestigen")
-
-
-def wait_until_sent(administrator) -> None:
-    until = time.monotonic() + 90
-    while not administrator.page.locator(".app-tag", has_text="wacht op antwoord").count():
-        assert time.monotonic() < until, "the worker did not send it"
-        time.sleep(0.3)
-        administrator.page.reload()
-
-
-def mail_about_the_check(product):
-    mailbox = poplib.POP3("localhost", product.ports.pop3, timeout=10)
-    mailbox.user(MAILBOX)
-    mailbox.pass_("any")
-    [content] = [b"\r\n".join(mailbox.retr(number + 1)[1]) for number in range(mailbox.stat()[0])]
-    mailbox.quit()
-    return message_from_bytes(content, policy=policy.default)

@@ -38,7 +38,7 @@ def test_a_receiver_without_account_opens_is_corrected_and_deletes(member, produ
         "trekt die de toestemming in",
     ):
         assert words in text
-    assert "Kloppen de gegevens niet?" in text
+    assert f"Kloppen de gegevens niet? Meld het op de site, of bel {accounts.TEAM_MEMBER_KEMPEN.name} van" in text
     assert "Een account is niet nodig" in text
     assert "Oona" not in mail.as_string()
 

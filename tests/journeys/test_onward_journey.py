@@ -3,13 +3,16 @@
 from django.utils import timezone
 
 from example import accounts, gbo
+from tests.journeys.mailboxes import attest, code_in, compare, link_in, mail_about_the_check, wait_until_sent
+
+MAILBOX = "doorgeven@dmw-heidekant.example"
 
 
 def typed(day) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def test_passing_on_to_a_partner(a_person, product):
+def test_passing_on_to_a_partner(a_person, product, browser, tmp_path):
     today = timezone.localdate()
 
     # Given a client who wants help, passed on to the CAW before
@@ -38,17 +41,33 @@ def test_passing_on_to_a_partner(a_person, product):
     administrator.page.get_by_role("row", name=accounts.OCMW_WESTERLO).get_by_role("link").first.click()
     administrator.follow(f"Mailbox van {gbo.DMW}")
     administrator.look("mailbox")
+    administrator.follow("Mailbox registreren")
     administrator.page.get_by_label("E-mailadres van de mailbox").fill("doorgeven bij de dmw")
     administrator.press("Mailbox bewaren")
     assert administrator.sees("Vul één e-mailadres in")
-    assert administrator.sees("Vul de dag van de bevestiging in")
     administrator.look("mailbox-fout")
-    administrator.page.get_by_label("E-mailadres van de mailbox").fill("doorgeven@dmw-heidekant.example")
-    administrator.page.get_by_label("Wanneer bevestigde de kernactor").fill(typed(today))
-    administrator.page.get_by_label("Wie bevestigde dat?").fill("Koen Voorbeelds, diensthoofd")
+    administrator.page.get_by_label("E-mailadres van de mailbox").fill(MAILBOX)
     administrator.press("Mailbox bewaren")
-    assert administrator.sees("doorgeven@dmw-heidekant.example")
-    administrator.look("gbo-overeenkomst")
+
+    # And it comes in order as the mailbox of a protocol does (D27)
+    mailbox = administrator.page.url
+    compare(administrator, MAILBOX)
+    second = a_person(accounts.SECOND_ADMINISTRATOR)
+    second.page.goto(mailbox)
+    compare(second, MAILBOX)
+    administrator.page.goto(mailbox)
+    administrator.press("Controle sturen")
+    wait_until_sent(administrator)
+    mail = mail_about_the_check(product, MAILBOX)
+    assert gbo.CAW in mail.get_body().get_content()
+    receiver = type(administrator)(browser.new_context(locale="nl-BE"), product, administrator.journey)
+    receiver.page.goto(link_in(mail))
+    receiver.press("Wachtwoord tonen")
+    attest(receiver, code_in(mail, receiver.page.locator(".app-password").inner_text().strip(), tmp_path))
+    assert receiver.sees("De controle is gelukt")
+    administrator.page.reload()
+    assert administrator.sees("Deze mailbox is in orde.")
+    administrator.look("mailbox-in-orde")
 
     # And the social worker asks the client
     page.reload()

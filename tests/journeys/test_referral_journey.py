@@ -93,6 +93,12 @@ def test_a_client_is_referred_and_followed_up(a_person, product):
     assert not member.sees("wenst hulp")
     member.look("geopend")
 
+    # And can show later that it was allowed, without saying who it was about (D26)
+    member.follow("Nakijken of dit mocht op die dag")
+    assert member.sees("Dat mocht.")
+    assert not member.sees("Proefstra")
+    member.look("mocht-dit")
+
 
 def test_clients_without_ordinary_address_or_name_are_referred(a_person):
     """D14"""
@@ -236,12 +242,20 @@ def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_p
     administrator.page.goto(f"{administrator.product.site}/overeenkomsten/")
     administrator.follow("Mag het op een dag?")
     administrator.look("op-een-dag")
-    administrator.page.get_by_label("Lokaal team").select_option(index=1)
+    administrator.page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_KEMPEN)
     administrator.page.get_by_label("Postcode of gemeente").fill("2260")
     administrator.page.get_by_label("Dag", exact=True).fill("28/01/2024")
     administrator.press("Dag nakijken")
-    assert administrator.sees("Nee. Dit is niet in orde:")
+    assert administrator.sees("Nee. Dat mocht niet.")
+    assert administrator.sees("Opgroeien heeft het protocol nog niet ondertekend.")
     administrator.look("op-een-dag-antwoord")
+
+    # And the day after the last signature it was allowed, though all of it was registered today (D26)
+    administrator.page.get_by_label("Dag", exact=True).fill("29/01/2024")
+    administrator.press("Dag nakijken")
+    assert administrator.sees("Ja. Dat mocht.")
+    assert administrator.sees("Daarvoor telt alleen wat op het papier staat.")
+    administrator.look("op-een-dag-mocht")
 
 
 def test_an_auditor_reads_the_trail_and_no_client(a_person):

@@ -56,6 +56,7 @@ class Consent:
 @dataclass(frozen=True)
 class Mailbox:
     address: str = "gegevensdeling@ocmw.example"
+    attested_on: date | None = date(2026, 2, 1)
     verified_on: date | None = date(2026, 2, 2)
     bounced_on: date | None = None
 
@@ -126,12 +127,6 @@ class GboPartner:
 
 
 @dataclass(frozen=True)
-class OnwardMailbox:
-    attested_on: date | None = YESTERDAY
-    bounced_on: date | None = None
-
-
-@dataclass(frozen=True)
 class OnwardConsent:
     partner_id: UUID = GBO_PARTNER_ID
     given_on: date = TODAY
@@ -184,7 +179,7 @@ def onward(**changes: Any) -> Decision:
     asked: dict[str, Any] = {
         "gbo_agreement": GboAgreement(),
         "partner": GboPartner(),
-        "mailbox": OnwardMailbox(),
+        "mailbox": Mailbox(),
         "consent": OnwardConsent(),
         "on": TODAY,
     }

@@ -21,8 +21,8 @@ from tests.law.facts_builder import (
     Consent,
     GboAgreement,
     GboPartner,
+    Mailbox,
     OnwardConsent,
-    OnwardMailbox,
     Partner,
     Suspension,
     agreement_with,
@@ -73,6 +73,7 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
     ),
     Obstacle.MAILBOX_MISSING: lambda: papers(agreement=with_protocol(mailbox_facts=None)),
     Obstacle.MAILBOX_NOT_VERIFIED: lambda: papers(agreement=with_mailbox(verified_on=None)),
+    Obstacle.MAILBOX_NOT_ATTESTED: lambda: papers(agreement=with_mailbox(attested_on=None)),
     Obstacle.MAILBOX_BOUNCED: lambda: papers(agreement=with_mailbox(bounced_on=TODAY)),
     Obstacle.DELETION_ADDRESS_UNKNOWN: lambda: gate.check_deletion_notice(sent_to=None, on=TODAY),
     Obstacle.SENDER_NOT_BOUND_BY_SECRECY: lambda: papers(sender=None),
@@ -97,7 +98,9 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
     Obstacle.ONWARD_PARTNER_NOT_CORE_ACTOR: lambda: onward(partner=GboPartner(kind=OrganisationKind.LOCAL_TEAM)),
     Obstacle.ONWARD_PARTNER_NOT_PARTY: lambda: onward(gbo_agreement=GboAgreement(party_ids=())),
     Obstacle.ONWARD_MAILBOX_MISSING: lambda: onward(mailbox=None),
-    Obstacle.ONWARD_MAILBOX_BOUNCED: lambda: onward(mailbox=OnwardMailbox(bounced_on=TODAY)),
+    Obstacle.ONWARD_MAILBOX_NOT_VERIFIED: lambda: onward(mailbox=Mailbox(verified_on=None)),
+    Obstacle.ONWARD_MAILBOX_NOT_ATTESTED: lambda: onward(mailbox=Mailbox(attested_on=None)),
+    Obstacle.ONWARD_MAILBOX_BOUNCED: lambda: onward(mailbox=Mailbox(bounced_on=TODAY)),
     Obstacle.ONWARD_CONSENT_MISSING: lambda: onward(consent=None),
     Obstacle.ONWARD_CONSENT_FOR_ANOTHER_PARTNER: lambda: onward(consent=OnwardConsent(partner_id=OTHER_ID)),
     Obstacle.ONWARD_CONSENT_AFTER_SHARING: lambda: onward(consent=OnwardConsent(given_on=TOMORROW)),
@@ -151,7 +154,12 @@ def test_a_finding_says_what_is_wrong_and_what_to_do_in_short_sentences(finding:
 
 @every_finding
 def test_a_finding_carries_its_source_and_its_rules(finding: Finding) -> None:
-    assert re.match(r"(samenwerkingsovereenkomst|protocol|GBO-overeenkomst|FAQ|decreet)\b", finding.source)
+    """What this house asks cites its decision, and never an article (D26)."""
+    if finding.asked_by is Asker.HOUSE:
+        assert re.fullmatch(r"beslissing D\d{1,3}", finding.source)
+        assert finding.source.split()[1] in finding.rules
+    else:
+        assert re.match(r"(samenwerkingsovereenkomst|protocol|GBO-overeenkomst|FAQ|decreet)\b", finding.source)
     assert finding.rules
     for rule in finding.rules:
         assert re.fullmatch(r"[RD]\d{1,3}", rule)
@@ -189,10 +197,13 @@ def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
         "AGREEMENT_DOUBTED",
         "PROTOCOL_DOUBTED",
         "MAILBOX_NOT_VERIFIED",
+        "MAILBOX_NOT_ATTESTED",
         "MAILBOX_BOUNCED",
         "MAILBOX_CHANGED",
         "DELETION_ADDRESS_UNKNOWN",
         "DATA_ERASED",
+        "ONWARD_MAILBOX_NOT_VERIFIED",
+        "ONWARD_MAILBOX_NOT_ATTESTED",
         "ONWARD_MAILBOX_BOUNCED",
         "ONWARD_MAILBOX_CHANGED",
         "ONWARD_DATA_ERASED",

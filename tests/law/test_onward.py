@@ -14,8 +14,8 @@ from tests.law.facts_builder import (
     YESTERDAY,
     GboAgreement,
     GboPartner,
+    Mailbox,
     OnwardConsent,
-    OnwardMailbox,
     Suspension,
     onward,
 )
@@ -139,10 +139,10 @@ def test_a_withdrawn_consent_stops_passing_on(withdrawn_on: date, is_withdrawn: 
 def test_without_a_mailbox_that_was_attested_by_that_day_nothing_is_passed_on() -> None:
     """R69, R70."""
     assert onward(mailbox=None).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING,)
-    assert onward(mailbox=OnwardMailbox(attested_on=TOMORROW)).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING,)
-    assert onward(mailbox=OnwardMailbox(attested_on=TODAY)).may_send
+    assert onward(mailbox=Mailbox(attested_on=TOMORROW)).obstacles == (Obstacle.ONWARD_MAILBOX_NOT_ATTESTED,)
+    assert onward(mailbox=Mailbox(attested_on=TODAY)).may_send
 
 
 def test_a_mailbox_that_sent_a_mail_back_gets_nothing_more() -> None:
     """R68."""
-    assert onward(mailbox=OnwardMailbox(bounced_on=TODAY)).obstacles == (Obstacle.ONWARD_MAILBOX_BOUNCED,)
+    assert onward(mailbox=Mailbox(bounced_on=TODAY)).obstacles == (Obstacle.ONWARD_MAILBOX_BOUNCED,)

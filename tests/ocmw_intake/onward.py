@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from directory.models import Organisation
-from gbo.models import GboAgreement, GboParty
+from gbo.models import GboAgreement
 from law.roles import Role
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
 from ocmw_intake.onward.rules import OnwardInformation
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_user
+from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_gbo_mailbox, a_user
 
 MAILBOX = "doorgeven@caw.example"
 AT = FILED_AT + timedelta(hours=1)
@@ -18,12 +18,11 @@ TOLD = OnwardInformation(purpose=True, data=True, partner=True, is_free=True)
 
 
 def with_mailboxes(agreement: GboAgreement, *, caw: str = MAILBOX) -> GboAgreement:
-    """Give each core actor of a GBO agreement a mailbox that was attested."""
+    """Give each core actor of a GBO agreement a mailbox that was attested, compared and checked."""
     for party in agreement.parties_in_order:
         address = caw if party.kind == "caw" else f"doorgeven@{party.kind}.example"
-        GboParty.objects.filter(pk=party.pk).update(
-            mailbox=address, attested_on=date(2025, 3, 3), attested_by="D. Hoofd", bounced_on=None
-        )
+        if (party.mailbox.address if party.mailbox else "") != address:
+            a_gbo_mailbox(party, address)
     return GboAgreement.objects.with_parties().get(pk=agreement.pk)
 
 

@@ -1,6 +1,6 @@
 """Passing on to a GBO partner: who may get what, with which consent, and how it is taken back (R78, R90–R93)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import User
+from agreements.actions.mailbox import record_returned_mail
+from agreements.models import Mailbox
 from audit.events import BEHIND_THE_WALL
 from audit.models import AuditEvent
 from breaches.rules import what_left
 from gbo.actions import mailbox as gbo_mailbox
-from gbo.models import GboAgreement, GboParty
+from gbo.models import GboAgreement
 from law.identification import Identification
 from law.obstacles import Obstacle
 from law.refusal import Refusal
@@ -25,7 +27,15 @@ from ocmw_intake.onward.rules import OnwardInformation, partners_of
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import FILED_AT, a_correction, a_gbo_suspension, a_user, an_identification, an_ocmw
+from tests.builders import (
+    FILED_AT,
+    a_correction,
+    a_gbo_mailbox,
+    a_gbo_suspension,
+    a_user,
+    an_identification,
+    an_ocmw,
+)
 from tests.ocmw_intake.onward import AT, MAILBOX, a_gbo_of, consent_of, share
 from tests.ocmw_intake.steps import attempt, give_up
 
@@ -99,7 +109,7 @@ def test_an_organisation_outside_the_agreement_gets_nothing(referral, worker, gb
 def test_every_reason_is_named_at_once(referral, worker, gbo, caw):
     a_gbo_suspension(gbo)
     GboAgreement.objects.update(advised_on=None)
-    GboParty.objects.update(mailbox="", attested_on=None, attested_by="")
+    Mailbox.objects.filter(protocol=None).update(replaced_at=AT)
     assert refusal(referral, worker, caw) == {
         Obstacle.GBO_SUSPENDED,
         Obstacle.GBO_ADVICE_MISSING,
@@ -409,17 +419,14 @@ def test_a_mail_of_the_receiver_never_gets_a_reference(referral, worker, gbo, ca
 def test_a_mailbox_that_sends_an_archive_back_gets_no_more_until_it_is_registered_again(referral, worker, gbo, caw):
     """R68."""
     sharing = sent(share(referral, worker, partner=caw))
-    gbo_mailbox.record_returned_mail(transmission=sharing.transmission, at=LATER)
+    record_returned_mail(transmission=sharing.transmission, at=LATER)()
     take_back(sharing, referral, worker)
     with pytest.raises(Refusal, match="Dit mag niet") as refused:
         share(referral, worker, partner=caw)
     assert refused.value.decision.obstacles == (Obstacle.ONWARD_MAILBOX_BOUNCED,)
-    gbo_mailbox.set_mailbox(
-        party=gbo.caw,
-        mailbox=MAILBOX,
-        attested_on=date(2026, 11, 23),
-        attested_by="D. Hoofd",
-        by=a_user(Role.ADMINISTRATOR),
-        at=LATER,
-    )
+    gbo_mailbox.set_mailbox(party=gbo.caw, address=MAILBOX, by=a_user(Role.ADMINISTRATOR), at=LATER)
+    with pytest.raises(Refusal, match="Dit mag niet") as refused:
+        share(referral, worker, partner=caw)
+    assert refused.value.decision.obstacles == (Obstacle.ONWARD_MAILBOX_NOT_VERIFIED,)
+    a_gbo_mailbox(gbo.caw, MAILBOX)
     assert share(referral, worker, partner=caw).transmission.recipient == MAILBOX

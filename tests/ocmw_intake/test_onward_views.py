@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from gbo.models import GboAgreement, GboParty
+from agreements.models import Mailbox
+from gbo.models import GboAgreement
 from law.obstacles import Obstacle
 from law.roles import Role
 from ocmw_intake import actions
@@ -46,7 +47,7 @@ def page_of(referral) -> str:
 
 
 def test_the_partners_are_listed_with_whether_it_can(client, referral, gbo):
-    GboParty.objects.filter(kind="dmw").update(mailbox="", attested_on=None, attested_by="")
+    Mailbox.objects.filter(address="doorgeven@dmw.example").update(replaced_at=AT)
     page = client.get(reverse("ocmw_intake:onward", args=[referral.reference])).text
     assert "CAW Voorbeeldstreek" in page
     assert "kan nog niet" in page
@@ -60,7 +61,7 @@ def test_without_an_agreement_the_page_says_so_and_what_to_do(client, referral):
 
 def test_before_anything_is_asked_every_reason_stands_there_with_its_source(client, address, gbo):
     a_gbo_suspension(gbo)
-    GboParty.objects.update(mailbox="", attested_on=None, attested_by="")
+    Mailbox.objects.filter(protocol=None).update(replaced_at=AT)
     page = client.get(address).text
     assert Obstacle.GBO_SUSPENDED.sentence in page
     assert Obstacle.ONWARD_MAILBOX_MISSING.sentence in page

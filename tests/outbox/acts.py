@@ -264,7 +264,9 @@ class Acts:
             self.world.mails[key] = Mail(key, "mailbox_check", None, None, box.address, timezone.now())
             delivery.deliver(key)
             if self.world.was_taken(key):
-                right = paper_actions.mailbox_checks.answer(check=check, code=check.code, at=timezone.now())
+                right = paper_actions.mailbox_checks.answer(
+                    check=check, code=check.code, attested_by="An Peeters, diensthoofd", at=timezone.now()
+                )
                 box.is_answered = box.is_answered or right
 
     def let_a_next_version_take_over(self) -> None:

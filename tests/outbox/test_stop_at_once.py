@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import Agreement, SuspensionReason
+from agreements.models import Agreement, Mailbox, SuspensionReason
 from agreements.terms.papers import Amendment, Party
 from audit.events import Event
 from audit.models import AuditEvent
@@ -20,7 +20,7 @@ from outbox.couriers import Letter
 from outbox.models import Kind, Transmission, TransmissionStatus
 from outbox.tasks import deliver
 from settings.celery import app as celery_app
-from tests.builders import FILED_AT, a_referral, a_team, an_ocmw, papers_in_force
+from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,6 +94,19 @@ def change_the_mailbox(agreement: Agreement, by) -> None:
     actions.mailbox.set_mailbox(protocol=agreement.protocol, address="anders@ocmw.example", by=by, at=timezone.now())
 
 
+def change_it_there_and_back(agreement: Agreement, by) -> None:
+    """From A to B and back to A, all in order: what was queued for A before does not go to who reads A now (D27)."""
+    before = agreement.protocol.mailboxes.get()
+    for address in ("anders@ocmw.example", before.address):
+        now = timezone.now()
+        box = actions.mailbox.set_mailbox(protocol=agreement.protocol, address=address, by=by, at=now)
+        for someone in (by, a_user()):
+            actions.mailbox.verify_mailbox(mailbox=box, by=someone, at=now)
+        Mailbox.objects.filter(pk=box.pk).update(
+            answered_at=now, secrecy_attested_on=TODAY, secrecy_attested_by=before.secrecy_attested_by
+        )
+
+
 @pytest.mark.parametrize(
     ("stop", "obstacle"),
     [
@@ -102,6 +115,7 @@ def change_the_mailbox(agreement: Agreement, by) -> None:
         (end_legal_ground, "legal_ground_gone"),
         (end_the_term, "agreement_ended"),
         (change_the_mailbox, "mailbox_changed"),
+        (change_it_there_and_back, "mailbox_changed"),
     ],
 )
 def test_what_is_queued_is_blocked_at_once_with_the_reasons(inbox, referral, worker, stop, obstacle):

@@ -59,7 +59,7 @@ class Command(BaseCommand):
         organisations = make_organisations(at=at)
         users = make_accounts(organisations, at=at)
         self.stdout.write("Voorbeelden: overeenkomsten en protocollen …")
-        with judging_once(on=timezone.localdate(at)):
+        with judging_once(at=at):
             PaperWork(organisations, users, at=at).register_all()
             GboWork(organisations, users, at=at).register_all()
             westerlo = Agreement.objects.get(partner=organisations[accounts.OCMW_WESTERLO])

@@ -86,7 +86,7 @@ def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision 
     mail = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=sharing.transmission_id)
     if locked is None or mail.status not in STOPPED:
         raise Refusal("Dat kan nu niet meer. Kijk hieronder hoe het ermee staat.")
-    decision = may_leave(locked, recipient=mail.recipient, at=at)
+    decision = may_leave(locked, mail=mail, at=at)
     if not decision.may_send:
         if mail.status == TransmissionStatus.BLOCKED:
             mail.obstacles = [obstacle.code for obstacle in decision.obstacles]
