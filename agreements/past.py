@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -56,7 +56,7 @@ class PastAnswer:
 
 def end_of(day: date) -> datetime:
     """The last moment of a day in Brussels, also of the days of 23 and 25 hours."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def answer_for_route(

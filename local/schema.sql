@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 17e9b0271ae033e9b8ee736f5f7cde3fdd5440ebd0ff8923522e520f34b0e85d
+-- Migrations: d8ccfea4266009b5ba4eaa40bff6171a0540dc5a93408e014db41c79885bab34
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -364,6 +364,13 @@ BEGIN
 END $$;
 
 CREATE FUNCTION public.refuse_change_of_known_papers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A row of % never changes.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION public.refuse_change_of_known_territory() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
@@ -2131,18 +2138,19 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(31, 'breaches', '0001_initial', now()),
 	(32, 'consent', '0001_initial', now()),
 	(33, 'consent', '0002_triggers', now()),
-	(34, 'gbo', '0001_initial', now()),
-	(35, 'mfa', '0001_initial', now()),
-	(36, 'mfa', '0002_authenticator_timestamps', now()),
-	(37, 'mfa', '0003_authenticator_type_uniq', now()),
-	(38, 'referrals', '0001_initial', now()),
-	(39, 'ocmw_intake', '0001_initial', now()),
-	(40, 'outbox', '0002_triggers', now()),
-	(41, 'referrals', '0002_triggers', now()),
-	(42, 'onward', '0001_initial', now()),
-	(43, 'onward', '0002_triggers', now()),
-	(44, 'paper_import', '0001_initial', now()),
-	(45, 'sessions', '0001_initial', now());
+	(34, 'directory', '0002_triggers', now()),
+	(35, 'gbo', '0001_initial', now()),
+	(36, 'mfa', '0001_initial', now()),
+	(37, 'mfa', '0002_authenticator_timestamps', now()),
+	(38, 'mfa', '0003_authenticator_type_uniq', now()),
+	(39, 'referrals', '0001_initial', now()),
+	(40, 'ocmw_intake', '0001_initial', now()),
+	(41, 'outbox', '0002_triggers', now()),
+	(42, 'referrals', '0002_triggers', now()),
+	(43, 'onward', '0001_initial', now()),
+	(44, 'onward', '0002_triggers', now()),
+	(45, 'paper_import', '0001_initial', now()),
+	(46, 'sessions', '0001_initial', now());
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
@@ -2166,7 +2174,7 @@ SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 93, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 45, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
@@ -3057,6 +3065,8 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 
 CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
+CREATE TRIGGER activity_never_changes BEFORE DELETE OR UPDATE ON public.directory_activity FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_territory();
+
 CREATE TRIGGER audit_arrive BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_arrive();
 
 CREATE TRIGGER audit_keep_ten_years BEFORE DELETE ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_refuse_before_its_term();
@@ -3096,6 +3106,8 @@ CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FO
 CREATE TRIGGER referrals_consent_came_first BEFORE INSERT OR UPDATE OF consent_id, team_id, partner_id, filed_at ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION public.referrals_refuse_consent();
 
 CREATE TRIGGER referrals_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_count ON public.outbox_transmission FOR EACH ROW WHEN ((((new.status)::text = 'sending'::text) AND ((new.kind)::text = ANY (ARRAY[('referral'::character varying)::text, ('correction'::character varying)::text])))) EXECUTE FUNCTION public.referrals_refuse_sending();
+
+CREATE TRIGGER territory_change_never_changes BEFORE DELETE OR UPDATE ON public.directory_territorychange FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_territory();
 
 CREATE TRIGGER withdrawal_never_changes BEFORE DELETE OR UPDATE ON public.consent_withdrawal FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 

@@ -30,8 +30,11 @@ def judged_moments(referral: Referral, *, at: datetime) -> list[JudgedMoment]:
     """
     papers = Agreement.objects.with_papers().get(pk=referral.agreement_id)
     moments = [("Aangemeld", referral.filed_at)]
-    if referral.transmission.sent_at is not None:
-        moments.append(("Verstuurd", referral.transmission.sent_at))
+    mail = referral.transmission
+    if mail.sent_at is not None:
+        moments.append(("Verstuurd", mail.sent_at))
+    elif mail.is_ambiguous and (attempt := mail.attempt_set.order_by("number").last()) is not None:
+        moments.append(("Misschien verstuurd", attempt.started_at))
     return [JudgedMoment(words, _judge(referral, papers, moment=moment, at=at)) for words, moment in moments]
 
 

@@ -21,7 +21,7 @@ from agreements.terms.mailbox_restoring import RestoreReason
 from agreements.terms.papers import Amendment, Document, Party
 from agreements.words.past import FACTS
 from directory.actions import assign_territory, change_organisation, end_territory, undo_territory
-from directory.models import Municipality, Organisation
+from directory.models import Activity, Municipality, Organisation, TerritoryChange
 from law.facts import AgreementFacts, MailboxFacts, ProtocolFacts
 from law.known import KnownAgreement, KnownMailbox, KnownProtocol, KnownSuspension, as_values, freeze, from_values
 from law.obstacles import Obstacle
@@ -339,6 +339,12 @@ def test_a_day_to_come_is_judged_by_what_is_known_now(running, place, by):
     assert reasons(running, place, date(2027, 1, 1), known_on=(NOW - DAY).date()) == set()
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_first_and_the_last_day_that_there_is_get_an_answer(running, place, day):
+    assert not ask(running, place, day).now.decision.may_send or day == date.max
+    assert ask(running, place, NOW.date(), known_on=day).now.decision is not None
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_a_day_on_which_the_clock_changes_has_one_end(day):
     assert timezone.localdate(end_of(day)) == day
@@ -383,11 +389,12 @@ def test_territory_that_was_corrected_gives_both_answers(running, place, by):
 # --- what is kept -----------------------------------------------------------------------------------------------------
 
 
-def test_what_was_known_never_changes(running):
-    row = KnownPapers.objects.first()
-    for change in (lambda: KnownPapers.objects.update(known_at=NOW), row.delete):
-        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-            change()
+def test_what_was_known_never_changes(running, by):
+    change_organisation(organisation=running.partner, is_active=False, by=by, at=NOW)
+    for kept in (KnownPapers, TerritoryChange, Activity):
+        for change in (lambda rows: rows.update(known_at=NOW), lambda rows: rows.delete()):
+            with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+                change(kept.objects.all())
 
 
 def test_an_act_that_changes_no_answer_keeps_nothing(running, by):

@@ -240,6 +240,13 @@ class Acts:
         self.set_another_mailbox()
         self.check_the_mailbox()
 
+    def replace_the_mailbox_and_go_back(self) -> None:
+        """From A to B and back to A, checked at once (D27)."""
+        address = self.world.papers[-1].box.address
+        self.set_another_mailbox()
+        self._set_mailbox(address)
+        self.check_the_mailbox()
+
     def _set_mailbox(self, address: str) -> None:
         """Another address, or the same one again because a mail came back; nobody has looked at it yet."""
         papers = self.world.papers[-1]
@@ -247,6 +254,7 @@ class Acts:
         paper_actions.mailbox.set_mailbox(protocol=protocol, address=address, **self._administrator)
         if papers.box.address != address or papers.box.has_bounced:
             papers.box = Box(address, timezone.now())
+            papers.later_boxes.append(papers.box)
 
     def check_the_mailbox(self) -> None:
         """Two administrators compare it, and a mailbox check goes over the same outbox; answered when it arrived."""

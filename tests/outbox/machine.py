@@ -200,6 +200,11 @@ class Papers:
     ends: date | None = None
     is_broken: bool = False
     suspended: list[tuple[date, date | None]] = field(default_factory=list)
+    later_boxes: list[Box] = field(default_factory=list)
+
+    def another_since(self, address: str, moment: datetime) -> bool:
+        """Whether another mailbox was registered since; then nobody knows who reads this one now (D27)."""
+        return any(box.address != address and box.registered_at > moment for box in self.later_boxes)
 
     def is_suspended(self, day: date) -> bool:
         return any(start <= day and (end is None or day <= end) for start, end in self.suspended)
@@ -272,7 +277,8 @@ class World:
         if is_over or (mail.kind == "correction" and case.stopped_here_at is not None):
             return None
         mailbox = mail.papers.mailbox_on(self.today)
-        return mailbox if mailbox == mail.mailbox else None
+        is_the_same = mailbox == mail.mailbox and not mail.papers.another_since(mail.mailbox, mail.made_at)
+        return mailbox if is_the_same else None
 
     def mails_about(self, case: Case) -> list[Mail]:
         return [mail for mail in self.mails.values() if mail.case is case]

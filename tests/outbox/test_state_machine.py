@@ -65,7 +65,7 @@ times = st.sampled_from(
 )
 ABOUT_PAPERS = [
     *["suspend", "end_the_suspension", "set_another_mailbox", "let_a_next_version_take_over"] * 2,
-    *["check_the_mailbox", "replace_the_mailbox"] * 3,
+    *["check_the_mailbox", "replace_the_mailbox", "replace_the_mailbox_and_go_back"] * 3,
     *["end_the_term", "end_for_breach"],
 ]
 MEANWHILE = [
@@ -74,6 +74,7 @@ MEANWHILE = [
     "suspend",
     "set_another_mailbox",
     "replace_the_mailbox",
+    "replace_the_mailbox_and_go_back",
     "end_for_breach",
     "freeze",
     "give_up",
