@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: d8ccfea4266009b5ba4eaa40bff6171a0540dc5a93408e014db41c79885bab34
+-- Migrations: 247dad60dafd24ce084ea3762287dac0e0fb7f6e78f52324bf365f9ac120696e
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1566,6 +1566,18 @@ CREATE TABLE public.referrals_ownwithdrawal (
     CONSTRAINT own_withdrawal_is_seen_by_someone CHECK ((((seen_at IS NULL) AND (seen_by_id IS NULL)) OR ((seen_at IS NOT NULL) AND (seen_by_id IS NOT NULL))))
 );
 
+CREATE TABLE public.referrals_pendingwithdrawal (
+    referral_id uuid NOT NULL,
+    "on" date NOT NULL,
+    reason character varying(20) NOT NULL,
+    told_by character varying(20) NOT NULL,
+    told_to character varying(20) NOT NULL,
+    called_on date,
+    spoke_with character varying(20) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by_id uuid NOT NULL
+);
+
 CREATE TABLE public.referrals_receiverreminder (
     id uuid NOT NULL,
     step smallint NOT NULL,
@@ -1968,46 +1980,50 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(330, 'Can change eigen intrekking', 83, 'change_ownwithdrawal'),
 	(331, 'Can delete eigen intrekking', 83, 'delete_ownwithdrawal'),
 	(332, 'Can view eigen intrekking', 83, 'view_ownwithdrawal'),
-	(333, 'Can add opvolging', 84, 'add_intake'),
-	(334, 'Can change opvolging', 84, 'change_intake'),
-	(335, 'Can delete opvolging', 84, 'delete_intake'),
-	(336, 'Can view opvolging', 84, 'view_intake'),
-	(337, 'Can add contactpoging', 85, 'add_contactattempt'),
-	(338, 'Can change contactpoging', 85, 'change_contactattempt'),
-	(339, 'Can delete contactpoging', 85, 'delete_contactattempt'),
-	(340, 'Can view contactpoging', 85, 'view_contactattempt'),
-	(341, 'Can add afsluiting van een dossier', 86, 'add_fileclosing'),
-	(342, 'Can change afsluiting van een dossier', 86, 'change_fileclosing'),
-	(343, 'Can delete afsluiting van een dossier', 86, 'delete_fileclosing'),
-	(344, 'Can view afsluiting van een dossier', 86, 'view_fileclosing'),
-	(345, 'Can add resultaat van het contact', 87, 'add_outcome'),
-	(346, 'Can change resultaat van het contact', 87, 'change_outcome'),
-	(347, 'Can delete resultaat van het contact', 87, 'delete_outcome'),
-	(348, 'Can view resultaat van het contact', 87, 'view_outcome'),
-	(349, 'Can add bewaartermijnen', 88, 'add_receiverterms'),
-	(350, 'Can change bewaartermijnen', 88, 'change_receiverterms'),
-	(351, 'Can delete bewaartermijnen', 88, 'delete_receiverterms'),
-	(352, 'Can view bewaartermijnen', 88, 'view_receiverterms'),
-	(353, 'Can add intrekking bij de ontvanger', 89, 'add_clientwithdrawal'),
-	(354, 'Can change intrekking bij de ontvanger', 89, 'change_clientwithdrawal'),
-	(355, 'Can delete intrekking bij de ontvanger', 89, 'delete_clientwithdrawal'),
-	(356, 'Can view intrekking bij de ontvanger', 89, 'view_clientwithdrawal'),
-	(357, 'Can add verwijdering bij de ontvanger', 90, 'add_deletion'),
-	(358, 'Can change verwijdering bij de ontvanger', 90, 'change_deletion'),
-	(359, 'Can delete verwijdering bij de ontvanger', 90, 'delete_deletion'),
-	(360, 'Can view verwijdering bij de ontvanger', 90, 'view_deletion'),
-	(361, 'Can add toestemming om door te geven', 91, 'add_onwardconsent'),
-	(362, 'Can change toestemming om door te geven', 91, 'change_onwardconsent'),
-	(363, 'Can delete toestemming om door te geven', 91, 'delete_onwardconsent'),
-	(364, 'Can view toestemming om door te geven', 91, 'view_onwardconsent'),
-	(365, 'Can add verwijderbericht aan een partner', 92, 'add_onwarddeletion'),
-	(366, 'Can change verwijderbericht aan een partner', 92, 'change_onwarddeletion'),
-	(367, 'Can delete verwijderbericht aan een partner', 92, 'delete_onwarddeletion'),
-	(368, 'Can view verwijderbericht aan een partner', 92, 'view_onwarddeletion'),
-	(369, 'Can add doorgegeven aan partner', 93, 'add_onwardsharing'),
-	(370, 'Can change doorgegeven aan partner', 93, 'change_onwardsharing'),
-	(371, 'Can delete doorgegeven aan partner', 93, 'delete_onwardsharing'),
-	(372, 'Can view doorgegeven aan partner', 93, 'view_onwardsharing');
+	(333, 'Can add intrekking die wacht', 84, 'add_pendingwithdrawal'),
+	(334, 'Can change intrekking die wacht', 84, 'change_pendingwithdrawal'),
+	(335, 'Can delete intrekking die wacht', 84, 'delete_pendingwithdrawal'),
+	(336, 'Can view intrekking die wacht', 84, 'view_pendingwithdrawal'),
+	(337, 'Can add opvolging', 85, 'add_intake'),
+	(338, 'Can change opvolging', 85, 'change_intake'),
+	(339, 'Can delete opvolging', 85, 'delete_intake'),
+	(340, 'Can view opvolging', 85, 'view_intake'),
+	(341, 'Can add contactpoging', 86, 'add_contactattempt'),
+	(342, 'Can change contactpoging', 86, 'change_contactattempt'),
+	(343, 'Can delete contactpoging', 86, 'delete_contactattempt'),
+	(344, 'Can view contactpoging', 86, 'view_contactattempt'),
+	(345, 'Can add afsluiting van een dossier', 87, 'add_fileclosing'),
+	(346, 'Can change afsluiting van een dossier', 87, 'change_fileclosing'),
+	(347, 'Can delete afsluiting van een dossier', 87, 'delete_fileclosing'),
+	(348, 'Can view afsluiting van een dossier', 87, 'view_fileclosing'),
+	(349, 'Can add resultaat van het contact', 88, 'add_outcome'),
+	(350, 'Can change resultaat van het contact', 88, 'change_outcome'),
+	(351, 'Can delete resultaat van het contact', 88, 'delete_outcome'),
+	(352, 'Can view resultaat van het contact', 88, 'view_outcome'),
+	(353, 'Can add bewaartermijnen', 89, 'add_receiverterms'),
+	(354, 'Can change bewaartermijnen', 89, 'change_receiverterms'),
+	(355, 'Can delete bewaartermijnen', 89, 'delete_receiverterms'),
+	(356, 'Can view bewaartermijnen', 89, 'view_receiverterms'),
+	(357, 'Can add intrekking bij de ontvanger', 90, 'add_clientwithdrawal'),
+	(358, 'Can change intrekking bij de ontvanger', 90, 'change_clientwithdrawal'),
+	(359, 'Can delete intrekking bij de ontvanger', 90, 'delete_clientwithdrawal'),
+	(360, 'Can view intrekking bij de ontvanger', 90, 'view_clientwithdrawal'),
+	(361, 'Can add verwijdering bij de ontvanger', 91, 'add_deletion'),
+	(362, 'Can change verwijdering bij de ontvanger', 91, 'change_deletion'),
+	(363, 'Can delete verwijdering bij de ontvanger', 91, 'delete_deletion'),
+	(364, 'Can view verwijdering bij de ontvanger', 91, 'view_deletion'),
+	(365, 'Can add toestemming om door te geven', 92, 'add_onwardconsent'),
+	(366, 'Can change toestemming om door te geven', 92, 'change_onwardconsent'),
+	(367, 'Can delete toestemming om door te geven', 92, 'delete_onwardconsent'),
+	(368, 'Can view toestemming om door te geven', 92, 'view_onwardconsent'),
+	(369, 'Can add verwijderbericht aan een partner', 93, 'add_onwarddeletion'),
+	(370, 'Can change verwijderbericht aan een partner', 93, 'change_onwarddeletion'),
+	(371, 'Can delete verwijderbericht aan een partner', 93, 'delete_onwarddeletion'),
+	(372, 'Can view verwijderbericht aan een partner', 93, 'view_onwarddeletion'),
+	(373, 'Can add doorgegeven aan partner', 94, 'add_onwardsharing'),
+	(374, 'Can change doorgegeven aan partner', 94, 'change_onwardsharing'),
+	(375, 'Can delete doorgegeven aan partner', 94, 'delete_onwardsharing'),
+	(376, 'Can view doorgegeven aan partner', 94, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2093,16 +2109,17 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(81, 'referrals', 'wish'),
 	(82, 'referrals', 'deletiondeclaration'),
 	(83, 'referrals', 'ownwithdrawal'),
-	(84, 'ocmw_intake', 'intake'),
-	(85, 'ocmw_intake', 'contactattempt'),
-	(86, 'ocmw_intake', 'fileclosing'),
-	(87, 'ocmw_intake', 'outcome'),
-	(88, 'ocmw_intake', 'receiverterms'),
-	(89, 'ocmw_intake', 'clientwithdrawal'),
-	(90, 'ocmw_intake', 'deletion'),
-	(91, 'onward', 'onwardconsent'),
-	(92, 'onward', 'onwarddeletion'),
-	(93, 'onward', 'onwardsharing');
+	(84, 'referrals', 'pendingwithdrawal'),
+	(85, 'ocmw_intake', 'intake'),
+	(86, 'ocmw_intake', 'contactattempt'),
+	(87, 'ocmw_intake', 'fileclosing'),
+	(88, 'ocmw_intake', 'outcome'),
+	(89, 'ocmw_intake', 'receiverterms'),
+	(90, 'ocmw_intake', 'clientwithdrawal'),
+	(91, 'ocmw_intake', 'deletion'),
+	(92, 'onward', 'onwardconsent'),
+	(93, 'onward', 'onwarddeletion'),
+	(94, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2164,7 +2181,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 372, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 376, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2172,7 +2189,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 93, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 94, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
 
@@ -2632,6 +2649,9 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_ownwithdrawal
     ADD CONSTRAINT referrals_ownwithdrawal_pkey PRIMARY KEY (referral_id);
 
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwithdrawal_pkey PRIMARY KEY (referral_id);
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
 
@@ -3018,6 +3038,8 @@ CREATE INDEX referrals_draft_started_by_id_fa54fdbc ON public.referrals_draft US
 CREATE INDEX referrals_draft_team_id_0468b48f ON public.referrals_draft USING btree (team_id);
 
 CREATE INDEX referrals_ownwithdrawal_seen_by_id_3d646690 ON public.referrals_ownwithdrawal USING btree (seen_by_id);
+
+CREATE INDEX referrals_pendingwithdrawal_asked_by_id_89e60e90 ON public.referrals_pendingwithdrawal USING btree (asked_by_id);
 
 CREATE INDEX referrals_receiverreminder_referral_id_bc36c7bd ON public.referrals_receiverreminder USING btree (referral_id);
 
@@ -3566,6 +3588,12 @@ ALTER TABLE ONLY public.referrals_ownwithdrawal
 
 ALTER TABLE ONLY public.referrals_ownwithdrawal
     ADD CONSTRAINT referrals_ownwithdrawal_seen_by_id_3d646690_fk_accounts_user_id FOREIGN KEY (seen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwit_asked_by_id_89e60e90_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwit_referral_id_a4a26769_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverre_referral_id_bc36c7bd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;

@@ -15,6 +15,7 @@ from referrals.actions.filing import file_referral
 from referrals.actions.opening import agree_to_opening, ask_opening, is_closed, read_closed_sheet
 from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
 from referrals.actions.passwords import read_password
+from referrals.actions.pending import ask_to_withdraw
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.returning import note_search, of_client, of_client_anywhere
@@ -35,6 +36,7 @@ __all__ = [
     "SendingRoute",
     "agree_to_opening",
     "ask_opening",
+    "ask_to_withdraw",
     "cancel_sending",
     "carry_out",
     "carry_out_wishes",

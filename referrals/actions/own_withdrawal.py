@@ -17,6 +17,7 @@ from audit.events import Event
 from audit.record import record_event
 from consent.models import ToldBy, ToldTo
 from law.refusal import Overtaken
+from referrals.actions.pending import carry_out_pending
 from referrals.actions.withdrawal import withdraw
 from referrals.models import OwnWithdrawal, Referral, Slip, Wish
 from referrals.terms.slip_code import digest
@@ -31,8 +32,8 @@ def keep_wish(*, reference: str, code: str, at: datetime) -> Wish:
 
 
 def carry_out_wishes(*, at: datetime) -> int:
-    """Carry out every wish that waits; one that goes wrong does not hold back the others. Returns how many ended."""
-    done = 0
+    """Carry out every wish that waits, of clients and teams; one that fails holds no other back. Returns how many."""
+    done = carry_out_pending(at=at)
     for key in Wish.objects.order_by("told_at").values_list("pk", flat=True):
         try:
             done += carry_out(key, at=at)

@@ -221,6 +221,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'eigen intrekkingen',
             },
         ),
+        migrations.CreateModel(
+            name='PendingWithdrawal',
+            fields=[
+                ('referral', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='referrals.referral', verbose_name='aanmelding')),
+                ('on', models.DateField(verbose_name='gezegd op')),
+                ('reason', models.CharField(choices=[('changed_mind', 'de cliënt trok de toestemming in'), ('moved', 'de cliënt is verhuisd'), ('wrong_receiver', 'de ontvanger was niet de juiste')], max_length=20, verbose_name='reden')),
+                ('told_by', models.CharField(choices=[('client', 'de cliënt zelf'), ('on_behalf', 'iemand namens de cliënt'), ('receiver', 'de ontvanger'), ('ourselves', 'wij merkten het zelf')], max_length=20, verbose_name='wie het zei')),
+                ('told_to', models.CharField(choices=[('recorder', 'mij'), ('colleague', 'een collega van mijn team'), ('page', 'de pagina voor cliënten')], max_length=20, verbose_name='aan wie')),
+                ('called_on', models.DateField(null=True, verbose_name='gebeld op')),
+                ('spoke_with', models.CharField(blank=True, choices=[('social_worker', 'een maatschappelijk werker'), ('head', 'het diensthoofd'), ('dpo', 'de DPO')], max_length=20, verbose_name='gesproken met')),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'intrekking die wacht',
+                'verbose_name_plural': 'intrekkingen die wachten',
+            },
+        ),
         migrations.AddIndex(
             model_name='referral',
             index=models.Index(fields=['team', '-filed_at'], name='referral_worklist'),

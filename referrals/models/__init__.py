@@ -1,7 +1,7 @@
 """The tables of a referral and of what happens to it; each noun has its own module."""
 
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
-from referrals.models.deletion import DeletionDeclaration, DeletionNotice
+from referrals.models.deletion import DeletionDeclaration, DeletionNotice, PendingWithdrawal
 from referrals.models.draft import Draft
 from referrals.models.opening import OpeningReason, SheetOpening
 from referrals.models.receiver_notice import Call, SpokeWith
@@ -23,6 +23,7 @@ __all__ = [
     "Draft",
     "OpeningReason",
     "OwnWithdrawal",
+    "PendingWithdrawal",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",

@@ -7,9 +7,35 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from consent.models import Reason
-from referrals.models.receiver_notice import ReceiverNotice
+from consent.models import Reason, ToldBy, ToldTo
+from referrals.models.receiver_notice import ReceiverNotice, SpokeWith
 from referrals.models.referral import Referral
+
+
+class PendingWithdrawal(models.Model):
+    """What a team member asked while a hand-over held the referral: stored first, carried out when the lock is free.
+
+    From the moment it is stored nothing begins to leave any more (`transmissions`). Gone once it is carried out.
+    """
+
+    referral = models.OneToOneField(
+        Referral, on_delete=models.PROTECT, primary_key=True, related_name="+", verbose_name="aanmelding"
+    )
+    on = models.DateField("gezegd op")
+    reason = models.CharField("reden", max_length=20, choices=Reason.choices)
+    told_by = models.CharField("wie het zei", max_length=20, choices=ToldBy.choices)
+    told_to = models.CharField("aan wie", max_length=20, choices=ToldTo.choices)
+    called_on = models.DateField("gebeld op", null=True)
+    spoke_with = models.CharField("gesproken met", max_length=20, blank=True, choices=SpokeWith.choices)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("gevraagd op")
+
+    class Meta:
+        verbose_name = "intrekking die wacht"
+        verbose_name_plural = "intrekkingen die wachten"
+
+    def __str__(self) -> str:
+        return f"intrekking van {self.on}"
 
 
 class DeletionNotice(ReceiverNotice):

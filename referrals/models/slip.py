@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from consent.models import Language
+from referrals.models.deletion import PendingWithdrawal
 from referrals.models.referral import Referral
 
 
@@ -107,5 +108,7 @@ class OwnWithdrawal(models.Model):
 
 
 def has_wished(referral: Referral) -> bool:
-    """Whether the client of this referral said stop, and no worker got to it yet. Asked under the referral's lock."""
+    """Whether somebody said stop for this referral, and nobody got to it yet. Asked under the referral's lock."""
+    if PendingWithdrawal.objects.filter(referral=referral).exists():
+        return True
     return Wish.objects.filter(digest__in=referral.slips.current().values("digest")).exists()

@@ -11,10 +11,12 @@ from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.refusal import Overtaken
 from law.roles import Role, allowed_to
+from outbox.nudging import nudge
 from referrals import actions
 from referrals.forms.receiver_notice import CallForm, DeclaredForm
 from referrals.forms.withdrawal import WithdrawalForm
 from referrals.rules.archives import mailboxes_with_data
+from referrals.tasks import carry_out_wishes
 from referrals.views.referral import load
 from referrals.words.summary import deletion_lines
 
@@ -37,8 +39,12 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
         answers, call = form.cleaned_data, form.call_on(today)
         told = {"told_by": answers["told_by"], "told_to": answers["told_to"], "call": call}
         try:
-            notices = actions.withdraw(found, on=answers["on"], reason=reason, **told, by=request.user, at=at)
+            notices = actions.ask_to_withdraw(found, on=answers["on"], reason=reason, **told, by=request.user, at=at)
         except Overtaken:  # the button was pressed twice, or a colleague was first
+            return redirect("referrals:referral", found.reference)
+        if notices is None:
+            nudge(carry_out_wishes)
+            messages.warning(request, _WAITS)
             return redirect("referrals:referral", found.reference)
         messages.success(request, _done(reason, is_mailed=bool(notices) and call is None))
         if reason == Reason.MOVED:
@@ -120,6 +126,13 @@ _WORDS = {
         "button": "Aanmelding stopzetten",
     },
 }
+
+
+_WAITS = (
+    "Uw intrekking is genoteerd. Er is net een mail over deze cliënt onderweg: dat duurt hoogstens een "
+    "halve minuut. "
+    "Daarna wordt de intrekking uitgevoerd. Vertrok er iets, dan vragen wij de ontvanger om het te wissen."
+)
 
 
 def _done(reason: Reason, *, is_mailed: bool) -> str:

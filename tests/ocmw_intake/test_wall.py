@@ -323,7 +323,7 @@ def only(world: SimpleNamespace, *starts: str) -> None:
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
-    """What is not the same in both worlds; of deeds and commands the number of queries may differ, which nobody sees."""
+    """What is not the same in both worlds; how many queries a deed or command takes, nobody sees."""
     unseen = ("an operator runs", *(f"the team member {name}" for name in DEEDS))
     return {
         page

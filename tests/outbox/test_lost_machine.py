@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
 
 import psycopg
@@ -18,9 +18,14 @@ from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from audit.record import record_event
 from audit.sealing import seal, verify
+from consent.models import Withdrawal
 from law.roles import Role
+from outbox import delivery
+from outbox.models import TransmissionStatus
+from referrals.actions import carry_out_wishes
+from referrals.models import PendingWithdrawal, Referral
 from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
-from tests.builders import a_referral, a_user
+from tests.builders import a_correction, a_referral, a_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,13 +101,11 @@ def test_every_session_of_the_product_asks_for_the_limits():
 
 
 def test_the_limits_keep_the_promise_of_45_seconds_and_leave_a_hand_over_its_time():
-    from outbox.delivery import DEADLINE
-
     seconds = {name: int(value.rstrip("s")) for name, value in LIMITS.items()}
-    assert DEADLINE < seconds["idle_in_transaction_session_timeout"] < 45
+    assert delivery.DEADLINE < seconds["idle_in_transaction_session_timeout"] < 45
     dead_after = seconds["tcp_keepalives_idle"] + seconds["tcp_keepalives_interval"] * seconds["tcp_keepalives_count"]
     assert dead_after < 45
-    assert DEADLINE < int(WAIT_OF_A_WORKER.rstrip("s")) < 45
+    assert delivery.DEADLINE < int(WAIT_OF_A_WORKER.rstrip("s")) < 45
     assert int(WAIT_OF_A_PERSON.rstrip("s")) <= 5
 
 
@@ -136,16 +139,14 @@ def test_a_worker_that_vanished_frees_its_locks_and_stops_nobody_meanwhile(wire,
     lost.close()
 
 
-def test_a_page_whose_lock_does_not_come_says_so_and_keeps_what_was_typed(signed_in):
-    referral = a_referral(sent=True)
-    client = signed_in(referral.filed_by)
-    address = reverse("referrals:withdraw", args=[referral.reference])
-    typed = {"on": f"{timezone.localdate():%d/%m/%Y}", "told_by": "client", "told_to": "recorder", "channel": "mail"}
+@contextmanager
+def held(referral: Referral) -> Iterator[None]:
+    """Hold the lock of a referral, as a hand-over does, while this session waits no longer than a web process may."""
     holding, release = threading.Event(), threading.Event()
 
-    def hold():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM referrals_referral WHERE id = %s FOR NO KEY UPDATE", [referral.pk])
+    def hold() -> None:
+        with transaction.atomic():
+            Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
             holding.set()
             release.wait(20)
         connection.close()
@@ -155,14 +156,57 @@ def test_a_page_whose_lock_does_not_come_says_so_and_keeps_what_was_typed(signed
     try:
         assert holding.wait(10)
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '300ms'")  # as a web process, and sooner
-        page = client.post(address, typed).text
+            cursor.execute("SET lock_timeout = '300ms'")
+        yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET lock_timeout")
         release.set()
         thread.join(10)
+
+
+def test_a_page_whose_lock_does_not_come_says_so_and_keeps_what_was_typed(signed_in):
+    referral = a_referral(sent=True)
+    correction = a_correction(referral)
+    client = signed_in(referral.filed_by)
+    address = reverse("referrals:correction", args=[referral.reference, correction.pk])
+    typed = {"first_name": "Noor", "last_name": "Van den Voorbeeld", "street": "Beukenlaan 9", "postal_code": "9999",
+             "phone": "0470 00 00 99", "channel": "mail"}  # fmt: skip
+    with held(referral):
+        page = client.post(address, typed).text
     assert "Er wordt net aan hetzelfde gewerkt." in page
-    assert typed["on"] in page
-    referral.consent.refresh_from_db()
-    assert referral.consent.withdrawn_on is None
+    assert "Beukenlaan 9" in page
+    correction.refresh_from_db()
+    assert correction.answered_at is None
+
+
+def test_a_withdrawal_is_stored_first_and_carried_out_when_the_hand_over_is_over(signed_in, monkeypatch):
+    """R55: from the moment it is stored nothing begins to leave, and nobody has to press again."""
+    referral = a_referral()
+    monkeypatch.setattr("referrals.views.withdrawal.nudge", lambda *_: True)  # no worker here
+    address = reverse("referrals:withdraw", args=[referral.reference])
+    typed = {"on": f"{timezone.localdate():%d/%m/%Y}", "told_by": "client", "told_to": "recorder", "channel": "mail"}
+    client = signed_in(referral.filed_by)
+    with held(referral):
+        began = time.monotonic()
+        page = client.post(address, typed, follow=True).text
+        assert time.monotonic() - began < 5
+        assert "Uw intrekking is genoteerd." in page
+    assert PendingWithdrawal.objects.get().asked_by == referral.filed_by
+    delivery.deliver(referral.transmission_id)  # a worker is faster than the withdrawal
+    referral.transmission.refresh_from_db()
+    assert referral.transmission.status == TransmissionStatus.CANCELLED
+    assert carry_out_wishes(at=timezone.now()) == 1
+    assert carry_out_wishes(at=timezone.now()) == 0
+    withdrawal = Withdrawal.objects.get(consent=referral.consent_id)
+    assert withdrawal.withdrawn_on == timezone.localdate()
+    assert not PendingWithdrawal.objects.exists()
+
+
+def test_what_is_refused_is_not_kept(signed_in):
+    referral = a_referral()
+    client = signed_in(referral.filed_by)
+    typed = {"on": "1/1/2001", "told_by": "client", "told_to": "recorder", "channel": "mail"}
+    client.post(reverse("referrals:withdraw", args=[referral.reference]), typed)
+    assert not PendingWithdrawal.objects.exists()
+    assert not Withdrawal.objects.exists()
