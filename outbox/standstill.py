@@ -8,11 +8,12 @@ import logging
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.expressions import RawSQL
 
 from audit.events import Event
 from audit.record import record_event
+from audit.sealing import is_a_lock_that_took_too_long
 from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, StopReason, Transmission, TransmissionStatus
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,9 @@ _HOME = """
 """
 """The place of these tables: cluster, database, table, time line. Loading a dump changes at least one of them, and so
 does going back to a point in time or promoting a copy; a restart, a vacuum or an empty Redis changes none."""
+
+PATIENCE = "4s"
+"""How long freezing waits for a hand-over that is under way."""
 
 
 def current() -> OutboxState:
@@ -45,12 +49,27 @@ def freeze_if_moved(at: datetime) -> OutboxState:
     return state
 
 
+def freeze(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) -> bool:
+    """Let nothing begin to leave until somebody releases the outbox; returns whether nothing is on its way any more.
+
+    That nothing begins is committed first: it waits for no hand-over. One that is under way then gets a few seconds;
+    it ends within its deadline by itself, or with its machine (ADR 0049).
+    """
+    _note_frozen(because=because, by=by, at=at)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FREEZING])
+    except OperationalError as error:
+        if not is_a_lock_that_took_too_long(error):
+            raise
+        return False
+    return True
+
+
 @transaction.atomic
-def freeze(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) -> None:
-    """Let nothing leave until somebody releases the outbox. Waits for what is on its way at this moment."""
+def _note_frozen(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) -> None:
     current()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FREEZING])
     state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
     home = _home()
     if state.frozen_at is not None and state.home == home and state.frozen_because in (because, StopReason.RESTORED):

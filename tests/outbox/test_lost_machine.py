@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
+from io import StringIO
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +22,7 @@ from audit.record import record_event
 from audit.sealing import seal, verify
 from consent.models import Withdrawal
 from law.roles import Role
-from outbox import delivery
+from outbox import delivery, standstill
 from outbox.models import TransmissionStatus
 from referrals.actions import carry_out_wishes
 from referrals.models import PendingWithdrawal, Referral
@@ -210,3 +212,33 @@ def test_what_is_refused_is_not_kept(signed_in):
     client.post(reverse("referrals:withdraw", args=[referral.reference]), typed)
     assert not PendingWithdrawal.objects.exists()
     assert not Withdrawal.objects.exists()
+
+
+def test_freezing_waits_for_no_hand_over_and_holds_from_the_first_moment(monkeypatch):
+    """A worker speaks with the relay, or its machine is gone: nothing else begins, and the operator has an answer."""
+    speaking, release = threading.Event(), threading.Event()
+
+    def speak() -> None:
+        with transaction.atomic():
+            assert standstill.hold_open()
+            speaking.set()
+            release.wait(20)
+        connection.close()
+
+    monkeypatch.setattr(standstill, "PATIENCE", "300ms")
+    thread = threading.Thread(target=speak)
+    thread.start()
+    try:
+        assert speaking.wait(10)
+        began, output = time.monotonic(), StringIO()
+        call_command("outbox_freeze", stdout=output)
+        assert time.monotonic() - began < 3
+        assert "één mail was al onderweg" in output.getvalue()
+        with transaction.atomic():
+            assert not standstill.hold_open()
+    finally:
+        release.set()
+        thread.join(10)
+    output = StringIO()
+    call_command("outbox_freeze", stdout=output)
+    assert "onderweg" not in output.getvalue()

@@ -21,5 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         because = StopReason.RESTORED if options["restored"] else StopReason.OPERATOR
-        standstill.freeze(because=because, by=None, at=timezone.now())
+        is_still = standstill.freeze(because=because, by=None, at=timezone.now())
+        if not is_still:
+            self.stdout.write("Let op: één mail was al onderweg; die is er binnen een halve minuut, of gaat niet weg.")
         self.stdout.write("Er vertrekt niets meer. Laat los met manage.py outbox_release --by <e-mailadres>.")
