@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: ca291b2e671c82dc2826e335209ff71a7c91c0d92936e22933ac2f0ec2bc9b28
+-- Migrations: 9a3ceff5bd6039657273476fdf4b67c3ed8ddfe1db4db4f731ebef23663120c8
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1076,7 +1076,7 @@ CREATE TABLE public.ocmw_intake_intake (
     partner_id uuid NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
-    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
+    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
     CONSTRAINT intake_status_is_known CHECK (((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text, ('closed'::character varying)::text, ('deleted'::character varying)::text])))
 );
 
@@ -1086,24 +1086,39 @@ CREATE TABLE public.ocmw_intake_outcome (
     recorded_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     referred_to character varying(14) NOT NULL,
+    keeps_file boolean NOT NULL,
+    stopped_on date,
     intake_id uuid NOT NULL,
     recorded_by_id uuid NOT NULL,
     taken_back_by_id uuid,
     CONSTRAINT only_who_is_referred_on_goes_to_a_service CHECK ((((referred_to)::text = ''::text) OR (((kind)::text = 'referred_on'::text) AND ((referred_to)::text = ANY (ARRAY[('caw'::character varying)::text, ('dmw'::character varying)::text, ('ocmw'::character varying)::text, ('family_centre'::character varying)::text, ('doctor'::character varying)::text, ('vdab'::character varying)::text, ('other'::character varying)::text]))))),
     CONSTRAINT outcome_kind_is_known CHECK (((kind)::text = ANY (ARRAY[('wants_help'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text]))),
-    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL)))
+    CONSTRAINT outcome_says_whether_there_is_a_file CHECK ((((keeps_file AND ((kind)::text = 'wants_help'::text)) OR (NOT ((kind)::text = 'wants_help'::text))) AND (((NOT keeps_file) AND ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text]))) OR (NOT ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])))))),
+    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL))),
+    CONSTRAINT who_gave_up_says_since_when CHECK (((((kind)::text = 'not_reached'::text) AND (stopped_on IS NOT NULL)) OR ((NOT ((kind)::text = 'not_reached'::text)) AND (stopped_on IS NULL))))
 );
 
 CREATE TABLE public.ocmw_intake_receiverterms (
     id uuid NOT NULL,
     days_to_delete smallint NOT NULL,
+    days_after_giving_up smallint NOT NULL,
     years_after_closing smallint NOT NULL,
     attempts_before_giving_up smallint NOT NULL,
     partner_id uuid NOT NULL,
     CONSTRAINT ocmw_intake_receiverterms_attempts_before_giving_up_check CHECK ((attempts_before_giving_up >= 0)),
+    CONSTRAINT ocmw_intake_receiverterms_days_after_giving_up_check CHECK ((days_after_giving_up >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_days_to_delete_check CHECK ((days_to_delete >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_years_after_closing_check CHECK ((years_after_closing >= 0)),
-    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_after_giving_up <= 90) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+);
+
+CREATE TABLE public.ocmw_intake_withdrawalending (
+    intake_id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    deleted_on date NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    said_by_id uuid NOT NULL,
+    CONSTRAINT ending_is_known CHECK (((kind)::text = ANY (ARRAY[('nothing_begun'::character varying)::text, ('everything_deleted'::character varying)::text, ('file_stays'::character varying)::text])))
 );
 
 CREATE TABLE public.onward_onwardconsent (
@@ -1642,18 +1657,22 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(298, 'Can change verwijdering bij de ontvanger', 75, 'change_deletion'),
 	(299, 'Can delete verwijdering bij de ontvanger', 75, 'delete_deletion'),
 	(300, 'Can view verwijdering bij de ontvanger', 75, 'view_deletion'),
-	(301, 'Can add toestemming om door te geven', 76, 'add_onwardconsent'),
-	(302, 'Can change toestemming om door te geven', 76, 'change_onwardconsent'),
-	(303, 'Can delete toestemming om door te geven', 76, 'delete_onwardconsent'),
-	(304, 'Can view toestemming om door te geven', 76, 'view_onwardconsent'),
-	(305, 'Can add verwijderbericht aan een partner', 77, 'add_onwarddeletion'),
-	(306, 'Can change verwijderbericht aan een partner', 77, 'change_onwarddeletion'),
-	(307, 'Can delete verwijderbericht aan een partner', 77, 'delete_onwarddeletion'),
-	(308, 'Can view verwijderbericht aan een partner', 77, 'view_onwarddeletion'),
-	(309, 'Can add doorgegeven aan partner', 78, 'add_onwardsharing'),
-	(310, 'Can change doorgegeven aan partner', 78, 'change_onwardsharing'),
-	(311, 'Can delete doorgegeven aan partner', 78, 'delete_onwardsharing'),
-	(312, 'Can view doorgegeven aan partner', 78, 'view_onwardsharing');
+	(301, 'Can add einde van een intrekking', 76, 'add_withdrawalending'),
+	(302, 'Can change einde van een intrekking', 76, 'change_withdrawalending'),
+	(303, 'Can delete einde van een intrekking', 76, 'delete_withdrawalending'),
+	(304, 'Can view einde van een intrekking', 76, 'view_withdrawalending'),
+	(305, 'Can add toestemming om door te geven', 77, 'add_onwardconsent'),
+	(306, 'Can change toestemming om door te geven', 77, 'change_onwardconsent'),
+	(307, 'Can delete toestemming om door te geven', 77, 'delete_onwardconsent'),
+	(308, 'Can view toestemming om door te geven', 77, 'view_onwardconsent'),
+	(309, 'Can add verwijderbericht aan een partner', 78, 'add_onwarddeletion'),
+	(310, 'Can change verwijderbericht aan een partner', 78, 'change_onwarddeletion'),
+	(311, 'Can delete verwijderbericht aan een partner', 78, 'delete_onwarddeletion'),
+	(312, 'Can view verwijderbericht aan een partner', 78, 'view_onwarddeletion'),
+	(313, 'Can add doorgegeven aan partner', 79, 'add_onwardsharing'),
+	(314, 'Can change doorgegeven aan partner', 79, 'change_onwardsharing'),
+	(315, 'Can delete doorgegeven aan partner', 79, 'delete_onwardsharing'),
+	(316, 'Can view doorgegeven aan partner', 79, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1731,9 +1750,10 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(73, 'ocmw_intake', 'receiverterms'),
 	(74, 'ocmw_intake', 'clientwithdrawal'),
 	(75, 'ocmw_intake', 'deletion'),
-	(76, 'onward', 'onwardconsent'),
-	(77, 'onward', 'onwarddeletion'),
-	(78, 'onward', 'onwardsharing');
+	(76, 'ocmw_intake', 'withdrawalending'),
+	(77, 'onward', 'onwardconsent'),
+	(78, 'onward', 'onwarddeletion'),
+	(79, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1791,11 +1811,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 312, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 316, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 78, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 79, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2107,6 +2127,9 @@ ALTER TABLE ONLY public.ocmw_intake_receiverterms
 
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiverterms_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdrawalending_pkey PRIMARY KEY (intake_id);
 
 ALTER TABLE ONLY public.agreements_dpoadvice
     ADD CONSTRAINT one_advice_per_party UNIQUE (protocol_id, party);
@@ -2456,6 +2479,8 @@ CREATE INDEX ocmw_intake_outcome_intake_id_436222ee ON public.ocmw_intake_outcom
 CREATE INDEX ocmw_intake_outcome_recorded_by_id_44ecfb78 ON public.ocmw_intake_outcome USING btree (recorded_by_id);
 
 CREATE INDEX ocmw_intake_outcome_taken_back_by_id_059508f7 ON public.ocmw_intake_outcome USING btree (taken_back_by_id);
+
+CREATE INDEX ocmw_intake_withdrawalending_said_by_id_99487d45 ON public.ocmw_intake_withdrawalending USING btree (said_by_id);
 
 CREATE UNIQUE INDEX one_breach_report_per_referral ON public.breaches_breach USING btree (reported_reference) WHERE (NOT ((reported_reference)::text = ''::text));
 
@@ -2939,6 +2964,12 @@ ALTER TABLE ONLY public.ocmw_intake_outcome
 
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiver_partner_id_17f94c78_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_intake_id_d23c03ee_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_said_by_id_99487d45_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.onward_onwardconsent
     ADD CONSTRAINT onward_onwardconsent_asked_by_id_a16af435_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

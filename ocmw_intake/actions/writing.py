@@ -8,23 +8,22 @@ from django.utils.formats import date_format
 from accounts.models import User
 from consent.models import Withdrawal
 from law.refusal import Refusal
-from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, DATA_DELETED, SecrecyNotDeclared
-from ocmw_intake.models import (
-    ClientWithdrawal,
-    Deletion,
-    Intake,
+from ocmw_intake.actions.refusals import (
+    CONSENT_WITHDRAWN,
+    CONSENT_WITHDRAWN_WITH_FILE,
+    DATA_DELETED,
+    SecrecyNotDeclared,
 )
+from ocmw_intake.models import ClientWithdrawal, Deletion, Intake, keeps_own_file
 from referrals.models import Referral
 
 
-def refuse_impossible_day(referral: Referral, day: date, at: datetime) -> None:
+def refuse_impossible_day(referral: Referral, day: date, at: datetime, *, field: str = "made_on") -> None:
     received_on = timezone.localdate(referral.transmission.sent_at)
     if day > timezone.localdate(at):
-        raise Refusal("Deze dag moet nog komen. Kies vandaag of een vroegere dag.", field="made_on")
+        raise Refusal("Deze dag moet nog komen. Kies vandaag of een vroegere dag.", field=field)
     if day < received_on:
-        raise Refusal(
-            f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.", field="made_on"
-        )
+        raise Refusal(f"De aanmelding kwam aan op {date_format(received_on)}. Kies die dag of een latere.", field=field)
 
 
 def require_secrecy(by: User, at: datetime) -> None:
@@ -40,11 +39,27 @@ def lock_intake(referral: Referral, *, even_when_over: bool = False) -> Intake:
     return Intake.objects.select_for_update(no_key=True).get(referral=referral)
 
 
+def lock_file(referral: Referral) -> Intake:
+    """Return the follow-up of a file that the receiver keeps; one that stays after a withdrawal can be closed (D22)."""
+    intake = lock_intake(referral, even_when_over=True)
+    if hasattr(intake, "withdrawal_ending") and keeps_own_file(intake):
+        _refuse_when_deleted(referral)
+    else:
+        refuse_when_over(referral)
+    return intake
+
+
 def refuse_when_over(referral: Referral) -> None:
     if (
         Withdrawal.objects.filter(consent=referral.consent_id).exists()
         or ClientWithdrawal.objects.filter(intake__referral=referral).exists()
     ):
-        raise Refusal(CONSENT_WITHDRAWN)
+        intake = Intake.objects.filter(referral=referral).first()
+        has_file = intake is not None and intake.closed_on is None and keeps_own_file(intake)
+        raise Refusal(CONSENT_WITHDRAWN_WITH_FILE if has_file else CONSENT_WITHDRAWN)
+    _refuse_when_deleted(referral)
+
+
+def _refuse_when_deleted(referral: Referral) -> None:
     if Deletion.objects.filter(intake__referral=referral).exists():
         raise Refusal(DATA_DELETED)

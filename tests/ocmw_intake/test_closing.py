@@ -81,7 +81,7 @@ def test_without_a_client_who_wants_help_there_is_no_file(kind: OutcomeKind | No
     attempt(referral, worker, reached=True)
     if kind:
         actions.record_outcome(referral, kind=kind, by=worker, at=FILED_AT)
-    with pytest.raises(Refusal, match="Alleen wie hulp wenst"):
+    with pytest.raises(Refusal, match="U noteerde geen eigen dossier"):
         close(referral, worker)
     assert intake_of(referral).closed_on is None
 

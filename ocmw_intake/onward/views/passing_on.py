@@ -18,14 +18,14 @@ from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, DATA_ARE_TO_GO, DATA_DELETED
+from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, CONSENT_WITHDRAWN_WITH_FILE, DATA_ARE_TO_GO, DATA_DELETED
 from ocmw_intake.actions.writing import refuse_impossible_day
 from ocmw_intake.forms.ending import WithdrawnForm
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.forms import OnwardConsentForm
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import Way, partners_of, way_to
-from ocmw_intake.page import declare_first, follow_up_of, load, stop, write
+from ocmw_intake.page import declare_first, follow_up_of, is_over, load, stop, write
 from outbox.spelling import spell
 from referrals.terms.contents import DELETION_NAME, TEXT_NAME
 
@@ -35,7 +35,7 @@ from referrals.terms.contents import DELETION_NAME, TEXT_NAME
 def onward(request: SignedInRequest, reference: str) -> HttpResponse:
     """Choose a partner: the core actors of the GBO agreements of this receiver, and whether the way is open."""
     found = load(request, reference)
-    if found.must_go or found.deleted_on:
+    if is_over(found) or found.must_go:
         return stop(request, found, _over(found))
     on = timezone.localdate(timezone.now())
     passed = set(follow_up_of(request, found).onward_consents.filter(ended_at=None).values_list("partner", flat=True))
@@ -61,7 +61,7 @@ def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -
     """Say what stands in the way to this partner; else ask about consent, show it once more, and pass on."""
     found, at = load(request, reference), timezone.now()
     partner = _partner(found.partner, partner_id)
-    if found.must_go or found.deleted_on:
+    if is_over(found) or found.must_go:
         return stop(request, found, _over(found))
     if not request.user.is_bound_by_secrecy(timezone.localdate(at)):
         return declare_first(request)
@@ -206,7 +206,7 @@ def _partner(receiver: Organisation, partner_id: UUID) -> Organisation:
 
 def _over(found: Any) -> Refusal:
     if found.is_withdrawn or found.is_withdrawn_here:
-        return Refusal(CONSENT_WITHDRAWN)
+        return Refusal(CONSENT_WITHDRAWN_WITH_FILE if found.has_own_file else CONSENT_WITHDRAWN)
     return Refusal(DATA_DELETED if found.deleted_on else DATA_ARE_TO_GO)
 
 
