@@ -82,6 +82,8 @@ class Event(Codes):
     PROCESSOR_ADDED = auto(), "verwerker toegevoegd"
     PROCESSOR_CHANGED = auto(), "verwerker gewijzigd"
     PROCESSOR_REMOVED = auto(), "verwerker weggehaald"
+    PROCESSOR_CONTRACT_RECORDED = auto(), "verwerkersovereenkomst met een ontvanger genoteerd"
+    PROCESSOR_CONTRACT_ENDED = auto(), "einde van een verwerkersovereenkomst genoteerd"
     PROCESSORS_SENT = auto(), "overzicht van verwerkers bezorgd"
     PROCESSORS_RECEIVED = auto(), "overzicht van verwerkers ontvangen"
     CHANGE_REPORTED = auto(), "gemelde wijziging genoteerd"
@@ -154,6 +156,7 @@ class Event(Codes):
     DELETED_AT_RECEIVER = auto(), "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = auto(), "opvolging toegewezen"
     FIGURES_EXPORTED = auto(), "cijfers opgehaald"
+    ONWARD_CONSENT_RECORDED = auto(), "toestemming voor een partner genoteerd"
     ONWARD_SHARED = auto(), "gegevens doorgegeven aan een partner"
     ONWARD_WITHDRAWN = auto(), "toestemming voor een partner ingetrokken"
     ONWARD_ENDED = auto(), "doorgeven aan een partner beëindigd"
@@ -173,6 +176,7 @@ BEHIND_THE_WALL = (
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,
+    Event.ONWARD_CONSENT_RECORDED,
     Event.ONWARD_SHARED,
     Event.ONWARD_WITHDRAWN,
     Event.ONWARD_ENDED,

@@ -14,6 +14,8 @@ from audit.record import record_event
 from law.refusal import Refusal
 from outbox import nudging
 from outbox.archive import new_password
+from outbox.couriers import Letter
+from outbox.delivery import bytes_of
 from outbox.message import new_message_id
 from outbox.models import OPEN, STOPPED, Kind, Trait, Transmission, TransmissionStatus
 from outbox.tasks import deliver
@@ -50,6 +52,12 @@ def queue_transmission(
     )
     transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
     return transmission
+
+
+def write_now(transmission: Transmission, letter: Letter) -> None:
+    """Fix the bytes of a mail that was queued in this transaction: what it is made of is kept nowhere (D21)."""
+    transmission.message = bytes_of(letter, transmission)
+    transmission.save(update_fields=["message"])
 
 
 def hurry_queued(*, papers_id: UUID, at: datetime) -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from audit.events import Event
 from audit.record import record_event
 from outbox import standstill
-from outbox.couriers import Courier, NoLongerNeeded, courier_of
+from outbox.couriers import Courier, Letter, NoLongerNeeded, courier_of
 from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
@@ -193,7 +193,11 @@ def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, 
 
 
 def _write(courier: Courier[Any], subject: Any, transmission: Transmission) -> bytes:
-    letter = courier.compose(subject, transmission)
+    return bytes_of(courier.compose(subject, transmission), transmission)
+
+
+def bytes_of(letter: Letter, transmission: Transmission) -> bytes:
+    """The very bytes that leave, with the Message-ID and the date of the row."""
     return render(
         sender=settings.MAIL_FROM,
         recipient=transmission.recipient,

@@ -10,7 +10,7 @@ from audit.events import Event
 from audit.record import record_event
 from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.actions.writing import lock_file, refuse_impossible_day, require_secrecy
+from ocmw_intake.actions.writing import lock_file, refuse_impossible_day, require_contract, require_secrecy
 from ocmw_intake.models import FileClosing, keeps_own_file
 from referrals.models import Referral
 
@@ -22,6 +22,7 @@ def close_file(referral: Referral, *, on: date, by: User, at: datetime) -> None:
     Raises SecrecyNotDeclared, or Refusal when there is no file.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     refuse_impossible_day(referral, on, at)
     intake = lock_file(referral)
     if not keeps_own_file(intake):
@@ -45,6 +46,7 @@ def reopen_file(referral: Referral, *, by: User, at: datetime) -> None:
     Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     intake = lock_file(referral)
     if intake.closed_on is None:
         return

@@ -11,7 +11,7 @@ from audit.record import record_event
 from consent.models import Withdrawal
 from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.actions.writing import has_contract, lock_intake, refuse_impossible_day, require_secrecy
 from ocmw_intake.models import (
     FILE_NUMBER,
     ClientWithdrawal,
@@ -87,7 +87,8 @@ def declare_deletion(
     elif hasattr(intake, "deletion") or (is_withdrawn and not keeps_own_file(intake)):
         return
     else:
-        _refuse_what_is_kept(intake, at)
+        if has_contract(referral.partner_id, at):  # without the contact log nobody can say here why they go (D21)
+            _refuse_what_is_kept(intake, at)
         Deletion.objects.create(intake=intake, declared_on=on, declared_by=by, declared_at=at)
         _keep_file_number(intake, "")
         referral_actions.stop_corrections(referral.pk)

@@ -13,7 +13,7 @@ from audit.record import record_event
 from law.refusal import Refusal
 from ocmw_intake.actions.grounds import what_is_missing
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_contract, require_secrecy
 from ocmw_intake.models import FILE_NUMBER, Intake, Outcome, OutcomeKind, Service
 from referrals import actions as referral_actions
 from referrals.models import Referral
@@ -39,6 +39,7 @@ def record_outcome(
     changes the file number at most. Raises SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     answers = _answers(kind, referred_to, keeps_file, stopped_on, at)
     if answers["stopped_on"]:
         refuse_impossible_day(referral, answers["stopped_on"], at, field="stopped_on")
@@ -72,6 +73,7 @@ def take_back_outcome(referral: Referral, *, by: User, at: datetime) -> None:
     Without an outcome nothing changes. Raises SecrecyNotDeclared, or Refusal.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     intake = lock_intake(referral)
     current = intake.outcomes.filter(replaced_at=None).first()
     if current is None:

@@ -18,6 +18,12 @@ DATA_ARE_TO_GO: Final = "U hebt de gegevens niet meer nodig. Geef ze niet door, 
 """The receiver has no reason left to hold the data, so none to pass them on (R81, R83)."""
 
 
+NO_PROCESSOR_CONTRACT: Final = (
+    "Dit kan hier niet zonder verwerkersovereenkomst met Opgroeien. Noteer het in het systeem van uw organisatie."
+)
+"""The contact log is the receiver's own: Opgroeien may keep it only as its processor (art. 28 AVG, D21)."""
+
+
 class SecrecyNotDeclared(Refusal):
     """Only who declared to be bound by professional secrecy opens an archive and follows up (R8, R69, art. 458 Sw.).
 

@@ -1,17 +1,21 @@
 """What every write of the receiver checks and locks first."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
+from agreements.models import ProcessorContract
 from consent.models import Withdrawal
+from law.processing import check_processor_contract
 from law.refusal import Refusal
 from ocmw_intake.actions.refusals import (
     CONSENT_WITHDRAWN,
     CONSENT_WITHDRAWN_WITH_FILE,
     DATA_DELETED,
+    NO_PROCESSOR_CONTRACT,
     SecrecyNotDeclared,
 )
 from ocmw_intake.models import ClientWithdrawal, Deletion, Intake, keeps_own_file
@@ -31,9 +35,22 @@ def require_secrecy(by: User, at: datetime) -> None:
         raise SecrecyNotDeclared
 
 
+def require_contract(referral: Referral, at: datetime) -> None:
+    """Refuse what Opgroeien may only do as the processor of this receiver (D21)."""
+    if not has_contract(referral.partner_id, at):
+        raise Refusal(NO_PROCESSOR_CONTRACT)
+
+
+def has_contract(receiver_id: UUID, at: datetime) -> bool:
+    """Whether the receiver has a processor contract for this portal today."""
+    on = timezone.localdate(at)
+    return check_processor_contract(ProcessorContract.objects.of(receiver_id, on), on=on).may_send
+
+
 def lock_intake(referral: Referral, *, even_when_over: bool = False) -> Intake:
     """Return the follow-up; whoever else writes on it waits."""
-    Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)  # a withdrawal comes before, or waits
+    # A withdrawal comes before, or waits. The four fields stay where they are (D3).
+    Referral.objects.select_for_update(no_key=True).only("pk").get(pk=referral.pk)
     if not even_when_over:
         refuse_when_over(referral)
     return Intake.objects.select_for_update(no_key=True).get(referral=referral)

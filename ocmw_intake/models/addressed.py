@@ -21,6 +21,7 @@ _FETCHED = (
     "team__name",
     "team__phone",
     "partner__name",
+    "residence",
     "filed_by__name",
     "transmission__sent_at",
     "agreement__version",

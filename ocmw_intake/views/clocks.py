@@ -16,6 +16,7 @@ from law.refusal import Refusal
 from law.retention import Terms, decide_by, delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.clocks import SeveralDeletedForm
 from ocmw_intake.models import OF_ITS_OWN, Cause, Intake, IntakeQuerySet, referrals_of, terms_of
 from ocmw_intake.page import declare_first
@@ -80,7 +81,10 @@ def clocks(request: SignedInRequest) -> HttpResponse:
             form.add_error("on", f"{', '.join(references)}: {sentence}")
     mine = Intake.objects.visible_to(request.user)
     receivers = [
-        (partner, _clocks_of(mine.filter(partner=partner), terms_of(partner.pk), today))
+        (
+            partner,
+            _clocks_of(mine.filter(partner=partner), terms_of(partner.pk), today, has_log=has_contract(partner.pk, at)),
+        )
         for partner in request.user.organisations_as(Role.SOCIAL_WORKER)
     ]
     every = [clock for _partner, clocks in receivers for clock in clocks]
@@ -119,10 +123,15 @@ def _report(request: HttpRequest, done: list[str], refused: dict[str, list[str]]
         messages.error(request, f"{', '.join(references)}: {sentence}")
 
 
-def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
+def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date, *, has_log: bool) -> list[DueList]:
+    """All lists of one receiver; without a contact log nobody knows here who was tried (D21)."""
+    deletions = _deletions(found, terms, today)
+    return [*deletions, *_contacts(found, terms, today)] if has_log else deletions
+
+
+def _contacts(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
     midnight = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_WITHOUT_ATTEMPT), time.min))
     return [
-        *_deletions(found, terms, today),
         _clock(
             found.undecided(today - timedelta(days=DAYS_WITHOUT_OUTCOME)),
             key="undecided",

@@ -11,6 +11,7 @@ from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.ending import DeletedAfterWithdrawalForm, DeletedForm, WithdrawnHereForm
 from ocmw_intake.models import Ending, Intake, terms_of
 from ocmw_intake.page import follow_up_of, is_over, load, write
@@ -46,7 +47,8 @@ def deleted(request: SignedInRequest, reference: str) -> HttpResponse:
     done = "Uw verklaring is bewaard."
     if form.is_valid() and (answer := write(request, found, form, actions.declare_deletion, done, **form.cleaned_data)):
         return answer
-    if found.deleted_on or not (found.must_go or found.is_file_over):
+    has_reason = has_contract(found.partner_id, timezone.now()) and not (found.must_go or found.is_file_over)
+    if found.deleted_on or has_reason:
         return redirect("ocmw_intake:referral", found.reference)
     return render(request, "ocmw_intake/deleted.html", {"referral": found, "form": form, "intake": intake})
 

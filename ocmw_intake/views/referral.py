@@ -13,6 +13,7 @@ from accounts.request import SignedInRequest
 from law.retention import Terms, decide_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.contact import AttemptForm
 from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
@@ -54,6 +55,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "delete_by": last_day_to_delete(found, terms),
         "decide_by": _decide_by(found, intake, terms),
         "is_over": is_over(found),
+        "has_contract": has_contract(found.partner_id, at),
         "may_change_file": may_change_file(found),
         "archives": [one for one in archives if not one.is_superseded or not found.must_go],
         "reports": reports_of(found, archives),

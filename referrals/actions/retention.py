@@ -11,7 +11,7 @@ from audit.events import Event
 from audit.record import Code, record_event
 from consent.models import SignedSheet
 from outbox.actions import cancel_queued
-from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
+from outbox.models import ASKS_TO_DELETE, OF_THE_RECEIVER, OPEN, Transmission
 from referrals import listeners
 from referrals.models import DATA_FIELDS, Draft, Referral
 from referrals.rules.erasure import erase_on, our_terms
@@ -72,8 +72,11 @@ def erase(referral_id: UUID, *, at: datetime) -> bool:
 def forget_old_requests(*, at: datetime) -> int:
     """Drop bytes and passwords of requests to delete once they are as old as data may get; returns how many.
 
-    They hold nothing of the client, so the receiver may read them long after the data are gone (D6).
+    They hold nothing of the client, so the receiver may read them long after the data are gone (D6). What a receiver
+    passed on has the same last day (D21); that goes along and is not counted, for the count would tell (D4).
     """
     before = at - timedelta(days=our_terms().days_after_sending)
-    old = Transmission.objects.filter(kind__in=ASKS_TO_DELETE, created_at__lt=before).exclude(status__in=OPEN)
-    return old.exclude(message__isnull=True, password__isnull=True).update(message=None, password=None)
+    old = Transmission.objects.filter(created_at__lt=before).exclude(status__in=OPEN)
+    old = old.exclude(message__isnull=True, password__isnull=True)
+    old.filter(kind__in=OF_THE_RECEIVER).update(message=None, password=None)
+    return old.filter(kind__in=ASKS_TO_DELETE).update(message=None, password=None)

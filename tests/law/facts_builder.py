@@ -138,6 +138,12 @@ class OnwardConsent:
     withdrawn_on: date | None = None
 
 
+@dataclass(frozen=True)
+class ProcessorContract:
+    signed_on: date = YESTERDAY
+    ends_on: date | None = None
+
+
 def agreement_with(**changes: Any) -> Agreement:
     return replace(Agreement(), **changes)
 
@@ -186,6 +192,7 @@ def onward(**changes: Any) -> Decision:
         "partner": GboPartner(),
         "mailbox": OnwardMailbox(),
         "consent": OnwardConsent(),
+        "contract": ProcessorContract(),
         "on": TODAY,
     }
     return check_onward(**(asked | changes))

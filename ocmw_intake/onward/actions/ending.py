@@ -43,7 +43,8 @@ def follow_referral(found: Any, *, at: datetime) -> None:
     """Let what was passed on follow the referral: `found` as `models.with_standing` gives it, its row locked.
 
     The referral ended, or the client wants no help: every consent for a partner ends with it. The data must go for
-    another reason, or ours were erased: what waits no longer leaves, and nothing of it stays sealed here (D1).
+    another reason: what waits no longer leaves, and nothing of it stays sealed here (D1). That ours were erased ends
+    nothing: what is passed on comes from the receiver (D21).
     """
     consents = OnwardConsent.objects.filter(intake__referral=found.pk)
     is_taken_back = found.is_withdrawn or found.is_withdrawn_here or found.outcome == OutcomeKind.DECLINES
@@ -53,11 +54,9 @@ def follow_referral(found: Any, *, at: datetime) -> None:
             _end(consent, on=timezone.localdate(at), because=EndedBy.REFERRAL, by=None, at=at)
         for consent in standing:
             record_event(Event.ONWARD_ENDED, by=None, at=at, about=consent.intake, organisation=found.partner)
-    elif found.must_go or found.erased_at is not None:
+    elif found.must_go:
         for consent in consents:
             _stop(consent)
-    if found.erased_at is not None:
-        for consent in consents:
             _forget(consent)
 
 
