@@ -79,6 +79,7 @@ class PastRows:
 
     ORDER: Final = (
         Consent, Transmission, Referral, Intake, ContactAttempt, Outcome, Deletion,
+        WithdrawalEnding,
         Withdrawal, DeletionDeclaration, Correction,
     )  # fmt: skip
     """Tables in the order in which their rows can be written."""

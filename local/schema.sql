@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 30fa02c8a974ff4483f9327e48983763efac609e19569189c844aede364c295e
+-- Migrations: e1300c47e1f81855c4bb98faae4ba5b1c534a04469abd9c3204af920c595aae3
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1140,6 +1140,12 @@ CREATE TABLE public.ocmw_intake_receiverterms (
     CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_after_giving_up <= 90) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
 );
 
+CREATE TABLE public.ocmw_intake_reminderstop (
+    intake_id uuid NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    stopped_by_id uuid
+);
+
 CREATE TABLE public.ocmw_intake_withdrawalending (
     intake_id uuid NOT NULL,
     kind character varying(20) NOT NULL,
@@ -1350,6 +1356,7 @@ CREATE TABLE public.referrals_receiverreminder (
     id uuid NOT NULL,
     step smallint NOT NULL,
     made_at timestamp with time zone NOT NULL,
+    link_digest bytea NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT referrals_receiverreminder_step_check CHECK ((step >= 0)),
     CONSTRAINT reminder_step_is_known CHECK ((step = ANY (ARRAY[1, 2, 3])))
@@ -1695,22 +1702,26 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(306, 'Can change verwijdering bij de ontvanger', 77, 'change_deletion'),
 	(307, 'Can delete verwijdering bij de ontvanger', 77, 'delete_deletion'),
 	(308, 'Can view verwijdering bij de ontvanger', 77, 'view_deletion'),
-	(309, 'Can add einde van een intrekking', 78, 'add_withdrawalending'),
-	(310, 'Can change einde van een intrekking', 78, 'change_withdrawalending'),
-	(311, 'Can delete einde van een intrekking', 78, 'delete_withdrawalending'),
-	(312, 'Can view einde van een intrekking', 78, 'view_withdrawalending'),
-	(313, 'Can add toestemming om door te geven', 79, 'add_onwardconsent'),
-	(314, 'Can change toestemming om door te geven', 79, 'change_onwardconsent'),
-	(315, 'Can delete toestemming om door te geven', 79, 'delete_onwardconsent'),
-	(316, 'Can view toestemming om door te geven', 79, 'view_onwardconsent'),
-	(317, 'Can add verwijderbericht aan een partner', 80, 'add_onwarddeletion'),
-	(318, 'Can change verwijderbericht aan een partner', 80, 'change_onwarddeletion'),
-	(319, 'Can delete verwijderbericht aan een partner', 80, 'delete_onwarddeletion'),
-	(320, 'Can view verwijderbericht aan een partner', 80, 'view_onwarddeletion'),
-	(321, 'Can add doorgegeven aan partner', 81, 'add_onwardsharing'),
-	(322, 'Can change doorgegeven aan partner', 81, 'change_onwardsharing'),
-	(323, 'Can delete doorgegeven aan partner', 81, 'delete_onwardsharing'),
-	(324, 'Can view doorgegeven aan partner', 81, 'view_onwardsharing');
+	(309, 'Can add einde van de herinneringen', 78, 'add_reminderstop'),
+	(310, 'Can change einde van de herinneringen', 78, 'change_reminderstop'),
+	(311, 'Can delete einde van de herinneringen', 78, 'delete_reminderstop'),
+	(312, 'Can view einde van de herinneringen', 78, 'view_reminderstop'),
+	(313, 'Can add einde van een intrekking', 79, 'add_withdrawalending'),
+	(314, 'Can change einde van een intrekking', 79, 'change_withdrawalending'),
+	(315, 'Can delete einde van een intrekking', 79, 'delete_withdrawalending'),
+	(316, 'Can view einde van een intrekking', 79, 'view_withdrawalending'),
+	(317, 'Can add toestemming om door te geven', 80, 'add_onwardconsent'),
+	(318, 'Can change toestemming om door te geven', 80, 'change_onwardconsent'),
+	(319, 'Can delete toestemming om door te geven', 80, 'delete_onwardconsent'),
+	(320, 'Can view toestemming om door te geven', 80, 'view_onwardconsent'),
+	(321, 'Can add verwijderbericht aan een partner', 81, 'add_onwarddeletion'),
+	(322, 'Can change verwijderbericht aan een partner', 81, 'change_onwarddeletion'),
+	(323, 'Can delete verwijderbericht aan een partner', 81, 'delete_onwarddeletion'),
+	(324, 'Can view verwijderbericht aan een partner', 81, 'view_onwarddeletion'),
+	(325, 'Can add doorgegeven aan partner', 82, 'add_onwardsharing'),
+	(326, 'Can change doorgegeven aan partner', 82, 'change_onwardsharing'),
+	(327, 'Can delete doorgegeven aan partner', 82, 'delete_onwardsharing'),
+	(328, 'Can view doorgegeven aan partner', 82, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1790,10 +1801,11 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(75, 'ocmw_intake', 'receiverterms'),
 	(76, 'ocmw_intake', 'clientwithdrawal'),
 	(77, 'ocmw_intake', 'deletion'),
-	(78, 'ocmw_intake', 'withdrawalending'),
-	(79, 'onward', 'onwardconsent'),
-	(80, 'onward', 'onwarddeletion'),
-	(81, 'onward', 'onwardsharing');
+	(78, 'ocmw_intake', 'reminderstop'),
+	(79, 'ocmw_intake', 'withdrawalending'),
+	(80, 'onward', 'onwardconsent'),
+	(81, 'onward', 'onwarddeletion'),
+	(82, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1851,11 +1863,11 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 324, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 328, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 81, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 82, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
 
@@ -2174,6 +2186,9 @@ ALTER TABLE ONLY public.ocmw_intake_receiverterms
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiverterms_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminderstop_pkey PRIMARY KEY (intake_id);
+
 ALTER TABLE ONLY public.ocmw_intake_withdrawalending
     ADD CONSTRAINT ocmw_intake_withdrawalending_pkey PRIMARY KEY (intake_id);
 
@@ -2272,6 +2287,9 @@ ALTER TABLE ONLY public.referrals_draft
 
 ALTER TABLE ONLY public.referrals_draft
     ADD CONSTRAINT referrals_draft_referral_id_key UNIQUE (referral_id);
+
+ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT referrals_receiverreminder_link_digest_key UNIQUE (link_digest);
 
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
@@ -2533,6 +2551,8 @@ CREATE INDEX ocmw_intake_outcome_intake_id_436222ee ON public.ocmw_intake_outcom
 CREATE INDEX ocmw_intake_outcome_recorded_by_id_44ecfb78 ON public.ocmw_intake_outcome USING btree (recorded_by_id);
 
 CREATE INDEX ocmw_intake_outcome_taken_back_by_id_059508f7 ON public.ocmw_intake_outcome USING btree (taken_back_by_id);
+
+CREATE INDEX ocmw_intake_reminderstop_stopped_by_id_bc2023d0 ON public.ocmw_intake_reminderstop USING btree (stopped_by_id);
 
 CREATE INDEX ocmw_intake_withdrawalending_said_by_id_99487d45 ON public.ocmw_intake_withdrawalending USING btree (said_by_id);
 
@@ -3032,6 +3052,12 @@ ALTER TABLE ONLY public.ocmw_intake_outcome
 
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiver_partner_id_17f94c78_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_intake_id_b343c30e_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_stopped_by_id_bc2023d0_fk_accounts_ FOREIGN KEY (stopped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.ocmw_intake_withdrawalending
     ADD CONSTRAINT ocmw_intake_withdraw_intake_id_d23c03ee_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;

@@ -317,6 +317,7 @@ PAGES = {
     "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:stop_reminders": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
     "account_reauthenticate": Page(SIGNED_IN),
     "mfa_index": Page(SIGNED_IN),
@@ -338,6 +339,7 @@ PAGES = {
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
 OPEN = {
+    "ocmw_intake:have_archive",
     "accounts:accept_invitation",
     "account_login",
     "mfa_authenticate",

@@ -136,6 +136,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReminderStop',
+            fields=[
+                ('intake', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reminder_stop', serialize=False, to='ocmw_intake.intake')),
+                ('stopped_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='herinneringen gestopt op')),
+                ('stopped_by', models.ForeignKey(help_text='Empty when it came from the page without account.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
+            ],
+            options={
+                'verbose_name': 'einde van de herinneringen',
+                'verbose_name_plural': 'eindes van de herinneringen',
+            },
+        ),
+        migrations.CreateModel(
             name='WithdrawalEnding',
             fields=[
                 ('intake', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='withdrawal_ending', serialize=False, to='ocmw_intake.intake')),

@@ -28,6 +28,7 @@ from ocmw_intake.models.intake import (
     IntakeQuerySet,
     IntakeStatus,
 )
+from ocmw_intake.models.reminders import ReminderStop
 from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
+    "ReminderStop",
     "Service",
     "StrikeReason",
     "WithdrawalEnding",

@@ -145,5 +145,9 @@ def is_wanted(referral_id: uuid.UUID) -> bool:
 
 
 def has_begun(referral_id: uuid.UUID) -> bool:
-    """Whether anything was logged here, or the team ended it; asked through `referrals.wanted` (D12)."""
-    return Intake.objects.filter(referral=referral_id).exclude(status=IntakeStatus.TO_CONTACT).exists()
+    """Whether anything was logged here, or the team ended it; asked through `referrals.wanted` (D12).
+
+    Also that somebody clicked "Ik heb het archief" (D25).
+    """
+    has_worked = ~Q(status=IntakeStatus.TO_CONTACT) | Q(reminder_stop__isnull=False)
+    return Intake.objects.filter(has_worked, referral=referral_id).exists()

@@ -15,7 +15,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.contact import AttemptForm
-from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, terms_of
+from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
 from ocmw_intake.views.assignment import handling
@@ -61,6 +61,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "reports": reports_of(found, archives),
         "passed_on": passed_on(intake, found, user=request.user),
         "reminded_on": reminded_on(found),
+        "may_stop_reminders": found.opened_at is None and not has_begun(found.pk),
     }
     return render(request, "ocmw_intake/referral.html", context)
 
