@@ -156,6 +156,7 @@ class Event(Codes):
     DELETED_AT_RECEIVER = auto(), "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = auto(), "opvolging toegewezen"
     FIGURES_EXPORTED = auto(), "cijfers opgehaald"
+    RESTORED_AT_RECEIVER = auto(), "na terugzetten opnieuw genoteerd bij de ontvanger"
     REMINDERS_STOPPED = auto(), "herinneringen aan de ontvanger gestopt"
     ONWARD_CONSENT_RECORDED = auto(), "toestemming voor een partner genoteerd"
     ONWARD_SHARED = auto(), "gegevens doorgegeven aan een partner"
@@ -177,6 +178,7 @@ BEHIND_THE_WALL = (
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,
+    Event.RESTORED_AT_RECEIVER,
     Event.REMINDERS_STOPPED,
     Event.ONWARD_CONSENT_RECORDED,
     Event.ONWARD_SHARED,

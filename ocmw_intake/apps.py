@@ -6,9 +6,11 @@ class OcmwIntakeConfig(AppConfig):
     verbose_name = "opvolging"
 
     def ready(self) -> None:
+        from ocmw_intake.actions.restoring import replay
         from ocmw_intake.actions.standing import begin_follow_up, keep_standing
         from ocmw_intake.models import has_begun, is_wanted
         from referrals import listeners, wanted
 
         wanted.register(is_wanted=is_wanted, has_begun=has_begun)
+        listeners.register_restored(replay)
         listeners.register(arrived=begin_follow_up, changed=keep_standing)

@@ -31,6 +31,7 @@ def queue_transmission(
     reference: str = "",
     recipient: str,
     papers_id: UUID | None,
+    password: str | None = None,
     at: datetime,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
@@ -48,7 +49,7 @@ def queue_transmission(
         dated_at=at,
         due_at=at,
         created_at=at,
-        password=new_password() if Trait.PASSWORD in kind.traits else None,
+        password=(password or new_password()) if Trait.PASSWORD in kind.traits else None,
     )
     transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
     return transmission

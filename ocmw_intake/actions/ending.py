@@ -12,6 +12,7 @@ from consent.models import Withdrawal
 from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import has_contract, lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.journal import Act, note
 from ocmw_intake.models import (
     FILE_NUMBER,
     ClientWithdrawal,
@@ -46,6 +47,7 @@ def withdraw_here(
     intake = lock_intake(referral)
     withdrawal = ClientWithdrawal.objects.create(intake=intake, withdrawn_on=on, recorded_by=by, recorded_at=at)
     referral_actions.stop_corrections(referral.pk)
+    note(Act.WITHDRAWN, referral.pk, by=by, at=at, on=on)
     if ending is None:
         keep_standing(referral.pk, at=at)
         record_event(Event.WITHDRAWN_AT_RECEIVER, by=by, at=at, about=intake, organisation=referral.partner)
@@ -89,7 +91,7 @@ def declare_deletion(
     else:
         if has_contract(referral.partner_id, at):  # without the contact log nobody can say here why they go (D21)
             _refuse_what_is_kept(intake, at)
-        Deletion.objects.create(intake=intake, declared_on=on, declared_by=by, declared_at=at)
+        _write_deletion(intake, on=on, by=by, at=at)
         _keep_file_number(intake, "")
         referral_actions.stop_corrections(referral.pk)
         keep_standing(referral.pk, at=at)
@@ -111,8 +113,14 @@ def _end(
     if Withdrawal.objects.filter(consent=referral.consent_id).exists():
         referral_actions.declare_deletion(referral, on=on, by=by, at=at)
     elif ending != Ending.FILE_STAYS:
-        Deletion.objects.create(intake=intake, declared_on=on, declared_by=by, declared_at=at)
+        _write_deletion(intake, on=on, by=by, at=at)
+    note(Act.ENDED, referral.pk, by=by, at=at, on=on, kind=ending.value, file_number=intake.file_number)
     keep_standing(referral.pk, at=at)
+
+
+def _write_deletion(intake: Intake, *, on: date, by: User, at: datetime) -> None:
+    Deletion.objects.create(intake=intake, declared_on=on, declared_by=by, declared_at=at)
+    note(Act.DELETED, intake.referral_id, by=by, at=at, on=on)
 
 
 def _refuse_what_is_kept(intake: Intake, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
@@ -14,9 +15,11 @@ from law.refusal import Refusal
 from ocmw_intake.actions.grounds import what_is_missing
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_contract, require_secrecy
+from ocmw_intake.journal import Act, note
 from ocmw_intake.models import FILE_NUMBER, Intake, Outcome, OutcomeKind, Service
 from referrals import actions as referral_actions
 from referrals.models import Referral
+from referrals.wanted import is_wanted
 
 
 @transaction.atomic
@@ -59,9 +62,10 @@ def record_outcome(
         current.save(update_fields=["replaced_at"])
     outcome = Outcome.objects.create(intake=intake, **answers, recorded_by=by, recorded_at=at)
     _keep_file_number(intake, number)
-    if not outcome.keeps_file:
-        referral_actions.stop_corrections(referral.pk)
     keep_standing(referral.pk, at=at)
+    follow_outcome(referral.pk, at=at)
+    noted = {**answers, "file_number": intake.file_number}
+    note(Act.OUTCOME, referral.pk, by=by, at=at, **noted)
     record_event(Event.OUTCOME_RECORDED, by=by, at=at, about=intake, organisation=referral.partner)
     return outcome
 
@@ -83,7 +87,17 @@ def take_back_outcome(referral: Referral, *, by: User, at: datetime) -> None:
     current.save(update_fields=["replaced_at", "taken_back_by"])
     _keep_file_number(intake, "")
     keep_standing(referral.pk, at=at)
+    follow_outcome(referral.pk, at=at)
+    note(Act.TAKEN_BACK, referral.pk, by=by, at=at, file_number="")
     record_event(Event.OUTCOME_TAKEN_BACK, by=by, at=at, about=intake, organisation=referral.partner)
+
+
+def follow_outcome(referral_id: UUID, *, at: datetime) -> None:
+    """Stop what is on its way to a receiver that needs it no more; let it go after all when that was a mistake."""
+    if is_wanted(referral_id):
+        referral_actions.resume_corrections(referral_id, at=at)
+    else:
+        referral_actions.stop_corrections(referral_id)
 
 
 def _answers(

@@ -9,6 +9,7 @@ from referrals.actions.corrections import (
     record_correction_call,
     report_defects,
     resend,
+    resume_corrections,
     stop_corrections,
 )
 from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
@@ -62,6 +63,7 @@ __all__ = [
     "remove_signed_sheet",
     "report_defects",
     "resend",
+    "resume_corrections",
     "retry_sending",
     "start_draft",
     "stop_corrections",

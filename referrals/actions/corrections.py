@@ -180,6 +180,37 @@ def stop_corrections(referral_id: UUID) -> None:
     cancel_queued(subject_id=referral_id, statuses=OPEN)
 
 
+def resume_corrections(referral_id: UUID, *, at: datetime) -> None:
+    """Send the last correction after all: what made the receiver need none was a mistake.
+
+    The caller holds the lock of the referral. The mail is a new row in the place of the cancelled one, which stays
+    cancelled (ADR 0019), with its password: to the team it is the same archive (D4). When the gate would hold it back,
+    nothing is queued, for the team would see that; the receiver reads on its page to call the team.
+    """
+    corrections = Correction.objects.select_related("transmission", "answered_by", "referral__consent")
+    last = corrections.filter(referral=referral_id, transmission__isnull=False).order_by("-answered_at").first()
+    mail = last.transmission if last else None
+    if last is None or mail is None or mail.status != TransmissionStatus.CANCELLED or not is_wanted(referral_id):
+        return
+    referral, sender = last.referral, last.answered_by
+    if referral.erased_at is not None or sender is None or referral.corrections.filter(answer="").exists():
+        return
+    papers, mailbox = papers_of_today(referral, at=at), mailbox_of_today(referral, at=at)
+    is_allowed = may_correct(referral, sender=sender, by_phone=False, at=at).may_send
+    if papers is None or mailbox is None or not is_allowed:
+        return
+    last.transmission = queue_transmission(
+        kind=Kind.CORRECTION,
+        subject_id=referral.pk,
+        reference=referral.reference,
+        recipient=mailbox.address,
+        papers_id=papers.pk,
+        password=mail.password,
+        at=at,
+    )
+    last.save(update_fields=["transmission"])
+
+
 @transaction.atomic
 def confirm(correction: Correction, *, by: User, at: datetime) -> Correction:
     """Answer that the data were right; the receiver that reported them on the site is told by mail.

@@ -15,6 +15,7 @@ from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
 from ocmw_intake.actions.refusals import DATA_ARE_TO_GO
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.journal import Act, note
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.letters import sharing_letter
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
@@ -58,6 +59,8 @@ def record_onward_consent(
     )
     _allowed_way(partner, referral, consent=consent, at=at)
     consent.save(force_insert=True)
+    noted = {"consent": consent.pk, "partner": partner.pk, "on": given_on}
+    note(Act.ONWARD_CONSENT, referral.pk, by=by, at=at, **noted)
     record_event(Event.ONWARD_CONSENT_RECORDED, by=by, at=at, about=intake, organisation=intake.partner)
     return consent
 
@@ -163,5 +166,14 @@ def _send(
         shared_at=at,
     )
     write_now(mail, sharing_letter(sharing, mail, identification))
+    noted = {
+        "consent": consent.pk,
+        "sharing": sharing.pk,
+        "reference": sharing.reference,
+        "recipient": mail.recipient,
+        "agreement": way.agreement.pk,
+        "message_id": mail.message_id,
+    }
+    note(Act.ONWARD_SHARED, intake.referral_id, by=by, at=at, **noted)
     record_event(Event.ONWARD_SHARED, by=by, at=at, about=intake, organisation=intake.partner)
     return sharing
