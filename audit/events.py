@@ -141,6 +141,7 @@ class Event(Codes):
     SHARED_FAULT_FOUND = auto(), "veel mails kwamen om één reden terug"
     OUTBOX_FROZEN = auto(), "verzending stilgezet"
     OUTBOX_RELEASED = auto(), "verzending weer losgelaten"
+    VALUE_UNREADABLE = auto(), "een verzegelde waarde ging niet open"
     LOGIN_REFUSED = auto(), "mailserver weigert ons"
     LOGIN_ACCEPTED = auto(), "mailserver laat ons weer binnen"
     # ocmw_intake

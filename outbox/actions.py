@@ -96,8 +96,8 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
         raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
     if locked.status != TransmissionStatus.QUEUED:
         locked.status, locked.obstacles, locked.retried_at = TransmissionStatus.QUEUED, [], at
-    locked.due_at = at
-    locked.save(update_fields=["status", "obstacles", "retried_at", "due_at"])
+    locked.due_at, locked.broken_tries = at, 0
+    locked.save(update_fields=["status", "obstacles", "retried_at", "due_at", "broken_tries"])
     record_event(Event.TRANSMISSION_RETRIED, by=by, at=at, about=locked, details={"kind": locked.kind})
     transaction.on_commit(lambda: nudge(locked.pk), robust=True)
 

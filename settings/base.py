@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.AudienceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AnswersMiddleware",
+    "accounts.middleware.UnreadableMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"

@@ -1,5 +1,6 @@
 """Erasing what may not be kept any longer (D1): by overwriting with nothing, one transaction per referral."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,8 @@ from referrals import listeners
 from referrals.models import DATA_FIELDS, Draft, Referral
 from referrals.rules.erasure import erase_on, our_terms
 
+log = logging.getLogger(__name__)
+
 _WITH_CLOCKS = ("transmission", "consent__withdrawal")
 
 
@@ -29,18 +32,25 @@ def due_for_erasure(*, at: datetime) -> list[Referral]:
 
 @dataclass(frozen=True, slots=True)
 class ErasingRun:
-    """What one run did: referrals erased, referrals left for the next time, requests to delete emptied."""
+    """What one run did: referrals erased, left for the next time, and failed; requests to delete emptied."""
 
     erased: int
     left: int
     emptied: int
+    failed: int = 0
 
 
 def erase_expired(*, at: datetime) -> ErasingRun:
     """Erase all that is due (D1)."""
     due = due_for_erasure(at=at)
-    erased = sum(erase(referral.pk, at=at) for referral in due)
-    return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at))
+    erased = failed = 0
+    for referral in due:
+        try:
+            erased += erase(referral.pk, at=at)
+        except Exception as error:  # one referral that cannot be handled does not hold back all the others
+            failed += 1
+            log.error("erasing of referral %s: %s", referral.pk, type(error).__name__)
+    return ErasingRun(erased, len(due) - erased - failed, forget_old_requests(at=at), failed)
 
 
 @transaction.atomic
