@@ -26,7 +26,7 @@ from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
-from referrals.models.reminder import REMINDER_LINK, reminder_token
+from referrals.models.reminder import reminder_token
 from referrals.rules.archives import archives_of, name_of
 from referrals.terms.contents import DELETION_NAME, JSONLD_NAME, TEXT_NAME, render, render_deletion
 from referrals.wanted import has_begun, is_wanted
@@ -152,7 +152,7 @@ class ReminderCourier(ToMailbox[ReceiverReminder]):
             "is_contact": transmission.recipient != archive.transmission.recipient,
             "team_url": settings.SITE_URL + reverse("referrals:referral", args=[referral.reference]),
             "site_url": settings.SITE_URL,
-            "stop_url": REMINDER_LINK.url(reminder_token(subject.pk)),
+            "token": reminder_token(subject.pk),
             "product_name": settings.PRODUCT_NAME,
         }
         if subject.step == Step.TEAM:

@@ -63,15 +63,16 @@ def declare_deletion(
     referral: Referral,
     *,
     on: date,
-    ending: Ending = Ending.EVERYTHING_DELETED,
+    ending: Ending | None = None,
     file_number: str = "",
     by: User,
     at: datetime,
 ) -> None:
     """Declare that the data are deleted (R57, R83): to the team when the team asked it, else behind the wall (D4).
 
-    After a withdrawal `ending` says whether an own file stays (D22). Also a file whose years are over (R82). The number
-    goes with the file. A second press changes nothing. Raises SecrecyNotDeclared, Refusal.
+    After a withdrawal `ending` says whether an own file stays (D22); left out, one that was noted does. Also a file
+    whose years are over (R82). The number goes with the file. A second press changes nothing. Raises
+    SecrecyNotDeclared, Refusal.
     """
     require_secrecy(by, at)
     refuse_impossible_day(referral, on, at)
@@ -85,6 +86,7 @@ def declare_deletion(
     ):
         referral_actions.declare_deletion(referral, on=on, by=by, at=at)  # it ended here before the team asked
     elif is_withdrawn and not hasattr(intake, "withdrawal_ending"):
+        ending = ending or (Ending.FILE_STAYS if keeps_own_file(intake) else Ending.EVERYTHING_DELETED)
         _end(referral, intake, ending, on=on, file_number=file_number, by=by, at=at)
     elif hasattr(intake, "deletion") or (is_withdrawn and not keeps_own_file(intake)):
         return

@@ -89,6 +89,20 @@ class _ServiceField(forms.TypedChoiceField):
         return value or _NOWHERE
 
 
+class _FileAnswerField(forms.TypedChoiceField):
+    """Whether there is an own file; asked of one outcome only, so an answer that is not there is None."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else None
+
+
+class _GivenUpField(DayField):
+    """The day on which one stopped trying; asked of one outcome only, so a day that is not there is None."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else None
+
+
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR_OF_BIRTH = r"(?:19[2-9][0-9]|200[0-9]|201[0-5])"
 _DAY_OF_BIRTH = re.compile(
@@ -119,13 +133,11 @@ class OutcomeForm(forms.Form):
         initial=_NOWHERE,
         error_messages={"invalid_choice": "Kies een dienst uit de lijst, bijvoorbeeld CAW."},
     )
-    keeps_file = forms.TypedChoiceField(
+    keeps_file = _FileAnswerField(
         label="Doorverwezen? Zeg dan of u zelf een dossier van de cliënt hebt",
         help_text="Met een eigen dossier bewaart u de gegevens daarin. Zonder dossier wist u ze.",
         choices=[("yes", "ja, wij hebben een eigen dossier"), ("no", "nee, wij wissen de gegevens")],
         coerce=lambda answer: answer == "yes",
-        empty_value=None,
-        required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Kies ja of nee."},
     )
@@ -133,11 +145,11 @@ class OutcomeForm(forms.Form):
         label="Hebt u een eigen dossier? Vul dan het nummer in",
         help_text="Bijvoorbeeld 2026/0147. Zo vindt u de aanmelding later terug. U kunt dit ook later invullen.",
     )
-    stopped_on = DayField(
+    stopped_on = _GivenUpField(
         label="Niet bereikt? Zeg dan sinds welke dag u niet meer probeert",
         help_text="Bijvoorbeeld 23/11/2026. Vanaf die dag loopt uw termijn om te wissen.",
-        required=False,
     )
+    use_required_attribute = False  # what is asked depends on the outcome
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

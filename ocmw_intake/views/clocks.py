@@ -159,14 +159,16 @@ def _deletions(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList
             found.to_delete(Cause.TEAM),
             key="asked",
             title="Het lokaal team vroeg om te wissen",
-            text="Wis het archief, de mail en elke kopie. Het team ziet alleen de dag van uw verklaring.",
+            text="Wis het archief, de mail en elke kopie. Een eigen dossier blijft. Het team ziet alleen de dag "
+            "van uw verklaring.",
             row=lambda one: _to_delete(one, terms, today),
         ),
         _clock(
             found.to_delete(*OF_ITS_OWN),
             key="own",
             title="Gegevens die u niet meer nodig hebt",
-            text="Wis het archief, de mail en elke kopie. Het lokaal team ziet hier niets van.",
+            text="Wis het archief, de mail en elke kopie. Een eigen dossier blijft. Het lokaal team ziet hier "
+            "niets van.",
             row=lambda one: _to_delete(one, terms, today),
         ),
         _clock(

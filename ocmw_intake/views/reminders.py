@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.mailed_links import MailedLink
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to, open_to_everyone
 from ocmw_intake import actions
 from ocmw_intake.page import load
 from referrals.models import ReceiverReminder
-from referrals.models.reminder import REMINDER_LINK
+from referrals.models.reminder import LINK_PURPOSE
+
+REMINDER_LINK = MailedLink(page="ocmw_intake:have_archive", purpose=LINK_PURPOSE)
 
 _DONE = "klaar"
 """Shown after the press, whatever the link was: the page knows nothing and tells nothing."""

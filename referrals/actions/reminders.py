@@ -25,8 +25,9 @@ from outbox.actions import queue_transmission
 from outbox.models import Kind
 from referrals.actions.corrections import may_correct, papers_of_today, whom_to_tell
 from referrals.models import ReceiverReminder, Referral
-from referrals.models.reminder import REMINDER_LINK, reminder_token
+from referrals.models.reminder import LINK_PURPOSE, reminder_token
 from referrals.rules.archives import mailboxes_with_data
+from vault.blind_index import blind_index
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
     if not recipients and step is not Step.TEAM:  # the page of the team tells it too
         return None
     key = uuid.uuid4()
-    digest = REMINDER_LINK.digest(reminder_token(key))
+    digest = blind_index(LINK_PURPOSE, reminder_token(key))
     reminder = ReceiverReminder.objects.create(id=key, referral=locked, step=step, made_at=at, link_digest=digest)
     for recipient in recipients:
         queue_transmission(

@@ -6,13 +6,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from accounts.mailed_links import MailedLink
 from law.unopened import Step
 from referrals.models.referral import Referral
 from vault.blind_index import blind_index
 
-REMINDER_LINK = MailedLink(page="ocmw_intake:have_archive", purpose="reminder-link")
-"""The page on which a receiver without account stops its reminders; what it does there stays on its side (D25, D4)."""
+LINK_PURPOSE = "reminder-link"
+"""Of the page on which a receiver without account stops its reminders; what it does there is its own (D25, D4)."""
 
 
 def reminder_token(reminder_id: uuid.UUID) -> str:

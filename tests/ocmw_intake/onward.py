@@ -63,6 +63,9 @@ def share_under(consent: OnwardConsent, worker: User, *, at: datetime = AT, **ty
 
 def a_sharing(referral: Referral) -> OnwardSharing:
     """Return what was passed on under the first GBO agreement of the receiver, whatever the gate says of it today."""
+    passed_on = OnwardSharing.objects.filter(intake__referral=referral).first()
+    if passed_on is not None:
+        return passed_on
     agreement = GboAgreement.objects.with_parties().filter(parties__organisation=referral.partner).first()
     agreement = with_mailboxes(agreement)
     for suspension in agreement.suspensions.all():
