@@ -306,14 +306,14 @@ class Obstacle(Finding):
     )
     PROCESSOR_CONTRACT_MISSING = (
         About(Topic.ONWARD),
-        "Er is geen verwerkersovereenkomst tussen uw organisatie en Opgroeien. De beheerder overeenkomsten registreert "
+        "Er is geen verwerkersovereenkomst tussen deze ontvanger en Opgroeien. De beheerder overeenkomsten registreert "
         "die.",
         "protocol art. 6, art. 28 AVG",
         "R99 D21",
     )
     PROCESSOR_CONTRACT_ENDED = (
         About(Topic.ONWARD),
-        "De verwerkersovereenkomst tussen uw organisatie en Opgroeien is voorbij. Sluit eerst een nieuwe.",
+        "De verwerkersovereenkomst tussen deze ontvanger en Opgroeien is voorbij. Sluit eerst een nieuwe.",
         "protocol art. 6, art. 28 AVG",
         "R99 D21",
     )
