@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import ReturnedAnswers, User
+from outbox.unreadable import read_or_report
 
 KEY = "opnieuw"
 """The parameter of an address that shows answers again; it says nothing by itself."""
@@ -131,7 +132,10 @@ def _kept(request: HttpRequest, form_class: type[Form]) -> dict[str, Any] | None
     row = ReturnedAnswers.objects.filter(pk=key, user=request.user, kept_at__gt=timezone.now() - LIFE).first()
     if row is None:
         return None
-    kept: dict[str, Any] = json.loads(row.content)
+    content = read_or_report(lambda: row.content, otherwise="", at=timezone.now())
+    if not content:
+        return None
+    kept: dict[str, Any] = json.loads(content)
     return kept if kept["page"] == _page(request, form_class) else None
 
 

@@ -17,6 +17,9 @@ from audit.actions import note_denied
 from audit.record import SHORT_CODE
 from audit.sealing import is_a_lock_that_took_too_long
 from law.roles import EVERYONE, HALF_SIGNED_IN, SIGNED_IN
+from outbox.unreadable import report_unreadable
+from vault.fields import UnreadableError
+from vault.key_ring import VaultError
 
 BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
 
@@ -39,6 +42,23 @@ class SecondFactorMiddleware:
             messages.warning(request, "Log opnieuw in. Daarbij vragen wij een code uit uw app.")
             return redirect_to_login(request.get_full_path())
         return None if audience == HALF_SIGNED_IN else redirect("mfa_activate_totp")
+
+
+class UnreadableMiddleware:
+    """One bad row hurts one row: a page that needs a value that does not open says so, and everything else goes on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, VaultError):
+            return None
+        if isinstance(exception, UnreadableError):
+            report_unreadable(exception, at=timezone.now())
+        return render(request, "unreadable.html", status=500)
 
 
 class AudienceMiddleware:

@@ -80,6 +80,8 @@ class Event(Codes):
     PROCESSOR_ADDED = auto(), "verwerker toegevoegd"
     PROCESSOR_CHANGED = auto(), "verwerker gewijzigd"
     PROCESSOR_REMOVED = auto(), "verwerker weggehaald"
+    PROCESSOR_CONTRACT_RECORDED = auto(), "verwerkersovereenkomst met een ontvanger genoteerd"
+    PROCESSOR_CONTRACT_ENDED = auto(), "einde van een verwerkersovereenkomst genoteerd"
     PROCESSORS_SENT = auto(), "overzicht van verwerkers bezorgd"
     PROCESSORS_RECEIVED = auto(), "overzicht van verwerkers ontvangen"
     CHANGE_REPORTED = auto(), "gemelde wijziging genoteerd"
@@ -145,6 +147,7 @@ class Event(Codes):
     SHARED_FAULT_FOUND = auto(), "veel mails kwamen om één reden terug"
     OUTBOX_FROZEN = auto(), "verzending stilgezet"
     OUTBOX_RELEASED = auto(), "verzending weer losgelaten"
+    VALUE_UNREADABLE = auto(), "een verzegelde waarde ging niet open"
     LOGIN_REFUSED = auto(), "mailserver weigert ons"
     LOGIN_ACCEPTED = auto(), "mailserver laat ons weer binnen"
     # ocmw_intake
@@ -160,6 +163,9 @@ class Event(Codes):
     DELETED_AT_RECEIVER = auto(), "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = auto(), "opvolging toegewezen"
     FIGURES_EXPORTED = auto(), "cijfers opgehaald"
+    RESTORED_AT_RECEIVER = auto(), "na terugzetten opnieuw genoteerd bij de ontvanger"
+    REMINDERS_STOPPED = auto(), "herinneringen aan de ontvanger gestopt"
+    ONWARD_CONSENT_RECORDED = auto(), "toestemming voor een partner genoteerd"
     ONWARD_SHARED = auto(), "gegevens doorgegeven aan een partner"
     ONWARD_WITHDRAWN = auto(), "toestemming voor een partner ingetrokken"
     ONWARD_ENDED = auto(), "doorgeven aan een partner beëindigd"
@@ -179,6 +185,9 @@ BEHIND_THE_WALL = (
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,
+    Event.RESTORED_AT_RECEIVER,
+    Event.REMINDERS_STOPPED,
+    Event.ONWARD_CONSENT_RECORDED,
     Event.ONWARD_SHARED,
     Event.ONWARD_WITHDRAWN,
     Event.ONWARD_ENDED,

@@ -105,6 +105,7 @@ KEYS = {
     "wrong_codes": "foute codes",
     "years": "jaren",
     "days": "dagen",
+    "days_in_vain": "dagen na „niet bereikt”",
 }
 VALUES = {
     "agency": "Opgroeien",

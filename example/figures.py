@@ -22,16 +22,17 @@ from example import accounts
 from example.referrals import TOLD
 from figures.period import last_closed_year, midnight
 from ocmw_intake.models import (
-    DATA_MUST_GO,
     Cause,
     ContactAttempt,
     ContactChannel,
     Deletion,
+    Ending,
     Ground,
     Intake,
     IntakeStatus,
     Outcome,
     OutcomeKind,
+    WithdrawalEnding,
 )
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Answer, Correction, Defect, DeletionDeclaration, Referral, ReportedBy
@@ -78,6 +79,7 @@ class PastRows:
 
     ORDER: Final = (
         Consent, Transmission, Referral, Intake, ContactAttempt, Outcome, Deletion,
+        WithdrawalEnding,
         Withdrawal, DeletionDeclaration, Correction,
     )  # fmt: skip
     """Tables in the order in which their rows can be written."""
@@ -146,8 +148,10 @@ class PastYears:
                 made_on=timezone.localdate(at), channel=ContactChannel.PHONE, made_by=self.worker,
                 reached=kind.ground == Ground.REACHED, **common,
             )  # fmt: skip
-            self.past.add(intake, attempt, Outcome(kind=kind, recorded_by=self.worker, **common))
-            if kind in DATA_MUST_GO:
+            stopped_on = timezone.localdate(at) if kind == OutcomeKind.NOT_REACHED else None
+            said = {"kind": kind, "keeps_file": kind.keeps_file(answer=True), "stopped_on": stopped_on}
+            self.past.add(intake, attempt, Outcome(**said, recorded_by=self.worker, **common))
+            if not said["keeps_file"]:
                 self._delete(intake, Cause(kind), since=at, declared_at=at + timedelta(days=2))
             if place % WITHDRAWN_EVERY == 0:
                 self._withdraw(one, intake)
@@ -160,6 +164,8 @@ class PastYears:
         }  # fmt: skip
         if cause == Cause.TEAM:
             self.past.add(DeletionDeclaration(referral=intake.referral, **declared))
+            said = {"kind": Ending.EVERYTHING_DELETED, "deleted_on": declared["declared_on"], "said_at": declared_at}
+            self.past.add(WithdrawalEnding(intake=intake, said_by=self.worker, **said))
         else:
             self.past.add(Deletion(intake=intake, **declared))
 

@@ -14,9 +14,10 @@ from example.referrals import Casework
 from gbo.actions.mailbox import set_mailbox
 from gbo.models import GboAgreement
 from ocmw_intake.models import referrals_of
-from ocmw_intake.onward.actions import share_onward
+from ocmw_intake.onward.actions import record_onward_consent, share_onward
 from ocmw_intake.onward.rules import OnwardInformation
 from outbox.models import TransmissionStatus
+from referrals.models import Referral
 
 MAILBOX_CAW: Final = "doorgeven@caw-heidekant.example"
 
@@ -35,8 +36,8 @@ def pass_on(casework: Casework) -> None:
     agreement = GboAgreement.objects.with_parties().get(
         parties__organisation__name=accounts.OCMW_WESTERLO, advised_on__isnull=False
     )
-    told = OnwardInformation(purpose=True, data=True, partner=True, is_free=True)
-    sharing = share_onward(
+    told = OnwardInformation(purpose=True, data=True, partner=True, next_steps=True, expectations=True, is_free=True)
+    consent = record_onward_consent(
         helped,
         partner=agreement.caw.organisation,
         given_on=timezone.localdate(at),
@@ -44,4 +45,7 @@ def pass_on(casework: Casework) -> None:
         by=casework.westerlo,
         at=at,
     )
+    typed = Referral.objects.get(pk=helped.pk).identification  # as the social worker does from the archive
+    assert typed is not None  # the example erases it only later
+    sharing = share_onward(helped, consent_id=consent.pk, identification=typed, by=casework.westerlo, at=at)
     deliver_until(sharing.transmission, TransmissionStatus.SENT)

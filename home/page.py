@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
-from outbox.models import OutboxState
+from outbox.models import OutboxState, UnreadableValue
 from referrals.models import Referral
 
 NAVIGATION = [
@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
                 items.append({"url": reverse(name), "label": words})
         here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
         items = [one | {"is_current": one["url"] == here} for one in items]
-        alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_team(user, timezone.now())]
+        alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_vault(user), *_alarms_of_the_team(user, timezone.now())]
     return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "alarms": alarms, "footer_links": []}
 
 
@@ -70,6 +70,20 @@ def _alarms_of_the_outbox(user: User) -> list[str]:
             "Vraag de operator om de login na te kijken. Daarna vertrekt alles vanzelf."
         )
     return alarms
+
+
+def _alarms_of_the_vault(user: User) -> list[str]:
+    """What an administrator must know on every page: something that we keep sealed does not open."""
+    if not user.has_role(Role.ADMINISTRATOR):
+        return []
+    number = UnreadableValue.objects.filter(opened_again_at=None).count()
+    if not number:
+        return []
+    words = "1 gegeven gaat" if number == 1 else f"{number} gegevens gaan"
+    return [
+        f"Verzegeld en niet te lezen: {words} niet open. Al de rest werkt. "
+        "Vraag de operator om de sleutels na te kijken (manage.py retry_unreadable)."
+    ]
 
 
 def _alarms_of_the_team(user: User, at: datetime) -> list[str]:

@@ -306,6 +306,19 @@ class Obstacle(Finding):
         "samenwerkingsovereenkomst art. 4",
         "R59 D9",
     )
+    PROCESSOR_CONTRACT_MISSING = (
+        About(Topic.ONWARD),
+        "Er is geen verwerkersovereenkomst tussen deze ontvanger en Opgroeien. De beheerder overeenkomsten registreert "
+        "die.",
+        "protocol art. 6, art. 28 AVG",
+        "R99 D21",
+    )
+    PROCESSOR_CONTRACT_ENDED = (
+        About(Topic.ONWARD),
+        "De verwerkersovereenkomst tussen deze ontvanger en Opgroeien is voorbij. Sluit eerst een nieuwe.",
+        "protocol art. 6, art. 28 AVG",
+        "R99 D21",
+    )
     GBO_AGREEMENT_MISSING = (
         About(Topic.ONWARD),
         "Er is geen GBO-overeenkomst geregistreerd. Vraag de beheerder overeenkomsten of er een bestaat.",
@@ -412,9 +425,9 @@ class Obstacle(Finding):
     )
     ONWARD_DATA_ERASED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),
-        "Wij hebben de gegevens al gewist. Help de cliënt om zelf de partner te contacteren.",
+        "Deze gegevens zijn bij ons gewist. Geef ze opnieuw door, uit uw eigen archief.",
         "beslissing D1",
-        "D1 R90",
+        "D1 D21 R90",
     )
     ONWARD_FOLLOW_UP_OVER = (
         About(Topic.ONWARD),

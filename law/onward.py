@@ -1,7 +1,8 @@
 """Onward from the receiver to a partner of the *geïntegreerd breed onthaal* (R90–R93).
 
-Allowed only under a GBO agreement in the region and with the client's consent for that partner (protocol art. 4, FAQ
-vraag 9). The wider categories of that agreement play no part here: the channel stays closed to them (R67).
+Allowed only under a GBO agreement in the region, with the client's consent for that partner (protocol art. 4, FAQ vraag
+9), and under a processor contract of the receiver with Opgroeien for this portal (D21). The wider categories of the
+GBO agreement play no part here: the channel stays closed to them (R67).
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -14,6 +15,7 @@ from law.facts import MailboxFacts, OrganisationKind, SuspensionFacts
 from law.gate import Decision, MailboxObstacles, decide, mailbox_obstacles
 from law.notice_period import gbo_last_day
 from law.obstacles import Obstacle
+from law.processing import ProcessorContractFacts, contract_obstacles
 
 CORE_ACTORS = frozenset({OrganisationKind.CAW, OrganisationKind.OCMW, OrganisationKind.DMW})
 
@@ -87,10 +89,13 @@ def check_onward(
     partner: GboPartnerFacts,
     mailbox: MailboxFacts | None,
     consent: OnwardConsentFacts | None,
+    contract: ProcessorContractFacts | None,
     on: date,
 ) -> Decision:
     """Whether the receiver may pass this client's data on to this partner on that day, with all the reasons if not."""
-    papers = check_onward_papers(gbo_agreement=gbo_agreement, partner=partner, mailbox=mailbox, on=on)
+    papers = check_onward_papers(
+        gbo_agreement=gbo_agreement, partner=partner, mailbox=mailbox, contract=contract, on=on
+    )
     return decide(on, [*papers.obstacles, *_consent_obstacles(consent, partner, on)])
 
 
@@ -99,10 +104,12 @@ def check_onward_papers(
     gbo_agreement: GboAgreementFacts | None,
     partner: GboPartnerFacts,
     mailbox: MailboxFacts | None,
+    contract: ProcessorContractFacts | None,
     on: date,
 ) -> Decision:
     """The same, whoever the client: what must be in order before the client is asked anything."""
     obstacles = [
+        *contract_obstacles(contract, on),
         *_agreement_obstacles(gbo_agreement, on),
         *_partner_obstacles(partner, gbo_agreement),
         *mailbox_obstacles(mailbox, _OF_MAILBOX, on),

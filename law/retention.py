@@ -13,6 +13,7 @@ class Terms:
     days_after_opening: int = 30
     days_after_sending: int = 90
     days_to_delete: int = 0
+    days_after_giving_up: int = 30
     years_after_closing: int = 10
 
 
@@ -51,9 +52,17 @@ def proof_ends_on(recorded_on: date) -> date:
     return add_months(recorded_on, 12 * YEARS_OF_PROOF)
 
 
-def delete_by(must_go_since: date, terms: Terms = STANDARD_TERMS) -> date:
-    """Last day on which the receiver deletes what it has no reason left to keep (FAQ 3 and 10; R83, R84)."""
-    return must_go_since + timedelta(days=terms.days_to_delete)
+def delete_by(must_go_since: date, terms: Terms = STANDARD_TERMS, *, gave_up: bool = False) -> date:
+    """Last day on which the receiver deletes what it has no reason left to keep (FAQ 3 and 10; R83, R84).
+
+    Who stopped trying to reach the client has a term of its own: the client may call back (D23).
+    """
+    return must_go_since + timedelta(days=terms.days_after_giving_up if gave_up else terms.days_to_delete)
+
+
+def decide_by(last_attempt_on: date, terms: Terms = STANDARD_TERMS) -> date:
+    """Last day on which the receiver says how the contact ended, or tries again: no state is without an end (D23)."""
+    return last_attempt_on + timedelta(days=terms.days_after_giving_up)
 
 
 def file_kept_until(closed_on: date, terms: Terms = STANDARD_TERMS) -> date:

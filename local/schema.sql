@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 247dad60dafd24ce084ea3762287dac0e0fb7f6e78f52324bf365f9ac120696e
+-- Migrations: 5679b2cd01cc0a3a0a86ba4048ab4df64775c22abfc1801401d54ba17ef3662c
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -228,6 +228,7 @@ CREATE TABLE public.outbox_transmission (
     status character varying(12) NOT NULL,
     obstacles jsonb NOT NULL,
     attempt_count integer NOT NULL,
+    broken_tries smallint NOT NULL,
     due_at timestamp with time zone NOT NULL,
     lease_until timestamp with time zone,
     is_ambiguous boolean NOT NULL,
@@ -240,6 +241,7 @@ CREATE TABLE public.outbox_transmission (
     CONSTRAINT mail_is_in_the_right_log CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text, ('receiver_reminder'::character varying)::text]))) OR (log IS NOT NULL))),
     CONSTRAINT mail_of_the_receiver_has_no_reference CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text]))) OR ((reference)::text = ''::text))),
     CONSTRAINT outbox_transmission_attempt_count_check CHECK ((attempt_count >= 0)),
+    CONSTRAINT outbox_transmission_broken_tries_check CHECK ((broken_tries >= 0)),
     CONSTRAINT sending_has_lease_and_bytes CHECK (((NOT ((status)::text = 'sending'::text)) OR ((lease_until IS NOT NULL) AND (message IS NOT NULL)))),
     CONSTRAINT sent_means_when CHECK ((((sent_at IS NOT NULL) AND ((status)::text = 'sent'::text)) OR ((NOT ((status)::text = 'sent'::text)) AND (sent_at IS NULL)))),
     CONSTRAINT transmission_status_is_known CHECK (((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text, ('sent'::character varying)::text, ('failed'::character varying)::text, ('blocked'::character varying)::text, ('cancelled'::character varying)::text])))
@@ -257,7 +259,6 @@ BEGIN
         WHERE s.id = mail.subject_id AND s.transmission_id = mail.id AND s.agreement_id = mail.papers_id
             AND c.intake_id = s.intake_id AND c.partner_id = s.partner_id AND s.partner_id <> i.partner_id
             AND c.ended_at IS NULL AND c.given_on <= (s.shared_at AT TIME ZONE 'Europe/Brussels')::date
-            AND r.erased_at IS NULL
             AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = r.consent_id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_clientwithdrawal h WHERE h.intake_id = i.id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_deletion d WHERE d.intake_id = i.id)
@@ -672,6 +673,35 @@ CREATE TABLE public.agreements_processor (
     agreement_id uuid NOT NULL,
     CONSTRAINT processor_number_is_ten_digits CHECK ((((enterprise_number)::text = ''::text) OR ((enterprise_number)::text ~ '^[01][0-9]{9}$'::text))),
     CONSTRAINT processor_says_whose_and_what_for CHECK ((((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])) AND ((purpose)::text = ANY (ARRAY[('mail'::character varying)::text, ('hosting'::character varying)::text, ('case_files'::character varying)::text, ('support'::character varying)::text, ('backup'::character varying)::text, ('security'::character varying)::text, ('other'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_processorcontract (
+    id uuid NOT NULL,
+    signed_on date NOT NULL,
+    receiver_signatory character varying(120) NOT NULL,
+    receiver_function character varying(120) NOT NULL,
+    agency_signatory character varying(120) NOT NULL,
+    agency_function character varying(120) NOT NULL,
+    sub_processors character varying(500) NOT NULL,
+    ends_on date,
+    recorded_at timestamp with time zone NOT NULL,
+    receiver_id uuid NOT NULL,
+    CONSTRAINT processor_contract_ends_after_it_began CHECK (((ends_on IS NULL) OR (ends_on >= signed_on)))
+);
+
+CREATE TABLE public.agreements_processorcontractfile (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    content bytea,
+    size integer NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    contract_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    withdrawn_by_id uuid,
+    CONSTRAINT agreements_processorcontractfile_size_check CHECK ((size >= 0)),
+    CONSTRAINT processorcontractfile_is_not_empty CHECK ((size > 0)),
+    CONSTRAINT processorcontractfile_is_there_or_withdrawn CHECK ((((content IS NOT NULL) AND (withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR ((content IS NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL))))
 );
 
 CREATE TABLE public.agreements_processoroverview (
@@ -1324,7 +1354,7 @@ CREATE TABLE public.ocmw_intake_intake (
     partner_id uuid NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
-    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
+    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
     CONSTRAINT intake_status_is_known CHECK (((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text, ('closed'::character varying)::text, ('deleted'::character varying)::text])))
 );
 
@@ -1334,24 +1364,45 @@ CREATE TABLE public.ocmw_intake_outcome (
     recorded_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     referred_to character varying(14) NOT NULL,
+    keeps_file boolean NOT NULL,
+    stopped_on date,
     intake_id uuid NOT NULL,
     recorded_by_id uuid NOT NULL,
     taken_back_by_id uuid,
     CONSTRAINT only_who_is_referred_on_goes_to_a_service CHECK ((((referred_to)::text = ''::text) OR (((kind)::text = 'referred_on'::text) AND ((referred_to)::text = ANY (ARRAY[('caw'::character varying)::text, ('dmw'::character varying)::text, ('ocmw'::character varying)::text, ('family_centre'::character varying)::text, ('doctor'::character varying)::text, ('vdab'::character varying)::text, ('other'::character varying)::text]))))),
     CONSTRAINT outcome_kind_is_known CHECK (((kind)::text = ANY (ARRAY[('wants_help'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text]))),
-    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL)))
+    CONSTRAINT outcome_says_whether_there_is_a_file CHECK ((((keeps_file AND ((kind)::text = 'wants_help'::text)) OR (NOT ((kind)::text = 'wants_help'::text))) AND (((NOT keeps_file) AND ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text]))) OR (NOT ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])))))),
+    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL))),
+    CONSTRAINT who_gave_up_says_since_when CHECK (((((kind)::text = 'not_reached'::text) AND (stopped_on IS NOT NULL)) OR ((NOT ((kind)::text = 'not_reached'::text)) AND (stopped_on IS NULL))))
 );
 
 CREATE TABLE public.ocmw_intake_receiverterms (
     id uuid NOT NULL,
     days_to_delete smallint NOT NULL,
+    days_after_giving_up smallint NOT NULL,
     years_after_closing smallint NOT NULL,
     attempts_before_giving_up smallint NOT NULL,
     partner_id uuid NOT NULL,
     CONSTRAINT ocmw_intake_receiverterms_attempts_before_giving_up_check CHECK ((attempts_before_giving_up >= 0)),
+    CONSTRAINT ocmw_intake_receiverterms_days_after_giving_up_check CHECK ((days_after_giving_up >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_days_to_delete_check CHECK ((days_to_delete >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_years_after_closing_check CHECK ((years_after_closing >= 0)),
-    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_after_giving_up <= 90) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+);
+
+CREATE TABLE public.ocmw_intake_reminderstop (
+    intake_id uuid NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    stopped_by_id uuid
+);
+
+CREATE TABLE public.ocmw_intake_withdrawalending (
+    intake_id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    deleted_on date NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    said_by_id uuid NOT NULL,
+    CONSTRAINT ending_is_known CHECK (((kind)::text = ANY (ARRAY[('nothing_begun'::character varying)::text, ('everything_deleted'::character varying)::text, ('file_stays'::character varying)::text])))
 );
 
 CREATE TABLE public.onward_onwardconsent (
@@ -1360,6 +1411,8 @@ CREATE TABLE public.onward_onwardconsent (
     told_purpose boolean NOT NULL,
     told_data boolean NOT NULL,
     told_partner boolean NOT NULL,
+    told_next_steps boolean NOT NULL,
+    told_expectations boolean NOT NULL,
     is_free boolean NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     ended_on date,
@@ -1370,7 +1423,7 @@ CREATE TABLE public.onward_onwardconsent (
     intake_id uuid NOT NULL,
     partner_id uuid NOT NULL,
     CONSTRAINT onward_consent_end_says_when_and_why CHECK ((((ended_at IS NULL) AND ((ended_because)::text = ''::text) AND (ended_by_id IS NULL) AND (ended_on IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_on IS NOT NULL) AND (NOT ((ended_because)::text = ''::text))))),
-    CONSTRAINT onward_consent_is_whole CHECK ((is_free AND told_data AND told_partner AND told_purpose))
+    CONSTRAINT onward_consent_is_whole CHECK ((is_free AND told_data AND told_expectations AND told_next_steps AND told_partner AND told_purpose))
 );
 
 CREATE TABLE public.onward_onwarddeletion (
@@ -1458,6 +1511,24 @@ CREATE TABLE public.outbox_sharedfault (
     last_at timestamp with time zone NOT NULL,
     receivers integer NOT NULL,
     CONSTRAINT outbox_sharedfault_receivers_check CHECK ((receivers >= 0))
+);
+
+CREATE TABLE public.outbox_unreadablevalue (
+    id bigint NOT NULL,
+    "table" character varying(80) NOT NULL,
+    "row" uuid NOT NULL,
+    "column" character varying(60) NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    opened_again_at timestamp with time zone
+);
+
+ALTER TABLE public.outbox_unreadablevalue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_unreadablevalue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.paper_import_importline (
@@ -1582,6 +1653,7 @@ CREATE TABLE public.referrals_receiverreminder (
     id uuid NOT NULL,
     step smallint NOT NULL,
     made_at timestamp with time zone NOT NULL,
+    link_digest bytea NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT referrals_receiverreminder_step_check CHECK ((step >= 0)),
     CONSTRAINT reminder_step_is_known CHECK ((step = ANY (ARRAY[1, 2, 3])))
@@ -1712,318 +1784,338 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(62, 'Can change verzending', 16, 'change_transmission'),
 	(63, 'Can delete verzending', 16, 'delete_transmission'),
 	(64, 'Can view verzending', 16, 'view_transmission'),
-	(65, 'Can add terugmelding', 17, 'add_report'),
-	(66, 'Can change terugmelding', 17, 'change_report'),
-	(67, 'Can delete terugmelding', 17, 'delete_report'),
-	(68, 'Can view terugmelding', 17, 'view_report'),
-	(69, 'Can add poging', 18, 'add_attempt'),
-	(70, 'Can change poging', 18, 'change_attempt'),
-	(71, 'Can delete poging', 18, 'delete_attempt'),
-	(72, 'Can view poging', 18, 'view_attempt'),
-	(73, 'Can add gemeente', 19, 'add_municipality'),
-	(74, 'Can change gemeente', 19, 'change_municipality'),
-	(75, 'Can delete gemeente', 19, 'delete_municipality'),
-	(76, 'Can view gemeente', 19, 'view_municipality'),
-	(77, 'Can add organisatie', 20, 'add_organisation'),
-	(78, 'Can change organisatie', 20, 'change_organisation'),
-	(79, 'Can delete organisatie', 20, 'delete_organisation'),
-	(80, 'Can view organisatie', 20, 'view_organisation'),
-	(81, 'Can add in gebruik of niet', 21, 'add_activity'),
-	(82, 'Can change in gebruik of niet', 21, 'change_activity'),
-	(83, 'Can delete in gebruik of niet', 21, 'delete_activity'),
-	(84, 'Can view in gebruik of niet', 21, 'view_activity'),
-	(85, 'Can add andere naam', 22, 'add_alias'),
-	(86, 'Can change andere naam', 22, 'change_alias'),
-	(87, 'Can delete andere naam', 22, 'delete_alias'),
-	(88, 'Can view andere naam', 22, 'view_alias'),
-	(89, 'Can add postcode', 23, 'add_postalcode'),
-	(90, 'Can change postcode', 23, 'change_postalcode'),
-	(91, 'Can delete postcode', 23, 'delete_postalcode'),
-	(92, 'Can view postcode', 23, 'view_postalcode'),
-	(93, 'Can add werkingsgebied', 24, 'add_territory'),
-	(94, 'Can change werkingsgebied', 24, 'change_territory'),
-	(95, 'Can delete werkingsgebied', 24, 'delete_territory'),
-	(96, 'Can view werkingsgebied', 24, 'view_territory'),
-	(97, 'Can add wijziging van een werkingsgebied', 25, 'add_territorychange'),
-	(98, 'Can change wijziging van een werkingsgebied', 25, 'change_territorychange'),
-	(99, 'Can delete wijziging van een werkingsgebied', 25, 'delete_territorychange'),
-	(100, 'Can view wijziging van een werkingsgebied', 25, 'view_territorychange'),
-	(101, 'Can add account', 26, 'add_user'),
-	(102, 'Can change account', 26, 'change_user'),
-	(103, 'Can delete account', 26, 'delete_user'),
-	(104, 'Can view account', 26, 'view_user'),
-	(105, 'Can add antwoorden om te verbeteren', 27, 'add_returnedanswers'),
-	(106, 'Can change antwoorden om te verbeteren', 27, 'change_returnedanswers'),
-	(107, 'Can delete antwoorden om te verbeteren', 27, 'delete_returnedanswers'),
-	(108, 'Can view antwoorden om te verbeteren', 27, 'view_returnedanswers'),
-	(109, 'Can add uitnodiging', 28, 'add_invitation'),
-	(110, 'Can change uitnodiging', 28, 'change_invitation'),
-	(111, 'Can delete uitnodiging', 28, 'delete_invitation'),
-	(112, 'Can view uitnodiging', 28, 'view_invitation'),
-	(113, 'Can add lidmaatschap', 29, 'add_membership'),
-	(114, 'Can change lidmaatschap', 29, 'change_membership'),
-	(115, 'Can delete lidmaatschap', 29, 'delete_membership'),
-	(116, 'Can view lidmaatschap', 29, 'view_membership'),
-	(117, 'Can add samenwerkingsovereenkomst', 30, 'add_agreement'),
-	(118, 'Can change samenwerkingsovereenkomst', 30, 'change_agreement'),
-	(119, 'Can delete samenwerkingsovereenkomst', 30, 'delete_agreement'),
-	(120, 'Can view samenwerkingsovereenkomst', 30, 'view_agreement'),
-	(121, 'Can add contact', 31, 'add_contact'),
-	(122, 'Can change contact', 31, 'change_contact'),
-	(123, 'Can delete contact', 31, 'delete_contact'),
-	(124, 'Can view contact', 31, 'view_contact'),
-	(125, 'Can add twijfel', 32, 'add_doubt'),
-	(126, 'Can change twijfel', 32, 'change_doubt'),
-	(127, 'Can delete twijfel', 32, 'delete_doubt'),
-	(128, 'Can view twijfel', 32, 'view_doubt'),
-	(129, 'Can add evaluatie', 33, 'add_evaluation'),
-	(130, 'Can change evaluatie', 33, 'change_evaluation'),
-	(131, 'Can delete evaluatie', 33, 'delete_evaluation'),
-	(132, 'Can view evaluatie', 33, 'view_evaluation'),
-	(133, 'Can add knelpunt', 34, 'add_bottleneck'),
-	(134, 'Can change knelpunt', 34, 'change_bottleneck'),
-	(135, 'Can delete knelpunt', 34, 'delete_bottleneck'),
-	(136, 'Can view knelpunt', 34, 'view_bottleneck'),
-	(137, 'Can add stand van een logboek', 35, 'add_headmail'),
-	(138, 'Can change stand van een logboek', 35, 'change_headmail'),
-	(139, 'Can delete stand van een logboek', 35, 'delete_headmail'),
-	(140, 'Can view stand van een logboek', 35, 'view_headmail'),
-	(141, 'Can add bekende gegevens', 36, 'add_knownpapers'),
-	(142, 'Can change bekende gegevens', 36, 'change_knownpapers'),
-	(143, 'Can delete bekende gegevens', 36, 'delete_knownpapers'),
-	(144, 'Can view bekende gegevens', 36, 'view_knownpapers'),
-	(145, 'Can add mailbox voor gegevensdeling', 37, 'add_mailbox'),
-	(146, 'Can change mailbox voor gegevensdeling', 37, 'change_mailbox'),
-	(147, 'Can delete mailbox voor gegevensdeling', 37, 'delete_mailbox'),
-	(148, 'Can view mailbox voor gegevensdeling', 37, 'view_mailbox'),
-	(149, 'Can add controle van de mailbox', 38, 'add_mailboxcheck'),
-	(150, 'Can change controle van de mailbox', 38, 'change_mailboxcheck'),
-	(151, 'Can delete controle van de mailbox', 38, 'delete_mailboxcheck'),
-	(152, 'Can view controle van de mailbox', 38, 'view_mailboxcheck'),
-	(153, 'Can add bericht', 39, 'add_message'),
-	(154, 'Can change bericht', 39, 'change_message'),
-	(155, 'Can delete bericht', 39, 'delete_message'),
-	(156, 'Can view bericht', 39, 'view_message'),
-	(157, 'Can add bestand', 40, 'add_paperfile'),
-	(158, 'Can change bestand', 40, 'change_paperfile'),
-	(159, 'Can delete bestand', 40, 'delete_paperfile'),
-	(160, 'Can view bestand', 40, 'view_paperfile'),
-	(161, 'Can add verwerker', 41, 'add_processor'),
-	(162, 'Can change verwerker', 41, 'change_processor'),
-	(163, 'Can delete verwerker', 41, 'delete_processor'),
-	(164, 'Can view verwerker', 41, 'view_processor'),
-	(165, 'Can add overzicht van verwerkers', 42, 'add_processoroverview'),
-	(166, 'Can change overzicht van verwerkers', 42, 'change_processoroverview'),
-	(167, 'Can delete overzicht van verwerkers', 42, 'delete_processoroverview'),
-	(168, 'Can view overzicht van verwerkers', 42, 'view_processoroverview'),
-	(169, 'Can add vraag om bewijs', 43, 'add_proofrequest'),
-	(170, 'Can change vraag om bewijs', 43, 'change_proofrequest'),
-	(171, 'Can delete vraag om bewijs', 43, 'delete_proofrequest'),
-	(172, 'Can view vraag om bewijs', 43, 'view_proofrequest'),
-	(173, 'Can add protocol', 44, 'add_protocol'),
-	(174, 'Can change protocol', 44, 'change_protocol'),
-	(175, 'Can delete protocol', 44, 'delete_protocol'),
-	(176, 'Can view protocol', 44, 'view_protocol'),
-	(177, 'Can add advies van de DPO', 45, 'add_dpoadvice'),
-	(178, 'Can change advies van de DPO', 45, 'change_dpoadvice'),
-	(179, 'Can delete advies van de DPO', 45, 'delete_dpoadvice'),
-	(180, 'Can view advies van de DPO', 45, 'view_dpoadvice'),
-	(181, 'Can add bekendmaking van het protocol', 46, 'add_publication'),
-	(182, 'Can change bekendmaking van het protocol', 46, 'change_publication'),
-	(183, 'Can delete bekendmaking van het protocol', 46, 'delete_publication'),
-	(184, 'Can view bekendmaking van het protocol', 46, 'view_publication'),
-	(185, 'Can add herinnering', 47, 'add_reminder'),
-	(186, 'Can change herinnering', 47, 'change_reminder'),
-	(187, 'Can delete herinnering', 47, 'delete_reminder'),
-	(188, 'Can view herinnering', 47, 'view_reminder'),
-	(189, 'Can add gemelde wijziging', 48, 'add_reportedchange'),
-	(190, 'Can change gemelde wijziging', 48, 'change_reportedchange'),
-	(191, 'Can delete gemelde wijziging', 48, 'delete_reportedchange'),
-	(192, 'Can view gemelde wijziging', 48, 'view_reportedchange'),
-	(193, 'Can add beveiligingsmaatregelen', 49, 'add_securitymeasures'),
-	(194, 'Can change beveiligingsmaatregelen', 49, 'change_securitymeasures'),
-	(195, 'Can delete beveiligingsmaatregelen', 49, 'delete_securitymeasures'),
-	(196, 'Can view beveiligingsmaatregelen', 49, 'view_securitymeasures'),
-	(197, 'Can add handtekening', 50, 'add_signature'),
-	(198, 'Can change handtekening', 50, 'change_signature'),
-	(199, 'Can delete handtekening', 50, 'delete_signature'),
-	(200, 'Can view handtekening', 50, 'view_signature'),
-	(201, 'Can add opschorting', 51, 'add_suspension'),
-	(202, 'Can change opschorting', 51, 'change_suspension'),
-	(203, 'Can delete opschorting', 51, 'delete_suspension'),
-	(204, 'Can view opschorting', 51, 'view_suspension'),
-	(205, 'Can add lijn van het register', 52, 'add_registerline'),
-	(206, 'Can change lijn van het register', 52, 'change_registerline'),
-	(207, 'Can delete lijn van het register', 52, 'delete_registerline'),
-	(208, 'Can view lijn van het register', 52, 'view_registerline'),
-	(209, 'Can add toestemming', 53, 'add_consent'),
-	(210, 'Can change toestemming', 53, 'change_consent'),
-	(211, 'Can delete toestemming', 53, 'delete_consent'),
-	(212, 'Can view toestemming', 53, 'view_consent'),
-	(213, 'Can add bewijs van toestemming', 54, 'add_proof'),
-	(214, 'Can change bewijs van toestemming', 54, 'change_proof'),
-	(215, 'Can delete bewijs van toestemming', 54, 'delete_proof'),
-	(216, 'Can view bewijs van toestemming', 54, 'view_proof'),
-	(217, 'Can add ondertekend blad', 55, 'add_signedsheet'),
-	(218, 'Can change ondertekend blad', 55, 'change_signedsheet'),
-	(219, 'Can delete ondertekend blad', 55, 'delete_signedsheet'),
-	(220, 'Can view ondertekend blad', 55, 'view_signedsheet'),
-	(221, 'Can add intrekking', 56, 'add_withdrawal'),
-	(222, 'Can change intrekking', 56, 'change_withdrawal'),
-	(223, 'Can delete intrekking', 56, 'delete_withdrawal'),
-	(224, 'Can view intrekking', 56, 'view_withdrawal'),
-	(225, 'Can add gegevenslek', 57, 'add_breach'),
-	(226, 'Can change gegevenslek', 57, 'change_breach'),
-	(227, 'Can delete gegevenslek', 57, 'delete_breach'),
-	(228, 'Can view gegevenslek', 57, 'view_breach'),
-	(229, 'Can add getroffen verzending', 58, 'add_affectedtransmission'),
-	(230, 'Can change getroffen verzending', 58, 'change_affectedtransmission'),
-	(231, 'Can delete getroffen verzending', 58, 'delete_affectedtransmission'),
-	(232, 'Can view getroffen verzending', 58, 'view_affectedtransmission'),
-	(233, 'Can add melding van een gegevenslek', 59, 'add_breachnotice'),
-	(234, 'Can change melding van een gegevenslek', 59, 'change_breachnotice'),
-	(235, 'Can delete melding van een gegevenslek', 59, 'delete_breachnotice'),
-	(236, 'Can view melding van een gegevenslek', 59, 'view_breachnotice'),
-	(237, 'Can add zoekopdracht', 60, 'add_breachsearch'),
-	(238, 'Can change zoekopdracht', 60, 'change_breachsearch'),
-	(239, 'Can delete zoekopdracht', 60, 'delete_breachsearch'),
-	(240, 'Can view zoekopdracht', 60, 'view_breachsearch'),
-	(241, 'Can add overleg', 61, 'add_consultation'),
-	(242, 'Can change overleg', 61, 'change_consultation'),
-	(243, 'Can delete overleg', 61, 'delete_consultation'),
-	(244, 'Can view overleg', 61, 'view_consultation'),
-	(245, 'Can add maatregel', 62, 'add_measure'),
-	(246, 'Can change maatregel', 62, 'change_measure'),
-	(247, 'Can delete maatregel', 62, 'delete_measure'),
-	(248, 'Can view maatregel', 62, 'view_measure'),
-	(249, 'Can add geen GBO-overeenkomst', 63, 'add_gboabsence'),
-	(250, 'Can change geen GBO-overeenkomst', 63, 'change_gboabsence'),
-	(251, 'Can delete geen GBO-overeenkomst', 63, 'delete_gboabsence'),
-	(252, 'Can view geen GBO-overeenkomst', 63, 'view_gboabsence'),
-	(253, 'Can add GBO-overeenkomst', 64, 'add_gboagreement'),
-	(254, 'Can change GBO-overeenkomst', 64, 'change_gboagreement'),
-	(255, 'Can delete GBO-overeenkomst', 64, 'delete_gboagreement'),
-	(256, 'Can view GBO-overeenkomst', 64, 'view_gboagreement'),
-	(257, 'Can add kernactor', 65, 'add_gboparty'),
-	(258, 'Can change kernactor', 65, 'change_gboparty'),
-	(259, 'Can delete kernactor', 65, 'delete_gboparty'),
-	(260, 'Can view kernactor', 65, 'view_gboparty'),
-	(261, 'Can add opzegging', 66, 'add_gbonotice'),
-	(262, 'Can change opzegging', 66, 'change_gbonotice'),
-	(263, 'Can delete opzegging', 66, 'delete_gbonotice'),
-	(264, 'Can view opzegging', 66, 'view_gbonotice'),
-	(265, 'Can add mailbox van een kernactor', 67, 'add_gbomailbox'),
-	(266, 'Can change mailbox van een kernactor', 67, 'change_gbomailbox'),
-	(267, 'Can delete mailbox van een kernactor', 67, 'delete_gbomailbox'),
-	(268, 'Can view mailbox van een kernactor', 67, 'view_gbomailbox'),
-	(269, 'Can add aangetekende brief', 68, 'add_gboletter'),
-	(270, 'Can change aangetekende brief', 68, 'change_gboletter'),
-	(271, 'Can delete aangetekende brief', 68, 'delete_gboletter'),
-	(272, 'Can view aangetekende brief', 68, 'view_gboletter'),
-	(273, 'Can add opschorting', 69, 'add_gbosuspension'),
-	(274, 'Can change opschorting', 69, 'change_gbosuspension'),
-	(275, 'Can delete opschorting', 69, 'delete_gbosuspension'),
-	(276, 'Can view opschorting', 69, 'view_gbosuspension'),
-	(277, 'Can add bestand', 70, 'add_gbofile'),
-	(278, 'Can change bestand', 70, 'change_gbofile'),
-	(279, 'Can delete bestand', 70, 'delete_gbofile'),
-	(280, 'Can view bestand', 70, 'view_gbofile'),
-	(281, 'Can add invoer', 71, 'add_paperimport'),
-	(282, 'Can change invoer', 71, 'change_paperimport'),
-	(283, 'Can delete invoer', 71, 'delete_paperimport'),
-	(284, 'Can view invoer', 71, 'view_paperimport'),
-	(285, 'Can add regel', 72, 'add_importline'),
-	(286, 'Can change regel', 72, 'change_importline'),
-	(287, 'Can delete regel', 72, 'delete_importline'),
-	(288, 'Can view regel', 72, 'view_importline'),
-	(289, 'Can add aanmelding', 73, 'add_referral'),
-	(290, 'Can change aanmelding', 73, 'change_referral'),
-	(291, 'Can delete aanmelding', 73, 'delete_referral'),
-	(292, 'Can view aanmelding', 73, 'view_referral'),
-	(293, 'Can add correctie', 74, 'add_correction'),
-	(294, 'Can change correctie', 74, 'change_correction'),
-	(295, 'Can delete correctie', 74, 'delete_correction'),
-	(296, 'Can view correctie', 74, 'view_correction'),
-	(297, 'Can add kenmerk om een cliënt terug te vinden', 75, 'add_clientfingerprint'),
-	(298, 'Can change kenmerk om een cliënt terug te vinden', 75, 'change_clientfingerprint'),
-	(299, 'Can delete kenmerk om een cliënt terug te vinden', 75, 'delete_clientfingerprint'),
-	(300, 'Can view kenmerk om een cliënt terug te vinden', 75, 'view_clientfingerprint'),
-	(301, 'Can add verwijderbericht', 76, 'add_deletionnotice'),
-	(302, 'Can change verwijderbericht', 76, 'change_deletionnotice'),
-	(303, 'Can delete verwijderbericht', 76, 'delete_deletionnotice'),
-	(304, 'Can view verwijderbericht', 76, 'view_deletionnotice'),
-	(305, 'Can add ontwerp', 77, 'add_draft'),
-	(306, 'Can change ontwerp', 77, 'change_draft'),
-	(307, 'Can delete ontwerp', 77, 'delete_draft'),
-	(308, 'Can view ontwerp', 77, 'view_draft'),
-	(309, 'Can add herinnering aan de ontvanger', 78, 'add_receiverreminder'),
-	(310, 'Can change herinnering aan de ontvanger', 78, 'change_receiverreminder'),
-	(311, 'Can delete herinnering aan de ontvanger', 78, 'delete_receiverreminder'),
-	(312, 'Can view herinnering aan de ontvanger', 78, 'view_receiverreminder'),
-	(313, 'Can add vraag om een blad te openen', 79, 'add_sheetopening'),
-	(314, 'Can change vraag om een blad te openen', 79, 'change_sheetopening'),
-	(315, 'Can delete vraag om een blad te openen', 79, 'delete_sheetopening'),
-	(316, 'Can view vraag om een blad te openen', 79, 'view_sheetopening'),
-	(317, 'Can add blad voor de cliënt', 80, 'add_slip'),
-	(318, 'Can change blad voor de cliënt', 80, 'change_slip'),
-	(319, 'Can delete blad voor de cliënt', 80, 'delete_slip'),
-	(320, 'Can view blad voor de cliënt', 80, 'view_slip'),
-	(321, 'Can add wens om te stoppen', 81, 'add_wish'),
-	(322, 'Can change wens om te stoppen', 81, 'change_wish'),
-	(323, 'Can delete wens om te stoppen', 81, 'delete_wish'),
-	(324, 'Can view wens om te stoppen', 81, 'view_wish'),
-	(325, 'Can add verklaring van verwijdering', 82, 'add_deletiondeclaration'),
-	(326, 'Can change verklaring van verwijdering', 82, 'change_deletiondeclaration'),
-	(327, 'Can delete verklaring van verwijdering', 82, 'delete_deletiondeclaration'),
-	(328, 'Can view verklaring van verwijdering', 82, 'view_deletiondeclaration'),
-	(329, 'Can add eigen intrekking', 83, 'add_ownwithdrawal'),
-	(330, 'Can change eigen intrekking', 83, 'change_ownwithdrawal'),
-	(331, 'Can delete eigen intrekking', 83, 'delete_ownwithdrawal'),
-	(332, 'Can view eigen intrekking', 83, 'view_ownwithdrawal'),
-	(333, 'Can add intrekking die wacht', 84, 'add_pendingwithdrawal'),
-	(334, 'Can change intrekking die wacht', 84, 'change_pendingwithdrawal'),
-	(335, 'Can delete intrekking die wacht', 84, 'delete_pendingwithdrawal'),
-	(336, 'Can view intrekking die wacht', 84, 'view_pendingwithdrawal'),
-	(337, 'Can add opvolging', 85, 'add_intake'),
-	(338, 'Can change opvolging', 85, 'change_intake'),
-	(339, 'Can delete opvolging', 85, 'delete_intake'),
-	(340, 'Can view opvolging', 85, 'view_intake'),
-	(341, 'Can add contactpoging', 86, 'add_contactattempt'),
-	(342, 'Can change contactpoging', 86, 'change_contactattempt'),
-	(343, 'Can delete contactpoging', 86, 'delete_contactattempt'),
-	(344, 'Can view contactpoging', 86, 'view_contactattempt'),
-	(345, 'Can add afsluiting van een dossier', 87, 'add_fileclosing'),
-	(346, 'Can change afsluiting van een dossier', 87, 'change_fileclosing'),
-	(347, 'Can delete afsluiting van een dossier', 87, 'delete_fileclosing'),
-	(348, 'Can view afsluiting van een dossier', 87, 'view_fileclosing'),
-	(349, 'Can add resultaat van het contact', 88, 'add_outcome'),
-	(350, 'Can change resultaat van het contact', 88, 'change_outcome'),
-	(351, 'Can delete resultaat van het contact', 88, 'delete_outcome'),
-	(352, 'Can view resultaat van het contact', 88, 'view_outcome'),
-	(353, 'Can add bewaartermijnen', 89, 'add_receiverterms'),
-	(354, 'Can change bewaartermijnen', 89, 'change_receiverterms'),
-	(355, 'Can delete bewaartermijnen', 89, 'delete_receiverterms'),
-	(356, 'Can view bewaartermijnen', 89, 'view_receiverterms'),
-	(357, 'Can add intrekking bij de ontvanger', 90, 'add_clientwithdrawal'),
-	(358, 'Can change intrekking bij de ontvanger', 90, 'change_clientwithdrawal'),
-	(359, 'Can delete intrekking bij de ontvanger', 90, 'delete_clientwithdrawal'),
-	(360, 'Can view intrekking bij de ontvanger', 90, 'view_clientwithdrawal'),
-	(361, 'Can add verwijdering bij de ontvanger', 91, 'add_deletion'),
-	(362, 'Can change verwijdering bij de ontvanger', 91, 'change_deletion'),
-	(363, 'Can delete verwijdering bij de ontvanger', 91, 'delete_deletion'),
-	(364, 'Can view verwijdering bij de ontvanger', 91, 'view_deletion'),
-	(365, 'Can add toestemming om door te geven', 92, 'add_onwardconsent'),
-	(366, 'Can change toestemming om door te geven', 92, 'change_onwardconsent'),
-	(367, 'Can delete toestemming om door te geven', 92, 'delete_onwardconsent'),
-	(368, 'Can view toestemming om door te geven', 92, 'view_onwardconsent'),
-	(369, 'Can add verwijderbericht aan een partner', 93, 'add_onwarddeletion'),
-	(370, 'Can change verwijderbericht aan een partner', 93, 'change_onwarddeletion'),
-	(371, 'Can delete verwijderbericht aan een partner', 93, 'delete_onwarddeletion'),
-	(372, 'Can view verwijderbericht aan een partner', 93, 'view_onwarddeletion'),
-	(373, 'Can add doorgegeven aan partner', 94, 'add_onwardsharing'),
-	(374, 'Can change doorgegeven aan partner', 94, 'change_onwardsharing'),
-	(375, 'Can delete doorgegeven aan partner', 94, 'delete_onwardsharing'),
-	(376, 'Can view doorgegeven aan partner', 94, 'view_onwardsharing');
+	(65, 'Can add waarde die niet opengaat', 17, 'add_unreadablevalue'),
+	(66, 'Can change waarde die niet opengaat', 17, 'change_unreadablevalue'),
+	(67, 'Can delete waarde die niet opengaat', 17, 'delete_unreadablevalue'),
+	(68, 'Can view waarde die niet opengaat', 17, 'view_unreadablevalue'),
+	(69, 'Can add terugmelding', 18, 'add_report'),
+	(70, 'Can change terugmelding', 18, 'change_report'),
+	(71, 'Can delete terugmelding', 18, 'delete_report'),
+	(72, 'Can view terugmelding', 18, 'view_report'),
+	(73, 'Can add poging', 19, 'add_attempt'),
+	(74, 'Can change poging', 19, 'change_attempt'),
+	(75, 'Can delete poging', 19, 'delete_attempt'),
+	(76, 'Can view poging', 19, 'view_attempt'),
+	(77, 'Can add gemeente', 20, 'add_municipality'),
+	(78, 'Can change gemeente', 20, 'change_municipality'),
+	(79, 'Can delete gemeente', 20, 'delete_municipality'),
+	(80, 'Can view gemeente', 20, 'view_municipality'),
+	(81, 'Can add organisatie', 21, 'add_organisation'),
+	(82, 'Can change organisatie', 21, 'change_organisation'),
+	(83, 'Can delete organisatie', 21, 'delete_organisation'),
+	(84, 'Can view organisatie', 21, 'view_organisation'),
+	(85, 'Can add in gebruik of niet', 22, 'add_activity'),
+	(86, 'Can change in gebruik of niet', 22, 'change_activity'),
+	(87, 'Can delete in gebruik of niet', 22, 'delete_activity'),
+	(88, 'Can view in gebruik of niet', 22, 'view_activity'),
+	(89, 'Can add andere naam', 23, 'add_alias'),
+	(90, 'Can change andere naam', 23, 'change_alias'),
+	(91, 'Can delete andere naam', 23, 'delete_alias'),
+	(92, 'Can view andere naam', 23, 'view_alias'),
+	(93, 'Can add postcode', 24, 'add_postalcode'),
+	(94, 'Can change postcode', 24, 'change_postalcode'),
+	(95, 'Can delete postcode', 24, 'delete_postalcode'),
+	(96, 'Can view postcode', 24, 'view_postalcode'),
+	(97, 'Can add werkingsgebied', 25, 'add_territory'),
+	(98, 'Can change werkingsgebied', 25, 'change_territory'),
+	(99, 'Can delete werkingsgebied', 25, 'delete_territory'),
+	(100, 'Can view werkingsgebied', 25, 'view_territory'),
+	(101, 'Can add wijziging van een werkingsgebied', 26, 'add_territorychange'),
+	(102, 'Can change wijziging van een werkingsgebied', 26, 'change_territorychange'),
+	(103, 'Can delete wijziging van een werkingsgebied', 26, 'delete_territorychange'),
+	(104, 'Can view wijziging van een werkingsgebied', 26, 'view_territorychange'),
+	(105, 'Can add account', 27, 'add_user'),
+	(106, 'Can change account', 27, 'change_user'),
+	(107, 'Can delete account', 27, 'delete_user'),
+	(108, 'Can view account', 27, 'view_user'),
+	(109, 'Can add antwoorden om te verbeteren', 28, 'add_returnedanswers'),
+	(110, 'Can change antwoorden om te verbeteren', 28, 'change_returnedanswers'),
+	(111, 'Can delete antwoorden om te verbeteren', 28, 'delete_returnedanswers'),
+	(112, 'Can view antwoorden om te verbeteren', 28, 'view_returnedanswers'),
+	(113, 'Can add uitnodiging', 29, 'add_invitation'),
+	(114, 'Can change uitnodiging', 29, 'change_invitation'),
+	(115, 'Can delete uitnodiging', 29, 'delete_invitation'),
+	(116, 'Can view uitnodiging', 29, 'view_invitation'),
+	(117, 'Can add lidmaatschap', 30, 'add_membership'),
+	(118, 'Can change lidmaatschap', 30, 'change_membership'),
+	(119, 'Can delete lidmaatschap', 30, 'delete_membership'),
+	(120, 'Can view lidmaatschap', 30, 'view_membership'),
+	(121, 'Can add samenwerkingsovereenkomst', 31, 'add_agreement'),
+	(122, 'Can change samenwerkingsovereenkomst', 31, 'change_agreement'),
+	(123, 'Can delete samenwerkingsovereenkomst', 31, 'delete_agreement'),
+	(124, 'Can view samenwerkingsovereenkomst', 31, 'view_agreement'),
+	(125, 'Can add contact', 32, 'add_contact'),
+	(126, 'Can change contact', 32, 'change_contact'),
+	(127, 'Can delete contact', 32, 'delete_contact'),
+	(128, 'Can view contact', 32, 'view_contact'),
+	(129, 'Can add twijfel', 33, 'add_doubt'),
+	(130, 'Can change twijfel', 33, 'change_doubt'),
+	(131, 'Can delete twijfel', 33, 'delete_doubt'),
+	(132, 'Can view twijfel', 33, 'view_doubt'),
+	(133, 'Can add evaluatie', 34, 'add_evaluation'),
+	(134, 'Can change evaluatie', 34, 'change_evaluation'),
+	(135, 'Can delete evaluatie', 34, 'delete_evaluation'),
+	(136, 'Can view evaluatie', 34, 'view_evaluation'),
+	(137, 'Can add knelpunt', 35, 'add_bottleneck'),
+	(138, 'Can change knelpunt', 35, 'change_bottleneck'),
+	(139, 'Can delete knelpunt', 35, 'delete_bottleneck'),
+	(140, 'Can view knelpunt', 35, 'view_bottleneck'),
+	(141, 'Can add stand van een logboek', 36, 'add_headmail'),
+	(142, 'Can change stand van een logboek', 36, 'change_headmail'),
+	(143, 'Can delete stand van een logboek', 36, 'delete_headmail'),
+	(144, 'Can view stand van een logboek', 36, 'view_headmail'),
+	(145, 'Can add bekende gegevens', 37, 'add_knownpapers'),
+	(146, 'Can change bekende gegevens', 37, 'change_knownpapers'),
+	(147, 'Can delete bekende gegevens', 37, 'delete_knownpapers'),
+	(148, 'Can view bekende gegevens', 37, 'view_knownpapers'),
+	(149, 'Can add mailbox voor gegevensdeling', 38, 'add_mailbox'),
+	(150, 'Can change mailbox voor gegevensdeling', 38, 'change_mailbox'),
+	(151, 'Can delete mailbox voor gegevensdeling', 38, 'delete_mailbox'),
+	(152, 'Can view mailbox voor gegevensdeling', 38, 'view_mailbox'),
+	(153, 'Can add controle van de mailbox', 39, 'add_mailboxcheck'),
+	(154, 'Can change controle van de mailbox', 39, 'change_mailboxcheck'),
+	(155, 'Can delete controle van de mailbox', 39, 'delete_mailboxcheck'),
+	(156, 'Can view controle van de mailbox', 39, 'view_mailboxcheck'),
+	(157, 'Can add bericht', 40, 'add_message'),
+	(158, 'Can change bericht', 40, 'change_message'),
+	(159, 'Can delete bericht', 40, 'delete_message'),
+	(160, 'Can view bericht', 40, 'view_message'),
+	(161, 'Can add bestand', 41, 'add_paperfile'),
+	(162, 'Can change bestand', 41, 'change_paperfile'),
+	(163, 'Can delete bestand', 41, 'delete_paperfile'),
+	(164, 'Can view bestand', 41, 'view_paperfile'),
+	(165, 'Can add verwerker', 42, 'add_processor'),
+	(166, 'Can change verwerker', 42, 'change_processor'),
+	(167, 'Can delete verwerker', 42, 'delete_processor'),
+	(168, 'Can view verwerker', 42, 'view_processor'),
+	(169, 'Can add verwerkersovereenkomst', 43, 'add_processorcontract'),
+	(170, 'Can change verwerkersovereenkomst', 43, 'change_processorcontract'),
+	(171, 'Can delete verwerkersovereenkomst', 43, 'delete_processorcontract'),
+	(172, 'Can view verwerkersovereenkomst', 43, 'view_processorcontract'),
+	(173, 'Can add bestand', 44, 'add_processorcontractfile'),
+	(174, 'Can change bestand', 44, 'change_processorcontractfile'),
+	(175, 'Can delete bestand', 44, 'delete_processorcontractfile'),
+	(176, 'Can view bestand', 44, 'view_processorcontractfile'),
+	(177, 'Can add overzicht van verwerkers', 45, 'add_processoroverview'),
+	(178, 'Can change overzicht van verwerkers', 45, 'change_processoroverview'),
+	(179, 'Can delete overzicht van verwerkers', 45, 'delete_processoroverview'),
+	(180, 'Can view overzicht van verwerkers', 45, 'view_processoroverview'),
+	(181, 'Can add vraag om bewijs', 46, 'add_proofrequest'),
+	(182, 'Can change vraag om bewijs', 46, 'change_proofrequest'),
+	(183, 'Can delete vraag om bewijs', 46, 'delete_proofrequest'),
+	(184, 'Can view vraag om bewijs', 46, 'view_proofrequest'),
+	(185, 'Can add protocol', 47, 'add_protocol'),
+	(186, 'Can change protocol', 47, 'change_protocol'),
+	(187, 'Can delete protocol', 47, 'delete_protocol'),
+	(188, 'Can view protocol', 47, 'view_protocol'),
+	(189, 'Can add advies van de DPO', 48, 'add_dpoadvice'),
+	(190, 'Can change advies van de DPO', 48, 'change_dpoadvice'),
+	(191, 'Can delete advies van de DPO', 48, 'delete_dpoadvice'),
+	(192, 'Can view advies van de DPO', 48, 'view_dpoadvice'),
+	(193, 'Can add bekendmaking van het protocol', 49, 'add_publication'),
+	(194, 'Can change bekendmaking van het protocol', 49, 'change_publication'),
+	(195, 'Can delete bekendmaking van het protocol', 49, 'delete_publication'),
+	(196, 'Can view bekendmaking van het protocol', 49, 'view_publication'),
+	(197, 'Can add herinnering', 50, 'add_reminder'),
+	(198, 'Can change herinnering', 50, 'change_reminder'),
+	(199, 'Can delete herinnering', 50, 'delete_reminder'),
+	(200, 'Can view herinnering', 50, 'view_reminder'),
+	(201, 'Can add gemelde wijziging', 51, 'add_reportedchange'),
+	(202, 'Can change gemelde wijziging', 51, 'change_reportedchange'),
+	(203, 'Can delete gemelde wijziging', 51, 'delete_reportedchange'),
+	(204, 'Can view gemelde wijziging', 51, 'view_reportedchange'),
+	(205, 'Can add beveiligingsmaatregelen', 52, 'add_securitymeasures'),
+	(206, 'Can change beveiligingsmaatregelen', 52, 'change_securitymeasures'),
+	(207, 'Can delete beveiligingsmaatregelen', 52, 'delete_securitymeasures'),
+	(208, 'Can view beveiligingsmaatregelen', 52, 'view_securitymeasures'),
+	(209, 'Can add handtekening', 53, 'add_signature'),
+	(210, 'Can change handtekening', 53, 'change_signature'),
+	(211, 'Can delete handtekening', 53, 'delete_signature'),
+	(212, 'Can view handtekening', 53, 'view_signature'),
+	(213, 'Can add opschorting', 54, 'add_suspension'),
+	(214, 'Can change opschorting', 54, 'change_suspension'),
+	(215, 'Can delete opschorting', 54, 'delete_suspension'),
+	(216, 'Can view opschorting', 54, 'view_suspension'),
+	(217, 'Can add lijn van het register', 55, 'add_registerline'),
+	(218, 'Can change lijn van het register', 55, 'change_registerline'),
+	(219, 'Can delete lijn van het register', 55, 'delete_registerline'),
+	(220, 'Can view lijn van het register', 55, 'view_registerline'),
+	(221, 'Can add toestemming', 56, 'add_consent'),
+	(222, 'Can change toestemming', 56, 'change_consent'),
+	(223, 'Can delete toestemming', 56, 'delete_consent'),
+	(224, 'Can view toestemming', 56, 'view_consent'),
+	(225, 'Can add bewijs van toestemming', 57, 'add_proof'),
+	(226, 'Can change bewijs van toestemming', 57, 'change_proof'),
+	(227, 'Can delete bewijs van toestemming', 57, 'delete_proof'),
+	(228, 'Can view bewijs van toestemming', 57, 'view_proof'),
+	(229, 'Can add ondertekend blad', 58, 'add_signedsheet'),
+	(230, 'Can change ondertekend blad', 58, 'change_signedsheet'),
+	(231, 'Can delete ondertekend blad', 58, 'delete_signedsheet'),
+	(232, 'Can view ondertekend blad', 58, 'view_signedsheet'),
+	(233, 'Can add intrekking', 59, 'add_withdrawal'),
+	(234, 'Can change intrekking', 59, 'change_withdrawal'),
+	(235, 'Can delete intrekking', 59, 'delete_withdrawal'),
+	(236, 'Can view intrekking', 59, 'view_withdrawal'),
+	(237, 'Can add gegevenslek', 60, 'add_breach'),
+	(238, 'Can change gegevenslek', 60, 'change_breach'),
+	(239, 'Can delete gegevenslek', 60, 'delete_breach'),
+	(240, 'Can view gegevenslek', 60, 'view_breach'),
+	(241, 'Can add getroffen verzending', 61, 'add_affectedtransmission'),
+	(242, 'Can change getroffen verzending', 61, 'change_affectedtransmission'),
+	(243, 'Can delete getroffen verzending', 61, 'delete_affectedtransmission'),
+	(244, 'Can view getroffen verzending', 61, 'view_affectedtransmission'),
+	(245, 'Can add melding van een gegevenslek', 62, 'add_breachnotice'),
+	(246, 'Can change melding van een gegevenslek', 62, 'change_breachnotice'),
+	(247, 'Can delete melding van een gegevenslek', 62, 'delete_breachnotice'),
+	(248, 'Can view melding van een gegevenslek', 62, 'view_breachnotice'),
+	(249, 'Can add zoekopdracht', 63, 'add_breachsearch'),
+	(250, 'Can change zoekopdracht', 63, 'change_breachsearch'),
+	(251, 'Can delete zoekopdracht', 63, 'delete_breachsearch'),
+	(252, 'Can view zoekopdracht', 63, 'view_breachsearch'),
+	(253, 'Can add overleg', 64, 'add_consultation'),
+	(254, 'Can change overleg', 64, 'change_consultation'),
+	(255, 'Can delete overleg', 64, 'delete_consultation'),
+	(256, 'Can view overleg', 64, 'view_consultation'),
+	(257, 'Can add maatregel', 65, 'add_measure'),
+	(258, 'Can change maatregel', 65, 'change_measure'),
+	(259, 'Can delete maatregel', 65, 'delete_measure'),
+	(260, 'Can view maatregel', 65, 'view_measure'),
+	(261, 'Can add geen GBO-overeenkomst', 66, 'add_gboabsence'),
+	(262, 'Can change geen GBO-overeenkomst', 66, 'change_gboabsence'),
+	(263, 'Can delete geen GBO-overeenkomst', 66, 'delete_gboabsence'),
+	(264, 'Can view geen GBO-overeenkomst', 66, 'view_gboabsence'),
+	(265, 'Can add GBO-overeenkomst', 67, 'add_gboagreement'),
+	(266, 'Can change GBO-overeenkomst', 67, 'change_gboagreement'),
+	(267, 'Can delete GBO-overeenkomst', 67, 'delete_gboagreement'),
+	(268, 'Can view GBO-overeenkomst', 67, 'view_gboagreement'),
+	(269, 'Can add kernactor', 68, 'add_gboparty'),
+	(270, 'Can change kernactor', 68, 'change_gboparty'),
+	(271, 'Can delete kernactor', 68, 'delete_gboparty'),
+	(272, 'Can view kernactor', 68, 'view_gboparty'),
+	(273, 'Can add opzegging', 69, 'add_gbonotice'),
+	(274, 'Can change opzegging', 69, 'change_gbonotice'),
+	(275, 'Can delete opzegging', 69, 'delete_gbonotice'),
+	(276, 'Can view opzegging', 69, 'view_gbonotice'),
+	(277, 'Can add mailbox van een kernactor', 70, 'add_gbomailbox'),
+	(278, 'Can change mailbox van een kernactor', 70, 'change_gbomailbox'),
+	(279, 'Can delete mailbox van een kernactor', 70, 'delete_gbomailbox'),
+	(280, 'Can view mailbox van een kernactor', 70, 'view_gbomailbox'),
+	(281, 'Can add aangetekende brief', 71, 'add_gboletter'),
+	(282, 'Can change aangetekende brief', 71, 'change_gboletter'),
+	(283, 'Can delete aangetekende brief', 71, 'delete_gboletter'),
+	(284, 'Can view aangetekende brief', 71, 'view_gboletter'),
+	(285, 'Can add opschorting', 72, 'add_gbosuspension'),
+	(286, 'Can change opschorting', 72, 'change_gbosuspension'),
+	(287, 'Can delete opschorting', 72, 'delete_gbosuspension'),
+	(288, 'Can view opschorting', 72, 'view_gbosuspension'),
+	(289, 'Can add bestand', 73, 'add_gbofile'),
+	(290, 'Can change bestand', 73, 'change_gbofile'),
+	(291, 'Can delete bestand', 73, 'delete_gbofile'),
+	(292, 'Can view bestand', 73, 'view_gbofile'),
+	(293, 'Can add invoer', 74, 'add_paperimport'),
+	(294, 'Can change invoer', 74, 'change_paperimport'),
+	(295, 'Can delete invoer', 74, 'delete_paperimport'),
+	(296, 'Can view invoer', 74, 'view_paperimport'),
+	(297, 'Can add regel', 75, 'add_importline'),
+	(298, 'Can change regel', 75, 'change_importline'),
+	(299, 'Can delete regel', 75, 'delete_importline'),
+	(300, 'Can view regel', 75, 'view_importline'),
+	(301, 'Can add aanmelding', 76, 'add_referral'),
+	(302, 'Can change aanmelding', 76, 'change_referral'),
+	(303, 'Can delete aanmelding', 76, 'delete_referral'),
+	(304, 'Can view aanmelding', 76, 'view_referral'),
+	(305, 'Can add correctie', 77, 'add_correction'),
+	(306, 'Can change correctie', 77, 'change_correction'),
+	(307, 'Can delete correctie', 77, 'delete_correction'),
+	(308, 'Can view correctie', 77, 'view_correction'),
+	(309, 'Can add kenmerk om een cliënt terug te vinden', 78, 'add_clientfingerprint'),
+	(310, 'Can change kenmerk om een cliënt terug te vinden', 78, 'change_clientfingerprint'),
+	(311, 'Can delete kenmerk om een cliënt terug te vinden', 78, 'delete_clientfingerprint'),
+	(312, 'Can view kenmerk om een cliënt terug te vinden', 78, 'view_clientfingerprint'),
+	(313, 'Can add verwijderbericht', 79, 'add_deletionnotice'),
+	(314, 'Can change verwijderbericht', 79, 'change_deletionnotice'),
+	(315, 'Can delete verwijderbericht', 79, 'delete_deletionnotice'),
+	(316, 'Can view verwijderbericht', 79, 'view_deletionnotice'),
+	(317, 'Can add ontwerp', 80, 'add_draft'),
+	(318, 'Can change ontwerp', 80, 'change_draft'),
+	(319, 'Can delete ontwerp', 80, 'delete_draft'),
+	(320, 'Can view ontwerp', 80, 'view_draft'),
+	(321, 'Can add herinnering aan de ontvanger', 81, 'add_receiverreminder'),
+	(322, 'Can change herinnering aan de ontvanger', 81, 'change_receiverreminder'),
+	(323, 'Can delete herinnering aan de ontvanger', 81, 'delete_receiverreminder'),
+	(324, 'Can view herinnering aan de ontvanger', 81, 'view_receiverreminder'),
+	(325, 'Can add vraag om een blad te openen', 82, 'add_sheetopening'),
+	(326, 'Can change vraag om een blad te openen', 82, 'change_sheetopening'),
+	(327, 'Can delete vraag om een blad te openen', 82, 'delete_sheetopening'),
+	(328, 'Can view vraag om een blad te openen', 82, 'view_sheetopening'),
+	(329, 'Can add blad voor de cliënt', 83, 'add_slip'),
+	(330, 'Can change blad voor de cliënt', 83, 'change_slip'),
+	(331, 'Can delete blad voor de cliënt', 83, 'delete_slip'),
+	(332, 'Can view blad voor de cliënt', 83, 'view_slip'),
+	(333, 'Can add wens om te stoppen', 84, 'add_wish'),
+	(334, 'Can change wens om te stoppen', 84, 'change_wish'),
+	(335, 'Can delete wens om te stoppen', 84, 'delete_wish'),
+	(336, 'Can view wens om te stoppen', 84, 'view_wish'),
+	(337, 'Can add verklaring van verwijdering', 85, 'add_deletiondeclaration'),
+	(338, 'Can change verklaring van verwijdering', 85, 'change_deletiondeclaration'),
+	(339, 'Can delete verklaring van verwijdering', 85, 'delete_deletiondeclaration'),
+	(340, 'Can view verklaring van verwijdering', 85, 'view_deletiondeclaration'),
+	(341, 'Can add eigen intrekking', 86, 'add_ownwithdrawal'),
+	(342, 'Can change eigen intrekking', 86, 'change_ownwithdrawal'),
+	(343, 'Can delete eigen intrekking', 86, 'delete_ownwithdrawal'),
+	(344, 'Can view eigen intrekking', 86, 'view_ownwithdrawal'),
+	(345, 'Can add intrekking die wacht', 87, 'add_pendingwithdrawal'),
+	(346, 'Can change intrekking die wacht', 87, 'change_pendingwithdrawal'),
+	(347, 'Can delete intrekking die wacht', 87, 'delete_pendingwithdrawal'),
+	(348, 'Can view intrekking die wacht', 87, 'view_pendingwithdrawal'),
+	(349, 'Can add opvolging', 88, 'add_intake'),
+	(350, 'Can change opvolging', 88, 'change_intake'),
+	(351, 'Can delete opvolging', 88, 'delete_intake'),
+	(352, 'Can view opvolging', 88, 'view_intake'),
+	(353, 'Can add contactpoging', 89, 'add_contactattempt'),
+	(354, 'Can change contactpoging', 89, 'change_contactattempt'),
+	(355, 'Can delete contactpoging', 89, 'delete_contactattempt'),
+	(356, 'Can view contactpoging', 89, 'view_contactattempt'),
+	(357, 'Can add afsluiting van een dossier', 90, 'add_fileclosing'),
+	(358, 'Can change afsluiting van een dossier', 90, 'change_fileclosing'),
+	(359, 'Can delete afsluiting van een dossier', 90, 'delete_fileclosing'),
+	(360, 'Can view afsluiting van een dossier', 90, 'view_fileclosing'),
+	(361, 'Can add resultaat van het contact', 91, 'add_outcome'),
+	(362, 'Can change resultaat van het contact', 91, 'change_outcome'),
+	(363, 'Can delete resultaat van het contact', 91, 'delete_outcome'),
+	(364, 'Can view resultaat van het contact', 91, 'view_outcome'),
+	(365, 'Can add bewaartermijnen', 92, 'add_receiverterms'),
+	(366, 'Can change bewaartermijnen', 92, 'change_receiverterms'),
+	(367, 'Can delete bewaartermijnen', 92, 'delete_receiverterms'),
+	(368, 'Can view bewaartermijnen', 92, 'view_receiverterms'),
+	(369, 'Can add intrekking bij de ontvanger', 93, 'add_clientwithdrawal'),
+	(370, 'Can change intrekking bij de ontvanger', 93, 'change_clientwithdrawal'),
+	(371, 'Can delete intrekking bij de ontvanger', 93, 'delete_clientwithdrawal'),
+	(372, 'Can view intrekking bij de ontvanger', 93, 'view_clientwithdrawal'),
+	(373, 'Can add verwijdering bij de ontvanger', 94, 'add_deletion'),
+	(374, 'Can change verwijdering bij de ontvanger', 94, 'change_deletion'),
+	(375, 'Can delete verwijdering bij de ontvanger', 94, 'delete_deletion'),
+	(376, 'Can view verwijdering bij de ontvanger', 94, 'view_deletion'),
+	(377, 'Can add einde van de herinneringen', 95, 'add_reminderstop'),
+	(378, 'Can change einde van de herinneringen', 95, 'change_reminderstop'),
+	(379, 'Can delete einde van de herinneringen', 95, 'delete_reminderstop'),
+	(380, 'Can view einde van de herinneringen', 95, 'view_reminderstop'),
+	(381, 'Can add einde van een intrekking', 96, 'add_withdrawalending'),
+	(382, 'Can change einde van een intrekking', 96, 'change_withdrawalending'),
+	(383, 'Can delete einde van een intrekking', 96, 'delete_withdrawalending'),
+	(384, 'Can view einde van een intrekking', 96, 'view_withdrawalending'),
+	(385, 'Can add toestemming om door te geven', 97, 'add_onwardconsent'),
+	(386, 'Can change toestemming om door te geven', 97, 'change_onwardconsent'),
+	(387, 'Can delete toestemming om door te geven', 97, 'delete_onwardconsent'),
+	(388, 'Can view toestemming om door te geven', 97, 'view_onwardconsent'),
+	(389, 'Can add verwijderbericht aan een partner', 98, 'add_onwarddeletion'),
+	(390, 'Can change verwijderbericht aan een partner', 98, 'change_onwarddeletion'),
+	(391, 'Can delete verwijderbericht aan een partner', 98, 'delete_onwarddeletion'),
+	(392, 'Can view verwijderbericht aan een partner', 98, 'view_onwarddeletion'),
+	(393, 'Can add doorgegeven aan partner', 99, 'add_onwardsharing'),
+	(394, 'Can change doorgegeven aan partner', 99, 'change_onwardsharing'),
+	(395, 'Can delete doorgegeven aan partner', 99, 'delete_onwardsharing'),
+	(396, 'Can view doorgegeven aan partner', 99, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2042,84 +2134,89 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(14, 'outbox', 'outboxstate'),
 	(15, 'outbox', 'sharedfault'),
 	(16, 'outbox', 'transmission'),
-	(17, 'outbox', 'report'),
-	(18, 'outbox', 'attempt'),
-	(19, 'directory', 'municipality'),
-	(20, 'directory', 'organisation'),
-	(21, 'directory', 'activity'),
-	(22, 'directory', 'alias'),
-	(23, 'directory', 'postalcode'),
-	(24, 'directory', 'territory'),
-	(25, 'directory', 'territorychange'),
-	(26, 'accounts', 'user'),
-	(27, 'accounts', 'returnedanswers'),
-	(28, 'accounts', 'invitation'),
-	(29, 'accounts', 'membership'),
-	(30, 'agreements', 'agreement'),
-	(31, 'agreements', 'contact'),
-	(32, 'agreements', 'doubt'),
-	(33, 'agreements', 'evaluation'),
-	(34, 'agreements', 'bottleneck'),
-	(35, 'agreements', 'headmail'),
-	(36, 'agreements', 'knownpapers'),
-	(37, 'agreements', 'mailbox'),
-	(38, 'agreements', 'mailboxcheck'),
-	(39, 'agreements', 'message'),
-	(40, 'agreements', 'paperfile'),
-	(41, 'agreements', 'processor'),
-	(42, 'agreements', 'processoroverview'),
-	(43, 'agreements', 'proofrequest'),
-	(44, 'agreements', 'protocol'),
-	(45, 'agreements', 'dpoadvice'),
-	(46, 'agreements', 'publication'),
-	(47, 'agreements', 'reminder'),
-	(48, 'agreements', 'reportedchange'),
-	(49, 'agreements', 'securitymeasures'),
-	(50, 'agreements', 'signature'),
-	(51, 'agreements', 'suspension'),
-	(52, 'agreements', 'registerline'),
-	(53, 'consent', 'consent'),
-	(54, 'consent', 'proof'),
-	(55, 'consent', 'signedsheet'),
-	(56, 'consent', 'withdrawal'),
-	(57, 'breaches', 'breach'),
-	(58, 'breaches', 'affectedtransmission'),
-	(59, 'breaches', 'breachnotice'),
-	(60, 'breaches', 'breachsearch'),
-	(61, 'breaches', 'consultation'),
-	(62, 'breaches', 'measure'),
-	(63, 'gbo', 'gboabsence'),
-	(64, 'gbo', 'gboagreement'),
-	(65, 'gbo', 'gboparty'),
-	(66, 'gbo', 'gbonotice'),
-	(67, 'gbo', 'gbomailbox'),
-	(68, 'gbo', 'gboletter'),
-	(69, 'gbo', 'gbosuspension'),
-	(70, 'gbo', 'gbofile'),
-	(71, 'paper_import', 'paperimport'),
-	(72, 'paper_import', 'importline'),
-	(73, 'referrals', 'referral'),
-	(74, 'referrals', 'correction'),
-	(75, 'referrals', 'clientfingerprint'),
-	(76, 'referrals', 'deletionnotice'),
-	(77, 'referrals', 'draft'),
-	(78, 'referrals', 'receiverreminder'),
-	(79, 'referrals', 'sheetopening'),
-	(80, 'referrals', 'slip'),
-	(81, 'referrals', 'wish'),
-	(82, 'referrals', 'deletiondeclaration'),
-	(83, 'referrals', 'ownwithdrawal'),
-	(84, 'referrals', 'pendingwithdrawal'),
-	(85, 'ocmw_intake', 'intake'),
-	(86, 'ocmw_intake', 'contactattempt'),
-	(87, 'ocmw_intake', 'fileclosing'),
-	(88, 'ocmw_intake', 'outcome'),
-	(89, 'ocmw_intake', 'receiverterms'),
-	(90, 'ocmw_intake', 'clientwithdrawal'),
-	(91, 'ocmw_intake', 'deletion'),
-	(92, 'onward', 'onwardconsent'),
-	(93, 'onward', 'onwarddeletion'),
-	(94, 'onward', 'onwardsharing');
+	(17, 'outbox', 'unreadablevalue'),
+	(18, 'outbox', 'report'),
+	(19, 'outbox', 'attempt'),
+	(20, 'directory', 'municipality'),
+	(21, 'directory', 'organisation'),
+	(22, 'directory', 'activity'),
+	(23, 'directory', 'alias'),
+	(24, 'directory', 'postalcode'),
+	(25, 'directory', 'territory'),
+	(26, 'directory', 'territorychange'),
+	(27, 'accounts', 'user'),
+	(28, 'accounts', 'returnedanswers'),
+	(29, 'accounts', 'invitation'),
+	(30, 'accounts', 'membership'),
+	(31, 'agreements', 'agreement'),
+	(32, 'agreements', 'contact'),
+	(33, 'agreements', 'doubt'),
+	(34, 'agreements', 'evaluation'),
+	(35, 'agreements', 'bottleneck'),
+	(36, 'agreements', 'headmail'),
+	(37, 'agreements', 'knownpapers'),
+	(38, 'agreements', 'mailbox'),
+	(39, 'agreements', 'mailboxcheck'),
+	(40, 'agreements', 'message'),
+	(41, 'agreements', 'paperfile'),
+	(42, 'agreements', 'processor'),
+	(43, 'agreements', 'processorcontract'),
+	(44, 'agreements', 'processorcontractfile'),
+	(45, 'agreements', 'processoroverview'),
+	(46, 'agreements', 'proofrequest'),
+	(47, 'agreements', 'protocol'),
+	(48, 'agreements', 'dpoadvice'),
+	(49, 'agreements', 'publication'),
+	(50, 'agreements', 'reminder'),
+	(51, 'agreements', 'reportedchange'),
+	(52, 'agreements', 'securitymeasures'),
+	(53, 'agreements', 'signature'),
+	(54, 'agreements', 'suspension'),
+	(55, 'agreements', 'registerline'),
+	(56, 'consent', 'consent'),
+	(57, 'consent', 'proof'),
+	(58, 'consent', 'signedsheet'),
+	(59, 'consent', 'withdrawal'),
+	(60, 'breaches', 'breach'),
+	(61, 'breaches', 'affectedtransmission'),
+	(62, 'breaches', 'breachnotice'),
+	(63, 'breaches', 'breachsearch'),
+	(64, 'breaches', 'consultation'),
+	(65, 'breaches', 'measure'),
+	(66, 'gbo', 'gboabsence'),
+	(67, 'gbo', 'gboagreement'),
+	(68, 'gbo', 'gboparty'),
+	(69, 'gbo', 'gbonotice'),
+	(70, 'gbo', 'gbomailbox'),
+	(71, 'gbo', 'gboletter'),
+	(72, 'gbo', 'gbosuspension'),
+	(73, 'gbo', 'gbofile'),
+	(74, 'paper_import', 'paperimport'),
+	(75, 'paper_import', 'importline'),
+	(76, 'referrals', 'referral'),
+	(77, 'referrals', 'correction'),
+	(78, 'referrals', 'clientfingerprint'),
+	(79, 'referrals', 'deletionnotice'),
+	(80, 'referrals', 'draft'),
+	(81, 'referrals', 'receiverreminder'),
+	(82, 'referrals', 'sheetopening'),
+	(83, 'referrals', 'slip'),
+	(84, 'referrals', 'wish'),
+	(85, 'referrals', 'deletiondeclaration'),
+	(86, 'referrals', 'ownwithdrawal'),
+	(87, 'referrals', 'pendingwithdrawal'),
+	(88, 'ocmw_intake', 'intake'),
+	(89, 'ocmw_intake', 'contactattempt'),
+	(90, 'ocmw_intake', 'fileclosing'),
+	(91, 'ocmw_intake', 'outcome'),
+	(92, 'ocmw_intake', 'receiverterms'),
+	(93, 'ocmw_intake', 'clientwithdrawal'),
+	(94, 'ocmw_intake', 'deletion'),
+	(95, 'ocmw_intake', 'reminderstop'),
+	(96, 'ocmw_intake', 'withdrawalending'),
+	(97, 'onward', 'onwardconsent'),
+	(98, 'onward', 'onwarddeletion'),
+	(99, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2181,7 +2278,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 376, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 396, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2189,7 +2286,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 94, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 99, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
 
@@ -2198,6 +2295,8 @@ SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 SELECT pg_catalog.setval('public.outbox_attempt_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.outbox_report_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.outbox_unreadablevalue_id_seq', 1, false);
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -2291,6 +2390,12 @@ ALTER TABLE ONLY public.agreements_paperfile
 
 ALTER TABLE ONLY public.agreements_processor
     ADD CONSTRAINT agreements_processor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processorcontract
+    ADD CONSTRAINT agreements_processorcontract_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processorcontractfile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processoroverview_file_id_key UNIQUE (file_id);
@@ -2541,6 +2646,12 @@ ALTER TABLE ONLY public.ocmw_intake_receiverterms
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiverterms_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminderstop_pkey PRIMARY KEY (intake_id);
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdrawalending_pkey PRIMARY KEY (intake_id);
+
 ALTER TABLE ONLY public.agreements_dpoadvice
     ADD CONSTRAINT one_advice_per_party UNIQUE (protocol_id, party);
 
@@ -2613,6 +2724,9 @@ ALTER TABLE ONLY public.outbox_transmission
 ALTER TABLE ONLY public.outbox_transmission
     ADD CONSTRAINT outbox_transmission_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.outbox_unreadablevalue
+    ADD CONSTRAINT outbox_unreadablevalue_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importline_pkey PRIMARY KEY (id);
 
@@ -2653,6 +2767,9 @@ ALTER TABLE ONLY public.referrals_pendingwithdrawal
     ADD CONSTRAINT referrals_pendingwithdrawal_pkey PRIMARY KEY (referral_id);
 
 ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT referrals_receiverreminder_link_digest_key UNIQUE (link_digest);
+
+ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.referrals_referral
@@ -2687,6 +2804,9 @@ ALTER TABLE ONLY public.directory_territory
 
 ALTER TABLE ONLY public.breaches_affectedtransmission
     ADD CONSTRAINT transmission_affected_once_per_breach UNIQUE (breach_id, transmission_id);
+
+ALTER TABLE ONLY public.outbox_unreadablevalue
+    ADD CONSTRAINT unreadable_value_is_noted_once UNIQUE ("table", "row", "column");
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
@@ -2762,6 +2882,14 @@ CREATE INDEX agreements_paperfile_uploaded_by_id_d5d8a5e4 ON public.agreements_p
 CREATE INDEX agreements_paperfile_withdrawn_by_id_debdd42a ON public.agreements_paperfile USING btree (withdrawn_by_id);
 
 CREATE INDEX agreements_processor_agreement_id_f9be8688 ON public.agreements_processor USING btree (agreement_id);
+
+CREATE INDEX agreements_processorcontract_receiver_id_e2c9375a ON public.agreements_processorcontract USING btree (receiver_id);
+
+CREATE INDEX agreements_processorcontractfile_contract_id_99687bbd ON public.agreements_processorcontractfile USING btree (contract_id);
+
+CREATE INDEX agreements_processorcontractfile_uploaded_by_id_472eb4d4 ON public.agreements_processorcontractfile USING btree (uploaded_by_id);
+
+CREATE INDEX agreements_processorcontractfile_withdrawn_by_id_3480d46d ON public.agreements_processorcontractfile USING btree (withdrawn_by_id);
 
 CREATE INDEX agreements_processoroverview_agreement_id_819cce7b ON public.agreements_processoroverview USING btree (agreement_id);
 
@@ -2933,6 +3061,10 @@ CREATE INDEX ocmw_intake_outcome_recorded_by_id_44ecfb78 ON public.ocmw_intake_o
 
 CREATE INDEX ocmw_intake_outcome_taken_back_by_id_059508f7 ON public.ocmw_intake_outcome USING btree (taken_back_by_id);
 
+CREATE INDEX ocmw_intake_reminderstop_stopped_by_id_bc2023d0 ON public.ocmw_intake_reminderstop USING btree (stopped_by_id);
+
+CREATE INDEX ocmw_intake_withdrawalending_said_by_id_99487d45 ON public.ocmw_intake_withdrawalending USING btree (said_by_id);
+
 CREATE UNIQUE INDEX one_breach_report_per_referral ON public.breaches_breach USING btree (reported_reference) WHERE (NOT ((reported_reference)::text = ''::text));
 
 CREATE UNIQUE INDEX one_closing_that_holds_per_intake ON public.ocmw_intake_fileclosing USING btree (intake_id) WHERE (reopened_at IS NULL);
@@ -2998,6 +3130,8 @@ CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_im
 CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
 
 CREATE INDEX paper_import_paperimport_uploaded_by_id_ad26f188 ON public.paper_import_paperimport USING btree (uploaded_by_id);
+
+CREATE INDEX processor_contract_of ON public.agreements_processorcontract USING btree (receiver_id, signed_on DESC);
 
 CREATE INDEX referral_email ON public.referrals_referral USING btree (email_index);
 
@@ -3253,11 +3387,23 @@ ALTER TABLE ONLY public.agreements_processoroverview
 ALTER TABLE ONLY public.agreements_processor
     ADD CONSTRAINT agreements_processor_agreement_id_f9be8688_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_contract_id_99687bbd_fk_agreement FOREIGN KEY (contract_id) REFERENCES public.agreements_processorcontract(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processor_file_id_d7e03d8a_fk_agreement FOREIGN KEY (file_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processor_message_id_5828a0fe_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontract
+    ADD CONSTRAINT agreements_processor_receiver_id_e2c9375a_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_uploaded_by_id_472eb4d4_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_withdrawn_by_id_3480d46d_fk_accounts_ FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_proofrequest
     ADD CONSTRAINT agreements_proofrequ_agreement_id_6659ee1e_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3483,6 +3629,18 @@ ALTER TABLE ONLY public.ocmw_intake_outcome
 
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiver_partner_id_17f94c78_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_intake_id_b343c30e_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_stopped_by_id_bc2023d0_fk_accounts_ FOREIGN KEY (stopped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_intake_id_d23c03ee_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_said_by_id_99487d45_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.onward_onwardconsent
     ADD CONSTRAINT onward_onwardconsent_asked_by_id_a16af435_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

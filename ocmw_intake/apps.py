@@ -7,10 +7,12 @@ class OcmwIntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import names
+        from ocmw_intake.actions.restoring import replay
         from ocmw_intake.actions.standing import begin_follow_up, keep_standing
         from ocmw_intake.models import has_begun, intakes_with, is_wanted
         from referrals import listeners, wanted
 
         names.register(intakes_with)
         wanted.register(is_wanted=is_wanted, has_begun=has_begun)
+        listeners.register_restored(replay)
         listeners.register(arrived=begin_follow_up, changed=keep_standing)

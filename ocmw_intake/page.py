@@ -15,7 +15,7 @@ from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import Intake, referrals_of
+from ocmw_intake.models import Cause, Intake, referrals_of
 from referrals.models import Referral
 
 
@@ -91,8 +91,14 @@ def is_over(found: Any) -> bool:
     return bool(found.is_withdrawn or found.is_withdrawn_here or found.deleted_on)
 
 
+def may_change_file(found: Any) -> bool:
+    """Whether the own file can be closed or reopened: also one that stays after a withdrawal (D22)."""
+    return bool(found.has_own_file and not found.deleted_on and (found.file_stays or not is_over(found)))
+
+
 def last_day_to_delete(found: Any, terms: Terms) -> date | None:
     """The last day to delete what must go, with the receiver's own term (R84)."""
     if not found.must_go or found.deleted_on:
         return None
-    return delete_by(timezone.localdate(found.must_go_since), terms)
+    gave_up = found.must_go_because == Cause.NOT_REACHED
+    return delete_by(timezone.localdate(found.must_go_since), terms, gave_up=gave_up)

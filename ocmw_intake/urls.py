@@ -11,6 +11,7 @@ from ocmw_intake.views import (
     ending,
     passwords,
     referral,
+    reminders,
     search,
     terms,
     worklist,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("op-mijn-naam/", assignment.take_several, name="take_several"),
     path("termijnen/", clocks.clocks, name="clocks"),
     path("bewaartermijnen/<uuid:partner_id>/", terms.terms, name="terms"),
+    path("herinnering/", reminders.have_archive, name="have_archive"),
     path("<reference:reference>/", referral.referral, name="referral"),
     path("<reference:reference>/op-mijn-naam/", assignment.take, name="take"),
     path("<reference:reference>/behandelaar/", assignment.assign, name="assign"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("<reference:reference>/dossier/heropenen/", closing.reopen, name="reopen_file"),
     path("<reference:reference>/ingetrokken/", ending.withdrawn, name="withdrawn"),
     path("<reference:reference>/gewist/", ending.deleted, name="deleted"),
+    path("<reference:reference>/geen-herinnering/", reminders.stop_reminders, name="stop_reminders"),
     path("<reference:reference>/foutief/", defects.defects, name="defects"),
     path("", include("ocmw_intake.onward.urls")),
 ]

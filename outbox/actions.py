@@ -14,6 +14,8 @@ from audit.record import record_event
 from law.refusal import Refusal
 from outbox import nudging
 from outbox.archive import new_password
+from outbox.couriers import Letter
+from outbox.delivery import bytes_of
 from outbox.message import new_message_id
 from outbox.models import OPEN, STOPPED, Kind, Trait, Transmission, TransmissionStatus
 from outbox.tasks import deliver
@@ -30,6 +32,7 @@ def queue_transmission(
     recipient: str,
     papers_id: UUID | None,
     log: UUID | None = None,
+    password: str | None = None,
     at: datetime,
 ) -> Transmission:
     """Write the row that is the mail's place in the queue; belongs in the transaction that decides to send.
@@ -50,10 +53,16 @@ def queue_transmission(
         dated_at=at,
         due_at=at,
         created_at=at,
-        password=new_password() if Trait.PASSWORD in kind.traits else None,
+        password=(password or new_password()) if Trait.PASSWORD in kind.traits else None,
     )
     transaction.on_commit(lambda: nudge(transmission.pk), robust=True)
     return transmission
+
+
+def write_now(transmission: Transmission, letter: Letter) -> None:
+    """Fix the bytes of a mail that was queued in this transaction: what it is made of is kept nowhere (D21)."""
+    transmission.message = bytes_of(letter, transmission)
+    transmission.save(update_fields=["message"])
 
 
 def hurry_queued(*, papers_id: UUID, at: datetime) -> None:
@@ -91,8 +100,8 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
         raise Refusal("Dat kan nu niet meer met deze mail. Kijk hoe het ermee staat.")
     if locked.status != TransmissionStatus.QUEUED:
         locked.status, locked.obstacles, locked.retried_at = TransmissionStatus.QUEUED, [], at
-    locked.due_at = at
-    locked.save(update_fields=["status", "obstacles", "retried_at", "due_at"])
+    locked.due_at, locked.broken_tries = at, 0
+    locked.save(update_fields=["status", "obstacles", "retried_at", "due_at", "broken_tries"])
     record_event(Event.TRANSMISSION_RETRIED, by=by, at=at, about=locked, details={"kind": locked.kind})
     transaction.on_commit(lambda: nudge(locked.pk), robust=True)
 

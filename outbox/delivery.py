@@ -13,22 +13,28 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.events import Event
 from audit.record import record_event
 from outbox import standstill
-from outbox.couriers import Courier, NoLongerNeeded, courier_of
+from outbox.couriers import Courier, Letter, NoLongerNeeded, courier_of
 from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
 from outbox.models import Attempt, Kind, Trait, Transmission, TransmissionStatus
+from outbox.unreadable import report_unreadable
+from vault.fields import UnreadableError
 
 log = logging.getLogger(__name__)
 
 DEADLINE = 30  # seconds a dialogue with the relay may take in all
 LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
+MOST_BROKEN = 3
+"""A mail on which workers break down so often in a row fails, and waits for a person."""
+
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP_AFTER = timedelta(hours=72)
 SIZE = 32 * 1024
@@ -105,10 +111,84 @@ def open_outbox(line: RelayLine) -> bool:
 
 
 def _deliver(found: Transmission, line: RelayLine) -> None:
+    """Deliver one mail. One on which workers break down fails, visibly, within `MOST_BROKEN` tries (ADR 0003)."""
     courier = courier_of(found.kind)
-    begun = _begin(found, courier)
-    if begun is not None:
+    if not _may_begin(found.pk):
+        return
+    try:
+        begun = _begin(found, courier)
+    except DatabaseError:  # no fault of this mail
+        _count_back(found.pk)
+        raise
+    except Exception as error:
+        _broke_down(found.pk, error)
+        raise
+    if begun is None:
+        _count_back(found.pk)
+    else:
         _finish(begun, courier, line)
+
+
+@transaction.atomic
+def _may_begin(key: UUID) -> bool:
+    """Count a try to write a mail before it is written: a worker that dies of it can say nothing afterwards.
+
+    A mail whose bytes are there is counted by its attempts: those without an end are of workers that died.
+    """
+    at = timezone.now()
+    due = Transmission.objects.select_for_update(no_key=True, skip_locked=True).without_content().due(at)
+    mail: Any = due.annotate(is_written=Q(message__isnull=False)).filter(pk=key).first()
+    if mail is None:
+        return True  # `_begin` sees why
+    tries = _deaths_of(mail) if mail.is_written else mail.broken_tries
+    if tries >= MOST_BROKEN:
+        _fail_as_broken(mail, at=at)
+        return False
+    if not mail.is_written:
+        Transmission.objects.filter(pk=key).update(broken_tries=F("broken_tries") + 1)
+    return True
+
+
+def _count_back(key: UUID) -> None:
+    """It was left alone, or the database was away: that is no broken try."""
+    unwritten = Transmission.objects.filter(pk=key, message__isnull=True, broken_tries__gt=0)
+    unwritten.update(broken_tries=F("broken_tries") - 1)
+
+
+def _deaths_of(mail: Transmission) -> int:
+    """How many attempts in a row, up to the last one, have no end: whoever made them died while at it."""
+    deaths = 0
+    for outcome in mail.attempt_set.order_by("-number").values_list("outcome", flat=True)[:MOST_BROKEN]:
+        if outcome:
+            break
+        deaths += 1
+    return deaths
+
+
+def _broke_down(key: UUID, error: Exception) -> None:
+    """Report a value that does not open; at the last try the mail fails, and else it waits for its turn."""
+    at = timezone.now()
+    if isinstance(error, UnreadableError):
+        report_unreadable(error, at=at)
+    with transaction.atomic():
+        due = Transmission.objects.select_for_update(no_key=True).without_content().due(at)
+        mail: Any = due.annotate(is_written=Q(message__isnull=False)).filter(pk=key).first()
+        if mail is None:
+            return
+        mail.broken_tries += mail.is_written  # of what was not written yet the try was counted before
+        if mail.broken_tries >= MOST_BROKEN:
+            _fail_as_broken(mail, at=at)
+        else:
+            mail.due_at = at + BACK_OFF[0]
+            mail.save(update_fields=["broken_tries", "due_at"])
+
+
+def _fail_as_broken(mail: Transmission, *, at: datetime) -> None:
+    mail.is_ambiguous |= mail.status == TransmissionStatus.SENDING
+    mail.status, mail.lease_until, mail.broken_tries = TransmissionStatus.FAILED, None, MOST_BROKEN
+    mail.save(update_fields=["status", "lease_until", "is_ambiguous", "broken_tries"])
+    _write_event(Event.TRANSMISSION_FAILED, mail, at, {"code": None, "stage": "write"})
+    log.error("transmission %s failed: workers break down on it", mail.pk)
 
 
 @transaction.atomic
@@ -197,7 +277,11 @@ def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, 
 
 
 def _write(courier: Courier[Any], subject: Any, transmission: Transmission) -> bytes:
-    letter = courier.compose(subject, transmission)
+    return bytes_of(courier.compose(subject, transmission), transmission)
+
+
+def bytes_of(letter: Letter, transmission: Transmission) -> bytes:
+    """The very bytes that leave, with the Message-ID and the date of the row."""
     return render(
         sender=settings.MAIL_FROM,
         recipient=transmission.recipient,

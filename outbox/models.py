@@ -188,6 +188,9 @@ class Transmission(models.Model):
     )
     obstacles = models.JSONField("beletsels", default=list, help_text="Codes of law.obstacles.Obstacle.")
     attempt_count = models.PositiveIntegerField("pogingen", default=0)
+    broken_tries = models.PositiveSmallIntegerField(
+        "mislukte keren", default=0, help_text="Times that a worker began on it and broke down; counted beforehand."
+    )
     due_at = models.DateTimeField("volgende poging")
     lease_until = models.DateTimeField(null=True)
     is_ambiguous = models.BooleanField("misschien al verstuurd", default=False)
@@ -387,3 +390,24 @@ class OutboxState(models.Model):
 
     def __str__(self) -> str:
         return "toestand van de verzending"
+
+
+class UnreadableValue(models.Model):
+    """One sealed value of any room that did not open when somebody needed it: an alarm until it opens again."""
+
+    id = models.BigAutoField(primary_key=True)
+    table = models.CharField("tabel", max_length=80)
+    row = models.UUIDField("rij")
+    column = models.CharField("kolom", max_length=60)
+    noticed_at = models.DateTimeField("opgemerkt op")
+    opened_again_at = models.DateTimeField("gaat weer open sinds", null=True)
+
+    class Meta:
+        verbose_name = "waarde die niet opengaat"
+        verbose_name_plural = "waarden die niet opengaan"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "row", "column"], name="unreadable_value_is_noted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row} {self.column}"

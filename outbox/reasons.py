@@ -134,6 +134,8 @@ def why_stuck(transmission: Transmission, attempts: Iterable[Attempt], reports: 
         words = []
     elif transmission.status == TransmissionStatus.SENDING:
         words = ["Een poging is aan de gang."]
+    elif transmission.status == TransmissionStatus.FAILED and transmission.broken_tries:
+        words = ["Deze mail kan niet gemaakt worden: bij het maken loopt het telkens fout. Vraag een operator om hulp."]
     else:
         words = [why_attempt(last) if last else "Er was nog geen poging."]
     if transmission.kind not in OF_THE_RECEIVER:  # D4

@@ -4,12 +4,16 @@ Told on this side of the wall, heard on the other: the receiver's app registers 
 A listener writes in the same transaction, so that what it keeps can never lag behind the facts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from accounts.models import User
 
 _arrived: list[Callable[..., None]] = []
 _changed: list[Callable[..., None]] = []
+_restored: list[Callable[..., None]] = []
 
 
 def register(*, arrived: Callable[..., None], changed: Callable[..., None]) -> None:
@@ -17,6 +21,18 @@ def register(*, arrived: Callable[..., None], changed: Callable[..., None]) -> N
     if changed not in _changed:
         _arrived.append(arrived)
         _changed.append(changed)
+
+
+def register_restored(restored: Callable[..., None]) -> None:
+    """Register who sets its own side right after a copy was put back; called as `tell_restored` is."""
+    if restored not in _restored:
+        _restored.append(restored)
+
+
+def tell_restored(entries: Sequence[Mapping[str, Any]], *, by: User, at: datetime) -> None:
+    """Hand on what the journal kept sealed, before anything leaves; inside the transaction that releases the outbox."""
+    for listener in _restored:
+        listener(entries, by=by, at=at)
 
 
 def tell_arrival(referral_id: UUID, *, partner_id: UUID, at: datetime) -> None:

@@ -26,6 +26,7 @@ from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, has_wished
+from referrals.models.reminder import reminder_token
 from referrals.rules.archives import archives_of, name_of
 from referrals.rules.whom_to_call import whom_to_call
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_deletion, render_not_needed
@@ -158,6 +159,7 @@ class ReminderCourier(ToMailbox[ReceiverReminder]):
             "is_contact": transmission.recipient != archive.transmission.recipient,
             "team_url": settings.SITE_URL + reverse("referrals:referral", args=[referral.reference]),
             "site_url": settings.SITE_URL,
+            "token": reminder_token(subject.pk),
             "product_name": settings.PRODUCT_NAME,
         }
         if subject.step == Step.TEAM:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AnswersMiddleware",
     "accounts.middleware.BusyMiddleware",
+    "accounts.middleware.UnreadableMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"

@@ -25,6 +25,8 @@ from agreements.models import (
     Message,
     MessageKind,
     PaperFile,
+    ProcessorContract,
+    ProcessorContractFile,
     Protocol,
     Signature,
     Suspension,
@@ -98,14 +100,27 @@ def a_team(name: str = "Team Voorbeeldstreek") -> Organisation:
 
 
 def an_ocmw(name: str = "OCMW Voorbeelddorp", *, serves: Municipality | None = None) -> Organisation:
-    """Return an OCMW that serves a municipality."""
-    return an_organisation(OrganisationKind.OCMW, name, serves=serves or a_municipality())
+    """Return an OCMW that serves a municipality, with a processor contract for the portal (D21)."""
+    return with_contract(an_organisation(OrganisationKind.OCMW, name, serves=serves or a_municipality()))
+
+
+def with_contract(receiver: Organisation, **changes: Any) -> Organisation:
+    """Record a processor contract between this receiver and the agency; returns the receiver."""
+    terms = {
+        "signed_on": START,
+        "receiver_signatory": "An Peeters",
+        "receiver_function": "algemeen directeur",
+        "agency_signatory": "Sam Claes",
+        "agency_function": "administrateur-generaal",
+    }
+    ProcessorContract.objects.create(receiver=receiver, **{**terms, **changes})
+    return receiver
 
 
 def a_caw(name: str = "CAW Voorbeeldstad", *, serves: Municipality | None = None) -> Organisation:
     """Return a CAW that serves a municipality in Brussels."""
     brussels = serves or a_municipality("99002", "Voorbeeldstad", region=Region.BRUSSELS, code="9998")
-    return an_organisation(OrganisationKind.CAW, name, serves=brussels)
+    return with_contract(an_organisation(OrganisationKind.CAW, name, serves=brussels))
 
 
 def an_agency() -> Organisation:
@@ -306,6 +321,18 @@ def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content:
     """Return a kept file; its content is only looked at by who uploads it."""
     return PaperFile.objects.create(
         agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=a_user(), uploaded_at=FILED_AT
+    )
+
+
+def a_contract_file(receiver: Organisation, content: bytes = b"%PDF-1.7") -> ProcessorContractFile:
+    """Return the kept file of the processor contract of a receiver."""
+    return ProcessorContractFile.objects.create(
+        contract=ProcessorContract.objects.filter(receiver=receiver).latest("signed_on"),
+        kind=FileKind.PROCESSOR_CONTRACT,
+        content=content,
+        size=len(content),
+        uploaded_by=a_user(),
+        uploaded_at=FILED_AT,
     )
 
 

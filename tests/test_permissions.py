@@ -26,6 +26,7 @@ from tests.builders import (
     FILED_AT,
     a_breach,
     a_caw,
+    a_contract_file,
     a_correction,
     a_dmw,
     a_doubt,
@@ -118,6 +119,11 @@ def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
 
 
+def with_contract_file(world: Any) -> list[Any]:
+    file = a_contract_file(world.ocmw)
+    return [file.contract_id, file.pk]
+
+
 def with_sharing(part: str) -> Callable[[Any], list[Any]]:
     """The referral, and of what was passed on of it the part that the address names."""
     return lambda world: [world.referral.reference, getattr(a_sharing(world.referral), part)]
@@ -192,6 +198,11 @@ PAGES = {
     "agreements:suspend": Page(ADMIN, of_agreement()),
     "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
     "agreements:notice_calculator": Page(READERS | TEAM),
+    "agreements:processor_contracts": Page(READERS),
+    "agreements:receiver_contracts": Page(READERS, of_organisation),
+    "agreements:new_processor_contract": Page(ADMIN, of_organisation),
+    "agreements:end_processor_contract": Page(ADMIN, lambda world: [a_contract_file(world.ocmw).contract_id]),
+    "agreements:processor_contract_file": Page(READERS, with_contract_file),
     "gbo:register": Page(READERS),
     "gbo:new": Page(ADMIN),
     "gbo:regions": Page(READERS),
@@ -324,6 +335,7 @@ PAGES = {
     "ocmw_intake:terms": Page(WORKER, of_organisation, is_scoped=True),
     "ocmw_intake:withdrawn": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:deleted": Page(WORKER, of_referral, is_scoped=True),
+    "ocmw_intake:stop_reminders": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
     "account_reauthenticate": Page(SIGNED_IN),
     "mfa_index": Page(SIGNED_IN),
@@ -339,12 +351,13 @@ PAGES = {
     "ocmw_intake:onward_partner": Page(
         WORKER, lambda world: [world.referral.reference, world.gbo.caw.organisation_id], is_scoped=True
     ),
-    "ocmw_intake:onward_again": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
+    "ocmw_intake:onward_data": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
     "ocmw_intake:onward_withdrawn": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
 OPEN = {
+    "ocmw_intake:have_archive",
     "accounts:accept_invitation",
     "account_login",
     "mfa_authenticate",

@@ -12,6 +12,7 @@ or column asks for a migration that seals again.
 """
 
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from uuid import UUID
 
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldError
@@ -81,6 +82,14 @@ class Ciphertext(bytes):
     """Made by `pre_save` only: the one thing besides None that a sealed column accepts."""
 
 
+class UnreadableError(VaultError):
+    """A value in the database does not open: it was changed or moved, or its key is gone. Says where, never what."""
+
+    def __init__(self, sentence: str, *, table: str, row: UUID, column: str) -> None:
+        super().__init__(sentence)
+        self.table, self.row, self.column = table, row, column
+
+
 class SealedAttribute(DeferredAttribute):
     """Opens on reading, wraps on writing; what stands in the instance's `__dict__` is always opaque."""
 
@@ -91,8 +100,15 @@ class SealedAttribute(DeferredAttribute):
             return self
         held = super().__get__(instance, cls)
         if isinstance(held, Sealed):
-            held = instance.__dict__[self.field.attname] = Opened(self.field.open(held))
+            held = instance.__dict__[self.field.attname] = Opened(self._open(instance, held))
         return held.content if isinstance(held, Opened) else held
+
+    def _open(self, instance: models.Model, held: Sealed) -> str | bytes:
+        try:
+            return self.field.open(held)
+        except VaultError as error:
+            table = instance._meta.label_lower
+            raise UnreadableError(str(error), table=table, row=instance.pk, column=self.field.attname) from None
 
     def __set__(self, instance: models.Model, value: object) -> None:
         if isinstance(value, Sealed):

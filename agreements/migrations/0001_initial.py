@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             name='PaperFile',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
                 ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
                 ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
                 ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
@@ -258,6 +258,45 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verwerker',
                 'verbose_name_plural': 'verwerkers',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProcessorContract',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('signed_on', models.DateField(verbose_name='ondertekend op')),
+                ('receiver_signatory', models.CharField(max_length=120, verbose_name='ondertekenaar van de ontvanger')),
+                ('receiver_function', models.CharField(max_length=120, verbose_name='functie bij de ontvanger')),
+                ('agency_signatory', models.CharField(max_length=120, verbose_name='ondertekenaar van Opgroeien')),
+                ('agency_function', models.CharField(max_length=120, verbose_name='functie bij Opgroeien')),
+                ('sub_processors', models.CharField(blank=True, max_length=500, verbose_name='andere verwerkers')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='ontvanger')),
+            ],
+            options={
+                'verbose_name': 'verwerkersovereenkomst',
+                'verbose_name_plural': 'verwerkersovereenkomsten',
+                'ordering': ['-signed_on', '-recorded_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProcessorContractFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
+                ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
+                ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='weggehaald op')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='agreements.processorcontract', verbose_name='verwerkersovereenkomst')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'bestand',
+                'verbose_name_plural': 'bestanden',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -571,6 +610,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='processor',
             constraint=models.CheckConstraint(condition=models.Q(('enterprise_number', ''), ('enterprise_number__regex', '^[01][0-9]{9}$'), _connector='OR'), name='processor_number_is_ten_digits', violation_error_message='Een ondernemingsnummer telt tien cijfers, bijvoorbeeld 0886.886.638.'),
+        ),
+        migrations.AddIndex(
+            model_name='processorcontract',
+            index=models.Index(fields=['receiver', '-signed_on'], name='processor_contract_of'),
+        ),
+        migrations.AddConstraint(
+            model_name='processorcontract',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('signed_on')), _connector='OR'), name='processor_contract_ends_after_it_began', violation_error_message='Het einde ligt voor de ondertekening. Pas één van beide datums aan.'),
+        ),
+        migrations.AddConstraint(
+            model_name='processorcontractfile',
+            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='processorcontractfile_is_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='processorcontractfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='processorcontractfile_is_there_or_withdrawn'),
         ),
         migrations.AddConstraint(
             model_name='processoroverview',

@@ -25,6 +25,7 @@ from agreements.models.papers import (
     Protocol,
     Suspension,
 )
+from agreements.models.processor_contracts import ProcessorContract, ProcessorContractFile
 from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
 from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
@@ -60,6 +61,8 @@ __all__ = [
     "MessageKind",
     "PaperFile",
     "Processor",
+    "ProcessorContract",
+    "ProcessorContractFile",
     "ProcessorOverview",
     "ProcessorPurpose",
     "ProofRequest",

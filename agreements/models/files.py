@@ -26,6 +26,7 @@ class FileKind(Codes):
     NOTICE = auto(), "opzeggingsbrief"
     PROOF = auto(), "bewijs van de beveiliging"
     PROCESSORS = auto(), "overzicht van verwerkers"
+    PROCESSOR_CONTRACT = auto(), "ondertekende verwerkersovereenkomst"
     MINUTES = auto(), "verslag van de evaluatie"
     GBO_AGREEMENT = "gbo", "ondertekende GBO-overeenkomst"
     GBO_ADVICE = auto(), "advies van de DPO van het CAW"

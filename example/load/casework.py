@@ -25,7 +25,7 @@ from law.facts import OrganisationKind
 from law.identification import Address, Identification, Name
 from law.retention import STANDARD_TERMS, erase_on
 from law.roles import Role
-from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Deletion, Intake, Outcome
+from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Deletion, Intake, Outcome, WithdrawalEnding
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Correction, DeletionDeclaration, DeletionNotice, Referral
 
@@ -45,6 +45,7 @@ ORDER = (
     Outcome,
     ClientWithdrawal,
     Deletion,
+    WithdrawalEnding,
 )
 """Tables in the order in which their rows can be written."""
 

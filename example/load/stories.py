@@ -14,10 +14,12 @@ from ocmw_intake.models import (
     ContactAttempt,
     ContactChannel,
     Deletion,
+    Ending,
     Intake,
     IntakeStatus,
     Outcome,
     OutcomeKind,
+    WithdrawalEnding,
 )
 from referrals.models import (
     FOUR_FIELDS,
@@ -95,6 +97,7 @@ class Story:
         if self._is_done(at):
             declared = {"declared_on": on, "declared_by": self.worker, "declared_at": at}
             self.rows.append(DeletionDeclaration(referral=self.referral, **declared))
+            self._say_all_is_gone(at)
             self.intake.status = IntakeStatus.DELETED
 
     def _correct(self, received_at: datetime) -> None:
@@ -140,9 +143,12 @@ class Story:
     def _end(self, at: datetime, *, was_reached: bool) -> None:
         kinds = (OutcomeKind.WANTS_HELP, OutcomeKind.DECLINES, OutcomeKind.REFERRED_ON)
         kind = self.chance.choices(kinds, [6, 3, 1])[0] if was_reached else OutcomeKind.NOT_REACHED
-        self.rows.append(Outcome(intake=self.intake, kind=kind, recorded_by=self.worker, recorded_at=at))
+        keeps_file = kind.keeps_file(answer=True)
+        stopped_on = timezone.localdate(at) if kind == OutcomeKind.NOT_REACHED else None
+        said = {"kind": kind, "keeps_file": keeps_file, "stopped_on": stopped_on}
+        self.rows.append(Outcome(intake=self.intake, **said, recorded_by=self.worker, recorded_at=at))
         self.intake.status = IntakeStatus.CLOSED
-        if kind in (OutcomeKind.WANTS_HELP, OutcomeKind.REFERRED_ON):
+        if keeps_file:
             self.intake.file_number = f"{at:%Y}/{self.chance.randrange(100_000):05}" if was_reached else ""
             return
         cause = Cause(kind)
@@ -155,7 +161,13 @@ class Story:
         if self._is_done(at):
             declared = {"declared_on": timezone.localdate(at), "declared_by": self.worker, "declared_at": at}
             self.rows.append(Deletion(intake=self.intake, **declared))
+            if cause == Cause.WITHDRAWN:
+                self._say_all_is_gone(at)
             self.intake.status = IntakeStatus.DELETED
+
+    def _say_all_is_gone(self, at: datetime) -> None:
+        said = {"kind": Ending.EVERYTHING_DELETED, "deleted_on": timezone.localdate(at), "said_at": at}
+        self.rows.append(WithdrawalEnding(intake=self.intake, said_by=self.worker, **said))
 
     def _must_go(self, since: datetime, cause: Cause) -> None:
         self.intake.status = IntakeStatus.TO_DELETE

@@ -12,6 +12,7 @@ from ocmw_intake.actions.ending import declare_deletion, withdraw_here
 from ocmw_intake.actions.outcomes import record_outcome, take_back_outcome
 from ocmw_intake.actions.passwords import read_password
 from ocmw_intake.actions.refusals import SecrecyNotDeclared
+from ocmw_intake.actions.reminders import stop_reminders
 from ocmw_intake.actions.terms import set_terms
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "reopen_file",
     "report_defects",
     "set_terms",
+    "stop_reminders",
     "strike_attempt",
     "take",
     "take_back_outcome",

@@ -13,7 +13,7 @@ from audit.record import record_event
 from law.refusal import Overtaken, Refusal
 from ocmw_intake.actions.grounds import what_is_missing
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_contract, require_secrecy
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake, OutcomeKind, StrikeReason
 from referrals.models import Referral
 
@@ -31,6 +31,7 @@ def log_attempt(
     the lock on the follow-up lets one press wait for the other.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     refuse_impossible_day(referral, made_on, at)
     intake = lock_intake(referral)
     answers = {"made_on": made_on, "channel": channel, "reached": reached, "made_by": by}
@@ -53,6 +54,7 @@ def strike_attempt(
     Raises SecrecyNotDeclared, or Refusal when the outcome rests on it.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     intake = lock_intake(referral)
     with _outcome_keeps_its_ground(intake):
         _strike(intake, attempt, because=because, by=by, at=at)
@@ -77,6 +79,7 @@ def correct_attempt(
     its ground.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     refuse_impossible_day(referral, made_on, at)
     intake = lock_intake(referral)
     if (attempt.made_on, attempt.channel, attempt.reached) == (made_on, channel, reached):

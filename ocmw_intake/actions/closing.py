@@ -1,4 +1,4 @@
-"""Closing the file of a client who wanted help: from that day on the years run that it is kept (R82)."""
+"""Closing the own file of a client who was helped: from that day on the years run that it is kept (R82)."""
 
 from datetime import date, datetime
 
@@ -10,8 +10,8 @@ from audit.events import Event
 from audit.record import record_event
 from law.refusal import Refusal
 from ocmw_intake.actions.standing import keep_standing
-from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
-from ocmw_intake.models import FileClosing, OutcomeKind
+from ocmw_intake.actions.writing import lock_file, refuse_impossible_day, require_contract, require_secrecy
+from ocmw_intake.models import FileClosing, keeps_own_file
 from referrals.models import Referral
 
 
@@ -19,14 +19,16 @@ from referrals.models import Referral
 def close_file(referral: Referral, *, on: date, by: User, at: datetime) -> None:
     """Record the day on which the receiver closed the file. A file that is closed stays closed on its first day.
 
-    Raises SecrecyNotDeclared, or Refusal when the client did not want help.
+    Raises SecrecyNotDeclared, or Refusal when there is no file.
     """
     require_secrecy(by, at)
+    require_contract(referral, at)
     refuse_impossible_day(referral, on, at)
-    intake = lock_intake(referral)
-    if not intake.outcomes.filter(replaced_at=None, kind=OutcomeKind.WANTS_HELP).exists():
+    intake = lock_file(referral)
+    if not keeps_own_file(intake):
         raise Refusal(
-            "Alleen wie hulp wenst, heeft een dossier. Registreer eerst dat resultaat.", field=NON_FIELD_ERRORS
+            "U noteerde geen eigen dossier. Registreer eerst „wenst hulp”, of „doorverwezen” met een eigen dossier.",
+            field=NON_FIELD_ERRORS,
         )
     if intake.closed_on is not None:
         return
@@ -44,7 +46,8 @@ def reopen_file(referral: Referral, *, by: User, at: datetime) -> None:
     Raises SecrecyNotDeclared and Refusal.
     """
     require_secrecy(by, at)
-    intake = lock_intake(referral)
+    require_contract(referral, at)
+    intake = lock_file(referral)
     if intake.closed_on is None:
         return
     intake.closings.filter(reopened_at=None).update(reopened_at=at, reopened_by=by)

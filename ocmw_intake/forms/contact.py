@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from directory.form_fields import PlainTextField
+from directory.form_fields import DayField, PlainTextField
 from law.national_number import holds_national_number
 from ocmw_intake.models import FILE_NUMBER, ContactChannel, OutcomeKind, Service, StrikeReason
+from ocmw_intake.models.contact import Data
 
 
 class AttemptForm(forms.Form):
@@ -57,6 +58,23 @@ class StrikeForm(forms.Form):
     )
 
 
+class FileNumberField(PlainTextField):
+    """The number of the receiver's own file; never a national number, a day of birth or a name (R62–R65, D13)."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
+        messages = {"max_length": FILE_NUMBER.message}
+        super().__init__(max_length=20, required=False, widget=widget, error_messages=messages, **options)
+
+    def read(self, text: str) -> str:
+        if holds_national_number(text):
+            raise ValidationError(f"Hier staat een rijksregisternummer. {_OWN_NUMBER}")
+        if _DAY_OF_BIRTH.search(text):
+            raise ValidationError(f"Hier staat een datum. {_OWN_NUMBER}")
+        FILE_NUMBER(text)
+        return text
+
+
 _NOWHERE = "nowhere"
 _OWN_NUMBER = "Vul het nummer van uw eigen dossier in, bijvoorbeeld 2026/0147."
 
@@ -71,6 +89,20 @@ class _ServiceField(forms.TypedChoiceField):
         return value or _NOWHERE
 
 
+class _FileAnswerField(forms.TypedChoiceField):
+    """Whether there is an own file; asked of one outcome only, so an answer that is not there is None."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else None
+
+
+class _GivenUpField(DayField):
+    """The day on which one stopped trying; asked of one outcome only, so a day that is not there is None."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else None
+
+
 _DAY, _MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR_OF_BIRTH = r"(?:19[2-9][0-9]|200[0-9]|201[0-5])"
 _DAY_OF_BIRTH = re.compile(
@@ -82,7 +114,7 @@ _DAY_OF_BIRTH = re.compile(
 
 
 class OutcomeForm(forms.Form):
-    """How the contact ended; the own file number of who wants help, the kind of service of who was referred on."""
+    """How the contact ended; the own file, the kind of service of who was referred on, the day on which one gave up."""
 
     kind = forms.TypedChoiceField(
         label="Wat is het resultaat van het contact?",
@@ -94,14 +126,6 @@ class OutcomeForm(forms.Form):
             "invalid_choice": "Kies een van de resultaten, bijvoorbeeld wenst hulp.",
         },
     )
-    file_number = PlainTextField(
-        label="Wenst de cliënt hulp? Vul dan uw eigen dossiernummer in",
-        help_text="Bijvoorbeeld 2026/0147. Zo vindt u de aanmelding later terug. U kunt dit ook later invullen.",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
-        error_messages={"max_length": FILE_NUMBER.message},
-    )
     referred_to = _ServiceField(
         label="Doorverwezen? Kies dan naar wie",
         choices=[(_NOWHERE, "niet doorverwezen"), *Service.choices],
@@ -109,17 +133,23 @@ class OutcomeForm(forms.Form):
         initial=_NOWHERE,
         error_messages={"invalid_choice": "Kies een dienst uit de lijst, bijvoorbeeld CAW."},
     )
-
-    def clean_file_number(self) -> str:
-        """Return the number; never a national number, a day of birth or a name (R62–R65, D13)."""
-        number: str = self.cleaned_data["file_number"]
-        if holds_national_number(number):
-            raise ValidationError(f"Hier staat een rijksregisternummer. {_OWN_NUMBER}")
-        if _DAY_OF_BIRTH.search(number):
-            raise ValidationError(f"Hier staat een datum. {_OWN_NUMBER}")
-        if number:
-            FILE_NUMBER(number)
-        return number
+    keeps_file = _FileAnswerField(
+        label="Doorverwezen? Zeg dan of u zelf een dossier van de cliënt hebt",
+        help_text="Met een eigen dossier bewaart u de gegevens daarin. Zonder dossier wist u ze.",
+        choices=[("yes", "ja, wij hebben een eigen dossier"), ("no", "nee, wij wissen de gegevens")],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Kies ja of nee."},
+    )
+    file_number = FileNumberField(
+        label="Hebt u een eigen dossier? Vul dan het nummer in",
+        help_text="Bijvoorbeeld 2026/0147. Zo vindt u de aanmelding later terug. U kunt dit ook later invullen.",
+    )
+    stopped_on = _GivenUpField(
+        label="Niet bereikt? Zeg dan sinds welke dag u niet meer probeert",
+        help_text="Bijvoorbeeld 23/11/2026. Vanaf die dag loopt uw termijn om te wissen.",
+    )
+    use_required_attribute = False  # what is asked depends on the outcome
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -130,6 +160,18 @@ class OutcomeForm(forms.Form):
             self.add_error("referred_to", "Kies naar wie u de cliënt doorverwees, bijvoorbeeld CAW.")
         if kind != OutcomeKind.REFERRED_ON and answers.get("referred_to"):
             self.add_error("referred_to", "Kies hier „niet doorverwezen”, of kies hierboven „doorverwezen”.")
-        if kind != OutcomeKind.WANTS_HELP and answers.get("file_number"):
-            self.add_error("file_number", "Alleen wie hulp wenst, heeft een dossier. Maak dit vak leeg.")
+        self._clean_file(kind, answers)
+        if kind == OutcomeKind.NOT_REACHED and "stopped_on" not in self.errors and not answers.get("stopped_on"):
+            self.add_error("stopped_on", "Vul in sinds welke dag u niet meer probeert, bijvoorbeeld 23/11/2026.")
+        if kind != OutcomeKind.NOT_REACHED:
+            answers["stopped_on"] = None
         return answers
+
+    def _clean_file(self, kind: OutcomeKind, answers: dict[str, Any]) -> None:
+        """Who was referred on leaves a file behind, or data to delete: there is no third (D23)."""
+        may_choose = kind.data == Data.STAYS_WITH_FILE
+        if may_choose and "keeps_file" not in self.errors and answers.get("keeps_file") is None:
+            self.add_error("keeps_file", "Kies of u zelf een dossier hebt. Zonder dossier wist u de gegevens.")
+        answers["keeps_file"] = kind.keeps_file(bool(answers.get("keeps_file")))
+        if answers.get("file_number") and not answers["keeps_file"]:
+            self.add_error("file_number", "Zonder eigen dossier is er geen nummer. Maak dit vak leeg.")

@@ -16,6 +16,16 @@ class TermsForm(forms.Form):
             ["required", "invalid", "min_value", "max_value"], "Vul een aantal dagen in van 0 tot 90, bijvoorbeeld 7."
         ),
     )
+    days_after_giving_up = forms.IntegerField(
+        label="Binnen hoeveel dagen wist u gegevens van wie u niet bereikte?",
+        help_text="De dagen tellen vanaf de dag waarop u stopt met proberen. Wij stellen 30 voor. Hoogstens 90.",
+        min_value=0,
+        max_value=90,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "min_value", "max_value"], "Vul een aantal dagen in van 0 tot 90, bijvoorbeeld 30."
+        ),
+    )
     years_after_closing = forms.IntegerField(
         label="Hoeveel jaar bewaart u een dossier na het afsluiten?",
         help_text="Het protocol spreekt van 10 jaar.",

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(editable=False, verbose_name='ontvangen op')),
                 ('status', models.CharField(choices=[('to_contact', 'te contacteren'), ('not_reached', 'niet bereikt'), ('reached', 'contact gelukt'), ('to_delete', 'te verwijderen'), ('closed', 'afgesloten'), ('deleted', 'verwijderd')], editable=False, max_length=12, verbose_name='toestand')),
                 ('must_go_since', models.DateTimeField(editable=False, null=True, verbose_name='te verwijderen sinds')),
-                ('must_go_because', models.CharField(blank=True, choices=[('team', 'het team vroeg het'), ('withdrawn', 'de cliënt stopte bij u'), ('declines', 'de cliënt wenst geen hulp'), ('not_reached', 'de cliënt werd niet bereikt'), ('moved', 'de cliënt verhuisde')], editable=False, max_length=12, verbose_name='te verwijderen omdat')),
+                ('must_go_because', models.CharField(blank=True, choices=[('team', 'het team vroeg het'), ('withdrawn', 'de cliënt stopte bij u'), ('declines', 'de cliënt wenst geen hulp'), ('not_reached', 'de cliënt werd niet bereikt'), ('moved', 'de cliënt verhuisde'), ('referred_on', 'de cliënt werd doorverwezen')], editable=False, max_length=12, verbose_name='te verwijderen omdat')),
                 ('file_number', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('\\A(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}\\Z', 'Een dossiernummer telt hoogstens 20 letters, cijfers, punten, streepjes en schuine strepen, met minstens één cijfer en zonder naam. Bijvoorbeeld 2026/0147.')], verbose_name='eigen dossiernummer')),
                 ('closed_on', models.DateField(null=True, verbose_name='dossier afgesloten op')),
                 ('assigned_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='behandelaar')),
@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
                 ('replaced_at', models.DateTimeField(null=True, verbose_name='geldt niet meer sinds')),
                 ('referred_to', models.CharField(blank=True, choices=[('caw', 'CAW'), ('dmw', 'dienst maatschappelijk werk van het ziekenfonds'), ('ocmw', 'ander OCMW'), ('family_centre', 'Huis van het Kind'), ('doctor', 'huisarts of wijkgezondheidscentrum'), ('vdab', 'VDAB'), ('other', 'andere dienst')], max_length=14, verbose_name='doorverwezen naar')),
+                ('keeps_file', models.BooleanField(default=False, help_text='Without a file of its own the receiver deletes the data (D23).', verbose_name='eigen dossier')),
+                ('stopped_on', models.DateField(help_text='Of who was not reached: from here the term runs (D23).', null=True, verbose_name='niet meer geprobeerd sinds')),
                 ('intake', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='ocmw_intake.intake')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
                 ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door')),
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('days_to_delete', models.PositiveSmallIntegerField(default=0, verbose_name='dagen om te wissen')),
+                ('days_after_giving_up', models.PositiveSmallIntegerField(default=30, verbose_name='dagen na „niet bereikt”')),
                 ('years_after_closing', models.PositiveSmallIntegerField(default=10, verbose_name='jaren na het afsluiten van het dossier')),
                 ('attempts_before_giving_up', models.PositiveSmallIntegerField(default=3, verbose_name='pogingen voor „niet bereikt”')),
                 ('partner', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
@@ -130,6 +133,32 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verwijdering bij de ontvanger',
                 'verbose_name_plural': 'verwijderingen bij de ontvanger',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReminderStop',
+            fields=[
+                ('intake', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reminder_stop', serialize=False, to='ocmw_intake.intake')),
+                ('stopped_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='herinneringen gestopt op')),
+                ('stopped_by', models.ForeignKey(help_text='Empty when it came from the page without account.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
+            ],
+            options={
+                'verbose_name': 'einde van de herinneringen',
+                'verbose_name_plural': 'eindes van de herinneringen',
+            },
+        ),
+        migrations.CreateModel(
+            name='WithdrawalEnding',
+            fields=[
+                ('intake', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='withdrawal_ending', serialize=False, to='ocmw_intake.intake')),
+                ('kind', models.CharField(choices=[('nothing_begun', 'er was nog niets begonnen'), ('everything_deleted', 'alles is gewist'), ('file_stays', 'het eigen dossier blijft')], max_length=20, verbose_name='einde')),
+                ('deleted_on', models.DateField(verbose_name='gegevens van het team gewist op')),
+                ('said_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
+            ],
+            options={
+                'verbose_name': 'einde van een intrekking',
+                'verbose_name_plural': 'eindes van intrekkingen',
             },
         ),
         migrations.AddIndex(
@@ -166,7 +195,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('must_go_because', ''), ('must_go_since', None)), models.Q(('must_go_because__in', ['team', 'withdrawn', 'declines', 'not_reached', 'moved']), ('must_go_since__isnull', False)), _connector='OR'), name='intake_says_why_data_must_go'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('must_go_because', ''), ('must_go_since', None)), models.Q(('must_go_because__in', ['team', 'withdrawn', 'declines', 'not_reached', 'moved', 'referred_on']), ('must_go_since__isnull', False)), _connector='OR'), name='intake_says_why_data_must_go'),
         ),
         migrations.AddConstraint(
             model_name='intake',
@@ -202,10 +231,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('keeps_file', True), ('kind__in', ('wants_help',))), models.Q(('kind__in', ('wants_help',)), _negated=True), _connector='OR'), models.Q(models.Q(('keeps_file', False), ('kind__in', ('declines', 'not_reached', 'moved'))), models.Q(('kind__in', ('declines', 'not_reached', 'moved')), _negated=True), _connector='OR')), name='outcome_says_whether_there_is_a_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'not_reached'), ('stopped_on__isnull', False)), models.Q(models.Q(('kind', 'not_reached'), _negated=True), ('stopped_on', None)), _connector='OR'), name='who_gave_up_says_since_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='outcome',
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('intake',), name='one_current_outcome_per_intake'),
         ),
         migrations.AddConstraint(
             model_name='receiverterms',
-            constraint=models.CheckConstraint(condition=models.Q(('attempts_before_giving_up__range', (1, 10)), ('days_to_delete__lte', 90), ('years_after_closing__range', (1, 30))), name='receiver_terms_are_reasonable', violation_error_message='Kies hoogstens 90 dagen, 1 tot 30 jaar en 1 tot 10 pogingen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('attempts_before_giving_up__range', (1, 10)), ('days_after_giving_up__lte', 90), ('days_to_delete__lte', 90), ('years_after_closing__range', (1, 30))), name='receiver_terms_are_reasonable', violation_error_message='Kies hoogstens 90 dagen, 1 tot 30 jaar en 1 tot 10 pogingen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='withdrawalending',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nothing_begun', 'everything_deleted', 'file_stays'])), name='ending_is_known'),
         ),
     ]

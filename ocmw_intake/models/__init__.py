@@ -17,20 +17,32 @@ from ocmw_intake.models.contact import (
     Service,
     StrikeReason,
 )
-from ocmw_intake.models.ending import ClientWithdrawal, Deletion
-from ocmw_intake.models.intake import ASKS_FOR_WORK, FILE_NUMBER, OVER, Cause, Intake, IntakeQuerySet, IntakeStatus
+from ocmw_intake.models.ending import ClientWithdrawal, Deletion, Ending, WithdrawalEnding, keeps_own_file
+from ocmw_intake.models.intake import (
+    ASKS_FOR_WORK,
+    FILE_NUMBER,
+    OF_ITS_OWN,
+    OVER,
+    Cause,
+    Intake,
+    IntakeQuerySet,
+    IntakeStatus,
+)
+from ocmw_intake.models.reminders import ReminderStop
 from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, terms_of
 
 __all__ = [
     "ASKS_FOR_WORK",
     "DATA_MUST_GO",
     "FILE_NUMBER",
+    "OF_ITS_OWN",
     "OVER",
     "Cause",
     "ClientWithdrawal",
     "ContactAttempt",
     "ContactChannel",
     "Deletion",
+    "Ending",
     "FileClosing",
     "Ground",
     "Handlers",
@@ -40,13 +52,16 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "ReceiverTerms",
+    "ReminderStop",
     "Service",
     "StrikeReason",
+    "WithdrawalEnding",
     "attempts_before_giving_up",
     "handlers_at",
     "has_begun",
     "intakes_with",
     "is_wanted",
+    "keeps_own_file",
     "referrals_of",
     "terms_of",
     "with_standing",

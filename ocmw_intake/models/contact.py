@@ -38,8 +38,11 @@ class Data(Enum):
     """What an outcome means for the data at the receiver (R81, R83, D9)."""
 
     STAYS = auto()
+    """In the client file of the receiver itself, which has a clock (R82)."""
     MUST_GO = auto()
     """The receiver has no reason left to keep them, and deletes them."""
+    STAYS_WITH_FILE = auto()
+    """They stay when the receiver has a file of its own, and go when it has none: it says which (D23)."""
 
 
 class OutcomeKind(Codes):
@@ -52,7 +55,7 @@ class OutcomeKind(Codes):
     DECLINES = auto(), Ground.REACHED, Data.MUST_GO, "wenst geen hulp"
     NOT_REACHED = auto(), Ground.TRIED_IN_VAIN, Data.MUST_GO, "niet bereikt"
     MOVED = auto(), Ground.ANY_ATTEMPT, Data.MUST_GO, "verhuisd"
-    REFERRED_ON = auto(), Ground.REACHED, Data.STAYS, "doorverwezen"
+    REFERRED_ON = auto(), Ground.REACHED, Data.STAYS_WITH_FILE, "doorverwezen"
 
     ground: Ground
     data: Data
@@ -63,7 +66,12 @@ class OutcomeKind(Codes):
         kind.ground, kind.data = row
         return kind
 
+    def keeps_file(self, answer: bool) -> bool:
+        """Whether there is an own file after this outcome; `answer` is what the receiver says where it may choose."""
+        return self.data == Data.STAYS or (self.data == Data.STAYS_WITH_FILE and answer)
 
+
+_WITH_FILE = tuple(kind for kind in OutcomeKind if kind.data == Data.STAYS)
 DATA_MUST_GO = tuple(kind for kind in OutcomeKind if kind.data == Data.MUST_GO)
 
 
@@ -151,6 +159,12 @@ class Outcome(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="ingetrokken door"
     )
     referred_to = models.CharField("doorverwezen naar", max_length=14, choices=Service.choices, blank=True)
+    keeps_file = models.BooleanField(
+        "eigen dossier", default=False, help_text="Without a file of its own the receiver deletes the data (D23)."
+    )
+    stopped_on = models.DateField(
+        "niet meer geprobeerd sinds", null=True, help_text="Of who was not reached: from here the term runs (D23)."
+    )
 
     class Meta:
         verbose_name = "resultaat van het contact"
@@ -164,6 +178,16 @@ class Outcome(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_by=None) | Q(replaced_at__isnull=False), name="what_is_taken_back_holds_no_more"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=_WITH_FILE, keeps_file=True) | ~Q(kind__in=_WITH_FILE))
+                & (Q(kind__in=DATA_MUST_GO, keeps_file=False) | ~Q(kind__in=DATA_MUST_GO)),
+                name="outcome_says_whether_there_is_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=OutcomeKind.NOT_REACHED, stopped_on__isnull=False)
+                | (~Q(kind=OutcomeKind.NOT_REACHED) & Q(stopped_on=None)),
+                name="who_gave_up_says_since_when",
             ),
             models.UniqueConstraint(
                 fields=["intake"], condition=Q(replaced_at__isnull=True), name="one_current_outcome_per_intake"

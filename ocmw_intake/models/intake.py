@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Upper
 
 from audit.codes import Codes
@@ -42,7 +42,11 @@ class Cause(Codes):
     DECLINES = auto(), "de cliënt wenst geen hulp"
     NOT_REACHED = auto(), "de cliënt werd niet bereikt"
     MOVED = auto(), "de cliënt verhuisde"
+    REFERRED_ON = auto(), "de cliënt werd doorverwezen"
 
+
+OF_ITS_OWN = tuple(cause for cause in Cause if cause not in (Cause.TEAM, Cause.NOT_REACHED))
+"""Why the receiver deletes without being asked, within `days_to_delete`; who gave up has a term of its own (D23)."""
 
 _TONES = {
     IntakeStatus.TO_CONTACT: "info",
@@ -75,11 +79,15 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """A social worker sees the follow-up of the own receivers, and nobody else sees any (D4)."""
         return self.filter(partner__in=user.organisations_as(Role.SOCIAL_WORKER))
 
-    def to_delete(self, *, asked_by_team: bool) -> "IntakeQuerySet":
-        """What must be deleted and was not yet, the longest due first: asked by the team (R55), or of its own (R83)."""
-        asked = Q(must_go_because=Cause.TEAM)
-        found = self.filter(asked if asked_by_team else ~asked, status=IntakeStatus.TO_DELETE)
-        return found.order_by("must_go_since", "pk")
+    def to_delete(self, *causes: Cause) -> "IntakeQuerySet":
+        """What must be deleted for one of these reasons and was not yet, the longest due first (R55, R83)."""
+        return self.filter(status=IntakeStatus.TO_DELETE, must_go_because__in=causes).order_by("must_go_since", "pk")
+
+    def undecided(self, last_tried_before: date) -> "IntakeQuerySet":
+        """Tried before this day and not since, without an outcome: `last_tried_on`, the longest ago first (D23)."""
+        last = Max("attempts__made_on", filter=Q(attempts__struck_at=None))
+        found = self.filter(status__in=(IntakeStatus.NOT_REACHED, IntakeStatus.REACHED)).annotate(last_tried_on=last)
+        return found.filter(last_tried_on__lt=last_tried_before).order_by("last_tried_on", "pk")
 
     def with_file_over(self, on: date, terms: Terms) -> "IntakeQuerySet":
         """Whose file the receiver no longer keeps on this day (R82, R84), the oldest first."""

@@ -29,6 +29,9 @@ class ReceiverTerms(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partner = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+", editable=False)
     days_to_delete = models.PositiveSmallIntegerField("dagen om te wissen", default=STANDARD_TERMS.days_to_delete)
+    days_after_giving_up = models.PositiveSmallIntegerField(
+        "dagen na „niet bereikt”", default=STANDARD_TERMS.days_after_giving_up
+    )
     years_after_closing = models.PositiveSmallIntegerField(
         "jaren na het afsluiten van het dossier", default=STANDARD_TERMS.years_after_closing
     )
@@ -44,7 +47,10 @@ class ReceiverTerms(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(
-                    days_to_delete__lte=90, years_after_closing__range=(1, 30), attempts_before_giving_up__range=(1, 10)
+                    days_to_delete__lte=90,
+                    days_after_giving_up__lte=90,
+                    years_after_closing__range=(1, 30),
+                    attempts_before_giving_up__range=(1, 10),
                 ),
                 name="receiver_terms_are_reasonable",
                 violation_error_message="Kies hoogstens 90 dagen, 1 tot 30 jaar en 1 tot 10 pogingen.",
@@ -60,7 +66,11 @@ def terms_of(partner_id: uuid.UUID) -> Terms:
     own = ReceiverTerms.objects.filter(partner=partner_id).first()
     if own is None:
         return STANDARD_TERMS
-    return Terms(days_to_delete=own.days_to_delete, years_after_closing=own.years_after_closing)
+    return Terms(
+        days_to_delete=own.days_to_delete,
+        days_after_giving_up=own.days_after_giving_up,
+        years_after_closing=own.years_after_closing,
+    )
 
 
 def attempts_before_giving_up(partner_id: uuid.UUID) -> int:

@@ -17,7 +17,7 @@ from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, IntakeQuerySe
 COUNTED = 999
 """What is over is counted up to here: there are ever more of them, and nobody needs the exact number."""
 
-_FETCHED = ("status", "must_go_since", "received_at", "assigned_to", "partner", "file_number")
+_FETCHED = ("status", "must_go_since", "must_go_because", "received_at", "assigned_to", "partner", "file_number")
 
 
 class Tab(models.TextChoices):

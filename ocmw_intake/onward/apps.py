@@ -11,9 +11,12 @@ class OnwardConfig(AppConfig):
     def ready(self) -> None:
         from ocmw_intake.actions.standing import register_follower
         from ocmw_intake.onward.actions.ending import follow_referral
+        from ocmw_intake.onward.actions.restoring import replay
         from ocmw_intake.onward.transmissions import OnwardCourier, OnwardDeletionCourier
         from outbox import couriers
+        from referrals import listeners
 
         for courier in (OnwardCourier(), OnwardDeletionCourier()):
             couriers.register(courier)
+        listeners.register_restored(replay)
         register_follower(follow_referral)

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from directory.form_fields import DayField
 from directory.models import Organisation
 from ocmw_intake.onward.rules import OnwardInformation
+from referrals.forms.filing import IdentificationForm
 
-_TELL_ALL = "Duid de drie punten aan. Vertel eerst wat nog ontbreekt."
+_TELL_ALL = "Duid de vijf punten aan. Vertel eerst wat nog ontbreekt."
 _SAY_YES = "Duid dit aan. Kan dat niet, dan mag u niets doorgeven."
 
 
@@ -41,6 +42,16 @@ class OnwardConsentForm(forms.Form):
             ("purpose", f"Doel: {partner.name} neemt contact op om te helpen, als de cliënt dat wil."),
             ("data", "Welke gegevens: naam en voornaam, adres, telefoonnummer en e-mailadres. Niets anders."),
             ("partner", f"Met wie: alleen met {partner.name}."),
+            (
+                "next_steps",
+                f"Wat er daarna gebeurt: {partner.name} houdt de gegevens tot duidelijk is of de cliënt hulp wil. "
+                "Wie geen hulp wil, wordt daar gewist.",
+            ),
+            (
+                "expectations",
+                "Wat de cliënt mag verwachten: een telefoon of een brief. Terugkomen op de ja mag altijd, bij u of bij "
+                "de partner.",
+            ),
         ]
         cast(forms.MultipleChoiceField, self.fields["told"]).choices = self.points
 
@@ -51,9 +62,27 @@ class OnwardConsentForm(forms.Form):
         return chosen
 
     def build(self) -> dict[str, Any]:
-        """What `actions.share_onward` asks."""
+        """What `actions.record_onward_consent` asks."""
         told = set(self.cleaned_data["told"])
         answers = OnwardInformation(
-            purpose="purpose" in told, data="data" in told, partner="partner" in told, is_free=True
+            purpose="purpose" in told,
+            data="data" in told,
+            partner="partner" in told,
+            next_steps="next_steps" in told,
+            expectations="expectations" in told,
+            is_free=True,
         )
         return {"given_on": self.cleaned_data["given_on"], "told": answers}
+
+
+class OwnArchiveForm(IdentificationForm):
+    """The four fields from the archive of the receiver: typed, and judged as those of a filing (D13, D14, D21)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["last_name"].help_text = "Eén persoon."
+        self.fields["address_answer"].help_text = ""
+        self.fields["postal_code"].error_messages["invalid_choice"] = (
+            f"Deze postcode hoort niet bij {self.residence.name}. "
+            "Woont de cliënt daar niet meer? Kies dan dat er geen adres is om door te geven."
+        )

@@ -46,6 +46,8 @@ class OnwardConsent(models.Model):
     told_purpose = models.BooleanField("doel verteld")
     told_data = models.BooleanField("verteld welke gegevens")
     told_partner = models.BooleanField("verteld aan wie")
+    told_next_steps = models.BooleanField("verteld wat er daarna gebeurt")
+    told_expectations = models.BooleanField("verteld wat de cliënt mag verwachten")
     is_free = models.BooleanField("vrij en uitdrukkelijk")
     recorded_at = models.DateTimeField("geregistreerd op", default=timezone.now)
     ended_on = models.DateField("ingetrokken op", null=True)
@@ -66,7 +68,14 @@ class OnwardConsent(models.Model):
         ordering: ClassVar = ["recorded_at", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(told_purpose=True, told_data=True, told_partner=True, is_free=True),
+                condition=Q(
+                    told_purpose=True,
+                    told_data=True,
+                    told_partner=True,
+                    told_next_steps=True,
+                    told_expectations=True,
+                    is_free=True,
+                ),
                 name="onward_consent_is_whole",
                 violation_error_message="Vertel de cliënt eerst alles. Daarna kan de cliënt toestemming geven.",
             ),
@@ -102,6 +111,7 @@ class OnwardSharingQuerySet(models.QuerySet["OnwardSharing"]):
     def with_lines(self) -> "OnwardSharingQuerySet":
         """With all that a list shows; what is sealed stays in the database."""
         found = self.select_related("intake__referral", "partner", "consent", "transmission", "shared_by")
+        found = found.annotate(has_password=Q(transmission__password__isnull=False))
         return found.prefetch_related(reports_to_look_at("transmission__")).only(
             "reference",
             "shared_at",

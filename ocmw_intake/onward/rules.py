@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from agreements.models import changed_since, current_of
+from agreements.models import ProcessorContract, changed_since, current_of
 from directory.models import Organisation
 from gbo.models import GboAgreement, GboParty
 from gbo.route import gbo_agreement_for
@@ -20,11 +20,13 @@ from referrals.wanted import is_wanted
 
 @dataclass(frozen=True)
 class OnwardInformation:
-    """What the client heard before saying yes, and that the yes was free and explicit (R78)."""
+    """The five points that the client heard before saying yes (R52), and that the yes was free and explicit (R78)."""
 
     purpose: bool
     data: bool
     partner: bool
+    next_steps: bool
+    expectations: bool
     is_free: bool
 
 
@@ -35,6 +37,7 @@ class Way:
     partner: Organisation
     agreement: GboAgreement | None
     mailbox: str
+    contract: ProcessorContract | None
     papers: Decision
 
 
@@ -50,17 +53,25 @@ def way_to(partner: Organisation, referral: Referral, *, on: date) -> Way:
     """Look for the way to a partner, before the client is asked anything."""
     agreement = gbo_agreement_for(referral.partner, on, partner=partner)
     mailbox = agreement.mailbox_of(partner.pk) if agreement else None
-    papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=mailbox, on=on)
+    contract = ProcessorContract.objects.of(referral.partner_id, on)
+    papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=mailbox, contract=contract, on=on)
     obstacles = [*_about_the_client(referral), *papers.obstacles]
     if partner.pk == referral.partner_id:
         obstacles.append(Obstacle.ONWARD_PARTNER_NOT_PARTY)  # nobody passes on to itself
-    return Way(partner, agreement, mailbox.address if mailbox else "", decide(on, obstacles))
+    return Way(partner, agreement, mailbox.address if mailbox else "", contract, decide(on, obstacles))
 
 
 def may_share(way: Way, *, consent: OnwardConsent, on: date) -> Decision:
     """Ask everything, with the consent."""
     mailbox = way.agreement.mailbox_of(way.partner.pk) if way.agreement else None
-    decision = check_onward(gbo_agreement=way.agreement, partner=way.partner, mailbox=mailbox, consent=consent, on=on)
+    decision = check_onward(
+        gbo_agreement=way.agreement,
+        partner=way.partner,
+        mailbox=mailbox,
+        consent=consent,
+        contract=way.contract,
+        on=on,
+    )
     return decide(on, [*way.papers.obstacles, *decision.obstacles])
 
 
@@ -72,9 +83,16 @@ def may_leave(sharing: OnwardSharing, *, mail: Transmission, at: datetime) -> De
     party = agreement.party_with(sharing.partner_id)
     mailboxes = party.mailboxes if party else []
     decision = check_onward(
-        gbo_agreement=agreement, partner=sharing.partner, mailbox=current_of(mailboxes), consent=sharing.consent, on=on
+        gbo_agreement=agreement,
+        partner=sharing.partner,
+        mailbox=current_of(mailboxes),
+        consent=sharing.consent,
+        contract=ProcessorContract.objects.of(referral.partner_id, on),
+        on=on,
     )
     obstacles = [*_about_the_client(referral), *decision.obstacles]
+    if not Transmission.objects.filter(pk=sharing.transmission_id, message__isnull=False).exists():
+        obstacles.append(Obstacle.ONWARD_DATA_ERASED)
     if changed_since(mailboxes, address=mail.recipient, queued_at=mail.created_at):
         obstacles.append(Obstacle.ONWARD_MAILBOX_CHANGED)
     if not sharing.shared_by.is_bound_by_secrecy(on):
@@ -83,10 +101,11 @@ def may_leave(sharing: OnwardSharing, *, mail: Transmission, at: datetime) -> De
 
 
 def _about_the_client(referral: Referral) -> list[Obstacle]:
-    """What stands in the way whatever the papers say: nothing left to pass on, or no reason left to (D1, R57, R81)."""
+    """What stands in the way whatever the papers say: no reason is left to pass on (R57, R81).
+
+    Not that the team's copy was erased: what goes comes from the receiver (D21).
+    """
     obstacles = []
-    if referral.erased_at is not None:
-        obstacles.append(Obstacle.ONWARD_DATA_ERASED)
     if referral.consent.withdrawn_on is not None or not is_wanted(referral.pk):
         obstacles.append(Obstacle.ONWARD_FOLLOW_UP_OVER)
     return obstacles

@@ -8,7 +8,7 @@ urlpatterns = [
     path("doorgegeven/", ledger.ledger, name="onward_ledger"),
     path("<reference:reference>/doorgeven/", passing_on.onward, name="onward"),
     path("<reference:reference>/doorgeven/<uuid:partner_id>/", passing_on.onward_partner, name="onward_partner"),
-    path("<reference:reference>/doorgegeven/<uuid:consent_id>/opnieuw/", passing_on.onward_again, name="onward_again"),
+    path("<reference:reference>/doorgegeven/<uuid:consent_id>/gegevens/", passing_on.onward_data, name="onward_data"),
     path(
         "<reference:reference>/doorgegeven/<uuid:consent_id>/ingetrokken/",
         passing_on.onward_withdrawn,

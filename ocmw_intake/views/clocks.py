@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
-from law.retention import Terms, delete_by
+from law.retention import Terms, decide_by, delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.clocks import SeveralDeletedForm
-from ocmw_intake.models import Cause, Intake, IntakeQuerySet, referrals_of, terms_of
+from ocmw_intake.models import OF_ITS_OWN, Cause, Intake, IntakeQuerySet, referrals_of, terms_of
 from ocmw_intake.page import declare_first
 
 SHOWN = 50
@@ -25,6 +26,9 @@ SHOWN = 50
 
 DAYS_WITHOUT_ATTEMPT = 5
 """The papers give no term to begin (FAQ 10, R76): this only asks for attention."""
+
+DAYS_WITHOUT_OUTCOME = 14
+"""After so many days without another attempt we ask how the contact ended; the last day is a term of the receiver."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class DueList:
     text: str
     rows: list[Due]
     total: int
+    day: str = ""
+    """What has to be done by the last day, as the head of that column; empty without one."""
+    is_deletion: bool = False
+    """Whether the rows can be ticked to declare that the data are deleted."""
 
     @property
     def others(self) -> int:
@@ -73,7 +81,10 @@ def clocks(request: SignedInRequest) -> HttpResponse:
             form.add_error("on", f"{', '.join(references)}: {sentence}")
     mine = Intake.objects.visible_to(request.user)
     receivers = [
-        (partner, _clocks_of(mine.filter(partner=partner), terms_of(partner.pk), today))
+        (
+            partner,
+            _clocks_of(mine.filter(partner=partner), terms_of(partner.pk), today, has_log=has_contract(partner.pk, at)),
+        )
         for partner in request.user.organisations_as(Role.SOCIAL_WORKER)
     ]
     every = [clock for _partner, clocks in receivers for clock in clocks]
@@ -82,7 +93,7 @@ def clocks(request: SignedInRequest) -> HttpResponse:
         "receivers": receivers,
         "ticked": set(form["ticked"].value() or []),
         "is_empty": not any(clock.total for clock in every),
-        "may_declare": any(clock.rows for clock in every if clock.key != "untouched"),
+        "may_declare": any(clock.rows for clock in every if clock.is_deletion),
     }
     return render(request, "ocmw_intake/clocks.html", context)
 
@@ -112,29 +123,23 @@ def _report(request: HttpRequest, done: list[str], refused: dict[str, list[str]]
         messages.error(request, f"{', '.join(references)}: {sentence}")
 
 
-def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
+def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date, *, has_log: bool) -> list[DueList]:
+    """All lists of one receiver; without a contact log nobody knows here who was tried (D21)."""
+    deletions = _deletions(found, terms, today)
+    return [*deletions, *_contacts(found, terms, today)] if has_log else deletions
+
+
+def _contacts(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
     midnight = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_WITHOUT_ATTEMPT), time.min))
     return [
         _clock(
-            found.to_delete(asked_by_team=True),
-            key="asked",
-            title="Het lokaal team vroeg om te wissen",
-            text="Wis het archief, de mail en elke kopie. Het team ziet alleen de dag van uw verklaring.",
-            row=lambda one: _to_delete(one, terms, today),
-        ),
-        _clock(
-            found.to_delete(asked_by_team=False),
-            key="own",
-            title="Gegevens die u niet meer nodig hebt",
-            text="Wis het archief, de mail en elke kopie. Het lokaal team ziet hier niets van.",
-            row=lambda one: _to_delete(one, terms, today),
-        ),
-        _clock(
-            found.with_file_over(today, terms),
-            key="files",
-            title="Dossiers die u lang genoeg bewaarde",
-            text=f"U bewaart een dossier {terms.years_after_closing} jaar na het afsluiten. Wis het daarna.",
-            row=lambda one: _file_over(one, terms, today),
+            found.undecided(today - timedelta(days=DAYS_WITHOUT_OUTCOME)),
+            key="undecided",
+            title="Nog geen resultaat",
+            text=f"De laatste poging is meer dan {DAYS_WITHOUT_OUTCOME} dagen oud. Probeer opnieuw, of zeg hoe het "
+            "afliep. Stopt u met proberen? Zeg dan sinds wanneer.",
+            row=lambda one: _undecided(one, terms, today),
+            day="Beslis ten laatste op",
         ),
         _clock(
             found.untouched_since(midnight),
@@ -147,24 +152,73 @@ def _clocks_of(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList
     ]
 
 
-def _clock(found: IntakeQuerySet, *, key: str, title: str, text: str, row: Any) -> DueList:
+def _deletions(found: IntakeQuerySet, terms: Terms, today: date) -> list[DueList]:
+    """What must be deleted, by who asks for it: each list has one term, so what is due longest comes first."""
+    return [
+        _clock(
+            found.to_delete(Cause.TEAM),
+            key="asked",
+            title="Het lokaal team vroeg om te wissen",
+            text="Wis het archief, de mail en elke kopie. Een eigen dossier blijft. Het team ziet alleen de dag "
+            "van uw verklaring.",
+            row=lambda one: _to_delete(one, terms, today),
+        ),
+        _clock(
+            found.to_delete(*OF_ITS_OWN),
+            key="own",
+            title="Gegevens die u niet meer nodig hebt",
+            text="Wis het archief, de mail en elke kopie. Een eigen dossier blijft. Het lokaal team ziet hier "
+            "niets van.",
+            row=lambda one: _to_delete(one, terms, today),
+        ),
+        _clock(
+            found.to_delete(Cause.NOT_REACHED),
+            key="gave_up",
+            title="Cliënten die u niet bereikte",
+            text=f"U probeert niet meer. Wis de gegevens binnen {terms.days_after_giving_up} dagen. Het lokaal team "
+            "ziet hier niets van.",
+            row=lambda one: _to_delete(one, terms, today),
+        ),
+        _clock(
+            found.with_file_over(today, terms),
+            key="files",
+            title="Dossiers die u lang genoeg bewaarde",
+            text=f"U bewaart een dossier {terms.years_after_closing} jaar na het afsluiten. Wis het daarna.",
+            row=lambda one: _file_over(one, terms, today),
+        ),
+    ]
+
+
+_DELETE = "Wis ten laatste op"
+_NO_DELETION = {"undecided", "untouched"}
+
+
+def _clock(found: IntakeQuerySet, *, key: str, title: str, text: str, row: Any, day: str = "") -> DueList:
     shown = found.select_related("referral__team").only(
         "status", "partner_id", "received_at", "must_go_since", "must_go_because", "closed_on",
         "referral__reference", "referral__team__name",
     )[:SHOWN]  # fmt: skip
     rows = [row(one) for one in shown]
-    return DueList(key, title, text, rows, total=len(rows) if len(rows) < SHOWN else found.count())
+    total = len(rows) if len(rows) < SHOWN else found.count()
+    is_deletion = key not in _NO_DELETION
+    return DueList(key, title, text, rows, total, day=_DELETE if is_deletion else day, is_deletion=is_deletion)
 
 
 def _to_delete(intake: Intake, terms: Terms, today: date) -> Due:
     since = timezone.localdate(intake.must_go_since)
-    return _due(intake, str(Cause(intake.must_go_because).label), delete_by(since, terms), today)
+    because = Cause(intake.must_go_because)
+    last_day = delete_by(since, terms, gave_up=because == Cause.NOT_REACHED)
+    return _due(intake, str(because.label), last_day, today)
 
 
 def _file_over(intake: Intake, terms: Terms, today: date) -> Due:
     until = intake.kept_until(terms) or today
     last_day = delete_by(until + timedelta(days=1), terms)
     return _due(intake, "het dossier is lang genoeg bewaard", last_day, today)
+
+
+def _undecided(intake: Any, terms: Terms, today: date) -> Due:
+    return _due(intake, str(intake.get_status_display()), decide_by(intake.last_tried_on, terms), today)
 
 
 def _untouched(intake: Intake, today: date) -> Due:

@@ -1,4 +1,4 @@
-"""The file of a client who wants help: closed and reopened (R82)."""
+"""The own file of a client: closed and reopened (R82)."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +10,8 @@ from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.forms.ending import ClosedForm
-from ocmw_intake.models import OutcomeKind, terms_of
-from ocmw_intake.page import follow_up_of, is_over, load, press, write
+from ocmw_intake.models import terms_of
+from ocmw_intake.page import follow_up_of, load, may_change_file, press, write
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -23,7 +23,7 @@ def close(request: SignedInRequest, reference: str) -> HttpResponse:
     done = "Het dossier is afgesloten."
     if form.is_valid() and (answer := write(request, found, form, actions.close_file, done, **form.cleaned_data)):
         return answer
-    if is_over(found) or found.outcome != OutcomeKind.WANTS_HELP or follow_up_of(request, found).closed_on:
+    if not may_change_file(found) or follow_up_of(request, found).closed_on:
         return redirect("ocmw_intake:referral", found.reference)
     context = {"referral": found, "form": form, "terms": terms_of(found.partner_id)}
     return render(request, "ocmw_intake/close.html", context)

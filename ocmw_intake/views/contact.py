@@ -1,5 +1,6 @@
 """The log of the contact: an attempt corrected or struck, and how the contact ended."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -58,9 +59,11 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load(request, reference)
     intake = follow_up_of(request, found)
     current = _current(intake)
-    known = {"file_number": intake.file_number}
+    known: dict[str, Any] = {"file_number": intake.file_number}
     if current is not None:
-        known |= {"kind": current.kind, "referred_to": current.referred_to}
+        known |= {"kind": current.kind, "referred_to": current.referred_to, "stopped_on": current.stopped_on}
+        if current.kind == OutcomeKind.REFERRED_ON:
+            known["keeps_file"] = "yes" if current.keeps_file else "no"
     form = form_for(request, OutcomeForm, initial=known)
     done = "Het resultaat is geregistreerd."
     if form.is_valid() and (answer := write(request, found, form, actions.record_outcome, done, **form.cleaned_data)):

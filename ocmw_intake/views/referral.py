@@ -1,5 +1,6 @@
 """One referral at the receiver: what was done and what comes next. Never the four fields (D3)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
+from law.retention import Terms, decide_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.contact import AttemptForm
-from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, terms_of
+from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
-from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, write
+from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
 from ocmw_intake.views.assignment import handling
 from ocmw_intake.views.reports import reports_of
 from referrals.rules.archives import archives_of
@@ -51,14 +54,26 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "erasure": erasure_words(found),
         "terms": terms,
         "delete_by": last_day_to_delete(found, terms),
+        "decide_by": _decide_by(found, intake, terms),
         "is_over": is_over(found),
+        "has_contract": has_contract(found.partner_id, at),
+        "may_change_file": may_change_file(found),
         "archives": [one for one in archives if not one.is_superseded or not found.must_go],
         "reports": reports_of(found, archives),
         "passed_on": passed_on(intake, found, user=request.user),
         "reminded_on": reminded_on(found),
         "whom_to_call": whom_to_call(found),
+        "may_stop_reminders": found.opened_at is None and not has_begun(found.pk),
     }
     return render(request, "ocmw_intake/referral.html", context)
+
+
+def _decide_by(found: Any, intake: Intake, terms: Terms) -> date | None:
+    """The last day to say how the contact ended, of who was tried and has no outcome yet (D23)."""
+    if found.intake_status not in (IntakeStatus.NOT_REACHED, IntakeStatus.REACHED):
+        return None
+    last = intake.attempts.counting().order_by("-made_on").values_list("made_on", flat=True).first()
+    return decide_by(last, terms) if last else None
 
 
 def _rows(intake: Intake) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ def terms(request: SignedInRequest, partner_id: UUID) -> HttpResponse:
     known = terms_of(partner.pk)
     initial = {
         "days_to_delete": known.days_to_delete,
+        "days_after_giving_up": known.days_after_giving_up,
         "years_after_closing": known.years_after_closing,
         "attempts_before_giving_up": attempts_before_giving_up(partner.pk),
     }

@@ -19,7 +19,7 @@ from accounts.request import SignedInRequest
 from law.retention import delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake.forms.worklist import NOBODY, SearchForm, WorklistFilterForm
-from ocmw_intake.models import OVER, Handlers, Intake, IntakeStatus, handlers_at, terms_of
+from ocmw_intake.models import OVER, Cause, Handlers, Intake, IntakeStatus, handlers_at, terms_of
 from ocmw_intake.models.intake import IntakeQuerySet
 from ocmw_intake.models.worklist import COUNTED, Tab, counts, in_order, listed, teams_of
 from ocmw_intake.page import remember_list
@@ -116,7 +116,8 @@ def rows_of(intakes: Iterable[Intake], *, by: User, handlers: Handlers, at: date
         received_on = timezone.localdate(intake.received_at)
         last_day = None
         if status == IntakeStatus.TO_DELETE and intake.must_go_since:
-            last_day = delete_by(timezone.localdate(intake.must_go_since), terms[intake.partner_id])
+            gave_up = intake.must_go_because == Cause.NOT_REACHED
+            last_day = delete_by(timezone.localdate(intake.must_go_since), terms[intake.partner_id], gave_up=gave_up)
         rows.append(
             WorklistRow(
                 reference=intake.referral.reference,

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('queued', 'klaar om te versturen'), ('sending', 'wordt verstuurd'), ('sent', 'verstuurd'), ('failed', 'verzenden mislukt'), ('blocked', 'tegengehouden'), ('cancelled', 'geannuleerd')], default='queued', max_length=12, verbose_name='toestand')),
                 ('obstacles', models.JSONField(default=list, help_text='Codes of law.obstacles.Obstacle.', verbose_name='beletsels')),
                 ('attempt_count', models.PositiveIntegerField(default=0, verbose_name='pogingen')),
+                ('broken_tries', models.PositiveSmallIntegerField(default=0, help_text='Times that a worker began on it and broke down; counted beforehand.', verbose_name='mislukte keren')),
                 ('due_at', models.DateTimeField(verbose_name='volgende poging')),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('is_ambiguous', models.BooleanField(default=False, verbose_name='misschien al verstuurd')),
@@ -79,6 +80,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'verzendingen',
                 'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'sending'])), fields=['due_at'], name='transmission_open'), models.Index(fields=['subject_id'], name='transmission_subject')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sending', 'sent', 'failed', 'blocked', 'cancelled'])), name='transmission_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='sent_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'sending'), _negated=True), models.Q(('lease_until__isnull', False), ('message__isnull', False)), _connector='OR'), name='sending_has_lease_and_bytes'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion')), _negated=True), ('reference', ''), _connector='OR'), name='mail_of_the_receiver_has_no_reference'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('onward', 'onward_deletion', 'receiver_reminder')), _negated=True), ('log__isnull', False), _connector='OR'), name='mail_is_in_the_right_log')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnreadableValue',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('table', models.CharField(max_length=80, verbose_name='tabel')),
+                ('row', models.UUIDField(verbose_name='rij')),
+                ('column', models.CharField(max_length=60, verbose_name='kolom')),
+                ('noticed_at', models.DateTimeField(verbose_name='opgemerkt op')),
+                ('opened_again_at', models.DateTimeField(null=True, verbose_name='gaat weer open sinds')),
+            ],
+            options={
+                'verbose_name': 'waarde die niet opengaat',
+                'verbose_name_plural': 'waarden die niet opengaan',
+                'constraints': [models.UniqueConstraint(fields=('table', 'row', 'column'), name='unreadable_value_is_noted_once')],
             },
         ),
         migrations.CreateModel(

@@ -25,7 +25,9 @@ from outbox.actions import queue_transmission
 from outbox.models import Kind
 from referrals.actions.corrections import may_correct, papers_of_today, whom_to_tell
 from referrals.models import ReceiverReminder, Referral
+from referrals.models.reminder import LINK_PURPOSE, reminder_token
 from referrals.rules.archives import mailboxes_with_data
+from vault.blind_index import blind_index
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +68,9 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
     recipients = _recipients(locked, step, at=at)
     if not recipients and step is not Step.TEAM:  # the page of the team tells it too
         return None
-    reminder = ReceiverReminder.objects.create(id=uuid.uuid4(), referral=locked, step=step, made_at=at)
+    key = uuid.uuid4()
+    digest = blind_index(LINK_PURPOSE, reminder_token(key))
+    reminder = ReceiverReminder.objects.create(id=key, referral=locked, step=step, made_at=at, link_digest=digest)
     for recipient in recipients:
         queue_transmission(
             kind=Kind.REMINDER,

@@ -1,5 +1,6 @@
 """Erasing what may not be kept any longer (D1): by overwriting with nothing, one transaction per referral."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,10 +12,12 @@ from audit.events import Event
 from audit.record import Code, record_event
 from consent.actions import forget_old_proofs
 from outbox.actions import cancel_queued
-from outbox.models import ASKS_TO_DELETE, OPEN, Transmission
+from outbox.models import ASKS_TO_DELETE, OF_THE_RECEIVER, OPEN, Transmission
 from referrals import listeners
 from referrals.models import DATA_FIELDS, ClientFingerprint, Draft, Referral, Slip
 from referrals.rules.erasure import erase_on, our_terms
+
+log = logging.getLogger(__name__)
 
 _WITH_CLOCKS = ("transmission", "consent__withdrawal")
 
@@ -29,21 +32,29 @@ def due_for_erasure(*, at: datetime) -> list[Referral]:
 
 @dataclass(frozen=True, slots=True)
 class ErasingRun:
-    """What one run did: referrals erased, those left for the next time, requests to delete emptied, proofs deleted."""
+    """What one run did: referrals erased, left for the next time, and failed; requests emptied, proofs deleted."""
 
     erased: int
     left: int
     emptied: int
     proofs: int
+    failed: int = 0
 
 
 def erase_expired(*, at: datetime) -> ErasingRun:
     """Erase all that is due (D1, D17)."""
     due = due_for_erasure(at=at)
-    erased = sum(erase(referral.pk, at=at) for referral in due)
+    erased = failed = 0
+    for referral in due:
+        try:
+            erased += erase(referral.pk, at=at)
+        except Exception as error:  # one referral that cannot be handled does not hold back all the others
+            failed += 1
+            log.error("erasing of referral %s: %s", referral.pk, type(error).__name__)
     for kept in (Slip.objects, ClientFingerprint.objects):
         kept.over(timezone.localdate(at)).delete()
-    return ErasingRun(erased, len(due) - erased, forget_old_requests(at=at), forget_old_proofs(at=at))
+    requests, proofs = forget_old_requests(at=at), forget_old_proofs(at=at)
+    return ErasingRun(erased, len(due) - erased - failed, requests, proofs, failed)
 
 
 @transaction.atomic
@@ -75,8 +86,11 @@ def erase(referral_id: UUID, *, at: datetime) -> bool:
 def forget_old_requests(*, at: datetime) -> int:
     """Drop bytes and passwords of requests to delete once they are as old as data may get; returns how many.
 
-    They hold nothing of the client, so the receiver may read them long after the data are gone (D6).
+    They hold nothing of the client, so the receiver may read them long after the data are gone (D6). What a receiver
+    passed on has the same last day (D21); that goes along and is not counted, for the count would tell (D4).
     """
     before = at - timedelta(days=our_terms().days_after_sending)
-    old = Transmission.objects.filter(kind__in=ASKS_TO_DELETE, created_at__lt=before).exclude(status__in=OPEN)
-    return old.exclude(message__isnull=True, password__isnull=True).update(message=None, password=None)
+    old = Transmission.objects.filter(created_at__lt=before).exclude(status__in=OPEN)
+    old = old.exclude(message__isnull=True, password__isnull=True)
+    old.filter(kind__in=OF_THE_RECEIVER).update(message=None, password=None)
+    return old.filter(kind__in=ASKS_TO_DELETE).update(message=None, password=None)

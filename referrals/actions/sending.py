@@ -1,7 +1,8 @@
 """What can be done with mail that did not leave: try again, give it up, or release all of it after a standstill."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,22 +14,27 @@ from outbox.actions import cancel, retry
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
 from outbox.standstill import hold_what_may_have_left, release
+from referrals import listeners
 from referrals.actions.withdrawal import withdraw
 from referrals.models import Referral
 
 
 @transaction.atomic
-def release_outbox(*, withdrawn: Mapping[UUID, date], by: User, at: datetime) -> tuple[int, int]:
+def release_outbox(
+    *, withdrawn: Mapping[UUID, date], noted: Sequence[Mapping[str, Any]] = (), by: User, at: datetime
+) -> tuple[int, int]:
     """Let mail leave again after a standstill; first, what a restore brought back is set right.
 
-    `withdrawn` are the consents in the journal. Returns how many mails wait for a person because they may have left
-    after the copy was made, and how many withdrawals were recorded again (R55).
+    `withdrawn` are the consents in the journal, `noted` what it kept sealed of the receivers. Returns how many mails
+    wait for a person because they may have left after the copy was made, and how many withdrawals were recorded again
+    (R55). What receivers noted is counted nowhere (D4).
     """
     held = hold_what_may_have_left(at)
     lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
     again = list(lost.order_by("pk"))
     for referral in again:
         withdraw(referral, on=withdrawn[referral.consent_id], by=by, at=at)
+    listeners.tell_restored(noted, by=by, at=at)
     release(by=by, at=at)
     return held, len(again)
 

@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('step', models.PositiveSmallIntegerField(choices=[(1, 'MAILBOX'), (2, 'CONTACTS'), (3, 'TEAM')], verbose_name='stap')),
                 ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+                ('link_digest', models.BinaryField(unique=True)),
                 ('referral', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='referrals.referral', verbose_name='aanmelding')),
             ],
             options={

@@ -226,6 +226,11 @@ class Referral(models.Model):
         return self.taken_over_by or self.filed_by
 
     @property
+    def client_name(self) -> str:
+        """The name as people say it; empty once erased, and the one name of who has one (D14)."""
+        return " ".join(name for name in (self.first_name, self.last_name) if name)
+
+    @property
     def identification(self) -> Identification | None:
         """The four things that may be shared, opened (R60); None once they are erased."""
         if self.last_name is None:

@@ -8,6 +8,22 @@ from django.db.models import Q
 
 from law.unopened import Step
 from referrals.models.referral import Referral
+from vault.blind_index import blind_index
+
+LINK_PURPOSE = "reminder-link"
+"""Of the page on which a receiver without account stops its reminders; what it does there is its own (D25, D4)."""
+
+
+def reminder_token(reminder_id: uuid.UUID) -> str:
+    """The token of the link in this reminder: it follows from a key and is kept nowhere, for a mail is made later."""
+    digits_are_letters = str.maketrans("0123456789", "ghijklmnop")  # nothing in a mail looks like a number of a client
+    return blind_index("reminder-token", reminder_id.hex).hex().translate(digits_are_letters)
+
+
+class ReceiverReminderQuerySet(models.QuerySet["ReceiverReminder"]):
+    def addressed_to(self, digest: bytes) -> "ReceiverReminderQuerySet":
+        """The reminder whose link was opened; none without one."""
+        return self.filter(link_digest=digest) if digest else self.none()
 
 
 class ReceiverReminder(models.Model):
@@ -23,6 +39,9 @@ class ReceiverReminder(models.Model):
     )
     step = models.PositiveSmallIntegerField("stap", choices=[(step.value, step.name) for step in Step])
     made_at = models.DateTimeField("gemaakt op")
+    link_digest = models.BinaryField(unique=True, editable=False)
+
+    objects = ReceiverReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "herinnering aan de ontvanger"

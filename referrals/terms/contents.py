@@ -51,7 +51,8 @@ def render_deletion(reference: str) -> dict[str, bytes]:
         f"Aanmelding {reference}",
         "",
         "Wis alle gegevens van deze aanmelding: de archieven, de mails en elke kopie.",
-        "Neem geen contact meer op met de cliënt.",
+        "Hebt u een eigen dossier van de cliënt? Dat blijft, op uw eigen grond. Wis dan alleen wat van ons kwam.",
+        "Hebt u er geen? Neem dan geen contact meer op met de cliënt.",
         "Verklaar daarna op de site dat u de gegevens wiste. Hebt u geen account? Bel het lokaal team.",
     ]
     return _message(lines, asks="verwijderen", references=[reference])
@@ -76,7 +77,8 @@ def render_partner_deletion(references: list[str]) -> dict[str, bytes]:
         "",
         "De cliënt trok de toestemming in, of wenst geen hulp.",
         "Wis alle gegevens die u onder deze referentie kreeg: de archieven, de mails en elke kopie.",
-        "Neem geen contact meer op met de cliënt.",
+        "Hebt u een eigen dossier van de cliënt? Dat blijft, op uw eigen grond. Wis dan alleen wat wij doorgaven.",
+        "Hebt u er geen? Neem dan geen contact meer op met de cliënt.",
     ]
     return _message(lines, asks="verwijderen", references=references)
 

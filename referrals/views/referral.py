@@ -24,7 +24,7 @@ from referrals.words.dossier import dossier_of
 from referrals.words.opening import opening_lines
 from referrals.words.summary import (
     breach_report,
-    client_rows,
+    client_rows_of,
     consent_rows,
     correction_lines,
     deletion_lines,
@@ -42,7 +42,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load(request, reference)
     context = {
         "referral": found,
-        "client_rows": client_rows(found.identification),
+        "client_rows": client_rows_of(found, at=timezone.now()),
         "referral_rows": referral_rows(found),
         "consent_rows": consent_rows(found.consent),
         "openings": opening_lines(

@@ -1,6 +1,9 @@
 """The worklist of a team."""
 
 import re
+from collections.abc import Iterable
+from functools import partial
+from typing import TypeVar
 
 from django.contrib import messages
 from django.db.models import Q
@@ -11,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to
+from outbox.unreadable import UNREADABLE, read_or_report
 from referrals.forms.worklist import FiledFilterForm, ReferenceForm
 from referrals.models import Draft, Referral, ReferralQuerySet, SheetOpening
 from referrals.rules.worklist import to_do
 from referrals.terms.reference import SHAPE
 
 PAGE = 25
+_Named = TypeVar("_Named", Draft, Referral)
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -43,8 +48,8 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "reference_form": ReferenceForm(),
         "teams": request.user.organisations_as(Role.TEAM_MEMBER),
         "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
-        "referrals": rows[:PAGE],
-        "drafts": Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence"),
+        "referrals": _named(rows[:PAGE]),
+        "drafts": _named(Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence")),
         "to_do": to_do(Referral.objects.visible_to(request.user)),
         "openings": SheetOpening.objects.visible_to(request.user)
         .waiting(timezone.now())
@@ -55,6 +60,12 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "is_filtered": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "referrals/worklist.html", context)
+
+
+def _named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
+    """Each with the name of its client; one that does not open says so on its own line."""
+    at = timezone.now()
+    return [(row, read_or_report(partial(getattr, row, "client_name"), otherwise=UNREADABLE, at=at)) for row in rows]
 
 
 def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:

@@ -18,7 +18,7 @@ from referrals.models import Referral
 from referrals.rules.archives import archives_of
 from referrals.rules.sheet import told_to
 from referrals.words.summary import (
-    client_rows,
+    client_rows_of,
     consent_rows,
     correction_lines,
     deletion_lines,
@@ -32,7 +32,7 @@ def dossier_of(referral: Referral) -> dict[str, Any]:
     """Return what the page shows, in its order."""
     consent = referral.consent
     return {
-        "client_rows": client_rows(referral.identification),
+        "client_rows": client_rows_of(referral, at=timezone.now()),
         "sent": _sent(referral),
         "consent_rows": consent_rows(consent),
         "signed_sheet": signed_sheet_of(referral),

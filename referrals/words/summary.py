@@ -1,7 +1,7 @@
 """What is known of a referral, as rows for the component `summary_list`: label, value, and where to change it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from law.identification import Identification
 from law.street import has_house_number
 from law.unopened import Step
 from outbox.models import Kind, Transmission
+from outbox.unreadable import UNREADABLE, read_or_report
 from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
 from referrals.rules.erasure import erase_on
 from referrals.rules.worklist import IN_TROUBLE, last_steps
@@ -33,6 +34,12 @@ def client_rows(identification: Identification | None, *, change_url: str = "") 
     if identification is None:
         return []
     return [{"label": label, "value": text, "url": change_url} for label, text in four_fields(identification)]
+
+
+def client_rows_of(referral: Referral, *, at: datetime) -> list[Row]:
+    """The same of a referral; where a value does not open the row says so, and the page goes on."""
+    shut: list[Row] = [{"label": "Gegevens van de cliënt", "value": UNREADABLE}]
+    return read_or_report(lambda: client_rows(referral.identification), otherwise=shut, at=at)
 
 
 def left_empty(identification: Identification) -> list[str]:

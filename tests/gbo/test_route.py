@@ -13,10 +13,12 @@ from law.obstacles import Obstacle
 from law.onward import check_onward
 from law.refusal import Refusal
 from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_gbo_suspension, a_municipality, a_team, an_ocmw
+from tests.law.facts_builder import ProcessorContract
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+IN_ORDER = ProcessorContract()
 TODAY = NOW.date()
 
 
@@ -105,12 +107,14 @@ def test_what_is_found_can_be_asked_of_the_law_as_it_is(ocmw):
     dmw = a_dmw()
     found = gbo_agreement_for(a_gbo_agreement(a_caw("CAW A"), ocmw, dmw).caw.organisation, TODAY)
     assert check_onward(
-        gbo_agreement=found, partner=dmw, mailbox=found.mailbox_of(dmw.pk), consent=None, on=TODAY
+        gbo_agreement=found, partner=dmw, mailbox=found.mailbox_of(dmw.pk), consent=None, contract=IN_ORDER, on=TODAY
     ).obstacles == (Obstacle.ONWARD_MAILBOX_MISSING, Obstacle.ONWARD_CONSENT_MISSING)
     stranger = a_dmw("DMW Vreemd")
     assert (
         Obstacle.ONWARD_PARTNER_NOT_PARTY
-        in check_onward(gbo_agreement=found, partner=stranger, mailbox=None, consent=None, on=TODAY).obstacles
+        in check_onward(
+            gbo_agreement=found, partner=stranger, mailbox=None, consent=None, contract=IN_ORDER, on=TODAY
+        ).obstacles
     )
 
 

@@ -54,8 +54,11 @@ def test_a_client_withdraws_at_the_team_and_the_receiver_deletes(member, worker,
     # And declares that everything is deleted
     open_at_receiver(worker, reference)
     worker.follow("Verwijdering verklaren")
+    worker.press("Ik verklaar dat dit gewist is")
+    assert worker.sees("Kies een antwoord, bijvoorbeeld „Alles is gewist”.")
+    worker.page.get_by_label("Alles is gewist").check()
     worker.look("verwijdering-verklaren")
-    worker.press("Ik verklaar dat alles gewist is")
+    worker.press("Ik verklaar dat dit gewist is")
     worker.look("verwijderd")
 
     # And the team reads that day
@@ -120,14 +123,47 @@ def test_a_client_withdraws_at_the_receiver_and_the_team_sees_nothing(member, wo
     # When the client tells the social worker that they want nothing any more
     open_at_receiver(worker, reference)
     worker.follow("De cliënt trekt de toestemming in")
+    worker.press("Intrekking registreren")
+    assert worker.sees("Kies een antwoord")
+    worker.page.get_by_label("Wij waren nog niet begonnen").check()
     worker.look("ingetrokken-bij-ontvanger")
     worker.press("Intrekking registreren")
-    assert worker.sees("De cliënt trok de toestemming bij u in.")
-    worker.follow("Verwijdering verklaren")
-    worker.press("Ik verklaar dat alles gewist is")
+    assert worker.sees("De intrekking is geregistreerd.")
+    assert worker.sees("Hier hoeft u niets meer te doen.")
     worker.look("zelf-verwijderd")
 
     # Then the page of the team is as it was
+    member.page.reload()
+    assert member.page.locator("main").inner_text() == before
+
+    # And where an own file is open, that file stays with its clock (D22)
+    reference = a_sent_referral(member, first_name="Marwa", phone="0470 00 00 47")
+    before = member.page.locator("main").inner_text()
+    open_at_receiver(worker, reference)
+    worker.page.get_by_label("telefoon", exact=True).check()
+    worker.page.get_by_label("ja", exact=True).check()
+    worker.press("Contactpoging toevoegen")
+    worker.follow("Resultaat registreren")
+    worker.page.get_by_label("doorverwezen", exact=True).check()
+    worker.page.get_by_label("Doorverwezen? Kies dan naar wie").select_option("CAW")
+    worker.press("Resultaat registreren")
+    assert worker.sees("Kies of u zelf een dossier hebt.")
+    worker.look("doorverwezen-zonder-antwoord")
+    worker.page.get_by_label("ja, wij hebben een eigen dossier").check()
+    worker.page.get_by_label("Hebt u een eigen dossier? Vul dan het nummer in").fill("2026/0212")
+    worker.press("Resultaat registreren")
+    assert worker.sees("met eigen dossier")
+    worker.follow("De cliënt trekt de toestemming in")
+    assert worker.page.get_by_label("Ons eigen dossier blijft").is_checked()
+    assert not worker.sees("Neem geen contact meer op")
+    worker.look("eigen-dossier-blijft")
+    worker.press("Intrekking registreren")
+    assert worker.sees("Uw eigen dossier blijft.")
+    assert worker.sees("2026/0212")
+    worker.follow("Dossier afsluiten")
+    worker.press("Dossier afsluiten")
+    assert worker.sees("U sloot dit dossier af op")
+    worker.look("eigen-dossier-afgesloten")
     member.page.reload()
     assert member.page.locator("main").inner_text() == before
 

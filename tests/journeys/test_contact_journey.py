@@ -1,6 +1,7 @@
 """The contact with a client at the receiver: attempts, a mistake, outcome, file, and what is due (R75–R84)."""
 
 import pytest
+from django.utils import timezone
 
 from example import accounts
 from tests.journeys.test_client_journey import a_sent_referral, open_at_receiver
@@ -45,7 +46,11 @@ def test_a_client_who_wants_help_gets_a_file(member, worker):
 
     # Then stopping is refused until there are three attempts
     worker.follow("Resultaat registreren")
-    worker.page.get_by_label("niet bereikt").check()
+    worker.page.get_by_label("niet bereikt", exact=True).check()
+    worker.press("Resultaat registreren")
+    assert worker.sees("Vul in sinds welke dag u niet meer probeert")
+    worker.look("niet-bereikt-sinds-wanneer")
+    worker.page.get_by_label("Zeg dan sinds welke dag").fill(f"{timezone.localdate():%d/%m/%Y}")
     worker.press("Resultaat registreren")
     assert worker.sees("U noteerde poging 1 van 3. Probeer nog 2 keer")
     worker.look("niet-bereikt-geweigerd")
@@ -55,11 +60,11 @@ def test_a_client_who_wants_help_gets_a_file(member, worker):
     log_attempt(worker, "telefoon", reached=True)
     worker.follow("Resultaat registreren")
     worker.page.get_by_label("wenst hulp", exact=True).check()
-    worker.page.get_by_label("eigen dossiernummer").fill("85.07.30-033.28")
+    worker.page.get_by_label("Hebt u een eigen dossier? Vul dan het nummer in").fill("85.07.30-033.28")
     worker.press("Resultaat registreren")
     assert worker.sees("Hier staat een rijksregisternummer.")
     worker.look("resultaat-met-rijksregisternummer")
-    worker.page.get_by_label("eigen dossiernummer").fill("2026/0901")
+    worker.page.get_by_label("Hebt u een eigen dossier? Vul dan het nummer in").fill("2026/0901")
     worker.press("Resultaat registreren")
     assert worker.sees("2026/0901")
     worker.look("wenst-hulp")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from example import accounts
+from tests.journeys.conftest import Person
 from tests.journeys.test_client_journey import a_sent_referral, archive_from_mailbox, mail_in
 from tests.referrals.steps import opened_by_seven_zip
 
@@ -93,3 +94,19 @@ def test_a_receiver_without_account_opens_is_corrected_and_deletes(member, produ
     assert member.sees("verklaarde dat de gegevens gewist zijn op")
     member.look("gewist")
     assert re.search("belde op .* met een maatschappelijk werker", member.page.locator("main").inner_text())
+
+
+def test_a_receiver_without_account_stops_the_reminders(browser, product):
+    """D25: the page that a reminder links to; whatever the link was, it shows and tells the same."""
+    visitor = Person(browser.new_context(), product, "herinnering")
+    visitor.page.goto(f"{product.site}/opvolging/herinnering/")
+    assert visitor.sees("Open deze pagina met de link in de mail")
+    visitor.look("zonder-link")
+    visitor.page.goto(f"{product.site}/opvolging/herinnering/?sleutel=abcdefgh")
+    assert "sleutel" not in visitor.page.url
+    assert visitor.sees("Hebt u het archief?")
+    visitor.look("met-link")
+    visitor.press("Ik heb het archief")
+    assert visitor.sees("De herinneringen stoppen")
+    visitor.look("gestopt")
+    visitor.page.context.close()

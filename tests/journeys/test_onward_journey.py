@@ -72,20 +72,25 @@ def test_passing_on_to_a_partner(a_person, product, browser, tmp_path):
     # And the social worker asks the client
     page.reload()
     worker.look("toestemming")
-    worker.press("Antwoorden nakijken")
-    assert worker.sees("Duid de drie punten aan.")
+    worker.press("Toestemming bewaren")
+    assert worker.sees("Duid de vijf punten aan.")
     worker.look("toestemming-fout")
-    for point in ("Doel:", "Welke gegevens:", "Met wie:", "De cliënt zei vrij en uitdrukkelijk ja"):
+    for point in ("Doel:", "Welke gegevens:", "Met wie:", "Wat er daarna gebeurt:", "Wat de cliënt mag verwachten:"):
         page.get_by_label(point).check()
+    page.get_by_label("De cliënt zei vrij en uitdrukkelijk ja").check()
     page.get_by_label("Wanneer gaf de cliënt toestemming?").fill(typed(today))
-    worker.press("Antwoorden nakijken")
-    assert worker.sees("Naam, adres, telefoon en e-mail uit de aanmelding.")
-    worker.look("nakijken")
+    worker.press("Toestemming bewaren")
 
-    # And nothing that was answered is lost when an answer must change
-    worker.press("Antwoorden wijzigen")
-    assert page.get_by_label("Doel:").is_checked()
-    worker.press("Antwoorden nakijken")
+    # And types the four fields from the own archive; nothing of the team's is shown
+    assert worker.sees("Neem ze over uit uw eigen archief.")
+    worker.look("gegevens")
+    worker.press("Gegevens doorgeven")
+    assert worker.sees("Vul de naam van de cliënt in")
+    worker.look("gegevens-fout")
+    page.get_by_label("Voornaam").fill("Noor")
+    page.get_by_label("Naam", exact=True).fill("Van den Voorbeeld")
+    page.get_by_label("Straat en nummer").fill("Lindelaan 22")
+    page.get_by_label("Telefoonnummer").fill("0470 00 00 12")
     worker.press("Gegevens doorgeven")
     assert worker.sees(f"De gegevens vertrekken naar {gbo.DMW}")
 

@@ -133,6 +133,12 @@ class OnwardConsent:
     withdrawn_on: date | None = None
 
 
+@dataclass(frozen=True)
+class ProcessorContract:
+    signed_on: date = YESTERDAY
+    ends_on: date | None = None
+
+
 def agreement_with(**changes: Any) -> Agreement:
     return replace(Agreement(), **changes)
 
@@ -181,6 +187,7 @@ def onward(**changes: Any) -> Decision:
         "partner": GboPartner(),
         "mailbox": Mailbox(),
         "consent": OnwardConsent(),
+        "contract": ProcessorContract(),
         "on": TODAY,
     }
     return check_onward(**(asked | changes))

@@ -83,11 +83,15 @@ def test_what_must_go_stands_there_with_its_reason(client: Client, referral: Ref
     attempt(moved, worker, reached=False)
     actions.record_outcome(moved, kind=OutcomeKind.MOVED, by=worker, at=NOW)
     actions.withdraw_here(stopped, on=NOW.date(), by=worker, at=NOW)
-    [(title, body)] = lists(client).items()
-    assert title == "Gegevens die u niet meer nodig hebt"
+    shown = lists(client)
+    body = shown.pop("Gegevens die u niet meer nodig hebt")
+    [(title, in_vain)] = shown.items()
+    assert title == "Cliënten die u niet bereikte"  # a term of its own (D23)
+    assert re.search(
+        rf"{missed.reference}  ?{missed.team.name} de cliënt werd niet bereikt 26 december 2026 nog 30 dagen", in_vain
+    )
     for one, why in (
         (referral, "de cliënt wenst geen hulp"),
-        (missed, "de cliënt werd niet bereikt"),
         (moved, "de cliënt verhuisde"),
         (stopped, "de cliënt stopte bij u"),
     ):

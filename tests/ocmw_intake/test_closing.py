@@ -81,7 +81,7 @@ def test_without_a_client_who_wants_help_there_is_no_file(kind: OutcomeKind | No
     attempt(referral, worker, reached=True)
     if kind:
         actions.record_outcome(referral, kind=kind, by=worker, at=FILED_AT)
-    with pytest.raises(Refusal, match="Alleen wie hulp wenst"):
+    with pytest.raises(Refusal, match="U noteerde geen eigen dossier"):
         close(referral, worker)
     assert intake_of(referral).closed_on is None
 
@@ -173,10 +173,11 @@ def test_the_number_of_the_file_goes_with_it(helped: Referral, worker: User):
     assert not DeletionDeclaration.objects.exists()  # the team never asked, and never learns of it (D4)
 
 
-def test_the_number_goes_too_when_the_team_asked_to_delete(helped: Referral, worker: User):
+def test_the_number_stays_when_the_team_asked_to_delete_what_is_its_own(helped: Referral, worker: User):
+    """D22, R82: also when many are declared at once, without a word about the file."""
     withdraw(helped)
     declare(helped, worker, NOW)
-    assert intake_of(helped).file_number == ""
+    assert (intake_of(helped).file_number, intake_of(helped).status) == ("2026/0147", IntakeStatus.CLOSED)
 
 
 def test_the_years_are_those_of_the_receiver(helped: Referral, worker: User):

@@ -371,7 +371,11 @@ def test_who_was_referred_on_goes_to_a_kind_of_service(client: Client, referral:
     attempt(referral, worker, reached=True)
     page = text(client.post(url("outcome", referral), {"kind": "referred_on", "referred_to": ""}))
     assert page.count("Kies naar wie u de cliënt doorverwees, bijvoorbeeld CAW.") == 2
-    page = text(client.post(url("outcome", referral), {"kind": "referred_on", "referred_to": "dmw"}, follow=True))
+    page = text(
+        client.post(
+            url("outcome", referral), {"kind": "referred_on", "referred_to": "dmw", "keeps_file": "no"}, follow=True
+        )
+    )
     assert "doorverwezen naar dienst maatschappelijk werk van het ziekenfonds" in page
 
 
@@ -387,9 +391,17 @@ def test_another_service_is_another_outcome(referral: Referral, worker: User):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"kind": "declines", "file_number": "2026/0147"}, "Alleen wie hulp wenst, heeft een dossier."),
+        ({"kind": "declines", "file_number": "2026/0147"}, "Zonder eigen dossier is er geen nummer."),
         ({"kind": "declines", "referred_to": "caw"}, "Kies hier „niet doorverwezen”"),
         ({"kind": "referred_on", "referred_to": "bakker"}, "Kies een dienst uit de lijst"),
+        ({"kind": "referred_on", "referred_to": "caw"}, "Kies of u zelf een dossier hebt."),
+        (
+            {"kind": "referred_on", "referred_to": "caw", "keeps_file": "no", "file_number": "2026/0147"},
+            "Zonder eigen dossier is er geen nummer.",
+        ),
+        ({"kind": "not_reached"}, "Vul in sinds welke dag u niet meer probeert"),
+        ({"kind": "not_reached", "stopped_on": "22/11/2026"}, "De aanmelding kwam aan op 23 november 2026."),
+        ({"kind": "not_reached", "stopped_on": "01/01/2999"}, "Deze dag moet nog komen."),
     ],
 )
 def test_answers_that_do_not_fit_together_get_a_sentence(

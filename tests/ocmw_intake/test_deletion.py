@@ -181,7 +181,8 @@ def test_secrecy_is_declared_first(referral: Referral, worker: User):
 def test_a_wrong_day_gets_a_sentence(client: Client, referral: Referral, page: str, day: str, sentence: str):
     if page == "deleted":
         withdraw(referral)
-    answer = client.post(reverse(f"ocmw_intake:{page}", args=[referral.reference]), {"on": day})
+    answers = {"on": day, "ending": "everything_deleted"}
+    answer = client.post(reverse(f"ocmw_intake:{page}", args=[referral.reference]), answers)
     assert sentence in answer.text
     assert not ClientWithdrawal.objects.exists()
     assert not DeletionDeclaration.objects.exists()
@@ -190,11 +191,12 @@ def test_a_wrong_day_gets_a_sentence(client: Client, referral: Referral, page: s
 def test_the_pages_lead_from_withdrawal_to_declaration(client: Client, referral: Referral):
     page = reverse("ocmw_intake:referral", args=[referral.reference])
     assert "De cliënt trekt de toestemming in" in client.get(page).text
-    client.post(reverse("ocmw_intake:withdrawn", args=[referral.reference]), {"on": "23/11/2026"})
+    client.post(reverse("ocmw_intake:withdrawn", args=[referral.reference]), {"on": "23/11/2026", "ending": "later"})
     shown = client.get(page).text
     assert "De cliënt trok de toestemming bij u in." in shown
     assert "Wachtwoord tonen" not in shown
-    client.post(reverse("ocmw_intake:deleted", args=[referral.reference]), {"on": "23/11/2026"})
+    answers = {"on": "23/11/2026", "ending": "everything_deleted"}
+    client.post(reverse("ocmw_intake:deleted", args=[referral.reference]), answers)
     shown = client.get(page).text
     assert "U verklaarde dat de gegevens gewist zijn op 23 november 2026." in shown
     assert "Verwijdering verklaren" not in shown

@@ -50,7 +50,7 @@ def test_one_attempt_that_reached_the_client_is_enough_whatever_came_after(refer
     ("kind", "status"),
     [
         (OutcomeKind.WANTS_HELP, IntakeStatus.CLOSED),
-        (OutcomeKind.REFERRED_ON, IntakeStatus.CLOSED),
+        (OutcomeKind.REFERRED_ON, IntakeStatus.TO_DELETE),
         (OutcomeKind.DECLINES, IntakeStatus.TO_DELETE),
         (OutcomeKind.NOT_REACHED, IntakeStatus.TO_DELETE),
         (OutcomeKind.MOVED, IntakeStatus.TO_DELETE),
@@ -174,4 +174,4 @@ def test_attempts_are_read_in_the_order_in_which_they_were_made(referral: Referr
 
 def test_every_outcome_after_which_the_data_must_go_is_a_cause_of_that():
     """What the worklist writes as the cause is the code of the outcome (R81, R83, D9)."""
-    assert {*DATA_MUST_GO} == {*Cause.values} - {Cause.TEAM, Cause.WITHDRAWN}
+    assert {*DATA_MUST_GO, OutcomeKind.REFERRED_ON} == {*Cause.values} - {Cause.TEAM, Cause.WITHDRAWN}

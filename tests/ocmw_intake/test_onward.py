@@ -1,5 +1,6 @@
 """Passing on to a GBO partner: who may get what, with which consent, and how it is taken back (R78, R90–R93)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.actions.mailbox import record_returned_mail
-from agreements.models import Mailbox
+from agreements.models import Mailbox, ProcessorContract
 from audit.events import BEHIND_THE_WALL
 from audit.models import AuditEvent
 from breaches.rules import what_left
@@ -23,7 +24,7 @@ from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
-from ocmw_intake.onward.rules import OnwardInformation, partners_of
+from ocmw_intake.onward.rules import partners_of
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import DATA_FIELDS, Referral
@@ -35,8 +36,9 @@ from tests.builders import (
     a_user,
     an_identification,
     an_ocmw,
+    with_contract,
 )
-from tests.ocmw_intake.onward import AT, MAILBOX, a_gbo_of, consent_of, share
+from tests.ocmw_intake.onward import AT, FOUR_FIELDS, MAILBOX, TOLD, a_gbo_of, consent_of, share, share_under
 from tests.ocmw_intake.steps import attempt, give_up
 
 LATER = AT + timedelta(hours=1)
@@ -117,19 +119,37 @@ def test_every_reason_is_named_at_once(referral, worker, gbo, caw):
     }
 
 
-def test_data_that_were_erased_are_not_passed_on(referral, worker, gbo, caw):
+def test_after_our_copy_was_erased_the_receiver_passes_on_from_its_own_archive(referral, worker, gbo, caw):
+    """D21."""
     Referral.objects.update(erased_at=AT, **dict.fromkeys(DATA_FIELDS))
-    assert refusal(referral, worker, caw) == {Obstacle.ONWARD_DATA_ERASED}
+    sharing = share(referral, worker, partner=caw)
+    assert sharing.transmission.status == TransmissionStatus.QUEUED
 
 
-@pytest.mark.parametrize("point", ["purpose", "data", "partner", "is_free"])
+@pytest.mark.parametrize("point", ["purpose", "data", "partner", "next_steps", "expectations", "is_free"])
 def test_a_consent_that_is_not_whole_is_no_consent(referral, worker, gbo, caw, point):
-    answers = {"purpose": True, "data": True, "partner": True, "is_free": True, point: False}
+    """R52: all five points."""
     with pytest.raises(IntegrityError), transaction.atomic():
-        onward_actions.share_onward(
-            referral, partner=caw, given_on=TODAY, told=OnwardInformation(**answers), by=worker, at=AT
+        onward_actions.record_onward_consent(
+            referral, partner=caw, given_on=TODAY, told=replace(TOLD, **{point: False}), by=worker, at=AT
         )
     assert not Transmission.objects.filter(kind=Kind.ONWARD).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        (None, Obstacle.PROCESSOR_CONTRACT_MISSING),
+        ({"signed_on": TODAY + timedelta(days=1)}, Obstacle.PROCESSOR_CONTRACT_MISSING),
+        ({"ends_on": TODAY - timedelta(days=1)}, Obstacle.PROCESSOR_CONTRACT_ENDED),
+    ],
+)
+def test_without_a_processor_contract_nothing_is_passed_on(referral, worker, gbo, caw, ocmw, changes, obstacle):
+    """D21, art. 28 AVG."""
+    ProcessorContract.objects.filter(receiver=ocmw).delete()
+    if changes:
+        with_contract(ocmw, **changes)
+    assert refusal(referral, worker, caw) == {obstacle}
 
 
 @pytest.mark.parametrize("day", [FILED_AT.date() - timedelta(days=1), TODAY + timedelta(days=1)])
@@ -258,7 +278,7 @@ def test_a_consent_that_ended_passes_nothing_on_again(referral, worker, gbo, caw
     sharing = share(referral, worker, partner=caw)
     take_back(sharing, referral, worker)
     with pytest.raises(Refusal, match="Dat kan nu niet meer"):
-        onward_actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=LATER)
+        share_under(sharing.consent, worker, at=LATER)
 
 
 # --- what the team corrects, and what is erased ----------------------------------------------------------------------
@@ -279,19 +299,21 @@ def test_after_a_correction_the_page_offers_the_new_data_and_they_go_under_the_s
     corrected(referral)
     assert "De partner heeft nog de oude." in client.get(page).text
     with time_machine.travel(LATER + timedelta(minutes=1), tick=False):
-        client.post(reverse("ocmw_intake:onward_again", args=[referral.reference, sharing.consent_id]))
+        client.post(reverse("ocmw_intake:onward_data", args=[referral.reference, sharing.consent_id]), FOUR_FIELDS)
     assert OnwardSharing.objects.filter(consent=sharing.consent_id).count() == 2
     assert "De partner heeft nog de oude." not in client.get(page).text
 
 
-def test_erasing_the_referral_leaves_nothing_sealed_of_what_was_passed_on(referral, worker, gbo, caw):
-    """D1: the bytes and the password of a mail to a partner go together with the four fields."""
+def test_what_was_passed_on_is_kept_sealed_no_longer_than_the_last_term(referral, worker, gbo, caw):
+    """D1, D21: erasing our copy touches nothing of the receiver's; what never left is forgotten on the last day."""
     gone = sent(share(referral, worker, partner=caw))
-    waiting = share(referral, worker, partner=gbo.parties_in_order[-1].organisation)
-    assert referral_actions.erase(referral.pk, at=FILED_AT + timedelta(days=120))
-    mails = Transmission.objects.filter(pk__in=[gone.transmission_id, waiting.transmission_id])
-    assert {(one.password, one.message) for one in mails} == {(None, None)}
-    assert sorted(mails.values_list("status", flat=True)) == [TransmissionStatus.CANCELLED, TransmissionStatus.SENT]
+    stuck = share(referral, worker, partner=gbo.parties_in_order[-1].organisation)
+    Transmission.objects.filter(pk=stuck.transmission_id).update(status=TransmissionStatus.FAILED)
+    mails = Transmission.objects.filter(pk__in=[gone.transmission_id, stuck.transmission_id])
+    assert referral_actions.erase(referral.pk, at=FILED_AT + timedelta(days=90))
+    assert None not in {one.password for one in mails}
+    assert referral_actions.forget_old_requests(at=AT + timedelta(days=91)) == 0  # not counted: that would tell (D4)
+    assert {(one.password, one.message) for one in mails.all()} == {(None, None)}
 
 
 def test_an_old_request_to_delete_keeps_no_password_either(referral, worker, gbo, caw):
@@ -388,7 +410,7 @@ def test_an_auditor_sees_nothing_of_it_in_the_trail(referral, worker, gbo, caw):
     take_back(sharing, referral, worker)
     assert list(AuditEvent.objects.visible_to(auditor)) == before
     hidden = AuditEvent.objects.filter(event__in=BEHIND_THE_WALL).count()
-    assert (hidden, AuditEvent.objects.filter(event="transmission_retried").count()) == (3, 1)
+    assert (hidden, AuditEvent.objects.filter(event="transmission_retried").count()) == (4, 1)
 
 
 def test_another_receiver_does_not_see_the_ledger_of_this_one(referral, worker, gbo, caw, signed_in):

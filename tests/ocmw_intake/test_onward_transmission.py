@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from agreements.models import Mailbox, SuspensionReason
@@ -19,9 +20,9 @@ from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
-from referrals.models import Referral
-from tests.builders import FILED_AT, a_gbo_mailbox, a_referral, a_user, an_ocmw
-from tests.ocmw_intake.onward import MAILBOX, a_gbo_of, share
+from referrals.models import DATA_FIELDS, Referral
+from tests.builders import FILED_AT, a_gbo_mailbox, a_referral, a_user, an_identification, an_ocmw
+from tests.ocmw_intake.onward import MAILBOX, TOLD, a_gbo_of, share, share_under
 from tests.outbox.conftest import certificate, inbox
 from tests.referrals.steps import archive_in, deliver_all, opened_by_seven_zip
 
@@ -79,7 +80,10 @@ def test_the_mail_says_who_passes_on_and_nothing_of_the_client_the_case_or_the_p
     (mail,) = inbox.mails
     body = mail.get_body().get_content()
     assert mail["Subject"] == f"Versleuteld bericht {sharing.reference}"
-    assert f"{referral.partner.name} geeft de gegevens van een cliënt door aan CAW Voorbeeldstreek." in body
+    name = referral.partner.name
+    assert f"In naam van {name} krijgt u de gegevens van een cliënt." in body
+    assert f"{name} geeft ze door aan CAW Voorbeeldstreek, met toestemming van de cliënt." in body
+    assert f"verstuurt dit bericht in naam van {name}." in body
     assert "+32 14 00 00 00" in body
     whole = inbox.contents[0].decode("ascii", "replace") + body
     for secret in (referral.reference, "Noor", "Voorbeeld,", "Lindelaan", mail_of(sharing).password):
@@ -88,6 +92,41 @@ def test_the_mail_says_who_passes_on_and_nothing_of_the_client_the_case_or_the_p
 
 def test_the_archive_has_a_password_of_its_own(sharing, referral):
     assert mail_of(sharing).password not in {None, referral.transmission.password}
+
+
+def test_what_left_is_forgotten_and_its_password_can_still_be_read_out(inbox, sharing, worker):
+    """D1, D21: we keep nothing of what the receiver passes on."""
+    assert mail_of(sharing).message is not None
+    deliver(sharing.transmission_id)
+    assert mail_of(sharing).message is None
+    password = onward_actions.read_onward_password(sharing, by=worker, at=NOW)
+    assert password == mail_of(sharing).password
+
+
+def test_what_the_social_worker_types_goes_and_not_what_the_team_filed(inbox, worker, referral, gbo, tmp_path):
+    """D21: also after our copy was erased."""
+    Referral.objects.update(erased_at=NOW, **dict.fromkeys(DATA_FIELDS))
+    first = share(referral, worker, partner=gbo.caw.organisation, at=NOW)
+    again = share_under(first.consent, worker, at=NOW + timedelta(seconds=30), street="Beukenlaan 9", email=None)
+    deliver(first.transmission_id)
+    with time_machine.travel(NOW + timedelta(seconds=31), tick=True):
+        deliver(again.transmission_id)
+    (mail,) = inbox.mails  # the one that waited was replaced
+    found = opened_by_seven_zip(archive_in(mail), mail_of(again).password, tmp_path)
+    assert "Adres: Beukenlaan 9 bus 3, 9999 Voorbeelddorp" in found["gegevens.txt"]
+    assert "E-mailadres: geen e-mailadres opgegeven" in found["gegevens.txt"]
+
+
+def test_passing_on_never_reads_the_four_fields_of_the_team(inbox, referral, worker, gbo):
+    """D21: no query of the act or of its delivery names a sealed column of the referral."""
+    told = {"given_on": TODAY, "told": TOLD, "by": worker, "at": NOW}
+    with CaptureQueriesContext(connection) as queries:
+        consent = onward_actions.record_onward_consent(referral, partner=gbo.caw.organisation, **told)
+        typed = {"identification": an_identification(), "by": worker, "at": NOW}
+        sharing = onward_actions.share_onward(referral, consent_id=consent.pk, **typed)
+        deliver(sharing.transmission_id)
+    assert inbox.recipients == [MAILBOX]
+    assert [one["sql"] for one in queries if '"last_name"' in one["sql"]] == []
 
 
 def test_the_mail_leaves_once(inbox, sharing):
@@ -125,7 +164,7 @@ def test_the_request_to_delete_leaves_whatever_became_of_agreement_and_mailbox(i
 def test_data_corrected_since_go_in_a_second_archive_that_names_the_first(inbox, sharing, worker, referral):
     deliver(sharing.transmission_id)
     at = NOW + timedelta(minutes=5)
-    again = onward_actions.share_again(referral, consent_id=sharing.consent_id, by=worker, at=at)
+    again = share_under(sharing.consent, worker, at=at, street="Beukenlaan 9")
     with time_machine.travel(at + timedelta(seconds=1), tick=True):
         deliver(again.transmission_id)
     assert sharing.archive_name in inbox.mails[1].get_body().get_content()

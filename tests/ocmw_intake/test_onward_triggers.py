@@ -45,7 +45,7 @@ def raw(sql: str, *values) -> None:
 
 def force_sending(sharing: OnwardSharing) -> None:
     raw(
-        "UPDATE outbox_transmission SET status = 'sending', message = 'x', lease_until = now() WHERE id = %s",
+        "UPDATE outbox_transmission SET status = 'sending', lease_until = now() WHERE id = %s",
         sharing.transmission_id,
     )
 
@@ -68,8 +68,6 @@ BROKEN = {
     "the receiver deleted": "INSERT INTO ocmw_intake_deletion (intake_id, declared_on, declared_by_id, declared_at)"
     " SELECT i.id, '2026-11-23', r.filed_by_id, now() FROM ocmw_intake_intake i"
     " JOIN referrals_referral r ON r.id = i.referral_id",
-    "the data were erased": "UPDATE referrals_referral SET erased_at = now(), "
-    + ", ".join(f"{name} = NULL" for name in DATA_FIELDS),
 }
 
 
@@ -79,6 +77,15 @@ def test_raw_sql_cannot_begin_to_send_when(what, referral, worker, gbo, caw):
     raw(BROKEN[what])
     with pytest.raises(IntegrityError, match="not passed on without consent"):
         force_sending(sharing)
+
+
+def test_that_the_copy_of_the_team_is_erased_stops_nothing(referral, worker, gbo, caw):
+    """D21: what goes comes from the receiver."""
+    sharing = share(referral, worker, partner=caw)
+    erased = ", ".join(f"{name} = NULL" for name in DATA_FIELDS)
+    raw(f"UPDATE referrals_referral SET erased_at = now(), {erased}")
+    force_sending(sharing)
+    assert Transmission.objects.get(pk=sharing.transmission_id).status == TransmissionStatus.SENDING
 
 
 def test_an_update_cannot_begin_to_send_without_consent(referral, worker, gbo, caw):

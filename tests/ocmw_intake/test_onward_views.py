@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.models import Mailbox
+from agreements.models import Mailbox, ProcessorContract
 from gbo.models import GboAgreement
 from law.obstacles import Obstacle
 from law.roles import Role
@@ -15,10 +15,14 @@ from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Transmission, TransmissionStatus
 from tests.builders import FILED_AT, a_gbo_suspension, a_user, an_ocmw
-from tests.ocmw_intake.onward import AT, a_gbo_of, share
+from tests.ocmw_intake.onward import AT, FOUR_FIELDS, a_gbo_of, share
 from tests.ocmw_intake.steps import attempt
 
-ANSWERS = {"told": ["purpose", "data", "partner"], "voluntary": ["is_free"], "given_on": "23/11/2026"}
+ANSWERS = {
+    "told": ["purpose", "data", "partner", "next_steps", "expectations"],
+    "voluntary": ["is_free"],
+    "given_on": "23/11/2026",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -69,26 +73,50 @@ def test_before_anything_is_asked_every_reason_stands_there_with_its_source(clie
     assert "Wat vertelde u de cliënt vooraf?" not in page
 
 
-def test_the_answers_are_checked_once_more_without_the_four_fields_and_then_the_data_go(client, address, referral):
-    """D3: the portal shows no client data."""
-    page = client.post(address, ANSWERS).text
-    assert "Naam, adres, telefoon en e-mail uit de aanmelding." in page
-    assert "23 november 2026" in page
+def test_the_consent_is_kept_and_then_the_four_fields_are_typed_from_the_own_archive(client, address, referral):
+    """D3, D21: nothing of the team's referral is shown, and what is typed is shown to nobody else."""
+    page = client.post(address, ANSWERS, follow=True)
+    data = page.redirect_chain[-1][0]
+    assert "Neem ze over uit uw eigen archief." in page.text
     for secret in ("Noor", "Lindelaan", "470 00 00 12", "noor@post.example"):
-        assert secret not in page
+        assert secret not in page.text
     assert not OnwardSharing.objects.exists()
-    answer = client.post(address, {**ANSWERS, "confirm": "1"})
+    assert "U gaf nog niets door." in client.get(page_of(referral)).text
+    assert client.get(address).url == data  # who comes back goes on where they were
+    answer = client.post(data, FOUR_FIELDS)
     assert answer.url == page_of(referral)
     assert OnwardSharing.objects.get().transmission.status == TransmissionStatus.QUEUED
-    assert "klaar om te versturen" in client.get(page_of(referral)).text
+    shown = client.get(page_of(referral)).text
+    assert "klaar om te versturen" in shown
+    assert "Noor" not in shown
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"told": ["purpose"]}, "Duid de drie punten aan."),
-        ({"told": []}, "Duid de drie punten aan."),
-        ({"told": ["purpose", "data", "anders"]}, "Duid de drie punten aan."),
+        ({"last_name": ""}, "Vul de naam van de cliënt in"),
+        ({"first_name": "Noor en Tim"}, "persoon"),
+        ({"street": "Lindelaan 22, kind 2 jaar"}, "straat"),
+        ({"street": "93.05.18-223.61"}, "rijksregisternummer"),
+        ({"postal_code": "2260"}, "Woont de cliënt daar niet meer?"),
+        ({"phone": "niet bekend"}, "telefoonnummer"),
+    ],
+)
+def test_what_is_typed_is_judged_as_in_a_filing(client, address, changes, sentence):
+    """R60, R62–R65, D13, D14."""
+    data = client.post(address, ANSWERS, follow=True).redirect_chain[-1][0]
+    page = client.post(data, {**FOUR_FIELDS, **changes}).text
+    assert "Controleer uw antwoorden" in page
+    assert sentence.lower() in page.lower()
+    assert not OnwardSharing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"told": ["purpose"]}, "Duid de vijf punten aan."),
+        ({"told": []}, "Duid de vijf punten aan."),
+        ({"told": ["purpose", "data", "anders"]}, "Duid de vijf punten aan."),
         ({"voluntary": []}, "Kan dat niet, dan mag u niets doorgeven."),
         ({"given_on": ""}, "Vul de dag in waarop de cliënt toestemming gaf"),
         ({"given_on": "31/11/2026"}, "Typ een datum als dag/maand/jaar"),
@@ -96,33 +124,36 @@ def test_the_answers_are_checked_once_more_without_the_four_fields_and_then_the_
         ({"given_on": "22/11/2026"}, "De aanmelding kwam aan op 23 november 2026."),
     ],
 )
-@pytest.mark.parametrize("confirm", [{}, {"confirm": "1"}])
-def test_an_answer_that_cannot_be_is_asked_again_and_nothing_goes(client, address, changes, sentence, confirm):
-    page = client.post(address, {**ANSWERS, **changes, **confirm}).text
+def test_an_answer_that_cannot_be_is_asked_again_and_nothing_goes(client, address, changes, sentence):
+    page = client.post(address, {**ANSWERS, **changes}).text
     assert sentence in page
     assert ANSWERS["given_on"] in page or "given_on" in changes
     assert not OnwardSharing.objects.exists()
 
 
-def test_answers_can_be_changed_and_are_still_there(client, address):
-    page = client.post(address, {**ANSWERS, "change": "1"}).text
-    assert page.count(" checked") == 4
-    assert not OnwardSharing.objects.exists()
-
-
 def test_what_changed_between_the_pages_is_refused_with_its_reason(client, address, gbo):
-    client.post(address, ANSWERS)
+    data = client.post(address, ANSWERS, follow=True).redirect_chain[-1][0]
     a_gbo_suspension(gbo)
-    page = client.post(address, {**ANSWERS, "confirm": "1"}).text
-    assert Obstacle.GBO_SUSPENDED.sentence in page
+    assert Obstacle.GBO_SUSPENDED.sentence in client.post(data, FOUR_FIELDS).text
     assert not OnwardSharing.objects.exists()
+
+
+def test_without_a_processor_contract_the_pages_say_so_and_what_works(client, referral, address, ocmw):
+    """D21."""
+    ProcessorContract.objects.filter(receiver=ocmw).delete()
+    assert Obstacle.PROCESSOR_CONTRACT_MISSING.sentence in client.get(address).text
+    page = client.get(reverse("ocmw_intake:onward", args=[referral.reference])).text
+    assert "heeft geen verwerkersovereenkomst met Opgroeien" in page
+    page = client.get(page_of(referral)).text
+    assert "Partner kiezen" not in page
+    assert "Wat wel werkt: de mail, het wachtwoord, foutieve gegevens melden, een intrekking en wissen." in page
 
 
 def test_an_organisation_that_is_no_partner_does_not_exist_here(client, referral, gbo, ocmw):
     for stranger in (an_ocmw("OCMW Elders"), ocmw):
         address = reverse("ocmw_intake:onward_partner", args=[referral.reference, stranger.pk])
         assert client.get(address).status_code == 404
-        assert client.post(address, {**ANSWERS, "confirm": "1"}).status_code == 404
+        assert client.post(address, ANSWERS).status_code == 404
 
 
 def test_who_must_delete_the_data_is_led_back_with_the_reason(client, address, referral, worker):

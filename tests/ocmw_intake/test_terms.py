@@ -25,11 +25,17 @@ def client(signed_in, worker: User) -> Client:
     return signed_in(worker)
 
 
-def set_terms(client: Client, ocmw: Organisation, days: object, years: object, attempts: object = 3) -> str:
+def set_terms(
+    client: Client, ocmw: Organisation, days: object, years: object, attempts: object = 3, in_vain: object = 30
+) -> str:
     url = reverse("ocmw_intake:terms", args=[ocmw.pk])
-    return client.post(
-        url, {"days_to_delete": days, "years_after_closing": years, "attempts_before_giving_up": attempts}, follow=True
-    ).text
+    answers = {
+        "days_to_delete": days,
+        "days_after_giving_up": in_vain,
+        "years_after_closing": years,
+        "attempts_before_giving_up": attempts,
+    }
+    return client.post(url, answers, follow=True).text
 
 
 def test_without_terms_of_its_own_a_receiver_has_the_standard(ocmw: Organisation):
@@ -39,7 +45,12 @@ def test_without_terms_of_its_own_a_receiver_has_the_standard(ocmw: Organisation
 def test_a_receiver_sets_its_own_terms(client: Client, ocmw: Organisation):
     assert "De bewaartermijnen zijn bewaard." in set_terms(client, ocmw, 7, 5)
     assert (terms_of(ocmw.pk).days_to_delete, terms_of(ocmw.pk).years_after_closing) == (7, 5)
-    assert AuditEvent.objects.filter(event="receiver_terms_set").get().details == {"days": 7, "years": 5, "attempts": 3}
+    assert AuditEvent.objects.filter(event="receiver_terms_set").get().details == {
+        "days": 7,
+        "days_in_vain": 30,
+        "years": 5,
+        "attempts": 3,
+    }
     set_terms(client, ocmw, 8, 5)
     assert ReceiverTerms.objects.count() == 1
 
@@ -64,6 +75,12 @@ def test_a_term_that_cannot_be_gets_a_sentence(
 ):
     page = set_terms(client, ocmw, days, years, attempts)
     assert "Vul een aantal" in page
+    assert not ReceiverTerms.objects.exists()
+
+
+@pytest.mark.parametrize("in_vain", ["", 91, -1, "zeven"])
+def test_the_term_after_giving_up_has_its_bounds(client: Client, ocmw: Organisation, in_vain: object):
+    assert "Vul een aantal dagen in van 0 tot 90, bijvoorbeeld 30." in set_terms(client, ocmw, 7, 5, in_vain=in_vain)
     assert not ReceiverTerms.objects.exists()
 
 

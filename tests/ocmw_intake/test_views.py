@@ -226,19 +226,23 @@ def test_an_outcome_is_recorded_and_shown(client: Client, referral: Referral, wo
 
 
 def test_after_referring_on_the_archive_goes_unless_there_is_a_file(client: Client, referral: Referral, worker: User):
-    """R81: passing the client on leaves no reason of its own to keep the data."""
+    """R81, D23: passing the client on leaves no reason of its own to keep the data; an own file has its clock."""
     attempt(referral, worker, reached=True)
-    answers = {"kind": "referred_on", "referred_to": "caw"}
+    answers = {"kind": "referred_on", "referred_to": "caw", "keeps_file": "no"}
     page = text(client.post(url("outcome", referral), answers, follow=True))
-    assert "Wis het archief, tenzij u zelf een dossier hebt." in page
-    assert "niets meer te doen" not in page
+    assert "Wis het archief, de mail en elke kopie." in page
+    assert "Verwijdering verklaren" in page
+    page = text(client.post(url("outcome", referral), answers | {"keeps_file": "yes"}, follow=True))
+    assert "U hebt een eigen dossier." in page
+    assert "Dossier afsluiten" in page
+    assert "Verwijdering verklaren" not in page
 
 
 def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, referral: Referral, worker: User):
     attempt(referral, worker, reached=True)
     client.post(url("outcome", referral), {"kind": "moved"})
     assert "Nu staat er: verhuisd." in text(client.get(url("outcome", referral)))
-    answers = {"kind": "referred_on", "referred_to": "vdab"}
+    answers = {"kind": "referred_on", "referred_to": "vdab", "keeps_file": "no"}
     page = text(client.post(url("outcome", referral), answers, follow=True))
     assert "doorverwezen naar VDAB" in page
     assert "nee, vervangen op 26 november 2026, 11:00" in page
@@ -251,10 +255,13 @@ def test_a_corrected_outcome_is_shown_with_the_one_it_replaced(client: Client, r
         ({"kind": "vanished"}, "Kies een van de resultaten"),
         ({"kind": "wants_help"}, "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte."),
         (
-            {"kind": "referred_on", "referred_to": "caw"},
+            {"kind": "referred_on", "referred_to": "caw", "keeps_file": "no"},
             "Voeg eerst een contactpoging toe waarbij u de cliënt bereikte.",
         ),
-        ({"kind": "not_reached"}, "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte."),
+        (
+            {"kind": "not_reached", "stopped_on": "23/11/2026"},
+            "Voeg eerst een contactpoging toe waarbij u de cliënt niet bereikte.",
+        ),
         ({"kind": "moved"}, "Voeg eerst een contactpoging toe, bijvoorbeeld een huisbezoek."),
     ],
 )

@@ -27,6 +27,7 @@ from directory.models import Municipality, Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from ocmw_intake import actions as receiver_actions
+from ocmw_intake.models import ContactChannel, OutcomeKind
 from outbox import delivery, standstill
 from outbox.incoming import Action, Fate, Incoming, Sort
 from outbox.models import StopReason, Transmission, Verdict
@@ -170,6 +171,18 @@ class Acts:
             receiver_actions.withdraw_here(_referral(case), on=on, by=by, at=at)
             case.stopped_here_at = len(self.outside.offers)
         assert self._what_the_team_sees(case) == before, "the team sees that the client told the receiver to stop"
+
+    def note_a_mistake_and_take_it_back(self, case: Case) -> None:
+        """What waited is stopped and goes after all; on the side of the team nothing changes (ADR 0058)."""
+        referral, by, at = _referral(case), self.people.worker, timezone.now()
+        before = self._what_the_team_sees(case)
+        with suppress(Refusal):
+            receiver_actions.log_attempt(
+                referral, made_on=self.world.today, channel=ContactChannel.PHONE, reached=True, by=by, at=at
+            )
+            receiver_actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=by, at=at)
+            receiver_actions.take_back_outcome(referral, by=by, at=at)
+        assert self._what_the_team_sees(case) == before, "the team sees that a mistake was taken back"
 
     def declare_deletion(self, case: Case) -> None:
         on, by, at = self.world.today, self.people.worker, timezone.now()

@@ -130,7 +130,9 @@ class Journey(RuleBasedStateMachine):
     @precondition(lambda self: self._sent())
     @rule(
         number=which,
-        what=st.sampled_from(["tell_the_receiver_to_stop", "declare_deletion", "read_the_password"]),
+        what=st.sampled_from(
+            ["tell_the_receiver_to_stop", "note_a_mistake_and_take_it_back", "declare_deletion", "read_the_password"]
+        ),
     )
     def act_at_the_receiver(self, number: int, what: str) -> None:
         getattr(self.acts, what)(_one_of(self._sent(), number))

@@ -103,7 +103,7 @@ def test_the_worklist_is_read_in_pages_without_gaps_or_repeats(client, team, mem
     url = reverse("referrals:worklist")
     while url:
         context = client.get(url).context
-        seen += [referral.reference for referral in context["referrals"]]
+        seen += [referral.reference for referral, _name in context["referrals"]]
         url = context["older"] and reverse("referrals:worklist") + context["older"]
     assert sorted(seen) == sorted(filed)
 

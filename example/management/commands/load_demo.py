@@ -18,7 +18,7 @@ from example.client import add_client_work
 from example.contact import add_contact_work
 from example.duties import DutyWork
 from example.figures import add_past_years
-from example.files import keep_signed_papers
+from example.files import keep_signed_papers, register_processor_contracts
 from example.gbo import GboWork
 from example.handover import NotDeliveredError
 from example.onward import pass_on
@@ -66,6 +66,7 @@ class Command(BaseCommand):
             DutyWork(westerlo, users[accounts.ADMINISTRATOR.email], at=at).do_all()
             add_people(westerlo, users, at=at)
             keep_signed_papers(users[accounts.ADMINISTRATOR.email], at=at)
+            register_processor_contracts(users[accounts.ADMINISTRATOR.email], at=at)
 
     def do_casework(self) -> None:
         self.stdout.write("Voorbeelden: aanmeldingen …")

@@ -16,6 +16,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.journal import Act, note
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward.models import EndedBy, OnwardConsent, OnwardDeletion
 from outbox.actions import cancel_queued, queue_transmission
@@ -35,7 +36,7 @@ def withdraw_onward(referral: Referral, *, consent_id: uuid.UUID, on: date, by: 
     standing = intake.onward_consents.filter(pk=consent_id, ended_at=None).first()
     if standing is None:
         return
-    _end(standing, on=on, because=EndedBy.CLIENT, by=by, at=at)
+    end_consent(standing, on=on, because=EndedBy.CLIENT, by=by, at=at)
     record_event(Event.ONWARD_WITHDRAWN, by=by, at=at, about=intake, organisation=referral.partner)
 
 
@@ -43,25 +44,25 @@ def follow_referral(found: Any, *, at: datetime) -> None:
     """Let what was passed on follow the referral: `found` as `models.with_standing` gives it, its row locked.
 
     The referral ended, or the client wants no help: every consent for a partner ends with it. The data must go for
-    another reason, or ours were erased: what waits no longer leaves, and nothing of it stays sealed here (D1).
+    another reason: what waits no longer leaves, and nothing of it stays sealed here (D1). That ours were erased ends
+    nothing: what is passed on comes from the receiver (D21).
     """
     consents = OnwardConsent.objects.filter(intake__referral=found.pk)
     is_taken_back = found.is_withdrawn or found.is_withdrawn_here or found.outcome == OutcomeKind.DECLINES
     if is_taken_back:
         standing = list(consents.filter(ended_at=None).select_related("intake"))
         for consent in standing:
-            _end(consent, on=timezone.localdate(at), because=EndedBy.REFERRAL, by=None, at=at)
+            end_consent(consent, on=timezone.localdate(at), because=EndedBy.REFERRAL, by=None, at=at)
         for consent in standing:
             record_event(Event.ONWARD_ENDED, by=None, at=at, about=consent.intake, organisation=found.partner)
-    elif found.must_go or found.erased_at is not None:
+    elif found.must_go:
         for consent in consents:
             _stop(consent)
-    if found.erased_at is not None:
-        for consent in consents:
             _forget(consent)
 
 
-def _end(consent: OnwardConsent, *, on: date, because: EndedBy, by: User | None, at: datetime) -> None:
+def end_consent(consent: OnwardConsent, *, on: date, because: EndedBy, by: User | None, at: datetime) -> None:
+    """End one consent: nothing leaves for this partner any more, and who may have got data is asked to delete."""
     _stop(consent)
     consent.ended_on, consent.ended_at, consent.ended_because, consent.ended_by = on, at, because, by
     consent.save(update_fields=["ended_on", "ended_at", "ended_because", "ended_by"])
@@ -75,6 +76,8 @@ def _end(consent: OnwardConsent, *, on: date, because: EndedBy, by: User | None,
         )
         OnwardDeletion.objects.create(id=key, consent=consent, transmission=mail, asked_at=at)
     _forget(consent)
+    ended = {"consent": consent.pk, "on": on, "because": because.value}
+    note(Act.ONWARD_ENDED, consent.intake.referral_id, by=by, at=at, **ended)
 
 
 def _stop(consent: OnwardConsent) -> None:

@@ -1,7 +1,7 @@
 """Passing the four fields of one referral on to a partner of the *geïntegreerd breed onthaal* (R78, R90–R93)."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,36 +11,39 @@ from audit.events import Event
 from audit.record import record_event
 from directory.models import Organisation
 from law.gate import Decision
+from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
 from ocmw_intake.actions.refusals import DATA_ARE_TO_GO
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_secrecy
+from ocmw_intake.journal import Act, note
 from ocmw_intake.models import Intake
+from ocmw_intake.onward.letters import sharing_letter
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import OnwardInformation, Way, may_leave, may_share, way_to
-from outbox.actions import cancel_queued, queue_transmission, retry
+from outbox.actions import cancel_queued, queue_transmission, retry, write_now
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
-from referrals.models import Referral
+from referrals.models import DATA_FIELDS, Referral
 from referrals.wanted import is_wanted
+
+_SAME_PRESS = timedelta(seconds=10)
+"""Nobody types the four fields twice within it."""
 
 
 @transaction.atomic
-def share_onward(
+def record_onward_consent(
     referral: Referral, *, partner: Organisation, given_on: date, told: OnwardInformation, by: User, at: datetime
-) -> OnwardSharing:
-    """Record the client's consent for this partner, and put the four fields in the outbox for its mailbox (R67, R90).
+) -> OnwardConsent:
+    """Record the client's consent for this partner, given after the five points (R52, R78).
 
-    The same press twice passes on once. Raises SecrecyNotDeclared, or Refusal with
-    every reason when the gate refuses.
+    One that stands already is returned. Raises SecrecyNotDeclared, or Refusal with every reason when the gate refuses.
     """
     require_secrecy(by, at)
-    refuse_impossible_day(referral, given_on, at)
+    refuse_impossible_day(referral, given_on, at, field="given_on")
     referral, intake = _lock(referral)
     standing = intake.onward_consents.filter(partner=partner, ended_at=None).first()
     if standing is not None:
-        last = standing.sharings.first()
-        if last is not None:
-            return last
+        return standing
     consent = OnwardConsent(
         intake=intake,
         partner=partner,
@@ -49,30 +52,40 @@ def share_onward(
         told_purpose=told.purpose,
         told_data=told.data,
         told_partner=told.partner,
+        told_next_steps=told.next_steps,
+        told_expectations=told.expectations,
         is_free=told.is_free,
         recorded_at=at,
     )
-    way = _allowed_way(partner, referral, consent=consent, at=at)
+    _allowed_way(partner, referral, consent=consent, at=at)
     consent.save(force_insert=True)
-    return _send(way, consent, intake, by=by, at=at)
+    noted = {"consent": consent.pk, "partner": partner.pk, "on": given_on}
+    note(Act.ONWARD_CONSENT, referral.pk, by=by, at=at, **noted)
+    record_event(Event.ONWARD_CONSENT_RECORDED, by=by, at=at, about=intake, organisation=intake.partner)
+    return consent
 
 
 @transaction.atomic
-def share_again(referral: Referral, *, consent_id: uuid.UUID, by: User, at: datetime) -> OnwardSharing:
-    """Pass on what the team corrected since, or what could not leave, under the consent that stands (R88, R90).
+def share_onward(
+    referral: Referral, *, consent_id: uuid.UUID, identification: Identification, by: User, at: datetime
+) -> OnwardSharing:
+    """Pass on what the social worker typed from the own archive, under the consent that stands (R67, R90, D21).
 
-    What still waits for this partner is cancelled: this comes in its place. Raises as `share_onward`, and Refusal
-    when the consent ended.
+    The first time, and again after a correction or when it could not leave: what still waits for this partner is
+    cancelled, and this comes in its place. The same press twice passes on once. Raises SecrecyNotDeclared, or Refusal.
     """
     require_secrecy(by, at)
     referral, intake = _lock(referral)
     consent = intake.onward_consents.select_related("partner").filter(pk=consent_id, ended_at=None).first()
     if consent is None:
         raise Refusal("Dat kan nu niet meer. Kijk hieronder hoe het ermee staat.")
+    last = consent.sharings.select_related("transmission").order_by("-shared_at").first()
+    if last is not None and last.shared_by_id == by.pk and at - last.shared_at < _SAME_PRESS:
+        return last
     way = _allowed_way(consent.partner, referral, consent=consent, at=at)
     for sharing in consent.sharings.all():
         cancel_queued(subject_id=sharing.pk)
-    return _send(way, consent, intake, by=by, at=at)
+    return _send(way, consent, intake, identification, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,7 +130,7 @@ def _lock(referral: Referral) -> tuple[Referral, Intake]:
     intake = lock_intake(referral)
     if not is_wanted(referral.pk):
         raise Refusal(DATA_ARE_TO_GO)
-    return Referral.objects.select_related("partner", "consent").get(pk=referral.pk), intake
+    return Referral.objects.select_related("partner", "consent").defer(*DATA_FIELDS).get(pk=referral.pk), intake
 
 
 def _allowed_way(partner: Organisation, referral: Referral, *, consent: OnwardConsent, at: datetime) -> Way:
@@ -129,7 +142,9 @@ def _allowed_way(partner: Organisation, referral: Referral, *, consent: OnwardCo
     return way
 
 
-def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: datetime) -> OnwardSharing:
+def _send(
+    way: Way, consent: OnwardConsent, intake: Intake, identification: Identification, *, by: User, at: datetime
+) -> OnwardSharing:
     if way.agreement is None:
         raise refused_by_gate(way.papers)  # the gate refused this before; said again for who reads the types
     key = uuid.uuid4()
@@ -151,5 +166,15 @@ def _send(way: Way, consent: OnwardConsent, intake: Intake, *, by: User, at: dat
         shared_by=by,
         shared_at=at,
     )
+    write_now(mail, sharing_letter(sharing, mail, identification))
+    noted = {
+        "consent": consent.pk,
+        "sharing": sharing.pk,
+        "reference": sharing.reference,
+        "recipient": mail.recipient,
+        "agreement": way.agreement.pk,
+        "message_id": mail.message_id,
+    }
+    note(Act.ONWARD_SHARED, intake.referral_id, by=by, at=at, **noted)
     record_event(Event.ONWARD_SHARED, by=by, at=at, about=intake, organisation=intake.partner)
     return sharing

@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('told_purpose', models.BooleanField(verbose_name='doel verteld')),
                 ('told_data', models.BooleanField(verbose_name='verteld welke gegevens')),
                 ('told_partner', models.BooleanField(verbose_name='verteld aan wie')),
+                ('told_next_steps', models.BooleanField(verbose_name='verteld wat er daarna gebeurt')),
+                ('told_expectations', models.BooleanField(verbose_name='verteld wat de cliënt mag verwachten')),
                 ('is_free', models.BooleanField(verbose_name='vrij en uitdrukkelijk')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geregistreerd op')),
                 ('ended_on', models.DateField(null=True, verbose_name='ingetrokken op')),
@@ -79,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='onwardconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('is_free', True), ('told_data', True), ('told_partner', True), ('told_purpose', True)), name='onward_consent_is_whole', violation_error_message='Vertel de cliënt eerst alles. Daarna kan de cliënt toestemming geven.'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_free', True), ('told_data', True), ('told_expectations', True), ('told_next_steps', True), ('told_partner', True), ('told_purpose', True)), name='onward_consent_is_whole', violation_error_message='Vertel de cliënt eerst alles. Daarna kan de cliënt toestemming geven.'),
         ),
         migrations.AddConstraint(
             model_name='onwardconsent',

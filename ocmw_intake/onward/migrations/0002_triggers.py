@@ -4,7 +4,8 @@ The gate asks far more; this is what the database can see by itself, whoever wri
 
 - the mail is the one of its line in the ledger, for the partner of the consent, and not for the receiver itself;
 - the consent for that partner was given by then and stands; so does the one under which the referral came;
-- the client did not withdraw at the receiver, nothing was declared deleted, and the data are not erased.
+- the client did not withdraw at the receiver, and nothing was declared deleted. That the team's copy was erased does not
+  matter: what goes comes from the receiver (D21).
 
 A request to delete is not asked anything (D6). A consent to pass on changes only once, when it ends; the ledger never.
 """
@@ -22,7 +23,6 @@ BEGIN
         WHERE s.id = mail.subject_id AND s.transmission_id = mail.id AND s.agreement_id = mail.papers_id
             AND c.intake_id = s.intake_id AND c.partner_id = s.partner_id AND s.partner_id <> i.partner_id
             AND c.ended_at IS NULL AND c.given_on <= (s.shared_at AT TIME ZONE 'Europe/Brussels')::date
-            AND r.erased_at IS NULL
             AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = r.consent_id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_clientwithdrawal h WHERE h.intake_id = i.id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_deletion d WHERE d.intake_id = i.id)

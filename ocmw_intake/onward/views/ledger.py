@@ -59,9 +59,9 @@ def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
     lines: dict[Any, Passed] = {}
     for consent in intake.onward_consents.select_related("partner", "asked_by"):
         lines[consent.pk] = Passed(consent, [])
-    sharings = OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines()
+    sharings: Any = OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines()
     for sharing in sharings.order_by("shared_at", "pk"):
-        lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=not referral.erased_at))
+        lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=sharing.has_password))
     deletions = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
     deletions = deletions.prefetch_related(reports_to_look_at("transmission__"))
     for deletion in deletions.defer("transmission__message", "transmission__password"):

@@ -1,6 +1,6 @@
-"""Passing a client's four fields on to a partner: choose, ask consent, check, send; and what comes after (R78, R90).
+"""Passing a client's four fields on to a partner: choose, ask consent, type them, send; what comes after (R78, R90).
 
-The four fields are never shown here (D3).
+The four fields are typed from the receiver's own archive; those of the team are never read or shown (D3, D21).
 """
 
 from typing import Any
@@ -18,14 +18,14 @@ from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
-from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, DATA_ARE_TO_GO, DATA_DELETED
-from ocmw_intake.actions.writing import refuse_impossible_day
+from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, CONSENT_WITHDRAWN_WITH_FILE, DATA_ARE_TO_GO, DATA_DELETED
+from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.ending import WithdrawnForm
 from ocmw_intake.onward import actions as onward_actions
-from ocmw_intake.onward.forms import OnwardConsentForm
-from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
-from ocmw_intake.onward.rules import Way, partners_of, way_to
-from ocmw_intake.page import declare_first, follow_up_of, load, stop, write
+from ocmw_intake.onward.forms import OnwardConsentForm, OwnArchiveForm
+from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.rules import partners_of, way_to
+from ocmw_intake.page import declare_first, follow_up_of, is_over, load, stop, write
 from outbox.spelling import spell
 from referrals.terms.contents import TEXT_NAME
 
@@ -35,9 +35,10 @@ from referrals.terms.contents import TEXT_NAME
 def onward(request: SignedInRequest, reference: str) -> HttpResponse:
     """Choose a partner: the core actors of the GBO agreements of this receiver, and whether the way is open."""
     found = load(request, reference)
-    if found.must_go or found.deleted_on:
+    if is_over(found) or found.must_go:
         return stop(request, found, _over(found))
-    on = timezone.localdate(timezone.now())
+    at = timezone.now()
+    on = timezone.localdate(at)
     passed = set(follow_up_of(request, found).onward_consents.filter(ended_at=None).values_list("partner", flat=True))
     ways = [way_to(partner, found, on=on) for partner in partners_of(found.partner)]
     rows = [
@@ -52,76 +53,85 @@ def onward(request: SignedInRequest, reference: str) -> HttpResponse:
         }
         for way in ways
     ]
-    return render(request, "ocmw_intake/onward.html", {"referral": found, "rows": rows})
+    return render(
+        request,
+        "ocmw_intake/onward.html",
+        {"referral": found, "rows": rows, "has_contract": has_contract(found.partner_id, at)},
+    )
 
 
 @allowed_to(Role.SOCIAL_WORKER)
 @require_http_methods(["GET", "POST"])
 def onward_partner(request: SignedInRequest, reference: str, partner_id: UUID) -> HttpResponse:
-    """Say what stands in the way to this partner; else ask about consent, show it once more, and pass on."""
+    """Say what stands in the way to this partner; else ask about consent, and go on to the four fields."""
     found, at = load(request, reference), timezone.now()
     partner = _partner(found.partner, partner_id)
-    if found.must_go or found.deleted_on:
+    if is_over(found) or found.must_go:
         return stop(request, found, _over(found))
     if not request.user.is_bound_by_secrecy(timezone.localdate(at)):
         return declare_first(request)
-    if follow_up_of(request, found).onward_consents.filter(partner=partner, ended_at=None).exists():
-        messages.info(request, f"U gaf de gegevens al door aan {partner.name}. Kijk hieronder hoe het ermee staat.")
-        return redirect("ocmw_intake:referral", found.reference)
+    standing = follow_up_of(request, found).onward_consents.filter(partner=partner, ended_at=None).first()
+    if standing is not None:
+        return _to_standing(request, found, standing, partner)
     way = way_to(partner, found, on=timezone.localdate(at))
     if not way.papers.may_send:
         return _refused(request, found, way.partner, way.papers)
     form = form_for(request, OnwardConsentForm, partner=partner, today=timezone.localdate(at))
-    if form.is_valid() and "change" not in request.POST:
+    if form.is_valid():
         try:
-            refuse_impossible_day(found, form.cleaned_data["given_on"], at)
+            consent = onward_actions.record_onward_consent(
+                found, partner=partner, **form.build(), by=request.user, at=at
+            )
+        except actions.SecrecyNotDeclared:
+            return declare_first(request)
         except Refusal as refusal:
+            if refusal.field != "given_on":
+                return _refuse(request, found, partner, refusal)
             form.add_error("given_on", refusal.sentence)
         else:
-            return (_share if "confirm" in request.POST else _check)(request, found, way, form)
+            return redirect("ocmw_intake:onward_data", found.reference, consent.pk)
     return render(request, "ocmw_intake/onward_consent.html", {"referral": found, "partner": partner, "form": form})
-
-
-def _share(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm) -> HttpResponse:
-    try:
-        onward_actions.share_onward(found, partner=way.partner, **form.build(), by=request.user, at=timezone.now())
-    except actions.SecrecyNotDeclared:
-        return declare_first(request)
-    except Refusal as refusal:
-        return _refuse(request, found, way.partner, refusal)
-    messages.success(request, f"De gegevens vertrekken naar {way.partner.name}, meestal binnen een minuut.")
-    return redirect("ocmw_intake:referral", found.reference)
-
-
-def _check(request: SignedInRequest, found: Any, way: Way, form: OnwardConsentForm) -> HttpResponse:
-    """Show once more what goes to whom, with the answers in the page; the four fields themselves are not here (D3)."""
-    context = {
-        "referral": found,
-        "way": way,
-        "given_on": form.cleaned_data["given_on"],
-        "kept": [
-            *(("told", code) for code in form.cleaned_data["told"]),
-            *(("voluntary", code) for code in form.cleaned_data["voluntary"]),
-            ("given_on", f"{form.cleaned_data['given_on']:%d/%m/%Y}"),
-        ],
-    }
-    return render(request, "ocmw_intake/onward_check.html", context)
 
 
 @allowed_to(Role.SOCIAL_WORKER)
 @require_http_methods(["GET", "POST"])
-def onward_again(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
-    """Pass on the data as they are now, under the consent that stands: after a correction, or another mailbox (R88)."""
+def onward_data(request: SignedInRequest, reference: str, consent_id: UUID) -> HttpResponse:
+    """Ask the four fields from the receiver's own archive, and pass them on; also again, after a correction (D21, R88).
+
+    Nothing of the team's referral is shown or read.
+    """
     found, at = load(request, reference), timezone.now()
     consent = get_object_or_404(follow_up_of(request, found).onward_consents.select_related("partner"), pk=consent_id)
-    if request.method == "POST":
+    if is_over(found) or found.must_go:
+        return stop(request, found, _over(found))
+    if consent.ended_at is not None:
+        return redirect("ocmw_intake:referral", found.reference)
+    if not request.user.is_bound_by_secrecy(timezone.localdate(at)):
+        return declare_first(request)
+    way = way_to(consent.partner, found, on=timezone.localdate(at))
+    if not way.papers.may_send:
+        return _refused(request, found, way.partner, way.papers)
+    form = form_for(request, OwnArchiveForm, residence=found.residence)
+    if form.is_valid():
         try:
-            onward_actions.share_again(found, consent_id=consent.pk, by=request.user, at=at)
+            onward_actions.share_onward(
+                found, consent_id=consent.pk, identification=form.build(), by=request.user, at=at
+            )
         except actions.SecrecyNotDeclared:
             return declare_first(request)
         except Refusal as refusal:
             return _refuse(request, found, consent.partner, refusal)
-        messages.success(request, f"De gegevens vertrekken opnieuw naar {consent.partner.name}.")
+        messages.success(request, f"De gegevens vertrekken naar {consent.partner.name}, meestal binnen een minuut.")
+        return redirect("ocmw_intake:referral", found.reference)
+    context = {"referral": found, "consent": consent, "way": way, "form": form}
+    return render(request, "ocmw_intake/onward_data.html", context)
+
+
+def _to_standing(request: SignedInRequest, found: Any, consent: OnwardConsent, partner: Organisation) -> HttpResponse:
+    """What comes next under a consent that stands: the four fields, or how it is with what was passed on."""
+    if not consent.sharings.exists():
+        return redirect("ocmw_intake:onward_data", found.reference, consent.pk)
+    messages.info(request, f"U gaf de gegevens al door aan {partner.name}. Kijk hieronder hoe het ermee staat.")
     return redirect("ocmw_intake:referral", found.reference)
 
 
@@ -206,7 +216,7 @@ def _partner(receiver: Organisation, partner_id: UUID) -> Organisation:
 
 def _over(found: Any) -> Refusal:
     if found.is_withdrawn or found.is_withdrawn_here:
-        return Refusal(CONSENT_WITHDRAWN)
+        return Refusal(CONSENT_WITHDRAWN_WITH_FILE if found.has_own_file else CONSENT_WITHDRAWN)
     return Refusal(DATA_DELETED if found.deleted_on else DATA_ARE_TO_GO)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from referrals.actions import due_for_erasure, erase_expired
@@ -26,5 +26,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{run.erased} aanmeldingen gewist.")
         if run.left:
             self.stdout.write(f"{run.left} waren in gebruik: die volgen de volgende keer.")
+        if run.failed:
+            raise CommandError(f"{run.failed} aanmeldingen konden niet gewist worden door een fout: zie het log.")
         self.stdout.write(f"{run.emptied} oude verwijderberichten leeggemaakt.")
         self.stdout.write(f"{run.proofs} bewijzen van toestemming gewist, na 10 jaar.")

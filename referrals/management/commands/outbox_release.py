@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import User
-from consent.journal import read_withdrawals
+from consent.journal import read_sealed, read_withdrawals
 from outbox.models import StopReason
 from outbox.standstill import freeze_if_moved
 from referrals.actions import release_outbox
@@ -32,15 +32,15 @@ class Command(BaseCommand):
             return
         journal = Path(settings.WITHDRAWAL_JOURNAL) if settings.WITHDRAWAL_JOURNAL else None
         if journal is not None and journal.is_file():
-            withdrawn = read_withdrawals(journal)
+            withdrawn, noted = read_withdrawals(journal), read_sealed(journal)
         elif state.frozen_because != StopReason.RESTORED or options["without_journal"]:
-            withdrawn = {}
+            withdrawn, noted = {}, []
         else:
             raise CommandError(
                 "Er is geen journaal van intrekkingen (WITHDRAWAL_JOURNAL). Ga met de teams na wie introk "
                 "sinds de kopie. Gebruik daarna --without-journal."
             )
-        held, again = release_outbox(withdrawn=withdrawn, by=by, at=at)
+        held, again = release_outbox(withdrawn=withdrawn, noted=noted, by=by, at=at)
         self.stdout.write(f"{again} intrekkingen opnieuw genoteerd.")
         self.stdout.write(f"{held} berichten zijn misschien al weg: hun team beslist of ze opnieuw vertrekken.")
         self.stdout.write("De verzending loopt weer.")
