@@ -12,6 +12,8 @@ from pathlib import Path
 from local.processes import ROOT
 from local.schema import digest_of_migrations
 
+SERVICES = "services.json"
+"""Holds the addresses of database and broker, while they run."""
 UNFINISHED = "unfinished"
 """Stands in the folder from before there is a database until all of it is prepared."""
 PREPARED = "prepared"

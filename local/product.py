@@ -20,7 +20,6 @@ from local.secret_file import kept_secrets, write_secretly
 
 START = 120  # seconds until everything answers; on a busy machine many, else a few
 PREPARATION = 600  # seconds until there are tables; the migrations of a large database take long
-SERVICES = "services.json"
 ENVIRONMENT = "environment.json"
 
 
@@ -82,28 +81,33 @@ class Product:
         own = kept_secrets(self.folder / "secrets.env") | variables(self.folder, self.ports)
         self.environment = inherited_environment() | own
         mailbox = self._start_mailbox()
+        prepare = None if self._is_prepared() else self._start_prepare()  # it loads what it needs meanwhile
         services.wait(keeper, seconds=START)
-        addresses = json.loads((self.folder / SERVICES).read_text())
+        addresses = json.loads((self.folder / preparation.SERVICES).read_text())
         self.environment |= addresses
         self.programs.wait(mailbox, seconds=START)  # first: the others read its certificate at start
-        if preparation.is_prepared(self.folder) and "DATABASE_URL" not in os.environ:
+        if prepare is None and self._is_prepared():
             self._start_site()
         else:
-            self._prepare()
+            self._prepare(prepare or self._start_prepare())
         # For `local.manage`, which finds a product that runs by it; only the owner reads it.
         write_secretly(self.folder / ENVIRONMENT, json.dumps(own | addresses))
 
-    def _prepare(self) -> None:
-        """Make the database ready; the other programs come up while the example is written."""
-        log = self.programs.log_folder / "prepare.log"
-        prepare = self.programs.start(
+    def _is_prepared(self) -> bool:
+        return preparation.is_prepared(self.folder) and "DATABASE_URL" not in os.environ
+
+    def _start_prepare(self) -> Program:
+        return self.programs.start(
             "prepare",
-            [sys.executable, "manage.py", "prepare"],
+            [sys.executable, "-m", "local.prepare", str(self.folder)],
             environment=self.environment,
-            answers=lambda: preparation.TABLES_ARE_THERE in log.read_text(errors="replace"),
+            answers=self._has_logged("prepare", preparation.TABLES_ARE_THERE),
             ends=True,
         )
-        self.progress.follow(log)
+
+    def _prepare(self, prepare: Program) -> None:
+        """Make the database ready; the other programs come up while the example is written."""
+        self.progress.follow(prepare.log)
         self.programs.wait(prepare, seconds=PREPARATION)
         starting = [self._start_web(), *self._start_celery()]
         self.programs.finish(prepare)
@@ -117,7 +121,7 @@ class Product:
 
     def _start_services(self, programs: Programs) -> Program:
         """Start database and broker, unless the environment names others."""
-        addresses = self.folder / SERVICES
+        addresses = self.folder / preparation.SERVICES
         addresses.unlink(missing_ok=True)
         return programs.start(
             "services",
@@ -128,6 +132,7 @@ class Product:
 
     def _start_mailbox(self) -> Program:
         ports = self.ports
+        Path(self.environment["SMTP_CA_FILE"]).unlink(missing_ok=True)  # of a mailbox that is gone
         listens = ["--smtp", str(ports.smtp), "--page", str(ports.mail_page), "--pop3", str(ports.pop3)]
         return self.programs.start(
             "mailbox",

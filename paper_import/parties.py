@@ -51,10 +51,13 @@ class Parties:
     teams: dict[str, Organisation] = field(default_factory=dict)
     partners: dict[str, Organisation] = field(default_factory=dict)
     by_number: dict[str, Organisation] = field(default_factory=dict)
+    others_numbers: frozenset[str] = frozenset()
+    """The numbers of bodies that are no partner: those of all others are in `by_number`."""
 
     @classmethod
     def load(cls) -> "Parties":
-        found = cls()
+        others = Organisation.objects.exclude(kind__in=PARTNER_KINDS).exclude(enterprise_number="")
+        found = cls(others_numbers=frozenset(others.values_list("enterprise_number", flat=True)))
         kinds = (OrganisationKind.LOCAL_TEAM, *PARTNER_KINDS)
         for one in Organisation.objects.filter(kind__in=kinds).order_by("is_active", "name"):
             if one.kind == OrganisationKind.LOCAL_TEAM:
@@ -128,8 +131,10 @@ class Parties:
         if planned.is_wrong or not form.is_valid():
             return None
         partner = Organisation(**form.cleaned_data)
+        # Asking the database of each line takes longer than all else; only this can be taken already.
+        is_taken = partner.enterprise_number in self.others_numbers
         try:
-            partner.full_clean()
+            partner.full_clean(validate_unique=False, validate_constraints=is_taken)
         except ValidationError as error:
             planned.say(TITLES["partner.name"], error.messages[0], "error")
             return None

@@ -175,26 +175,34 @@ def papers_in_force(team: Organisation, partner: Organisation, *, mailbox: str =
         team=team, partner=partner, in_force_from=START, notice_months=6, evaluation_months=12
     )
     protocol = Protocol.objects.create(agreement=agreement, in_force_from=START, notice_months=6)
-    for party in Party.values:
-        DpoAdvice.objects.create(protocol=protocol, party=party, dpo_name="D. Privaat", advised_on=date(2023, 9, 1))
-        Contact.objects.create(
+    DpoAdvice.objects.bulk_create(
+        DpoAdvice(protocol=protocol, party=party, dpo_name="D. Privaat", advised_on=date(2023, 9, 1))
+        for party in Party.values
+    )
+    Contact.objects.bulk_create(
+        Contact(
             agreement=agreement,
             party=party,
             kind=ContactKind.BREACH,
             name_or_function="DPO",
             email="dpo@dienst.example",
         )
-        for document in Document.values:
-            Signature.objects.create(
-                agreement=agreement,
-                document=document,
-                party=party,
-                position=1,
-                name="T. Ekenaar",
-                function="algemeen directeur",
-                place="Voorbeelddorp",
-                signed_on=date(2023, 12, 1),
-            )
+        for party in Party.values
+    )
+    Signature.objects.bulk_create(
+        Signature(
+            agreement=agreement,
+            document=document,
+            party=party,
+            position=1,
+            name="T. Ekenaar",
+            function="algemeen directeur",
+            place="Voorbeelddorp",
+            signed_on=date(2023, 12, 1),
+        )
+        for party in Party.values
+        for document in Document.values
+    )
     registered_at = datetime(2023, 12, 1, tzinfo=UTC)
     Mailbox.objects.create(protocol=protocol, address=mailbox, registered_at=registered_at, **_checked(registered_at))
     return agreement
@@ -487,7 +495,7 @@ def a_referral(
             status=TransmissionStatus.SENT, sent_at=filed_at, attempt_count=1
         )
         referral.transmission.refresh_from_db()
-        listeners.tell(referral.pk, at=filed_at)
+        listeners.tell_arrival(referral.pk, partner_id=partner.pk, at=filed_at)
     return referral
 
 

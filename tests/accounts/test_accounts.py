@@ -145,6 +145,19 @@ def test_nobody_is_team_member_and_social_worker_at_once():
         )
 
 
+def test_a_team_member_is_nobody_s_head_of_service():
+    with pytest.raises(Refusal, match="Alleen een maatschappelijk werker is diensthoofd"):
+        actions.create_account(
+            email="x@dienst.example",
+            name="X",
+            password=None,
+            memberships=[(a_team(), Role.TEAM_MEMBER)],
+            is_head=True,
+            by=None,
+            at=timezone.now(),
+        )
+
+
 def test_a_failed_sign_in_is_in_the_trail_and_an_unknown_address_is_not():
     """D11."""
     user = a_user(Role.TEAM_MEMBER)

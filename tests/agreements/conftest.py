@@ -1,10 +1,13 @@
 """Papers like the real ones of domain.md §7: their dates, with invented names and addresses."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from agreements import actions
@@ -15,24 +18,38 @@ from directory.models import Organisation
 from law.roles import Role
 from tests.agreements.papers import AT, reload, sign, verified_mailbox
 from tests.builders import a_team, a_user, an_agency, an_ocmw
+from tests.kept import World
 from tests.outbox.conftest import certificate, inbox
 
 __all__ = ["certificate", "inbox"]
 
 
-@pytest.fixture
-def agency(db) -> Organisation:
-    return an_agency()
+@pytest.fixture(scope="session")
+def kept_westerlo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> World:
+    """The world of `westerlo`, made once."""
+    with django_db_blocker.unblock(), time_machine.travel(AT, tick=False):
+        return World(make_westerlo)
 
 
 @pytest.fixture
-def administrator(agency) -> User:
-    return a_user(Role.ADMINISTRATOR, agency)
+def known(request, db, kept_westerlo) -> SimpleNamespace:
+    """Who and what is there already: everyone of the world of `westerlo`, for a test that asks for those papers."""
+    return kept_westerlo.begin() if "westerlo" in request.fixturenames else SimpleNamespace()
 
 
 @pytest.fixture
-def second_administrator(agency) -> User:
-    return a_user(Role.ADMINISTRATOR, agency)
+def agency(known) -> Organisation:
+    return getattr(known, "agency", None) or an_agency()
+
+
+@pytest.fixture
+def administrator(known, agency) -> User:
+    return getattr(known, "administrator", None) or a_user(Role.ADMINISTRATOR, agency)
+
+
+@pytest.fixture
+def second_administrator(known, agency) -> User:
+    return getattr(known, "second_administrator", None) or a_user(Role.ADMINISTRATOR, agency)
 
 
 @pytest.fixture
@@ -41,18 +58,25 @@ def browser(administrator, signed_in) -> Client:
 
 
 @pytest.fixture
-def team(db) -> Organisation:
-    return a_team("Team Zuiderstreek")
+def team(known) -> Organisation:
+    return getattr(known, "team", None) or a_team("Team Zuiderstreek")
 
 
 @pytest.fixture
-def partner(db) -> Organisation:
-    return an_ocmw("OCMW Westerdorp")
+def partner(known) -> Organisation:
+    return getattr(known, "partner", None) or an_ocmw("OCMW Westerdorp")
 
 
 @pytest.fixture
-def westerlo(team, partner, administrator, second_administrator) -> Agreement:
+def westerlo(known) -> Agreement:
     """The papers of S4: advice in September and December 2023, protocol in force before it was signed (R34)."""
+    return known.westerlo
+
+
+def make_westerlo() -> SimpleNamespace:
+    agency = an_agency()
+    administrator, second_administrator = a_user(Role.ADMINISTRATOR, agency), a_user(Role.ADMINISTRATOR, agency)
+    team, partner = a_team("Team Zuiderstreek"), an_ocmw("OCMW Westerdorp")
     with transaction.atomic(), judging_once(at=AT):
         agreement = actions.papers.register_agreement(
             team=team,
@@ -98,7 +122,14 @@ def westerlo(team, partner, administrator, second_administrator) -> Agreement:
             by=administrator,
         )
         verified_mailbox(agreement, administrator, second_administrator)
-    return reload(agreement)
+    return SimpleNamespace(
+        agency=agency,
+        administrator=administrator,
+        second_administrator=second_administrator,
+        team=team,
+        partner=partner,
+        westerlo=reload(agreement),
+    )
 
 
 @pytest.fixture

@@ -41,18 +41,36 @@ def small(flows: dict[object, Flow]) -> set[object]:
 
 def possible_values(flows: dict[object, Flow], hidden: frozenset[object]) -> dict[object, set[int]]:
     """All that an attacker can hold for true: every way to fill in what is hidden so that all groups add up."""
-    nodes = {flow.tail for flow in flows.values()} | {flow.head for flow in flows.values()}
     keys = sorted(hidden, key=str)
     found: dict[object, set[int]] = {key: set() for key in keys}
-    for guess in product(*(range(max(0, flows[key].value - 2), flows[key].value + 3) for key in keys)):
-        values = {key: flow.value for key, flow in flows.items()} | dict(zip(keys, guess, strict=True))
-        balance = dict.fromkeys(nodes, 0)
-        for key, flow in flows.items():
-            balance[flow.tail] -= values[key]
-            balance[flow.head] += values[key]
-        if not any(balance.values()):
-            for key in keys:
-                found[key].add(values[key])
+    nodes = {flow.tail for flow in flows.values()} | {flow.head for flow in flows.values()}
+    last = {node: number for number, key in enumerate(keys) for node in (flows[key].tail, flows[key].head)}
+    # A group is known to be wrong as soon as its last number is filled in.
+    complete = [{node for node in nodes if last.get(node) == number} for number in range(len(keys))]
+    guesses: list[int] = []
+
+    def fill_in(balance: dict[object, int]) -> None:
+        number = len(guesses)
+        if number == len(keys):
+            assert not any(balance.values()), "the groups of this table do not add up"
+            for key, guess in zip(keys, guesses, strict=True):
+                found[key].add(guess)
+            return
+        flow = flows[keys[number]]
+        for guess in range(max(0, flow.value - 2), flow.value + 3):
+            then = dict(balance)
+            then[flow.tail] -= guess - flow.value
+            then[flow.head] += guess - flow.value
+            if not any(then[node] for node in complete[number]):
+                guesses.append(guess)
+                fill_in(then)
+                guesses.pop()
+
+    balance = dict.fromkeys(nodes, 0)
+    for flow in flows.values():
+        balance[flow.tail] -= flow.value
+        balance[flow.head] += flow.value
+    fill_in(balance)
     return found
 
 
@@ -166,7 +184,11 @@ def test_who_reads_all_pages_of_all_agreements_and_teams_cannot_fill_in_one_numb
     hidden = hidden_numbers(counts)
     shown = {key: value for key, value in all_numbers(counts).items() if key not in hidden}
     found: dict[object, set[int]] = {key: set() for key in hidden}
-    for rows in product(*(other_rows(row) for row in counts.values())):
+    possible = [
+        [one for one in other_rows(row) if all(shown.get((pair, name), one[name]) == one[name] for name in row)]
+        for pair, row in counts.items()
+    ]  # the numbers of an agreement by itself
+    for rows in product(*possible):
         guess = all_numbers(dict(zip(counts, rows, strict=True)))
         if all(guess[key] == value for key, value in shown.items()):
             for key in hidden:

@@ -18,6 +18,7 @@ from local.product import Product
 from tools.build_assets import build
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+PICTURES_WANTED = bool(os.environ.get("PICTURES"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FLAGS = [
@@ -103,9 +104,8 @@ class Person:
         return text in self.page.locator("main").inner_text()
 
     def look(self, name: str) -> None:
-        """Check this page with axe and at 320 pixels wide, and keep a picture for a person to look at."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{self.journey}-{name}.png", full_page=True)
+        """Check this page with axe and at 320 pixels wide."""
+        self.keep_picture(name)
         result = Axe().run(self.page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         assert result.violations_count == 0, result.generate_report()
         self._nothing_hangs_in_the_air()
@@ -113,6 +113,12 @@ class Person:
         self.page.set_viewport_size({"width": 320, "height": 800})
         assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, "the page scrolls sideways"
         self.page.set_viewport_size(usual)
+
+    def keep_picture(self, name: str) -> None:
+        """Keep the whole page for a person to look at, who asks for it with PICTURES=1."""
+        if PICTURES_WANTED:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{self.journey}-{name}.png", full_page=True)
 
     def _nothing_hangs_in_the_air(self) -> None:
         """Every description exists, and every group of choices has a name: axe does not ask for these."""

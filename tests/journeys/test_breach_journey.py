@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from django.utils import timezone
 
 from example import accounts
-from tests.journeys.conftest import SCREENSHOTS
 from tests.journeys.test_referral_journey import wait_until_sent
 
 BREACH_CONTACT = "lek@ict-dienst.example"
@@ -93,7 +92,7 @@ def test_a_breach_is_reported_completed_and_told_to_both_sides(a_person, product
     assert administrator.sees("Hier staan geen gegevens van cliënten.")
     assert not administrator.page.locator("main").get_by_role("button").count()
     assert not administrator.page.get_by_role("link", name="Uithalen").count()
-    administrator.page.screenshot(path=SCREENSHOTS / "gegevenslek-afgedrukt.png", full_page=True)
+    administrator.keep_picture("gegevenslek-afgedrukt")
     administrator.page.emulate_media(media="screen")
 
     # And an auditor reads it

@@ -25,23 +25,16 @@ def worker(a_person):
     return a_person(accounts.SOCIAL_WORKER_WESTERLO)
 
 
+@pytest.mark.late
 def test_an_archive_that_stays_shut_comes_again(member, worker, product, tmp_path):
     # Given a referral whose archive does not open at the receiver
     reference = a_sent_referral(member, first_name="Pia", phone="0470 00 00 61")
     open_at_receiver(worker, reference)
     worker.follow("Ik kan het archief niet openen")
     worker.look("help")
+    help_page = worker.page.url
 
-    # When the social worker mails itself a harmless archive, it comes with its own steps
-    until = time.monotonic() + 90
-    while not worker.sees("De proefmail vertrekt naar uw mailbox."):  # the demo data sent one, maybe a moment ago
-        assert time.monotonic() < until, worker.page.locator("main").inner_text()
-        worker.press("Proefmail vragen")
-        time.sleep(2)
-    worker.look("proefmail")
-    mail_in(product, accounts.MAILBOX_WESTERLO, lambda mail: mail["Subject"] == "Controle van uw mailbox")
-
-    # And asks for the data again
+    # When the social worker asks for the data again
     worker.press("Nieuwe zending vragen")
     assert worker.sees("Het team antwoordde nog niet.")
     worker.look("gevraagd")
@@ -61,6 +54,16 @@ def test_an_archive_that_stays_shut_comes_again(member, worker, product, tmp_pat
     worker.look("wachtwoord")
     copied = worker.page.get_by_label("Wachtwoord om te kopiëren").input_value()
     assert "Proefstra, Pia" in opened_by_seven_zip(archive, copied, tmp_path)["gegevens.txt"]
+
+    # And a harmless archive that the social worker mails to itself comes with its own steps
+    worker.page.goto(help_page)
+    until = time.monotonic() + 90
+    while not worker.sees("De proefmail vertrekt naar uw mailbox."):  # the demo data sent one, maybe a moment ago
+        assert time.monotonic() < until, worker.page.locator("main").inner_text()
+        worker.press("Proefmail vragen")
+        time.sleep(0.5)
+    worker.look("proefmail")
+    mail_in(product, accounts.MAILBOX_WESTERLO, lambda mail: mail["Subject"] == "Controle van uw mailbox")
 
 
 def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member, worker, a_person):

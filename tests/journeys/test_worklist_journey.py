@@ -3,7 +3,6 @@
 import re
 
 from example import accounts
-from tests.journeys.conftest import SCREENSHOTS
 from tests.journeys.test_client_journey import a_sent_referral, open_at_receiver
 
 
@@ -73,7 +72,7 @@ def test_two_social_workers_divide_the_work(a_person, product):
     worker.page.emulate_media(media="print")
     assert worker.sees(second)
     assert not worker.page.get_by_role("button").filter(visible=True).count()
-    worker.page.screenshot(path=SCREENSHOTS / f"{worker.journey}-afdruk.png", full_page=True)
+    worker.keep_picture("afdruk")
 
 
 def test_a_social_worker_finds_one_referral(a_person, product):

@@ -72,18 +72,20 @@ class People:
 
 
 class Desk:
-    """The tables as they are before anyone acts: each example begins with them. In one go, for there are many."""
+    """The tables as they are now, to come back to as often as one likes. In one go, for there are many."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "empty") -> None:
         models = [model for app in EMPTIED for model in apps.get_app_config(app).get_models()]
-        kept = [model._meta.db_table for model in models if model.objects.exists()]
+        kept = {
+            model._meta.db_table: f"{name}_{number}" for number, model in enumerate(models) if model.objects.exists()
+        }
         with connection.cursor() as cursor:
-            for table in kept:
-                cursor.execute(f'DROP TABLE IF EXISTS "kept_{table}"')
-                cursor.execute(f'CREATE TEMPORARY TABLE "kept_{table}" AS TABLE "{table}"')
+            for table, copy in kept.items():
+                cursor.execute(f'DROP TABLE IF EXISTS "{copy}"')
+                cursor.execute(f'CREATE TEMPORARY TABLE "{copy}" AS TABLE "{table}"')
         self._clearing = ";".join(
             [f'DELETE FROM "{model._meta.db_table}"' for model in models]
-            + [f'INSERT INTO "{table}" TABLE "kept_{table}"' for table in kept]
+            + [f'INSERT INTO "{table}" TABLE "{copy}"' for table, copy in kept.items()]
         )
 
     def clear(self) -> None:
@@ -101,6 +103,11 @@ class Acts:
         self.world.papers.append(Papers(people.agreement.pk, START, box))
         self.returns: list[tuple[datetime, str]] = []
         self.fault_until = FILED_AT
+
+    def go_on_in(self, world: World) -> None:
+        """Everything so far happened in this world."""
+        self.world = world
+        self.outside.lawful_for = world.lawful_for
 
     # --- with referrals
 

@@ -225,6 +225,15 @@ def test_an_error_names_its_line_and_column_and_nothing_is_imported(team, partne
     assert not Agreement.objects.exists()
 
 
+def test_a_new_partner_with_the_number_of_another_body_is_an_error_in_the_preview(team, agency, administrator):
+    """Before anybody confirms: the database would refuse it only then."""
+    seat = {"partner.street": "Dorpsplein 1", "partner.postal_code": "9999", "partner.municipality_name": "Nieuwdorp"}
+    new = {"partner.name": "OCMW Nieuw", "partner.kind": "ocmw", "partner.enterprise_number": agency.enterprise_number}
+    made = checked(as_file(a_line(**new, **seat)), administrator)
+    assert outcomes(made) == ["wrong"]
+    assert any("Dit ondernemingsnummer staat al bij een andere organisatie." in one for one in sentences(made))
+
+
 def test_the_same_agreement_twice_in_a_file_is_an_error(team, partner):
     made = checked(as_file(a_line(), a_line()))
     assert any("staat ook op regel 2" in sentence for sentence in sentences(made))
