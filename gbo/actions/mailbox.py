@@ -10,8 +10,10 @@ from agreements.actions.mailbox import replace_mailbox
 from agreements.actions.mailbox_owners import CheckWords, MailboxOwner, write_event
 from agreements.models import Mailbox
 from audit.events import Event
+from directory.models import Organisation
 from gbo.actions import agreements
 from gbo.models import GboAgreement, GboMailbox, GboParty
+from law.facts import OrganisationKind
 
 
 class GboMailboxes(MailboxOwner):
@@ -29,11 +31,10 @@ class GboMailboxes(MailboxOwner):
 
     def check_words(self, mailbox: Mailbox) -> CheckWords:
         party = _party(mailbox)
-        caw = party.agreement.caw.organisation
         return CheckWords(
-            belongs_to=f"de GBO-overeenkomst van {caw}, waarin {party} kernactor is",
+            belongs_to=f"de GBO-overeenkomst van {party.agreement.caw}, waarin {party} kernactor is",
             waits=f"kan een ontvanger geen cliënten doorgeven aan {party}",
-            to_call=None if party.organisation == caw else caw,
+            to_call=Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first(),
         )
 
 

@@ -103,7 +103,8 @@ def test_two_administrators_bring_an_agreement_from_nothing_to_yes(
         assert "Nee." in text(someone.get(page("agreement", agreement)))
     browser.post(page("start_check", agreement, mailbox_pk=Mailbox.objects.get().pk))
     sent = MailboxCheck.objects.get()
-    Browser().post(CHECK_LINK.url(sent.token), {"code": sent.code})
+    attested = {"attested_by": "An Peeters, diensthoofd", "attests": "on"}
+    Browser().post(CHECK_LINK.url(sent.token), {"code": sent.code, **attested})
     final = words(browser.get(page("agreement", agreement)))
     assert "Mag er vandaag verstuurd worden?" in final
     assert "De papieren zijn in orde." in final
