@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 8dfc569af583cac3614e3027381e3acb3f1e3e0d79b45748ebb61c2d1a270b72
+-- Migrations: 0a49db43e6a9e51d48aa4985567f3a5b8906d2235aead96bb92e1c7173bf9b7a
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1382,10 +1382,10 @@ CREATE TABLE public.referrals_slip (
     id uuid NOT NULL,
     digest bytea NOT NULL,
     language character varying(10) NOT NULL,
-    made_at timestamp with time zone NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     ends_on date NOT NULL,
-    made_by_id uuid NOT NULL,
+    printed_by_id uuid NOT NULL,
     referral_id uuid NOT NULL
 );
 
@@ -2698,7 +2698,7 @@ CREATE INDEX referrals_sheetopening_asked_by_id_69e60517 ON public.referrals_she
 
 CREATE INDEX referrals_sheetopening_referral_id_5e545430 ON public.referrals_sheetopening USING btree (referral_id);
 
-CREATE INDEX referrals_slip_made_by_id_bda9542e ON public.referrals_slip USING btree (made_by_id);
+CREATE INDEX referrals_slip_printed_by_id_7f37896b ON public.referrals_slip USING btree (printed_by_id);
 
 CREATE INDEX referrals_slip_referral_id_f47b315e ON public.referrals_slip USING btree (referral_id);
 
@@ -3218,7 +3218,7 @@ ALTER TABLE ONLY public.referrals_sheetopening
     ADD CONSTRAINT referrals_sheetopening_asked_by_id_69e60517_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_slip
-    ADD CONSTRAINT referrals_slip_made_by_id_bda9542e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_slip_printed_by_id_7f37896b_fk_accounts_user_id FOREIGN KEY (printed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_slip
     ADD CONSTRAINT referrals_slip_referral_id_f47b315e_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
