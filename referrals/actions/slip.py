@@ -34,8 +34,8 @@ def make_slip(referral: Referral, *, language: Language, by: User, at: datetime)
         referral=locked,
         digest=digest(locked.reference, code),
         language=language,
-        made_by=by,
-        made_at=at,
+        printed_by=by,
+        printed_at=at,
         ends_on=proof_ends_on(timezone.localdate(locked.filed_at)),
     )
     details = {"reference": locked.reference, "language": language.value}

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from referrals.models import OpeningReason
-from referrals.terms.slip_code import read_reference
+from referrals.terms.reference import read_reference
 
 
 class ReasonForm(forms.Form):

@@ -24,10 +24,10 @@ class ReturningForm(forms.Form):
     first_name = PlainTextField(label="Voornaam", max_length=MAX_LENGTH["first_name"], required=False, widget=_NARROW)
     last_name = PlainTextField(
         label="Naam",
-        help_text="Heeft de cliënt één naam? Vul alleen die in.",
+        help_text="Heeft de cliënt één naam? Vul ze hier in.",
         max_length=MAX_LENGTH["last_name"],
-        required=False,
         widget=_NARROW,
+        error_messages={"required": "Vul de naam van de cliënt in."},
     )
     street = PlainTextField(
         label="Straat en nummer",
@@ -59,9 +59,7 @@ class ReturningForm(forms.Form):
         answers = super().clean() or self.cleaned_data
         if self.errors:
             return answers
-        if not (answers["first_name"] or answers["last_name"]):
-            self.add_error("last_name", "Vul de naam van de cliënt in.")
-        elif bool(answers["street"]) != bool(answers["postal_code"]):
+        if bool(answers["street"]) != bool(answers["postal_code"]):
             missing = "postal_code" if answers["street"] else "street"
             self.add_error(missing, "Vul bij een adres de straat en de postcode in.")
         elif not any(answers[one] for one in ("street", "phone", "email")):

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from consent.client_words.form import StopWords
-from referrals.terms.slip_code import is_well_typed, read_code, read_reference
+from referrals.terms.reference import read_reference
+from referrals.terms.slip_code import is_well_typed, read_code
 
 
 class StopForm(forms.Form):

@@ -1,10 +1,9 @@
 """What to show on the worklist of a team, and one referral to look for."""
 
-import re
-
 from django import forms
 
 from referrals.models import ReferralStatus
+from referrals.terms.reference import read_reference
 
 
 class FiledFilterForm(forms.Form):
@@ -25,6 +24,5 @@ class ReferenceForm(forms.Form):
     )
 
     def clean_reference(self) -> str:
-        """Capitals and the hyphen may be left out."""
-        typed = re.sub(r"[\s-]", "", self.cleaned_data["reference"]).upper()
-        return f"{typed[:4]}-{typed[4:]}"
+        """As people type it or hear it on the phone; what cannot be a reference finds nothing."""
+        return read_reference(self.cleaned_data["reference"]) or ""

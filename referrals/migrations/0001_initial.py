@@ -172,10 +172,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('digest', models.BinaryField(unique=True)),
                 ('language', models.CharField(choices=[('nl', 'Nederlands'), ('fr', 'Frans'), ('en', 'Engels'), ('ar', 'Arabisch'), ('tr', 'Turks'), ('uk', 'Oekraïens'), ('other', 'een andere taal')], max_length=10, verbose_name='taal')),
-                ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+                ('printed_at', models.DateTimeField(verbose_name='afgedrukt op')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='vervangen op')),
                 ('ends_on', models.DateField(verbose_name='bewaard tot en met')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('printed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='referrals.referral', verbose_name='aanmelding')),
             ],
             options={

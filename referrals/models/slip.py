@@ -30,8 +30,8 @@ class Slip(models.Model):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="slips", verbose_name="aanmelding")
     digest = models.BinaryField(unique=True, editable=False)
     language = models.CharField("taal", max_length=10, choices=Language.choices)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField("gemaakt op")
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField("afgedrukt op")
     ended_at = models.DateTimeField("vervangen op", null=True)
     ends_on = models.DateField("bewaard tot en met")
 
@@ -47,7 +47,7 @@ class Slip(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"blad van {self.made_at:%Y-%m-%d}"
+        return f"blad van {self.printed_at:%Y-%m-%d}"
 
 
 class Wish(models.Model):

@@ -1,19 +1,44 @@
 """The reference of a referral: readable by phone, and silent about order and place."""
 
 import secrets
+import unicodedata
+from typing import Final
 
 from django.urls import register_converter
+
+from law.writing import digits_in
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O and U, which are misheard or misread."""
 
 SHAPE = "[0-9A-Za-z]{4}-[0-9A-Za-z]{4}"
 
+_LOOKS_LIKE: Final = str.maketrans(
+    # what is misread within our alphabet; then Cyrillic and Greek letters that look like ours
+    "ILOU" + "АВЕЅІЈКМНОРСТХУЗ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "110V" + "ABES1JKMH0PCTXY3" + "ABEZH1KMN0PTYX",
+)
+
 
 def new_reference() -> str:
     """Return a random reference of 40 bits, as "K7QM-4TRX"."""
     characters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{characters[:4]}-{characters[4:]}"
+
+
+def read_reference(typed: str) -> str | None:
+    """Return the reference that was meant, or None when it cannot be one."""
+    characters = signs(typed)
+    if len(characters) != 8 or not set(characters) <= set(ALPHABET):
+        return None
+    return f"{characters[:4]}-{characters[4:]}"
+
+
+def signs(typed: str) -> str:
+    """Letters and digits as they were meant, in capitals, from any script or look-alike; the rest is left out."""
+    plain = unicodedata.normalize("NFKC", typed)
+    kept = "".join(digits_in(one) or (one if one.isalpha() or one == "|" else "") for one in plain)
+    return kept.upper().translate(_LOOKS_LIKE)
 
 
 class ReferenceConverter:

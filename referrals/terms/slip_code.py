@@ -1,4 +1,4 @@
-"""The code on the slip of a client (D35), and what people make of it and of the reference when they type them.
+"""The code on the slip of a client (D35), and what people make of it when they type it.
 
 Twenty-one digits: on a telephone they need one keyboard, and they can be read out in any language. Nineteen are random
 (63 bits), two check code and reference together, as in the number of a bank account. So a slip of the finger is found
@@ -7,11 +7,9 @@ without asking whether anything exists, and who is not told whether it worked ha
 
 import re
 import secrets
-import unicodedata
 from typing import Final
 
-from law.writing import digits_in
-from referrals.terms.reference import ALPHABET
+from referrals.terms.reference import ALPHABET, signs
 from vault.blind_index import blind_index
 
 RANDOM_DIGITS: Final = 19
@@ -19,11 +17,6 @@ LENGTH: Final = RANDOM_DIGITS + 2
 _GROUP = 3
 _MODULUS = 97
 
-_LOOKS_LIKE: Final = str.maketrans(
-    # what is misread within our alphabet; then Cyrillic and Greek letters that look like ours
-    "ILOU" + "АВЕЅІЈКМНОРСТХУЗ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "110V" + "ABES1JKMH0PCTXY3" + "ABEZH1KMN0PTYX",
-)
 _LETTERS_AS_DIGITS: Final = str.maketrans("OILSBZ|", "0115821")
 
 
@@ -43,29 +36,15 @@ def in_groups(code: str) -> list[str]:
     return [code[start : start + _GROUP] for start in range(0, LENGTH, _GROUP)]
 
 
-def read_reference(typed: str) -> str | None:
-    """Return the reference that was meant, or None when it cannot be one."""
-    characters = _signs(typed).upper().translate(_LOOKS_LIKE)
-    if len(characters) != 8 or not set(characters) <= set(ALPHABET):
-        return None
-    return f"{characters[:4]}-{characters[4:]}"
-
-
 def read_code(typed: str) -> str | None:
     """Return the code that was meant, or None when it has not as many digits."""
-    digits = _signs(typed).upper().translate(_LOOKS_LIKE).translate(_LETTERS_AS_DIGITS)
+    digits = signs(typed).translate(_LETTERS_AS_DIGITS)
     return digits if re.fullmatch(f"[0-9]{{{LENGTH}}}", digits) else None
 
 
 def digest(reference: str, code: str) -> bytes:
     """Return the keyed fingerprint that is all we keep of a code."""
     return blind_index("referrals.slip", f"{reference}/{code}")
-
-
-def _signs(typed: str) -> str:
-    """Letters, and digits of any script, in their plain form; whatever stands between them is left out."""
-    plain = unicodedata.normalize("NFKC", typed)
-    return "".join(digits_in(one) or (one if one.isalpha() or one == "|" else "") for one in plain)
 
 
 def _check_digits(reference: str, random: str) -> str:

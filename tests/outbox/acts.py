@@ -23,6 +23,7 @@ from agreements.models import Agreement, DpoAdvice, Mailbox, Protocol, Signature
 from agreements.rules import versions
 from agreements.terms.papers import Amendment, Party
 from audit.models import AuditEvent
+from consent.models import Language
 from directory.models import Municipality, Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
@@ -143,6 +144,26 @@ class Acts:
             return
         assert case.withdrawn_at is None, "a consent was withdrawn twice"
         case.withdrawn_at, case.told_by_phone = len(self.outside.offers), by_phone
+
+    def withdraw_alone(self, case: Case) -> None:
+        """The client says stop on the public page, and a worker carries it out at once (D35)."""
+        self.say_stop(case)
+        self.carry_out_wishes()
+
+    def carry_out_wishes(self) -> None:
+        actions.carry_out_wishes(at=timezone.now())
+
+    def say_stop(self, case: Case) -> None:
+        """Only the wish: from here on nothing begins to leave, though nobody withdrew yet."""
+        referral, at = _referral(case), timezone.now()
+        try:
+            code = actions.make_slip(referral, language=Language.DUTCH, by=self.people.member, at=at)
+        except Refusal:  # no slip any more: withdrawn, or the data are gone
+            assert case.withdrawn_at is not None or referral.erased_at is not None
+            return
+        actions.keep_wish(reference=referral.reference, code=code, at=at)
+        assert case.withdrawn_at is None, "a slip was made after the withdrawal"
+        case.withdrawn_at = len(self.outside.offers)
 
     def correct(self, case: Case) -> None:
         referral, by, at = _referral(case), self.people.member, timezone.now()
@@ -362,7 +383,7 @@ class Acts:
         elif what == "tell_the_receiver_to_stop":
             if mail.case and mail.kind == "correction":
                 self.tell_the_receiver_to_stop(mail.case)
-        elif what in ("withdraw", "give_up"):
+        elif what in ("withdraw", "withdraw_alone", "say_stop", "give_up"):
             if mail.case:
                 getattr(self, what)(mail.case)
         elif what != "freeze" or not self.world.is_frozen:

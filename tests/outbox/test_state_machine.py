@@ -74,6 +74,8 @@ ABOUT_PAPERS = [
 ]
 MEANWHILE = [
     "withdraw",
+    "withdraw_alone",
+    "say_stop",
     "another worker",
     "suspend",
     "set_another_mailbox",
@@ -159,6 +161,10 @@ class Journey(RuleBasedStateMachine):
     def withdraw(self, number: int, by_phone: bool) -> None:
         self.acts.withdraw(self._case(number), by_phone=by_phone)
 
+    @rule(number=which)
+    def withdraw_alone(self, number: int) -> None:
+        self.acts.withdraw_alone(self._case(number))
+
     @precondition(lambda self: self._sent())
     @rule(number=which)
     def correct(self, number: int) -> None:
@@ -213,6 +219,7 @@ class Journey(RuleBasedStateMachine):
         mail = self._next_mail(number)
         with self.outside.behaving(answer, between=lambda: self.acts.do_meanwhile(mail, what)):
             delivery.deliver(mail.key)
+        self.acts.carry_out_wishes()
 
     @rule(answer=relay)
     def sweep(self, answer: Answer) -> None:

@@ -14,6 +14,7 @@ from law.refusal import Refusal
 from referrals import actions
 from referrals.models import Slip
 from referrals.terms import slip_code
+from referrals.terms.reference import read_reference
 from tests.referrals.steps import withdraw
 
 REFERENCE = "K7QM-4TRX"
@@ -156,7 +157,7 @@ class TestTheCode:
         ],
     )
     def test_goes_with_a_reference_in_any_writing(self, typed):
-        assert slip_code.read_reference(typed) == REFERENCE
+        assert read_reference(typed) == REFERENCE
 
     def test_goes_with_a_reference_whose_letters_look_like_digits(self):
-        assert slip_code.read_reference("OIL0-uU11") == "0110-VV11"
+        assert read_reference("OIL0-uU11") == "0110-VV11"
