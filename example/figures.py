@@ -5,7 +5,7 @@ are written in bulk instead of by actions, for nobody lived these years; the num
 """
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 from typing import Any, Final
 
@@ -152,7 +152,8 @@ class PastYears:
             said = {"kind": kind, "keeps_file": kind.keeps_file(answer=True), "stopped_on": stopped_on}
             self.past.add(intake, attempt, Outcome(**said, recorded_by=self.worker, **common))
             if not said["keeps_file"]:
-                self._delete(intake, Cause(kind), since=at, declared_at=at + timedelta(days=2))
+                since = datetime.combine(stopped_on, time.min, UTC) if stopped_on else at
+                self._delete(intake, Cause(kind), since=since, declared_at=at + timedelta(days=2))
             if place % WITHDRAWN_EVERY == 0:
                 self._withdraw(one, intake)
 

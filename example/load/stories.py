@@ -1,6 +1,6 @@
 """What became of one invented referral: opened or not, withdrawn, corrected, contacted, ended."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from django.db import models
@@ -157,7 +157,9 @@ class Story:
             on = timezone.localdate(at)
             answers = {"withdrawn_on": on, "recorded_by": self.worker, "recorded_at": at}
             self.rows.append(ClientWithdrawal(intake=self.intake, **answers))
-        self._must_go(at, cause)
+        # Who gave up says a day (D23), as `with_standing` reads it.
+        since = datetime.combine(stopped_on, time.min, UTC) if stopped_on else at
+        self._must_go(since, cause)
         if self._is_done(at):
             declared = {"declared_on": timezone.localdate(at), "declared_by": self.worker, "declared_at": at}
             self.rows.append(Deletion(intake=self.intake, **declared))

@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from figures.receiver_side import tell_receiver_side
 from figures.scope import Scope
 from law.roles import Role
-from ocmw_intake.models import ContactAttempt, Intake, Outcome
+from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
 from referrals.models import Referral
 from tests.builders import a_referral, a_user
 
@@ -34,8 +34,15 @@ def arrived(agreement: Agreement, number: int, *, at: datetime = IN_2025, **chan
 def outcome(referral: Referral, kind: str, *, at: datetime, replaced_at: datetime | None = None) -> None:
     intake = Intake.objects.get(referral=referral)
     Outcome.objects.create(
-        intake=intake, kind=kind, recorded_by=referral.filed_by, recorded_at=at, replaced_at=replaced_at
-    )
+        intake=intake, **what_was_said(kind, at=at), recorded_by=referral.filed_by, recorded_at=at,
+        replaced_at=replaced_at,
+    )  # fmt: skip
+
+
+def what_was_said(kind: str, *, at: datetime) -> dict[str, Any]:
+    """The columns of an outcome: an own file where one is possible, and since when one gave up (D23)."""
+    given_up = timezone.localdate(at) if kind == OutcomeKind.NOT_REACHED else None
+    return {"kind": kind, "keeps_file": OutcomeKind(kind).keeps_file(answer=True), "stopped_on": given_up}
 
 
 def attempt(referral: Referral, *, days: int, recorded: datetime | None = None) -> None:

@@ -20,6 +20,7 @@ from law.roles import Role
 from ocmw_intake.models import Intake, Outcome
 from referrals.models import Referral
 from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.figures.closed_years import what_was_said
 
 AFTERWARDS = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -41,7 +42,7 @@ def arrived(agreement: Agreement, number: int, *, on: date, kind: str = "") -> l
     ]
     for referral in made if kind else []:
         intake = Intake.objects.get(referral=referral)
-        Outcome.objects.create(intake=intake, kind=kind, recorded_by=by, recorded_at=at)
+        Outcome.objects.create(intake=intake, **what_was_said(kind, at=at), recorded_by=by, recorded_at=at)
     return made
 
 
