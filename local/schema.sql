@@ -1,66 +1,203 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 0a49db43e6a9e51d48aa4985567f3a5b8906d2235aead96bb92e1c7173bf9b7a
+-- Migrations: c668aaebba65b6937fb35c18a5cb5893510515f8d80f848905ba8ebea6db182a
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE FUNCTION public.audit_clear(of_log uuid, through bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    cleared bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_seal', 0));
+    DELETE FROM audit_auditevent AS entry USING audit_leaf AS leaf
+    WHERE leaf.log = of_log AND leaf.number <= through AND leaf.event_id = entry.id;
+    GET DIAGNOSTICS cleared = ROW_COUNT;
+    UPDATE audit_sealedlog SET cleared_through = greatest(cleared_through, least(through, size)) WHERE log = of_log;
+    RETURN cleared;
+END $$;
+
+CREATE FUNCTION public.audit_event_arrive() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.id := nextval('audit_auditevent_id_seq');
+    NEW.written_at := clock_timestamp();
+    NEW.salt := gen_random_uuid();
+    INSERT INTO audit_unsealed (event_id) VALUES (NEW.id);
+    RETURN NEW;
+END $$;
+
 CREATE TABLE public.audit_auditevent (
     id bigint NOT NULL,
+    log uuid NOT NULL,
     at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     event character varying(40) NOT NULL,
     object_type character varying(80) NOT NULL,
     object_id character varying(40) NOT NULL,
     organisation_id uuid,
     details jsonb NOT NULL,
-    previous_hash bytea DEFAULT '\x'::bytea NOT NULL,
-    hash bytea DEFAULT '\x'::bytea NOT NULL,
+    salt uuid DEFAULT gen_random_uuid() NOT NULL,
     actor_id uuid
 );
 
-CREATE FUNCTION public.audit_event_hash(event public.audit_auditevent) RETURNS bytea
+CREATE FUNCTION public.audit_event_text(entry public.audit_auditevent) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    SELECT sha256(convert_to(jsonb_build_array(
-        event.id, to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), event.actor_id, event.event,
-        event.object_type, event.object_id, event.organisation_id, event.details, encode(event.previous_hash, 'hex')
-    )::text, 'UTF8'))
+    SELECT jsonb_build_object(
+        'log', entry.log,
+        'at', to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'written_at', to_char(entry.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'actor', entry.actor_id, 'event', entry.event, 'object_type', entry.object_type, 'object_id', entry.object_id,
+        'organisation', entry.organisation_id, 'details', entry.details, 'salt', entry.salt
+    )::text
 $$;
 
-CREATE FUNCTION public.audit_event_link() RETURNS trigger
+CREATE FUNCTION public.audit_fold(hashes bytea[]) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+BEGIN
+    WHILE cardinality(hashes) > 1 LOOP
+        hashes := ARRAY(
+            SELECT sha256('\x01'::bytea || hashes[2 * pair - 1] || hashes[2 * pair])
+            FROM generate_series(1, cardinality(hashes) / 2) AS pair ORDER BY pair
+        );
+    END LOOP;
+    RETURN hashes[1];
+END $$;
+
+CREATE FUNCTION public.audit_join(of_log uuid, of_size bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    last_id bigint;
-    last_hash bytea;
+    new_index bigint;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('audit_auditevent', 0));
-    SELECT id, hash INTO last_id, last_hash FROM (
-        (SELECT id, hash FROM audit_auditevent ORDER BY id DESC LIMIT 1)
-        UNION ALL SELECT event_id, hash FROM audit_trailend
-        UNION ALL SELECT 0, decode(repeat('00', 32), 'hex')
-    ) AS ends ORDER BY id DESC LIMIT 1;
-    NEW.id := last_id + 1;
-    NEW.previous_hash := last_hash;
-    NEW.hash := audit_event_hash(NEW);
-    RETURN NEW;
+    FOR exponent IN 1..3 LOOP
+        SELECT coalesce(max(node.index) + 1, 0) INTO new_index
+        FROM audit_node AS node WHERE node.log = of_log AND node.level = 8 * exponent;
+        WHILE (new_index + 1) << (8 * exponent) <= of_size LOOP
+            INSERT INTO audit_node (log, level, index, hash) VALUES (of_log, 8 * exponent, new_index, audit_fold(
+                CASE WHEN exponent = 1 THEN ARRAY(
+                    SELECT leaf.hash FROM audit_leaf AS leaf WHERE leaf.log = of_log
+                    AND leaf.number > new_index * 256 AND leaf.number <= new_index * 256 + 256 ORDER BY leaf.number
+                ) ELSE ARRAY(
+                    SELECT node.hash FROM audit_node AS node
+                    WHERE node.log = of_log AND node.level = 8 * exponent - 8
+                    AND node.index >= new_index * 256 AND node.index < new_index * 256 + 256 ORDER BY node.index
+                ) END
+            ));
+            new_index := new_index + 1;
+        END LOOP;
+    END LOOP;
 END $$;
 
-CREATE FUNCTION public.audit_event_note_end() RETURNS trigger
-    LANGUAGE plpgsql
+CREATE FUNCTION public.audit_leaf_hash(entry public.audit_auditevent) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT sha256('\x00'::bytea || convert_to(audit_event_text(entry), 'UTF8'))
+$$;
+
+CREATE FUNCTION public.audit_note_heads(of_day date, of_logs uuid[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    INSERT INTO audit_trailend (id, event_id, hash) SELECT 1, id, hash FROM added ORDER BY added.id DESC LIMIT 1
-    ON CONFLICT (id) DO UPDATE SET event_id = excluded.event_id, hash = excluded.hash;
-    RETURN NULL;
+    INSERT INTO audit_head (log, day, size, root, salt)
+    SELECT named.log, of_day, coalesce(sealed.size, 0), audit_root(named.log, coalesce(sealed.size, 0)),
+        uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    FROM (SELECT unnest(of_logs) AS log UNION SELECT log FROM audit_sealedlog) AS named
+    LEFT JOIN audit_sealedlog AS sealed ON sealed.log = named.log
+    ON CONFLICT (log, day) DO NOTHING;
 END $$;
 
-CREATE FUNCTION public.audit_event_refuse() RETURNS trigger
+CREATE FUNCTION public.audit_refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     RAISE EXCEPTION 'The trail only grows: % is refused.', TG_OP USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION public.audit_refuse_before_its_term() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.written_at > now() - interval '10 years' THEN
+        RAISE EXCEPTION 'The trail is kept ten years: DELETE is refused.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+
+CREATE FUNCTION public.audit_root(of_log uuid, of_size bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    root bytea;
+    part bytea;
+    rest bigint := of_size;
+BEGIN
+    FOR exponent IN 0..40 LOOP
+        IF of_size & (1::bigint << exponent) <> 0 THEN
+            rest := rest - (1::bigint << exponent);
+            part := audit_subtree(of_log, exponent, rest >> exponent);
+            root := CASE WHEN root IS NULL THEN part ELSE sha256('\x01'::bytea || part || root) END;
+        END IF;
+    END LOOP;
+    RETURN coalesce(root, sha256(''));
+END $$;
+
+CREATE FUNCTION public.audit_seal(most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    taken bigint[];
+    grown record;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_seal', 0));
+    taken := ARRAY(SELECT event_id FROM audit_unsealed ORDER BY event_id LIMIT most);
+    IF cardinality(taken) = 0 THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO audit_leaf (log, number, event_id, hash, sealed_at)
+    SELECT entry.log,
+        coalesce(sealed.size, 0) + row_number() OVER (PARTITION BY entry.log ORDER BY entry.id),
+        entry.id, audit_leaf_hash(entry), clock_timestamp()
+    FROM audit_auditevent AS entry LEFT JOIN audit_sealedlog AS sealed ON sealed.log = entry.log
+    WHERE entry.id = ANY (taken);
+    DELETE FROM audit_unsealed WHERE event_id = ANY (taken);
+    FOR grown IN
+        INSERT INTO audit_sealedlog AS sealed (log, size, sealed_at, cleared_through)
+        SELECT leaf.log, max(leaf.number), clock_timestamp(), 0 FROM audit_leaf AS leaf
+        WHERE leaf.event_id = ANY (taken) GROUP BY leaf.log
+        ON CONFLICT (log) DO UPDATE SET size = excluded.size, sealed_at = excluded.sealed_at
+        RETURNING sealed.log, sealed.size
+    LOOP
+        PERFORM audit_join(grown.log, grown.size);
+    END LOOP;
+    RETURN cardinality(taken);
+END $$;
+
+CREATE FUNCTION public.audit_subtree(of_log uuid, of_level integer, of_index bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    kept integer := of_level - of_level % 8;
+    first bigint := of_index << (of_level % 8);
+    width bigint := 1 << (of_level % 8);
+BEGIN
+    IF kept = 0 THEN
+        RETURN audit_fold(ARRAY(SELECT leaf.hash FROM audit_leaf AS leaf WHERE leaf.log = of_log
+            AND leaf.number > first AND leaf.number <= first + width ORDER BY leaf.number));
+    END IF;
+    RETURN audit_fold(ARRAY(SELECT node.hash FROM audit_node AS node WHERE node.log = of_log AND node.level = kept
+        AND node.index >= first AND node.index < first + width ORDER BY node.index));
 END $$;
 
 CREATE FUNCTION public.onward_is_fixed() RETURNS trigger
@@ -82,6 +219,7 @@ CREATE TABLE public.outbox_transmission (
     subject_id uuid NOT NULL,
     reference character varying(9) NOT NULL,
     papers_id uuid,
+    log uuid,
     recipient character varying(254) NOT NULL,
     message_id character varying(120) NOT NULL,
     dated_at timestamp with time zone NOT NULL,
@@ -90,6 +228,7 @@ CREATE TABLE public.outbox_transmission (
     status character varying(12) NOT NULL,
     obstacles jsonb NOT NULL,
     attempt_count integer NOT NULL,
+    broken_tries smallint NOT NULL,
     due_at timestamp with time zone NOT NULL,
     lease_until timestamp with time zone,
     is_ambiguous boolean NOT NULL,
@@ -99,8 +238,10 @@ CREATE TABLE public.outbox_transmission (
     delivered_at timestamp with time zone,
     returned_at timestamp with time zone,
     return_code character varying(12) NOT NULL,
+    CONSTRAINT mail_is_in_the_right_log CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text, ('receiver_reminder'::character varying)::text]))) OR (log IS NOT NULL))),
     CONSTRAINT mail_of_the_receiver_has_no_reference CHECK (((NOT ((kind)::text = ANY (ARRAY[('onward'::character varying)::text, ('onward_deletion'::character varying)::text]))) OR ((reference)::text = ''::text))),
     CONSTRAINT outbox_transmission_attempt_count_check CHECK ((attempt_count >= 0)),
+    CONSTRAINT outbox_transmission_broken_tries_check CHECK ((broken_tries >= 0)),
     CONSTRAINT sending_has_lease_and_bytes CHECK (((NOT ((status)::text = 'sending'::text)) OR ((lease_until IS NOT NULL) AND (message IS NOT NULL)))),
     CONSTRAINT sent_means_when CHECK ((((sent_at IS NOT NULL) AND ((status)::text = 'sent'::text)) OR ((NOT ((status)::text = 'sent'::text)) AND (sent_at IS NULL)))),
     CONSTRAINT transmission_status_is_known CHECK (((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text, ('sent'::character varying)::text, ('failed'::character varying)::text, ('blocked'::character varying)::text, ('cancelled'::character varying)::text])))
@@ -118,7 +259,6 @@ BEGIN
         WHERE s.id = mail.subject_id AND s.transmission_id = mail.id AND s.agreement_id = mail.papers_id
             AND c.intake_id = s.intake_id AND c.partner_id = s.partner_id AND s.partner_id <> i.partner_id
             AND c.ended_at IS NULL AND c.given_on <= (s.shared_at AT TIME ZONE 'Europe/Brussels')::date
-            AND r.erased_at IS NULL
             AND NOT EXISTS (SELECT FROM consent_withdrawal w WHERE w.consent_id = r.consent_id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_clientwithdrawal h WHERE h.intake_id = i.id)
             AND NOT EXISTS (SELECT FROM ocmw_intake_deletion d WHERE d.intake_id = i.id)
@@ -218,6 +358,20 @@ BEGIN
 END $$;
 
 CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A row of % never changes.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION public.refuse_change_of_known_papers() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'A row of % never changes.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION public.refuse_change_of_known_territory() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
@@ -407,6 +561,30 @@ CREATE TABLE public.agreements_evaluation (
     CONSTRAINT minutes_come_after_the_evaluation CHECK (((held_on IS NOT NULL) OR (minutes_id IS NULL)))
 );
 
+CREATE TABLE public.agreements_headmail (
+    id uuid NOT NULL,
+    log uuid NOT NULL,
+    day date NOT NULL,
+    recipient character varying(254) NOT NULL,
+    transmission_id uuid NOT NULL
+);
+
+CREATE TABLE public.agreements_knownpapers (
+    id bigint NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    facts jsonb NOT NULL,
+    agreement_id uuid NOT NULL
+);
+
+ALTER TABLE public.agreements_knownpapers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_knownpapers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.agreements_mailbox (
     id uuid NOT NULL,
     address character varying(254) NOT NULL,
@@ -420,13 +598,14 @@ CREATE TABLE public.agreements_mailbox (
     bounced_on date,
     first_verified_by_id uuid,
     second_verified_by_id uuid,
-    protocol_id uuid NOT NULL,
+    protocol_id uuid,
     CONSTRAINT attestation_says_when_and_by_whom CHECK (((((secrecy_attested_by)::text = ''::text) AND (secrecy_attested_on IS NULL)) OR ((secrecy_attested_on IS NOT NULL) AND (NOT ((secrecy_attested_by)::text = ''::text))))),
     CONSTRAINT first_check_comes_first CHECK ((((first_verified_at IS NULL) AND (first_verified_by_id IS NULL) AND (second_verified_by_id IS NULL)) OR ((first_verified_at IS NOT NULL) AND (first_verified_by_id IS NOT NULL)))),
     CONSTRAINT mailbox_is_answered_after_it_is_registered CHECK (((answered_at IS NULL) OR (answered_at >= registered_at))),
-    CONSTRAINT mailbox_is_one_ascii_address CHECK (((address)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text)),
+    CONSTRAINT mailbox_is_one_ascii_address CHECK (((address)::text ~ '^(?=.{1,254}$)(?=.{1,64}@)[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$'::text)),
     CONSTRAINT second_check_comes_second CHECK ((((second_verified_at IS NULL) AND (second_verified_by_id IS NULL)) OR ((second_verified_at >= first_verified_at) AND (second_verified_by_id IS NOT NULL)))),
-    CONSTRAINT two_people_verify_a_mailbox CHECK ((NOT ((first_verified_by_id = second_verified_by_id) AND (first_verified_by_id IS NOT NULL) AND (second_verified_by_id IS NOT NULL))))
+    CONSTRAINT two_people_verify_a_mailbox CHECK ((NOT ((first_verified_by_id = second_verified_by_id) AND (first_verified_by_id IS NOT NULL) AND (second_verified_by_id IS NOT NULL)))),
+    CONSTRAINT who_answers_for_a_mailbox_attests_secrecy CHECK (((answered_at IS NULL) OR (secrecy_attested_on IS NOT NULL)))
 );
 
 CREATE TABLE public.agreements_mailboxcheck (
@@ -494,6 +673,35 @@ CREATE TABLE public.agreements_processor (
     agreement_id uuid NOT NULL,
     CONSTRAINT processor_number_is_ten_digits CHECK ((((enterprise_number)::text = ''::text) OR ((enterprise_number)::text ~ '^[01][0-9]{9}$'::text))),
     CONSTRAINT processor_says_whose_and_what_for CHECK ((((party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text])) AND ((purpose)::text = ANY (ARRAY[('mail'::character varying)::text, ('hosting'::character varying)::text, ('case_files'::character varying)::text, ('support'::character varying)::text, ('backup'::character varying)::text, ('security'::character varying)::text, ('other'::character varying)::text]))))
+);
+
+CREATE TABLE public.agreements_processorcontract (
+    id uuid NOT NULL,
+    signed_on date NOT NULL,
+    receiver_signatory character varying(120) NOT NULL,
+    receiver_function character varying(120) NOT NULL,
+    agency_signatory character varying(120) NOT NULL,
+    agency_function character varying(120) NOT NULL,
+    sub_processors character varying(500) NOT NULL,
+    ends_on date,
+    recorded_at timestamp with time zone NOT NULL,
+    receiver_id uuid NOT NULL,
+    CONSTRAINT processor_contract_ends_after_it_began CHECK (((ends_on IS NULL) OR (ends_on >= signed_on)))
+);
+
+CREATE TABLE public.agreements_processorcontractfile (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    content bytea,
+    size integer NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    contract_id uuid NOT NULL,
+    uploaded_by_id uuid NOT NULL,
+    withdrawn_by_id uuid,
+    CONSTRAINT agreements_processorcontractfile_size_check CHECK ((size >= 0)),
+    CONSTRAINT processorcontractfile_is_not_empty CHECK ((size > 0)),
+    CONSTRAINT processorcontractfile_is_there_or_withdrawn CHECK ((((content IS NOT NULL) AND (withdrawn_at IS NULL) AND (withdrawn_by_id IS NULL)) OR ((content IS NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_by_id IS NOT NULL))))
 );
 
 CREATE TABLE public.agreements_processoroverview (
@@ -618,12 +826,39 @@ ALTER TABLE public.audit_auditevent ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
-CREATE TABLE public.audit_trailend (
-    id smallint NOT NULL,
-    event_id bigint NOT NULL,
+CREATE TABLE public.audit_head (
+    log uuid NOT NULL,
+    day date NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    salt bytea NOT NULL
+);
+
+CREATE TABLE public.audit_leaf (
+    log uuid NOT NULL,
+    number bigint NOT NULL,
     hash bytea NOT NULL,
-    CONSTRAINT audit_has_one_end CHECK ((id = 1)),
-    CONSTRAINT audit_trailend_id_check CHECK ((id >= 0))
+    sealed_at timestamp with time zone NOT NULL,
+    event_id bigint NOT NULL
+);
+
+CREATE TABLE public.audit_node (
+    log uuid NOT NULL,
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_node_level_check CHECK ((level >= 0))
+);
+
+CREATE TABLE public.audit_sealedlog (
+    log uuid NOT NULL,
+    size bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    cleared_through bigint NOT NULL
+);
+
+CREATE TABLE public.audit_unsealed (
+    event_id bigint NOT NULL
 );
 
 CREATE TABLE public.auth_group (
@@ -834,6 +1069,22 @@ CREATE TABLE public.consent_withdrawal (
     CONSTRAINT withdrawal_is_recorded_by_someone_or_by_the_client CHECK ((((recorded_by_id IS NULL) AND ((told_to)::text = 'page'::text)) OR ((recorded_by_id IS NOT NULL) AND (NOT ((told_to)::text = 'page'::text)))))
 );
 
+CREATE TABLE public.directory_activity (
+    id bigint NOT NULL,
+    is_active boolean NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    organisation_id uuid NOT NULL
+);
+
+ALTER TABLE public.directory_activity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.directory_activity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.directory_alias (
     id uuid NOT NULL,
     name character varying(60) NOT NULL,
@@ -888,6 +1139,26 @@ CREATE TABLE public.directory_territory (
     municipality_id character varying(5) NOT NULL,
     organisation_id uuid NOT NULL,
     CONSTRAINT territory_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+
+CREATE TABLE public.directory_territorychange (
+    id bigint NOT NULL,
+    territory_key uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    is_removed boolean NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    municipality_id character varying(5) NOT NULL,
+    organisation_id uuid NOT NULL
+);
+
+ALTER TABLE public.directory_territorychange ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.directory_territorychange_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.django_content_type (
@@ -972,6 +1243,11 @@ CREATE TABLE public.gbo_gboletter (
     CONSTRAINT gbo_letter_has_a_number CHECK ((NOT ((number)::text = ''::text)))
 );
 
+CREATE TABLE public.gbo_gbomailbox (
+    mailbox_id uuid NOT NULL,
+    party_id uuid NOT NULL
+);
+
 CREATE TABLE public.gbo_gbonotice (
     id uuid NOT NULL,
     agreement_id uuid NOT NULL,
@@ -986,14 +1262,8 @@ CREATE TABLE public.gbo_gboparty (
     signed_on date,
     dpo_name character varying(120) NOT NULL,
     dpo_email character varying(254) NOT NULL,
-    mailbox character varying(254) NOT NULL,
-    attested_on date,
-    attested_by character varying(120) NOT NULL,
-    bounced_on date,
     agreement_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
-    CONSTRAINT gbo_mailbox_is_attested CHECK (((((attested_by)::text = ''::text) AND (attested_on IS NULL) AND (bounced_on IS NULL) AND ((mailbox)::text = ''::text)) OR ((NOT ((mailbox)::text = ''::text)) AND (NOT ((attested_by)::text = ''::text)) AND (attested_on IS NOT NULL)))),
-    CONSTRAINT gbo_mailbox_is_one_ascii_address CHECK ((((mailbox)::text = ''::text) OR ((mailbox)::text ~ '^[A-Za-z0-9._+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$'::text))),
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
     CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
 );
@@ -1084,7 +1354,7 @@ CREATE TABLE public.ocmw_intake_intake (
     partner_id uuid NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT intake_file_number_has_its_shape CHECK ((((file_number)::text = ''::text) OR ((file_number)::text ~ '^(?=.*[0-9])(?!.*[A-Za-z]{5})(?!.*[a-z]{3})(?!.*[A-Z][a-z])[A-Za-z0-9][A-Za-z0-9./-]{0,19}$'::text))),
-    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
+    CONSTRAINT intake_says_why_data_must_go CHECK (((((must_go_because)::text = ''::text) AND (must_go_since IS NULL)) OR (((must_go_because)::text = ANY (ARRAY[('team'::character varying)::text, ('withdrawn'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text])) AND (must_go_since IS NOT NULL)))),
     CONSTRAINT intake_status_is_known CHECK (((status)::text = ANY (ARRAY[('to_contact'::character varying)::text, ('not_reached'::character varying)::text, ('reached'::character varying)::text, ('to_delete'::character varying)::text, ('closed'::character varying)::text, ('deleted'::character varying)::text])))
 );
 
@@ -1094,24 +1364,45 @@ CREATE TABLE public.ocmw_intake_outcome (
     recorded_at timestamp with time zone NOT NULL,
     replaced_at timestamp with time zone,
     referred_to character varying(14) NOT NULL,
+    keeps_file boolean NOT NULL,
+    stopped_on date,
     intake_id uuid NOT NULL,
     recorded_by_id uuid NOT NULL,
     taken_back_by_id uuid,
     CONSTRAINT only_who_is_referred_on_goes_to_a_service CHECK ((((referred_to)::text = ''::text) OR (((kind)::text = 'referred_on'::text) AND ((referred_to)::text = ANY (ARRAY[('caw'::character varying)::text, ('dmw'::character varying)::text, ('ocmw'::character varying)::text, ('family_centre'::character varying)::text, ('doctor'::character varying)::text, ('vdab'::character varying)::text, ('other'::character varying)::text]))))),
     CONSTRAINT outcome_kind_is_known CHECK (((kind)::text = ANY (ARRAY[('wants_help'::character varying)::text, ('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text, ('referred_on'::character varying)::text]))),
-    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL)))
+    CONSTRAINT outcome_says_whether_there_is_a_file CHECK ((((keeps_file AND ((kind)::text = 'wants_help'::text)) OR (NOT ((kind)::text = 'wants_help'::text))) AND (((NOT keeps_file) AND ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text]))) OR (NOT ((kind)::text = ANY (ARRAY[('declines'::character varying)::text, ('not_reached'::character varying)::text, ('moved'::character varying)::text])))))),
+    CONSTRAINT what_is_taken_back_holds_no_more CHECK (((taken_back_by_id IS NULL) OR (replaced_at IS NOT NULL))),
+    CONSTRAINT who_gave_up_says_since_when CHECK (((((kind)::text = 'not_reached'::text) AND (stopped_on IS NOT NULL)) OR ((NOT ((kind)::text = 'not_reached'::text)) AND (stopped_on IS NULL))))
 );
 
 CREATE TABLE public.ocmw_intake_receiverterms (
     id uuid NOT NULL,
     days_to_delete smallint NOT NULL,
+    days_after_giving_up smallint NOT NULL,
     years_after_closing smallint NOT NULL,
     attempts_before_giving_up smallint NOT NULL,
     partner_id uuid NOT NULL,
     CONSTRAINT ocmw_intake_receiverterms_attempts_before_giving_up_check CHECK ((attempts_before_giving_up >= 0)),
+    CONSTRAINT ocmw_intake_receiverterms_days_after_giving_up_check CHECK ((days_after_giving_up >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_days_to_delete_check CHECK ((days_to_delete >= 0)),
     CONSTRAINT ocmw_intake_receiverterms_years_after_closing_check CHECK ((years_after_closing >= 0)),
-    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+    CONSTRAINT receiver_terms_are_reasonable CHECK (((attempts_before_giving_up >= 1) AND (attempts_before_giving_up <= 10) AND (days_after_giving_up <= 90) AND (days_to_delete <= 90) AND ((years_after_closing >= 1) AND (years_after_closing <= 30))))
+);
+
+CREATE TABLE public.ocmw_intake_reminderstop (
+    intake_id uuid NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    stopped_by_id uuid
+);
+
+CREATE TABLE public.ocmw_intake_withdrawalending (
+    intake_id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    deleted_on date NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    said_by_id uuid NOT NULL,
+    CONSTRAINT ending_is_known CHECK (((kind)::text = ANY (ARRAY[('nothing_begun'::character varying)::text, ('everything_deleted'::character varying)::text, ('file_stays'::character varying)::text])))
 );
 
 CREATE TABLE public.onward_onwardconsent (
@@ -1120,6 +1411,8 @@ CREATE TABLE public.onward_onwardconsent (
     told_purpose boolean NOT NULL,
     told_data boolean NOT NULL,
     told_partner boolean NOT NULL,
+    told_next_steps boolean NOT NULL,
+    told_expectations boolean NOT NULL,
     is_free boolean NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     ended_on date,
@@ -1130,7 +1423,7 @@ CREATE TABLE public.onward_onwardconsent (
     intake_id uuid NOT NULL,
     partner_id uuid NOT NULL,
     CONSTRAINT onward_consent_end_says_when_and_why CHECK ((((ended_at IS NULL) AND ((ended_because)::text = ''::text) AND (ended_by_id IS NULL) AND (ended_on IS NULL)) OR ((ended_at IS NOT NULL) AND (ended_on IS NOT NULL) AND (NOT ((ended_because)::text = ''::text))))),
-    CONSTRAINT onward_consent_is_whole CHECK ((is_free AND told_data AND told_partner AND told_purpose))
+    CONSTRAINT onward_consent_is_whole CHECK ((is_free AND told_data AND told_expectations AND told_next_steps AND told_partner AND told_purpose))
 );
 
 CREATE TABLE public.onward_onwarddeletion (
@@ -1218,6 +1511,24 @@ CREATE TABLE public.outbox_sharedfault (
     last_at timestamp with time zone NOT NULL,
     receivers integer NOT NULL,
     CONSTRAINT outbox_sharedfault_receivers_check CHECK ((receivers >= 0))
+);
+
+CREATE TABLE public.outbox_unreadablevalue (
+    id bigint NOT NULL,
+    "table" character varying(80) NOT NULL,
+    "row" uuid NOT NULL,
+    "column" character varying(60) NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    opened_again_at timestamp with time zone
+);
+
+ALTER TABLE public.outbox_unreadablevalue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_unreadablevalue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.paper_import_importline (
@@ -1326,10 +1637,23 @@ CREATE TABLE public.referrals_ownwithdrawal (
     CONSTRAINT own_withdrawal_is_seen_by_someone CHECK ((((seen_at IS NULL) AND (seen_by_id IS NULL)) OR ((seen_at IS NOT NULL) AND (seen_by_id IS NOT NULL))))
 );
 
+CREATE TABLE public.referrals_pendingwithdrawal (
+    referral_id uuid NOT NULL,
+    "on" date NOT NULL,
+    reason character varying(20) NOT NULL,
+    told_by character varying(20) NOT NULL,
+    told_to character varying(20) NOT NULL,
+    called_on date,
+    spoke_with character varying(20) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by_id uuid NOT NULL
+);
+
 CREATE TABLE public.referrals_receiverreminder (
     id uuid NOT NULL,
     step smallint NOT NULL,
     made_at timestamp with time zone NOT NULL,
+    link_digest bytea NOT NULL,
     referral_id uuid NOT NULL,
     CONSTRAINT referrals_receiverreminder_step_check CHECK ((step >= 0)),
     CONSTRAINT reminder_step_is_known CHECK ((step = ANY (ARRAY[1, 2, 3])))
@@ -1424,314 +1748,374 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(26, 'Can change authenticator', 7, 'change_authenticator'),
 	(27, 'Can delete authenticator', 7, 'delete_authenticator'),
 	(28, 'Can view authenticator', 7, 'view_authenticator'),
-	(29, 'Can add trail end', 8, 'add_trailend'),
-	(30, 'Can change trail end', 8, 'change_trailend'),
-	(31, 'Can delete trail end', 8, 'delete_trailend'),
-	(32, 'Can view trail end', 8, 'view_trailend'),
-	(33, 'Can add regel van het logboek', 9, 'add_auditevent'),
-	(34, 'Can change regel van het logboek', 9, 'change_auditevent'),
-	(35, 'Can delete regel van het logboek', 9, 'delete_auditevent'),
-	(36, 'Can view regel van het logboek', 9, 'view_auditevent'),
-	(37, 'Can add toestand van de verzending', 10, 'add_outboxstate'),
-	(38, 'Can change toestand van de verzending', 10, 'change_outboxstate'),
-	(39, 'Can delete toestand van de verzending', 10, 'delete_outboxstate'),
-	(40, 'Can view toestand van de verzending', 10, 'view_outboxstate'),
-	(41, 'Can add fout aan onze kant', 11, 'add_sharedfault'),
-	(42, 'Can change fout aan onze kant', 11, 'change_sharedfault'),
-	(43, 'Can delete fout aan onze kant', 11, 'delete_sharedfault'),
-	(44, 'Can view fout aan onze kant', 11, 'view_sharedfault'),
-	(45, 'Can add verzending', 12, 'add_transmission'),
-	(46, 'Can change verzending', 12, 'change_transmission'),
-	(47, 'Can delete verzending', 12, 'delete_transmission'),
-	(48, 'Can view verzending', 12, 'view_transmission'),
-	(49, 'Can add terugmelding', 13, 'add_report'),
-	(50, 'Can change terugmelding', 13, 'change_report'),
-	(51, 'Can delete terugmelding', 13, 'delete_report'),
-	(52, 'Can view terugmelding', 13, 'view_report'),
-	(53, 'Can add poging', 14, 'add_attempt'),
-	(54, 'Can change poging', 14, 'change_attempt'),
-	(55, 'Can delete poging', 14, 'delete_attempt'),
-	(56, 'Can view poging', 14, 'view_attempt'),
-	(57, 'Can add gemeente', 15, 'add_municipality'),
-	(58, 'Can change gemeente', 15, 'change_municipality'),
-	(59, 'Can delete gemeente', 15, 'delete_municipality'),
-	(60, 'Can view gemeente', 15, 'view_municipality'),
-	(61, 'Can add organisatie', 16, 'add_organisation'),
-	(62, 'Can change organisatie', 16, 'change_organisation'),
-	(63, 'Can delete organisatie', 16, 'delete_organisation'),
-	(64, 'Can view organisatie', 16, 'view_organisation'),
-	(65, 'Can add andere naam', 17, 'add_alias'),
-	(66, 'Can change andere naam', 17, 'change_alias'),
-	(67, 'Can delete andere naam', 17, 'delete_alias'),
-	(68, 'Can view andere naam', 17, 'view_alias'),
-	(69, 'Can add postcode', 18, 'add_postalcode'),
-	(70, 'Can change postcode', 18, 'change_postalcode'),
-	(71, 'Can delete postcode', 18, 'delete_postalcode'),
-	(72, 'Can view postcode', 18, 'view_postalcode'),
-	(73, 'Can add werkingsgebied', 19, 'add_territory'),
-	(74, 'Can change werkingsgebied', 19, 'change_territory'),
-	(75, 'Can delete werkingsgebied', 19, 'delete_territory'),
-	(76, 'Can view werkingsgebied', 19, 'view_territory'),
-	(77, 'Can add account', 20, 'add_user'),
-	(78, 'Can change account', 20, 'change_user'),
-	(79, 'Can delete account', 20, 'delete_user'),
-	(80, 'Can view account', 20, 'view_user'),
-	(81, 'Can add antwoorden om te verbeteren', 21, 'add_returnedanswers'),
-	(82, 'Can change antwoorden om te verbeteren', 21, 'change_returnedanswers'),
-	(83, 'Can delete antwoorden om te verbeteren', 21, 'delete_returnedanswers'),
-	(84, 'Can view antwoorden om te verbeteren', 21, 'view_returnedanswers'),
-	(85, 'Can add uitnodiging', 22, 'add_invitation'),
-	(86, 'Can change uitnodiging', 22, 'change_invitation'),
-	(87, 'Can delete uitnodiging', 22, 'delete_invitation'),
-	(88, 'Can view uitnodiging', 22, 'view_invitation'),
-	(89, 'Can add lidmaatschap', 23, 'add_membership'),
-	(90, 'Can change lidmaatschap', 23, 'change_membership'),
-	(91, 'Can delete lidmaatschap', 23, 'delete_membership'),
-	(92, 'Can view lidmaatschap', 23, 'view_membership'),
-	(93, 'Can add samenwerkingsovereenkomst', 24, 'add_agreement'),
-	(94, 'Can change samenwerkingsovereenkomst', 24, 'change_agreement'),
-	(95, 'Can delete samenwerkingsovereenkomst', 24, 'delete_agreement'),
-	(96, 'Can view samenwerkingsovereenkomst', 24, 'view_agreement'),
-	(97, 'Can add contact', 25, 'add_contact'),
-	(98, 'Can change contact', 25, 'change_contact'),
-	(99, 'Can delete contact', 25, 'delete_contact'),
-	(100, 'Can view contact', 25, 'view_contact'),
-	(101, 'Can add twijfel', 26, 'add_doubt'),
-	(102, 'Can change twijfel', 26, 'change_doubt'),
-	(103, 'Can delete twijfel', 26, 'delete_doubt'),
-	(104, 'Can view twijfel', 26, 'view_doubt'),
-	(105, 'Can add evaluatie', 27, 'add_evaluation'),
-	(106, 'Can change evaluatie', 27, 'change_evaluation'),
-	(107, 'Can delete evaluatie', 27, 'delete_evaluation'),
-	(108, 'Can view evaluatie', 27, 'view_evaluation'),
-	(109, 'Can add knelpunt', 28, 'add_bottleneck'),
-	(110, 'Can change knelpunt', 28, 'change_bottleneck'),
-	(111, 'Can delete knelpunt', 28, 'delete_bottleneck'),
-	(112, 'Can view knelpunt', 28, 'view_bottleneck'),
-	(113, 'Can add mailbox voor gegevensdeling', 29, 'add_mailbox'),
-	(114, 'Can change mailbox voor gegevensdeling', 29, 'change_mailbox'),
-	(115, 'Can delete mailbox voor gegevensdeling', 29, 'delete_mailbox'),
-	(116, 'Can view mailbox voor gegevensdeling', 29, 'view_mailbox'),
-	(117, 'Can add controle van de mailbox', 30, 'add_mailboxcheck'),
-	(118, 'Can change controle van de mailbox', 30, 'change_mailboxcheck'),
-	(119, 'Can delete controle van de mailbox', 30, 'delete_mailboxcheck'),
-	(120, 'Can view controle van de mailbox', 30, 'view_mailboxcheck'),
-	(121, 'Can add bericht', 31, 'add_message'),
-	(122, 'Can change bericht', 31, 'change_message'),
-	(123, 'Can delete bericht', 31, 'delete_message'),
-	(124, 'Can view bericht', 31, 'view_message'),
-	(125, 'Can add bestand', 32, 'add_paperfile'),
-	(126, 'Can change bestand', 32, 'change_paperfile'),
-	(127, 'Can delete bestand', 32, 'delete_paperfile'),
-	(128, 'Can view bestand', 32, 'view_paperfile'),
-	(129, 'Can add verwerker', 33, 'add_processor'),
-	(130, 'Can change verwerker', 33, 'change_processor'),
-	(131, 'Can delete verwerker', 33, 'delete_processor'),
-	(132, 'Can view verwerker', 33, 'view_processor'),
-	(133, 'Can add overzicht van verwerkers', 34, 'add_processoroverview'),
-	(134, 'Can change overzicht van verwerkers', 34, 'change_processoroverview'),
-	(135, 'Can delete overzicht van verwerkers', 34, 'delete_processoroverview'),
-	(136, 'Can view overzicht van verwerkers', 34, 'view_processoroverview'),
-	(137, 'Can add vraag om bewijs', 35, 'add_proofrequest'),
-	(138, 'Can change vraag om bewijs', 35, 'change_proofrequest'),
-	(139, 'Can delete vraag om bewijs', 35, 'delete_proofrequest'),
-	(140, 'Can view vraag om bewijs', 35, 'view_proofrequest'),
-	(141, 'Can add protocol', 36, 'add_protocol'),
-	(142, 'Can change protocol', 36, 'change_protocol'),
-	(143, 'Can delete protocol', 36, 'delete_protocol'),
-	(144, 'Can view protocol', 36, 'view_protocol'),
-	(145, 'Can add advies van de DPO', 37, 'add_dpoadvice'),
-	(146, 'Can change advies van de DPO', 37, 'change_dpoadvice'),
-	(147, 'Can delete advies van de DPO', 37, 'delete_dpoadvice'),
-	(148, 'Can view advies van de DPO', 37, 'view_dpoadvice'),
-	(149, 'Can add bekendmaking van het protocol', 38, 'add_publication'),
-	(150, 'Can change bekendmaking van het protocol', 38, 'change_publication'),
-	(151, 'Can delete bekendmaking van het protocol', 38, 'delete_publication'),
-	(152, 'Can view bekendmaking van het protocol', 38, 'view_publication'),
-	(153, 'Can add herinnering', 39, 'add_reminder'),
-	(154, 'Can change herinnering', 39, 'change_reminder'),
-	(155, 'Can delete herinnering', 39, 'delete_reminder'),
-	(156, 'Can view herinnering', 39, 'view_reminder'),
-	(157, 'Can add gemelde wijziging', 40, 'add_reportedchange'),
-	(158, 'Can change gemelde wijziging', 40, 'change_reportedchange'),
-	(159, 'Can delete gemelde wijziging', 40, 'delete_reportedchange'),
-	(160, 'Can view gemelde wijziging', 40, 'view_reportedchange'),
-	(161, 'Can add beveiligingsmaatregelen', 41, 'add_securitymeasures'),
-	(162, 'Can change beveiligingsmaatregelen', 41, 'change_securitymeasures'),
-	(163, 'Can delete beveiligingsmaatregelen', 41, 'delete_securitymeasures'),
-	(164, 'Can view beveiligingsmaatregelen', 41, 'view_securitymeasures'),
-	(165, 'Can add handtekening', 42, 'add_signature'),
-	(166, 'Can change handtekening', 42, 'change_signature'),
-	(167, 'Can delete handtekening', 42, 'delete_signature'),
-	(168, 'Can view handtekening', 42, 'view_signature'),
-	(169, 'Can add opschorting', 43, 'add_suspension'),
-	(170, 'Can change opschorting', 43, 'change_suspension'),
-	(171, 'Can delete opschorting', 43, 'delete_suspension'),
-	(172, 'Can view opschorting', 43, 'view_suspension'),
-	(173, 'Can add lijn van het register', 44, 'add_registerline'),
-	(174, 'Can change lijn van het register', 44, 'change_registerline'),
-	(175, 'Can delete lijn van het register', 44, 'delete_registerline'),
-	(176, 'Can view lijn van het register', 44, 'view_registerline'),
-	(177, 'Can add toestemming', 45, 'add_consent'),
-	(178, 'Can change toestemming', 45, 'change_consent'),
-	(179, 'Can delete toestemming', 45, 'delete_consent'),
-	(180, 'Can view toestemming', 45, 'view_consent'),
-	(181, 'Can add bewijs van toestemming', 46, 'add_proof'),
-	(182, 'Can change bewijs van toestemming', 46, 'change_proof'),
-	(183, 'Can delete bewijs van toestemming', 46, 'delete_proof'),
-	(184, 'Can view bewijs van toestemming', 46, 'view_proof'),
-	(185, 'Can add ondertekend blad', 47, 'add_signedsheet'),
-	(186, 'Can change ondertekend blad', 47, 'change_signedsheet'),
-	(187, 'Can delete ondertekend blad', 47, 'delete_signedsheet'),
-	(188, 'Can view ondertekend blad', 47, 'view_signedsheet'),
-	(189, 'Can add intrekking', 48, 'add_withdrawal'),
-	(190, 'Can change intrekking', 48, 'change_withdrawal'),
-	(191, 'Can delete intrekking', 48, 'delete_withdrawal'),
-	(192, 'Can view intrekking', 48, 'view_withdrawal'),
-	(193, 'Can add gegevenslek', 49, 'add_breach'),
-	(194, 'Can change gegevenslek', 49, 'change_breach'),
-	(195, 'Can delete gegevenslek', 49, 'delete_breach'),
-	(196, 'Can view gegevenslek', 49, 'view_breach'),
-	(197, 'Can add getroffen verzending', 50, 'add_affectedtransmission'),
-	(198, 'Can change getroffen verzending', 50, 'change_affectedtransmission'),
-	(199, 'Can delete getroffen verzending', 50, 'delete_affectedtransmission'),
-	(200, 'Can view getroffen verzending', 50, 'view_affectedtransmission'),
-	(201, 'Can add melding van een gegevenslek', 51, 'add_breachnotice'),
-	(202, 'Can change melding van een gegevenslek', 51, 'change_breachnotice'),
-	(203, 'Can delete melding van een gegevenslek', 51, 'delete_breachnotice'),
-	(204, 'Can view melding van een gegevenslek', 51, 'view_breachnotice'),
-	(205, 'Can add zoekopdracht', 52, 'add_breachsearch'),
-	(206, 'Can change zoekopdracht', 52, 'change_breachsearch'),
-	(207, 'Can delete zoekopdracht', 52, 'delete_breachsearch'),
-	(208, 'Can view zoekopdracht', 52, 'view_breachsearch'),
-	(209, 'Can add overleg', 53, 'add_consultation'),
-	(210, 'Can change overleg', 53, 'change_consultation'),
-	(211, 'Can delete overleg', 53, 'delete_consultation'),
-	(212, 'Can view overleg', 53, 'view_consultation'),
-	(213, 'Can add maatregel', 54, 'add_measure'),
-	(214, 'Can change maatregel', 54, 'change_measure'),
-	(215, 'Can delete maatregel', 54, 'delete_measure'),
-	(216, 'Can view maatregel', 54, 'view_measure'),
-	(217, 'Can add geen GBO-overeenkomst', 55, 'add_gboabsence'),
-	(218, 'Can change geen GBO-overeenkomst', 55, 'change_gboabsence'),
-	(219, 'Can delete geen GBO-overeenkomst', 55, 'delete_gboabsence'),
-	(220, 'Can view geen GBO-overeenkomst', 55, 'view_gboabsence'),
-	(221, 'Can add GBO-overeenkomst', 56, 'add_gboagreement'),
-	(222, 'Can change GBO-overeenkomst', 56, 'change_gboagreement'),
-	(223, 'Can delete GBO-overeenkomst', 56, 'delete_gboagreement'),
-	(224, 'Can view GBO-overeenkomst', 56, 'view_gboagreement'),
-	(225, 'Can add kernactor', 57, 'add_gboparty'),
-	(226, 'Can change kernactor', 57, 'change_gboparty'),
-	(227, 'Can delete kernactor', 57, 'delete_gboparty'),
-	(228, 'Can view kernactor', 57, 'view_gboparty'),
-	(229, 'Can add opzegging', 58, 'add_gbonotice'),
-	(230, 'Can change opzegging', 58, 'change_gbonotice'),
-	(231, 'Can delete opzegging', 58, 'delete_gbonotice'),
-	(232, 'Can view opzegging', 58, 'view_gbonotice'),
-	(233, 'Can add aangetekende brief', 59, 'add_gboletter'),
-	(234, 'Can change aangetekende brief', 59, 'change_gboletter'),
-	(235, 'Can delete aangetekende brief', 59, 'delete_gboletter'),
-	(236, 'Can view aangetekende brief', 59, 'view_gboletter'),
-	(237, 'Can add opschorting', 60, 'add_gbosuspension'),
-	(238, 'Can change opschorting', 60, 'change_gbosuspension'),
-	(239, 'Can delete opschorting', 60, 'delete_gbosuspension'),
-	(240, 'Can view opschorting', 60, 'view_gbosuspension'),
-	(241, 'Can add bestand', 61, 'add_gbofile'),
-	(242, 'Can change bestand', 61, 'change_gbofile'),
-	(243, 'Can delete bestand', 61, 'delete_gbofile'),
-	(244, 'Can view bestand', 61, 'view_gbofile'),
-	(245, 'Can add invoer', 62, 'add_paperimport'),
-	(246, 'Can change invoer', 62, 'change_paperimport'),
-	(247, 'Can delete invoer', 62, 'delete_paperimport'),
-	(248, 'Can view invoer', 62, 'view_paperimport'),
-	(249, 'Can add regel', 63, 'add_importline'),
-	(250, 'Can change regel', 63, 'change_importline'),
-	(251, 'Can delete regel', 63, 'delete_importline'),
-	(252, 'Can view regel', 63, 'view_importline'),
-	(253, 'Can add aanmelding', 64, 'add_referral'),
-	(254, 'Can change aanmelding', 64, 'change_referral'),
-	(255, 'Can delete aanmelding', 64, 'delete_referral'),
-	(256, 'Can view aanmelding', 64, 'view_referral'),
-	(257, 'Can add correctie', 65, 'add_correction'),
-	(258, 'Can change correctie', 65, 'change_correction'),
-	(259, 'Can delete correctie', 65, 'delete_correction'),
-	(260, 'Can view correctie', 65, 'view_correction'),
-	(261, 'Can add kenmerk om een cliënt terug te vinden', 66, 'add_clientfingerprint'),
-	(262, 'Can change kenmerk om een cliënt terug te vinden', 66, 'change_clientfingerprint'),
-	(263, 'Can delete kenmerk om een cliënt terug te vinden', 66, 'delete_clientfingerprint'),
-	(264, 'Can view kenmerk om een cliënt terug te vinden', 66, 'view_clientfingerprint'),
-	(265, 'Can add verwijderbericht', 67, 'add_deletionnotice'),
-	(266, 'Can change verwijderbericht', 67, 'change_deletionnotice'),
-	(267, 'Can delete verwijderbericht', 67, 'delete_deletionnotice'),
-	(268, 'Can view verwijderbericht', 67, 'view_deletionnotice'),
-	(269, 'Can add ontwerp', 68, 'add_draft'),
-	(270, 'Can change ontwerp', 68, 'change_draft'),
-	(271, 'Can delete ontwerp', 68, 'delete_draft'),
-	(272, 'Can view ontwerp', 68, 'view_draft'),
-	(273, 'Can add herinnering aan de ontvanger', 69, 'add_receiverreminder'),
-	(274, 'Can change herinnering aan de ontvanger', 69, 'change_receiverreminder'),
-	(275, 'Can delete herinnering aan de ontvanger', 69, 'delete_receiverreminder'),
-	(276, 'Can view herinnering aan de ontvanger', 69, 'view_receiverreminder'),
-	(277, 'Can add vraag om een blad te openen', 70, 'add_sheetopening'),
-	(278, 'Can change vraag om een blad te openen', 70, 'change_sheetopening'),
-	(279, 'Can delete vraag om een blad te openen', 70, 'delete_sheetopening'),
-	(280, 'Can view vraag om een blad te openen', 70, 'view_sheetopening'),
-	(281, 'Can add blad voor de cliënt', 71, 'add_slip'),
-	(282, 'Can change blad voor de cliënt', 71, 'change_slip'),
-	(283, 'Can delete blad voor de cliënt', 71, 'delete_slip'),
-	(284, 'Can view blad voor de cliënt', 71, 'view_slip'),
-	(285, 'Can add wens om te stoppen', 72, 'add_wish'),
-	(286, 'Can change wens om te stoppen', 72, 'change_wish'),
-	(287, 'Can delete wens om te stoppen', 72, 'delete_wish'),
-	(288, 'Can view wens om te stoppen', 72, 'view_wish'),
-	(289, 'Can add verklaring van verwijdering', 73, 'add_deletiondeclaration'),
-	(290, 'Can change verklaring van verwijdering', 73, 'change_deletiondeclaration'),
-	(291, 'Can delete verklaring van verwijdering', 73, 'delete_deletiondeclaration'),
-	(292, 'Can view verklaring van verwijdering', 73, 'view_deletiondeclaration'),
-	(293, 'Can add eigen intrekking', 74, 'add_ownwithdrawal'),
-	(294, 'Can change eigen intrekking', 74, 'change_ownwithdrawal'),
-	(295, 'Can delete eigen intrekking', 74, 'delete_ownwithdrawal'),
-	(296, 'Can view eigen intrekking', 74, 'view_ownwithdrawal'),
-	(297, 'Can add opvolging', 75, 'add_intake'),
-	(298, 'Can change opvolging', 75, 'change_intake'),
-	(299, 'Can delete opvolging', 75, 'delete_intake'),
-	(300, 'Can view opvolging', 75, 'view_intake'),
-	(301, 'Can add contactpoging', 76, 'add_contactattempt'),
-	(302, 'Can change contactpoging', 76, 'change_contactattempt'),
-	(303, 'Can delete contactpoging', 76, 'delete_contactattempt'),
-	(304, 'Can view contactpoging', 76, 'view_contactattempt'),
-	(305, 'Can add afsluiting van een dossier', 77, 'add_fileclosing'),
-	(306, 'Can change afsluiting van een dossier', 77, 'change_fileclosing'),
-	(307, 'Can delete afsluiting van een dossier', 77, 'delete_fileclosing'),
-	(308, 'Can view afsluiting van een dossier', 77, 'view_fileclosing'),
-	(309, 'Can add resultaat van het contact', 78, 'add_outcome'),
-	(310, 'Can change resultaat van het contact', 78, 'change_outcome'),
-	(311, 'Can delete resultaat van het contact', 78, 'delete_outcome'),
-	(312, 'Can view resultaat van het contact', 78, 'view_outcome'),
-	(313, 'Can add bewaartermijnen', 79, 'add_receiverterms'),
-	(314, 'Can change bewaartermijnen', 79, 'change_receiverterms'),
-	(315, 'Can delete bewaartermijnen', 79, 'delete_receiverterms'),
-	(316, 'Can view bewaartermijnen', 79, 'view_receiverterms'),
-	(317, 'Can add intrekking bij de ontvanger', 80, 'add_clientwithdrawal'),
-	(318, 'Can change intrekking bij de ontvanger', 80, 'change_clientwithdrawal'),
-	(319, 'Can delete intrekking bij de ontvanger', 80, 'delete_clientwithdrawal'),
-	(320, 'Can view intrekking bij de ontvanger', 80, 'view_clientwithdrawal'),
-	(321, 'Can add verwijdering bij de ontvanger', 81, 'add_deletion'),
-	(322, 'Can change verwijdering bij de ontvanger', 81, 'change_deletion'),
-	(323, 'Can delete verwijdering bij de ontvanger', 81, 'delete_deletion'),
-	(324, 'Can view verwijdering bij de ontvanger', 81, 'view_deletion'),
-	(325, 'Can add toestemming om door te geven', 82, 'add_onwardconsent'),
-	(326, 'Can change toestemming om door te geven', 82, 'change_onwardconsent'),
-	(327, 'Can delete toestemming om door te geven', 82, 'delete_onwardconsent'),
-	(328, 'Can view toestemming om door te geven', 82, 'view_onwardconsent'),
-	(329, 'Can add verwijderbericht aan een partner', 83, 'add_onwarddeletion'),
-	(330, 'Can change verwijderbericht aan een partner', 83, 'change_onwarddeletion'),
-	(331, 'Can delete verwijderbericht aan een partner', 83, 'delete_onwarddeletion'),
-	(332, 'Can view verwijderbericht aan een partner', 83, 'view_onwarddeletion'),
-	(333, 'Can add doorgegeven aan partner', 84, 'add_onwardsharing'),
-	(334, 'Can change doorgegeven aan partner', 84, 'change_onwardsharing'),
-	(335, 'Can delete doorgegeven aan partner', 84, 'delete_onwardsharing'),
-	(336, 'Can view doorgegeven aan partner', 84, 'view_onwardsharing');
+	(29, 'Can add head', 8, 'add_head'),
+	(30, 'Can change head', 8, 'change_head'),
+	(31, 'Can delete head', 8, 'delete_head'),
+	(32, 'Can view head', 8, 'view_head'),
+	(33, 'Can add node', 9, 'add_node'),
+	(34, 'Can change node', 9, 'change_node'),
+	(35, 'Can delete node', 9, 'delete_node'),
+	(36, 'Can view node', 9, 'view_node'),
+	(37, 'Can add sealed log', 10, 'add_sealedlog'),
+	(38, 'Can change sealed log', 10, 'change_sealedlog'),
+	(39, 'Can delete sealed log', 10, 'delete_sealedlog'),
+	(40, 'Can view sealed log', 10, 'view_sealedlog'),
+	(41, 'Can add unsealed', 11, 'add_unsealed'),
+	(42, 'Can change unsealed', 11, 'change_unsealed'),
+	(43, 'Can delete unsealed', 11, 'delete_unsealed'),
+	(44, 'Can view unsealed', 11, 'view_unsealed'),
+	(45, 'Can add regel van het logboek', 12, 'add_auditevent'),
+	(46, 'Can change regel van het logboek', 12, 'change_auditevent'),
+	(47, 'Can delete regel van het logboek', 12, 'delete_auditevent'),
+	(48, 'Can view regel van het logboek', 12, 'view_auditevent'),
+	(49, 'Can add leaf', 13, 'add_leaf'),
+	(50, 'Can change leaf', 13, 'change_leaf'),
+	(51, 'Can delete leaf', 13, 'delete_leaf'),
+	(52, 'Can view leaf', 13, 'view_leaf'),
+	(53, 'Can add toestand van de verzending', 14, 'add_outboxstate'),
+	(54, 'Can change toestand van de verzending', 14, 'change_outboxstate'),
+	(55, 'Can delete toestand van de verzending', 14, 'delete_outboxstate'),
+	(56, 'Can view toestand van de verzending', 14, 'view_outboxstate'),
+	(57, 'Can add fout aan onze kant', 15, 'add_sharedfault'),
+	(58, 'Can change fout aan onze kant', 15, 'change_sharedfault'),
+	(59, 'Can delete fout aan onze kant', 15, 'delete_sharedfault'),
+	(60, 'Can view fout aan onze kant', 15, 'view_sharedfault'),
+	(61, 'Can add verzending', 16, 'add_transmission'),
+	(62, 'Can change verzending', 16, 'change_transmission'),
+	(63, 'Can delete verzending', 16, 'delete_transmission'),
+	(64, 'Can view verzending', 16, 'view_transmission'),
+	(65, 'Can add waarde die niet opengaat', 17, 'add_unreadablevalue'),
+	(66, 'Can change waarde die niet opengaat', 17, 'change_unreadablevalue'),
+	(67, 'Can delete waarde die niet opengaat', 17, 'delete_unreadablevalue'),
+	(68, 'Can view waarde die niet opengaat', 17, 'view_unreadablevalue'),
+	(69, 'Can add terugmelding', 18, 'add_report'),
+	(70, 'Can change terugmelding', 18, 'change_report'),
+	(71, 'Can delete terugmelding', 18, 'delete_report'),
+	(72, 'Can view terugmelding', 18, 'view_report'),
+	(73, 'Can add poging', 19, 'add_attempt'),
+	(74, 'Can change poging', 19, 'change_attempt'),
+	(75, 'Can delete poging', 19, 'delete_attempt'),
+	(76, 'Can view poging', 19, 'view_attempt'),
+	(77, 'Can add gemeente', 20, 'add_municipality'),
+	(78, 'Can change gemeente', 20, 'change_municipality'),
+	(79, 'Can delete gemeente', 20, 'delete_municipality'),
+	(80, 'Can view gemeente', 20, 'view_municipality'),
+	(81, 'Can add organisatie', 21, 'add_organisation'),
+	(82, 'Can change organisatie', 21, 'change_organisation'),
+	(83, 'Can delete organisatie', 21, 'delete_organisation'),
+	(84, 'Can view organisatie', 21, 'view_organisation'),
+	(85, 'Can add in gebruik of niet', 22, 'add_activity'),
+	(86, 'Can change in gebruik of niet', 22, 'change_activity'),
+	(87, 'Can delete in gebruik of niet', 22, 'delete_activity'),
+	(88, 'Can view in gebruik of niet', 22, 'view_activity'),
+	(89, 'Can add andere naam', 23, 'add_alias'),
+	(90, 'Can change andere naam', 23, 'change_alias'),
+	(91, 'Can delete andere naam', 23, 'delete_alias'),
+	(92, 'Can view andere naam', 23, 'view_alias'),
+	(93, 'Can add postcode', 24, 'add_postalcode'),
+	(94, 'Can change postcode', 24, 'change_postalcode'),
+	(95, 'Can delete postcode', 24, 'delete_postalcode'),
+	(96, 'Can view postcode', 24, 'view_postalcode'),
+	(97, 'Can add werkingsgebied', 25, 'add_territory'),
+	(98, 'Can change werkingsgebied', 25, 'change_territory'),
+	(99, 'Can delete werkingsgebied', 25, 'delete_territory'),
+	(100, 'Can view werkingsgebied', 25, 'view_territory'),
+	(101, 'Can add wijziging van een werkingsgebied', 26, 'add_territorychange'),
+	(102, 'Can change wijziging van een werkingsgebied', 26, 'change_territorychange'),
+	(103, 'Can delete wijziging van een werkingsgebied', 26, 'delete_territorychange'),
+	(104, 'Can view wijziging van een werkingsgebied', 26, 'view_territorychange'),
+	(105, 'Can add account', 27, 'add_user'),
+	(106, 'Can change account', 27, 'change_user'),
+	(107, 'Can delete account', 27, 'delete_user'),
+	(108, 'Can view account', 27, 'view_user'),
+	(109, 'Can add antwoorden om te verbeteren', 28, 'add_returnedanswers'),
+	(110, 'Can change antwoorden om te verbeteren', 28, 'change_returnedanswers'),
+	(111, 'Can delete antwoorden om te verbeteren', 28, 'delete_returnedanswers'),
+	(112, 'Can view antwoorden om te verbeteren', 28, 'view_returnedanswers'),
+	(113, 'Can add uitnodiging', 29, 'add_invitation'),
+	(114, 'Can change uitnodiging', 29, 'change_invitation'),
+	(115, 'Can delete uitnodiging', 29, 'delete_invitation'),
+	(116, 'Can view uitnodiging', 29, 'view_invitation'),
+	(117, 'Can add lidmaatschap', 30, 'add_membership'),
+	(118, 'Can change lidmaatschap', 30, 'change_membership'),
+	(119, 'Can delete lidmaatschap', 30, 'delete_membership'),
+	(120, 'Can view lidmaatschap', 30, 'view_membership'),
+	(121, 'Can add samenwerkingsovereenkomst', 31, 'add_agreement'),
+	(122, 'Can change samenwerkingsovereenkomst', 31, 'change_agreement'),
+	(123, 'Can delete samenwerkingsovereenkomst', 31, 'delete_agreement'),
+	(124, 'Can view samenwerkingsovereenkomst', 31, 'view_agreement'),
+	(125, 'Can add contact', 32, 'add_contact'),
+	(126, 'Can change contact', 32, 'change_contact'),
+	(127, 'Can delete contact', 32, 'delete_contact'),
+	(128, 'Can view contact', 32, 'view_contact'),
+	(129, 'Can add twijfel', 33, 'add_doubt'),
+	(130, 'Can change twijfel', 33, 'change_doubt'),
+	(131, 'Can delete twijfel', 33, 'delete_doubt'),
+	(132, 'Can view twijfel', 33, 'view_doubt'),
+	(133, 'Can add evaluatie', 34, 'add_evaluation'),
+	(134, 'Can change evaluatie', 34, 'change_evaluation'),
+	(135, 'Can delete evaluatie', 34, 'delete_evaluation'),
+	(136, 'Can view evaluatie', 34, 'view_evaluation'),
+	(137, 'Can add knelpunt', 35, 'add_bottleneck'),
+	(138, 'Can change knelpunt', 35, 'change_bottleneck'),
+	(139, 'Can delete knelpunt', 35, 'delete_bottleneck'),
+	(140, 'Can view knelpunt', 35, 'view_bottleneck'),
+	(141, 'Can add stand van een logboek', 36, 'add_headmail'),
+	(142, 'Can change stand van een logboek', 36, 'change_headmail'),
+	(143, 'Can delete stand van een logboek', 36, 'delete_headmail'),
+	(144, 'Can view stand van een logboek', 36, 'view_headmail'),
+	(145, 'Can add bekende gegevens', 37, 'add_knownpapers'),
+	(146, 'Can change bekende gegevens', 37, 'change_knownpapers'),
+	(147, 'Can delete bekende gegevens', 37, 'delete_knownpapers'),
+	(148, 'Can view bekende gegevens', 37, 'view_knownpapers'),
+	(149, 'Can add mailbox voor gegevensdeling', 38, 'add_mailbox'),
+	(150, 'Can change mailbox voor gegevensdeling', 38, 'change_mailbox'),
+	(151, 'Can delete mailbox voor gegevensdeling', 38, 'delete_mailbox'),
+	(152, 'Can view mailbox voor gegevensdeling', 38, 'view_mailbox'),
+	(153, 'Can add controle van de mailbox', 39, 'add_mailboxcheck'),
+	(154, 'Can change controle van de mailbox', 39, 'change_mailboxcheck'),
+	(155, 'Can delete controle van de mailbox', 39, 'delete_mailboxcheck'),
+	(156, 'Can view controle van de mailbox', 39, 'view_mailboxcheck'),
+	(157, 'Can add bericht', 40, 'add_message'),
+	(158, 'Can change bericht', 40, 'change_message'),
+	(159, 'Can delete bericht', 40, 'delete_message'),
+	(160, 'Can view bericht', 40, 'view_message'),
+	(161, 'Can add bestand', 41, 'add_paperfile'),
+	(162, 'Can change bestand', 41, 'change_paperfile'),
+	(163, 'Can delete bestand', 41, 'delete_paperfile'),
+	(164, 'Can view bestand', 41, 'view_paperfile'),
+	(165, 'Can add verwerker', 42, 'add_processor'),
+	(166, 'Can change verwerker', 42, 'change_processor'),
+	(167, 'Can delete verwerker', 42, 'delete_processor'),
+	(168, 'Can view verwerker', 42, 'view_processor'),
+	(169, 'Can add verwerkersovereenkomst', 43, 'add_processorcontract'),
+	(170, 'Can change verwerkersovereenkomst', 43, 'change_processorcontract'),
+	(171, 'Can delete verwerkersovereenkomst', 43, 'delete_processorcontract'),
+	(172, 'Can view verwerkersovereenkomst', 43, 'view_processorcontract'),
+	(173, 'Can add bestand', 44, 'add_processorcontractfile'),
+	(174, 'Can change bestand', 44, 'change_processorcontractfile'),
+	(175, 'Can delete bestand', 44, 'delete_processorcontractfile'),
+	(176, 'Can view bestand', 44, 'view_processorcontractfile'),
+	(177, 'Can add overzicht van verwerkers', 45, 'add_processoroverview'),
+	(178, 'Can change overzicht van verwerkers', 45, 'change_processoroverview'),
+	(179, 'Can delete overzicht van verwerkers', 45, 'delete_processoroverview'),
+	(180, 'Can view overzicht van verwerkers', 45, 'view_processoroverview'),
+	(181, 'Can add vraag om bewijs', 46, 'add_proofrequest'),
+	(182, 'Can change vraag om bewijs', 46, 'change_proofrequest'),
+	(183, 'Can delete vraag om bewijs', 46, 'delete_proofrequest'),
+	(184, 'Can view vraag om bewijs', 46, 'view_proofrequest'),
+	(185, 'Can add protocol', 47, 'add_protocol'),
+	(186, 'Can change protocol', 47, 'change_protocol'),
+	(187, 'Can delete protocol', 47, 'delete_protocol'),
+	(188, 'Can view protocol', 47, 'view_protocol'),
+	(189, 'Can add advies van de DPO', 48, 'add_dpoadvice'),
+	(190, 'Can change advies van de DPO', 48, 'change_dpoadvice'),
+	(191, 'Can delete advies van de DPO', 48, 'delete_dpoadvice'),
+	(192, 'Can view advies van de DPO', 48, 'view_dpoadvice'),
+	(193, 'Can add bekendmaking van het protocol', 49, 'add_publication'),
+	(194, 'Can change bekendmaking van het protocol', 49, 'change_publication'),
+	(195, 'Can delete bekendmaking van het protocol', 49, 'delete_publication'),
+	(196, 'Can view bekendmaking van het protocol', 49, 'view_publication'),
+	(197, 'Can add herinnering', 50, 'add_reminder'),
+	(198, 'Can change herinnering', 50, 'change_reminder'),
+	(199, 'Can delete herinnering', 50, 'delete_reminder'),
+	(200, 'Can view herinnering', 50, 'view_reminder'),
+	(201, 'Can add gemelde wijziging', 51, 'add_reportedchange'),
+	(202, 'Can change gemelde wijziging', 51, 'change_reportedchange'),
+	(203, 'Can delete gemelde wijziging', 51, 'delete_reportedchange'),
+	(204, 'Can view gemelde wijziging', 51, 'view_reportedchange'),
+	(205, 'Can add beveiligingsmaatregelen', 52, 'add_securitymeasures'),
+	(206, 'Can change beveiligingsmaatregelen', 52, 'change_securitymeasures'),
+	(207, 'Can delete beveiligingsmaatregelen', 52, 'delete_securitymeasures'),
+	(208, 'Can view beveiligingsmaatregelen', 52, 'view_securitymeasures'),
+	(209, 'Can add handtekening', 53, 'add_signature'),
+	(210, 'Can change handtekening', 53, 'change_signature'),
+	(211, 'Can delete handtekening', 53, 'delete_signature'),
+	(212, 'Can view handtekening', 53, 'view_signature'),
+	(213, 'Can add opschorting', 54, 'add_suspension'),
+	(214, 'Can change opschorting', 54, 'change_suspension'),
+	(215, 'Can delete opschorting', 54, 'delete_suspension'),
+	(216, 'Can view opschorting', 54, 'view_suspension'),
+	(217, 'Can add lijn van het register', 55, 'add_registerline'),
+	(218, 'Can change lijn van het register', 55, 'change_registerline'),
+	(219, 'Can delete lijn van het register', 55, 'delete_registerline'),
+	(220, 'Can view lijn van het register', 55, 'view_registerline'),
+	(221, 'Can add toestemming', 56, 'add_consent'),
+	(222, 'Can change toestemming', 56, 'change_consent'),
+	(223, 'Can delete toestemming', 56, 'delete_consent'),
+	(224, 'Can view toestemming', 56, 'view_consent'),
+	(225, 'Can add bewijs van toestemming', 57, 'add_proof'),
+	(226, 'Can change bewijs van toestemming', 57, 'change_proof'),
+	(227, 'Can delete bewijs van toestemming', 57, 'delete_proof'),
+	(228, 'Can view bewijs van toestemming', 57, 'view_proof'),
+	(229, 'Can add ondertekend blad', 58, 'add_signedsheet'),
+	(230, 'Can change ondertekend blad', 58, 'change_signedsheet'),
+	(231, 'Can delete ondertekend blad', 58, 'delete_signedsheet'),
+	(232, 'Can view ondertekend blad', 58, 'view_signedsheet'),
+	(233, 'Can add intrekking', 59, 'add_withdrawal'),
+	(234, 'Can change intrekking', 59, 'change_withdrawal'),
+	(235, 'Can delete intrekking', 59, 'delete_withdrawal'),
+	(236, 'Can view intrekking', 59, 'view_withdrawal'),
+	(237, 'Can add gegevenslek', 60, 'add_breach'),
+	(238, 'Can change gegevenslek', 60, 'change_breach'),
+	(239, 'Can delete gegevenslek', 60, 'delete_breach'),
+	(240, 'Can view gegevenslek', 60, 'view_breach'),
+	(241, 'Can add getroffen verzending', 61, 'add_affectedtransmission'),
+	(242, 'Can change getroffen verzending', 61, 'change_affectedtransmission'),
+	(243, 'Can delete getroffen verzending', 61, 'delete_affectedtransmission'),
+	(244, 'Can view getroffen verzending', 61, 'view_affectedtransmission'),
+	(245, 'Can add melding van een gegevenslek', 62, 'add_breachnotice'),
+	(246, 'Can change melding van een gegevenslek', 62, 'change_breachnotice'),
+	(247, 'Can delete melding van een gegevenslek', 62, 'delete_breachnotice'),
+	(248, 'Can view melding van een gegevenslek', 62, 'view_breachnotice'),
+	(249, 'Can add zoekopdracht', 63, 'add_breachsearch'),
+	(250, 'Can change zoekopdracht', 63, 'change_breachsearch'),
+	(251, 'Can delete zoekopdracht', 63, 'delete_breachsearch'),
+	(252, 'Can view zoekopdracht', 63, 'view_breachsearch'),
+	(253, 'Can add overleg', 64, 'add_consultation'),
+	(254, 'Can change overleg', 64, 'change_consultation'),
+	(255, 'Can delete overleg', 64, 'delete_consultation'),
+	(256, 'Can view overleg', 64, 'view_consultation'),
+	(257, 'Can add maatregel', 65, 'add_measure'),
+	(258, 'Can change maatregel', 65, 'change_measure'),
+	(259, 'Can delete maatregel', 65, 'delete_measure'),
+	(260, 'Can view maatregel', 65, 'view_measure'),
+	(261, 'Can add geen GBO-overeenkomst', 66, 'add_gboabsence'),
+	(262, 'Can change geen GBO-overeenkomst', 66, 'change_gboabsence'),
+	(263, 'Can delete geen GBO-overeenkomst', 66, 'delete_gboabsence'),
+	(264, 'Can view geen GBO-overeenkomst', 66, 'view_gboabsence'),
+	(265, 'Can add GBO-overeenkomst', 67, 'add_gboagreement'),
+	(266, 'Can change GBO-overeenkomst', 67, 'change_gboagreement'),
+	(267, 'Can delete GBO-overeenkomst', 67, 'delete_gboagreement'),
+	(268, 'Can view GBO-overeenkomst', 67, 'view_gboagreement'),
+	(269, 'Can add kernactor', 68, 'add_gboparty'),
+	(270, 'Can change kernactor', 68, 'change_gboparty'),
+	(271, 'Can delete kernactor', 68, 'delete_gboparty'),
+	(272, 'Can view kernactor', 68, 'view_gboparty'),
+	(273, 'Can add opzegging', 69, 'add_gbonotice'),
+	(274, 'Can change opzegging', 69, 'change_gbonotice'),
+	(275, 'Can delete opzegging', 69, 'delete_gbonotice'),
+	(276, 'Can view opzegging', 69, 'view_gbonotice'),
+	(277, 'Can add mailbox van een kernactor', 70, 'add_gbomailbox'),
+	(278, 'Can change mailbox van een kernactor', 70, 'change_gbomailbox'),
+	(279, 'Can delete mailbox van een kernactor', 70, 'delete_gbomailbox'),
+	(280, 'Can view mailbox van een kernactor', 70, 'view_gbomailbox'),
+	(281, 'Can add aangetekende brief', 71, 'add_gboletter'),
+	(282, 'Can change aangetekende brief', 71, 'change_gboletter'),
+	(283, 'Can delete aangetekende brief', 71, 'delete_gboletter'),
+	(284, 'Can view aangetekende brief', 71, 'view_gboletter'),
+	(285, 'Can add opschorting', 72, 'add_gbosuspension'),
+	(286, 'Can change opschorting', 72, 'change_gbosuspension'),
+	(287, 'Can delete opschorting', 72, 'delete_gbosuspension'),
+	(288, 'Can view opschorting', 72, 'view_gbosuspension'),
+	(289, 'Can add bestand', 73, 'add_gbofile'),
+	(290, 'Can change bestand', 73, 'change_gbofile'),
+	(291, 'Can delete bestand', 73, 'delete_gbofile'),
+	(292, 'Can view bestand', 73, 'view_gbofile'),
+	(293, 'Can add invoer', 74, 'add_paperimport'),
+	(294, 'Can change invoer', 74, 'change_paperimport'),
+	(295, 'Can delete invoer', 74, 'delete_paperimport'),
+	(296, 'Can view invoer', 74, 'view_paperimport'),
+	(297, 'Can add regel', 75, 'add_importline'),
+	(298, 'Can change regel', 75, 'change_importline'),
+	(299, 'Can delete regel', 75, 'delete_importline'),
+	(300, 'Can view regel', 75, 'view_importline'),
+	(301, 'Can add aanmelding', 76, 'add_referral'),
+	(302, 'Can change aanmelding', 76, 'change_referral'),
+	(303, 'Can delete aanmelding', 76, 'delete_referral'),
+	(304, 'Can view aanmelding', 76, 'view_referral'),
+	(305, 'Can add correctie', 77, 'add_correction'),
+	(306, 'Can change correctie', 77, 'change_correction'),
+	(307, 'Can delete correctie', 77, 'delete_correction'),
+	(308, 'Can view correctie', 77, 'view_correction'),
+	(309, 'Can add kenmerk om een cliënt terug te vinden', 78, 'add_clientfingerprint'),
+	(310, 'Can change kenmerk om een cliënt terug te vinden', 78, 'change_clientfingerprint'),
+	(311, 'Can delete kenmerk om een cliënt terug te vinden', 78, 'delete_clientfingerprint'),
+	(312, 'Can view kenmerk om een cliënt terug te vinden', 78, 'view_clientfingerprint'),
+	(313, 'Can add verwijderbericht', 79, 'add_deletionnotice'),
+	(314, 'Can change verwijderbericht', 79, 'change_deletionnotice'),
+	(315, 'Can delete verwijderbericht', 79, 'delete_deletionnotice'),
+	(316, 'Can view verwijderbericht', 79, 'view_deletionnotice'),
+	(317, 'Can add ontwerp', 80, 'add_draft'),
+	(318, 'Can change ontwerp', 80, 'change_draft'),
+	(319, 'Can delete ontwerp', 80, 'delete_draft'),
+	(320, 'Can view ontwerp', 80, 'view_draft'),
+	(321, 'Can add herinnering aan de ontvanger', 81, 'add_receiverreminder'),
+	(322, 'Can change herinnering aan de ontvanger', 81, 'change_receiverreminder'),
+	(323, 'Can delete herinnering aan de ontvanger', 81, 'delete_receiverreminder'),
+	(324, 'Can view herinnering aan de ontvanger', 81, 'view_receiverreminder'),
+	(325, 'Can add vraag om een blad te openen', 82, 'add_sheetopening'),
+	(326, 'Can change vraag om een blad te openen', 82, 'change_sheetopening'),
+	(327, 'Can delete vraag om een blad te openen', 82, 'delete_sheetopening'),
+	(328, 'Can view vraag om een blad te openen', 82, 'view_sheetopening'),
+	(329, 'Can add blad voor de cliënt', 83, 'add_slip'),
+	(330, 'Can change blad voor de cliënt', 83, 'change_slip'),
+	(331, 'Can delete blad voor de cliënt', 83, 'delete_slip'),
+	(332, 'Can view blad voor de cliënt', 83, 'view_slip'),
+	(333, 'Can add wens om te stoppen', 84, 'add_wish'),
+	(334, 'Can change wens om te stoppen', 84, 'change_wish'),
+	(335, 'Can delete wens om te stoppen', 84, 'delete_wish'),
+	(336, 'Can view wens om te stoppen', 84, 'view_wish'),
+	(337, 'Can add verklaring van verwijdering', 85, 'add_deletiondeclaration'),
+	(338, 'Can change verklaring van verwijdering', 85, 'change_deletiondeclaration'),
+	(339, 'Can delete verklaring van verwijdering', 85, 'delete_deletiondeclaration'),
+	(340, 'Can view verklaring van verwijdering', 85, 'view_deletiondeclaration'),
+	(341, 'Can add eigen intrekking', 86, 'add_ownwithdrawal'),
+	(342, 'Can change eigen intrekking', 86, 'change_ownwithdrawal'),
+	(343, 'Can delete eigen intrekking', 86, 'delete_ownwithdrawal'),
+	(344, 'Can view eigen intrekking', 86, 'view_ownwithdrawal'),
+	(345, 'Can add intrekking die wacht', 87, 'add_pendingwithdrawal'),
+	(346, 'Can change intrekking die wacht', 87, 'change_pendingwithdrawal'),
+	(347, 'Can delete intrekking die wacht', 87, 'delete_pendingwithdrawal'),
+	(348, 'Can view intrekking die wacht', 87, 'view_pendingwithdrawal'),
+	(349, 'Can add opvolging', 88, 'add_intake'),
+	(350, 'Can change opvolging', 88, 'change_intake'),
+	(351, 'Can delete opvolging', 88, 'delete_intake'),
+	(352, 'Can view opvolging', 88, 'view_intake'),
+	(353, 'Can add contactpoging', 89, 'add_contactattempt'),
+	(354, 'Can change contactpoging', 89, 'change_contactattempt'),
+	(355, 'Can delete contactpoging', 89, 'delete_contactattempt'),
+	(356, 'Can view contactpoging', 89, 'view_contactattempt'),
+	(357, 'Can add afsluiting van een dossier', 90, 'add_fileclosing'),
+	(358, 'Can change afsluiting van een dossier', 90, 'change_fileclosing'),
+	(359, 'Can delete afsluiting van een dossier', 90, 'delete_fileclosing'),
+	(360, 'Can view afsluiting van een dossier', 90, 'view_fileclosing'),
+	(361, 'Can add resultaat van het contact', 91, 'add_outcome'),
+	(362, 'Can change resultaat van het contact', 91, 'change_outcome'),
+	(363, 'Can delete resultaat van het contact', 91, 'delete_outcome'),
+	(364, 'Can view resultaat van het contact', 91, 'view_outcome'),
+	(365, 'Can add bewaartermijnen', 92, 'add_receiverterms'),
+	(366, 'Can change bewaartermijnen', 92, 'change_receiverterms'),
+	(367, 'Can delete bewaartermijnen', 92, 'delete_receiverterms'),
+	(368, 'Can view bewaartermijnen', 92, 'view_receiverterms'),
+	(369, 'Can add intrekking bij de ontvanger', 93, 'add_clientwithdrawal'),
+	(370, 'Can change intrekking bij de ontvanger', 93, 'change_clientwithdrawal'),
+	(371, 'Can delete intrekking bij de ontvanger', 93, 'delete_clientwithdrawal'),
+	(372, 'Can view intrekking bij de ontvanger', 93, 'view_clientwithdrawal'),
+	(373, 'Can add verwijdering bij de ontvanger', 94, 'add_deletion'),
+	(374, 'Can change verwijdering bij de ontvanger', 94, 'change_deletion'),
+	(375, 'Can delete verwijdering bij de ontvanger', 94, 'delete_deletion'),
+	(376, 'Can view verwijdering bij de ontvanger', 94, 'view_deletion'),
+	(377, 'Can add einde van de herinneringen', 95, 'add_reminderstop'),
+	(378, 'Can change einde van de herinneringen', 95, 'change_reminderstop'),
+	(379, 'Can delete einde van de herinneringen', 95, 'delete_reminderstop'),
+	(380, 'Can view einde van de herinneringen', 95, 'view_reminderstop'),
+	(381, 'Can add einde van een intrekking', 96, 'add_withdrawalending'),
+	(382, 'Can change einde van een intrekking', 96, 'change_withdrawalending'),
+	(383, 'Can delete einde van een intrekking', 96, 'delete_withdrawalending'),
+	(384, 'Can view einde van een intrekking', 96, 'view_withdrawalending'),
+	(385, 'Can add toestemming om door te geven', 97, 'add_onwardconsent'),
+	(386, 'Can change toestemming om door te geven', 97, 'change_onwardconsent'),
+	(387, 'Can delete toestemming om door te geven', 97, 'delete_onwardconsent'),
+	(388, 'Can view toestemming om door te geven', 97, 'view_onwardconsent'),
+	(389, 'Can add verwijderbericht aan een partner', 98, 'add_onwarddeletion'),
+	(390, 'Can change verwijderbericht aan een partner', 98, 'change_onwarddeletion'),
+	(391, 'Can delete verwijderbericht aan een partner', 98, 'delete_onwarddeletion'),
+	(392, 'Can view verwijderbericht aan een partner', 98, 'view_onwarddeletion'),
+	(393, 'Can add doorgegeven aan partner', 99, 'add_onwardsharing'),
+	(394, 'Can change doorgegeven aan partner', 99, 'change_onwardsharing'),
+	(395, 'Can delete doorgegeven aan partner', 99, 'delete_onwardsharing'),
+	(396, 'Can view doorgegeven aan partner', 99, 'view_onwardsharing');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -1741,83 +2125,98 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(5, 'account', 'emailaddress'),
 	(6, 'account', 'emailconfirmation'),
 	(7, 'mfa', 'authenticator'),
-	(8, 'audit', 'trailend'),
-	(9, 'audit', 'auditevent'),
-	(10, 'outbox', 'outboxstate'),
-	(11, 'outbox', 'sharedfault'),
-	(12, 'outbox', 'transmission'),
-	(13, 'outbox', 'report'),
-	(14, 'outbox', 'attempt'),
-	(15, 'directory', 'municipality'),
-	(16, 'directory', 'organisation'),
-	(17, 'directory', 'alias'),
-	(18, 'directory', 'postalcode'),
-	(19, 'directory', 'territory'),
-	(20, 'accounts', 'user'),
-	(21, 'accounts', 'returnedanswers'),
-	(22, 'accounts', 'invitation'),
-	(23, 'accounts', 'membership'),
-	(24, 'agreements', 'agreement'),
-	(25, 'agreements', 'contact'),
-	(26, 'agreements', 'doubt'),
-	(27, 'agreements', 'evaluation'),
-	(28, 'agreements', 'bottleneck'),
-	(29, 'agreements', 'mailbox'),
-	(30, 'agreements', 'mailboxcheck'),
-	(31, 'agreements', 'message'),
-	(32, 'agreements', 'paperfile'),
-	(33, 'agreements', 'processor'),
-	(34, 'agreements', 'processoroverview'),
-	(35, 'agreements', 'proofrequest'),
-	(36, 'agreements', 'protocol'),
-	(37, 'agreements', 'dpoadvice'),
-	(38, 'agreements', 'publication'),
-	(39, 'agreements', 'reminder'),
-	(40, 'agreements', 'reportedchange'),
-	(41, 'agreements', 'securitymeasures'),
-	(42, 'agreements', 'signature'),
-	(43, 'agreements', 'suspension'),
-	(44, 'agreements', 'registerline'),
-	(45, 'consent', 'consent'),
-	(46, 'consent', 'proof'),
-	(47, 'consent', 'signedsheet'),
-	(48, 'consent', 'withdrawal'),
-	(49, 'breaches', 'breach'),
-	(50, 'breaches', 'affectedtransmission'),
-	(51, 'breaches', 'breachnotice'),
-	(52, 'breaches', 'breachsearch'),
-	(53, 'breaches', 'consultation'),
-	(54, 'breaches', 'measure'),
-	(55, 'gbo', 'gboabsence'),
-	(56, 'gbo', 'gboagreement'),
-	(57, 'gbo', 'gboparty'),
-	(58, 'gbo', 'gbonotice'),
-	(59, 'gbo', 'gboletter'),
-	(60, 'gbo', 'gbosuspension'),
-	(61, 'gbo', 'gbofile'),
-	(62, 'paper_import', 'paperimport'),
-	(63, 'paper_import', 'importline'),
-	(64, 'referrals', 'referral'),
-	(65, 'referrals', 'correction'),
-	(66, 'referrals', 'clientfingerprint'),
-	(67, 'referrals', 'deletionnotice'),
-	(68, 'referrals', 'draft'),
-	(69, 'referrals', 'receiverreminder'),
-	(70, 'referrals', 'sheetopening'),
-	(71, 'referrals', 'slip'),
-	(72, 'referrals', 'wish'),
-	(73, 'referrals', 'deletiondeclaration'),
-	(74, 'referrals', 'ownwithdrawal'),
-	(75, 'ocmw_intake', 'intake'),
-	(76, 'ocmw_intake', 'contactattempt'),
-	(77, 'ocmw_intake', 'fileclosing'),
-	(78, 'ocmw_intake', 'outcome'),
-	(79, 'ocmw_intake', 'receiverterms'),
-	(80, 'ocmw_intake', 'clientwithdrawal'),
-	(81, 'ocmw_intake', 'deletion'),
-	(82, 'onward', 'onwardconsent'),
-	(83, 'onward', 'onwarddeletion'),
-	(84, 'onward', 'onwardsharing');
+	(8, 'audit', 'head'),
+	(9, 'audit', 'node'),
+	(10, 'audit', 'sealedlog'),
+	(11, 'audit', 'unsealed'),
+	(12, 'audit', 'auditevent'),
+	(13, 'audit', 'leaf'),
+	(14, 'outbox', 'outboxstate'),
+	(15, 'outbox', 'sharedfault'),
+	(16, 'outbox', 'transmission'),
+	(17, 'outbox', 'unreadablevalue'),
+	(18, 'outbox', 'report'),
+	(19, 'outbox', 'attempt'),
+	(20, 'directory', 'municipality'),
+	(21, 'directory', 'organisation'),
+	(22, 'directory', 'activity'),
+	(23, 'directory', 'alias'),
+	(24, 'directory', 'postalcode'),
+	(25, 'directory', 'territory'),
+	(26, 'directory', 'territorychange'),
+	(27, 'accounts', 'user'),
+	(28, 'accounts', 'returnedanswers'),
+	(29, 'accounts', 'invitation'),
+	(30, 'accounts', 'membership'),
+	(31, 'agreements', 'agreement'),
+	(32, 'agreements', 'contact'),
+	(33, 'agreements', 'doubt'),
+	(34, 'agreements', 'evaluation'),
+	(35, 'agreements', 'bottleneck'),
+	(36, 'agreements', 'headmail'),
+	(37, 'agreements', 'knownpapers'),
+	(38, 'agreements', 'mailbox'),
+	(39, 'agreements', 'mailboxcheck'),
+	(40, 'agreements', 'message'),
+	(41, 'agreements', 'paperfile'),
+	(42, 'agreements', 'processor'),
+	(43, 'agreements', 'processorcontract'),
+	(44, 'agreements', 'processorcontractfile'),
+	(45, 'agreements', 'processoroverview'),
+	(46, 'agreements', 'proofrequest'),
+	(47, 'agreements', 'protocol'),
+	(48, 'agreements', 'dpoadvice'),
+	(49, 'agreements', 'publication'),
+	(50, 'agreements', 'reminder'),
+	(51, 'agreements', 'reportedchange'),
+	(52, 'agreements', 'securitymeasures'),
+	(53, 'agreements', 'signature'),
+	(54, 'agreements', 'suspension'),
+	(55, 'agreements', 'registerline'),
+	(56, 'consent', 'consent'),
+	(57, 'consent', 'proof'),
+	(58, 'consent', 'signedsheet'),
+	(59, 'consent', 'withdrawal'),
+	(60, 'breaches', 'breach'),
+	(61, 'breaches', 'affectedtransmission'),
+	(62, 'breaches', 'breachnotice'),
+	(63, 'breaches', 'breachsearch'),
+	(64, 'breaches', 'consultation'),
+	(65, 'breaches', 'measure'),
+	(66, 'gbo', 'gboabsence'),
+	(67, 'gbo', 'gboagreement'),
+	(68, 'gbo', 'gboparty'),
+	(69, 'gbo', 'gbonotice'),
+	(70, 'gbo', 'gbomailbox'),
+	(71, 'gbo', 'gboletter'),
+	(72, 'gbo', 'gbosuspension'),
+	(73, 'gbo', 'gbofile'),
+	(74, 'paper_import', 'paperimport'),
+	(75, 'paper_import', 'importline'),
+	(76, 'referrals', 'referral'),
+	(77, 'referrals', 'correction'),
+	(78, 'referrals', 'clientfingerprint'),
+	(79, 'referrals', 'deletionnotice'),
+	(80, 'referrals', 'draft'),
+	(81, 'referrals', 'receiverreminder'),
+	(82, 'referrals', 'sheetopening'),
+	(83, 'referrals', 'slip'),
+	(84, 'referrals', 'wish'),
+	(85, 'referrals', 'deletiondeclaration'),
+	(86, 'referrals', 'ownwithdrawal'),
+	(87, 'referrals', 'pendingwithdrawal'),
+	(88, 'ocmw_intake', 'intake'),
+	(89, 'ocmw_intake', 'contactattempt'),
+	(90, 'ocmw_intake', 'fileclosing'),
+	(91, 'ocmw_intake', 'outcome'),
+	(92, 'ocmw_intake', 'receiverterms'),
+	(93, 'ocmw_intake', 'clientwithdrawal'),
+	(94, 'ocmw_intake', 'deletion'),
+	(95, 'ocmw_intake', 'reminderstop'),
+	(96, 'ocmw_intake', 'withdrawalending'),
+	(97, 'onward', 'onwardconsent'),
+	(98, 'onward', 'onwarddeletion'),
+	(99, 'onward', 'onwardsharing');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -1833,41 +2232,45 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(11, 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
 	(12, 'account', '0009_emailaddress_unique_primary_email', now()),
 	(13, 'agreements', '0001_initial', now()),
-	(14, 'audit', '0001_initial', now()),
-	(15, 'audit', '0002_triggers', now()),
-	(16, 'contenttypes', '0001_initial', now()),
-	(17, 'contenttypes', '0002_remove_content_type_name', now()),
-	(18, 'auth', '0001_initial', now()),
-	(19, 'auth', '0002_alter_permission_name_max_length', now()),
-	(20, 'auth', '0003_alter_user_email_max_length', now()),
-	(21, 'auth', '0004_alter_user_username_opts', now()),
-	(22, 'auth', '0005_alter_user_last_login_null', now()),
-	(23, 'auth', '0006_require_contenttypes_0002', now()),
-	(24, 'auth', '0007_alter_validators_add_error_messages', now()),
-	(25, 'auth', '0008_alter_user_username_max_length', now()),
-	(26, 'auth', '0009_alter_user_last_name_max_length', now()),
-	(27, 'auth', '0010_alter_group_name_max_length', now()),
-	(28, 'auth', '0011_update_proxy_permissions', now()),
-	(29, 'auth', '0012_alter_user_first_name_max_length', now()),
-	(30, 'breaches', '0001_initial', now()),
-	(31, 'consent', '0001_initial', now()),
-	(32, 'consent', '0002_triggers', now()),
-	(33, 'gbo', '0001_initial', now()),
-	(34, 'mfa', '0001_initial', now()),
-	(35, 'mfa', '0002_authenticator_timestamps', now()),
-	(36, 'mfa', '0003_authenticator_type_uniq', now()),
-	(37, 'referrals', '0001_initial', now()),
-	(38, 'ocmw_intake', '0001_initial', now()),
-	(39, 'outbox', '0002_triggers', now()),
-	(40, 'referrals', '0002_triggers', now()),
-	(41, 'onward', '0001_initial', now()),
-	(42, 'onward', '0002_triggers', now()),
-	(43, 'paper_import', '0001_initial', now()),
-	(44, 'sessions', '0001_initial', now());
+	(14, 'agreements', '0002_triggers', now()),
+	(15, 'audit', '0001_initial', now()),
+	(16, 'audit', '0002_triggers', now()),
+	(17, 'contenttypes', '0001_initial', now()),
+	(18, 'contenttypes', '0002_remove_content_type_name', now()),
+	(19, 'auth', '0001_initial', now()),
+	(20, 'auth', '0002_alter_permission_name_max_length', now()),
+	(21, 'auth', '0003_alter_user_email_max_length', now()),
+	(22, 'auth', '0004_alter_user_username_opts', now()),
+	(23, 'auth', '0005_alter_user_last_login_null', now()),
+	(24, 'auth', '0006_require_contenttypes_0002', now()),
+	(25, 'auth', '0007_alter_validators_add_error_messages', now()),
+	(26, 'auth', '0008_alter_user_username_max_length', now()),
+	(27, 'auth', '0009_alter_user_last_name_max_length', now()),
+	(28, 'auth', '0010_alter_group_name_max_length', now()),
+	(29, 'auth', '0011_update_proxy_permissions', now()),
+	(30, 'auth', '0012_alter_user_first_name_max_length', now()),
+	(31, 'breaches', '0001_initial', now()),
+	(32, 'consent', '0001_initial', now()),
+	(33, 'consent', '0002_triggers', now()),
+	(34, 'directory', '0002_triggers', now()),
+	(35, 'gbo', '0001_initial', now()),
+	(36, 'mfa', '0001_initial', now()),
+	(37, 'mfa', '0002_authenticator_timestamps', now()),
+	(38, 'mfa', '0003_authenticator_type_uniq', now()),
+	(39, 'referrals', '0001_initial', now()),
+	(40, 'ocmw_intake', '0001_initial', now()),
+	(41, 'outbox', '0002_triggers', now()),
+	(42, 'referrals', '0002_triggers', now()),
+	(43, 'onward', '0001_initial', now()),
+	(44, 'onward', '0002_triggers', now()),
+	(45, 'paper_import', '0001_initial', now()),
+	(46, 'sessions', '0001_initial', now());
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.agreements_knownpapers_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.audit_auditevent_id_seq', 1, false);
 
@@ -1875,19 +2278,25 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 336, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 396, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 84, true);
+SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);
+SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 99, true);
+
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.outbox_attempt_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.outbox_report_id_seq', 1, false);
+
+SELECT pg_catalog.setval('public.outbox_unreadablevalue_id_seq', 1, false);
 
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -1949,6 +2358,15 @@ ALTER TABLE ONLY public.agreements_evaluation
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT agreements_evaluation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_transmission_id_key UNIQUE (transmission_id);
+
+ALTER TABLE ONLY public.agreements_knownpapers
+    ADD CONSTRAINT agreements_knownpapers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.agreements_mailbox
     ADD CONSTRAINT agreements_mailbox_pkey PRIMARY KEY (id);
 
@@ -1972,6 +2390,12 @@ ALTER TABLE ONLY public.agreements_paperfile
 
 ALTER TABLE ONLY public.agreements_processor
     ADD CONSTRAINT agreements_processor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processorcontract
+    ADD CONSTRAINT agreements_processorcontract_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processorcontractfile_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processoroverview_file_id_key UNIQUE (file_id);
@@ -2030,8 +2454,23 @@ ALTER TABLE ONLY public.outbox_attempt
 ALTER TABLE ONLY public.audit_auditevent
     ADD CONSTRAINT audit_auditevent_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.audit_trailend
-    ADD CONSTRAINT audit_trailend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (log, day);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_event_id_key UNIQUE (event_id);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_pkey PRIMARY KEY (log, number);
+
+ALTER TABLE ONLY public.audit_node
+    ADD CONSTRAINT audit_node_pkey PRIMARY KEY (log, level, index);
+
+ALTER TABLE ONLY public.audit_sealedlog
+    ADD CONSTRAINT audit_sealedlog_pkey PRIMARY KEY (log);
+
+ALTER TABLE ONLY public.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (event_id);
 
 ALTER TABLE ONLY public.auth_group
     ADD CONSTRAINT auth_group_name_key UNIQUE (name);
@@ -2105,6 +2544,9 @@ ALTER TABLE ONLY public.consent_withdrawal
 ALTER TABLE ONLY public.breaches_consultation
     ADD CONSTRAINT consultation_once UNIQUE (breach_id, agreement_id, held_at);
 
+ALTER TABLE ONLY public.directory_activity
+    ADD CONSTRAINT directory_activity_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.directory_alias
     ADD CONSTRAINT directory_alias_pkey PRIMARY KEY (id);
 
@@ -2119,6 +2561,9 @@ ALTER TABLE ONLY public.directory_postalcode
 
 ALTER TABLE ONLY public.directory_territory
     ADD CONSTRAINT directory_territory_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_territorychange
+    ADD CONSTRAINT directory_territorychange_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.django_content_type
     ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
@@ -2146,6 +2591,9 @@ ALTER TABLE ONLY public.gbo_gbofile
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT gbo_gboletter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_pkey PRIMARY KEY (mailbox_id);
 
 ALTER TABLE ONLY public.gbo_gbonotice
     ADD CONSTRAINT gbo_gbonotice_agreement_id_key UNIQUE (agreement_id);
@@ -2198,6 +2646,12 @@ ALTER TABLE ONLY public.ocmw_intake_receiverterms
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiverterms_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminderstop_pkey PRIMARY KEY (intake_id);
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdrawalending_pkey PRIMARY KEY (intake_id);
+
 ALTER TABLE ONLY public.agreements_dpoadvice
     ADD CONSTRAINT one_advice_per_party UNIQUE (protocol_id, party);
 
@@ -2212,6 +2666,9 @@ ALTER TABLE ONLY public.referrals_clientfingerprint
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT one_gbo_letter_per_party UNIQUE (notice_id, to_party_id);
+
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT one_head_mail_per_day UNIQUE (log, day, recipient);
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT one_membership_per_role UNIQUE (user_id, organisation_id, role);
@@ -2267,6 +2724,9 @@ ALTER TABLE ONLY public.outbox_transmission
 ALTER TABLE ONLY public.outbox_transmission
     ADD CONSTRAINT outbox_transmission_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.outbox_unreadablevalue
+    ADD CONSTRAINT outbox_unreadablevalue_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importline_pkey PRIMARY KEY (id);
 
@@ -2303,6 +2763,12 @@ ALTER TABLE ONLY public.referrals_draft
 ALTER TABLE ONLY public.referrals_ownwithdrawal
     ADD CONSTRAINT referrals_ownwithdrawal_pkey PRIMARY KEY (referral_id);
 
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwithdrawal_pkey PRIMARY KEY (referral_id);
+
+ALTER TABLE ONLY public.referrals_receiverreminder
+    ADD CONSTRAINT referrals_receiverreminder_link_digest_key UNIQUE (link_digest);
+
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverreminder_pkey PRIMARY KEY (id);
 
@@ -2338,6 +2804,9 @@ ALTER TABLE ONLY public.directory_territory
 
 ALTER TABLE ONLY public.breaches_affectedtransmission
     ADD CONSTRAINT transmission_affected_once_per_breach UNIQUE (breach_id, transmission_id);
+
+ALTER TABLE ONLY public.outbox_unreadablevalue
+    ADD CONSTRAINT unreadable_value_is_noted_once UNIQUE ("table", "row", "column");
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
@@ -2390,6 +2859,8 @@ CREATE INDEX agreements_dpoadvice_protocol_id_c2d83398 ON public.agreements_dpoa
 
 CREATE INDEX agreements_evaluation_agreement_id_09bf49c7 ON public.agreements_evaluation USING btree (agreement_id);
 
+CREATE INDEX agreements_knownpapers_agreement_id_5b8d1bc8 ON public.agreements_knownpapers USING btree (agreement_id);
+
 CREATE INDEX agreements_mailbox_first_verified_by_id_fd802867 ON public.agreements_mailbox USING btree (first_verified_by_id);
 
 CREATE INDEX agreements_mailbox_protocol_id_9f9a8e5f ON public.agreements_mailbox USING btree (protocol_id);
@@ -2412,6 +2883,14 @@ CREATE INDEX agreements_paperfile_withdrawn_by_id_debdd42a ON public.agreements_
 
 CREATE INDEX agreements_processor_agreement_id_f9be8688 ON public.agreements_processor USING btree (agreement_id);
 
+CREATE INDEX agreements_processorcontract_receiver_id_e2c9375a ON public.agreements_processorcontract USING btree (receiver_id);
+
+CREATE INDEX agreements_processorcontractfile_contract_id_99687bbd ON public.agreements_processorcontractfile USING btree (contract_id);
+
+CREATE INDEX agreements_processorcontractfile_uploaded_by_id_472eb4d4 ON public.agreements_processorcontractfile USING btree (uploaded_by_id);
+
+CREATE INDEX agreements_processorcontractfile_withdrawn_by_id_3480d46d ON public.agreements_processorcontractfile USING btree (withdrawn_by_id);
+
 CREATE INDEX agreements_processoroverview_agreement_id_819cce7b ON public.agreements_processoroverview USING btree (agreement_id);
 
 CREATE INDEX agreements_proofrequest_agreement_id_6659ee1e ON public.agreements_proofrequest USING btree (agreement_id);
@@ -2428,11 +2907,13 @@ CREATE INDEX agreements_signature_agreement_id_c402677c ON public.agreements_sig
 
 CREATE INDEX agreements_suspension_agreement_id_c6f7c401 ON public.agreements_suspension USING btree (agreement_id);
 
-CREATE INDEX audit_by_event ON public.audit_auditevent USING btree (event, id DESC);
+CREATE INDEX audit_by_actor ON public.audit_auditevent USING btree (actor_id, id DESC);
+
+CREATE INDEX audit_by_event ON public.audit_auditevent USING btree (log, event, id DESC);
 
 CREATE INDEX audit_by_object ON public.audit_auditevent USING btree (object_id varchar_pattern_ops);
 
-CREATE INDEX audit_by_time ON public.audit_auditevent USING btree (at);
+CREATE INDEX audit_by_time ON public.audit_auditevent USING btree (log, at);
 
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 
@@ -2478,6 +2959,8 @@ CREATE INDEX consent_signedsheet_kept_by_id_297d07fe ON public.consent_signedshe
 
 CREATE INDEX consent_withdrawal_recorded_by_id_36e33dd3 ON public.consent_withdrawal USING btree (recorded_by_id);
 
+CREATE INDEX directory_activity_organisation_id_d68c8942 ON public.directory_activity USING btree (organisation_id);
+
 CREATE INDEX directory_alias_municipality_id_af5b82ce ON public.directory_alias USING btree (municipality_id);
 
 CREATE INDEX directory_alias_municipality_id_af5b82ce_like ON public.directory_alias USING btree (municipality_id varchar_pattern_ops);
@@ -2494,6 +2977,12 @@ CREATE INDEX directory_territory_municipality_id_c9892a5f_like ON public.directo
 
 CREATE INDEX directory_territory_organisation_id_5f46d147 ON public.directory_territory USING btree (organisation_id);
 
+CREATE INDEX directory_territorychange_municipality_id_5fe81c40 ON public.directory_territorychange USING btree (municipality_id);
+
+CREATE INDEX directory_territorychange_municipality_id_5fe81c40_like ON public.directory_territorychange USING btree (municipality_id varchar_pattern_ops);
+
+CREATE INDEX directory_territorychange_organisation_id_06632592 ON public.directory_territorychange USING btree (organisation_id);
+
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
@@ -2509,6 +2998,8 @@ CREATE INDEX gbo_gbofile_withdrawn_by_id_dcf48c69 ON public.gbo_gbofile USING bt
 CREATE INDEX gbo_gboletter_notice_id_816f1be0 ON public.gbo_gboletter USING btree (notice_id);
 
 CREATE INDEX gbo_gboletter_to_party_id_4e19fe06 ON public.gbo_gboletter USING btree (to_party_id);
+
+CREATE INDEX gbo_gbomailbox_party_id_8f72f8e5 ON public.gbo_gbomailbox USING btree (party_id);
 
 CREATE INDEX gbo_gbonotice_by_party_id_98d2327a ON public.gbo_gbonotice USING btree (by_party_id);
 
@@ -2537,6 +3028,8 @@ CREATE INDEX intake_over ON public.ocmw_intake_intake USING btree (partner_id, r
 CREATE INDEX intake_to_delete ON public.ocmw_intake_intake USING btree (partner_id, must_go_since, id) WHERE ((status)::text = 'to_delete'::text);
 
 CREATE INDEX intake_worklist ON public.ocmw_intake_intake USING btree (partner_id, status, received_at, id);
+
+CREATE INDEX known_papers_latest ON public.agreements_knownpapers USING btree (agreement_id, known_at DESC);
 
 CREATE INDEX message_annexes ON public.agreements_message USING btree (agreement_id, written_at DESC);
 
@@ -2567,6 +3060,10 @@ CREATE INDEX ocmw_intake_outcome_intake_id_436222ee ON public.ocmw_intake_outcom
 CREATE INDEX ocmw_intake_outcome_recorded_by_id_44ecfb78 ON public.ocmw_intake_outcome USING btree (recorded_by_id);
 
 CREATE INDEX ocmw_intake_outcome_taken_back_by_id_059508f7 ON public.ocmw_intake_outcome USING btree (taken_back_by_id);
+
+CREATE INDEX ocmw_intake_reminderstop_stopped_by_id_bc2023d0 ON public.ocmw_intake_reminderstop USING btree (stopped_by_id);
+
+CREATE INDEX ocmw_intake_withdrawalending_said_by_id_99487d45 ON public.ocmw_intake_withdrawalending USING btree (said_by_id);
 
 CREATE UNIQUE INDEX one_breach_report_per_referral ON public.breaches_breach USING btree (reported_reference) WHERE (NOT ((reported_reference)::text = ''::text));
 
@@ -2634,6 +3131,8 @@ CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_i
 
 CREATE INDEX paper_import_paperimport_uploaded_by_id_ad26f188 ON public.paper_import_paperimport USING btree (uploaded_by_id);
 
+CREATE INDEX processor_contract_of ON public.agreements_processorcontract USING btree (receiver_id, signed_on DESC);
+
 CREATE INDEX referral_email ON public.referrals_referral USING btree (email_index);
 
 CREATE INDEX referral_partner ON public.referrals_referral USING btree (partner_id, filed_at DESC);
@@ -2674,6 +3173,8 @@ CREATE INDEX referrals_draft_team_id_0468b48f ON public.referrals_draft USING bt
 
 CREATE INDEX referrals_ownwithdrawal_seen_by_id_3d646690 ON public.referrals_ownwithdrawal USING btree (seen_by_id);
 
+CREATE INDEX referrals_pendingwithdrawal_asked_by_id_89e60e90 ON public.referrals_pendingwithdrawal USING btree (asked_by_id);
+
 CREATE INDEX referrals_receiverreminder_referral_id_bc36c7bd ON public.referrals_receiverreminder USING btree (referral_id);
 
 CREATE INDEX referrals_referral_agreement_id_1ddd8eae ON public.referrals_referral USING btree (agreement_id);
@@ -2706,6 +3207,8 @@ CREATE INDEX report_recent ON public.outbox_report USING btree (verdict, noted_a
 
 CREATE INDEX shared_fault_recent ON public.outbox_sharedfault USING btree (last_at DESC);
 
+CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
+
 CREATE INDEX transmission_open ON public.outbox_transmission USING btree (due_at) WHERE ((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text]));
 
 CREATE INDEX transmission_subject ON public.outbox_transmission USING btree (subject_id);
@@ -2718,15 +3221,31 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 
 CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
-CREATE TRIGGER audit_link BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_link();
+CREATE TRIGGER activity_never_changes BEFORE DELETE OR UPDATE ON public.directory_activity FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_territory();
 
-CREATE TRIGGER audit_note_end AFTER INSERT ON public.audit_auditevent REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_note_end();
+CREATE TRIGGER audit_arrive BEFORE INSERT ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_event_arrive();
 
-CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+CREATE TRIGGER audit_keep_ten_years BEFORE DELETE ON public.audit_auditevent FOR EACH ROW EXECUTE FUNCTION public.audit_refuse_before_its_term();
 
-CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_event_refuse();
+CREATE TRIGGER audit_refuse_change BEFORE UPDATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_change BEFORE DELETE OR UPDATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_auditevent FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
 
 CREATE TRIGGER consent_never_changes BEFORE DELETE OR UPDATE ON public.consent_consent FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER known_papers_never_change BEFORE DELETE OR UPDATE ON public.agreements_knownpapers FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_papers();
 
 CREATE TRIGGER onward_consent_is_fixed BEFORE DELETE OR UPDATE ON public.onward_onwardconsent FOR EACH ROW EXECUTE FUNCTION public.onward_is_fixed();
 
@@ -2743,6 +3262,8 @@ CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FO
 CREATE TRIGGER referrals_consent_came_first BEFORE INSERT OR UPDATE OF consent_id, team_id, partner_id, filed_at ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION public.referrals_refuse_consent();
 
 CREATE TRIGGER referrals_consent_stands BEFORE INSERT OR UPDATE OF status, attempt_count ON public.outbox_transmission FOR EACH ROW WHEN ((((new.status)::text = 'sending'::text) AND ((new.kind)::text = ANY (ARRAY[('referral'::character varying)::text, ('correction'::character varying)::text])))) EXECUTE FUNCTION public.referrals_refuse_sending();
+
+CREATE TRIGGER territory_change_never_changes BEFORE DELETE OR UPDATE ON public.directory_territorychange FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_territory();
 
 CREATE TRIGGER withdrawal_never_changes BEFORE DELETE OR UPDATE ON public.consent_withdrawal FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
@@ -2818,6 +3339,12 @@ ALTER TABLE ONLY public.agreements_evaluation
 ALTER TABLE ONLY public.agreements_evaluation
     ADD CONSTRAINT agreements_evaluatio_minutes_id_3fa5c295_fk_agreement FOREIGN KEY (minutes_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_headmail
+    ADD CONSTRAINT agreements_headmail_transmission_id_e1e1f30a_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_knownpapers
+    ADD CONSTRAINT agreements_knownpape_agreement_id_5b8d1bc8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_mailbox
     ADD CONSTRAINT agreements_mailbox_first_verified_by_id_fd802867_fk_accounts_ FOREIGN KEY (first_verified_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -2860,11 +3387,23 @@ ALTER TABLE ONLY public.agreements_processoroverview
 ALTER TABLE ONLY public.agreements_processor
     ADD CONSTRAINT agreements_processor_agreement_id_f9be8688_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_contract_id_99687bbd_fk_agreement FOREIGN KEY (contract_id) REFERENCES public.agreements_processorcontract(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processor_file_id_d7e03d8a_fk_agreement FOREIGN KEY (file_id) REFERENCES public.agreements_paperfile(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_processoroverview
     ADD CONSTRAINT agreements_processor_message_id_5828a0fe_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontract
+    ADD CONSTRAINT agreements_processor_receiver_id_e2c9375a_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_uploaded_by_id_472eb4d4_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.agreements_processorcontractfile
+    ADD CONSTRAINT agreements_processor_withdrawn_by_id_3480d46d_fk_accounts_ FOREIGN KEY (withdrawn_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.agreements_proofrequest
     ADD CONSTRAINT agreements_proofrequ_agreement_id_6659ee1e_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2971,6 +3510,9 @@ ALTER TABLE ONLY public.consent_withdrawal
 ALTER TABLE ONLY public.consent_withdrawal
     ADD CONSTRAINT consent_withdrawal_recorded_by_id_36e33dd3_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.directory_activity
+    ADD CONSTRAINT directory_activity_organisation_id_d68c8942_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.directory_alias
     ADD CONSTRAINT directory_alias_municipality_id_af5b82ce_fk_directory FOREIGN KEY (municipality_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
 
@@ -2982,6 +3524,12 @@ ALTER TABLE ONLY public.directory_territory
 
 ALTER TABLE ONLY public.directory_territory
     ADD CONSTRAINT directory_territory_organisation_id_5f46d147_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_territorychange
+    ADD CONSTRAINT directory_territoryc_municipality_id_5fe81c40_fk_directory FOREIGN KEY (municipality_id) REFERENCES public.directory_municipality(nis) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.directory_territorychange
+    ADD CONSTRAINT directory_territoryc_organisation_id_06632592_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.gbo_gboabsence
     ADD CONSTRAINT gbo_gboabsence_organisation_id_141e67ca_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3000,6 +3548,12 @@ ALTER TABLE ONLY public.gbo_gboletter
 
 ALTER TABLE ONLY public.gbo_gboletter
     ADD CONSTRAINT gbo_gboletter_to_party_id_4e19fe06_fk_gbo_gboparty_id FOREIGN KEY (to_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_mailbox_id_bc4d0ec7_fk_agreements_mailbox_id FOREIGN KEY (mailbox_id) REFERENCES public.agreements_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbomailbox
+    ADD CONSTRAINT gbo_gbomailbox_party_id_8f72f8e5_fk_gbo_gboparty_id FOREIGN KEY (party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.gbo_gbonotice
     ADD CONSTRAINT gbo_gbonotice_agreement_id_5f4d04c6_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3075,6 +3629,18 @@ ALTER TABLE ONLY public.ocmw_intake_outcome
 
 ALTER TABLE ONLY public.ocmw_intake_receiverterms
     ADD CONSTRAINT ocmw_intake_receiver_partner_id_17f94c78_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_intake_id_b343c30e_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_reminderstop
+    ADD CONSTRAINT ocmw_intake_reminder_stopped_by_id_bc2023d0_fk_accounts_ FOREIGN KEY (stopped_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_intake_id_d23c03ee_fk_ocmw_inta FOREIGN KEY (intake_id) REFERENCES public.ocmw_intake_intake(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ocmw_intake_withdrawalending
+    ADD CONSTRAINT ocmw_intake_withdraw_said_by_id_99487d45_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.onward_onwardconsent
     ADD CONSTRAINT onward_onwardconsent_asked_by_id_a16af435_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3180,6 +3746,12 @@ ALTER TABLE ONLY public.referrals_ownwithdrawal
 
 ALTER TABLE ONLY public.referrals_ownwithdrawal
     ADD CONSTRAINT referrals_ownwithdrawal_seen_by_id_3d646690_fk_accounts_user_id FOREIGN KEY (seen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwit_asked_by_id_89e60e90_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.referrals_pendingwithdrawal
+    ADD CONSTRAINT referrals_pendingwit_referral_id_a4a26769_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.referrals_receiverreminder
     ADD CONSTRAINT referrals_receiverre_referral_id_bc36c7bd_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
