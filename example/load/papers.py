@@ -31,7 +31,7 @@ def fill(number: int) -> Filled:
     A municipality has one OCMW (R2): where one works already, as those of the example do, none is invented beside it.
     Nobody could refer to either of them any more.
     """
-    from agreements.models import Agreement, ProcessorContract, Protocol
+    from agreements.models import Agreement, Protocol
     from directory.models import Municipality, Organisation, Territory
     from law.facts import OrganisationKind, Region
 
@@ -55,14 +55,7 @@ def fill(number: int) -> Filled:
         Territory(organisation=partner, municipality=place, from_on=date(2023, 1, 1))
         for partner, place in zip(partners, places, strict=True)
     )
-    ProcessorContract.objects.bulk_create(
-        ProcessorContract(
-            receiver=partner, signed_on=date(2024, 1, 1), receiver_signatory="M. Etermans",
-            receiver_function="directeur",
-            agency_signatory="R. Egelaars", agency_function="directeur",
-        )
-        for partner in partners
-    )  # fmt: skip
+    _contract_with(partners)
     agreements = [
         Agreement(
             team=teams[(index // len(partners) + index % len(partners)) % len(teams)],
@@ -83,6 +76,20 @@ def fill(number: int) -> Filled:
     _hang_on(agreements)
     _stop_some(agreements)
     return Filled(len(teams), len(partners), len(agreements), left_alone)
+
+
+def _contract_with(partners: list[Any]) -> None:
+    """Each receiver works in the portal, so it has a processor contract (D21)."""
+    from agreements.models import ProcessorContract
+
+    ProcessorContract.objects.bulk_create(
+        ProcessorContract(
+            receiver=partner, signed_on=date(2024, 1, 1), receiver_signatory="M. Etermans",
+            receiver_function="directeur",
+            agency_signatory="R. Egelaars", agency_function="directeur",
+        )
+        for partner in partners
+    )  # fmt: skip
 
 
 def _hang_on(agreements: list[Any]) -> None:
