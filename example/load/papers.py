@@ -32,7 +32,7 @@ def fill(number: int) -> Filled:
     Nobody could refer to either of them any more.
     """
     from agreements.models import Agreement, Protocol
-    from directory.models import Municipality, Organisation, Territory
+    from directory.models import Municipality, Organisation
     from law.facts import OrganisationKind, Region
 
     flanders = Municipality.objects.filter(region=Region.FLANDERS).order_by("nis")
@@ -51,11 +51,7 @@ def fill(number: int) -> Filled:
         for index, place in enumerate(places)
     ]  # fmt: skip
     Organisation.objects.bulk_create([*teams, *partners])
-    Territory.objects.bulk_create(
-        Territory(organisation=partner, municipality=place, from_on=date(2023, 1, 1))
-        for partner, place in zip(partners, places, strict=True)
-    )
-    _contract_with(partners)
+    _let_work(partners, places)
     agreements = [
         Agreement(
             team=teams[(index // len(partners) + index % len(partners)) % len(teams)],
@@ -78,10 +74,15 @@ def fill(number: int) -> Filled:
     return Filled(len(teams), len(partners), len(agreements), left_alone)
 
 
-def _contract_with(partners: list[Any]) -> None:
-    """Each receiver works in the portal, so it has a processor contract (D21)."""
+def _let_work(partners: list[Any], places: list[Any]) -> None:
+    """Give each receiver its municipality, and a processor contract to work in the portal (D21)."""
     from agreements.models import ProcessorContract
+    from directory.models import Territory
 
+    Territory.objects.bulk_create(
+        Territory(organisation=partner, municipality=place, from_on=date(2023, 1, 1))
+        for partner, place in zip(partners, places, strict=True)
+    )
     ProcessorContract.objects.bulk_create(
         ProcessorContract(
             receiver=partner, signed_on=date(2024, 1, 1), receiver_signatory="M. Etermans",

@@ -36,10 +36,7 @@ class Archive:
 def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
     """All archives of a referral. With `only_sent` an archive is superseded by what really left (for the receiver)."""
     notices = referral.deletion_notices.values("pk")
-    corrections = referral.corrections.filter(transmission__isnull=False).values("transmission")
-    first = Q(pk=referral.transmission_id)  # a cancelled correction that left after all is no archive of its own
-    corrected = Q(subject_id=referral.pk, kind=Kind.CORRECTION, pk__in=corrections)
-    belongs = first | corrected | Q(subject_id__in=notices, kind=Kind.DELETION_NOTICE)
+    belongs = Q(subject_id=referral.pk, kind__in=OF_THE_REFERRAL) | Q(subject_id__in=notices, kind=Kind.DELETION_NOTICE)
     found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
     named = [(_name(referral, number), one) for number, one in enumerate(found, start=1)]
     if only_sent:

@@ -23,7 +23,9 @@ SIGNED = date(2024, 1, 29)
 PAPERS = {Topic.AGREEMENT, Topic.PROTOCOL, Topic.ADVICE}
 ABOUT_NO_PAPER_THAT_EXISTS = {Obstacle.AGREEMENT_MISSING, Obstacle.AGREEMENT_WITH_ANOTHER_PARTNER}
 ABOUT_NO_GBO_AGREEMENT_THAT_EXISTS = {
-    obstacle for obstacle in Obstacle if obstacle.topic is Topic.ONWARD and obstacle.name.startswith("ONWARD_")
+    obstacle
+    for obstacle in Obstacle
+    if obstacle.topic is Topic.ONWARD and obstacle.name.startswith(("ONWARD_", "PROCESSOR_"))
 } | {Obstacle.GBO_AGREEMENT_MISSING}
 
 

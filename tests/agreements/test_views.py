@@ -211,7 +211,7 @@ def test_the_pages_show_what_the_parties_and_contacts_are(browser, westerlo):
 def test_the_page_of_an_agreement_asks_the_database_a_fixed_number_of_times(
     django_assert_max_num_queries, browser, westerlo
 ):
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         browser.get(page("agreement", westerlo))
 
 

@@ -56,7 +56,7 @@ def about_mailbox(agreement: GboAgreement) -> set[Obstacle]:
     found = GboAgreement.objects.with_parties().get(pk=agreement.pk)
     partner = found.caw.organisation
     mailbox = found.mailbox_of(partner.pk)
-    decision = check_onward_papers(gbo_agreement=found, partner=partner, mailbox=mailbox, on=NOW.date())
+    decision = check_onward_papers(gbo_agreement=found, partner=partner, mailbox=mailbox, contract=None, on=NOW.date())
     return {one for one in decision.obstacles if "MAILBOX" in one.name}
 
 

@@ -21,7 +21,7 @@ WESTERLO = Agreement(
         signed_by_partner_on=date(2024, 1, 29),
         in_force_from=date(2024, 1, 1),
         notice_months=6,
-        mailbox_facts=Mailbox(verified_on=date(2024, 1, 15)),
+        mailbox_facts=Mailbox(attested_on=date(2024, 1, 12), verified_on=date(2024, 1, 15)),
     ),
 )
 

@@ -101,9 +101,9 @@ def test_a_mail_without_a_line_in_the_ledger_never_begins(referral, worker, gbo,
     share(referral, worker, partner=caw)
     raw(
         "INSERT INTO outbox_transmission (id, kind, subject_id, reference, papers_id, recipient, message_id, dated_at,"
-        " status, obstacles, attempt_count, due_at, is_ambiguous, created_at, return_code, log)"
+        " status, obstacles, attempt_count, due_at, is_ambiguous, created_at, return_code, log, broken_tries)"
         " SELECT gen_random_uuid(), kind, subject_id, '', papers_id, 'vreemd@elders.example', '<x@elders.example>',"
-        " now(), 'queued', '[]', 0, now(), false, now(), '', log FROM outbox_transmission WHERE kind = 'onward'"
+        " now(), 'queued', '[]', 0, now(), false, now(), '', log, 0 FROM outbox_transmission WHERE kind = 'onward'"
     )
     with pytest.raises(IntegrityError):
         raw(

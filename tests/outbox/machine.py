@@ -62,6 +62,7 @@ class Offer:
     message_id: str
     date: datetime
     digest: str
+    content: bytes
     is_taken: bool
     is_answered: bool
     lawful_for: str | None
@@ -128,6 +129,7 @@ class Outside:
                     message_id=mail["Message-ID"],
                     date=parsedate_to_datetime(mail["Date"]),
                     digest=sha256(message).hexdigest(),
+                    content=message,
                     is_taken=dies_after or (answer.is_taken and not dies_before),
                     is_answered=answer is Answer.TAKE and not dies_before and not dies_after,
                     lawful_for=self.lawful_for(transmission),
@@ -253,6 +255,8 @@ class World:
     mails: dict[UUID, Mail] = field(default_factory=dict)
     is_frozen: bool = False
     boxes_made: int = 0
+    checked: dict[UUID, int] = field(default_factory=dict)
+    """How far each log was recalculated: what stands there is not recalculated after every step."""
 
     def __post_init__(self) -> None:
         self.outside.begin(self.lawful_for)
@@ -273,8 +277,7 @@ class World:
             return None
         if case is None or mail.papers is None:
             return mail.mailbox
-        is_over = case.withdrawn_at is not None or case.is_given_up
-        if is_over or (mail.kind == "correction" and case.stopped_here_at is not None):
+        if case.withdrawn_at is not None or case.is_given_up:
             return None
         mailbox = mail.papers.mailbox_on(self.today)
         is_the_same = mailbox == mail.mailbox and not mail.papers.another_since(mail.mailbox, mail.made_at)

@@ -61,6 +61,7 @@ def _sharing(intake: Intake, entry: Entry, by: User, at: datetime) -> bool:
         subject_id=entry["sharing"],
         recipient=entry["recipient"],
         papers_id=entry["agreement"],
+        log=consent.intake.partner_id,
         message_id=entry["message_id"],
         dated_at=moment(entry),
         due_at=moment(entry),
