@@ -429,7 +429,8 @@ def may_ask(what: str, world: SimpleNamespace) -> bool:
     url = world.urls.get(what.split()[-1])
     rooms = ("ocmw_intake.", "figures.")  # the figures are the one room above the wall
     is_of_the_receiver = url is not None and resolve(url).func.__module__.startswith(rooms)
-    return is_of_the_receiver or what.startswith(tuple(f"the team member {deed}" for deed in DEEDS))
+    delivers = ("an operator runs sweep_outbox", *(f"the team member {deed}" for deed in DEEDS))
+    return is_of_the_receiver or what.startswith(delivers)
 
 
 def test_no_page_of_the_other_side_reads_a_table_of_the_receiver(two_sides: SimpleNamespace, sight):
