@@ -32,8 +32,8 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     page = person.page
     person.follow("Overeenkomsten")
     person.follow("Overeenkomst registreren")
-    page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_KEMPEN)
-    page.get_by_label("Partner").select_option(label=accounts.OCMW_DIEST)
+    page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_DEMER)
+    page.get_by_label("Partner").select_option(label=accounts.OCMW_WESTERLO)
     page.get_by_label("In werking vanaf").fill("01/01/2026")
     page.get_by_label("Opzegtermijn in maanden").fill("6")
     person.press("Overeenkomst registreren")
