@@ -5,6 +5,7 @@ million events reads a few hundred leaves and as many nodes, and not all of it.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from uuid import UUID
 
 from audit.check_trail import EMPTY_ROOT, node_hash
@@ -17,14 +18,28 @@ ReadHashes = Callable[[int, int], list[bytes]]
 """The 256 (or, at the end, fewer) kept hashes of a level below one node: level and index of that node's group."""
 
 
+def reader(log: UUID) -> ReadHashes:
+    """Return what reads the groups of a log, and remembers the last thousand: for the trees of many sizes."""
+
+    @lru_cache(maxsize=1000)
+    def read(level: int, index: int) -> list[bytes]:
+        first = index << STEP
+        if level == 0:
+            leaves = Leaf.objects.filter(log=log, number__gt=first, number__lte=first + 256).order_by("number")
+            return [bytes(leaf) for leaf in leaves.values_list("hash", flat=True)]
+        nodes = Node.objects.filter(log=log, level=level, index__gte=first, index__lt=first + 256)
+        return [bytes(node) for node in nodes.order_by("index").values_list("hash", flat=True)]
+
+    return read
+
+
 class Tree:
-    """The tree over the first `size` events of a log; what it reads it remembers, for one proof or a few."""
+    """The tree over the first `size` events of a log; what its reader reads is remembered."""
 
     def __init__(self, log: UUID, size: int, read: ReadHashes | None = None) -> None:
         self.log = log
         self.size = size
-        self._read = read or self._from_database
-        self._groups: dict[tuple[int, int], list[bytes]] = {}
+        self._read = read or reader(log)
 
     def root(self) -> bytes:
         """Return the root over all leaves."""
@@ -69,25 +84,10 @@ class Tree:
         """Return the hash of a full subtree of 2 ** level leaves."""
         kept, rest = level - level % STEP, level % STEP
         first = index << rest
-        hashes = self._group(kept, first >> STEP)[first % 256 : first % 256 + (1 << rest)]
+        hashes = self._read(kept, first >> STEP)[first % 256 : first % 256 + (1 << rest)]
         while len(hashes) > 1:
             hashes = [node_hash(*pair) for pair in zip(hashes[::2], hashes[1::2], strict=True)]
         return hashes[0]
-
-    def _group(self, level: int, index: int) -> list[bytes]:
-        if (level, index) not in self._groups:
-            self._groups[level, index] = self._read(level, index)
-        return self._groups[level, index]
-
-    def _from_database(self, level: int, index: int) -> list[bytes]:
-        first = index << STEP
-        if level == 0:
-            leaves = Leaf.objects.filter(log=self.log, number__gt=first, number__lte=first + 256).order_by("number")
-            return [bytes(leaf) for leaf in leaves.values_list("hash", flat=True)]
-        nodes = Node.objects.filter(log=self.log, level=level, index__gte=first, index__lt=first + 256).order_by(
-            "index"
-        )
-        return [bytes(node) for node in nodes.values_list("hash", flat=True)]
 
 
 def _largest_power_below(count: int) -> int:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hmac import compare_digest
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
 from audit.check_trail import EMPTY_ROOT, leaf_hash
-from audit.merkle import Tree
+from audit.merkle import Tree, reader
 from audit.models import Head, Leaf, SealedLog, Unsealed
 
 BATCH = 2000
@@ -87,7 +88,7 @@ def verify(log: UUID, *, since: int = 0, known: list[Head] | None = None) -> Ver
     result.fault = (
         _first_wrong_leaf(log, since, sealed, result)
         or _first_wrong_node(log, since, result.size)
-        or _first_wrong_head(log, known or [], result.size)
+        or _first_wrong_head(log, since, known or [], result.size)
     )
     result.remarks += _oddities(log, since)
     return result
@@ -147,13 +148,17 @@ def _first_wrong_node(log: UUID, since: int, size: int) -> Fault | None:
     return None
 
 
-def _first_wrong_head(log: UUID, known: list[Head], size: int) -> Fault | None:
-    for head in [*Head.objects.filter(log=log).order_by("size"), *known]:
-        if head.log != log:
-            continue
+def _first_wrong_head(log: UUID, since: int, known: list[Head], size: int) -> Fault | None:
+    """Many days have the head of the day before: each size is worked out once."""
+    read = reader(log)
+    roots: dict[int, bytes] = {}
+    noted = Head.objects.filter(log=log, size__gte=since).order_by("size", "day")
+    for head in chain(noted.iterator(), (head for head in known if head.log == log)):
         if head.size > size:
             return Fault(log, size + 1, f"op {head.day:%d/%m/%Y} telde het logboek {head.size} regels, nu {size}")
-        if not compare_digest(Tree(log, head.size).root(), bytes(head.root)):
+        if head.size not in roots:
+            roots = {head.size: Tree(log, head.size, read).root()}
+        if not compare_digest(roots[head.size], bytes(head.root)):
             return Fault(log, 1, f"de eerste {head.size} regels zijn niet die van {head.day:%d/%m/%Y}")
     return None
 
