@@ -94,12 +94,12 @@ def session_of_a_worker(wire: Wire, **shorter: str) -> psycopg.Connection:
     )
 
 
-def test_every_session_of_the_product_asks_for_the_limits():
-    with connection.cursor() as cursor:
+def test_every_session_of_the_product_asks_for_the_limits(wire):
+    assert "idle_in_transaction_session_timeout=40s" in settings.DATABASES["default"]["OPTIONS"]["options"]
+    with session_of_a_worker(wire) as session:
         for name, value in {**LIMITS, "lock_timeout": WAIT_OF_A_WORKER}.items():
             if not name.startswith("tcp_"):  # a socket of the file system has none
-                cursor.execute(f"SHOW {name}")
-                assert cursor.fetchone() == (value,)
+                assert session.execute(f"SHOW {name}").fetchone() == (value,)
 
 
 def test_the_limits_keep_the_promise_of_45_seconds_and_leave_a_hand_over_its_time():
