@@ -30,10 +30,19 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     # Given an administrator with an agreement that both parties signed
     person = a_person(accounts.ADMINISTRATOR)
     page = person.page
+    # with a partner of its own: papers with that of another journey would change its pages
+    page.goto(f"{person.product.site}/organisaties/nieuw/")
+    page.get_by_label("OCMW", exact=True).check()
+    page.get_by_label("Naam", exact=True).fill("OCMW Proefakker")
+    page.get_by_label("Ondernemingsnummer (KBO)").fill("0999001020")
+    page.get_by_label("Straat en huisnummer van de zetel").fill("Proefplein 1")
+    page.get_by_label("Postcode van de zetel").fill("2260")
+    page.get_by_label("Gemeente van de zetel").fill("Westerlo")
+    person.press("Organisatie registreren")
     person.follow("Overeenkomsten")
     person.follow("Overeenkomst registreren")
     page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_DEMER)
-    page.get_by_label("Partner").select_option(label=accounts.OCMW_WESTERLO)
+    page.get_by_label("Partner").select_option(label="OCMW Proefakker")
     page.get_by_label("In werking vanaf").fill("01/01/2026")
     page.get_by_label("Opzegtermijn in maanden").fill("6")
     person.press("Overeenkomst registreren")

@@ -79,9 +79,6 @@ def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member
     for kind in ("Vraag naar het rijksregisternummer", "De mailbox is vol"):
         worker.page.goto(f"{worker.product.site}/overeenkomsten/knelpunten/nieuw/")
         worker.page.get_by_label(kind).check()
-        with_whom = worker.page.locator("select[name=agreement]")
-        if with_whom.count():  # another journey registered papers with a second team: then the page asks
-            with_whom.select_option(label=accounts.TEAM_KEMPEN)
         worker.press("Knelpunt bewaren")
         assert worker.sees("Het knelpunt is genoteerd.")
     worker.page.get_by_role("button", name=re.compile("Knelpunt terugnemen.*de mailbox is vol")).first.click()
