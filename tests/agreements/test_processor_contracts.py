@@ -34,7 +34,7 @@ def ocmw(db):
 
 
 @pytest.fixture
-def client(signed_in):
+def client(db, signed_in):
     return signed_in(a_user(Role.ADMINISTRATOR))
 
 
