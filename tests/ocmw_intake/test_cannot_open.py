@@ -92,8 +92,7 @@ def test_the_same_data_leave_again_in_a_new_archive_that_seven_zip_opens(
     ask(client, referral)
     assert "vertrekken opnieuw" in press(member, referral).text
     deliver_all()
-    mail = inbox.mails[-1]
-    assert mail["To"] == referral.transmission.recipient
+    mail = inbox.mail_to(referral.transmission.recipient)
     page = client.get(url("referral", referral)).text
     assert "gaf de gegevens opnieuw door" in page
     assert f"{referral.reference}.zip is vervangen" in page

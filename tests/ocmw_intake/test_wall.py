@@ -334,10 +334,12 @@ def with_its_traces(deed: Callable[..., Any], client: Client, world: SimpleNames
         delivery.deliver_due(seconds=60)
     seal()
     trail = AuditEvent.objects.visible_to(world.people[Role.AUDITOR]).order_by("pk")
-    told = trail.values_list("leaf__number", "event", "details")
+    numbers = trail.values_list("leaf__number", flat=True)
+    told = sorted(repr(one) for one in trail.values_list("event", "details"))  # mails of one moment leave in any order
     mails = sorted(Transmission.objects.filter(log=None).values_list("kind", "recipient", "status", "attempt_count"))
     page = client.get(reverse("referrals:referral", args=[world.referral.reference]))
-    return f"{shown}\n{what_is_shown(page)}\n{list(told)}\n{mails}\n{sorted(left)}\n{Message.objects.count()}"
+    messages = Message.objects.count()
+    return f"{shown}\n{what_is_shown(page)}\n{list(numbers)}\n{told}\n{list(mails)}\n{sorted(left)}\n{messages}"
 
 
 def left_the_house() -> list[Any]:

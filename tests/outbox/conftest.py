@@ -33,6 +33,10 @@ class Inbox:
     def mails(self) -> list[EmailMessage]:
         return [message_from_bytes(content, policy=policy.default) for content in self.contents]
 
+    def mail_to(self, recipient: str) -> EmailMessage:
+        """The last mail to this address; mails that are due at one moment leave in any order."""
+        return [mail for mail in self.mails if mail["To"] == recipient][-1]
+
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory) -> tuple[ssl.SSLContext, Path]:

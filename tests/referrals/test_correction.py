@@ -107,8 +107,7 @@ def test_the_worklist_and_the_page_say_what_to_correct(client, referral, worker)
 def test_a_correction_reaches_the_mailbox_and_says_what_it_replaces(inbox, referral, worker, tmp_path):
     correct(report(referral, worker))
     deliver_all()
-    mail = inbox.mails[-1]
-    assert mail["To"] == "sociaal@ocmw.example"
+    mail = inbox.mail_to("sociaal@ocmw.example")
     password = Transmission.objects.get(kind=Kind.CORRECTION).password
     text = opened_by_seven_zip(archive_in(mail), password, tmp_path)[TEXT_NAME]
     for words in (f"in de plaats van {referral.reference}.zip", "- Adres: verouderd", "Beukenlaan 9"):
@@ -187,7 +186,7 @@ def test_a_report_is_answered_once(referral, worker):
 def test_data_that_were_right_are_confirmed_to_the_receiver(inbox, referral, worker):
     actions.confirm(report(referral, worker), by=referral.filed_by, at=timezone.now())
     deliver_all()
-    assert "De gegevens die u kreeg, zijn juist." in inbox.mails[-1].get_content()
+    assert "De gegevens die u kreeg, zijn juist." in inbox.mail_to(worker.email).get_content()
     assert Correction.objects.get().answer == Answer.RIGHT
 
 
