@@ -60,11 +60,13 @@ def pytest_collection_finish() -> None:
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this process a database of its own: a copy of what `local/schema.sql` holds, gone afterwards."""
     server = os.environ["DATABASE_URL"]
-    with database_beside(server, template=template_beside(server)) as url, django_db_blocker.unblock():
-        connection.close()
+    with database_beside(server, template=template_beside(server)) as url:
+        with django_db_blocker.unblock():
+            connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = conninfo_to_dict(url)["dbname"]
-        yield
-        connection.close()
+        yield  # and closed to a fixture that does not ask for `db`: its rows would stay
+        with django_db_blocker.unblock():
+            connection.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
