@@ -186,7 +186,7 @@ def test_a_report_is_answered_once(referral, worker):
 def test_data_that_were_right_are_confirmed_to_the_receiver(inbox, referral, worker):
     actions.confirm(report(referral, worker), by=referral.filed_by, at=timezone.now())
     deliver_all()
-    assert "De gegevens die u kreeg, zijn juist." in inbox.mail_to(worker.email).get_content()
+    assert "De gegevens die u kreeg, zijn juist." in inbox.mail_to("sociaal@ocmw.example").get_content()
     assert Correction.objects.get().answer == Answer.RIGHT
 
 
