@@ -170,6 +170,8 @@ class Event(Codes):
     ONWARD_WITHDRAWN = auto(), "toestemming voor een partner ingetrokken"
     ONWARD_ENDED = auto(), "doorgeven aan een partner beëindigd"
     ONWARD_PASSWORD_READ = auto(), "wachtwoord voor een partner gelezen"
+    PARTNER_MAILBOX_RETURNED = auto(), "mail aan een partner kwam terug uit de mailbox"
+    PARTNER_MAILBOX_WORKS = auto(), "genoteerd dat de mailbox van een partner weer werkt"
     RECEIVER_TERMS_SET = auto(), "bewaartermijnen van de ontvanger ingesteld"
 
 
@@ -192,6 +194,8 @@ BEHIND_THE_WALL = (
     Event.ONWARD_WITHDRAWN,
     Event.ONWARD_ENDED,
     Event.ONWARD_PASSWORD_READ,
+    Event.PARTNER_MAILBOX_RETURNED,
+    Event.PARTNER_MAILBOX_WORKS,
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4, D19)."""
 

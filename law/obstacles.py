@@ -417,6 +417,13 @@ class Obstacle(Finding):
         "beslissing D30",
         "R68 R90 D30",
     )
+    ONWARD_MAILBOX_RETURNS = (
+        About(Topic.ONWARD, asked_by=Asker.HOUSE),
+        "Een mail van uw dienst naar de mailbox van deze partner kwam terug. Bel de partner. Klopt het adres niet "
+        "meer? Geef dan het juiste adres aan de beheerder overeenkomsten. Zeg niet over wie het gaat.",
+        "beslissing D30",
+        "R68 R90 D19 D30",
+    )
     ONWARD_MAILBOX_CHANGED = (
         About(Topic.ONWARD, asked_by=Asker.HOUSE),
         "De mailbox van deze partner is intussen gewijzigd. Geef de gegevens opnieuw door.",

@@ -351,6 +351,9 @@ PAGES = {
     "ocmw_intake:onward_partner": Page(
         WORKER, lambda world: [world.referral.reference, world.gbo.caw.organisation_id], is_scoped=True
     ),
+    "ocmw_intake:onward_mailbox_works": Page(
+        WORKER, lambda world: [world.referral.reference, world.gbo.caw.organisation_id], is_scoped=True
+    ),
     "ocmw_intake:onward_data": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
     "ocmw_intake:onward_withdrawn": Page(WORKER, with_sharing("consent_id"), is_scoped=True),
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),

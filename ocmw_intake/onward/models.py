@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
+from agreements.models import Mailbox
 from audit.codes import Codes
 from directory.models import Organisation
 from gbo.models import GboAgreement
@@ -207,3 +209,50 @@ class OnwardDeletion(models.Model):
     @property
     def archive_name(self) -> str:
         return f"{self.reference}.zip"
+
+
+class ReturningMailboxQuerySet(models.QuerySet["ReturningMailbox"]):
+    def standing(self, receiver_id: uuid.UUID, mailbox: Mailbox) -> "ReturningMailboxQuerySet":
+        """What this receiver's own mail told about this mailbox, as it is registered now."""
+        return self.filter(
+            receiver=receiver_id,
+            address__iexact=mailbox.address,
+            mail_left_at__gte=mailbox.registered_at,
+            works_since=None,
+        )
+
+
+class ReturningMailbox(models.Model):
+    """The mailbox of a partner gave mail of this receiver back as not there: it gets no more from here (R68, D30).
+
+    Kept here and not at the mailbox itself: only passing on writes to a partner, so that a mailbox that went off would
+    tell administrators that something was passed on (D19). An address registered later, or again, is not touched by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="ontvanger")
+    address = models.CharField("mailbox", max_length=254)
+    mail_left_at = models.DateTimeField("vertrek van de mail die terugkwam")
+    works_since = models.DateTimeField("werkt weer sinds", null=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="genoteerd door"
+    )
+
+    objects = ReturningMailboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mailbox van een partner die mail teruggeeft"
+        verbose_name_plural = "mailboxen van partners die mail teruggeven"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("address"), "receiver", condition=Q(works_since=None), name="a_mailbox_returns_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(works_since__isnull=True, told_by__isnull=True)
+                | Q(works_since__isnull=False, told_by__isnull=False),
+                name="somebody_told_that_it_works",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mailbox {str(self.pk)[:8]}"

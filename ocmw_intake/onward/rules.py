@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from agreements.models import ProcessorContract, changed_since, current_of
+from agreements.models import Mailbox, ProcessorContract, changed_since, current_of
 from directory.models import Organisation
 from gbo.models import GboAgreement, GboParty
 from gbo.route import gbo_agreement_for
 from law.gate import Decision, decide
 from law.obstacles import Obstacle
 from law.onward import CORE_ACTORS, check_onward, check_onward_papers
-from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
+from ocmw_intake.onward.models import OnwardConsent, OnwardSharing, ReturningMailbox
 from outbox.models import Transmission
 from referrals.models import Referral
 from referrals.wanted import is_wanted
@@ -55,7 +55,7 @@ def way_to(partner: Organisation, referral: Referral, *, on: date) -> Way:
     mailbox = agreement.mailbox_of(partner.pk) if agreement else None
     contract = ProcessorContract.objects.of(referral.partner_id, on)
     papers = check_onward_papers(gbo_agreement=agreement, partner=partner, mailbox=mailbox, contract=contract, on=on)
-    obstacles = [*_about_the_client(referral), *papers.obstacles]
+    obstacles = [*_about_the_client(referral), *papers.obstacles, *_about_the_mailbox(referral, mailbox)]
     if partner.pk == referral.partner_id:
         obstacles.append(Obstacle.ONWARD_PARTNER_NOT_PARTY)  # nobody passes on to itself
     return Way(partner, agreement, mailbox.address if mailbox else "", contract, decide(on, obstacles))
@@ -82,15 +82,16 @@ def may_leave(sharing: OnwardSharing, *, mail: Transmission, at: datetime) -> De
     agreement = GboAgreement.objects.with_parties().get(pk=sharing.agreement_id)
     party = agreement.party_with(sharing.partner_id)
     mailboxes = party.mailboxes if party else []
+    mailbox = current_of(mailboxes)
     decision = check_onward(
         gbo_agreement=agreement,
         partner=sharing.partner,
-        mailbox=current_of(mailboxes),
+        mailbox=mailbox,
         consent=sharing.consent,
         contract=ProcessorContract.objects.of(referral.partner_id, on),
         on=on,
     )
-    obstacles = [*_about_the_client(referral), *decision.obstacles]
+    obstacles = [*_about_the_client(referral), *decision.obstacles, *_about_the_mailbox(referral, mailbox)]
     if not Transmission.objects.filter(pk=sharing.transmission_id, message__isnull=False).exists():
         obstacles.append(Obstacle.ONWARD_DATA_ERASED)
     if changed_since(mailboxes, address=mail.recipient, queued_at=mail.created_at):
@@ -109,3 +110,10 @@ def _about_the_client(referral: Referral) -> list[Obstacle]:
     if referral.consent.withdrawn_on is not None or not is_wanted(referral.pk):
         obstacles.append(Obstacle.ONWARD_FOLLOW_UP_OVER)
     return obstacles
+
+
+def _about_the_mailbox(referral: Referral, mailbox: Mailbox | None) -> list[Obstacle]:
+    """Whether mail of this receiver came back from it: what only the receiver may know of (D19)."""
+    if mailbox is None or not ReturningMailbox.objects.standing(referral.partner_id, mailbox).exists():
+        return []
+    return [Obstacle.ONWARD_MAILBOX_RETURNS]

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from agreements.actions.mailbox import record_returned_mail
 from audit.record import EventWriter, write_no_event
 from law import gate
 from law.obstacles import Obstacle
+from ocmw_intake.onward.actions.mailbox import record_returning_mailbox
 from ocmw_intake.onward.letters import deletion_letter
 from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import may_leave
@@ -20,11 +20,11 @@ from referrals.models import DATA_FIELDS, Referral
 
 
 class ToPartner(Courier[Subject]):
-    """What goes to the mailbox of a partner: when that is not there any more, nothing else leaves (R68, D30)."""
+    """What goes to the mailbox of a partner: when that is not there any more, nothing else leaves from here (R68)."""
 
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
-        """Stop what leaves for this address: it may be that of a protocol too, and is just as broken there."""
-        return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
+        """Stop what this receiver sends there. The mailbox itself stays as it is: who sees it may not learn of it."""
+        return record_returning_mailbox(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
 
 
 class OnwardCourier(ToPartner[OnwardSharing]):

@@ -8,6 +8,11 @@ urlpatterns = [
     path("doorgegeven/", ledger.ledger, name="onward_ledger"),
     path("<reference:reference>/doorgeven/", passing_on.onward, name="onward"),
     path("<reference:reference>/doorgeven/<uuid:partner_id>/", passing_on.onward_partner, name="onward_partner"),
+    path(
+        "<reference:reference>/doorgeven/<uuid:partner_id>/mailbox-werkt/",
+        passing_on.onward_mailbox_works,
+        name="onward_mailbox_works",
+    ),
     path("<reference:reference>/doorgegeven/<uuid:consent_id>/gegevens/", passing_on.onward_data, name="onward_data"),
     path(
         "<reference:reference>/doorgegeven/<uuid:consent_id>/ingetrokken/",

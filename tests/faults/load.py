@@ -32,6 +32,7 @@ from referrals.tasks import carry_out_wish
 from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
 
 PARTNERSHIPS = 8
+MOST_AT_ONCE = 40  # people; each has a connection, and on a busy machine they would come faster than they go
 PATIENCE = 60.0  # seconds during which somebody tries again
 
 
@@ -97,6 +98,7 @@ class People:
         self._lock = threading.Lock()
         self._errors: list[BaseException] = []
         self._running: list[threading.Thread] = []
+        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
 
     def roll(self) -> float:
         with self._lock:
@@ -112,7 +114,9 @@ class People:
                 self._errors.append(error)
             finally:
                 connection.close()
+                self._room.release()
 
+        self._room.acquire()
         thread = threading.Thread(target=work)
         self._running.append(thread)
         thread.start()

@@ -110,13 +110,14 @@ REACHED_BY: dict[Obstacle, Callable[[], Decision]] = {
     Obstacle.ONWARD_CONSENT_WITHDRAWN: lambda: onward(consent=OnwardConsent(withdrawn_on=TODAY)),
 }
 
-# Found by the transmission of a referral, which alone knows its address and whether the data are still there.
+# Found by the transmission, which alone knows its address, whether the data are still there, and what came back.
 FOUND_OUTSIDE_THE_GATE = {
     Obstacle.DATA_ERASED,
     Obstacle.MAILBOX_CHANGED,
     Obstacle.ONWARD_DATA_ERASED,
     Obstacle.ONWARD_FOLLOW_UP_OVER,
     Obstacle.ONWARD_MAILBOX_CHANGED,
+    Obstacle.ONWARD_MAILBOX_RETURNS,
 }
 WITH_WHAT_HANGS_ON_IT = {Obstacle.AGREEMENT_MISSING, Obstacle.PROTOCOL_MISSING}
 
@@ -208,6 +209,7 @@ def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
         "ONWARD_MAILBOX_NOT_VERIFIED",
         "ONWARD_MAILBOX_NOT_ATTESTED",
         "ONWARD_MAILBOX_BOUNCED",
+        "ONWARD_MAILBOX_RETURNS",
         "ONWARD_MAILBOX_CHANGED",
         "ONWARD_DATA_ERASED",
     }

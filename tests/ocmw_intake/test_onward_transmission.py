@@ -1,25 +1,33 @@
 """The mail to a partner as it really leaves, and the gate at the moment of sending (R67, R68, R90; ADR 0035)."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import Mailbox, SuspensionReason
+from agreements.models import Mailbox, Message, SuspensionReason
+from audit.events import Event
+from audit.models import AuditEvent
 from gbo.actions import mailbox as gbo_mailbox
 from gbo.actions import stopping as gbo_stopping
 from gbo.models import GboAgreement, GboParty
+from law.obstacles import Obstacle
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ClientWithdrawal
 from ocmw_intake.onward import actions as onward_actions
-from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing, ReturningMailbox
+from ocmw_intake.onward.rules import way_to
 from outbox.delivery import deliver
-from outbox.models import Kind, Transmission, TransmissionStatus
+from outbox.incoming import Action, Fate, Incoming, Sort
+from outbox.models import Transmission, TransmissionStatus
+from outbox.reports import note_report
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_gbo_mailbox, a_referral, a_user, an_identification, an_ocmw
 from tests.ocmw_intake.onward import MAILBOX, TOLD, a_gbo_of, share, share_under
@@ -255,12 +263,69 @@ def test_a_suspension_between_intent_and_hand_over_stops_the_mail(inbox, sharing
     assert mail_of(sharing).obstacles == ["gbo_suspended"]
 
 
-def test_a_mail_that_comes_back_closes_the_mailbox(sharing, gbo):
-    from outbox.couriers import courier_of
+def come_back(sharing: OnwardSharing, *, at: datetime) -> None:
+    """The mail server of the partner says that there is no such mailbox."""
+    Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.SENT, sent_at=NOW)
+    mail = mail_of(sharing)
+    fate = Fate(Action.FAILED, ("5.1.1",), final=mail.recipient)
+    note_report(Incoming(Sort.REPORT, (fate,), token=mail.pk.hex), at=at)
 
-    with transaction.atomic():
-        courier_of(Kind.ONWARD).returned(mail_of(sharing), mailbox_is_gone=True, at=NOW)
-    assert Mailbox.objects.get(address=MAILBOX).bounced_on == TODAY
+
+def way(sharing: OnwardSharing) -> set[Obstacle]:
+    return set(way_to(sharing.partner, sharing.intake.referral, on=TODAY).papers.obstacles)
+
+
+class TestAMailThatComesBack:
+    """D19: only the receiver may know, since nothing else is written to a partner."""
+
+    def test_closes_the_way_of_this_receiver_and_leaves_the_mailbox_as_it_is(self, sharing):
+        come_back(sharing, at=NOW)
+        assert way(sharing) == {Obstacle.ONWARD_MAILBOX_RETURNS}
+        assert Mailbox.objects.get(address=MAILBOX).bounced_on is None
+        event = AuditEvent.objects.get(event=Event.PARTNER_MAILBOX_RETURNED)
+        assert event.log == sharing.intake.partner_id
+        assert not Message.objects.exists()
+
+    def test_leaves_the_way_of_another_receiver_open(self, sharing, gbo):
+        come_back(sharing, at=NOW)
+        other = an_ocmw("OCMW Elders")
+        assert not ReturningMailbox.objects.standing(other.pk, gbo.caw.mailbox).exists()
+
+    def test_stops_what_still_waits_for_that_partner(self, now, inbox, sharing, worker):
+        Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.SENT, sent_at=NOW)
+        again = share_under(sharing.consent, worker, at=NOW + timedelta(minutes=1))
+        now.move_to(NOW + timedelta(minutes=2))
+        come_back(sharing, at=timezone.now())
+        deliver(again.transmission_id)
+        assert inbox.recipients == []
+        assert mail_of(again).obstacles == ["onward_mailbox_returns"]
+
+    def test_is_over_when_the_partner_says_that_the_mailbox_works(self, sharing, worker, signed_in):
+        come_back(sharing, at=NOW)
+        browser = signed_in(worker)
+        take_back(sharing, worker)
+        page = reverse("ocmw_intake:onward_partner", args=[sharing.intake.referral.reference, sharing.partner_id])
+        assert "De mailbox werkt weer" in browser.get(page).text
+        told = reverse("ocmw_intake:onward_mailbox_works", args=[sharing.intake.referral.reference, sharing.partner_id])
+        assert "werkt weer" in browser.post(told, follow=True).text
+        browser.post(told)
+        assert way(sharing) == set()
+        assert AuditEvent.objects.filter(event=Event.PARTNER_MAILBOX_WORKS).count() == 1
+
+    def test_and_comes_late_says_nothing_about_a_mailbox_that_works_again(self, sharing, worker, gbo):
+        come_back(sharing, at=NOW)
+        onward_actions.partner_mailbox_works(
+            receiver=sharing.intake.partner, mailbox=gbo.caw.mailbox, by=worker, at=NOW + timedelta(hours=1)
+        )
+        come_back(sharing, at=NOW + timedelta(hours=2))
+        assert way(sharing) == set()
+
+    def test_says_nothing_about_an_address_that_was_registered_after_it(self, sharing, gbo):
+        come_back(sharing, at=NOW)
+        gbo_mailbox.set_mailbox(
+            party=gbo.caw, address="nieuw@caw.example", by=a_user(Role.ADMINISTRATOR), at=NOW + timedelta(hours=1)
+        )
+        assert Obstacle.ONWARD_MAILBOX_RETURNS not in way(sharing)
 
 
 # --- at the same moment ----------------------------------------------------------------------------------------------

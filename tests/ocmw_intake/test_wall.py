@@ -44,10 +44,11 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ContactAttempt, Ending, Intake, OutcomeKind, has_begun, is_wanted
 from ocmw_intake.onward import actions as onward_actions
-from ocmw_intake.onward.models import OnwardSharing
+from ocmw_intake.onward.models import OnwardSharing, ReturningMailbox
 from outbox import delivery, standstill
 from outbox.couriers import NoLongerNeeded
 from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
+from outbox.incoming import Action, Fate, Incoming, Sort
 from outbox.models import (
     OF_THE_RECEIVER,
     Kind,
@@ -56,6 +57,7 @@ from outbox.models import (
     TransmissionStatus,
     left_at,
 )
+from outbox.reports import note_report
 from referrals import actions as referral_actions
 from referrals.models import Referral
 from referrals.transmissions import CorrectionCourier
@@ -148,6 +150,15 @@ def passes_on_again(world: SimpleNamespace) -> None:
         delivery.deliver(again.transmission_id)
 
 
+def passes_on_again_and_gets_it_back(world: SimpleNamespace) -> None:
+    passes_on_again(world)
+    mail = Transmission.objects.filter(kind=Kind.ONWARD, status=TransmissionStatus.SENT).latest("created_at")
+    note_report(
+        Incoming(Sort.REPORT, (Fate(Action.FAILED, ("5.1.1",), final=mail.recipient),), token=mail.pk.hex), at=NOW
+    )
+    assert ReturningMailbox.objects.exists()
+
+
 LOGGED: dict[str, Callable[[SimpleNamespace], None]] = {
     "an attempt in vain": logs_an_attempt_in_vain,
     "mistakes, and a file that was closed": mends_mistakes_and_opens_a_file,
@@ -156,6 +167,7 @@ LOGGED: dict[str, Callable[[SimpleNamespace], None]] = {
     "withdrawn at the receiver, and its own file stays": hears_the_client_stop_and_keeps_its_own_file,
     "the reminders were stopped": has_the_archive_and_stops_the_reminders,
     "passed on once more": passes_on_again,
+    "passed on once more, and it came back": passes_on_again_and_gets_it_back,
     "passed on to a partner, and taken back": passes_on_and_asks_the_partner_to_delete,
 }
 """Each is a world of its own. A new table of the receiver needs a line here: `test_every_table_is_tried` says so."""

@@ -1,6 +1,7 @@
 """Every write about passing on to a GBO partner: it is the receiver's act (R90, D21)."""
 
 from ocmw_intake.onward.actions.ending import withdraw_onward
+from ocmw_intake.onward.actions.mailbox import partner_mailbox_works
 from ocmw_intake.onward.actions.passing_on import (
     read_onward_password,
     record_onward_consent,
@@ -8,4 +9,11 @@ from ocmw_intake.onward.actions.passing_on import (
     share_onward,
 )
 
-__all__ = ["read_onward_password", "record_onward_consent", "retry_onward", "share_onward", "withdraw_onward"]
+__all__ = [
+    "partner_mailbox_works",
+    "read_onward_password",
+    "record_onward_consent",
+    "retry_onward",
+    "share_onward",
+    "withdraw_onward",
+]

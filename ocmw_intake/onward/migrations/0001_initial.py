@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import referrals.terms.reference
 import uuid
@@ -79,6 +80,21 @@ class Migration(migrations.Migration):
                 'ordering': ['-shared_at', 'pk'],
             },
         ),
+        migrations.CreateModel(
+            name='ReturningMailbox',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('address', models.CharField(max_length=254, verbose_name='mailbox')),
+                ('mail_left_at', models.DateTimeField(verbose_name='vertrek van de mail die terugkwam')),
+                ('works_since', models.DateTimeField(null=True, verbose_name='werkt weer sinds')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='ontvanger')),
+                ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='genoteerd door')),
+            ],
+            options={
+                'verbose_name': 'mailbox van een partner die mail teruggeeft',
+                'verbose_name_plural': 'mailboxen van partners die mail teruggeven',
+            },
+        ),
         migrations.AddConstraint(
             model_name='onwardconsent',
             constraint=models.CheckConstraint(condition=models.Q(('is_free', True), ('told_data', True), ('told_expectations', True), ('told_next_steps', True), ('told_partner', True), ('told_purpose', True)), name='onward_consent_is_whole', violation_error_message='Vertel de cliënt eerst alles. Daarna kan de cliënt toestemming geven.'),
@@ -94,5 +110,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='onwardsharing',
             index=models.Index(fields=['intake', '-shared_at'], name='onward_of_intake'),
+        ),
+        migrations.AddConstraint(
+            model_name='returningmailbox',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('receiver'), condition=models.Q(('works_since', None)), name='a_mailbox_returns_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='returningmailbox',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_by__isnull', True), ('works_since__isnull', True)), models.Q(('told_by__isnull', False), ('works_since__isnull', False)), _connector='OR'), name='somebody_told_that_it_works'),
         ),
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from directory.models import Organisation
+from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
@@ -127,6 +128,20 @@ def onward_data(request: SignedInRequest, reference: str, consent_id: UUID) -> H
     return render(request, "ocmw_intake/onward_data.html", context)
 
 
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_mailbox_works(request: SignedInRequest, reference: str, partner_id: UUID) -> HttpResponse:
+    """Record that the partner said its mailbox works again, after a mail from here came back (D30)."""
+    found = load(request, reference)
+    partner, at = _partner(found.partner, partner_id), timezone.now()
+    agreement = way_to(partner, found, on=timezone.localdate(at)).agreement
+    mailbox = agreement.mailbox_of(partner.pk) if agreement else None
+    if request.method == "POST" and mailbox is not None:
+        onward_actions.partner_mailbox_works(receiver=found.partner, mailbox=mailbox, by=request.user, at=at)
+        messages.success(request, f"Genoteerd: de mailbox van {partner.name} werkt weer. U kunt opnieuw doorgeven.")
+    return redirect("ocmw_intake:onward_partner", found.reference, partner.pk)
+
+
 def _to_standing(request: SignedInRequest, found: Any, consent: OnwardConsent, partner: Organisation) -> HttpResponse:
     """What comes next under a consent that stands: the four fields, or how it is with what was passed on."""
     if not consent.sharings.exists():
@@ -229,5 +244,10 @@ def _refuse(request: SignedInRequest, found: Any, partner: Organisation, refusal
 
 def _refused(request: SignedInRequest, found: Any, partner: Organisation, decision: Any) -> HttpResponse:
     """Every reason why this cannot go to this partner today."""
-    context = {"referral": found, "partner": partner, "decision": decision}
+    context = {
+        "referral": found,
+        "partner": partner,
+        "decision": decision,
+        "mailbox_returns": Obstacle.ONWARD_MAILBOX_RETURNS in decision.obstacles,
+    }
     return render(request, "ocmw_intake/onward_refused.html", context)
