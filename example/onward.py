@@ -13,7 +13,7 @@ from example.mailboxes import answer_check, compare_mailbox
 from example.referrals import Casework
 from gbo.actions.mailbox import set_mailbox
 from gbo.models import GboAgreement
-from ocmw_intake.models import referrals_of
+from ocmw_intake.models import OutcomeKind, referrals_of, with_standing
 from ocmw_intake.onward.actions import record_onward_consent, share_onward
 from ocmw_intake.onward.rules import OnwardInformation
 from outbox.models import TransmissionStatus
@@ -32,7 +32,8 @@ def register_partner_mailbox(agreement: GboAgreement, administrators: Sequence[U
 def pass_on(casework: Casework) -> None:
     """The client who wants help is also helped by the CAW."""
     at = timezone.now()
-    helped = referrals_of(casework.westerlo).filter(erased_at=None).get(outcome="wants_help")
+    of_westerlo = with_standing(referrals_of(casework.westerlo).filter(erased_at=None))
+    [helped] = (one for one in of_westerlo if one.outcome == OutcomeKind.WANTS_HELP)
     agreement = GboAgreement.objects.with_parties().get(
         parties__organisation__name=accounts.OCMW_WESTERLO, advised_on__isnull=False
     )

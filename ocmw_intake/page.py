@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,13 +15,16 @@ from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import Cause, Intake, referrals_of
+from ocmw_intake.models import Cause, Intake, referrals_of, with_standing
 from referrals.models import Referral
 
 
 def load(request: SignedInRequest, reference: str) -> Any:
-    """Return a referral with the annotations of `referrals_of`."""
-    return get_object_or_404(referrals_of(request.user), reference=reference)
+    """Return a referral with where its follow-up stands."""
+    found = with_standing(referrals_of(request.user).filter(reference=reference))
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def remember_list(request: SignedInRequest, url: str) -> None:

@@ -36,9 +36,10 @@ def keep_standing(referral_id: UUID, *, at: datetime) -> None:
 
     A referral that did not arrive has no follow-up, whatever becomes of it. Who calls holds the lock of the referral.
     """
-    found = with_standing(Referral.objects.filter(pk=referral_id, transmission__sent_at__isnull=False)).first()
-    if found is None:
+    arrived = with_standing(Referral.objects.filter(pk=referral_id, transmission__sent_at__isnull=False))
+    if not arrived:
         return
+    [found] = arrived
     standing = {
         "status": found.intake_status,
         "must_go_since": found.must_go_since,

@@ -1,15 +1,16 @@
-"""The referrals addressed to a social worker, with where the follow-up stands."""
+"""The referrals addressed to a social worker, and where the follow-up of each stands."""
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Q, QuerySet
 
 from ocmw_intake.models.contact import ContactAttempt, Outcome, OutcomeKind
-from ocmw_intake.models.ending import ClientWithdrawal, Deletion, Ending, WithdrawalEnding
+from ocmw_intake.models.ending import Deletion, Ending
 from ocmw_intake.models.intake import Cause, Intake, IntakeStatus
 from referrals.models import DeletionDeclaration, Referral
 
@@ -19,6 +20,8 @@ _FETCHED = (
     "opened_at",
     "erased_at",
     "consent_id",
+    "consent__withdrawal__reason",
+    "consent__withdrawal__recorded_at",
     "team__name",
     "team__phone",
     "partner__name",
@@ -31,107 +34,124 @@ _FETCHED = (
 """All that the pages of the receiver need of a referral: the four fields and the password are not fetched (D3)."""
 
 
-_MOMENT = models.DateTimeField()
+@dataclass(frozen=True)
+class Standing:
+    """Where a follow-up stands, worked out from the facts on both sides of the wall; `Intake` keeps the last three.
 
-
-def _current() -> QuerySet[Outcome]:
-    return Outcome.objects.filter(intake__referral=OuterRef("pk"), replaced_at=None)
-
-
-def _withdrawn_here() -> QuerySet[ClientWithdrawal]:
-    return ClientWithdrawal.objects.filter(intake__referral=OuterRef("pk"))
-
-
-def _declared_to_team() -> QuerySet[DeletionDeclaration]:
-    return DeletionDeclaration.objects.filter(referral=OuterRef("pk"))
-
-
-def referrals_of(user: Any) -> QuerySet[Any]:
-    """Return the referrals addressed to this social worker, oldest first, each as in `with_standing`."""
-    return with_standing(Referral.objects.addressed_to(user)).order_by("transmission__sent_at", "pk")
-
-
-def with_standing(referrals: QuerySet[Referral]) -> QuerySet[Any]:
-    """Work out where the follow-up of these referrals stands, from the facts on both sides of the wall.
-
-    Each `Referral` is annotated with `is_withdrawn` (told to the team), `is_withdrawn_here`, `outcome` (code of the
-    `OutcomeKind` that holds, or None), `has_own_file`, `deleted_on`, `must_go`, `must_go_since`, `must_go_because`
-    (code of the `Cause`) and `intake_status` (code of the `IntakeStatus`); `Intake` keeps the last three. Attempts that
-    were struck and outcomes that were taken back count no more. What the team asks to delete, is deleted once declared
-    to the team; the own file of the receiver, when it says so itself (D22).
+    Attempts that were struck and outcomes that were taken back count no more. What the team asks to delete, is deleted
+    once declared to the team; the own file of the receiver, when it says so itself (D22).
     """
-    found = referrals.select_related("team", "partner", "filed_by", "transmission", "agreement").only(*_FETCHED)
-    return _with_status(_with_data(_with_facts(found)))
+
+    is_withdrawn: bool
+    """Told to the team."""
+    is_withdrawn_here: bool
+    outcome: str | None
+    """Code of the `OutcomeKind` that holds."""
+    ending: str | None
+    """Code of the `Ending`."""
+    has_own_file: bool
+    file_stays: bool
+    deleted_on: date | None
+    must_go: bool
+    must_go_since: datetime | None
+    must_go_because: str
+    """Code of the `Cause`, or empty."""
+    intake_status: str
+    """Code of the `IntakeStatus`."""
 
 
-def _with_facts(referrals: QuerySet[Referral]) -> QuerySet[Any]:
-    """What was said, by whom it was said to."""
-    said = WithdrawalEnding.objects.filter(intake__referral=OuterRef("pk"))
-    return referrals.annotate(
-        is_withdrawn=Q(consent__withdrawal__isnull=False),
-        withdrawal_reason=F("consent__withdrawal__reason"),
-        is_withdrawn_here=Exists(_withdrawn_here()),
-        outcome=Subquery(_current().values("kind")),
-        ending=Subquery(said.values("kind")),
-    ).annotate(
-        has_own_file=Case(
-            When(ending__isnull=False, then=Q(ending=Ending.FILE_STAYS)),
-            default=Exists(_current().filter(keeps_file=True)),
-        ),
-        file_stays=Q(ending__isnull=False, ending=Ending.FILE_STAYS),
-        team_waits=Q(is_withdrawn=True) & ~Exists(_declared_to_team()),  # also for who ended it before the team asked
+def referrals_of(user: Any) -> QuerySet[Referral]:
+    """Return the referrals addressed to this social worker, oldest first, with what the pages of the receiver show."""
+    return _lean(Referral.objects.addressed_to(user)).order_by("transmission__sent_at", "pk")
+
+
+def with_standing(referrals: QuerySet[Referral]) -> list[Any]:
+    """Fetch these referrals, each with the fields of its `Standing` as attributes.
+
+    A query for each kind of fact, however many referrals: one for all of them takes the database longer to plan than
+    to run.
+    """
+    found: list[Any] = list(_lean(referrals))
+    keys = [referral.pk for referral in found]
+    followed = Intake.objects.filter(referral__in=keys).select_related("withdrawal", "withdrawal_ending", "deletion")
+    intakes = {intake.referral_id: intake for intake in followed}
+    current = Outcome.objects.filter(intake__in=intakes.values(), replaced_at=None)
+    outcomes: dict[Any, Outcome] = {outcome.intake_id: outcome for outcome in current}
+    attempts = ContactAttempt.objects.counting().filter(intake__in=intakes.values()).order_by()
+    reached: dict[Any, bool] = dict(attempts.values_list("intake").annotate(was_reached=BoolOr("reached")))
+    declared: dict[Any, date] = dict(
+        DeletionDeclaration.objects.filter(referral__in=keys).values_list("referral", "declared_on")
     )
-
-
-def _with_data(referrals: QuerySet[Any]) -> QuerySet[Any]:
-    """Whether the data are deleted, must go, since when and why."""
-    declared_here = Deletion.objects.filter(intake__referral=OuterRef("pk")).values("declared_on")
-    is_stopped = Q(is_withdrawn=True) | Q(is_withdrawn_here=True)
-    has_no_reason = is_stopped | Q(outcome__isnull=False, has_own_file=False)
-    found: QuerySet[Any] = referrals.annotate(
-        deleted_on=Case(
-            When(team_waits=True, then=Value(None, output_field=models.DateField())),
-            When(file_stays=True, then=Subquery(declared_here)),
-            # The team noted on the phone that its data are gone: what becomes of the file is not said yet (D22).
-            When(is_withdrawn=True, has_own_file=True, then=Value(None, output_field=models.DateField())),
-            When(is_withdrawn=True, then=Subquery(_declared_to_team().values("declared_on"))),
-            default=Subquery(declared_here),
-        ),
-        must_go=Q(team_waits=True) | (Q(file_stays=False) & has_no_reason),
-    ).annotate(
-        must_go_since=Case(
-            When(must_go=False, then=Value(None, output_field=_MOMENT)),
-            When(is_withdrawn=True, then=F("consent__withdrawal__recorded_at")),
-            When(is_withdrawn_here=True, then=Subquery(_withdrawn_here().values("recorded_at"))),
-            # Midnight in UTC is the same day in Brussels.
-            When(outcome=OutcomeKind.NOT_REACHED, then=Cast(Subquery(_current().values("stopped_on")), _MOMENT)),
-            default=Subquery(_current().values("recorded_at")),
-        ),
-        must_go_because=Case(
-            When(must_go=False, then=Value("")),
-            When(is_withdrawn=True, then=Value(Cause.TEAM.value)),
-            When(is_withdrawn_here=True, then=Value(Cause.WITHDRAWN.value)),
-            default=F("outcome"),
-            output_field=models.CharField(),
-        ),
-    )
+    for referral in found:
+        intake = intakes.get(referral.pk)
+        key = intake.pk if intake else None
+        stands = _standing(referral, intake, outcomes.get(key), reached.get(key), declared.get(referral.pk))
+        vars(referral).update(asdict(stands))
     return found
 
 
-def _with_status(referrals: QuerySet[Any]) -> QuerySet[Any]:
-    attempts = ContactAttempt.objects.counting().filter(intake__referral=OuterRef("pk"))
-    found: QuerySet[Any] = referrals.annotate(
-        intake_status=Case(
-            When(deleted_on__isnull=False, then=Value(IntakeStatus.DELETED.value)),
-            When(must_go=True, then=Value(IntakeStatus.TO_DELETE.value)),
-            When(Q(file_stays=True) | Q(outcome__isnull=False), then=Value(IntakeStatus.CLOSED.value)),
-            When(Exists(attempts.filter(reached=True)), then=Value(IntakeStatus.REACHED.value)),
-            When(Exists(attempts), then=Value(IntakeStatus.NOT_REACHED.value)),
-            default=Value(IntakeStatus.TO_CONTACT.value),
-            output_field=models.CharField(),
-        )
+def _lean(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    related = ("team", "partner", "filed_by", "transmission", "agreement", "consent__withdrawal")
+    return referrals.select_related(*related).only(*_FETCHED)
+
+
+def _standing(
+    referral: Any, intake: Intake | None, outcome: Outcome | None, reached: bool | None, declared_to_team: date | None
+) -> Standing:
+    """`reached` is None when nobody tried; `declared_to_team` the day, when the receiver declared to delete."""
+    told = getattr(referral.consent, "withdrawal", None)
+    here, said = getattr(intake, "withdrawal", None), getattr(intake, "withdrawal_ending", None)
+    file_stays = said is not None and said.kind == Ending.FILE_STAYS
+    has_own_file = file_stays if said else outcome is not None and outcome.keeps_file
+    team_waits = told is not None and declared_to_team is None  # also for who ended it before the team asked
+    has_no_reason = bool(told or here or (outcome and not has_own_file))
+    must_go = team_waits or (not file_stays and has_no_reason)
+    if team_waits or (told and has_own_file and not file_stays):
+        deleted_on = None  # on the phone the team noted its data gone; what becomes of the file is not said yet (D22)
+    elif told and not file_stays:
+        deleted_on = declared_to_team
+    else:
+        deletion: Deletion | None = getattr(intake, "deletion", None)
+        deleted_on = deletion.declared_on if deletion else None
+    since, because = None, ""
+    if must_go and told:
+        since, because = told.recorded_at, Cause.TEAM.value
+    elif must_go and here:
+        since, because = here.recorded_at, Cause.WITHDRAWN.value
+    elif must_go and outcome:
+        since, because = _since(outcome), outcome.kind
+    return Standing(
+        is_withdrawn=told is not None,
+        is_withdrawn_here=here is not None,
+        outcome=outcome.kind if outcome else None,
+        ending=said.kind if said else None,
+        has_own_file=has_own_file,
+        file_stays=file_stays,
+        deleted_on=deleted_on,
+        must_go=must_go,
+        must_go_since=since,
+        must_go_because=because,
+        intake_status=_status(
+            deleted_on, must_go=must_go, is_closed=file_stays or outcome is not None, reached=reached
+        ),
     )
-    return found
+
+
+def _since(outcome: Outcome) -> datetime:
+    """Who gave up said since which day (D23); midnight in UTC is the same day in Brussels."""
+    if outcome.kind == OutcomeKind.NOT_REACHED and outcome.stopped_on:
+        return datetime.combine(outcome.stopped_on, time.min, tzinfo=UTC)
+    return outcome.recorded_at
+
+
+def _status(deleted_on: date | None, *, must_go: bool, is_closed: bool, reached: bool | None) -> str:
+    if deleted_on is not None:
+        return IntakeStatus.DELETED.value
+    if must_go:
+        return IntakeStatus.TO_DELETE.value
+    if is_closed:
+        return IntakeStatus.CLOSED.value
+    return {None: IntakeStatus.TO_CONTACT, True: IntakeStatus.REACHED, False: IntakeStatus.NOT_REACHED}[reached].value
 
 
 def is_wanted(referral_id: uuid.UUID) -> bool:

@@ -19,7 +19,7 @@ from referrals.models import Referral
 
 
 class IntakeStatus(Codes):
-    """Where the follow-up stands, in the order of the work and the words of the glossary; see `referrals_of`."""
+    """Where the follow-up stands, in the order of the work and the words of the glossary; see `addressed.Standing`."""
 
     TO_CONTACT = auto(), "te contacteren"
     NOT_REACHED = auto(), "niet bereikt"

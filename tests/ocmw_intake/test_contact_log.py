@@ -29,6 +29,7 @@ from ocmw_intake.models import (
     StrikeReason,
     is_wanted,
     referrals_of,
+    with_standing,
 )
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
@@ -451,7 +452,7 @@ def test_after_a_mistaken_no_was_taken_back_the_data_are_wanted_again(referral: 
     assert not is_wanted(referral.pk)
     actions.take_back_outcome(referral, by=worker, at=NOW)
     assert is_wanted(referral.pk)
-    assert not referrals_of(worker).get(pk=referral.pk).must_go
+    assert not with_standing(referrals_of(worker).filter(pk=referral.pk))[0].must_go
 
 
 def test_after_deletion_no_outcome_is_taken_back(referral: Referral, worker: User):

@@ -12,7 +12,15 @@ from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
 from ocmw_intake import actions
-from ocmw_intake.models import ClientWithdrawal, Deletion, IntakeStatus, OutcomeKind, is_wanted, referrals_of
+from ocmw_intake.models import (
+    ClientWithdrawal,
+    Deletion,
+    IntakeStatus,
+    OutcomeKind,
+    is_wanted,
+    referrals_of,
+    with_standing,
+)
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
@@ -37,7 +45,7 @@ def declare(referral: Referral, worker: User) -> None:
 
 
 def status_of(referral: Referral, worker: User) -> str:
-    return referrals_of(worker).get(pk=referral.pk).intake_status
+    return with_standing(referrals_of(worker).filter(pk=referral.pk))[0].intake_status
 
 
 def report(referral: Referral, worker: User) -> Correction:

@@ -19,6 +19,7 @@ from ocmw_intake.models import (
     Outcome,
     OutcomeKind,
     referrals_of,
+    with_standing,
 )
 from referrals.models import DATA_FIELDS, Referral
 from tests.builders import FILED_AT, a_referral, a_user, an_agency, an_ocmw
@@ -28,7 +29,7 @@ LATER = FILED_AT + timedelta(hours=2)
 
 
 def status_of(referral: Referral, user: User) -> str:
-    return referrals_of(user).get(pk=referral.pk).intake_status
+    return with_standing(referrals_of(user).filter(pk=referral.pk))[0].intake_status
 
 
 def test_a_referral_without_attempts_is_to_be_contacted(referral: Referral, worker: User):
