@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import answers, second_factor
+from accounts.models import User
 from audit.actions import note_denied
 from audit.record import SHORT_CODE
 from audit.sealing import is_a_lock_that_took_too_long
@@ -21,6 +24,7 @@ from outbox.unreadable import report_unreadable
 from vault.fields import UnreadableError
 from vault.key_ring import VaultError
 
+PROVED = "U bevestigde wie u bent. Er is nog niets gewijzigd. Kijk uw antwoorden na en bevestig ze opnieuw."
 BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
 
 
@@ -83,6 +87,24 @@ class AudienceMiddleware:
             or not request.user.has_role(*audience)
         ):
             raise PermissionDenied
+
+
+class ProofMiddleware:
+    """Asks for a new proof of who sits here before what `law.roles.asks_proof` marks; what was typed waits, sealed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        if not getattr(view, "asks_proof", False) or not isinstance(request.user, User):
+            return None
+        if second_factor.was_asked_lately(request, seconds=second_factor.PROOF_HOLDS):
+            return None
+        back = answers.keep_draft(request, PROVED) if request.method == "POST" else request.get_full_path()
+        return answers.SeeOther(f"{reverse(second_factor.where_to_prove(request.user))}?{urlencode({'next': back})}")
 
 
 class DeniedMiddleware:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.DeniedMiddleware",
     "accounts.middleware.AudienceMiddleware",
+    "accounts.middleware.ProofMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AnswersMiddleware",
     "accounts.middleware.BusyMiddleware",
@@ -140,7 +141,11 @@ ACCOUNT_RATE_LIMITS = {
 # --- second factor: the codes of an app, asked of every role (D2)
 MFA_ADAPTER = "accounts.second_factor.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accounts.forms.LinkAppForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "activate_totp": "accounts.forms.LinkAppForm",
+}
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up for all three
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -338,6 +338,7 @@ PAGES = {
     "ocmw_intake:stop_reminders": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
     "account_reauthenticate": Page(SIGNED_IN),
+    "mfa_reauthenticate": Page(SIGNED_IN),
     "mfa_index": Page(SIGNED_IN),
     "mfa_activate_totp": Page(SIGNED_IN),
     "mfa_deactivate_totp": Page(SIGNED_IN),
