@@ -136,6 +136,7 @@ def with_colleague(world: Any) -> list[Any]:
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
+    "accounts:session": Page(SIGNED_IN),
     "accounts:colleagues": Page(WORKER, of_organisation, is_scoped=True),
     "accounts:invite": Page(WORKER, of_organisation, is_scoped=True),
     "accounts:withdraw_invitation": Page(WORKER, lambda world: [an_invitation(world.ocmw).pk], is_scoped=True),
