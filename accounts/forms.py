@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -14,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 from accounts.models import User
-from accounts.second_factor import use_up
+from accounts.second_factor import remember_proof, use_up
 from directory.form_fields import EmailAddressField, PlainTextField
 
 _NAME = {"required": "Vul voornaam en naam in, bijvoorbeeld An Peeters."}
@@ -32,7 +33,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
 
 class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
-    """The password once more, before the second factor changes."""
+    """The password once more, before what asks a new proof."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +54,15 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         if is_of_app and not use_up(self.user, normalize_user_code(code)):
             raise get_adapter().validation_error("incorrect_code")
         return code
+
+
+class CodeAgainForm(CodeForm):
+    """A new code once more, before what asks a new proof."""
+
+    def save(self) -> None:
+        """Note it as our own: what the library notes would also do before the second factor changes."""
+        self.authenticator.record_usage()
+        remember_proof(context.request, in_between=True)
 
 
 class LinkAppForm(ActivateTOTPForm):  # type: ignore[misc]

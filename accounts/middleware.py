@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -10,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts import answers, second_factor
+from accounts import answers, idle, second_factor
+from accounts.models import User
 from audit.actions import note_denied
 from audit.record import SHORT_CODE
 from audit.sealing import is_a_lock_that_took_too_long
@@ -21,7 +24,31 @@ from outbox.unreadable import report_unreadable
 from vault.fields import UnreadableError
 from vault.key_ring import VaultError
 
+PROVED = "U bevestigde wie u bent. Er is nog niets gewijzigd. Kijk uw antwoorden na en bevestig ze opnieuw."
+AWAY = "U was uitgelogd. Er is nog niets gewijzigd. Kijk uw antwoorden na en bevestig ze opnieuw."
 BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
+
+
+class IdleMiddleware:
+    """Whoever did nothing for half an hour signs in again, and finds back what was sent too late (ADR 0064)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        if not request.user.is_authenticated:
+            return None
+        if not idle.is_over(request):
+            if not getattr(view, "is_no_activity", False):
+                idle.note_activity(request)
+            return None
+        if getattr(view, "audience", None) == EVERYONE:
+            logout(request)
+            return None
+        return _sign_in_again(request)
 
 
 class SecondFactorMiddleware:
@@ -38,10 +65,16 @@ class SecondFactorMiddleware:
         if audience == EVERYONE or not request.user.is_authenticated or second_factor.is_proved(request):
             return None
         if second_factor.is_set(request.user):  # linked elsewhere, after this session gave its password
-            logout(request)
             messages.warning(request, "Log opnieuw in. Daarbij vragen wij een code uit uw app.")
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_again(request)
         return None if audience == HALF_SIGNED_IN else redirect("mfa_activate_totp")
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """End the session and lead to the sign-in, and from there to this page with what was sent."""
+    back = answers.keep_draft(request, AWAY) if request.method == "POST" else request.get_full_path()
+    logout(request)
+    return redirect_to_login(back)
 
 
 class UnreadableMiddleware:
@@ -83,6 +116,24 @@ class AudienceMiddleware:
             or not request.user.has_role(*audience)
         ):
             raise PermissionDenied
+
+
+class ProofMiddleware:
+    """Asks for a new proof of who sits here before what `law.roles.asks_proof` marks; what was typed waits, sealed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        if not getattr(view, "asks_proof", False) or not isinstance(request.user, User):
+            return None
+        if second_factor.was_asked_lately(request, seconds=second_factor.PROOF_HOLDS):
+            return None
+        back = answers.keep_draft(request, PROVED) if request.method == "POST" else request.get_full_path()
+        return answers.SeeOther(f"{reverse(second_factor.where_to_prove(request.user))}?{urlencode({'next': back})}")
 
 
 class DeniedMiddleware:

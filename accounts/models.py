@@ -257,6 +257,7 @@ class ReturnedAnswers(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     kept_at = models.DateTimeField("bewaard op")
+    is_draft = models.BooleanField("verstuurd toen er opnieuw ingelogd moest worden", default=False)
     content = SealedTextField[str, str]("inhoud")
 
     class Meta:

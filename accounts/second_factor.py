@@ -19,6 +19,9 @@ from django.utils.safestring import mark_safe
 from accounts.models import User
 from vault.key_ring import seal, unseal
 
+PROOF_HOLDS = 15 * 60
+"""Seconds for which password or code need not be given again, before what `law.roles.asks_proof` marks (ADR 0064)."""
+
 CONTEXT = b"second factor"
 """What the secrets are sealed for: elsewhere they do not open."""
 
@@ -51,23 +54,34 @@ def is_set(user: User) -> bool:
 
 def is_proved(request: HttpRequest) -> bool:
     """Whether who sits here gave a code today, since the present app was linked; a new app ends the older sessions."""
-    moments = [one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "mfa"]
-    # Django counts the age of a session from its last change, so by itself it could live for days.
-    if not moments or time.time() - max(moments) >= settings.SESSION_COOKIE_AGE:
+    records = get_authentication_records(request, request.user)
+    moments = [one["at"] for one in records if one["method"] == "mfa"]
+    # Django counts the age of a session from its last change, so by itself it could live for days. Counted here from
+    # the sign-in: a proof that is given again in between makes nothing longer.
+    if not moments or time.time() - min(one["at"] for one in records) >= settings.SESSION_COOKIE_AGE:
         return False
     linked = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
     return bool(linked and linked.created_at.timestamp() <= max(moments))
 
 
-def remember_proof(request: HttpRequest) -> None:
-    """Note in the session that a code was just given."""
-    record_authentication(request, request.user, "mfa")
+def remember_proof(request: HttpRequest, *, in_between: bool = False) -> None:
+    """Note in the session that a code was just given: at the sign-in, or in between."""
+    record_authentication(request, request.user, "mfa", in_between=in_between or None)
 
 
-def was_asked_lately(request: HttpRequest, *, seconds: int) -> bool:
-    """Whether password or code were given so short ago that asking again protects nothing."""
-    moments = [one["at"] for one in get_authentication_records(request, request.user)]
+def was_asked_lately(request: HttpRequest, *, seconds: int, is_code_enough: bool = True) -> bool:
+    """Whether password or code were given so short ago that asking again protects nothing.
+
+    A code that was asked in between, and not at the sign-in, does not always say enough.
+    """
+    records = get_authentication_records(request, request.user)
+    moments = [one["at"] for one in records if is_code_enough or "in_between" not in one]
     return bool(moments) and time.time() - max(moments) < seconds
+
+
+def where_to_prove(user: User) -> str:
+    """The name of the page where this person shows again who sits here."""
+    return "mfa_reauthenticate" if is_set(user) else "account_reauthenticate"
 
 
 def use_up(user: User, code: str) -> bool:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from accounts.views import colleagues, invitation, own
+from accounts.views import colleagues, invitation, own, session
 
 app_name = "accounts"
 urlpatterns = [
     path("", own.own_account, name="own"),
+    path("sessie/", session.session, name="session"),
     path("uitnodiging/", invitation.accept_invitation, name="accept_invitation"),
     path("collegas/<uuid:organisation_id>/", colleagues.colleagues, name="colleagues"),
     path("collegas/<uuid:organisation_id>/uitnodigen/", colleagues.invite, name="invite"),

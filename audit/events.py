@@ -19,6 +19,7 @@ class Event(Codes):
     APP_UNLINKED = auto(), "app voor codes losgekoppeld"
     RECOVERY_CODES_MADE = auto(), "nieuwe reservecodes gemaakt"
     RECOVERY_CODE_USED = auto(), "ingelogd met een reservecode"
+    PROVED_AGAIN = auto(), "opnieuw bevestigd wie het is"
     COLLEAGUE_INVITED = auto(), "collega uitgenodigd"
     INVITATION_WITHDRAWN = auto(), "uitnodiging ingetrokken"
     INVITATION_ACCEPTED = auto(), "uitnodiging aanvaard"

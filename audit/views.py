@@ -17,7 +17,7 @@ from audit.forms import TrailForm
 from audit.models import AGENCY, Leaf, logs_of
 from audit.request import PersonRequest
 from audit.sealing import seal_for_reading
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from sheets.columns import Column
 from sheets.writing import CONTENT_TYPES, as_csv
 
@@ -56,6 +56,7 @@ def trail(request: PersonRequest) -> HttpResponse:
 
 
 @allowed_to(Role.AUDITOR, Role.RECEIVER_AUDITOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def export(request: PersonRequest) -> HttpResponse | StreamingHttpResponse:
     """Give what the page shows, all pages of it, as a CSV; asked with POST, because an audit event is written."""

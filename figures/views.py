@@ -20,7 +20,7 @@ from figures.forms import FiguresForm
 from figures.report import FiguresReport, Section, pairs_of, report_of
 from figures.scope import scope_of
 from figures.spreadsheet import COLUMNS, lines_of
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
 
 READERS = tuple(role for role in Role if role != Role.RECEIVER_AUDITOR)
@@ -44,6 +44,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
 
 
 @allowed_to(*READERS)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def export(request: SignedInRequest, kind: str) -> HttpResponse:
     """Give what the page shows as a spreadsheet; asked with POST, because an audit event is written."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts import idle
 from accounts.models import User
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
@@ -46,7 +47,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
         here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
         items = [one | {"is_current": one["url"] == here} for one in items]
         alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_vault(user), *_alarms_of_the_team(user, timezone.now())]
-    return {"PRODUCT_NAME": settings.PRODUCT_NAME, "navigation": items, "alarms": alarms, "footer_links": []}
+    return {
+        "PRODUCT_NAME": settings.PRODUCT_NAME,
+        "navigation": items,
+        "alarms": alarms,
+        "footer_links": [],
+        "session": _session(request),
+    }
+
+
+def _session(request: HttpRequest) -> dict[str, Any]:
+    """When the session ends, for the foot of the page and for the script that warns."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    ends_at, _can_stay = idle.ends_at(request)
+    seconds = max(0, int((ends_at - timezone.now()).total_seconds()))
+    return {"seconds": seconds, "at": f"{timezone.localtime(ends_at):%H:%M}"}
 
 
 def _alarms_of_the_outbox(user: User) -> list[str]:

@@ -60,6 +60,16 @@ def open_to_everyone(view: View) -> View:
     return _mark(EVERYONE)(view)
 
 
+def asks_proof(view: View) -> View:
+    """Mark a view for which somebody shows again who sits here: what it gives or changes cannot be undone (ADR 0064).
+
+    Whoever gave password or code within the last quarter of an hour is not asked. `accounts.middleware` asks, on GET
+    and on POST, after it was decided whether this person may come here at all.
+    """
+    view.asks_proof = True  # type: ignore[attr-defined]
+    return view
+
+
 def _mark(audience: frozenset[Role] | str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         view.audience = audience  # type: ignore[attr-defined]  # functions take attributes; typing has no word for it

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 625a975a792b17e70d52ee6de4a53865aa2d713ceeb97fbaf83e3672df691b30
+-- Migrations: 264ccc42b8841e5c93a6b724769a1c19f951a739bd91c42a798cf47f4097172d
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -442,6 +442,7 @@ CREATE TABLE public.accounts_membership (
 CREATE TABLE public.accounts_returnedanswers (
     id uuid NOT NULL,
     kept_at timestamp with time zone NOT NULL,
+    is_draft boolean NOT NULL,
     content bytea NOT NULL,
     user_id uuid NOT NULL
 );

@@ -57,9 +57,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.IdleMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.DeniedMiddleware",
     "accounts.middleware.AudienceMiddleware",
+    "accounts.middleware.ProofMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AnswersMiddleware",
     "accounts.middleware.BusyMiddleware",
@@ -140,7 +142,11 @@ ACCOUNT_RATE_LIMITS = {
 # --- second factor: the codes of an app, asked of every role (D2)
 MFA_ADAPTER = "accounts.second_factor.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "activate_totp": "accounts.forms.LinkAppForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "activate_totp": "accounts.forms.LinkAppForm",
+}
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up for all three
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -179,6 +185,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
+        "script-src": [SELF],  # files of our own in `static/`; no page needs them
+        "connect-src": [SELF],
         "img-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -7,7 +7,7 @@ import settings.converters  # noqa: F401  # before the addresses that use them
 from accounts.views import second_factor
 from accounts.views.sign_out import sign_out
 from home.page import start
-from law.roles import allowed_to_half_signed_in, open_to_everyone
+from law.roles import open_to_everyone
 from referrals.views import stop
 
 urlpatterns = [
@@ -17,7 +17,8 @@ urlpatterns = [
     path("stop/<slug:language>/ontvangen/", stop.received, name="stop_received"),
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
-    path("inloggen/bevestigen/", allowed_to_half_signed_in(sign_in.reauthenticate), name="account_reauthenticate"),
+    path("inloggen/bevestigen/", second_factor.give_password_again, name="account_reauthenticate"),
+    path("inloggen/bevestigen/code/", second_factor.give_code_again, name="mfa_reauthenticate"),
     path("uitloggen/", sign_out, name="account_logout"),
     path("account-niet-actief/", open_to_everyone(sign_in.account_inactive), name="account_inactive"),
     path("mijn-account/", include("accounts.urls")),

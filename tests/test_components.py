@@ -344,6 +344,7 @@ def sources() -> list[Any]:
 
 @pytest.mark.parametrize("source", sources())
 def test_no_template_holds_a_style_or_a_script(source: str) -> None:
+    source = re.sub(r'<script src="{% static \'[a-z_]+\.js\' %}" defer></script>', "", source)
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", source, re.IGNORECASE)
 
 

@@ -22,6 +22,7 @@ SHOWN_AT_ONCE = {
     "directory:change": "public facts of a body: name, seat, number",
     "directory:end_territory": "a day",
     "account_reauthenticate": "the own password, which is kept nowhere",
+    "mfa_reauthenticate": "a code that works once",
 }
 """Pages whose form can hold nothing of a client, each with what it asks. Those in `OPEN`, for who is not signed in, ask
 the own name and password, or a code."""

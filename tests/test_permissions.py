@@ -136,6 +136,7 @@ def with_colleague(world: Any) -> list[Any]:
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
+    "accounts:session": Page(SIGNED_IN),
     "accounts:colleagues": Page(WORKER, of_organisation, is_scoped=True),
     "accounts:invite": Page(WORKER, of_organisation, is_scoped=True),
     "accounts:withdraw_invitation": Page(WORKER, lambda world: [an_invitation(world.ocmw).pk], is_scoped=True),
@@ -338,6 +339,7 @@ PAGES = {
     "ocmw_intake:stop_reminders": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:defects": Page(WORKER, of_referral, is_scoped=True),
     "account_reauthenticate": Page(SIGNED_IN),
+    "mfa_reauthenticate": Page(SIGNED_IN),
     "mfa_index": Page(SIGNED_IN),
     "mfa_activate_totp": Page(SIGNED_IN),
     "mfa_deactivate_totp": Page(SIGNED_IN),

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kept_at', models.DateTimeField(verbose_name='bewaard op')),
+                ('is_draft', models.BooleanField(default=False, verbose_name='verstuurd toen er opnieuw ingelogd moest worden')),
                 ('content', vault.fields.SealedTextField(verbose_name='inhoud')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

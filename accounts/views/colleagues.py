@@ -16,7 +16,7 @@ from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 
 
 @allowed_to(Role.SOCIAL_WORKER)
@@ -35,6 +35,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     """Ask whom to invite, and mail the link; the answer is the same for an address that has an account."""
@@ -52,6 +53,7 @@ def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take back an invitation, after a press on the button."""
@@ -67,6 +69,7 @@ def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def remove_colleague(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Ask whether a colleague should lose access, and end it."""
@@ -83,6 +86,7 @@ def remove_colleague(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def set_head(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Name a colleague head of service, or end that, after a press on the button."""
@@ -120,6 +124,7 @@ def heads(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def name_head(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Name a head of service, or end that, after a press on the button."""

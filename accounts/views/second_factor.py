@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.account.views import ReauthenticateView as PasswordAgainView
+from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -39,6 +40,32 @@ class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
         return response
 
 
+class GiveCodeAgain(ReauthenticateView):  # type: ignore[misc]
+    """Ask a code once more before what `law.roles.asks_proof` marks; lead on to what was being done."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            actions.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
+        actions.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_error("code", "incorrect_code"):
+            actions.record_wrong_code(user=form.user, at=timezone.now())
+        response: HttpResponse = super().form_invalid(form)
+        return response
+
+
+class GivePasswordAgain(PasswordAgainView):  # type: ignore[misc]
+    """Ask the password once more: before the second factor changes, or instead of a code."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        actions.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
 class LinkApp(ActivateTOTPView):  # type: ignore[misc]
     """Show the QR code, and ask a code that proves the app reads it."""
 
@@ -71,6 +98,8 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
 
 
 give_code = open_to_everyone(GiveCode.as_view())
+give_code_again = allowed_to_signed_in(GiveCodeAgain.as_view())
+give_password_again = allowed_to_half_signed_in(GivePasswordAgain.as_view())
 index = allowed_to_signed_in(IndexView.as_view())
 link_app = allowed_to_half_signed_in(LinkApp.as_view())
 unlink_app = allowed_to_signed_in(UnlinkApp.as_view())

@@ -23,7 +23,7 @@ from agreements.views.page import ask_part, load, protocol_of
 from agreements.words import summary
 from agreements.words.proof import check_status
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 
 
 @dataclass(frozen=True)
@@ -157,6 +157,7 @@ def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record the mailbox of a protocol."""
@@ -164,6 +165,7 @@ def set_mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def verify_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
     """Compare the address with the signed protocol."""
@@ -185,6 +187,7 @@ def record_bounce(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpR
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def restore_mailbox(request: SignedInRequest, pk: UUID, mailbox_pk: UUID) -> HttpResponse:
     """Switch a mailbox on again."""

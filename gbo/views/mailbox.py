@@ -14,7 +14,7 @@ from agreements.views import mailbox as pages
 from agreements.views.mailbox import MailboxPlace
 from gbo import actions as gbo_actions
 from gbo.views.page import load, party_of
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -25,6 +25,7 @@ def mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def set_mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpResponse:
     """Record the mailbox of a core actor."""
@@ -32,6 +33,7 @@ def set_mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRespo
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def verify_mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID, mailbox_pk: UUID) -> HttpResponse:
     """Compare the address with what the core actor gave in writing."""
@@ -53,6 +55,7 @@ def record_bounce(request: SignedInRequest, pk: UUID, party_pk: UUID, mailbox_pk
 
 
 @allowed_to(Role.ADMINISTRATOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def restore_mailbox(request: SignedInRequest, pk: UUID, party_pk: UUID, mailbox_pk: UUID) -> HttpResponse:
     """Switch a mailbox on again that was switched off wrongly (D30)."""

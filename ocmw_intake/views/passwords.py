@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from ocmw_intake import actions
 from ocmw_intake.page import declare_first, load, stop
 from outbox.spelling import spell
@@ -15,6 +15,7 @@ from referrals.terms.contents import TEXT_NAME
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def password(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the password of the archive after a press on the button, never by an address alone (D2)."""

@@ -12,7 +12,7 @@ from accounts.request import SignedInRequest
 from agreements.forms.register import RegisterFilterForm
 from agreements.models import Agreement
 from agreements.rules.register import found, told_of
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from paper_import.actions import note_export
 from paper_import.columns import COLUMNS
 from paper_import.register_sheet import cells_of
@@ -22,6 +22,7 @@ CHUNK = 200  # agreements in memory at once
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """Give the register that the page shows, all pages of it; asked with POST, because an audit event is written."""

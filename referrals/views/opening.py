@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from referrals import actions
 from referrals.forms.opening import OpeningForm, ReasonForm
 from referrals.models import SheetOpening
@@ -62,6 +62,7 @@ def ask(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @allowed_to(Role.TEAM_MEMBER, Role.AUDITOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def agree(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
     """Agree, after a press on the button."""
@@ -77,6 +78,7 @@ def agree(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
 
 
 @allowed_to(Role.TEAM_MEMBER, Role.AUDITOR)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def read(request: SignedInRequest, opening_id: UUID) -> HttpResponse:
     """Give the scan to whoever asks for it with the button, as an attachment; an address alone reads nothing."""

@@ -12,7 +12,7 @@ from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.obstacles import Obstacle
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from outbox.conclusion import cause_of
 from outbox.models import WAITS_LONG, ReturnCause, TransmissionStatus
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
@@ -94,6 +94,7 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
 
 
 @allowed_to(Role.TEAM_MEMBER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def password(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the password after a press on the button, to read it out by phone; the reading is in the trail (D2)."""
@@ -109,6 +110,7 @@ def password(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @allowed_to(Role.TEAM_MEMBER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show, to print, all that is known of a client who asks for it; after a press on the button, as it is an act."""

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -58,8 +59,10 @@ def browser(product) -> Iterator[Browser]:
         browser.close()
 
 
-_sessions: dict[tuple[str, str], StorageState] = {}
+_sessions: dict[tuple[str, str], tuple[float, StorageState]] = {}
 """Each code works once and an app shows two a minute: who signed in stays signed in for the next journeys."""
+FRESH_FOR = 8 * 60
+"""Seconds; after a quarter of an hour some pages would ask a code again, in the middle of a journey."""
 
 
 class Person:
@@ -141,12 +144,14 @@ def a_person(browser, product, request) -> Iterator[Callable[[ExampleAccount], P
     journey = re.sub(r"^test_", "", request.node.name)
 
     def sit_down(account: ExampleAccount) -> Person:
-        context = browser.new_context(locale="nl-BE", storage_state=_sessions.get((product.site, account.email)))
+        signed_in_at, kept = _sessions.get((product.site, account.email), (0.0, None))
+        is_fresh = time.monotonic() - signed_in_at < FRESH_FOR
+        context = browser.new_context(locale="nl-BE", storage_state=kept if is_fresh else None)
         person = Person(context, product, journey)
         person.page.goto(product.site)
         if "/inloggen/" in person.page.url:
             person.sign_in(account)
-            _sessions[product.site, account.email] = context.storage_state()
+            _sessions[product.site, account.email] = time.monotonic(), context.storage_state()
         return person
 
     yield sit_down

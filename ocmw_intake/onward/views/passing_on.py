@@ -17,7 +17,7 @@ from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.obstacles import Obstacle
 from law.refusal import Refusal
-from law.roles import Role, allowed_to
+from law.roles import Role, allowed_to, asks_proof
 from ocmw_intake import actions
 from ocmw_intake.actions.refusals import CONSENT_WITHDRAWN, CONSENT_WITHDRAWN_WITH_FILE, DATA_ARE_TO_GO, DATA_DELETED
 from ocmw_intake.actions.writing import has_contract
@@ -191,6 +191,7 @@ def onward_withdrawn(request: SignedInRequest, reference: str, consent_id: UUID)
 
 
 @allowed_to(Role.SOCIAL_WORKER)
+@asks_proof
 @require_http_methods(["GET", "POST"])
 def onward_password(request: SignedInRequest, reference: str, archive_id: UUID) -> HttpResponse:
     """Show the password of an archive for a partner, to read out by phone; never by an address alone (D2)."""
