@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 625a975a792b17e70d52ee6de4a53865aa2d713ceeb97fbaf83e3672df691b30
+-- Migrations: 98bb657db83287ef1dcb0fd872c44c473fe582b17f6fa7a3968531000b25e4a9
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1446,16 +1446,6 @@ CREATE TABLE public.onward_onwardsharing (
     transmission_id uuid NOT NULL
 );
 
-CREATE TABLE public.onward_returningmailbox (
-    id uuid NOT NULL,
-    address character varying(254) NOT NULL,
-    mail_left_at timestamp with time zone NOT NULL,
-    works_since timestamp with time zone,
-    receiver_id uuid NOT NULL,
-    told_by_id uuid,
-    CONSTRAINT somebody_told_that_it_works CHECK ((((told_by_id IS NULL) AND (works_since IS NULL)) OR ((told_by_id IS NOT NULL) AND (works_since IS NOT NULL))))
-);
-
 CREATE TABLE public.outbox_attempt (
     id bigint NOT NULL,
     number integer NOT NULL,
@@ -1727,6 +1717,22 @@ CREATE TABLE public.referrals_wish (
     id uuid NOT NULL,
     digest bytea NOT NULL,
     told_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.upkeep_housealarm (
+    id uuid NOT NULL,
+    finding character varying(20) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+
+CREATE TABLE public.upkeep_periodicwork (
+    name character varying(20) NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    succeeded_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    error character varying(80) NOT NULL
 );
 
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
@@ -2126,10 +2132,14 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(394, 'Can change doorgegeven aan partner', 99, 'change_onwardsharing'),
 	(395, 'Can delete doorgegeven aan partner', 99, 'delete_onwardsharing'),
 	(396, 'Can view doorgegeven aan partner', 99, 'view_onwardsharing'),
-	(397, 'Can add mailbox van een partner die mail teruggeeft', 100, 'add_returningmailbox'),
-	(398, 'Can change mailbox van een partner die mail teruggeeft', 100, 'change_returningmailbox'),
-	(399, 'Can delete mailbox van een partner die mail teruggeeft', 100, 'delete_returningmailbox'),
-	(400, 'Can view mailbox van een partner die mail teruggeeft', 100, 'view_returningmailbox');
+	(397, 'Can add periodiek werk', 100, 'add_periodicwork'),
+	(398, 'Can change periodiek werk', 100, 'change_periodicwork'),
+	(399, 'Can delete periodiek werk', 100, 'delete_periodicwork'),
+	(400, 'Can view periodiek werk', 100, 'view_periodicwork'),
+	(401, 'Can add alarm over de werking', 101, 'add_housealarm'),
+	(402, 'Can change alarm over de werking', 101, 'change_housealarm'),
+	(403, 'Can delete alarm over de werking', 101, 'delete_housealarm'),
+	(404, 'Can view alarm over de werking', 101, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2231,7 +2241,8 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(97, 'onward', 'onwardconsent'),
 	(98, 'onward', 'onwarddeletion'),
 	(99, 'onward', 'onwardsharing'),
-	(100, 'onward', 'returningmailbox');
+	(100, 'upkeep', 'periodicwork'),
+	(101, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2279,7 +2290,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(43, 'onward', '0001_initial', now()),
 	(44, 'onward', '0002_triggers', now()),
 	(45, 'paper_import', '0001_initial', now()),
-	(46, 'sessions', '0001_initial', now());
+	(46, 'sessions', '0001_initial', now()),
+	(47, 'upkeep', '0001_initial', now());
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
@@ -2293,7 +2305,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 400, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 404, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2301,9 +2313,9 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 100, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 101, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
@@ -2721,9 +2733,6 @@ ALTER TABLE ONLY public.onward_onwardsharing
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_key UNIQUE (transmission_id);
 
-ALTER TABLE ONLY public.onward_returningmailbox
-    ADD CONSTRAINT onward_returningmailbox_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_pkey PRIMARY KEY (id);
 
@@ -2826,10 +2835,14 @@ ALTER TABLE ONLY public.breaches_affectedtransmission
 ALTER TABLE ONLY public.outbox_unreadablevalue
     ADD CONSTRAINT unreadable_value_is_noted_once UNIQUE ("table", "row", "column");
 
+ALTER TABLE ONLY public.upkeep_housealarm
+    ADD CONSTRAINT upkeep_housealarm_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.upkeep_periodicwork
+    ADD CONSTRAINT upkeep_periodicwork_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
-
-CREATE UNIQUE INDEX a_mailbox_returns_once ON public.onward_returningmailbox USING btree (lower((address)::text), receiver_id) WHERE (works_since IS NULL);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
@@ -3033,6 +3046,8 @@ CREATE INDEX gbo_gbosuspension_agreement_id_7ad7c4f9 ON public.gbo_gbosuspension
 
 CREATE INDEX gbo_gbosuspension_by_party_id_7e65307c ON public.gbo_gbosuspension USING btree (by_party_id);
 
+CREATE INDEX house_alarm_recent ON public.upkeep_housealarm USING btree (began_at DESC);
+
 CREATE INDEX import_waiting ON public.paper_import_paperimport USING btree (uploaded_at) WHERE ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]));
 
 CREATE INDEX intake_closed_files ON public.ocmw_intake_intake USING btree (partner_id, closed_on, id) WHERE (closed_on IS NOT NULL);
@@ -3095,6 +3110,8 @@ CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome
 
 CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
 
+CREATE UNIQUE INDEX one_open_alarm_for_each_finding ON public.upkeep_housealarm USING btree (finding) WHERE (ended_at IS NULL);
+
 CREATE UNIQUE INDEX one_open_check_per_mailbox ON public.agreements_mailboxcheck USING btree (mailbox_id) WHERE ((answered_at IS NULL) AND (replaced_at IS NULL));
 
 CREATE UNIQUE INDEX one_open_correction_per_referral ON public.referrals_correction USING btree (referral_id) WHERE ((answer)::text = ''::text);
@@ -3134,10 +3151,6 @@ CREATE INDEX onward_onwardsharing_partner_id_c3962aa7 ON public.onward_onwardsha
 CREATE INDEX onward_onwardsharing_reference_adf57af3_like ON public.onward_onwardsharing USING btree (reference varchar_pattern_ops);
 
 CREATE INDEX onward_onwardsharing_shared_by_id_28fdaf81 ON public.onward_onwardsharing USING btree (shared_by_id);
-
-CREATE INDEX onward_returningmailbox_receiver_id_a7efabce ON public.onward_returningmailbox USING btree (receiver_id);
-
-CREATE INDEX onward_returningmailbox_told_by_id_5a7ef4ce ON public.onward_returningmailbox USING btree (told_by_id);
 
 CREATE UNIQUE INDEX organisation_enterprise_number_once ON public.directory_organisation USING btree (enterprise_number) WHERE ((NOT ((enterprise_number)::text = ''::text)) AND (NOT ((kind)::text = 'dmw'::text)));
 
@@ -3242,6 +3255,8 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+CREATE INDEX upkeep_periodicwork_name_434770dc_like ON public.upkeep_periodicwork USING btree (name varchar_pattern_ops);
 
 CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
@@ -3701,12 +3716,6 @@ ALTER TABLE ONLY public.onward_onwardsharing
 
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_2a27dcc9_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.onward_returningmailbox
-    ADD CONSTRAINT onward_returningmail_receiver_id_a7efabce_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY public.onward_returningmailbox
-    ADD CONSTRAINT onward_returningmailbox_told_by_id_5a7ef4ce_fk_accounts_user_id FOREIGN KEY (told_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_transmission_id_dc03a065_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;

@@ -138,6 +138,27 @@ def readable_file(raw: str) -> str | None:
     return raw or None
 
 
+def form_of_lines(raw: str) -> Literal["plain", "json"]:
+    """Accept a form of the lines of the log."""
+    if raw == "plain":
+        return "plain"
+    if raw == "json":
+        return "json"
+    raise ValueError("is neither plain nor json.")
+
+
+def token(raw: str) -> str:
+    """Accept what cannot be guessed, or nothing."""
+    if raw and (len(raw) < 32 or not raw.isascii() or not raw.isprintable() or " " in raw):
+        raise ValueError("is shorter than 32 characters, or has others than letters, digits and signs.")
+    return raw
+
+
+def optional_mail_address(raw: str) -> str:
+    """Accept one bare address, or nothing."""
+    return mail_address(raw) if raw else ""
+
+
 def login(raw: str) -> Literal["none", "password", "xoauth2"]:
     """Accept a way to show who we are at a mail server."""
     if raw == "none":
@@ -251,6 +272,25 @@ VARIABLES = {
             "TRAIL_HEADS_FILE",
             writable_file,
             "File outside the database that gets one line a log a day; what it knows is checked. Empty: none.",
+            default="",
+        ),
+        Variable(
+            "LOG_FORMAT",
+            form_of_lines,
+            "How each line is logged: plain (default), or json for a program that collects them.",
+            default="plain",
+        ),
+        Variable(
+            "HEALTH_TOKEN",
+            token,
+            "Opens /gezond/diep/ and /gezond/metrieken/ as Authorization: Bearer …, at least 32 characters. "
+            "Empty: only for who asks on the machine itself.",
+            default="",
+        ),
+        Variable(
+            "OPERATOR_EMAIL",
+            optional_mail_address,
+            "Who gets the alarms of the house besides the administrators. Empty: nobody else.",
             default="",
         ),
         Variable(

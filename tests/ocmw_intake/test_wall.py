@@ -247,6 +247,7 @@ COMMANDS: dict[str, list[str]] = {
     "remind_receivers": [],
     "retry_unreadable": [],
     "run_paper_imports": [],
+    "run_overdue": [],
     "seal_trail": [],
     "sweep_outbox": [],
     "take_heads": [],
