@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 98bb657db83287ef1dcb0fd872c44c473fe582b17f6fa7a3968531000b25e4a9
+-- Migrations: cd71ff51c2f89cf316ceef3e941ed49535489a99080431e1cae129fa1d48b1e3
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 

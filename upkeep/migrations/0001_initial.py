@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='HouseAlarm',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('finding', models.CharField(help_text='The name of an upkeep.findings.Finding.', max_length=20, verbose_name='wat')),
+                ('finding', models.CharField(help_text='The name of an upkeep.findings.HouseFinding.', max_length=20, verbose_name='wat')),
                 ('began_at', models.DateTimeField(verbose_name='begonnen op')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='voorbij op')),
             ],
