@@ -103,6 +103,11 @@ class JsonLine(_Line):
         return json.dumps(self.parts(record), ensure_ascii=False)
 
 
+def is_not_the_pulse(record: logging.LogRecord) -> bool:
+    """Leave out that the log was sealed: every two seconds three lines, that say nothing as long as they come."""
+    return record.levelno > logging.INFO or "audit.tasks.seal_trail" not in record.getMessage()
+
+
 def is_no_ordinary_refusal(record: logging.LogRecord) -> bool:
     """Leave out what django.request warns of: pages that are not there, or not for who asks.
 

@@ -11,7 +11,7 @@ from celery import Task, current_app
 from celery.signals import task_postrun, task_prerun
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from upkeep.models import PeriodicWork
@@ -80,10 +80,7 @@ def _began(task: "Task[Any, Any] | None" = None, **_more: Any) -> None:
     if name is None or interval_of(name):
         return
     at = timezone.now()
-    if not PeriodicWork.objects.filter(pk=name).update(started_at=at):
-        PeriodicWork.objects.bulk_create(
-            [PeriodicWork(name=name, known_since=at, started_at=at)], ignore_conflicts=True
-        )
+    _row_of(name, at=at).update(started_at=at)
 
 
 def _ended(task: "Task[Any, Any] | None" = None, state: str = "", retval: object = None, **_more: Any) -> None:
@@ -95,13 +92,16 @@ def _ended(task: "Task[Any, Any] | None" = None, state: str = "", retval: object
 
 def note_end(name: str, *, error: str | None, at: datetime) -> None:
     """Note that a run ended: well, or with an error, of which only the class is kept."""
-    work = PeriodicWork.objects.filter(pk=name)
+    row = _row_of(name, at=at)
     if error is not None:
-        fields: dict[str, Any] = {"failed_at": at, "error": error[:80]}
-    else:
-        fields = {"succeeded_at": at, "error": ""}
-        work = work.filter(
-            Q(succeeded_at=None) | Q(succeeded_at__lte=at - NOTED_EVERY) | Q(succeeded_at__gt=at) | ~Q(error="")
-        )
-    if not work.update(**fields) and not PeriodicWork.objects.filter(pk=name).exists():
-        PeriodicWork.objects.bulk_create([PeriodicWork(name=name, known_since=at, **fields)], ignore_conflicts=True)
+        row.update(failed_at=at, error=error[:80])
+        return
+    is_news = Q(succeeded_at=None) | Q(succeeded_at__lte=at - NOTED_EVERY) | Q(succeeded_at__gt=at) | ~Q(error="")
+    row.filter(is_news).update(succeeded_at=at, error="")
+
+
+def _row_of(name: str, *, at: datetime) -> "QuerySet[PeriodicWork]":
+    row = PeriodicWork.objects.filter(pk=name)
+    if not row.exists():
+        PeriodicWork.objects.bulk_create([PeriodicWork(name=name, known_since=at)], ignore_conflicts=True)
+    return row

@@ -78,7 +78,7 @@ TODAY = timezone.localdate(NOW)
 
 APPS = (
     "accounts", "agreements", "audit", "breaches", "consent", "directory", "figures", "gbo", "ocmw_intake",
-    "outbox", "paper_import", "referrals",
+    "outbox", "paper_import", "referrals", "upkeep",
 )  # fmt: skip
 
 ALSO = [("paper_import:export", ["xlsx"]), ("paper_import:template", ["xlsx"])]
