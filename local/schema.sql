@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: cd71ff51c2f89cf316ceef3e941ed49535489a99080431e1cae129fa1d48b1e3
+-- Migrations: 717631cefac6c509c8143b87a8eb4f4f5d8f0b2b6e46991d26adb9afe7c7d830
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1726,6 +1726,11 @@ CREATE TABLE public.upkeep_housealarm (
     ended_at timestamp with time zone
 );
 
+CREATE TABLE public.upkeep_keycheck (
+    name character varying(12) NOT NULL,
+    value bytea NOT NULL
+);
+
 CREATE TABLE public.upkeep_periodicwork (
     name character varying(20) NOT NULL,
     known_since timestamp with time zone NOT NULL,
@@ -2132,14 +2137,18 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(394, 'Can change doorgegeven aan partner', 99, 'change_onwardsharing'),
 	(395, 'Can delete doorgegeven aan partner', 99, 'delete_onwardsharing'),
 	(396, 'Can view doorgegeven aan partner', 99, 'view_onwardsharing'),
-	(397, 'Can add periodiek werk', 100, 'add_periodicwork'),
-	(398, 'Can change periodiek werk', 100, 'change_periodicwork'),
-	(399, 'Can delete periodiek werk', 100, 'delete_periodicwork'),
-	(400, 'Can view periodiek werk', 100, 'view_periodicwork'),
-	(401, 'Can add alarm over de werking', 101, 'add_housealarm'),
-	(402, 'Can change alarm over de werking', 101, 'change_housealarm'),
-	(403, 'Can delete alarm over de werking', 101, 'delete_housealarm'),
-	(404, 'Can view alarm over de werking', 101, 'view_housealarm');
+	(397, 'Can add toets van een sleutel', 100, 'add_keycheck'),
+	(398, 'Can change toets van een sleutel', 100, 'change_keycheck'),
+	(399, 'Can delete toets van een sleutel', 100, 'delete_keycheck'),
+	(400, 'Can view toets van een sleutel', 100, 'view_keycheck'),
+	(401, 'Can add periodiek werk', 101, 'add_periodicwork'),
+	(402, 'Can change periodiek werk', 101, 'change_periodicwork'),
+	(403, 'Can delete periodiek werk', 101, 'delete_periodicwork'),
+	(404, 'Can view periodiek werk', 101, 'view_periodicwork'),
+	(405, 'Can add alarm over de werking', 102, 'add_housealarm'),
+	(406, 'Can change alarm over de werking', 102, 'change_housealarm'),
+	(407, 'Can delete alarm over de werking', 102, 'delete_housealarm'),
+	(408, 'Can view alarm over de werking', 102, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2241,8 +2250,9 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(97, 'onward', 'onwardconsent'),
 	(98, 'onward', 'onwarddeletion'),
 	(99, 'onward', 'onwardsharing'),
-	(100, 'upkeep', 'periodicwork'),
-	(101, 'upkeep', 'housealarm');
+	(100, 'upkeep', 'keycheck'),
+	(101, 'upkeep', 'periodicwork'),
+	(102, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2305,7 +2315,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 404, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 408, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2313,7 +2323,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 101, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 102, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
 
@@ -2838,6 +2848,9 @@ ALTER TABLE ONLY public.outbox_unreadablevalue
 ALTER TABLE ONLY public.upkeep_housealarm
     ADD CONSTRAINT upkeep_housealarm_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.upkeep_keycheck
+    ADD CONSTRAINT upkeep_keycheck_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.upkeep_periodicwork
     ADD CONSTRAINT upkeep_periodicwork_pkey PRIMARY KEY (name);
 
@@ -3256,6 +3269,8 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 
+CREATE INDEX upkeep_keycheck_name_df82b0a8_like ON public.upkeep_keycheck USING btree (name varchar_pattern_ops);
+
 CREATE INDEX upkeep_periodicwork_name_434770dc_like ON public.upkeep_periodicwork USING btree (name varchar_pattern_ops);
 
 CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
@@ -3294,7 +3309,7 @@ CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_
 
 CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
 
-CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW WHEN (((new.id IS DISTINCT FROM old.id) OR (new.consent_id IS DISTINCT FROM old.consent_id) OR (new.ends_on IS DISTINCT FROM old.ends_on) OR (SUBSTRING(new.told FROM 2 FOR 2) = SUBSTRING(old.told FROM 2 FOR 2)))) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FOR EACH ROW WHEN ((old.ends_on >= ((now() AT TIME ZONE 'Europe/Brussels'::text))::date)) EXECUTE FUNCTION public.refuse_change();
 

@@ -13,6 +13,7 @@ from settings.sessions import limit_sessions
 ROOT = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = read("SECRET_KEY")
+SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL")
 PRODUCT_NAME = read("PRODUCT_NAME")
@@ -195,6 +196,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # --- encryption at rest
 VAULT_KEYS: dict[int, bytes] = read("VAULT_KEYS")
+VAULT_INDEX_KEY: tuple[int, bytes] | None = read("VAULT_INDEX_KEY")
 
 # --- mail
 MAIL_FROM = read("MAIL_FROM")

@@ -45,6 +45,11 @@ def secret(raw: str) -> str:
     return raw
 
 
+def secrets(raw: str) -> list[str]:
+    """Accept a comma separated list of signing keys, or nothing."""
+    return [secret(one) for one in names(raw)]
+
+
 def port(raw: str) -> int:
     """Accept a TCP port."""
     if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
@@ -131,6 +136,11 @@ def key_ring(raw: str) -> dict[int, bytes]:
     return ring
 
 
+def index_key(raw: str) -> tuple[int, bytes] | None:
+    """Parse `1:<base64>`, the one key of the fingerprints, or nothing."""
+    return next(iter(key_ring(raw).items())) if raw else None
+
+
 def readable_file(raw: str) -> str | None:
     """Accept the path of a file that can be read, or nothing."""
     if raw and not Path(raw).is_file():
@@ -192,12 +202,25 @@ VARIABLES = {
             secret,
             "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
         ),
+        Variable(
+            "SECRET_KEY_FALLBACKS",
+            secrets,
+            "Earlier values of SECRET_KEY, separated by commas, for as long as their sessions may go on: a day.",
+            default="",
+        ),
         Variable("DATABASE_URL", database, "PostgreSQL, for example postgresql://user:password@host:5432/name."),
         Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
         Variable(
             "VAULT_KEYS",
             key_ring,
             "Key ring of the sealed columns: 2:<base64 of 32 bytes>,1:<…>. The first is used for sealing.",
+        ),
+        Variable(
+            "VAULT_INDEX_KEY",
+            index_key,
+            "Key of the fingerprints, as rotate_keys --index-key shows it; once their key left VAULT_KEYS. "
+            "Empty: follows from the lowest key.",
+            default="",
         ),
         Variable("ALLOWED_HOSTS", names, "Host names under which the site answers, separated by commas."),
         Variable("SITE_URL", site, "Address of the site as written in mails, for example https://aanmelden.example."),

@@ -25,6 +25,20 @@ class PeriodicWork(models.Model):
         return self.name
 
 
+class KeyCheck(models.Model):
+    """Tells at a start whether the keys are those of this database: a constant, sealed or fingerprinted under each."""
+
+    name = models.CharField("sleutel", primary_key=True, max_length=12, help_text="seal-<number>, or index.")
+    value = models.BinaryField("waarde")
+
+    class Meta:
+        verbose_name = "toets van een sleutel"
+        verbose_name_plural = "toetsen van de sleutels"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class HouseAlarm(models.Model):
     """Something about the house that a person must look at, from when it was found until it was over."""
 

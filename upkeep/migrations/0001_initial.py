@@ -11,6 +11,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='KeyCheck',
+            fields=[
+                ('name', models.CharField(help_text='seal-<number>, or index.', max_length=12, primary_key=True, serialize=False, verbose_name='sleutel')),
+                ('value', models.BinaryField(verbose_name='waarde')),
+            ],
+            options={
+                'verbose_name': 'toets van een sleutel',
+                'verbose_name_plural': 'toetsen van de sleutels',
+            },
+        ),
+        migrations.CreateModel(
             name='PeriodicWork',
             fields=[
                 ('name', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='werk')),
