@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 717631cefac6c509c8143b87a8eb4f4f5d8f0b2b6e46991d26adb9afe7c7d830
+-- Migrations: 05de56a602c623414f700f580e555d527fa5219ef62cd549bab15ef69ec3f28e
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1446,6 +1446,16 @@ CREATE TABLE public.onward_onwardsharing (
     transmission_id uuid NOT NULL
 );
 
+CREATE TABLE public.onward_returningmailbox (
+    id uuid NOT NULL,
+    address character varying(254) NOT NULL,
+    mail_left_at timestamp with time zone NOT NULL,
+    works_since timestamp with time zone,
+    receiver_id uuid NOT NULL,
+    told_by_id uuid,
+    CONSTRAINT somebody_told_that_it_works CHECK ((((told_by_id IS NULL) AND (works_since IS NULL)) OR ((told_by_id IS NOT NULL) AND (works_since IS NOT NULL))))
+);
+
 CREATE TABLE public.outbox_attempt (
     id bigint NOT NULL,
     number integer NOT NULL,
@@ -2137,18 +2147,22 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(394, 'Can change doorgegeven aan partner', 99, 'change_onwardsharing'),
 	(395, 'Can delete doorgegeven aan partner', 99, 'delete_onwardsharing'),
 	(396, 'Can view doorgegeven aan partner', 99, 'view_onwardsharing'),
-	(397, 'Can add toets van een sleutel', 100, 'add_keycheck'),
-	(398, 'Can change toets van een sleutel', 100, 'change_keycheck'),
-	(399, 'Can delete toets van een sleutel', 100, 'delete_keycheck'),
-	(400, 'Can view toets van een sleutel', 100, 'view_keycheck'),
-	(401, 'Can add periodiek werk', 101, 'add_periodicwork'),
-	(402, 'Can change periodiek werk', 101, 'change_periodicwork'),
-	(403, 'Can delete periodiek werk', 101, 'delete_periodicwork'),
-	(404, 'Can view periodiek werk', 101, 'view_periodicwork'),
-	(405, 'Can add alarm over de werking', 102, 'add_housealarm'),
-	(406, 'Can change alarm over de werking', 102, 'change_housealarm'),
-	(407, 'Can delete alarm over de werking', 102, 'delete_housealarm'),
-	(408, 'Can view alarm over de werking', 102, 'view_housealarm');
+	(397, 'Can add mailbox van een partner die mail teruggeeft', 100, 'add_returningmailbox'),
+	(398, 'Can change mailbox van een partner die mail teruggeeft', 100, 'change_returningmailbox'),
+	(399, 'Can delete mailbox van een partner die mail teruggeeft', 100, 'delete_returningmailbox'),
+	(400, 'Can view mailbox van een partner die mail teruggeeft', 100, 'view_returningmailbox'),
+	(401, 'Can add toets van een sleutel', 101, 'add_keycheck'),
+	(402, 'Can change toets van een sleutel', 101, 'change_keycheck'),
+	(403, 'Can delete toets van een sleutel', 101, 'delete_keycheck'),
+	(404, 'Can view toets van een sleutel', 101, 'view_keycheck'),
+	(405, 'Can add periodiek werk', 102, 'add_periodicwork'),
+	(406, 'Can change periodiek werk', 102, 'change_periodicwork'),
+	(407, 'Can delete periodiek werk', 102, 'delete_periodicwork'),
+	(408, 'Can view periodiek werk', 102, 'view_periodicwork'),
+	(409, 'Can add alarm over de werking', 103, 'add_housealarm'),
+	(410, 'Can change alarm over de werking', 103, 'change_housealarm'),
+	(411, 'Can delete alarm over de werking', 103, 'delete_housealarm'),
+	(412, 'Can view alarm over de werking', 103, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2250,9 +2264,10 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(97, 'onward', 'onwardconsent'),
 	(98, 'onward', 'onwarddeletion'),
 	(99, 'onward', 'onwardsharing'),
-	(100, 'upkeep', 'keycheck'),
-	(101, 'upkeep', 'periodicwork'),
-	(102, 'upkeep', 'housealarm');
+	(100, 'onward', 'returningmailbox'),
+	(101, 'upkeep', 'keycheck'),
+	(102, 'upkeep', 'periodicwork'),
+	(103, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2315,7 +2330,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 408, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 412, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2323,7 +2338,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 102, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 103, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
 
@@ -2743,6 +2758,9 @@ ALTER TABLE ONLY public.onward_onwardsharing
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_key UNIQUE (transmission_id);
 
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmailbox_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_pkey PRIMARY KEY (id);
 
@@ -2856,6 +2874,8 @@ ALTER TABLE ONLY public.upkeep_periodicwork
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
+
+CREATE UNIQUE INDEX a_mailbox_returns_once ON public.onward_returningmailbox USING btree (lower((address)::text), receiver_id) WHERE (works_since IS NULL);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
@@ -3164,6 +3184,10 @@ CREATE INDEX onward_onwardsharing_partner_id_c3962aa7 ON public.onward_onwardsha
 CREATE INDEX onward_onwardsharing_reference_adf57af3_like ON public.onward_onwardsharing USING btree (reference varchar_pattern_ops);
 
 CREATE INDEX onward_onwardsharing_shared_by_id_28fdaf81 ON public.onward_onwardsharing USING btree (shared_by_id);
+
+CREATE INDEX onward_returningmailbox_receiver_id_a7efabce ON public.onward_returningmailbox USING btree (receiver_id);
+
+CREATE INDEX onward_returningmailbox_told_by_id_5a7ef4ce ON public.onward_returningmailbox USING btree (told_by_id);
 
 CREATE UNIQUE INDEX organisation_enterprise_number_once ON public.directory_organisation USING btree (enterprise_number) WHERE ((NOT ((enterprise_number)::text = ''::text)) AND (NOT ((kind)::text = 'dmw'::text)));
 
@@ -3731,6 +3755,12 @@ ALTER TABLE ONLY public.onward_onwardsharing
 
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_2a27dcc9_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmail_receiver_id_a7efabce_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmailbox_told_by_id_5a7ef4ce_fk_accounts_user_id FOREIGN KEY (told_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_transmission_id_dc03a065_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
