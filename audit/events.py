@@ -151,6 +151,9 @@ class Event(Codes):
     VALUE_UNREADABLE = auto(), "een verzegelde waarde ging niet open"
     LOGIN_REFUSED = auto(), "mailserver weigert ons"
     LOGIN_ACCEPTED = auto(), "mailserver laat ons weer binnen"
+    # upkeep
+    ALARM_RAISED = auto(), "alarm over de werking begonnen"
+    ALARM_ENDED = auto(), "alarm over de werking voorbij"
     # ocmw_intake
     CONTACT_ATTEMPTED = auto(), "contactpoging genoteerd"
     ATTEMPT_STRUCK = auto(), "contactpoging doorgehaald"

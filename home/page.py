@@ -28,6 +28,7 @@ NAVIGATION = [
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
     ({Role.ADMINISTRATOR}, "outbox:stuck", "Verzendingen"),
+    ({Role.ADMINISTRATOR}, "upkeep:state", "Werking"),
     (set(Role) - {Role.RECEIVER_AUDITOR}, "figures:figures", "Cijfers"),
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""
@@ -49,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_vault(user), *_alarms_of_the_team(user, timezone.now())]
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
+        "VERSION": settings.VERSION,
         "navigation": items,
         "alarms": alarms,
         "footer_links": [],

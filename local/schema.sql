@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 264ccc42b8841e5c93a6b724769a1c19f951a739bd91c42a798cf47f4097172d
+-- Migrations: 05de56a602c623414f700f580e555d527fa5219ef62cd549bab15ef69ec3f28e
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -442,7 +442,6 @@ CREATE TABLE public.accounts_membership (
 CREATE TABLE public.accounts_returnedanswers (
     id uuid NOT NULL,
     kept_at timestamp with time zone NOT NULL,
-    is_draft boolean NOT NULL,
     content bytea NOT NULL,
     user_id uuid NOT NULL
 );
@@ -1730,6 +1729,27 @@ CREATE TABLE public.referrals_wish (
     told_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.upkeep_housealarm (
+    id uuid NOT NULL,
+    finding character varying(20) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+
+CREATE TABLE public.upkeep_keycheck (
+    name character varying(12) NOT NULL,
+    value bytea NOT NULL
+);
+
+CREATE TABLE public.upkeep_periodicwork (
+    name character varying(20) NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    succeeded_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    error character varying(80) NOT NULL
+);
+
 INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(1, 'Can add permission', 1, 'add_permission'),
 	(2, 'Can change permission', 1, 'change_permission'),
@@ -2130,7 +2150,19 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(397, 'Can add mailbox van een partner die mail teruggeeft', 100, 'add_returningmailbox'),
 	(398, 'Can change mailbox van een partner die mail teruggeeft', 100, 'change_returningmailbox'),
 	(399, 'Can delete mailbox van een partner die mail teruggeeft', 100, 'delete_returningmailbox'),
-	(400, 'Can view mailbox van een partner die mail teruggeeft', 100, 'view_returningmailbox');
+	(400, 'Can view mailbox van een partner die mail teruggeeft', 100, 'view_returningmailbox'),
+	(401, 'Can add toets van een sleutel', 101, 'add_keycheck'),
+	(402, 'Can change toets van een sleutel', 101, 'change_keycheck'),
+	(403, 'Can delete toets van een sleutel', 101, 'delete_keycheck'),
+	(404, 'Can view toets van een sleutel', 101, 'view_keycheck'),
+	(405, 'Can add periodiek werk', 102, 'add_periodicwork'),
+	(406, 'Can change periodiek werk', 102, 'change_periodicwork'),
+	(407, 'Can delete periodiek werk', 102, 'delete_periodicwork'),
+	(408, 'Can view periodiek werk', 102, 'view_periodicwork'),
+	(409, 'Can add alarm over de werking', 103, 'add_housealarm'),
+	(410, 'Can change alarm over de werking', 103, 'change_housealarm'),
+	(411, 'Can delete alarm over de werking', 103, 'delete_housealarm'),
+	(412, 'Can view alarm over de werking', 103, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2232,7 +2264,10 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(97, 'onward', 'onwardconsent'),
 	(98, 'onward', 'onwarddeletion'),
 	(99, 'onward', 'onwardsharing'),
-	(100, 'onward', 'returningmailbox');
+	(100, 'onward', 'returningmailbox'),
+	(101, 'upkeep', 'keycheck'),
+	(102, 'upkeep', 'periodicwork'),
+	(103, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2280,7 +2315,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(43, 'onward', '0001_initial', now()),
 	(44, 'onward', '0002_triggers', now()),
 	(45, 'paper_import', '0001_initial', now()),
-	(46, 'sessions', '0001_initial', now());
+	(46, 'sessions', '0001_initial', now()),
+	(47, 'upkeep', '0001_initial', now());
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
@@ -2294,7 +2330,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 400, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 412, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2302,9 +2338,9 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 100, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 103, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 46, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
@@ -2827,6 +2863,15 @@ ALTER TABLE ONLY public.breaches_affectedtransmission
 ALTER TABLE ONLY public.outbox_unreadablevalue
     ADD CONSTRAINT unreadable_value_is_noted_once UNIQUE ("table", "row", "column");
 
+ALTER TABLE ONLY public.upkeep_housealarm
+    ADD CONSTRAINT upkeep_housealarm_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.upkeep_keycheck
+    ADD CONSTRAINT upkeep_keycheck_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.upkeep_periodicwork
+    ADD CONSTRAINT upkeep_periodicwork_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
 
@@ -3034,6 +3079,8 @@ CREATE INDEX gbo_gbosuspension_agreement_id_7ad7c4f9 ON public.gbo_gbosuspension
 
 CREATE INDEX gbo_gbosuspension_by_party_id_7e65307c ON public.gbo_gbosuspension USING btree (by_party_id);
 
+CREATE INDEX house_alarm_recent ON public.upkeep_housealarm USING btree (began_at DESC);
+
 CREATE INDEX import_waiting ON public.paper_import_paperimport USING btree (uploaded_at) WHERE ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]));
 
 CREATE INDEX intake_closed_files ON public.ocmw_intake_intake USING btree (partner_id, closed_on, id) WHERE (closed_on IS NOT NULL);
@@ -3095,6 +3142,8 @@ CREATE UNIQUE INDEX one_current_mailbox_per_protocol ON public.agreements_mailbo
 CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome USING btree (intake_id) WHERE (replaced_at IS NULL);
 
 CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
+
+CREATE UNIQUE INDEX one_open_alarm_for_each_finding ON public.upkeep_housealarm USING btree (finding) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_check_per_mailbox ON public.agreements_mailboxcheck USING btree (mailbox_id) WHERE ((answered_at IS NULL) AND (replaced_at IS NULL));
 
@@ -3244,6 +3293,10 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 
+CREATE INDEX upkeep_keycheck_name_df82b0a8_like ON public.upkeep_keycheck USING btree (name varchar_pattern_ops);
+
+CREATE INDEX upkeep_periodicwork_name_434770dc_like ON public.upkeep_periodicwork USING btree (name varchar_pattern_ops);
+
 CREATE INDEX wish_by_digest ON public.referrals_wish USING btree (digest);
 
 CREATE TRIGGER activity_never_changes BEFORE DELETE OR UPDATE ON public.directory_activity FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_known_territory();
@@ -3280,7 +3333,7 @@ CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_
 
 CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
 
-CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW WHEN (((new.id IS DISTINCT FROM old.id) OR (new.consent_id IS DISTINCT FROM old.consent_id) OR (new.ends_on IS DISTINCT FROM old.ends_on) OR (SUBSTRING(new.told FROM 2 FOR 2) = SUBSTRING(old.told FROM 2 FOR 2)))) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FOR EACH ROW WHEN ((old.ends_on >= ((now() AT TIME ZONE 'Europe/Brussels'::text))::date)) EXECUTE FUNCTION public.refuse_change();
 

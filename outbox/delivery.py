@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.events import Event
+from audit.log_lines import about_mail
 from audit.record import record_event
 from outbox import standstill
 from outbox.couriers import Courier, Letter, NoLongerNeeded, courier_of
@@ -112,6 +113,11 @@ def open_outbox(line: RelayLine) -> bool:
 
 def _deliver(found: Transmission, line: RelayLine) -> None:
     """Deliver one mail. One on which workers break down fails, visibly, within `MOST_BROKEN` tries (ADR 0003)."""
+    with about_mail(found.pk):
+        _deliver_here(found, line)
+
+
+def _deliver_here(found: Transmission, line: RelayLine) -> None:
     courier = courier_of(found.kind)
     if not _may_begin(found.pk):
         return

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Literal, Self
@@ -136,6 +137,10 @@ class RelayLine:
         """Go as far as the login and no further: ACCEPTED when the relay lets us in."""
         return self._speak(lambda _dialogue: (None, None))
 
+    def certificate_end(self) -> datetime | None:
+        """Until when the certificate holds that the relay showed on this connection; None when there is none."""
+        return None if self._dialogue is None else self._dialogue.certificate_end()
+
     def _speak(self, say: "Callable[[_Dialogue], tuple[int | None, str | None]]") -> HandoverResult:
         context = _verifying_context(self._relay.ca_file)
         ends_at = time.monotonic() + self._relay.deadline
@@ -224,6 +229,10 @@ class _Dialogue:
         self._smtp.close()
         if self._deadline is not None:
             self._deadline.close()
+
+    def certificate_end(self) -> datetime | None:
+        shown = self._smtp.sock.getpeercert() if isinstance(self._smtp.sock, ssl.SSLSocket) else None
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC) if shown else None
 
     def secure(self) -> None:
         """Get past the greeting to verified TLS and what the relay offers inside it; never fall back to plaintext."""

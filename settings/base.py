@@ -7,15 +7,18 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from settings.environment import check_logins, read
+from settings.logs import logging_in
 from settings.sessions import limit_sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = read("SECRET_KEY")
+SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL")
 PRODUCT_NAME = read("PRODUCT_NAME")
 DEBUG = False
+VERSION = "0.1.0"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -42,9 +45,11 @@ INSTALLED_APPS = [
     "referrals",
     "ocmw_intake",
     "ocmw_intake.onward",
+    "upkeep",
 ]
 
 MIDDLEWARE = [
+    "audit.log_lines.RequestNumberMiddleware",
     # first, so that redirects, static files and refusals carry the headers too
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.ClosedPagesMiddleware",
@@ -199,6 +204,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # --- encryption at rest
 VAULT_KEYS: dict[int, bytes] = read("VAULT_KEYS")
+VAULT_INDEX_KEY: tuple[int, bytes] | None = read("VAULT_INDEX_KEY")
 
 # --- mail
 MAIL_FROM = read("MAIL_FROM")
@@ -225,6 +231,10 @@ check_logins(globals())
 WITHDRAWAL_JOURNAL = read("WITHDRAWAL_JOURNAL")
 TRAIL_HEADS_FILE = read("TRAIL_HEADS_FILE")
 
+# --- who watches
+HEALTH_TOKEN = read("HEALTH_TOKEN")
+OPERATOR_EMAIL = read("OPERATOR_EMAIL")
+
 # --- how long data are kept on our side (D1)
 RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING")
 RETENTION_DAYS_AFTER_SENDING = read("RETENTION_DAYS_AFTER_SENDING")
@@ -245,6 +255,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "upkeep": {"task": "upkeep.tasks.look_after", "schedule": 60.0, "options": {"expires": 50}},
     "seal": {"task": "audit.tasks.seal_trail", "schedule": 2.0, "options": {"expires": 2}},
     "heads": {"task": "agreements.tasks.give_heads", "schedule": crontab(hour=23, minute=40)},
     "clearing": {"task": "audit.tasks.clear_trail", "schedule": crontab(hour=4, minute=7)},
@@ -260,18 +271,8 @@ CELERY_BEAT_SCHEDULE = {
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
     "wishes": {"task": "referrals.tasks.carry_out_wishes", "schedule": 60.0, "options": {"expires": 50}},
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
+    "certificates": {"task": "upkeep.tasks.look_at_certificates", "schedule": crontab(hour=5, minute=7)},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django would otherwise mail or print tracebacks with request data.
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners; nothing to learn from them
-    },
-}
+LOGGING = logging_in(read("LOG_FORMAT"))

@@ -45,6 +45,11 @@ def secret(raw: str) -> str:
     return raw
 
 
+def secrets(raw: str) -> list[str]:
+    """Accept a comma separated list of signing keys, or nothing."""
+    return [secret(one) for one in names(raw)]
+
+
 def port(raw: str) -> int:
     """Accept a TCP port."""
     if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
@@ -131,11 +136,37 @@ def key_ring(raw: str) -> dict[int, bytes]:
     return ring
 
 
+def index_key(raw: str) -> tuple[int, bytes] | None:
+    """Parse `1:<base64>`, the one key of the fingerprints, or nothing."""
+    return next(iter(key_ring(raw).items())) if raw else None
+
+
 def readable_file(raw: str) -> str | None:
     """Accept the path of a file that can be read, or nothing."""
     if raw and not Path(raw).is_file():
         raise ValueError("names a file that does not exist.")
     return raw or None
+
+
+def form_of_lines(raw: str) -> Literal["plain", "json"]:
+    """Accept a form of the lines of the log."""
+    if raw == "plain":
+        return "plain"
+    if raw == "json":
+        return "json"
+    raise ValueError("is neither plain nor json.")
+
+
+def token(raw: str) -> str:
+    """Accept what cannot be guessed, or nothing."""
+    if raw and (len(raw) < 32 or not raw.isascii() or not raw.isprintable() or " " in raw):
+        raise ValueError("is shorter than 32 characters, or has others than letters, digits and signs.")
+    return raw
+
+
+def optional_mail_address(raw: str) -> str:
+    """Accept one bare address, or nothing."""
+    return mail_address(raw) if raw else ""
 
 
 def login(raw: str) -> Literal["none", "password", "xoauth2"]:
@@ -171,12 +202,25 @@ VARIABLES = {
             secret,
             "Signs sessions and forms. At least 50 random characters. Not used to encrypt client data.",
         ),
+        Variable(
+            "SECRET_KEY_FALLBACKS",
+            secrets,
+            "Earlier values of SECRET_KEY, separated by commas, for as long as their sessions may go on: a day.",
+            default="",
+        ),
         Variable("DATABASE_URL", database, "PostgreSQL, for example postgresql://user:password@host:5432/name."),
         Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
         Variable(
             "VAULT_KEYS",
             key_ring,
             "Key ring of the sealed columns: 2:<base64 of 32 bytes>,1:<…>. The first is used for sealing.",
+        ),
+        Variable(
+            "VAULT_INDEX_KEY",
+            index_key,
+            "Key of the fingerprints, as rotate_keys --index-key shows it; once their key left VAULT_KEYS. "
+            "Empty: follows from the lowest key.",
+            default="",
         ),
         Variable("ALLOWED_HOSTS", names, "Host names under which the site answers, separated by commas."),
         Variable("SITE_URL", site, "Address of the site as written in mails, for example https://aanmelden.example."),
@@ -251,6 +295,25 @@ VARIABLES = {
             "TRAIL_HEADS_FILE",
             writable_file,
             "File outside the database that gets one line a log a day; what it knows is checked. Empty: none.",
+            default="",
+        ),
+        Variable(
+            "LOG_FORMAT",
+            form_of_lines,
+            "How each line is logged: plain (default), or json for a program that collects them.",
+            default="plain",
+        ),
+        Variable(
+            "HEALTH_TOKEN",
+            token,
+            "Opens /gezond/diep/ and /gezond/metrieken/ as Authorization: Bearer …, at least 32 characters. "
+            "Empty: only for who asks on the machine itself.",
+            default="",
+        ),
+        Variable(
+            "OPERATOR_EMAIL",
+            optional_mail_address,
+            "Who gets the alarms of the house besides the administrators. Empty: nobody else.",
             default="",
         ),
         Variable(

@@ -37,4 +37,5 @@ urlpatterns = [
     path("aanmeldingen/", include("referrals.urls")),
     path("opvolging/", include("ocmw_intake.urls")),
     path("cijfers/", include("figures.urls")),
+    path("", include("upkeep.urls")),
 ]

@@ -11,3 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.prod")
 limit_sessions(settings.DATABASES["default"], lock_timeout=WAIT_OF_A_PERSON)
 
 application = get_wsgi_application()
+
+from upkeep.keys import refuse_wrong_keys  # noqa: E402  # the apps must be loaded first
+
+refuse_wrong_keys()

@@ -33,6 +33,7 @@ FORBIDDEN_IMPORTS = {
     "in_ocmw_intake_onward": ("ocmw_intake.onward.models", "ocmw_intake.onward.rules"),
     "in_figures": ("figures.team_side", "figures.receiver_side"),
     "in_home": ("home.page", "home.form_renderer"),
+    "in_upkeep": ("upkeep.models", "upkeep.actions"),
     "in_consent": ("consent.models", "consent.actions"),
     "in_accounts": ("accounts.models", "accounts.actions"),
     "in_directory": ("directory.models", "directory.actions"),

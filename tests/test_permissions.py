@@ -282,6 +282,7 @@ PAGES = {
     "referrals:retry": Page(TEAM, of_referral, is_scoped=True),
     "referrals:cancel": Page(TEAM, of_referral, is_scoped=True),
     "outbox:stuck": Page(ADMIN),
+    "upkeep:state": Page(ADMIN),
     "outbox:retry": Page(ADMIN, lambda world: [world.referral.transmission_id]),
     "outbox:cancel": Page(ADMIN, lambda world: [world.referral.transmission_id]),
     "referrals:password": Page(TEAM, of_referral, is_scoped=True),
@@ -362,6 +363,9 @@ PAGES = {
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
 OPEN = {
+    "upkeep:alive",
+    "upkeep:health",
+    "upkeep:metrics",
     "ocmw_intake:have_archive",
     "accounts:accept_invitation",
     "account_login",

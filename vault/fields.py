@@ -158,15 +158,16 @@ class SealedField(_Field[_ST, _GT]):
         if not isinstance(content, self.content_type):
             raise VaultError(f"{self} takes {self.content_type.__name__}, not {type(content).__name__}.")
         plaintext = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        return Ciphertext(seal(plaintext, context=self.context_of(model_instance), purpose=self._key_purpose))
+        return Ciphertext(seal(plaintext, context=self.context_of(model_instance), purpose=self.key_purpose))
 
     def open(self, sealed: Sealed) -> str | bytes:
         """Return the content; raise VaultError when it was changed or moved."""
-        plaintext = unseal(sealed.ciphertext, context=sealed.context, purpose=self._key_purpose)
+        plaintext = unseal(sealed.ciphertext, context=sealed.context, purpose=self.key_purpose)
         return plaintext.decode("utf-8", "surrogatepass") if self.content_type is str else plaintext
 
     @property
-    def _key_purpose(self) -> str:
+    def key_purpose(self) -> str:
+        """The purpose of the key under which this column is sealed."""
         return f"{SEAL}/{self.purpose}" if self.purpose else SEAL
 
     def context_of(self, instance: models.Model) -> bytes:
@@ -175,7 +176,11 @@ class SealedField(_Field[_ST, _GT]):
         value = primary_key.to_python(instance.__dict__.get(primary_key.attname))
         if value is None:
             raise VaultError(f"{self} cannot be sealed or opened without a primary key.")
-        return f"{self.model._meta.db_table}\0{self.column}\0".encode() + bytes(value.bytes)
+        return self.context_at(value)
+
+    def context_at(self, row: UUID) -> bytes:
+        """Name the place of the value of this column in that row."""
+        return f"{self.model._meta.db_table}\0{self.column}\0".encode() + row.bytes
 
     def from_db_value(self, value: bytes | None, expression: object, connection: object) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))

@@ -78,7 +78,7 @@ TODAY = timezone.localdate(NOW)
 
 APPS = (
     "accounts", "agreements", "audit", "breaches", "consent", "directory", "figures", "gbo", "ocmw_intake",
-    "outbox", "paper_import", "referrals",
+    "outbox", "paper_import", "referrals", "upkeep",
 )  # fmt: skip
 
 ALSO = [("paper_import:export", ["xlsx"]), ("paper_import:template", ["xlsx"])]
@@ -247,6 +247,7 @@ COMMANDS: dict[str, list[str]] = {
     "remind_receivers": [],
     "retry_unreadable": [],
     "run_paper_imports": [],
+    "run_overdue": [],
     "seal_trail": [],
     "sweep_outbox": [],
     "take_heads": [],
@@ -257,6 +258,7 @@ COMMANDS: dict[str, list[str]] = {
 READS_NOTHING = {
     "create_account", "import_papers", "load_municipalities", "merge_municipalities", "read_return_mailbox",
     "register_organisation", "unlink_app",
+    "rotate_keys",  # counts what both sides sealed together, by column, for who holds all keys
 }  # fmt: skip
 """Commands that write what they are given, on an account or a paper, or read a mailbox: they tell of no case."""
 
