@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts import leaving, letters
 from accounts.actions import create_account, declare_secrecy
@@ -162,7 +164,7 @@ def _write_invitation(
 def _tell_administrators(invitation: Invitation, by: User, *, at: datetime) -> None:
     """Nobody lets a person in at the agency, or a head elsewhere, without the other administrators knowing it."""
     others = letters.administrators().exclude(pk=by.pk).exclude(email=invitation.email)
-    letters.write(others, "Nieuwe toegang", "invited", at=at, invitation=invitation, by=by)
+    letters.write(others, "Nieuwe toegang", "mail/account/invited.txt", at=at, invitation=invitation, by=by)
 
 
 @transaction.atomic
@@ -354,6 +356,13 @@ def close_access(locked: Membership, *, by: User | None, at: datetime, reason: s
         user.save(update_fields=["is_active", "password"])
         Authenticator.objects.filter(user=user).delete()
     record_event(Event.MEMBERSHIP_ENDED, by=by, at=at, about=user, organisation=organisation, details=details)
+
+
+def who_can_take_over(membership: Membership, *, at: datetime) -> "QuerySet[User]":
+    """The colleagues who can take the work of somebody who leaves: same place, same role, bound by secrecy."""
+    there = Membership.objects.active().filter(organisation=membership.organisation_id, role=membership.role)
+    people = User.objects.filter(pk__in=there.values("user"), bound_by_secrecy_since__lte=timezone.localdate(at))
+    return people.exclude(pk=membership.user_id).order_by("name", "pk")
 
 
 def manages(user: User, organisation: Organisation) -> bool:

@@ -14,7 +14,7 @@ NO_ADDRESS = "0.0.0.0"  # noqa: S104  # nothing listens there: the column of the
 def end_all_sessions(user: User, *, at: datetime) -> None:
     """End every session of this person, under the lock of the account. Who calls saves nothing else of the account.
 
-    The moment is part of what a session must hold to count: so even a session that comes back, from a copy of the
+    The moment is part of what a session must hold to count (D34): so even a session that comes back, from a copy of the
     table or from a cache, is none any more.
     """
     user.sessions_ended_at = at

@@ -112,7 +112,7 @@ class SuccessorForm(forms.Form):
 
     def __init__(self, *args: Any, work: str, colleagues: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if colleagues.exists():
+        if colleagues:
             cast("forms.ModelChoiceField[User]", self.fields["successor"]).queryset = colleagues
         else:
             del self.fields["successor"]

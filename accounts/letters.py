@@ -33,7 +33,7 @@ def write(people: Iterable[User], subject: str, template: str, *, at: datetime, 
             id=key,
             user=person,
             subject=subject,
-            body=render_to_string(f"mail/account/{template}.txt", facts),
+            body=render_to_string(template, facts),
             written_at=at,
             transmission=mail,
         )

@@ -127,13 +127,11 @@ def end_access(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _on_hand(by: User, membership: Membership, *, at: datetime) -> dict[str, Any]:
     """What the leaver has on hand, in words, and who could take it; only a head learns and gives it away (D4, D8)."""
     work = leaving.work_of(membership.role)
-    place, nobody = membership.organisation, User.objects.none()
+    place = membership.organisation
     number = work.count(membership.user, place) if work is not None and access.leads(by, place) else 0
     if work is None or not number:
-        return {"work": "", "colleagues": nobody}
-    there = Membership.objects.active().filter(organisation=place, role=membership.role)
-    colleagues = User.objects.filter(pk__in=there.values("user"), bound_by_secrecy_since__lte=timezone.localdate(at))
-    return {"work": work.words(number), "colleagues": colleagues.exclude(pk=membership.user_id).order_by("name", "pk")}
+        return {"work": "", "colleagues": []}
+    return {"work": work.words(number), "colleagues": access.who_can_take_over(membership, at=at)}
 
 
 @allowed_to(*MANAGERS)

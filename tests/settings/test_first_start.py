@@ -72,4 +72,4 @@ def test_every_command_that_operations_names_exists():
 
     named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATIONS))
     assert named <= set(get_commands())
-    assert "register_organisation" in named
+    assert "first_run" in named
