@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 2751bf72265a6fbd5909b0933a03b1f221d5bd14c982b47c8fbc111ffe435b0a
+-- Migrations: d4fa172f67cfe3c0ca9a1d3dc7216305b1b21ecfeca005a0bc3c0eda5f2d8ac8
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1464,6 +1464,16 @@ CREATE TABLE public.onward_onwardsharing (
     transmission_id uuid NOT NULL
 );
 
+CREATE TABLE public.onward_returningmailbox (
+    id uuid NOT NULL,
+    address character varying(254) NOT NULL,
+    mail_left_at timestamp with time zone NOT NULL,
+    works_since timestamp with time zone,
+    receiver_id uuid NOT NULL,
+    told_by_id uuid,
+    CONSTRAINT somebody_told_that_it_works CHECK ((((told_by_id IS NULL) AND (works_since IS NULL)) OR ((told_by_id IS NOT NULL) AND (works_since IS NOT NULL))))
+);
+
 CREATE TABLE public.outbox_attempt (
     id bigint NOT NULL,
     number integer NOT NULL,
@@ -2161,7 +2171,11 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(401, 'Can add doorgegeven aan partner', 101, 'add_onwardsharing'),
 	(402, 'Can change doorgegeven aan partner', 101, 'change_onwardsharing'),
 	(403, 'Can delete doorgegeven aan partner', 101, 'delete_onwardsharing'),
-	(404, 'Can view doorgegeven aan partner', 101, 'view_onwardsharing');
+	(404, 'Can view doorgegeven aan partner', 101, 'view_onwardsharing'),
+	(405, 'Can add mailbox van een partner die mail teruggeeft', 102, 'add_returningmailbox'),
+	(406, 'Can change mailbox van een partner die mail teruggeeft', 102, 'change_returningmailbox'),
+	(407, 'Can delete mailbox van een partner die mail teruggeeft', 102, 'delete_returningmailbox'),
+	(408, 'Can view mailbox van een partner die mail teruggeeft', 102, 'view_returningmailbox');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2264,7 +2278,8 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(98, 'ocmw_intake', 'withdrawalending'),
 	(99, 'onward', 'onwardconsent'),
 	(100, 'onward', 'onwarddeletion'),
-	(101, 'onward', 'onwardsharing');
+	(101, 'onward', 'onwardsharing'),
+	(102, 'onward', 'returningmailbox');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2327,7 +2342,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 404, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 408, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2335,7 +2350,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 101, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 102, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
 
@@ -2763,6 +2778,9 @@ ALTER TABLE ONLY public.onward_onwardsharing
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_key UNIQUE (transmission_id);
 
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmailbox_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_pkey PRIMARY KEY (id);
 
@@ -2873,6 +2891,8 @@ ALTER TABLE ONLY public.usersessions_usersession
 
 ALTER TABLE ONLY public.agreements_agreement
     ADD CONSTRAINT versions_do_not_overlap EXCLUDE USING gist (team_id WITH =, partner_id WITH =, daterange(in_force_from, ends_on, '[]'::text) WITH &&) WHERE ((in_force_from IS NOT NULL));
+
+CREATE UNIQUE INDEX a_mailbox_returns_once ON public.onward_returningmailbox USING btree (lower((address)::text), receiver_id) WHERE (works_since IS NULL);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 
@@ -3179,6 +3199,10 @@ CREATE INDEX onward_onwardsharing_partner_id_c3962aa7 ON public.onward_onwardsha
 CREATE INDEX onward_onwardsharing_reference_adf57af3_like ON public.onward_onwardsharing USING btree (reference varchar_pattern_ops);
 
 CREATE INDEX onward_onwardsharing_shared_by_id_28fdaf81 ON public.onward_onwardsharing USING btree (shared_by_id);
+
+CREATE INDEX onward_returningmailbox_receiver_id_a7efabce ON public.onward_returningmailbox USING btree (receiver_id);
+
+CREATE INDEX onward_returningmailbox_told_by_id_5a7ef4ce ON public.onward_returningmailbox USING btree (told_by_id);
 
 CREATE UNIQUE INDEX organisation_enterprise_number_once ON public.directory_organisation USING btree (enterprise_number) WHERE ((NOT ((enterprise_number)::text = ''::text)) AND (NOT ((kind)::text = 'dmw'::text)));
 
@@ -3752,6 +3776,12 @@ ALTER TABLE ONLY public.onward_onwardsharing
 
 ALTER TABLE ONLY public.onward_onwardsharing
     ADD CONSTRAINT onward_onwardsharing_transmission_id_2a27dcc9_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmail_receiver_id_a7efabce_fk_directory FOREIGN KEY (receiver_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.onward_returningmailbox
+    ADD CONSTRAINT onward_returningmailbox_told_by_id_5a7ef4ce_fk_accounts_user_id FOREIGN KEY (told_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.outbox_attempt
     ADD CONSTRAINT outbox_attempt_transmission_id_dc03a065_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
