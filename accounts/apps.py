@@ -6,7 +6,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "accounts"
 
     def ready(self) -> None:
-        from accounts.transmissions import InvitationCourier
+        from allauth.account.signals import user_logged_in
+
+        from accounts.devices import keep_no_address
+        from accounts.transmissions import AccountCourier, InvitationCourier
         from outbox import couriers
 
+        user_logged_in.connect(keep_no_address)  # after the receiver of allauth.usersessions, an app before this one
         couriers.register(InvitationCourier())
+        couriers.register(AccountCourier())

@@ -1,6 +1,6 @@
 """Signing in, inviting a colleague and accepting, with sentences of our own."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.core import context
@@ -86,25 +86,64 @@ def _ask_for_code(form: forms.Form, hint: str) -> None:
 
 
 class InvitationForm(forms.Form):
-    """Whom a head invites; the role is always that of social worker."""
+    """Whom a head or an administrator invites, and as what."""
 
+    post = forms.ChoiceField(
+        label="Als wat nodigt u uit?",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wat deze persoon hier wordt."),
+    )
     name = PlainTextField(label="Voornaam en naam", max_length=120, error_messages=_NAME)
     email = EmailAddressField(
         label="E-mailadres op het werk", help_text="Geen gedeelde mailbox: elke collega heeft een eigen account."
     )
 
+    def __init__(self, *args: Any, posts: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = cast("forms.ChoiceField", self.fields["post"])
+        field.choices = posts
+        if len(posts) == 1:  # nothing to choose
+            field.widget, field.required, self.only = forms.HiddenInput(), False, posts[0][0]
+
+    def clean_post(self) -> str:
+        answer: str = self.cleaned_data["post"]
+        return answer or self.only
+
+
+class SuccessorForm(forms.Form):
+    """Who takes over the work of somebody who leaves; asked when there is work, and somebody to do it."""
+
+    successor = forms.ModelChoiceField(
+        label="Wie neemt het werk over?",
+        queryset=User.objects.none(),
+        empty_label="Kies een collega",
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie het werk overneemt."),
+    )
+
+    def __init__(self, *args: Any, work: str, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if colleagues:
+            cast("forms.ModelChoiceField[User]", self.fields["successor"]).queryset = colleagues
+        else:
+            del self.fields["successor"]
+
 
 class SecrecyForm(forms.Form):
-    """The declaration of professional secrecy that goes with accepting (R8, art. 458 Sw.)."""
+    """The declaration of professional secrecy that goes with accepting (R8, art. 458 Sw.), where it is asked."""
 
     secrecy = forms.BooleanField(
         label="Ik verklaar dat ik door het beroepsgeheim gebonden ben (art. 458 Strafwetboek)",
         error_messages={"required": "Zet een vinkje als u door het beroepsgeheim gebonden bent. Anders kan het niet."},
     )
 
+    def __init__(self, *args: Any, handles_clients: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not handles_clients:
+            del self.fields["secrecy"]
+
 
 class NewAccountForm(SecrecyForm):
-    """Name, password twice and the declaration."""
+    """Name, password twice and, where it is asked, the declaration."""
 
     name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=_NAME)
     password = forms.CharField(

@@ -54,6 +54,10 @@ class User(AbstractBaseUser):
     name = models.CharField("naam", max_length=120)
     is_active = models.BooleanField("actief", default=True)
     bound_by_secrecy_since = models.DateField("gebonden door het beroepsgeheim sinds", null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(
+        "alle sessies beëindigd op", null=True, editable=False, help_text="A session from before this is no session."
+    )
+    unused_warned_at = models.DateTimeField("verwittigd dat het account niet gebruikt wordt op", null=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -75,6 +79,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session holds of this account: another one after all were ended, whatever is left of a session."""
+        own: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # the stubs do not know it
+        return f"{own}{self.sessions_ended_at.timestamp()}" if self.sessions_ended_at else own
 
     @cached_property
     def memberships(self) -> "list[Membership]":
@@ -103,6 +112,11 @@ class User(AbstractBaseUser):
         """The local teams of which the person is head."""
         return self._led_as(Role.TEAM_MEMBER)
 
+    @property
+    def led(self) -> list[Organisation]:
+        """All that the person is head of: receivers and teams."""
+        return [*self.organisations_led, *self.teams_led]
+
     def _led_as(self, role: Role) -> list[Organisation]:
         return [one.organisation for one in self.memberships if one.is_head and one.role == role]
 
@@ -120,17 +134,19 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: Any) -> "MembershipQuerySet":
-        """A head sees the own colleagues; an administrator who works at a receiver or a team; others nobody."""
-        if user.has_role(Role.ADMINISTRATOR):
-            return self.filter(role__in=(Role.SOCIAL_WORKER, Role.TEAM_MEMBER))
-        return self.filter(role=Role.SOCIAL_WORKER, organisation__in=user.organisations_led)
+        """A head sees who has access to what it leads; an administrator all access; others nobody."""
+        return self if user.has_role(Role.ADMINISTRATOR) else self.filter(organisation__in=user.led)
+
+    def active(self) -> "MembershipQuerySet":
+        """Of people who can sign in."""
+        return self.filter(user__is_active=True)
 
 
 class Membership(models.Model):
-    """One person, one organisation, one role.
+    """One person, one organisation, one role: the access of D34.
 
-    A head of service lets colleagues of the own receiver in and out. A head of a team opens proof of consent together
-    with a DPO (D17).
+    A head lets colleagues of the own receiver or team in and out, and says every three months who still works there. A
+    head of a team opens proof of consent together with a DPO (D17).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -138,6 +154,10 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     role = models.CharField("rol", max_length=20, choices=[(role.value, role.label) for role in Role])
     is_head = models.BooleanField("diensthoofd", default=False)
+    since = models.DateTimeField("toegang sinds", default=timezone.now)
+    confirmed_at = models.DateTimeField("bevestigd op", default=timezone.now, help_text="By a head, or with its start.")
+    warned_at = models.DateTimeField("verwittigd op", null=True, help_text="That this access was not confirmed.")
+    reminded_at = models.DateTimeField("opnieuw verwittigd op", null=True, help_text="Shortly before it ends.")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -161,6 +181,13 @@ class Membership(models.Model):
         return f"{self.get_role_display()} bij {self.organisation}"
 
 
+def post_in_words(role: Role, *, is_head: bool) -> str:
+    """What somebody is here, as pages and mails call it."""
+    if not is_head:
+        return role.label
+    return "hoofd van het team" if role == Role.TEAM_MEMBER else "diensthoofd"
+
+
 INVITATION_DAYS = 7
 VALID_FOR = timedelta(days=INVITATION_DAYS)
 """How long the link of an invitation works."""
@@ -180,8 +207,8 @@ INVITATION_LINK = MailedLink("accounts:accept_invitation", purpose="invitation")
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: Any) -> "InvitationQuerySet":
-        """The heads of the receiver that invites."""
-        return self.filter(organisation__in=user.organisations_led)
+        """The heads of who invites, and administrators."""
+        return self if user.has_role(Role.ADMINISTRATOR) else self.filter(organisation__in=user.led)
 
     def addressed_to(self, fingerprint: bytes) -> "InvitationQuerySet":
         """The invitation whose link this is, whoever holds it; none for a token that does not exist."""
@@ -193,18 +220,22 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A head asks a colleague to become a social worker here: one mail, one link, used once within a week.
+    """Somebody is asked to work here: one mail, one link, used once within a week. Who accepts chooses the password.
 
     The link is found by a keyed fingerprint of its token. The token itself is kept, sealed, until the mail left.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("rol", max_length=20, choices=[(role.value, role.label) for role in Role])
+    is_head = models.BooleanField("hoofd", default=False)
     name = models.CharField("naam", max_length=120)
     email = models.EmailField("e-mailadres", max_length=254)
     token_digest = models.BinaryField(unique=True, editable=False)
     token = SealedTextField("sleutel van de link", null=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty: an operator, for the first one."
+    )
     invited_at = models.DateTimeField("uitgenodigd op")
     expires_at = models.DateTimeField("geldig tot")
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -219,6 +250,10 @@ class Invitation(models.Model):
         verbose_name_plural = "uitnodigingen"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_address_is_in_lower_case"),
+            models.CheckConstraint(
+                condition=Q(is_head=False) | Q(role__in=[Role.SOCIAL_WORKER.value, Role.TEAM_MEMBER.value]),
+                name="an_invited_head_works_at_a_receiver_or_a_team",
+            ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at__isnull=True),
@@ -239,8 +274,13 @@ class Invitation(models.Model):
 
     @property
     def has_account(self) -> bool:
-        """Whether the address has an account; only who holds the link may learn so."""
-        return User.objects.filter(email=self.email).exists()
+        """Whether the address has an account that works; only who holds the link may learn so."""
+        return User.objects.filter(email=self.email, is_active=True).exists()
+
+    @property
+    def words(self) -> str:
+        """What the person becomes, for a sentence after "als"."""
+        return post_in_words(Role(self.role), is_head=self.is_head)
 
     def state(self, at: datetime) -> InvitationState:
         """Where the invitation stands at this moment."""
@@ -249,6 +289,24 @@ class Invitation(models.Model):
         if self.withdrawn_at is not None:
             return InvitationState.WITHDRAWN
         return InvitationState.EXPIRED if self.expires_at <= at else InvitationState.OPEN
+
+
+class AccountMail(models.Model):
+    """A mail to a person about the own account or the access of colleagues; its text is forgotten once it left."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField("onderwerp", max_length=120)
+    body = SealedTextField("tekst", null=True)
+    written_at = models.DateTimeField("geschreven op")
+    transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bericht over een account"
+        verbose_name_plural = "berichten over accounts"
+
+    def __str__(self) -> str:
+        return f"bericht {self.pk}"
 
 
 class ReturnedAnswers(models.Model):

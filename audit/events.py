@@ -20,6 +20,7 @@ class Event(Codes):
     RECOVERY_CODES_MADE = auto(), "nieuwe reservecodes gemaakt"
     RECOVERY_CODE_USED = auto(), "ingelogd met een reservecode"
     PROVED_AGAIN = auto(), "opnieuw bevestigd wie het is"
+    ACCOUNT_REOPENED = auto(), "account opnieuw begonnen"
     COLLEAGUE_INVITED = auto(), "collega uitgenodigd"
     INVITATION_WITHDRAWN = auto(), "uitnodiging ingetrokken"
     INVITATION_ACCEPTED = auto(), "uitnodiging aanvaard"
@@ -166,6 +167,7 @@ class Event(Codes):
     WITHDRAWN_AT_RECEIVER = auto(), "intrekking bij de ontvanger genoteerd"
     DELETED_AT_RECEIVER = auto(), "verwijdering bij de ontvanger genoteerd"
     FOLLOW_UP_ASSIGNED = auto(), "opvolging toegewezen"
+    FOLLOW_UPS_HANDED_OVER = auto(), "opvolging van een vertrekkende collega overgedragen"
     FIGURES_EXPORTED = auto(), "cijfers opgehaald"
     RESTORED_AT_RECEIVER = auto(), "na terugzetten opnieuw genoteerd bij de ontvanger"
     REMINDERS_STOPPED = auto(), "herinneringen aan de ontvanger gestopt"
@@ -191,6 +193,7 @@ BEHIND_THE_WALL = (
     Event.WITHDRAWN_AT_RECEIVER,
     Event.DELETED_AT_RECEIVER,
     Event.FOLLOW_UP_ASSIGNED,
+    Event.FOLLOW_UPS_HANDED_OVER,
     Event.RESTORED_AT_RECEIVER,
     Event.REMINDERS_STOPPED,
     Event.ONWARD_CONSENT_RECORDED,

@@ -62,6 +62,7 @@ class Kind(Codes):
     INVITATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
     LOG_HEAD = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "stand van een logboek"
     HOUSE_ALARM = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "alarm over de werking"
+    ACCOUNT = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht over een account"
     REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
 
     side: WallSide

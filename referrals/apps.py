@@ -6,12 +6,19 @@ class ReferralsConfig(AppConfig):
     verbose_name = "aanmeldingen"
 
     def ready(self) -> None:
+        from accounts import leaving
         from audit import names
+        from law.roles import Role
         from outbox import couriers
+        from referrals.actions.takeover import count_handled, hand_over
         from referrals.rules.trail import things_with
         from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier, ReminderCourier
 
         names.register(things_with)
+        leaving.register(
+            Role.TEAM_MEMBER,
+            leaving.Work(one="aanmelding", many="aanmeldingen", count=count_handled, hand_over=hand_over),
+        )
         couriers.register(ReferralCourier())
         couriers.register(CorrectionCourier())
         couriers.register(DeletionNoticeCourier())

@@ -157,6 +157,7 @@ def an_invitation(organisation: Organisation, **changes: Any) -> Invitation:
     """Return an invitation of a colleague who did not answer yet."""
     key, now = uuid.uuid4(), timezone.now()
     answers = {
+        "role": Role.SOCIAL_WORKER,
         "name": "Nieuwe Collega",
         "email": f"collega{next(_numbers)}@dienst.example",
         "token_digest": INVITATION_LINK.digest(new_token()),

@@ -55,6 +55,7 @@ from tests.test_consistency import views
 
 METHODS = "get", "post"
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
+MANAGERS = {Role.TEAM_MEMBER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR}
 ADMIN, READERS = {Role.ADMINISTRATOR}, {Role.ADMINISTRATOR, Role.AUDITOR}
 SIGNED_IN = set(Role)
 OF_FIGURES = SIGNED_IN - {Role.RECEIVER_AUDITOR}
@@ -129,21 +130,31 @@ def with_sharing(part: str) -> Callable[[Any], list[Any]]:
     return lambda world: [world.referral.reference, getattr(a_sharing(world.referral), part)]
 
 
+def led(world: Any) -> Any:
+    """What the one who asks is head of; an administrator asks for the OCMW."""
+    return world.team if world.asking == Role.TEAM_MEMBER else world.ocmw
+
+
+def of_led(world: Any) -> list[Any]:
+    return [led(world).pk]
+
+
 def with_colleague(world: Any) -> list[Any]:
-    return [world.ocmw.membership_set.get(is_head=False, role=Role.SOCIAL_WORKER).pk]
+    place = led(world)
+    role = Role.TEAM_MEMBER if place == world.team else Role.SOCIAL_WORKER
+    return [place.membership_set.filter(is_head=False, role=role).first().pk]
 
 
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
     "accounts:session": Page(SIGNED_IN),
-    "accounts:colleagues": Page(WORKER, of_organisation, is_scoped=True),
-    "accounts:invite": Page(WORKER, of_organisation, is_scoped=True),
-    "accounts:withdraw_invitation": Page(WORKER, lambda world: [an_invitation(world.ocmw).pk], is_scoped=True),
-    "accounts:remove_colleague": Page(WORKER, with_colleague, is_scoped=True),
-    "accounts:set_head": Page(WORKER, with_colleague, is_scoped=True),
-    "accounts:heads": Page(ADMIN, of_organisation),
-    "accounts:name_head": Page(ADMIN, with_colleague),
+    "accounts:colleagues": Page(MANAGERS, of_led, is_scoped=True),
+    "accounts:invite": Page(MANAGERS, of_led, is_scoped=True),
+    "accounts:renew_invitation": Page(MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True),
+    "accounts:withdraw_invitation": Page(MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True),
+    "accounts:end_access": Page(MANAGERS, with_colleague, is_scoped=True),
+    "accounts:set_head": Page(MANAGERS, with_colleague, is_scoped=True),
     "audit:trail": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "audit:export": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "directory:organisations": Page(ADMIN),
@@ -391,8 +402,10 @@ def a_world() -> SimpleNamespace:
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
     a_user(Role.SOCIAL_WORKER, ocmw)
+    a_user(Role.TEAM_MEMBER, team)
     receivers_dpo = a_user(Role.RECEIVER_AUDITOR, ocmw)
     return SimpleNamespace(
+        asking=None,
         breach=a_breach(agreement),
         team=team,
         ocmw=ocmw,
@@ -450,6 +463,7 @@ def shared_world(shared_database: None) -> SimpleNamespace:
 @pytest.fixture
 def world(shared_world: SimpleNamespace, db: None) -> SimpleNamespace:
     """The world as it was made; what a test does to it is undone."""
+    shared_world.asking = None
     return shared_world
 
 
@@ -480,6 +494,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_page(world, name):
 def test_a_page_serves_its_roles_and_no_other(world, name):
     wrong = {}
     for role, method in product(Role, METHODS):
+        world.asking = role
         code = ask(world.browsers[role], method, name, world).status_code
         if code not in ({200, 302, 405} if role in PAGES[name].roles else {403}):
             wrong[name, role.value, method] = code
@@ -491,7 +506,8 @@ def test_a_password_without_a_code_leads_to_linking_an_app_and_nowhere_else(worl
     """D2, for the very role that the page serves."""
     Authenticator.objects.all().delete()
     browser = Client()
-    browser.force_login(world.people[min(PAGES[name].roles)])
+    world.asking = min(PAGES[name].roles)
+    browser.force_login(world.people[world.asking])
     led_to = {method: ask(browser, method, name, world).url for method in METHODS}
     assert led_to == dict.fromkeys(METHODS, reverse("mfa_activate_totp"))
 
@@ -503,7 +519,12 @@ def test_a_person_without_a_role_reaches_nothing(world, name):
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.is_scoped])
 def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, name):
-    (role,) = PAGES[name].roles
+    for role in PAGES[name].roles & set(world.browsers_elsewhere):
+        world.asking = role
+        looks_alike(world, name, role)
+
+
+def looks_alike(world: SimpleNamespace, name: str, role: Role) -> None:
     browser = world.browsers_elsewhere[role]
     method = "post" if name.endswith(("password", "discard", "dossier")) else "get"
     theirs = ask(browser, method, name, world)
@@ -524,7 +545,8 @@ OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"
     [name for name, page in PAGES.items() if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT],
 )
 def test_what_does_not_exist_is_not_found(world, name):
-    browser = world.browsers[min(PAGES[name].roles)]
+    world.asking = min(PAGES[name].roles)
+    browser = world.browsers[world.asking]
     real = reverse(name, args=PAGES[name].arguments(world))
     unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))
     assert unknown != real

@@ -182,7 +182,7 @@ def follow_up(page: Page, reference: str) -> None:
 def invite(page: Page) -> None:
     """The colleagues of a receiver, for its head, who has a new phone as well."""
     page.goto("/mijn-account/")
-    page.get_by_role("link", name="Collega").first.click()
+    page.get_by_role("link", name="Wie heeft toegang").first.click()
     take(page, "diensthoofd-collegas", height=900)
     page.goto("/mijn-account/app/loskoppelen/")
     press(page, "Nieuwe app koppelen")

@@ -1,5 +1,7 @@
-"""Who works at a receiver: for its heads of service, and for the administrator who names them."""
+"""Who has access to a receiver, a team or the agency: for its heads, and for administrators (D34)."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,59 +10,96 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import actions
+from accounts import access, leaving
 from accounts.answers import form_for
-from accounts.forms import InvitationForm
-from accounts.models import ROLE_OF_KIND, Invitation, Membership
+from accounts.forms import InvitationForm, SuccessorForm
+from accounts.models import ROLE_OF_KIND, Invitation, Membership, User
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.refusal import Refusal
 from law.roles import Role, allowed_to, asks_proof
 
+MANAGERS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR)
+"""Who may lead something, or administer; which place is theirs is asked of each page."""
 
-@allowed_to(Role.SOCIAL_WORKER)
+SHOWN = 500
+"""Accesses and invitations on one page; a place with more has to be looked at by an operator."""
+
+
+@allowed_to(*MANAGERS)
 @require_safe
 def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
-    """List who has access to my receiver, and who is invited; for its heads."""
-    led, now = _led(request, organisation_id), timezone.now()
-    members = Membership.objects.visible_to(request.user).filter(organisation=led).select_related("user")
-    invited = Invitation.objects.visible_to(request.user).filter(organisation=led).open()
+    """List who has access here since when, who used it last when, and who is invited."""
+    place, now = _managed(request, organisation_id), timezone.now()
+    members = Membership.objects.visible_to(request.user).filter(organisation=place).select_related("user")
+    invited = Invitation.objects.visible_to(request.user).filter(organisation=place).open()
     context = {
-        "organisation": led,
-        "members": members.order_by("user__name", "pk"),
-        "invitations": [{"invitation": one, "state": one.state(now)} for one in invited.order_by("-invited_at")],
+        "organisation": place,
+        "members": members.order_by("user__name", "pk")[:SHOWN],
+        "invitations": [
+            {"invitation": one, "state": one.state(now)} for one in invited.order_by("-invited_at")[:SHOWN]
+        ],
+        "may_invite": bool(access.posts_to_give(request.user, place)),
+        "shows_use": access.shows_use(request.user, place),
+        "can_have_head": place.kind != OrganisationKind.AGENCY,
+        "is_head": access.leads(request.user, place),
     }
     return render(request, "accounts/colleagues.html", context)
 
 
-@allowed_to(Role.SOCIAL_WORKER)
+@allowed_to(*MANAGERS)
 @asks_proof
 @require_http_methods(["GET", "POST"])
 def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
-    """Ask whom to invite, and mail the link; the answer is the same for an address that has an account."""
-    led = _led(request, organisation_id)
-    form = form_for(request, InvitationForm)
+    """Ask whom to invite as what, and mail the link; the answer is the same for an address that has an account."""
+    place = _managed(request, organisation_id)
+    posts = access.posts_to_give(request.user, place)
+    if not posts:
+        messages.error(request, "Hier nodigt het hoofd de collega’s uit. U kunt wel toegang beëindigen.")
+        return redirect("accounts:colleagues", place.pk)
+    form = form_for(request, InvitationForm, posts=[(post.code, post.label) for post in posts])
     if form.is_valid():
+        post = next(one for one in posts if one.code == form.cleaned_data["post"])
+        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         try:
-            actions.invite(organisation=led, **form.cleaned_data, by=request.user, at=timezone.now())
+            access.invite(
+                organisation=place, role=post.role, is_head=post.is_head, name=name, email=email,
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
         except Refusal as refused:
             form.add_error("email", str(refused))
         else:
-            messages.success(request, f"De uitnodiging vertrekt naar {form.cleaned_data['email']}.")
-            return redirect("accounts:colleagues", led.pk)
-    return render(request, "accounts/invite.html", {"organisation": led, "form": form})
+            messages.success(request, f"De uitnodiging vertrekt naar {email}.")
+            return redirect("accounts:colleagues", place.pk)
+    return render(request, "accounts/invite.html", {"organisation": place, "form": form, "posts": posts})
 
 
-@allowed_to(Role.SOCIAL_WORKER)
+@allowed_to(*MANAGERS)
+@asks_proof
+@require_http_methods(["GET", "POST"])
+def renew_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Send the link once more, after a press on the button; the former one ends."""
+    found = _invitation(request, pk)
+    if request.method == "POST":
+        try:
+            access.renew_invitation(invitation=found, by=request.user, at=timezone.now())
+        except Refusal as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"Een nieuwe link vertrekt naar {found.email}. De vorige werkt niet meer.")
+    return redirect("accounts:colleagues", found.organisation_id)
+
+
+@allowed_to(*MANAGERS)
 @asks_proof
 @require_http_methods(["GET", "POST"])
 def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take back an invitation, after a press on the button."""
-    found = get_object_or_404(Invitation.objects.visible_to(request.user).select_related("organisation"), pk=pk)
+    found = _invitation(request, pk)
     if request.method == "POST":
         try:
-            actions.withdraw_invitation(invitation=found, by=request.user, at=timezone.now())
+            access.withdraw_invitation(invitation=found, by=request.user, at=timezone.now())
         except Refusal as refused:
             messages.error(request, str(refused))
         else:
@@ -68,39 +107,64 @@ def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect("accounts:colleagues", found.organisation_id)
 
 
-@allowed_to(Role.SOCIAL_WORKER)
+@allowed_to(*MANAGERS)
 @asks_proof
 @require_http_methods(["GET", "POST"])
-def remove_colleague(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Ask whether a colleague should lose access, and end it."""
+def end_access(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask whether somebody should lose access and who takes over the work, and do both."""
     found = _colleague(request, pk)
-    if request.method == "POST":
+    on_hand = _on_hand(request.user, found, at=timezone.now())
+    form = form_for(request, SuccessorForm, **on_hand)
+    if form.is_valid():
+        successor = form.cleaned_data.get("successor")
         try:
-            actions.remove_colleague(membership=found, by=request.user, at=timezone.now())
+            access.end_access(membership=found, successor=successor, by=request.user, at=timezone.now())
         except Refusal as refused:
-            messages.error(request, str(refused))
+            form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{found.user.name} heeft geen toegang meer.")
-        return redirect("accounts:colleagues", found.organisation_id)
-    return render(request, "accounts/remove_colleague.html", {"membership": found})
+            moved = f" Het werk is nu bij {successor.name}." if successor else ""
+            messages.success(request, f"{found.user.name} heeft geen toegang meer.{moved}")
+            return redirect("accounts:colleagues", found.organisation_id)
+    return render(request, "accounts/end_access.html", {"membership": found, "form": form, **on_hand})
 
 
-@allowed_to(Role.SOCIAL_WORKER)
+def _on_hand(by: User, membership: Membership, *, at: datetime) -> dict[str, Any]:
+    """What the leaver has on hand, in words, and who could take it; only a head learns and gives it away (D4, D8)."""
+    work = leaving.work_of(membership.role)
+    place = membership.organisation
+    number = work.count(membership.user, place) if work is not None and access.leads(by, place) else 0
+    if work is None or not number:
+        return {"work": "", "colleagues": []}
+    return {"work": work.words(number), "colleagues": access.who_can_take_over(membership, at=at)}
+
+
+@allowed_to(*MANAGERS)
 @asks_proof
 @require_http_methods(["GET", "POST"])
 def set_head(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Name a colleague head of service, or end that, after a press on the button."""
+    """Name a colleague head, or end that, after a press on the button."""
     found = _colleague(request, pk)
-    _set_head(request, found)
+    if request.method == "POST":
+        is_head = request.POST.get("is_head") == "yes"
+        try:
+            access.set_head(membership=found, is_head=is_head, by=request.user, at=timezone.now())
+        except Refusal as refused:
+            messages.error(request, str(refused))
+        else:
+            done = "is nu hoofd" if is_head else "is niet langer hoofd"
+            messages.success(request, f"{found.user.name} {done}.")
     return redirect("accounts:colleagues", found.organisation_id)
 
 
-def _led(request: SignedInRequest, organisation_id: UUID) -> Organisation:
-    """The receiver in the address, of which I am head; 404 for any other."""
-    found = next((one for one in request.user.organisations_led if one.pk == organisation_id), None)
-    if found is None:
+def _managed(request: SignedInRequest, organisation_id: UUID) -> Organisation:
+    """The place in the address, of which I am head or that I administer; 404 for any other."""
+    found = next((one for one in request.user.led if one.pk == organisation_id), None)
+    if found is not None:
+        return found
+    if not request.user.has_role(Role.ADMINISTRATOR):
         raise Http404
-    return found
+    gives_access = [kind for kind in OrganisationKind if ROLE_OF_KIND[kind]]
+    return get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation_id, kind__in=gives_access)
 
 
 def _colleague(request: SignedInRequest, pk: UUID) -> Membership:
@@ -108,39 +172,5 @@ def _colleague(request: SignedInRequest, pk: UUID) -> Membership:
     return get_object_or_404(visible, pk=pk)
 
 
-# --- heads, for an administrator -----------------------------------------------------------------------------------
-
-
-@allowed_to(Role.ADMINISTRATOR)
-@require_safe
-def heads(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
-    """List who works at a receiver, to name the head that invites the others; or in a team, to name its head."""
-    led = {Role.SOCIAL_WORKER, Role.TEAM_MEMBER}
-    receivers = [kind for kind in OrganisationKind if led & ROLE_OF_KIND[kind]]
-    found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=organisation_id, kind__in=receivers)
-    members = Membership.objects.visible_to(request.user).filter(organisation=found).select_related("user")
-    context = {"organisation": found, "members": members.order_by("user__name", "pk")}
-    return render(request, "accounts/heads.html", context)
-
-
-@allowed_to(Role.ADMINISTRATOR)
-@asks_proof
-@require_http_methods(["GET", "POST"])
-def name_head(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Name a head of service, or end that, after a press on the button."""
-    found = _colleague(request, pk)
-    _set_head(request, found)
-    return redirect("accounts:heads", found.organisation_id)
-
-
-def _set_head(request: SignedInRequest, membership: Membership) -> None:
-    if request.method != "POST":
-        return
-    is_head = request.POST.get("is_head") == "yes"
-    try:
-        actions.set_head(membership=membership, is_head=is_head, by=request.user, at=timezone.now())
-    except Refusal as refused:
-        messages.error(request, str(refused))
-    else:
-        done = "is nu diensthoofd" if is_head else "is niet langer diensthoofd"
-        messages.success(request, f"{membership.user.name} {done}.")
+def _invitation(request: SignedInRequest, pk: UUID) -> Invitation:
+    return get_object_or_404(Invitation.objects.visible_to(request.user).select_related("organisation"), pk=pk)

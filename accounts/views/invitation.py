@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions
+from accounts import access
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
 from law.refusal import Overtaken, Refusal
@@ -37,7 +37,13 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     if not is_own and found.has_account:
         return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
-    form = SecrecyForm(posted) if is_own else NewAccountForm(posted, email=found.email, initial={"name": found.name})
+    handles_clients = found.role in access.HANDLE_CLIENTS
+    form: Form
+    if is_own:
+        form = SecrecyForm(posted, handles_clients=handles_clients)
+    else:
+        initial = {"name": found.name}
+        form = NewAccountForm(posted, email=found.email, handles_clients=handles_clients, initial=initial)
     if form.is_valid():
         try:
             return _accept(request, found, form, at=now)
@@ -52,12 +58,12 @@ def _accept(request: HttpRequest, invitation: Invitation, form: Form, *, at: dat
     """Do what was asked, and lead to the first page with something to do."""
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-        actions.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
+        access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
         messages.success(
             request, "Uw account is klaar. Log in en neem uw telefoon erbij. U koppelt een app voor codes."
         )
         return redirect("account_login")
     assert isinstance(request.user, User)  # the other form is for who is signed in
-    actions.accept(invitation=invitation, by=request.user, at=at)
+    access.accept(invitation=invitation, by=request.user, at=at)
     messages.success(request, f"U hebt nu toegang voor {invitation.organisation.name}.")
     return redirect("start")

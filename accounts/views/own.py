@@ -6,12 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions
+from accounts import access, actions
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
-
-HANDLE_CLIENTS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
-"""Whose declaration of professional secrecy the law asks (R6–R8)."""
 
 
 @allowed_to_signed_in
@@ -27,7 +24,7 @@ def own_account(request: SignedInRequest) -> HttpResponse:
         "accounts/own_account.html",
         {
             "memberships": request.user.memberships,
-            "handles_clients": request.user.has_role(*HANDLE_CLIENTS),
-            "led": request.user.organisations_led,
+            "handles_clients": request.user.has_role(*access.HANDLE_CLIENTS),
+            "managed": [*request.user.led, *request.user.organisations_as(Role.ADMINISTRATOR)],
         },
     )

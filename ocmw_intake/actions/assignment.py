@@ -7,11 +7,12 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.events import Event
-from audit.record import record_event
+from audit.record import Code, record_event
+from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from ocmw_intake.actions.refusals import DATA_DELETED
 from ocmw_intake.actions.writing import require_secrecy
-from ocmw_intake.models import Intake, IntakeStatus, handlers_at
+from ocmw_intake.models import Intake, IntakeQuerySet, IntakeStatus, handlers_at
 
 NOT_A_COLLEAGUE = "Kies een collega uit de lijst."
 """Only a social worker of the same receiver handles its follow-ups (R8)."""
@@ -49,6 +50,35 @@ def assign(intake: Intake, *, to: uuid.UUID | None, instead_of: uuid.UUID | None
     locked.assigned_to_id = to
     locked.save(update_fields=["assigned_to"])
     record_event(Event.FOLLOW_UP_ASSIGNED, by=by, at=at, about=locked, organisation=locked.partner)
+
+
+@transaction.atomic
+def hand_over(*, organisation: Organisation, giver: User, taker: User, by: User, at: datetime) -> int:
+    """Give every follow-up that `giver` handles at this receiver to `taker`; returns how many.
+
+    For who leaves (D34): `giver` still works here while this is done. Raises SecrecyNotDeclared, or Refusal.
+    """
+    require_secrecy(by, at)
+    handlers = handlers_at([organisation.pk])
+    if taker.pk == giver.pk or not {taker.pk, by.pk} <= set(handlers.names[organisation.pk]):
+        raise Refusal(NOT_A_COLLEAGUE)
+    handled = handled_follow_ups(giver, organisation).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    count = Intake.objects.filter(pk__in=list(handled.values_list("pk", flat=True))).update(assigned_to=taker)
+    if count:
+        details: dict[str, Code] = {"to": str(taker.pk), "count": count}
+        event = Event.FOLLOW_UPS_HANDED_OVER
+        record_event(event, by=by, at=at, about=giver, organisation=organisation, details=details)
+    return count
+
+
+def count_handled(person: User, receiver: Organisation) -> int:
+    """How many follow-ups `hand_over` would give to somebody else."""
+    return handled_follow_ups(person, receiver).count()
+
+
+def handled_follow_ups(person: User, receiver: Organisation) -> IntakeQuerySet:
+    """What is on this person's name at a receiver and still asks for something."""
+    return Intake.objects.filter(partner=receiver, assigned_to=person).exclude(status=IntakeStatus.DELETED)
 
 
 def _handled_by(name: str) -> str:

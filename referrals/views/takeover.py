@@ -28,7 +28,7 @@ def take_over(request: SignedInRequest, team_id: UUID) -> HttpResponse:
     form = form_for(request, TakeoverForm, team=team, givers=givers, today=timezone.localdate(at))
     if form.is_valid():
         try:
-            count = actions.hand_over(team=team, **form.cleaned_data, by=request.user, at=at)
+            count = actions.hand_over(organisation=team, **form.cleaned_data, by=request.user, at=at)
         except Refusal as refusal:  # the account was closed a moment ago
             form.add_error("taker", refusal.sentence)
         else:

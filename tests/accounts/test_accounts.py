@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import Invitation, User
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.refusal import Refusal
@@ -115,25 +115,19 @@ def test_a_social_worker_belongs_to_a_receiver_and_not_to_a_team():
     assert not User.objects.exists()
 
 
-def test_an_account_is_made_on_the_command_line_and_its_password_is_asked(monkeypatch):
-    monkeypatch.setattr("accounts.management.commands.create_account.getpass", lambda _prompt: PASSWORD)
+def test_who_is_invited_on_the_command_line_gets_a_link_and_no_password():
+    """D34."""
     out = StringIO()
     team = a_team()
     call_command(
         "create_account", "Nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name, stdout=out
     )
-    user = User.objects.get(email="nieuw@dienst.example")
-    assert user.organisations_as(Role.TEAM_MEMBER) == [team]
-    with pytest.raises(CommandError, match="al een account"):
-        call_command("create_account", "nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name)
-
-
-@pytest.mark.parametrize("password", ["kort", "password1234"])
-def test_a_weak_password_is_refused_on_the_command_line(monkeypatch, password):
-    monkeypatch.setattr("accounts.management.commands.create_account.getpass", lambda _prompt: password)
-    with pytest.raises(CommandError):
-        call_command("create_account", "n@dienst.example", "N", role="team_member", organisation=a_team().name)
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.role, invitation.invited_by) == ("nieuw@dienst.example", "team_member", None)
+    assert invitation.token not in out.getvalue()
     assert not User.objects.exists()
+    with pytest.raises(CommandError, match="net uit"):
+        call_command("create_account", "nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name)
 
 
 def test_nobody_is_team_member_and_social_worker_at_once():

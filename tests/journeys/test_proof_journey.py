@@ -37,9 +37,9 @@ def test_an_erased_client_is_found_and_the_sheet_opens_with_four_eyes(member, dp
     # And a head of the team, named by an administrator
     administrator.page.goto(f"{product.site}/organisaties/")
     administrator.follow(accounts.TEAM_KEMPEN)
-    administrator.follow("Diensthoofden")
+    administrator.follow("Wie heeft toegang")
     administrator.look("hoofd-van-het-team")
-    press_beginning(administrator, "Diensthoofd maken")
+    press_beginning(administrator, "Hoofd maken")
     assert administrator.sees("Anna Proefdorp is nu diensthoofd.")
 
     # When the client comes back without reference, the team finds the referral by what the client says

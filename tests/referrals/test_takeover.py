@@ -23,7 +23,7 @@ def colleague(referral):
 
 def hand_over(referral, taker, *, by=None) -> int:
     return actions.hand_over(
-        team=referral.team, giver=referral.filed_by, taker=taker, by=by or taker, at=timezone.now()
+        organisation=referral.team, giver=referral.filed_by, taker=taker, by=by or taker, at=timezone.now()
     )
 
 
@@ -48,7 +48,7 @@ def test_what_is_erased_stays_unless_it_still_waits_for_a_call(referral, colleag
 def test_a_second_departure_moves_them_on(referral, colleague):
     third = a_user(Role.TEAM_MEMBER, referral.team)
     hand_over(referral, colleague)
-    actions.hand_over(team=referral.team, giver=colleague, taker=third, by=third, at=timezone.now())
+    actions.hand_over(organisation=referral.team, giver=colleague, taker=third, by=third, at=timezone.now())
     assert Referral.objects.get().handler == third
 
 

@@ -1,30 +1,27 @@
-"""Make an account from the command line; the password is asked, never given as an argument."""
+"""Invite somebody from the command line, for when nobody can do it on a page: no password is ever typed here (D34)."""
 
-from getpass import getpass
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
-from django.db import IntegrityError
 from django.utils import timezone
 
-from accounts.actions import create_account
+from accounts.access import invite
 from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Maakt een account met één rol bij één organisatie."
+    help = "Nodigt iemand uit met één rol bij één organisatie. De link vertrekt per mail en vraagt een wachtwoord."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("name")
         parser.add_argument("--role", required=True, choices=[role.value for role in Role])
         parser.add_argument("--organisation", required=True, help="naam of ondernemingsnummer van de organisatie")
-        parser.add_argument("--head", action="store_true", help="diensthoofd: nodigt zelf collega's uit")
+        parser.add_argument("--head", action="store_true", help="hoofd: nodigt zelf collega's uit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = Organisation.objects.filter(name=options["organisation"]) or Organisation.objects.filter(
@@ -34,14 +31,12 @@ class Command(BaseCommand):
             raise CommandError(f"Geen (of meer dan één) organisatie gevonden voor {options['organisation']!r}.")
         try:
             validate_email(options["email"])
-            password = getpass("Wachtwoord: ")
-            validate_password(password)
-            create_account(
-                email=options["email"],
-                name=options["name"],
-                password=password,
-                memberships=[(found[0], Role(options["role"]))],
+            invite(
+                organisation=found[0],
+                role=Role(options["role"]),
                 is_head=options["head"],
+                name=options["name"],
+                email=options["email"],
                 by=None,
                 at=timezone.now(),
             )
@@ -49,6 +44,4 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
         except Refusal as error:
             raise CommandError(str(error)) from None
-        except IntegrityError:
-            raise CommandError("Dit e-mailadres heeft al een account.") from None
-        self.stdout.write("Het account is gemaakt.")
+        self.stdout.write(f"De uitnodiging vertrekt naar {options['email']}. De link werkt één keer, en 7 dagen lang.")

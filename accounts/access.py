@@ -1,0 +1,380 @@
+"""Every write on access: who is invited, accepts, leads and leaves (D34).
+
+Heads do it for their own receiver or team, administrators for the agency, and for a place that has no head yet.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts import leaving, letters
+from accounts.actions import create_account, declare_secrecy
+from accounts.devices import end_all_sessions
+from accounts.mailed_links import new_token
+from accounts.models import (
+    INVITATION_LINK,
+    RECEIVERS,
+    ROLE_OF_KIND,
+    VALID_FOR,
+    Invitation,
+    InvitationState,
+    Membership,
+    User,
+    post_in_words,
+)
+from audit.events import Event
+from audit.record import Code, record_event
+from directory.models import Organisation
+from law.facts import OrganisationKind
+from law.refusal import Overtaken, Refusal
+from law.roles import Role
+from outbox.actions import cancel_queued, queue_transmission
+from outbox.models import Kind
+
+PAUSE = timedelta(minutes=1)
+"""Between two invitations of one address: a button that is pressed twice sends one mail."""
+
+HANDLE_CLIENTS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
+"""Whose declaration of professional secrecy the law asks (R6–R8)."""
+
+LAST_ADMINISTRATOR = "Dit is de enige beheerder. Nodig eerst een tweede beheerder uit."
+
+
+@dataclass(frozen=True)
+class Post:
+    """What somebody can be invited to be."""
+
+    role: Role
+    is_head: bool = False
+
+    @property
+    def code(self) -> str:
+        return "head" if self.is_head else self.role.value
+
+    @property
+    def label(self) -> str:
+        return post_in_words(self.role, is_head=self.is_head)
+
+
+def posts_to_give(by: User, organisation: Organisation) -> list[Post]:
+    """What `by` may invite people to be here; nothing for who neither leads this place nor administers.
+
+    An administrator lets people into the agency, names the DPO of a receiver, and invites a head where nobody leads:
+    from then on that head decides who sees clients, and no administrator (D8).
+    """
+    kind = OrganisationKind(organisation.kind)
+    roles = [role for role in Role if role in ROLE_OF_KIND[kind]]
+    if leads(by, organisation):
+        return [Post(role) for role in roles]
+    if not by.has_role(Role.ADMINISTRATOR):
+        return []
+    if kind == OrganisationKind.AGENCY:
+        return [Post(role) for role in roles]
+    first_heads = [Post(role, is_head=True) for role in roles if role in HANDLE_CLIENTS]
+    return [
+        *([] if letters.heads_of(organisation).exists() else first_heads),
+        *(Post(role) for role in roles if role not in HANDLE_CLIENTS),
+    ]
+
+
+def leads(user: User, organisation: Organisation) -> bool:
+    """As it is now, and not as it was when the page was opened."""
+    return Membership.objects.filter(user=user, organisation=organisation, is_head=True).exists()
+
+
+def own_domains(organisation: Organisation, head: User) -> set[str]:
+    """The domains of addresses "at the own organisation": that of its general address, or else that of the head."""
+    return {address.rpartition("@")[2].lower() for address in [organisation.email or head.email]}
+
+
+# --- invitations ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(
+    *,
+    organisation: Organisation,
+    role: Role,
+    is_head: bool = False,
+    name: str,
+    email: str,
+    by: User | None,
+    at: datetime,
+) -> Invitation:
+    """Mail somebody a link to work here in this role; an earlier link to this address ends.
+
+    `by` is None for the first one of all, whom an operator invites. The answer does not depend on whether the address
+    has an account. Raises Refusal.
+    """
+    email, post = email.lower(), Post(role, is_head)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # two heads press at once
+    if by is not None:
+        _refuse_invitation(organisation, post, email, by)
+    if role not in ROLE_OF_KIND[OrganisationKind(organisation.kind)]:
+        raise Refusal(f"{organisation} kan de rol {role.label} niet geven.")
+    if Membership.objects.active().filter(organisation=organisation, role=role, user__email=email).exists():
+        raise Refusal("Deze collega heeft al toegang. Kijk in de lijst.")
+    earlier = Invitation.objects.open().filter(organisation=organisation, email=email)
+    if earlier.filter(invited_at__gt=at - PAUSE).exists():
+        raise Refusal("U nodigde deze collega net uit. Wacht een minuut en probeer het dan opnieuw.")
+    for one in earlier:
+        _end_invitation(one, at=at)
+    invitation = _write_invitation(organisation, post, name=name, email=email, by=by, at=at)
+    details: dict[str, Code] = {"role": role.value, "is_head": is_head}
+    record_event(Event.COLLEAGUE_INVITED, by=by, at=at, about=invitation, organisation=organisation, details=details)
+    if by is not None and not leads(by, organisation):
+        _tell_administrators(invitation, by, at=at)
+    return invitation
+
+
+def _refuse_invitation(organisation: Organisation, post: Post, email: str, by: User) -> None:
+    if post not in posts_to_give(by, organisation):
+        raise Refusal("Alleen een diensthoofd of een hoofd van het team kan dit.")
+    is_stranger = post.role == Role.RECEIVER_AUDITOR or (post.is_head and not organisation.email)
+    if not is_stranger and email.rpartition("@")[2] not in own_domains(organisation, by):
+        domain = min(own_domains(organisation, by))
+        raise Refusal(f"Nodig alleen collega’s van uw eigen organisatie uit, met een adres dat eindigt op @{domain}.")
+
+
+def _write_invitation(
+    organisation: Organisation, post: Post, *, name: str, email: str, by: User | None, at: datetime
+) -> Invitation:
+    key, token = uuid.uuid4(), new_token()
+    return Invitation.objects.create(
+        id=key,
+        organisation=organisation,
+        role=post.role,
+        is_head=post.is_head,
+        name=name,
+        email=email,
+        token_digest=INVITATION_LINK.digest(token),
+        token=token,
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + VALID_FOR,
+        transmission=queue_transmission(kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at),
+    )
+
+
+def _tell_administrators(invitation: Invitation, by: User, *, at: datetime) -> None:
+    """Nobody lets a person in at the agency, or a head elsewhere, without the other administrators knowing it."""
+    others = letters.administrators().exclude(pk=by.pk).exclude(email=invitation.email)
+    letters.write(others, "Nieuwe toegang", "mail/account/invited.txt", at=at, invitation=invitation, by=by)
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """Mail a new link for the same post; the former one ends. Raises as `invite` does."""
+    return invite(
+        organisation=invitation.organisation,
+        role=Role(invitation.role),
+        is_head=invitation.is_head,
+        name=invitation.name,
+        email=invitation.email,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Take back an invitation that was not accepted: its link ends, and its mail does not leave any more."""
+    _require_manager(invitation.organisation, by)
+    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+    if locked.accepted_at is not None or locked.withdrawn_at is not None:
+        raise Refusal("Deze uitnodiging is al aanvaard of ingetrokken. Kijk in de lijst.")
+    _end_invitation(locked, at=at)
+    record_event(Event.INVITATION_WITHDRAWN, by=by, at=at, about=locked, organisation=locked.organisation)
+
+
+@transaction.atomic
+def accept_with_new_account(*, invitation: Invitation, name: str, password: str, at: datetime) -> User:
+    """Make the account of who was invited, with the declaration of professional secrecy where it is asked (R8). Once.
+
+    An account that was ended begins anew: with this password, and without what once was its second factor. Raises
+    Overtaken, also when the address has an account that works.
+    """
+    locked = _lock_open(invitation, at=at)
+    former = User.objects.select_for_update(no_key=True).filter(email=locked.email).first()
+    if former is not None and former.is_active:
+        raise Overtaken("Dit adres heeft al een account. Log in.")
+    if former is not None:
+        user = _begin_anew(former, locked, name=name, password=password, at=at)
+    else:
+        try:
+            with transaction.atomic():
+                user = create_account(
+                    email=locked.email,
+                    name=name,
+                    password=password,
+                    memberships=[(locked.organisation, Role(locked.role))],
+                    is_head=locked.is_head,
+                    by=None,
+                    at=at,
+                )
+        except IntegrityError:  # another invitation of this address was accepted at the same moment
+            raise Overtaken("Dit adres heeft al een account. Log in.") from None
+    _accept(locked, user, at=at)
+    return user
+
+
+def _begin_anew(user: User, invitation: Invitation, *, name: str, password: str, at: datetime) -> User:
+    Authenticator.objects.filter(user=user).delete()
+    user.name, user.is_active, user.unused_warned_at = name, True, None
+    user.set_password(password)
+    user.save(update_fields=["name", "is_active", "unused_warned_at", "password"])
+    end_all_sessions(user, at=at)
+    _add_membership(user, invitation, at=at)
+    record_event(Event.ACCOUNT_REOPENED, by=None, at=at, about=user)
+    return user
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Add the access to an account that exists; only its owner can, and only once.
+
+    Raises Overtaken, and Refusal for who holds another role: nobody stands on two sides of the wall (D4, D8).
+    """
+    locked = _lock_open(invitation, at=at)
+    user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if user.email != locked.email:
+        raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
+    if user.membership_set.exclude(role=locked.role).exists():
+        raise Refusal(f"Met een andere rol kunt u geen {Role(locked.role).label} zijn. Vraag een tweede account.")
+    _add_membership(user, locked, at=at)
+    _accept(locked, user, at=at)
+
+
+def _add_membership(user: User, invitation: Invitation, *, at: datetime) -> None:
+    Membership.objects.update_or_create(
+        user=user,
+        organisation=invitation.organisation,
+        role=invitation.role,
+        defaults={"is_head": invitation.is_head, "since": at, "confirmed_at": at, "warned_at": None},
+    )
+
+
+def _lock_open(invitation: Invitation, *, at: datetime) -> Invitation:
+    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+    if locked.state(at) != InvitationState.OPEN:
+        raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
+    return locked
+
+
+def _accept(locked: Invitation, user: User, *, at: datetime) -> None:
+    locked.accepted_by, locked.accepted_at, locked.token = user, at, None
+    locked.save(update_fields=["accepted_by", "accepted_at", "token"])
+    record_event(Event.INVITATION_ACCEPTED, by=user, at=at, about=locked, organisation=locked.organisation)
+    if locked.role in HANDLE_CLIENTS:
+        declare_secrecy(by=user, at=at)
+
+
+def _end_invitation(invitation: Invitation, *, at: datetime) -> None:
+    """Let the link work no more; a worker that mails it holds the row, so this comes before or after."""
+    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+    cancel_queued(subject_id=locked.pk)
+    locked.withdrawn_at, locked.token = at, None
+    locked.save(update_fields=["withdrawn_at", "token"])
+
+
+# --- access that is there ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_head(*, membership: Membership, is_head: bool, by: User, at: datetime) -> None:
+    """Name a head, or end that; by an administrator or another head, never by oneself."""
+    _require_manager(membership.organisation, by)
+    if membership.user_id == by.pk:
+        raise Refusal("U kunt dit niet voor uzelf doen. Vraag het aan een ander diensthoofd of uw beheerder.")
+    locked = Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk).first()
+    if locked is None:
+        raise Refusal("Deze collega heeft geen toegang meer.")
+    if locked.is_head == is_head:
+        return
+    if is_head and locked.role not in HANDLE_CLIENTS:
+        raise Refusal("Alleen een maatschappelijk werker of een teamlid is hoofd.")
+    locked.is_head = is_head
+    locked.save(update_fields=["is_head"])
+    event = Event.HEAD_NAMED if is_head else Event.HEAD_ENDED
+    record_event(event, by=by, at=at, about=membership.user, organisation=membership.organisation)
+
+
+@transaction.atomic
+def end_access(*, membership: Membership, successor: User | None, by: User, at: datetime) -> None:
+    """End an access at once: every session of the person ends, and a head gives the work to a colleague (D34).
+
+    Without any other access the account itself ends; an invitation begins it anew. Raises Refusal.
+    """
+    _require_manager(membership.organisation, by)
+    if membership.user_id == by.pk:
+        raise Refusal("U kunt uw eigen toegang niet beëindigen. Vraag het aan een ander diensthoofd of uw beheerder.")
+    locked = lock_access(membership)
+    if locked is None:
+        raise Refusal("Deze collega heeft geen toegang meer.")
+    if is_last_administrator(locked):
+        raise Refusal(LAST_ADMINISTRATOR)
+    work = leaving.work_of(locked.role)
+    if work is not None and successor is not None:
+        place, giver = locked.organisation, locked.user
+        work.hand_over(organisation=place, giver=giver, taker=successor, by=by, at=at)
+    close_access(locked, by=by, at=at)
+
+
+def lock_access(membership: Membership) -> Membership | None:
+    """Lock an access and the account it belongs to; of the agency all accesses, so that two do not end each other."""
+    if membership.role == Role.ADMINISTRATOR:
+        list(Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk").values("pk"))
+    found = Membership.objects.select_for_update(of=("self",)).filter(pk=membership.pk)
+    locked = found.select_related("user", "organisation").first()
+    if locked is not None:
+        locked.user = User.objects.select_for_update(no_key=True).get(pk=locked.user_id)
+    return locked
+
+
+def is_last_administrator(membership: Membership) -> bool:
+    """Whether nobody could administer the agency without this one: it then never ends (ADR 0059)."""
+    others = Membership.objects.active().filter(role=Role.ADMINISTRATOR).exclude(user=membership.user_id)
+    return membership.role == Role.ADMINISTRATOR and not others.exists()
+
+
+def close_access(locked: Membership, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Do what ending means, for an access that is locked; `by` is None for the clock, which says the reason."""
+    user, organisation = locked.user, locked.organisation
+    details: dict[str, Code | list[str]] = {"roles": [f"{locked.role}/{locked.organisation_id}"]}
+    if reason:
+        details["reason"] = reason
+    locked.delete()
+    end_all_sessions(user, at=at)
+    if not user.membership_set.exists():
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        Authenticator.objects.filter(user=user).delete()
+    record_event(Event.MEMBERSHIP_ENDED, by=by, at=at, about=user, organisation=organisation, details=details)
+
+
+def who_can_take_over(membership: Membership, *, at: datetime) -> "QuerySet[User]":
+    """The colleagues who can take the work of somebody who leaves: same place, same role, bound by secrecy."""
+    there = Membership.objects.active().filter(organisation=membership.organisation_id, role=membership.role)
+    people = User.objects.filter(pk__in=there.values("user"), bound_by_secrecy_since__lte=timezone.localdate(at))
+    return people.exclude(pk=membership.user_id).order_by("name", "pk")
+
+
+def manages(user: User, organisation: Organisation) -> bool:
+    """Whether this person lets people out here: a head, or an administrator."""
+    return leads(user, organisation) or Membership.objects.active().filter(user=user, role=Role.ADMINISTRATOR).exists()
+
+
+def shows_use(user: User, organisation: Organisation) -> bool:
+    """Whether this person may see when accesses were last used: no administrator of the agency at a receiver (D19)."""
+    return organisation.kind not in RECEIVERS or leads(user, organisation)
+
+
+def _require_manager(organisation: Organisation, by: User) -> None:
+    if not manages(by, organisation):
+        raise Refusal("Alleen een diensthoofd van deze organisatie kan dit.")
