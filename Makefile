@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture migrations hooks bench faults faults-mutants lock
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -33,6 +33,11 @@ screens screenshots: setup ## make the pictures of the handleiding again (needs 
 
 picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts
 	@$(BIN)/python -m tools.picture
+
+permissions: setup ## write docs/permissions.md again, after a change of the table in tests/test_permissions.py
+	@DJANGO_SETTINGS_MODULE=settings.test $(BIN)/python -m local.services -- $(BIN)/python -c "$(WRITE_PERMISSIONS)" 2>/dev/null
+
+WRITE_PERMISSIONS := import django; django.setup(); from tests.test_permissions import *; PAGE.write_text(page(PAGES, OPEN))
 
 migrations: setup ## after a change of a model: write the first migrations and local/schema.sql anew; until there is an installation
 	@$(BIN)/python -m local.services -- $(BIN)/python -m tools.migrations

@@ -17,7 +17,6 @@ from django.urls import reverse
 from vault.blind_index import blind_index
 
 _TOKEN = "sleutel"  # noqa: S105  # the name of a parameter
-_COOKIE = "link"
 _LIFE = timedelta(hours=1)
 """How long the page works after the link was opened; opening it again gives another hour."""
 
@@ -38,6 +37,11 @@ class MailedLink:
         """Return the keyed fingerprint under which a row is found; the token itself is never compared."""
         return blind_index(self.purpose, token)
 
+    @property
+    def cookie(self) -> str:
+        """Its name; where there is HTTPS, one that a neighbour of our host cannot set (ADR 0066)."""
+        return f"{'__Host-' if settings.SESSION_COOKIE_SECURE else ''}link_{self.page.replace(':', '_')}"
+
     def url(self, token: str) -> str:
         """Return the address as it is written in the mail."""
         return f"{settings.SITE_URL}{reverse(self.page)}?{_TOKEN}={token}"
@@ -49,10 +53,9 @@ class MailedLink:
             return None
         response = redirect(request.path)
         response.set_signed_cookie(
-            _COOKIE,
+            self.cookie,
             self.digest(token).hex(),
             salt=self.page,
-            path=request.path,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",  # the link is opened from a page of the mail program
@@ -61,5 +64,5 @@ class MailedLink:
 
     def digest_in(self, request: HttpRequest) -> bytes:
         """Return the fingerprint of the token of the link that was opened; empty when none was, within the hour."""
-        kept = request.get_signed_cookie(_COOKIE, default="", salt=self.page, max_age=_LIFE)
+        kept = request.get_signed_cookie(self.cookie, default="", salt=self.page, max_age=_LIFE)
         return bytes.fromhex(kept or "")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
 
 from accounts import idle
 from accounts.models import User
@@ -117,6 +118,7 @@ def _alarms_of_the_team(user: User, at: datetime) -> list[str]:
     ]
 
 
+@require_safe
 @allowed_to_signed_in
 def start(request: SignedInRequest) -> HttpResponse:
     """Send a person to the first page of the first role."""

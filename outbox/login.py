@@ -34,6 +34,13 @@ class PasswordLogin:
             raise ValueError("The user name and password of a relay are ASCII, and both are there.")
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Our secret goes to the address of the settings, and nowhere else."""
+
+    def redirect_request(self, *_args: object) -> None:
+        """Take the redirect for the answer, which is none with a token."""
+
+
 class TokenSource:
     """Asks for tokens, and keeps the last one until shortly before its end."""
 
@@ -72,7 +79,7 @@ class TokenSource:
         body = urllib.parse.urlencode(self._asks).encode()
         request = urllib.request.Request(self._url, data=body, headers={"Accept": "application/json"})  # noqa: S310  # only https passes the settings
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+            with urllib.request.build_opener(_NoRedirects).open(request, timeout=PATIENCE) as answer:
                 found = json.loads(answer.read(LARGEST_ANSWER))
             return _printable(found["access_token"]), float(found["expires_in"])
         except urllib.error.HTTPError as refused:

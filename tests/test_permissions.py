@@ -1,4 +1,7 @@
-"""Who reaches which page: every url × every role × GET and POST. A url without a row in this table fails."""
+"""Who reaches which page: every url × every visitor × method × own and strange object.
+
+A url without a row in this table fails. `docs/permissions.md` is this table in words: `make permissions` writes it.
+"""
 
 import re
 import uuid
@@ -15,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from directory.models import Territory
 from example import second_factor
 from law.roles import Role
@@ -51,9 +55,11 @@ from tests.builders import (
 )
 from tests.clients import Browser
 from tests.ocmw_intake.onward import a_sharing
+from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views
 
 METHODS = "get", "post"
+STRANGE = ("trace",)
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
 MANAGERS = {Role.TEAM_MEMBER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR}
 ADMIN, READERS = {Role.ADMINISTRATOR}, {Role.ADMINISTRATOR, Role.AUDITOR}
@@ -64,11 +70,15 @@ NO_ARGUMENTS: Callable[[Any], list[Any]] = lambda world: []  # noqa: E731  # a c
 
 @dataclass(frozen=True)
 class Page:
-    """Who may come, the arguments of the url, and whether another organisation's object answers 404."""
+    """Who may come, the arguments of the url, and whether another organisation's object answers 404.
+
+    `only` says to whom of a team or receiver it opens, when not to everybody: heads, or who began what it is about.
+    """
 
     roles: set[Role]
     arguments: Callable[[Any], list[Any]] = NO_ARGUMENTS
     is_scoped: bool = False
+    only: str = ""
 
 
 def of_agreement(*more: Any) -> Callable[[Any], list[Any]]:
@@ -142,19 +152,23 @@ def of_led(world: Any) -> list[Any]:
 def with_colleague(world: Any) -> list[Any]:
     place = led(world)
     role = Role.TEAM_MEMBER if place == world.team else Role.SOCIAL_WORKER
-    return [place.membership_set.filter(is_head=False, role=role).first().pk]
+    return [place.membership_set.get(user=world.colleagues[role]).pk]
 
 
 PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
     "accounts:session": Page(SIGNED_IN),
-    "accounts:colleagues": Page(MANAGERS, of_led, is_scoped=True),
-    "accounts:invite": Page(MANAGERS, of_led, is_scoped=True),
-    "accounts:renew_invitation": Page(MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True),
-    "accounts:withdraw_invitation": Page(MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True),
-    "accounts:end_access": Page(MANAGERS, with_colleague, is_scoped=True),
-    "accounts:set_head": Page(MANAGERS, with_colleague, is_scoped=True),
+    "accounts:colleagues": Page(MANAGERS, of_led, is_scoped=True, only=HEADS),
+    "accounts:invite": Page(MANAGERS, of_led, is_scoped=True, only=HEADS),
+    "accounts:renew_invitation": Page(
+        MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True, only=HEADS
+    ),
+    "accounts:withdraw_invitation": Page(
+        MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True, only=HEADS
+    ),
+    "accounts:end_access": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
+    "accounts:set_head": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
     "audit:trail": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "audit:export": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "directory:organisations": Page(ADMIN),
@@ -284,11 +298,11 @@ PAGES = {
     "referrals:find": Page(TEAM),
     "referrals:route": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
     "referrals:sheet": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
-    "referrals:draft_sheet": Page(TEAM, of_draft, is_scoped=True),
-    "referrals:consent": Page(TEAM, of_draft, is_scoped=True),
-    "referrals:data": Page(TEAM, of_draft, is_scoped=True),
-    "referrals:check": Page(TEAM, of_draft, is_scoped=True),
-    "referrals:discard": Page(TEAM, of_draft, is_scoped=True),
+    "referrals:draft_sheet": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
+    "referrals:consent": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
+    "referrals:data": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
+    "referrals:check": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
+    "referrals:discard": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:retry": Page(TEAM, of_referral, is_scoped=True),
     "referrals:cancel": Page(TEAM, of_referral, is_scoped=True),
@@ -313,8 +327,10 @@ PAGES = {
     "referrals:returning_anywhere": Page({Role.AUDITOR}),
     "referrals:openings": Page({Role.AUDITOR}),
     "referrals:ask_opening": Page(TEAM, of_referral, is_scoped=True),
-    "referrals:agree": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
-    "referrals:read_closed_sheet": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk]),
+    "referrals:agree": Page(TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk], is_scoped=True, only=HEADS),
+    "referrals:read_closed_sheet": Page(
+        TEAM | {Role.AUDITOR}, lambda world: [world.opening.pk], is_scoped=True, only=HEADS
+    ),
     "referrals:slip": Page(TEAM, of_referral, is_scoped=True),
     "referrals:dossier": Page(TEAM, of_referral, is_scoped=True),
     "referrals:was_it_allowed": Page(TEAM, of_referral, is_scoped=True),
@@ -359,7 +375,7 @@ PAGES = {
     "mfa_generate_recovery_codes": Page(SIGNED_IN),
     "figures:figures": Page(OF_FIGURES),
     "figures:export": Page(OF_FIGURES, lambda world: ["csv"]),
-    "figures:dossier": Page(OF_FIGURES, of_agreement()),
+    "figures:dossier": Page(OF_FIGURES, of_agreement(), is_scoped=True),
     "ocmw_intake:onward_ledger": Page(WORKER),
     "ocmw_intake:onward": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:onward_partner": Page(
@@ -374,20 +390,21 @@ PAGES = {
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
 OPEN = {
-    "upkeep:alive",
-    "upkeep:health",
-    "upkeep:metrics",
-    "ocmw_intake:have_archive",
-    "accounts:accept_invitation",
-    "account_login",
-    "mfa_authenticate",
-    "account_logout",
-    "account_inactive",
-    "agreements:answer_check",
-    "stop",
-    "stop_in",
-    "stop_received",
+    "upkeep:alive": "says that the programs run, and nothing else",
+    "upkeep:health": "asks a token, or comes from this machine; tells numbers only",
+    "upkeep:metrics": "asks a token, or comes from this machine; tells numbers only",
+    "ocmw_intake:have_archive": "the link of a reminder; stops reminders, shows nothing",
+    "accounts:accept_invitation": "the link of an invitation, which works once",
+    "account_login": "asks address and password",
+    "mfa_authenticate": "asks a code, after the password",
+    "account_logout": "ends the session",
+    "account_inactive": "says that an account is closed",
+    "agreements:answer_check": "the link of a mailbox check, with its code",
+    "stop": "for clients: reference and code of the slip; shows nothing about anyone",
+    "stop_in": "the same, in another language",
+    "stop_received": "the same answer for everyone",
 }
+"""Pages for who is not signed in, and what keeps them."""
 
 
 def a_world() -> SimpleNamespace:
@@ -401,8 +418,10 @@ def a_world() -> SimpleNamespace:
     territory = Territory.objects.get()
     gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
     referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
-    a_user(Role.SOCIAL_WORKER, ocmw)
-    a_user(Role.TEAM_MEMBER, team)
+    colleagues = {
+        Role.TEAM_MEMBER: a_user(Role.TEAM_MEMBER, team),
+        Role.SOCIAL_WORKER: a_user(Role.SOCIAL_WORKER, ocmw),
+    }
     receivers_dpo = a_user(Role.RECEIVER_AUDITOR, ocmw)
     return SimpleNamespace(
         asking=None,
@@ -434,6 +453,7 @@ def a_world() -> SimpleNamespace:
             made_by=worker,
         ),
         draft=Draft.objects.create(team=team, residence=residence, started_by=member),
+        colleagues=colleagues,
         people={
             Role.TEAM_MEMBER: member,
             Role.SOCIAL_WORKER: worker,
@@ -446,7 +466,8 @@ def a_world() -> SimpleNamespace:
 
 @pytest.fixture(scope="module")
 def shared_world(shared_database: None) -> SimpleNamespace:
-    """The world and everyone who comes to a page, with a browser: each role, no role, and who is from elsewhere."""
+    """The world and everyone who comes to a page, with a browser: heads of each role and their colleagues, who is from
+    elsewhere, who has no role (an operator needs none), and whose account was ended while signed in."""
     world = a_world()
     elsewhere = {Role.TEAM_MEMBER: a_team("Team Elders"), Role.SOCIAL_WORKER: an_ocmw("OCMW Elders")}
     world.browsers = {
@@ -455,7 +476,14 @@ def shared_world(shared_database: None) -> SimpleNamespace:
     world.browsers_elsewhere = {
         role: second_factor.signed_in(a_user(role, place), client_class=Browser) for role, place in elsewhere.items()
     }
+    world.browsers_of_colleagues = {
+        role: second_factor.signed_in(person, client_class=Browser) for role, person in world.colleagues.items()
+    }
     world.browser_without_role = second_factor.signed_in(a_user(), client_class=Browser)
+    places = {Role.TEAM_MEMBER: world.team, Role.SOCIAL_WORKER: world.ocmw, Role.RECEIVER_AUDITOR: world.ocmw}
+    ended = {role: a_user(role, places.get(role)) for role in Role}
+    world.browsers_of_ended = {role: second_factor.signed_in(person) for role, person in ended.items()}
+    User.objects.filter(pk__in=[person.pk for person in ended.values()]).update(is_active=False)
     connection.check_constraints()  # now, and not again after every test
     return world
 
@@ -480,7 +508,11 @@ def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:
 
 
 def test_every_url_has_a_row_in_this_table():
-    assert {name for name, _pattern in views()} == set(PAGES) | OPEN
+    assert {name for name, _pattern in views()} == set(PAGES) | OPEN.keys()
+
+
+def test_the_page_of_the_docs_is_this_table():
+    assert PAGE.read_text() == page(PAGES, OPEN), "make permissions"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -501,6 +533,29 @@ def test_a_page_serves_its_roles_and_no_other(world, name):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles & {*TEAM, *WORKER}])
+def test_a_page_opens_for_colleagues_where_the_table_says_so(world, name):
+    for role in PAGES[name].roles & {*TEAM, *WORKER}:
+        world.asking = role
+        code = ask(world.browsers_of_colleagues[role], "get", name, world).status_code
+        assert code in ({200, 302, 405} if not PAGES[name].only else {403, 404}), role
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_was_ended_is_nobody_at_the_next_request(world, name):
+    """D34: with the cookie of before."""
+    world.asking = min(PAGES[name].roles)
+    answer = ask(world.browsers_of_ended[world.asking], "get", name, world)
+    assert answer.url.startswith(f"{reverse('account_login')}?next=")
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp"}))  # which leads away who has an app
+def test_a_page_answers_no_method_it_does_not_serve(world, name):
+    world.asking = min(PAGES[name].roles)
+    codes = {method: ask(world.browsers[world.asking], method, name, world).status_code for method in STRANGE}
+    assert codes == dict.fromkeys(STRANGE, 405)
+
+
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp", "account_reauthenticate"}))
 def test_a_password_without_a_code_leads_to_linking_an_app_and_nowhere_else(world, name):
     """D2, for the very role that the page serves."""
@@ -519,14 +574,13 @@ def test_a_person_without_a_role_reaches_nothing(world, name):
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.is_scoped])
 def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, name):
-    for role in PAGES[name].roles & set(world.browsers_elsewhere):
+    for role in sorted(PAGES[name].roles & world.browsers_elsewhere.keys()):
         world.asking = role
-        looks_alike(world, name, role)
+        looks_like_nothing(world, name, world.browsers_elsewhere[role])
 
 
-def looks_alike(world: SimpleNamespace, name: str, role: Role) -> None:
-    browser = world.browsers_elsewhere[role]
-    method = "post" if name.endswith(("password", "discard", "dossier")) else "get"
+def looks_like_nothing(world, name: str, browser: Client) -> None:
+    method = "post" if name.endswith(("password", "discard", "referrals:dossier")) else "get"
     theirs = ask(browser, method, name, world)
     real = reverse(name, args=PAGES[name].arguments(world))
     unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))

@@ -211,6 +211,18 @@ class TestXoauth2:
             source(provider).current()
 
 
+def test_a_redirect_of_the_identity_provider_is_not_followed(provider, monkeypatch):
+    monkeypatch.setattr(
+        provider,
+        "end_headers",
+        lambda self: (self.send_header("Location", provider.url), BaseHTTPRequestHandler.end_headers(self)),
+    )
+    provider.answer = (302, {})
+    with pytest.raises(ConnectionError):
+        source(provider).current()
+    assert len(provider.asked) == 1
+
+
 def test_no_secret_shows(provider):
     login = TokenLogin("aanmelden@agentschap.example", source(provider))
     assert "geheim" not in repr(login)
