@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: d4fa172f67cfe3c0ca9a1d3dc7216305b1b21ecfeca005a0bc3c0eda5f2d8ac8
+-- Migrations: e06975d793c3e9ee6affcf9c331d70a4821656530625afc5b69e6a4a557eb3ff
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -458,6 +458,7 @@ CREATE TABLE public.accounts_membership (
 CREATE TABLE public.accounts_returnedanswers (
     id uuid NOT NULL,
     kept_at timestamp with time zone NOT NULL,
+    is_draft boolean NOT NULL,
     content bytea NOT NULL,
     user_id uuid NOT NULL
 );
@@ -1747,6 +1748,27 @@ CREATE TABLE public.referrals_wish (
     told_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.upkeep_housealarm (
+    id uuid NOT NULL,
+    finding character varying(20) NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+
+CREATE TABLE public.upkeep_keycheck (
+    name character varying(12) NOT NULL,
+    value bytea NOT NULL
+);
+
+CREATE TABLE public.upkeep_periodicwork (
+    name character varying(20) NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    succeeded_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    error character varying(80) NOT NULL
+);
+
 CREATE TABLE public.usersessions_usersession (
     id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2175,7 +2197,19 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(405, 'Can add mailbox van een partner die mail teruggeeft', 102, 'add_returningmailbox'),
 	(406, 'Can change mailbox van een partner die mail teruggeeft', 102, 'change_returningmailbox'),
 	(407, 'Can delete mailbox van een partner die mail teruggeeft', 102, 'delete_returningmailbox'),
-	(408, 'Can view mailbox van een partner die mail teruggeeft', 102, 'view_returningmailbox');
+	(408, 'Can view mailbox van een partner die mail teruggeeft', 102, 'view_returningmailbox'),
+	(409, 'Can add toets van een sleutel', 103, 'add_keycheck'),
+	(410, 'Can change toets van een sleutel', 103, 'change_keycheck'),
+	(411, 'Can delete toets van een sleutel', 103, 'delete_keycheck'),
+	(412, 'Can view toets van een sleutel', 103, 'view_keycheck'),
+	(413, 'Can add periodiek werk', 104, 'add_periodicwork'),
+	(414, 'Can change periodiek werk', 104, 'change_periodicwork'),
+	(415, 'Can delete periodiek werk', 104, 'delete_periodicwork'),
+	(416, 'Can view periodiek werk', 104, 'view_periodicwork'),
+	(417, 'Can add alarm over de werking', 105, 'add_housealarm'),
+	(418, 'Can change alarm over de werking', 105, 'change_housealarm'),
+	(419, 'Can delete alarm over de werking', 105, 'delete_housealarm'),
+	(420, 'Can view alarm over de werking', 105, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2279,7 +2313,10 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(99, 'onward', 'onwardconsent'),
 	(100, 'onward', 'onwarddeletion'),
 	(101, 'onward', 'onwardsharing'),
-	(102, 'onward', 'returningmailbox');
+	(102, 'onward', 'returningmailbox'),
+	(103, 'upkeep', 'keycheck'),
+	(104, 'upkeep', 'periodicwork'),
+	(105, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2328,7 +2365,8 @@ INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(44, 'onward', '0002_triggers', now()),
 	(45, 'paper_import', '0001_initial', now()),
 	(46, 'sessions', '0001_initial', now()),
-	(47, 'usersessions', '0001_initial', now());
+	(47, 'upkeep', '0001_initial', now()),
+	(48, 'usersessions', '0001_initial', now());
 
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 
@@ -2342,7 +2380,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 408, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 420, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2350,9 +2388,9 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 102, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 105, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 47, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 48, true);
 
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
 
@@ -2883,6 +2921,15 @@ ALTER TABLE ONLY public.breaches_affectedtransmission
 ALTER TABLE ONLY public.outbox_unreadablevalue
     ADD CONSTRAINT unreadable_value_is_noted_once UNIQUE ("table", "row", "column");
 
+ALTER TABLE ONLY public.upkeep_housealarm
+    ADD CONSTRAINT upkeep_housealarm_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.upkeep_keycheck
+    ADD CONSTRAINT upkeep_keycheck_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.upkeep_periodicwork
+    ADD CONSTRAINT upkeep_periodicwork_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.usersessions_usersession
     ADD CONSTRAINT usersessions_usersession_pkey PRIMARY KEY (id);
 
@@ -3098,6 +3145,8 @@ CREATE INDEX gbo_gbosuspension_agreement_id_7ad7c4f9 ON public.gbo_gbosuspension
 
 CREATE INDEX gbo_gbosuspension_by_party_id_7e65307c ON public.gbo_gbosuspension USING btree (by_party_id);
 
+CREATE INDEX house_alarm_recent ON public.upkeep_housealarm USING btree (began_at DESC);
+
 CREATE INDEX import_waiting ON public.paper_import_paperimport USING btree (uploaded_at) WHERE ((status)::text = ANY (ARRAY[('uploaded'::character varying)::text, ('confirmed'::character varying)::text]));
 
 CREATE INDEX intake_closed_files ON public.ocmw_intake_intake USING btree (partner_id, closed_on, id) WHERE (closed_on IS NOT NULL);
@@ -3159,6 +3208,8 @@ CREATE UNIQUE INDEX one_current_mailbox_per_protocol ON public.agreements_mailbo
 CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome USING btree (intake_id) WHERE (replaced_at IS NULL);
 
 CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
+
+CREATE UNIQUE INDEX one_open_alarm_for_each_finding ON public.upkeep_housealarm USING btree (finding) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_check_per_mailbox ON public.agreements_mailboxcheck USING btree (mailbox_id) WHERE ((answered_at IS NULL) AND (replaced_at IS NULL));
 
@@ -3308,6 +3359,10 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 
+CREATE INDEX upkeep_keycheck_name_df82b0a8_like ON public.upkeep_keycheck USING btree (name varchar_pattern_ops);
+
+CREATE INDEX upkeep_periodicwork_name_434770dc_like ON public.upkeep_periodicwork USING btree (name varchar_pattern_ops);
+
 CREATE INDEX usersessions_usersession_session_key_fd35de43_like ON public.usersessions_usersession USING btree (session_key varchar_pattern_ops);
 
 CREATE INDEX usersessions_usersession_user_id_af5e0a6d ON public.usersessions_usersession USING btree (user_id);
@@ -3348,7 +3403,7 @@ CREATE TRIGGER onward_sharing_is_fixed BEFORE DELETE OR UPDATE ON public.onward_
 
 CREATE TRIGGER outbox_payload_is_fixed BEFORE DELETE OR UPDATE ON public.outbox_transmission FOR EACH ROW EXECUTE FUNCTION public.outbox_payload_is_fixed();
 
-CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER proof_never_changes BEFORE UPDATE ON public.consent_proof FOR EACH ROW WHEN (((new.id IS DISTINCT FROM old.id) OR (new.consent_id IS DISTINCT FROM old.consent_id) OR (new.ends_on IS DISTINCT FROM old.ends_on) OR (SUBSTRING(new.told FROM 2 FOR 2) = SUBSTRING(old.told FROM 2 FOR 2)))) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER proof_stays_for_its_term BEFORE DELETE ON public.consent_proof FOR EACH ROW WHEN ((old.ends_on >= ((now() AT TIME ZONE 'Europe/Brussels'::text))::date)) EXECUTE FUNCTION public.refuse_change();
 
