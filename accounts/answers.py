@@ -69,8 +69,9 @@ def form_for(request: HttpRequest, form_class: type[_F], *, start: Any = None, *
     if kept is None:
         return form_class(start, **options)
     form = form_class(MultiValueDict(kept["answers"]), **options)
-    if not {form.add_prefix(name) for name in form.fields} & kept["answers"].keys():
-        return form_class(start, **options)  # a draft names no form: this is another one of the page
+    is_draft = not kept["page"][1]  # which names no form: this may be another one of the page
+    if is_draft and not {form.add_prefix(name) for name in form.fields} & kept["answers"].keys():
+        return form_class(start, **options)
     if not kept["errors"]:
         return form
     form.full_clean()  # a form can ask more because of what was typed, as whether a day is to be kept as a doubt
