@@ -178,7 +178,7 @@ class TestPasswords:
         )
         assert form.is_valid(), form.errors
         assert form.cleaned_data["password"] == password
-        user = User(email="an@dienst.example", handles_clients=False)
+        user = User(email="an@dienst.example")
         user.set_password(password)
         assert user.check_password(password)
         assert not user.check_password(password.strip()) or password == password.strip()
