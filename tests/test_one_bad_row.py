@@ -19,7 +19,7 @@ from outbox.unreadable import try_again
 from referrals.actions import erase
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, undone
-from tests.ocmw_intake.test_wall import signed_in
+from tests.ocmw_intake.two_worlds import signed_in
 from tests.test_permissions import PAGES, a_world
 from vault.fields import SealedField
 from vault.key_ring import seal
