@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import second_factor
+from accounts import letters, second_factor
 from accounts.models import ROLE_OF_KIND, Membership, User
 from audit.events import Event
 from audit.record import record_event
@@ -55,10 +55,24 @@ def declare_secrecy(*, by: User, at: datetime) -> User:
     return user
 
 
+TOLD_BY_MAIL = {
+    Event.APP_LINKED: "er is een app voor codes gekoppeld",
+    Event.APP_UNLINKED: "de app voor codes is losgekoppeld",
+    Event.RECOVERY_CODES_MADE: "er zijn nieuwe reservecodes gemaakt",
+    Event.RECOVERY_CODE_USED: "er is ingelogd met een reservecode",
+}
+
+
 @transaction.atomic
 def record_own_act(event: Event, *, by: User, at: datetime) -> None:
-    """Write to the trail what people do with their own account: sign in and out, link an app, use a reserve code."""
+    """Write to the trail what people do with their own account: sign in and out, link an app, use a reserve code.
+
+    Of what changes how one signs in, the person hears by mail as well: it may have been somebody else.
+    """
     record_event(event, by=by, at=at, about=by)
+    if event in TOLD_BY_MAIL:
+        what = TOLD_BY_MAIL[event]
+        letters.write([by], "Uw login is gewijzigd", "mail/account/changed.txt", at=at, what=what)
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
-        from accounts.devices import keep_no_address
+        from accounts import devices
         from accounts.transmissions import AccountCourier, InvitationCourier
         from outbox import couriers
 
-        user_logged_in.connect(keep_no_address)  # after the receiver of allauth.usersessions, an app before this one
+        user_logged_in.connect(devices.begin)  # after the receiver of allauth.usersessions, an app before this one
         couriers.register(InvitationCourier())
         couriers.register(AccountCourier())

@@ -30,6 +30,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["login"].error_messages |= {"required": address, "invalid": address}
         self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
+        self.fields["password"].help_text = ""  # the library's link would stand between label and field
 
 
 class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
@@ -142,10 +143,9 @@ class SecrecyForm(forms.Form):
             del self.fields["secrecy"]
 
 
-class NewAccountForm(SecrecyForm):
-    """Name, password twice and, where it is asked, the declaration."""
+class ChosenPasswordForm(forms.Form):
+    """A password of one's own choice, twice."""
 
-    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=_NAME)
     password = forms.CharField(
         label="Kies een wachtwoord",
         help_text="Minstens 12 tekens. Enkele woorden na elkaar onthoudt u het best.",
@@ -159,8 +159,6 @@ class NewAccountForm(SecrecyForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Typ het wachtwoord een tweede keer."},
     )
-
-    field_order = ("name", "password", "repeated", "secrecy")
 
     def __init__(self, *args: Any, email: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -177,3 +175,85 @@ class NewAccountForm(SecrecyForm):
             except ValidationError as error:
                 self.add_error("password", error)
         return answers
+
+
+class NewAccountForm(ChosenPasswordForm, SecrecyForm):
+    """Name, password twice and, where it is asked, the declaration."""
+
+    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=_NAME)
+
+    field_order = ("name", "password", "repeated", "secrecy")
+
+
+class ChangePasswordForm(ChosenPasswordForm):
+    """The password of now, and another one; made by the view of django-allauth."""
+
+    oldpassword = forms.CharField(
+        label="Uw wachtwoord van nu",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Vul uw wachtwoord van nu in."},
+    )
+
+    field_order = ("oldpassword", "password", "repeated")
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, email=user.email, **options)
+        self.user = user
+        self.fields["password"].label = "Kies een nieuw wachtwoord"
+        self.fields["repeated"].label = "Typ het nieuwe wachtwoord opnieuw"
+
+    def clean_oldpassword(self) -> str:
+        answer: str = self.cleaned_data["oldpassword"]
+        if not self.user.check_password(answer):
+            raise ValidationError("Dit is niet uw wachtwoord van nu. Probeer het opnieuw.")
+        return answer
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("password") and answers.get("password") == answers.get("oldpassword"):
+            self.add_error("password", "Kies een ander wachtwoord dan dat van nu.")
+        return answers
+
+    def save(self) -> None:
+        self.user.set_password(self.cleaned_data["password"])
+        self.user.save(update_fields=["password"])
+
+
+class LostPasswordForm(forms.Form):
+    """Of which address the password is lost."""
+
+    email = EmailAddressField(
+        label="Uw e-mailadres",
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid"], "Vul uw e-mailadres in, bijvoorbeeld naam@dienst.example."
+        ),
+    )
+
+
+class CalledBackForm(forms.Form):
+    """What somebody checks before taking away the phone of a colleague."""
+
+    called_back = forms.BooleanField(
+        label="Ik belde zelf terug, op een nummer dat ik al kende",
+        error_messages={"required": "Bel eerst zelf terug, op een nummer dat u al kende. Zet dan een vinkje."},
+    )
+    recognised = forms.BooleanField(
+        label="Ik ben zeker dat ik met deze collega sprak",
+        error_messages={"required": "Zet alleen een vinkje als u zeker bent. Twijfelt u? Laat de collega langskomen."},
+    )
+
+
+class ConfirmForm(forms.Form):
+    """Who still works here; nobody is ticked beforehand."""
+
+    people = forms.MultipleChoiceField(
+        label="Wie werkt hier nog?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Vink aan wie hier nog werkt."),
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.MultipleChoiceField", self.fields["people"]).choices = people

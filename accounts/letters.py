@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from accounts.models import AccountMail, Membership, User
@@ -16,7 +16,7 @@ from outbox.actions import queue_transmission
 from outbox.models import Kind
 
 
-def write(people: Iterable[User], subject: str, template: str, *, at: datetime, **context: Any) -> None:
+def write(people: Iterable[User], subject: str, template: str, /, *, at: datetime, **context: Any) -> None:
     """Put a mail to each of these people in the outbox, in the transaction of the act that it tells of."""
     for person in people:
         key = uuid.uuid4()
@@ -56,11 +56,11 @@ def who_answers_for(membership: Membership) -> "QuerySet[User]":
     return heads if heads.exists() else administrators().exclude(pk=membership.user_id)
 
 
-def others_of(membership: Membership, *, by: User) -> "QuerySet[User]":
-    """Those besides `by` who should know of an act on this access: the other heads and the administrators."""
-    heads = heads_of(membership.organisation).values("pk")
-    return (
-        User.objects.filter(Q(pk__in=heads) | Q(pk__in=administrators().values("pk")))
-        .exclude(pk__in=[by.pk, membership.user_id])
-        .order_by("name", "pk")
-    )
+def second_person(membership: Membership, *, by: User) -> "QuerySet[User]":
+    """Who else hears of a help that one person gave another: other heads, else administrators, else auditors."""
+    auditors = User.objects.filter(is_active=True, membership__role=Role.AUDITOR).distinct().order_by("name", "pk")
+    for people in (heads_of(membership.organisation), administrators(), auditors):
+        others = people.exclude(pk__in=[by.pk, membership.user_id])
+        if others.exists():
+            return others
+    return User.objects.none()

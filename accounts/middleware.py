@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import answers, idle, second_factor
+from accounts import answers, devices, idle, second_factor
 from accounts.models import User
 from audit.actions import note_denied
 from audit.record import SHORT_CODE
@@ -75,6 +75,18 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
     back = answers.keep_draft(request, AWAY) if request.method == "POST" else request.get_full_path()
     logout(request)
     return redirect_to_login(back)
+
+
+class SeenMiddleware:
+    """Keep up when each session was last used, for the page on which people end their own (ADR 0060)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            devices.see(request, at=timezone.now())
+        return self.get_response(request)
 
 
 class UnreadableMiddleware:

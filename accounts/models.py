@@ -309,6 +309,56 @@ class AccountMail(models.Model):
         return f"bericht {self.pk}"
 
 
+PASSWORD_LINK = MailedLink("choose_password", purpose="password")
+PASSWORD_LINK_WORKS_FOR = timedelta(hours=1)
+"""Long enough for a slow mail server; short, for whoever reads the mailbox later."""
+
+
+class LostPassword(models.Model):
+    """Somebody says to have lost the password of this address; answered by a worker, and then gone.
+
+    Kept for any address that is typed, so that asking takes the same time whether it has an account or not (ADR 0060).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = SealedTextField("e-mailadres")
+    asked_at = models.DateTimeField("gevraagd op")
+
+    class Meta:
+        verbose_name = "verloren wachtwoord"
+        verbose_name_plural = "verloren wachtwoorden"
+
+    def __str__(self) -> str:
+        return f"verloren wachtwoord {self.pk}"
+
+
+class PasswordLinkQuerySet(models.QuerySet["PasswordLink"]):
+    def addressed_to(self, fingerprint: bytes, *, at: datetime) -> "PasswordLinkQuerySet":
+        """The link that somebody holds, while it works: for whoever can sign in, once, within the hour."""
+        works = self.filter(token_digest=fingerprint, used_at=None, expires_at__gt=at, user__is_active=True)
+        return works.select_related("user")
+
+
+class PasswordLink(models.Model):
+    """A link by which a person chooses a new password, mailed to the address of the account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_digest = models.BinaryField(unique=True, editable=False)
+    made_at = models.DateTimeField("gemaakt op")
+    expires_at = models.DateTimeField("geldig tot")
+    used_at = models.DateTimeField("gebruikt op", null=True)
+
+    objects = PasswordLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "link voor een wachtwoord"
+        verbose_name_plural = "links voor een wachtwoord"
+
+    def __str__(self) -> str:
+        return f"link voor een wachtwoord {self.pk}"
+
+
 class ReturnedAnswers(models.Model):
     """What someone typed in a form that came back with errors; see `accounts.answers`."""
 

@@ -3,10 +3,22 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import answers
+from accounts import answers, recovery, review
 
 
 @shared_task
 def forget_answers() -> None:
     """Erase answers with errors that nobody came back for."""
     answers.forget_old(at=timezone.now())
+
+
+@shared_task
+def answer_lost_passwords() -> None:
+    """Mail a link to who lost a password; nudged by the page, and beat looks every minute."""
+    recovery.answer_lost_passwords(at=timezone.now())
+
+
+@shared_task(time_limit=1800)
+def review_access() -> None:
+    """Ask heads who still works there, and end what nobody confirms or uses; beat runs it every morning."""
+    review.review_access(at=timezone.now())

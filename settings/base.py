@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.IdleMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.SeenMiddleware",
     "accounts.middleware.DeniedMiddleware",
     "accounts.middleware.AudienceMiddleware",
     "accounts.middleware.ProofMiddleware",
@@ -127,7 +128,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "reauthenticate": "accounts.forms.PasswordAgainForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedSignUpAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -144,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
     "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
+    "choose_password": "20/m/ip",  # and of who holds a link for a new password
 }
 
 # --- second factor: the codes of an app, asked of every role (D2)
@@ -272,6 +278,12 @@ CELERY_BEAT_SCHEDULE = {
     "erasing": {"task": "referrals.tasks.erase_expired", "schedule": crontab(hour=3, minute=37)},
     "reports": {"task": "outbox.tasks.read_return_mailbox", "schedule": 120.0, "options": {"expires": 110}},
     "wishes": {"task": "referrals.tasks.carry_out_wishes", "schedule": 60.0, "options": {"expires": 50}},
+    "access": {"task": "accounts.tasks.review_access", "schedule": crontab(hour=6, minute=50)},
+    "lost_passwords": {
+        "task": "accounts.tasks.answer_lost_passwords",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "certificates": {"task": "upkeep.tasks.look_at_certificates", "schedule": crontab(hour=5, minute=7)},
     "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},

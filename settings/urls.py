@@ -4,7 +4,7 @@ from allauth.account import views as sign_in
 from django.urls import include, path
 
 import settings.converters  # noqa: F401  # before the addresses that use them
-from accounts.views import second_factor
+from accounts.views import password, phone, second_factor
 from accounts.views.sign_out import sign_out
 from home.page import start
 from law.roles import open_to_everyone
@@ -19,9 +19,14 @@ urlpatterns = [
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
     path("inloggen/bevestigen/", second_factor.give_password_again, name="account_reauthenticate"),
     path("inloggen/bevestigen/code/", second_factor.give_code_again, name="mfa_reauthenticate"),
+    path("inloggen/wachtwoord-vergeten/", password.lost_password, name="account_reset_password"),
+    path("inloggen/wachtwoord-vergeten/gevraagd/", password.lost_password_asked, name="lost_password_asked"),
+    path("inloggen/nieuw-wachtwoord/", password.choose_password, name="choose_password"),
+    path("inloggen/telefoon-kwijt/", phone.lost_phone, name="lost_phone"),
     path("uitloggen/", sign_out, name="account_logout"),
     path("account-niet-actief/", open_to_everyone(sign_in.account_inactive), name="account_inactive"),
     path("mijn-account/", include("accounts.urls")),
+    path("mijn-account/wachtwoord/", password.change_password, name="account_change_password"),
     path("mijn-account/app/", second_factor.index, name="mfa_index"),
     path("mijn-account/app/koppelen/", second_factor.link_app, name="mfa_activate_totp"),
     path("mijn-account/app/loskoppelen/", second_factor.unlink_app, name="mfa_deactivate_totp"),

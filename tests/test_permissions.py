@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.devices import NO_ADDRESS
 from accounts.models import User
 from directory.models import Territory
 from example import second_factor
@@ -145,6 +147,12 @@ def led(world: Any) -> Any:
     return world.team if world.asking == Role.TEAM_MEMBER else world.ocmw
 
 
+def with_session(world: Any) -> list[Any]:
+    """A session of the one who asks."""
+    person, key = world.people[world.asking or Role.AUDITOR], uuid.uuid4().hex
+    return [UserSession.objects.create(user=person, session_key=key, ip=NO_ADDRESS, user_agent="Proef").pk]
+
+
 def of_led(world: Any) -> list[Any]:
     return [led(world).pk]
 
@@ -168,6 +176,12 @@ PAGES = {
         MANAGERS, lambda world: [an_invitation(led(world)).pk], is_scoped=True, only=HEADS
     ),
     "accounts:end_access": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
+    "accounts:confirm": Page(MANAGERS, of_led, is_scoped=True, only=HEADS),
+    "accounts:help_with_phone": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
+    "accounts:devices": Page(SIGNED_IN),
+    "accounts:end_device": Page(SIGNED_IN, with_session, only="who is signed in there"),
+    "accounts:end_other_devices": Page(SIGNED_IN),
+    "account_change_password": Page(SIGNED_IN),
     "accounts:set_head": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
     "audit:trail": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
     "audit:export": Page({Role.AUDITOR, Role.RECEIVER_AUDITOR}),
@@ -396,6 +410,10 @@ OPEN = {
     "ocmw_intake:have_archive": "the link of a reminder; stops reminders, shows nothing",
     "accounts:accept_invitation": "the link of an invitation, which works once",
     "account_login": "asks address and password",
+    "account_reset_password": "asks an address; the same answer for every address",
+    "lost_password_asked": "says what to do, and nothing of an address",
+    "choose_password": "the link of a mail, which works once and for an hour",
+    "lost_phone": "says what to do",
     "mfa_authenticate": "asks a code, after the password",
     "account_logout": "ends the session",
     "account_inactive": "says that an account is closed",
@@ -591,12 +609,17 @@ def looks_like_nothing(world, name: str, browser: Client) -> None:
     assert changes.sub(b"", theirs.content) == changes.sub(b"", nothing.content)
 
 
+NUMBERED = {"accounts:end_device"}  # asked with the number of another in tests/accounts/test_own_account.py
 OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"}  # their argument names a format
 
 
 @pytest.mark.parametrize(
     "name",
-    [name for name, page in PAGES.items() if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT],
+    [
+        name
+        for name, page in PAGES.items()
+        if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT | NUMBERED
+    ],
 )
 def test_what_does_not_exist_is_not_found(world, name):
     world.asking = min(PAGES[name].roles)

@@ -21,6 +21,8 @@ WORDS = {
     "reports": "terugmeldingen lezen",
     "wishes": "intrekkingen van cliënten uitvoeren",
     "certificates": "certificaten nakijken",
+    "access": "nagaan wie er nog werkt",
+    "lost_passwords": "links voor wie het wachtwoord vergat",
     "answers": "ingevulde antwoorden vergeten",
     "drafts": "oude concepten weggooien",
 }

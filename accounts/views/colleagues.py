@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import access, leaving
+from accounts import access, leaving, review
 from accounts.answers import form_for
-from accounts.forms import InvitationForm, SuccessorForm
-from accounts.models import ROLE_OF_KIND, Invitation, Membership, User
+from accounts.forms import ConfirmForm, InvitationForm, SuccessorForm
+from accounts.models import ROLE_OF_KIND, Invitation, Membership, User, post_in_words
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.facts import OrganisationKind
@@ -44,6 +45,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
         "shows_use": access.shows_use(request.user, place),
         "can_have_head": place.kind != OrganisationKind.AGENCY,
         "is_head": access.leads(request.user, place),
+        "may_confirm": bool(review.asked_of(request.user, place)),
     }
     return render(request, "accounts/colleagues.html", context)
 
@@ -136,6 +138,35 @@ def _on_hand(by: User, membership: Membership, *, at: datetime) -> dict[str, Any
     if work is None or not number:
         return {"work": "", "colleagues": []}
     return {"work": work.words(number), "colleagues": access.who_can_take_over(membership, at=at)}
+
+
+@allowed_to(*MANAGERS)
+@asks_proof
+@require_http_methods(["GET", "POST"])
+def confirm(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
+    """Ask who still works here, of those about whom I answer."""
+    place, now = _managed(request, organisation_id), timezone.now()
+    asked = {str(one.pk): one for one in review.asked_of(request.user, place)}
+    people = [(key, _with_day(one, at=now)) for key, one in asked.items()]
+    form = form_for(request, ConfirmForm, people=people)
+    if form.is_valid():
+        chosen = [asked[key] for key in form.cleaned_data["people"]]
+        try:
+            count = review.confirm(memberships=chosen, by=request.user, at=now)
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            words = "1 collega" if count == 1 else f"{count} collega’s"
+            messages.success(request, f"U bevestigde {words}. Over drie maanden vragen wij het opnieuw.")
+            return redirect("accounts:colleagues", place.pk)
+    context = {"organisation": place, "form": form, "has_people": bool(people)}
+    return render(request, "accounts/confirm.html", context)
+
+
+def _with_day(membership: Membership, *, at: datetime) -> str:
+    day = date_format(timezone.localdate(review.ends_at(membership, at=at)), "j F Y")
+    role = post_in_words(Role(membership.role), is_head=membership.is_head)
+    return f"{membership.user.name}, {role} (anders eindigt de toegang op {day})"
 
 
 @allowed_to(*MANAGERS)

@@ -21,12 +21,16 @@ from tests.test_consistency import views
 TYPED = {"name": "Nieuwe Collega", "email": "nieuw@elders.example"}
 POSTED = TYPED | {"post": "social_worker"}
 MUST_ASK = re.compile(
-    r"password$|dossier$|export|(?<!mail_)set_mailbox|verify_mailbox|restore_mailbox|collea|_head$|invite$"
+    r"password$|dossier$|export|(?<!mail_)set_mailbox|verify_mailbox|restore_mailbox|collea|_head$|invite$|_invitation$|end_access|accounts:confirm|help_with_phone"
 )
 """Names of pages that read a password, take data away, change a mailbox or give and end access."""
 ASK_NOTHING = {
     "accounts:colleagues": "a list",
     "figures:dossier": "figures without names",
+    "account_change_password": "asks the password of now itself",
+    "account_reset_password": "for who cannot sign in",
+    "choose_password": "the link is the proof",
+    "accounts:accept_invitation": "likewise",
 }
 
 

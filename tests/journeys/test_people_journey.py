@@ -113,6 +113,48 @@ def link_an_app(person: Person) -> None:
     person.follow("Verder naar mijn werk")
 
 
+def test_people_find_what_to_do_with_their_own_login_and_that_of_colleagues(a_person, browser, product):
+    # Given a head of service, who looks after the own login
+    head = a_person(accounts.HEAD_WESTERLO)
+    head.page.goto(f"{product.site}/mijn-account/")
+    head.follow("Wachtwoord wijzigen")
+    head.look("wachtwoord-wijzigen")
+    head.press("Wachtwoord wijzigen")
+    assert head.sees("Vul uw wachtwoord van nu in.")
+    head.look("wachtwoord-wijzigen-fout")
+    head.page.goto(f"{product.site}/mijn-account/")
+    head.follow("Waar u ingelogd bent")
+    assert head.sees("nu, dit is deze browser")
+    head.look("waar-ingelogd")
+
+    # And after the access of colleagues: who forgets to tick anything reads so
+    head.page.goto(f"{product.site}/mijn-account/")
+    head.follow("Wie heeft toegang tot")
+    head.follow("Bevestigen wie hier nog werkt")
+    head.press("Bevestigen")
+    assert head.sees("Vink aan wie hier nog werkt.")
+    head.look("bevestigen-niets-aangevinkt")
+    head.page.get_by_label(re.compile(accounts.COLLEAGUE_WESTERLO.name)).check()
+    head.press("Bevestigen")
+    assert head.sees("U bevestigde 1 collega.")
+    head.follow("Telefoon kwijt")
+    head.press("Telefoon loskoppelen en link sturen")
+    assert head.sees("Bel eerst zelf terug")
+    head.look("telefoon-kwijt-niet-nagekeken")
+
+    # And somebody who cannot sign in reads what to do
+    visitor = Person(browser.new_context(locale="nl-BE"), product, head.journey)
+    visitor.page.goto(f"{product.site}/inloggen/telefoon-kwijt/")
+    visitor.look("telefoon-kwijt")
+    visitor.page.goto(f"{product.site}/inloggen/")
+    visitor.follow("Wachtwoord vergeten")
+    visitor.look("wachtwoord-vergeten")
+    visitor.page.get_by_label("Uw e-mailadres").fill("niemand@ocmw-westerlo.example")
+    visitor.press("Link vragen")
+    assert visitor.sees("Kijk in uw mailbox")
+    visitor.look("wachtwoord-gevraagd")
+
+
 def test_a_head_invites_a_colleague_who_signs_in_and_leaves_again(a_person, browser, product):
     # Given the head of service of an OCMW
     head = a_person(accounts.HEAD_WESTERLO)

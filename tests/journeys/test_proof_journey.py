@@ -40,7 +40,7 @@ def test_an_erased_client_is_found_and_the_sheet_opens_with_four_eyes(member, dp
     administrator.follow("Wie heeft toegang")
     administrator.look("hoofd-van-het-team")
     press_beginning(administrator, "Hoofd maken")
-    assert administrator.sees("Anna Proefdorp is nu diensthoofd.")
+    assert administrator.sees("Anna Proefdorp is nu hoofd.")
 
     # When the client comes back without reference, the team finds the referral by what the client says
     member.page.goto(f"{product.site}/aanmeldingen/")

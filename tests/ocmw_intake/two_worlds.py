@@ -245,6 +245,7 @@ COMMANDS: dict[str, list[str]] = {
     "remind": ["--dry-run"],
     "remind_receivers": [],
     "retry_unreadable": [],
+    "review_access": [],
     "run_paper_imports": [],
     "run_overdue": [],
     "seal_trail": [],

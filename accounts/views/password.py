@@ -1,0 +1,90 @@
+"""Changing the own password, and getting a new one by mail; the answer is the same for every address."""
+
+from typing import Any
+
+from allauth.account.views import PasswordChangeView
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import recovery
+from accounts.forms import ChosenPasswordForm, LostPasswordForm
+from accounts.models import PASSWORD_LINK, PasswordLink
+from accounts.tasks import answer_lost_passwords
+from law.refusal import Overtaken
+from law.roles import allowed_to_signed_in, open_to_everyone
+from outbox.nudging import nudge
+
+
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    """Ask the password of now and another one; every other session of the person ends."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        recovery.note_new_password(by=self.request.user, at=timezone.now())
+        return response
+
+    def get_default_success_url(self) -> str:
+        return "/mijn-account/"
+
+
+change_password = allowed_to_signed_in(ChangePassword.as_view())
+
+
+@open_to_everyone
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost_password(request: HttpRequest) -> HttpResponse:
+    """Ask of which address, keep the address, and say what follows; a worker finds out whether it has an account."""
+    form = LostPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email = form.cleaned_data["email"].lower()
+        if not consume(request, action="reset_password", key=email):
+            return render(request, "429.html", status=429)
+        recovery.ask_password(email=email, at=timezone.now())
+        nudge(answer_lost_passwords)
+        return redirect("lost_password_asked")
+    return render(request, "account/lost_password.html", {"form": form})
+
+
+@open_to_everyone
+@login_not_required
+@require_safe
+def lost_password_asked(request: HttpRequest) -> HttpResponse:
+    """Say what to do now; nothing of the address."""
+    return render(request, "account/lost_password_asked.html")
+
+
+@open_to_everyone
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_password(request: HttpRequest) -> HttpResponse:
+    """Take the password that the holder of a link chooses; signing in, with the second factor, comes after it."""
+    if first := PASSWORD_LINK.first_step(request):
+        return first
+    now = timezone.now()
+    link = PasswordLink.objects.addressed_to(PASSWORD_LINK.digest_in(request), at=now).first()
+    if link is None:
+        return render(request, "account/link_unknown.html", status=404)
+    if request.method == "POST" and not consume(request, action="choose_password"):
+        return render(request, "429.html", status=429)
+    form = ChosenPasswordForm(request.POST if request.method == "POST" else None, email=link.user.email)
+    if form.is_valid():
+        try:
+            recovery.choose_password(link=link, password=form.cleaned_data["password"], at=now)
+        except Overtaken:
+            return redirect(request.path)  # the page says how it is now
+        messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in. U bent overal uitgelogd.")
+        return redirect("account_login")
+    return render(request, "account/choose_password.html", {"form": form, "email": link.user.email})
