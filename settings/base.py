@@ -146,14 +146,22 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
 }
 
-# --- second factor: the codes of an app, asked of every role (D2)
+# --- second factor: the codes of an app or a passkey, asked of every role (D2)
 MFA_ADAPTER = "accounts.second_factor.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.CodeAgainForm",
     "activate_totp": "accounts.forms.LinkAppForm",
+    "authenticate_webauthn": "accounts.passkey_forms.GivePasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.GivePasskeyAgainForm",
+    "login_webauthn": "accounts.passkey_forms.SignInWithPasskeyForm",
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
 }
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # every passkey is unlocked, so that one alone may sign in
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # nothing to guess, and an office is not one person
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up for all three
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -53,7 +53,7 @@ from tests.builders import (
     papers_in_force,
     undone,
 )
-from tests.clients import Browser
+from tests.clients import Browser, came_by_link
 from tests.ocmw_intake.onward import a_sharing
 from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views
@@ -147,6 +147,12 @@ def led(world: Any) -> Any:
 
 def of_led(world: Any) -> list[Any]:
     return [led(world).pk]
+
+
+def of_passkey(world: Any) -> list[Any]:
+    """That of somebody who comes to no page: nobody sees it."""
+    data = {"name": "sleutel", "credential": {}}
+    return [Authenticator.objects.create(user=a_user(), type="webauthn", data=data).pk]
 
 
 def with_colleague(world: Any) -> list[Any]:
@@ -371,6 +377,10 @@ PAGES = {
     "mfa_index": Page(SIGNED_IN),
     "mfa_activate_totp": Page(SIGNED_IN),
     "mfa_deactivate_totp": Page(SIGNED_IN),
+    "mfa_add_webauthn": Page(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Page(SIGNED_IN),
+    "mfa_edit_webauthn": Page(SIGNED_IN, of_passkey),
+    "mfa_remove_webauthn": Page(SIGNED_IN, of_passkey),
     "mfa_view_recovery_codes": Page(SIGNED_IN),
     "mfa_generate_recovery_codes": Page(SIGNED_IN),
     "figures:figures": Page(OF_FIGURES),
@@ -389,6 +399,12 @@ PAGES = {
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
+OF_ONE_PERSON = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""Their object is of somebody who is nobody here: `tests/accounts/test_passkeys.py` tries them with one's own."""
+
+TO_LINK = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
+"""What one reaches to link the first app or passkey."""
+
 OPEN = {
     "upkeep:alive": "says that the programs run, and nothing else",
     "upkeep:health": "asks a token, or comes from this machine; tells numbers only",
@@ -397,6 +413,7 @@ OPEN = {
     "accounts:accept_invitation": "the link of an invitation, which works once",
     "account_login": "asks address and password",
     "mfa_authenticate": "asks a code, after the password",
+    "mfa_login_webauthn": "asks a passkey that verified its owner",
     "account_logout": "ends the session",
     "account_inactive": "says that an account is closed",
     "agreements:answer_check": "the link of a mailbox check, with its code",
@@ -528,7 +545,8 @@ def test_a_page_serves_its_roles_and_no_other(world, name):
     for role, method in product(Role, METHODS):
         world.asking = role
         code = ask(world.browsers[role], method, name, world).status_code
-        if code not in ({200, 302, 405} if role in PAGES[name].roles else {403}):
+        mine = {404} if name in OF_ONE_PERSON else {200, 302, 405}
+        if code not in (mine if role in PAGES[name].roles else {403}):
             wrong[name, role.value, method] = code
     assert wrong == {}
 
@@ -556,15 +574,25 @@ def test_a_page_answers_no_method_it_does_not_serve(world, name):
     assert codes == dict.fromkeys(STRANGE, 405)
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp", "account_reauthenticate"}))
-def test_a_password_without_a_code_leads_to_linking_an_app_and_nowhere_else(world, name):
-    """D2, for the very role that the page serves."""
+@pytest.mark.parametrize("name", PAGES)
+def test_a_password_alone_opens_nothing_and_links_nothing(world, name):
+    """D2, D34, for the very role that the page serves."""
     Authenticator.objects.all().delete()
     browser = Client()
     world.asking = min(PAGES[name].roles)
     browser.force_login(world.people[world.asking])
+    answers = {method: ask(browser, method, name, world) for method in METHODS}
+    assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - TO_LINK))
+def test_who_came_by_a_mailed_link_and_has_no_second_factor_is_led_to_one_and_nowhere_else(world, name):
+    """D2, D34."""
+    Authenticator.objects.all().delete()
+    world.asking = min(PAGES[name].roles)
+    browser = came_by_link(world.people[world.asking])
     led_to = {method: ask(browser, method, name, world).url for method in METHODS}
-    assert led_to == dict.fromkeys(METHODS, reverse("mfa_activate_totp"))
+    assert led_to == dict.fromkeys(METHODS, reverse("mfa_index"))
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != SIGNED_IN])
@@ -591,7 +619,7 @@ def looks_like_nothing(world, name: str, browser: Client) -> None:
     assert changes.sub(b"", theirs.content) == changes.sub(b"", nothing.content)
 
 
-OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"}  # their argument names a format
+OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export", *OF_ONE_PERSON}  # or nobody has it
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import access
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
+from accounts.second_factor import sign_in_by_link
 from law.refusal import Overtaken, Refusal
 from law.roles import open_to_everyone
 
@@ -58,11 +59,9 @@ def _accept(request: HttpRequest, invitation: Invitation, form: Form, *, at: dat
     """Do what was asked, and lead to the first page with something to do."""
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-        access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
-        messages.success(
-            request, "Uw account is klaar. Log in en neem uw telefoon erbij. U koppelt een app voor codes."
-        )
-        return redirect("account_login")
+        user = access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
+        sign_in_by_link(request, user)
+        return redirect("mfa_index")
     assert isinstance(request.user, User)  # the other form is for who is signed in
     access.accept(invitation=invitation, by=request.user, at=at)
     messages.success(request, f"U hebt nu toegang voor {invitation.organisation.name}.")
