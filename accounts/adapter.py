@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import actions, answers
 from accounts.models import User
-from accounts.second_factor import is_set, passkeys_of, was_asked_lately
+from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
 
 
@@ -44,6 +44,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
             "account_reauthenticate": user.has_usable_password(),
             "mfa_reauthenticate_webauthn": passkeys_of(user).exists(),
             "mfa_reauthenticate": is_set(user),
+            "acmidm_prove": has_acmidm(user),
         }
         return [{"id": name, "description": name, "url": reverse(name)} for name, is_there in pages.items() if is_there]
 

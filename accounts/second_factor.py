@@ -23,7 +23,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
-from accounts.models import User
+from accounts.models import AcmIdmIdentity, User
 from vault.key_ring import VaultError, seal, unseal
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ PROOF_HOLDS = 15 * 60
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What proves who sits here; reserve codes only stand in for one of these."""
+
+ACMIDM = "acmidm"
+"""The kind of proof that ACM/IDM asked itself (ADR 0062)."""
 
 _OF_NO_ROW = b"second factor"
 """What a secret is sealed for until its row is saved: no row that is read opens it."""
@@ -142,6 +145,11 @@ def is_set(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
+def has_acmidm(user: Any) -> bool:
+    """Whether this person can sign in with ACM/IDM."""
+    return bool(settings.ACMIDM_ISSUER) and AcmIdmIdentity.objects.filter(user=user).exists()
+
+
 def app_of(user: User) -> Authenticator | None:
     """The app for codes of this person: at most one."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
@@ -172,6 +180,8 @@ def is_proved(request: HttpRequest) -> bool:
     if not proofs or time.time() - min(one["at"] for one in records) >= settings.SESSION_COOKIE_AGE:
         return False
     last = proofs[-1]
+    if last.get("type") == ACMIDM:
+        return has_acmidm(request.user)
     factors = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
     linked = dict(factors.values_list("pk", "created_at"))
     if last.get("type") in FACTORS:
@@ -201,7 +211,9 @@ def where_to_prove(user: User) -> str:
     """The name of the page where this person shows again who sits here."""
     if passkeys_of(user).exists():
         return "mfa_reauthenticate_webauthn"
-    return "mfa_reauthenticate" if is_set(user) else "account_reauthenticate"
+    if is_set(user):
+        return "mfa_reauthenticate"
+    return "acmidm_prove" if has_acmidm(user) else "account_reauthenticate"
 
 
 def use_up(user: User, code: str) -> bool:

@@ -4,7 +4,7 @@ from allauth.account import views as sign_in
 from django.urls import include, path
 
 import settings.converters  # noqa: F401  # before the addresses that use them
-from accounts.views import passkeys, second_factor
+from accounts.views import acmidm, passkeys, second_factor
 from accounts.views.sign_out import sign_out
 from home.page import start
 from law.roles import open_to_everyone
@@ -17,6 +17,9 @@ urlpatterns = [
     path("stop/<slug:language>/ontvangen/", stop.received, name="stop_received"),
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
     path("inloggen/passkey/", passkeys.sign_in_with_passkey, name="mfa_login_webauthn"),
+    path("inloggen/acmidm/", acmidm.go, name="acmidm_go"),
+    path("inloggen/acmidm/terug/", acmidm.come_back, name="acmidm_return"),
+    path("inloggen/bevestigen/acmidm/", acmidm.prove, name="acmidm_prove"),
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
     path("inloggen/bevestigen/", second_factor.give_password_again, name="account_reauthenticate"),
     path("inloggen/bevestigen/code/", second_factor.give_code_again, name="mfa_reauthenticate"),

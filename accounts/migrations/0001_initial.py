@@ -53,6 +53,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AcmIdmIdentity',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('fingerprint', models.BinaryField(unique=True)),
+                ('bound_at', models.DateTimeField(verbose_name='gekoppeld op')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'koppeling met ACM/IDM',
+                'verbose_name_plural': 'koppelingen met ACM/IDM',
+            },
+        ),
+        migrations.CreateModel(
             name='ReturnedAnswers',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
