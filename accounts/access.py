@@ -193,7 +193,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> No
 
 
 @transaction.atomic
-def accept_with_new_account(*, invitation: Invitation, name: str, password: str, at: datetime) -> User:
+def accept_with_new_account(*, invitation: Invitation, name: str, password: str | None, at: datetime) -> User:
     """Make the account of who was invited, with the declaration of professional secrecy where it is asked (R8). Once.
 
     An account that was ended begins anew: with this password, and without what once was its second factor. Raises
@@ -223,7 +223,7 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str,
     return user
 
 
-def _begin_anew(user: User, invitation: Invitation, *, name: str, password: str, at: datetime) -> User:
+def _begin_anew(user: User, invitation: Invitation, *, name: str, password: str | None, at: datetime) -> User:
     Authenticator.objects.filter(user=user).delete()
     user.name, user.is_active, user.unused_warned_at = name, True, None
     user.set_password(password)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import actions, answers
 from accounts.models import User
-from accounts.second_factor import is_set, was_asked_lately
+from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
 
 
@@ -32,14 +32,20 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Ask the password again before the second factor changes, unless it was given in the last minutes.
 
-        A code alone is what somebody with a borrowed phone has; it counts for who has no password.
+        A code alone is what somebody with a borrowed phone has; it counts for who has no password. A passkey counts
+        always: it verified its owner.
         """
         seconds, is_code_enough = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT, not self.request.user.has_usable_password()
         return not was_asked_lately(self.request, seconds=seconds, is_code_enough=is_code_enough)
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """The pages where someone shows again who sits here; first the one before the second factor changes."""
-        pages = {"account_reauthenticate": user.has_usable_password(), "mfa_reauthenticate": is_set(user)}
+        pages = {
+            "account_reauthenticate": user.has_usable_password(),
+            "mfa_reauthenticate_webauthn": passkeys_of(user).exists(),
+            "mfa_reauthenticate": is_set(user),
+            "acmidm_prove": has_acmidm(user),
+        }
         return [{"id": name, "description": name, "url": reverse(name)} for name, is_there in pages.items() if is_there]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -38,8 +38,8 @@ LIFE_OF_DRAFT = timedelta(days=1)
 LARGEST_DRAFT = 64 * 1024
 """Characters; our longest forms have a tenth of it. What is larger is not kept."""
 
-NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|.*password\d?|repeated|code")
-"""Names of fields that no draft holds: passwords and codes. A test compares them with every form of the house."""
+NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|.*password\d?|repeated|code|credential")
+"""Names of fields that no draft holds: of passwords, codes and passkeys. A test compares them with every form."""
 
 MOST = 20
 """Pages of one person that wait to be filled in again; the oldest goes first."""

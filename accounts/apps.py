@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
+        import accounts.second_factor  # noqa: F401  # seals what the library saves
         from accounts import devices
         from accounts.transmissions import AccountCourier, InvitationCourier
         from outbox import couriers

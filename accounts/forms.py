@@ -63,7 +63,7 @@ class CodeAgainForm(CodeForm):
     def save(self) -> None:
         """Note it as our own: what the library notes would also do before the second factor changes."""
         self.authenticator.record_usage()
-        remember_proof(context.request, in_between=True)
+        remember_proof(context.request, self.authenticator, in_between=True)
 
 
 class LinkAppForm(ActivateTOTPForm):  # type: ignore[misc]

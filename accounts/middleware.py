@@ -26,6 +26,11 @@ from vault.key_ring import VaultError
 
 PROVED = "U bevestigde wie u bent. Er is nog niets gewijzigd. Kijk uw antwoorden na en bevestig ze opnieuw."
 AWAY = "U was uitgelogd. Er is nog niets gewijzigd. Kijk uw antwoorden na en bevestig ze opnieuw."
+AGAIN = "Log opnieuw in. Daarbij vragen wij een code uit uw app of uw passkey."
+NO_FACTOR = (
+    "Bij dit account hoort nog geen app of passkey. Die koppelt u alleen via een link in een mail. "
+    "Vraag zo’n link aan uw diensthoofd of beheerder."
+)
 BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
 
 
@@ -52,7 +57,10 @@ class IdleMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Nobody reaches a page with a password only (D2). Who has no app linked yet is led to the page that links one."""
+    """Nobody reaches a page with a password only (D2).
+
+    Who has nothing else yet, and came by a mailed link, is led to the page where an app or a passkey is chosen.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,10 +72,11 @@ class SecondFactorMiddleware:
         audience: object = getattr(view, "audience", None)
         if audience == EVERYONE or not request.user.is_authenticated or second_factor.is_proved(request):
             return None
-        if second_factor.is_set(request.user):  # linked elsewhere, after this session gave its password
-            messages.warning(request, "Log opnieuw in. Daarbij vragen wij een code uit uw app.")
-            return _sign_in_again(request)
-        return None if audience == HALF_SIGNED_IN else redirect("mfa_activate_totp")
+        is_set = second_factor.is_set(request.user)
+        if not is_set and second_factor.may_link_first(request):
+            return None if audience == HALF_SIGNED_IN else redirect("mfa_index")
+        messages.warning(request, AGAIN if is_set else NO_FACTOR)  # linked elsewhere, after this session began
+        return _sign_in_again(request)
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -357,6 +357,28 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"link voor een wachtwoord {self.pk}"
+class AcmIdmIdentityQuerySet(models.QuerySet["AcmIdmIdentity"]):
+    def visible_to(self, user: Any) -> "AcmIdmIdentityQuerySet":
+        """The own one."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class AcmIdmIdentity(models.Model):
+    """Who somebody is at ACM/IDM, bound at the first use through an invitation: only a keyed fingerprint (ADR 0062)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.BinaryField(unique=True, editable=False)
+    bound_at = models.DateTimeField("gekoppeld op")
+
+    objects = AcmIdmIdentityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koppeling met ACM/IDM"
+        verbose_name_plural = "koppelingen met ACM/IDM"
+
+    def __str__(self) -> str:
+        return f"koppeling {self.pk}"
 
 
 class ReturnedAnswers(models.Model):

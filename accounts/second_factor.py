@@ -1,11 +1,15 @@
-"""The second factor: codes of an app on a phone, asked of every role (D2).
+"""The second factor: an app for codes or a passkey, asked of every role (D2).
 
-django-allauth does it (ADR 0038); what differs is here.
+django-allauth does it (ADR 0038, 0061); what differs is here.
 """
 
 import base64
+import logging
+import secrets
 import time
+from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import app_settings
@@ -13,17 +17,34 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
+from django.db.models.signals import post_init, pre_save
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
-from accounts.models import User
-from vault.key_ring import seal, unseal
+from accounts.models import AcmIdmIdentity, User
+from vault.key_ring import VaultError, seal, unseal
+
+log = logging.getLogger(__name__)
 
 PROOF_HOLDS = 15 * 60
 """Seconds for which password or code need not be given again, before what `law.roles.asks_proof` marks (ADR 0064)."""
 
-CONTEXT = b"second factor"
-"""What the secrets are sealed for: elsewhere they do not open."""
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What proves who sits here; reserve codes only stand in for one of these."""
+
+ACMIDM = "acmidm"
+"""The kind of proof that ACM/IDM asked itself (ADR 0062)."""
+
+_OF_NO_ROW = b"second factor"
+"""What a secret is sealed for until its row is saved: no row that is read opens it."""
+
+_SECRETS = ("secret", "seed")
+"""Where the library keeps the key of an app, and what reserve codes are made from."""
+
+_FIRST = "first_factor"
+"""In the session of who came by a mailed link: whose first factor may be linked in it."""
 
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -32,14 +53,30 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     error_messages = {  # noqa: RUF012  # the base class declares it so
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "Deze code klopt niet, of u gebruikte ze al. Wacht op de volgende code in uw app.",
-        "cannot_generate_recovery_codes": "Koppel eerst uw app. Daarna krijgt u reservecodes.",
+        "cannot_generate_recovery_codes": "Koppel eerst een app of een passkey. Daarna krijgt u reservecodes.",
+        "cannot_delete_authenticator": "Dit is het enige waarmee u inlogt. Koppel eerst iets anders.",
     }
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal(text.encode(), context=CONTEXT)).decode()
+        return _sealed(text, _OF_NO_ROW)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(base64.b64decode(encrypted_text), context=CONTEXT).decode()
+        """Open a secret in the row it was sealed for; what does not open becomes a secret that nobody knows.
+
+        So a value that was changed or moved fits no code, and the other ways to sign in still work.
+        """
+        try:
+            return unseal(base64.b64decode(encrypted_text), context=getattr(encrypted_text, "context", b"")).decode()
+        except (VaultError, ValueError) as error:
+            log.error("the secret of a second factor does not open: %s", error)
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return has_another(authenticator)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The site that passkeys are made for: as configured, whatever the request says."""
+        return {"id": settings.SITE_URL.partition("://")[2].partition(":")[0], "name": settings.PRODUCT_NAME}
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code as an element of the page: without the prologue of a file of its own."""
@@ -47,26 +84,117 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         return mark_safe(svg[svg.index("<svg") :])  # noqa: S308  # drawn by the library: only shapes
 
 
+# --- secrets, bound to their row -----------------------------------------------------------------------------------
+
+
+class _OfRow(str):
+    """A sealed secret that knows the row it was read from, or sealed for."""
+
+    context: bytes
+
+    def __new__(cls, sealed: str, context: bytes) -> "_OfRow":
+        of_row = super().__new__(cls, sealed)
+        of_row.context = context
+        return of_row
+
+
+def _context(authenticator: Authenticator, name: str) -> bytes:
+    """Whose secret, and of which kind: a person has one row of each kind that has secrets."""
+    return b"\0".join([_OF_NO_ROW, authenticator.user_id.bytes, authenticator.type.encode(), name.encode()])
+
+
+def _sealed(text: str, context: bytes) -> str:
+    return base64.b64encode(seal(text.encode(), context=context)).decode()
+
+
+@receiver(post_init, sender=Authenticator)
+def _know_the_row(instance: Authenticator, **_: Any) -> None:
+    if instance.pk is not None and {"data", "user_id", "type"} <= instance.__dict__.keys():  # not when it is deferred
+        for name in _SECRETS & instance.data.keys():
+            instance.data[name] = _OfRow(instance.data[name], _context(instance, name))
+
+
+def seal_again(authenticator: Authenticator) -> None:
+    """Seal the secrets of a row that was read under the first key, for the same row. Raises VaultError."""
+    for name in _SECRETS & authenticator.data.keys():
+        context = _context(authenticator, name)
+        opened = unseal(base64.b64decode(authenticator.data[name]), context=context).decode()
+        authenticator.data[name] = _OfRow(_sealed(opened, context), context)
+    authenticator.save(update_fields=["data"])
+
+
+def sealed_parts(authenticator: Authenticator) -> list[str]:
+    """What is sealed of a second factor: the secret of an app, or the seed of reserve codes."""
+    return [authenticator.data[name] for name in _SECRETS if name in authenticator.data]
+
+
+@receiver(pre_save, sender=Authenticator)
+def _seal_for_the_row(instance: Authenticator, **_: Any) -> None:
+    for name in _SECRETS & instance.data.keys():
+        if not isinstance(instance.data[name], _OfRow):
+            secret = unseal(base64.b64decode(instance.data[name]), context=_OF_NO_ROW).decode()
+            context = _context(instance, name)
+            instance.data[name] = _OfRow(_sealed(secret, context), context)
+
+
+# --- who sits here -------------------------------------------------------------------------------------------------
+
+
 def is_set(user: User) -> bool:
-    """Whether this person linked an app."""
-    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    """Whether this person linked an app or added a passkey."""
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
+
+
+def has_acmidm(user: Any) -> bool:
+    """Whether this person can sign in with ACM/IDM."""
+    return bool(settings.ACMIDM_ISSUER) and AcmIdmIdentity.objects.filter(user=user).exists()
+
+
+def app_of(user: User) -> Authenticator | None:
+    """The app for codes of this person: at most one."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+
+
+def passkeys_of(user: User) -> QuerySet[Authenticator]:
+    """The passkeys of this person, the oldest first."""
+    mine: QuerySet[Authenticator] = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return mine.order_by("created_at", "pk")
+
+
+def has_another(authenticator: Authenticator) -> bool:
+    """Whether the person can sign in without this one; reserve codes do not count."""
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+    return bool(others.exists())
 
 
 def is_proved(request: HttpRequest) -> bool:
-    """Whether who sits here gave a code today, since the present app was linked; a new app ends the older sessions."""
+    """Whether who sits here proved it today, with an app or passkey that is still there.
+
+    So removing one ends the sessions that gave it. A reserve code counts as long as something is left that stood
+    beside it when it was given.
+    """
     records = get_authentication_records(request, request.user)
-    moments = [one["at"] for one in records if one["method"] == "mfa"]
+    proofs = [one for one in records if one["method"] == "mfa"]
     # Django counts the age of a session from its last change, so by itself it could live for days. Counted here from
     # the sign-in: a proof that is given again in between makes nothing longer.
-    if not moments or time.time() - min(one["at"] for one in records) >= settings.SESSION_COOKIE_AGE:
+    if not proofs or time.time() - min(one["at"] for one in records) >= settings.SESSION_COOKIE_AGE:
         return False
-    linked = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
-    return bool(linked and linked.created_at.timestamp() <= max(moments))
+    last = proofs[-1]
+    if last.get("type") == ACMIDM:
+        return has_acmidm(request.user)
+    factors = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
+    linked = dict(factors.values_list("pk", "created_at"))
+    if last.get("type") in FACTORS:
+        return last["id"] in linked
+    return any(created_at.timestamp() <= last["at"] for created_at in linked.values())
 
 
-def remember_proof(request: HttpRequest, *, in_between: bool = False) -> None:
-    """Note in the session that a code was just given: at the sign-in, or in between."""
-    record_authentication(request, request.user, "mfa", in_between=in_between or None)
+def remember_proof(request: HttpRequest, factor: Authenticator | None = None, *, in_between: bool = False) -> None:
+    """Note in the session what was just given; without a factor, the one that was linked last and is trusted now."""
+    if factor is None:
+        mine = Authenticator.objects.filter(user=request.user, type__in=FACTORS)
+        factor = mine.order_by("-created_at", "-pk").first()
+    record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type, in_between=in_between or None)
 
 
 def was_asked_lately(request: HttpRequest, *, seconds: int, is_code_enough: bool = True) -> bool:
@@ -81,10 +209,38 @@ def was_asked_lately(request: HttpRequest, *, seconds: int, is_code_enough: bool
 
 def where_to_prove(user: User) -> str:
     """The name of the page where this person shows again who sits here."""
-    return "mfa_reauthenticate" if is_set(user) else "account_reauthenticate"
+    if passkeys_of(user).exists():
+        return "mfa_reauthenticate_webauthn"
+    if is_set(user):
+        return "mfa_reauthenticate"
+    return "acmidm_prove" if has_acmidm(user) else "account_reauthenticate"
 
 
 def use_up(user: User, code: str) -> bool:
     """Whether this code was not used before. The library forgets a code after one period, and takes it for longer."""
     is_taken_for = (2 * app_settings.TOTP_TOLERANCE + 1) * app_settings.TOTP_PERIOD
     return bool(cache.add(f"second_factor.used:{user.pk}:{code}", True, timeout=is_taken_for))
+
+
+# --- the first factor ----------------------------------------------------------------------------------------------
+
+
+def sign_in_by_link(request: HttpRequest, user: User) -> None:
+    """Sign in who followed a link that was mailed to this person, to link the first app or passkey.
+
+    Only such a session may do so: a password alone can be stolen. It opens nothing else until then.
+    """
+    get_account_adapter().login(request, user)
+    record_authentication(request, user, "link")
+    request.session[_FIRST] = str(user.pk)
+
+
+def may_link_first(request: HttpRequest) -> bool:
+    """Whether who sits here came by a mailed link; it holds until the first app or passkey is linked."""
+    return bool(request.session.get(_FIRST) == str(request.user.pk))
+
+
+def close_link(request: HttpRequest) -> None:
+    """Note that the link did its work."""
+    remember_proof(request)
+    request.session.pop(_FIRST, None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from accounts import idle
+from accounts import acmidm, idle
 from accounts.models import User
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
@@ -52,6 +52,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "VERSION": settings.VERSION,
+        "has_acmidm": acmidm.is_on(),
         "navigation": items,
         "alarms": alarms,
         "footer_links": [],

@@ -6,7 +6,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from settings.environment import check_logins, read
+from settings.environment import check_acmidm, check_logins, read
 from settings.logs import logging_in
 from settings.sessions import limit_sessions
 
@@ -148,21 +148,39 @@ ACCOUNT_RATE_LIMITS = {
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
     "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
     "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
+    "acmidm": "60/m/ip",  # to and from ACM/IDM, of an office together
     "invitation": "20/m/ip",  # likewise, of who accepts an invitation
     "choose_password": "20/m/ip",  # and of who holds a link for a new password
 }
 
-# --- second factor: the codes of an app, asked of every role (D2)
+# --- second factor: the codes of an app or a passkey, asked of every role (D2)
 MFA_ADAPTER = "accounts.second_factor.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.CodeAgainForm",
     "activate_totp": "accounts.forms.LinkAppForm",
+    "authenticate_webauthn": "accounts.passkey_forms.GivePasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.GivePasskeyAgainForm",
+    "login_webauthn": "accounts.passkey_forms.SignInWithPasskeyForm",
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
 }
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # every passkey is unlocked, so that one alone may sign in
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # nothing to guess, and an office is not one person
 MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a code may be one period early or late, and is used up for all three
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# --- ACM/IDM: signing in with the Flemish government, when an issuer is given (ADR 0062)
+ACMIDM_ISSUER = read("ACMIDM_ISSUER")
+ACMIDM_CLIENT_ID = read("ACMIDM_CLIENT_ID")
+ACMIDM_CLIENT_SECRET = read("ACMIDM_CLIENT_SECRET")
+ACMIDM_SCOPE = read("ACMIDM_SCOPE")
+ACMIDM_AGENCY_CODES = read("ACMIDM_AGENCY_CODES")
+ACMIDM_MFA = read("ACMIDM_MFA")
+check_acmidm(globals())
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_AGE = 10 * 60 * 60  # at the longest, however busy: see `accounts.second_factor.is_proved`
@@ -201,7 +219,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],  # files of our own in `static/`; no page needs them
         "connect-src": [SELF],
         "img-src": [SELF],
-        "form-action": [SELF],
+        # signing out is a form, and may lead on to ACM/IDM
+        "form-action": [SELF, *(["/".join(ACMIDM_ISSUER.split("/")[:3])] if ACMIDM_ISSUER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -14,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from outbox.message import is_one_address
+from settings.acmidm import issuer, organisation_codes, scopes
 
 env = environ.Env()
 
@@ -286,6 +287,32 @@ VARIABLES = {
             default="https://outlook.office365.com/.default",
         ),
         Variable(
+            "ACMIDM_ISSUER",
+            issuer,
+            "Issuer of ACM/IDM: https://authenticatie.vlaanderen.be/op, in test authenticatie-ti. Empty: off.",
+            default="",
+        ),
+        Variable("ACMIDM_CLIENT_ID", text, "Our client id at ACM/IDM.", default=""),
+        Variable("ACMIDM_CLIENT_SECRET", text, "Our client secret at ACM/IDM.", default=""),
+        Variable(
+            "ACMIDM_SCOPE",
+            scopes,
+            "What we ask there: openid profile vo, and the scope of our application. Never rrn.",
+            default="openid profile vo",
+        ),
+        Variable(
+            "ACMIDM_AGENCY_CODES",
+            organisation_codes,
+            "OVO codes or enterprise numbers under which ACM/IDM knows the agency and its teams, separated by commas.",
+            default="",
+        ),
+        Variable(
+            "ACMIDM_MFA",
+            names,
+            "Values of acr or amr that count as a second factor, asked as acr_values. Empty: ours is always asked.",
+            default="",
+        ),
+        Variable(
             "WITHDRAWAL_JOURNAL",
             writable_file,
             "File on storage that is not restored with the database; survives it. Empty: no journal.",
@@ -381,6 +408,17 @@ def check_logins(values: dict[str, Any]) -> None:
                 raise ImproperlyConfigured(f"{name} is given, but {server}_LOGIN is {chosen}. Choose another login.")
     if values["IMAP_HOST"] and values["IMAP_LOGIN"] == "none":
         raise ImproperlyConfigured("IMAP_LOGIN is none, but a mailbox does not open without a login.")
+
+
+def check_acmidm(values: dict[str, Any]) -> None:
+    """Refuse ACM/IDM that is half configured, by the name of what is missing or of what is too much."""
+    needed = ("ACMIDM_CLIENT_ID", "ACMIDM_CLIENT_SECRET", "ACMIDM_AGENCY_CODES")
+    for name in needed:
+        if values["ACMIDM_ISSUER"] and not values[name]:
+            raise ImproperlyConfigured(f"{name} is missing: ACMIDM_ISSUER is given. {VARIABLES[name].purpose}")
+    for name in (*needed, "ACMIDM_MFA"):
+        if not values["ACMIDM_ISSUER"] and values[name]:
+            raise ImproperlyConfigured(f"{name} is given, but ACMIDM_ISSUER is empty. {VARIABLES[name].purpose}")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ def logging_in(form: Literal["plain", "json"], *, tells_errors: bool = False) ->
             "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "django.request": {"filters": ["ordinary"]},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners; nothing to learn
+            "fido2": {"level": "WARNING"},  # below that it names whose passkey
             **said_too_often,
             "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "gunicorn.access": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

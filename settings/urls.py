@@ -4,7 +4,7 @@ from allauth.account import views as sign_in
 from django.urls import include, path
 
 import settings.converters  # noqa: F401  # before the addresses that use them
-from accounts.views import password, phone, second_factor
+from accounts.views import acmidm, passkeys, password, phone, second_factor
 from accounts.views.sign_out import sign_out
 from home.page import start
 from law.roles import open_to_everyone
@@ -16,9 +16,14 @@ urlpatterns = [
     path("stop/<slug:language>/", stop.stop, name="stop_in"),
     path("stop/<slug:language>/ontvangen/", stop.received, name="stop_received"),
     path("inloggen/", open_to_everyone(sign_in.login), name="account_login"),
+    path("inloggen/passkey/", passkeys.sign_in_with_passkey, name="mfa_login_webauthn"),
+    path("inloggen/acmidm/", acmidm.go, name="acmidm_go"),
+    path("inloggen/acmidm/terug/", acmidm.come_back, name="acmidm_return"),
+    path("inloggen/bevestigen/acmidm/", acmidm.prove, name="acmidm_prove"),
     path("inloggen/code/", second_factor.give_code, name="mfa_authenticate"),
     path("inloggen/bevestigen/", second_factor.give_password_again, name="account_reauthenticate"),
     path("inloggen/bevestigen/code/", second_factor.give_code_again, name="mfa_reauthenticate"),
+    path("inloggen/bevestigen/passkey/", passkeys.give_passkey_again, name="mfa_reauthenticate_webauthn"),
     path("inloggen/wachtwoord-vergeten/", password.lost_password, name="account_reset_password"),
     path("inloggen/wachtwoord-vergeten/gevraagd/", password.lost_password_asked, name="lost_password_asked"),
     path("inloggen/nieuw-wachtwoord/", password.choose_password, name="choose_password"),
@@ -30,6 +35,9 @@ urlpatterns = [
     path("mijn-account/app/", second_factor.index, name="mfa_index"),
     path("mijn-account/app/koppelen/", second_factor.link_app, name="mfa_activate_totp"),
     path("mijn-account/app/loskoppelen/", second_factor.unlink_app, name="mfa_deactivate_totp"),
+    path("mijn-account/passkeys/toevoegen/", passkeys.add_passkey, name="mfa_add_webauthn"),
+    path("mijn-account/passkeys/<int:pk>/naam/", passkeys.rename_passkey, name="mfa_edit_webauthn"),
+    path("mijn-account/passkeys/<int:pk>/verwijderen/", passkeys.remove_passkey, name="mfa_remove_webauthn"),
     path("mijn-account/reservecodes/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
     path("mijn-account/reservecodes/nieuw/", second_factor.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("organisaties/", include("directory.urls")),

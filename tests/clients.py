@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from django.test import Client
+from allauth.core.context import request_context
+from django.conf import settings
+from django.test import Client, RequestFactory
 
 from accounts.answers import KEY
+from accounts.models import User
+from accounts.second_factor import sign_in_by_link
 
 
 class Browser(Client):
@@ -21,3 +25,14 @@ class Browser(Client):
     def post(self, *args: Any, **options: Any) -> Any:
         answer = super().post(*args, **options)
         return self.get(answer.url) if f"{KEY}=" in answer.get("Location", "") else answer
+
+
+def came_by_link(user: User) -> Browser:
+    """The browser of who opened the link of an invitation or a reset: it may link the first app or passkey."""
+    browser, request = Browser(), RequestFactory().get("/")
+    request.session = browser.session
+    with request_context(request):
+        sign_in_by_link(request, user)
+    request.session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return browser

@@ -23,6 +23,9 @@ SHOWN_AT_ONCE = {
     "directory:end_territory": "a day",
     "account_reauthenticate": "the own password, which is kept nowhere",
     "mfa_reauthenticate": "a code that works once",
+    "mfa_activate_totp": "a code of the own app",
+    "mfa_deactivate_totp": "nothing",
+    "mfa_add_webauthn": "a name for the own device",
 }
 """Pages whose form can hold nothing of a client, each with what it asks. Those in `OPEN`, for who is not signed in, ask
 the own name and password, or a code."""

@@ -55,7 +55,7 @@ from tests.builders import (
     papers_in_force,
     undone,
 )
-from tests.clients import Browser
+from tests.clients import Browser, came_by_link
 from tests.ocmw_intake.onward import a_sharing
 from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views
@@ -155,6 +155,12 @@ def with_session(world: Any) -> list[Any]:
 
 def of_led(world: Any) -> list[Any]:
     return [led(world).pk]
+
+
+def of_passkey(world: Any) -> list[Any]:
+    """That of who asks."""
+    data = {"name": "sleutel", "credential": {}}
+    return [Authenticator.objects.create(user=world.people[world.asking], type="webauthn", data=data).pk]
 
 
 def with_colleague(world: Any) -> list[Any]:
@@ -385,6 +391,11 @@ PAGES = {
     "mfa_index": Page(SIGNED_IN),
     "mfa_activate_totp": Page(SIGNED_IN),
     "mfa_deactivate_totp": Page(SIGNED_IN),
+    "acmidm_prove": Page(SIGNED_IN),
+    "mfa_add_webauthn": Page(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Page(SIGNED_IN),
+    "mfa_edit_webauthn": Page(SIGNED_IN, of_passkey, only=BEGAN),
+    "mfa_remove_webauthn": Page(SIGNED_IN, of_passkey, only=BEGAN),
     "mfa_view_recovery_codes": Page(SIGNED_IN),
     "mfa_generate_recovery_codes": Page(SIGNED_IN),
     "figures:figures": Page(OF_FIGURES),
@@ -403,6 +414,12 @@ PAGES = {
     "ocmw_intake:onward_retry": Page(WORKER, with_sharing("pk"), is_scoped=True),
     "ocmw_intake:onward_password": Page(WORKER, with_sharing("pk"), is_scoped=True),
 }
+OF_ONE_PERSON = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
+"""Their object is a second factor of who asks."""
+
+TO_LINK = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
+"""What one reaches to link the first app or passkey."""
+
 OPEN = {
     "upkeep:alive": "says that the programs run, and nothing else",
     "upkeep:health": "asks a token, or comes from this machine; tells numbers only",
@@ -415,6 +432,9 @@ OPEN = {
     "choose_password": "the link of a mail, which works once and for an hour",
     "lost_phone": "says what to do",
     "mfa_authenticate": "asks a code, after the password",
+    "acmidm_go": "leads to ACM/IDM, when that is on",
+    "acmidm_return": "believes ACM/IDM only",
+    "mfa_login_webauthn": "asks a passkey that verified its owner",
     "account_logout": "ends the session",
     "account_inactive": "says that an account is closed",
     "agreements:answer_check": "the link of a mailbox check, with its code",
@@ -535,6 +555,7 @@ def test_the_page_of_the_docs_is_this_table():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_who_is_not_signed_in_is_led_to_the_sign_in_page(world, name):
+    world.asking = min(PAGES[name].roles)
     answers = {method: ask(Client(), method, name, world) for method in METHODS}
     assert {method: answer.status_code for method, answer in answers.items()} == dict.fromkeys(METHODS, 302)
     assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
@@ -567,22 +588,32 @@ def test_who_was_ended_is_nobody_at_the_next_request(world, name):
     assert answer.url.startswith(f"{reverse('account_login')}?next=")
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp"}))  # which leads away who has an app
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_reauthenticate_webauthn"}))  # leads away who has none
 def test_a_page_answers_no_method_it_does_not_serve(world, name):
     world.asking = min(PAGES[name].roles)
     codes = {method: ask(world.browsers[world.asking], method, name, world).status_code for method in STRANGE}
     assert codes == dict.fromkeys(STRANGE, 405)
 
 
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_activate_totp", "account_reauthenticate"}))
-def test_a_password_without_a_code_leads_to_linking_an_app_and_nowhere_else(world, name):
-    """D2, for the very role that the page serves."""
+@pytest.mark.parametrize("name", PAGES)
+def test_a_password_alone_opens_nothing_and_links_nothing(world, name):
+    """D2, D34, for the very role that the page serves."""
     Authenticator.objects.all().delete()
     browser = Client()
     world.asking = min(PAGES[name].roles)
     browser.force_login(world.people[world.asking])
+    answers = {method: ask(browser, method, name, world) for method in METHODS}
+    assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
+
+
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - TO_LINK - OF_ONE_PERSON))
+def test_who_came_by_a_mailed_link_and_has_no_second_factor_is_led_to_one_and_nowhere_else(world, name):
+    """D2, D34."""
+    Authenticator.objects.all().delete()
+    world.asking = min(PAGES[name].roles)
+    browser = came_by_link(world.people[world.asking])
     led_to = {method: ask(browser, method, name, world).url for method in METHODS}
-    assert led_to == dict.fromkeys(METHODS, reverse("mfa_activate_totp"))
+    assert led_to == dict.fromkeys(METHODS, reverse("mfa_index"))
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != SIGNED_IN])
@@ -618,7 +649,7 @@ OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"
     [
         name
         for name, page in PAGES.items()
-        if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT | NUMBERED
+        if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT | NUMBERED | OF_ONE_PERSON
     ],
 )
 def test_what_does_not_exist_is_not_found(world, name):

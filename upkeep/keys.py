@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection, transaction
 
-from accounts.second_factor import CONTEXT
+from accounts.second_factor import seal_again, sealed_parts
 from upkeep.models import KeyCheck
 from vault.blind_index import blind_index
 from vault.key_ring import VaultError, key_number, seal, unseal
@@ -80,16 +80,9 @@ def _columns_that_do_not_open() -> list[str]:
 def count_by_key() -> dict[str, Counter[int]]:
     """For each place with sealed values, how many each key sealed."""
     counts = {name_of(field): values_by_key(field) for field in sealed_fields()}
-    parts = (part for one in Authenticator.objects.iterator() for part in _sealed_parts(one.data))
+    parts = (part for one in Authenticator.objects.iterator() for part in sealed_parts(one))
     counts[SECOND_FACTORS] = Counter(key_number(base64.b64decode(part)) for part in parts)
     return counts
-
-
-def _sealed_parts(data: dict[str, object]) -> list[str]:
-    """What is sealed of a second factor: the secret of an app, the seed of reserve codes, or codes themselves."""
-    codes = data.get("migrated_codes")
-    single = [data[name] for name in ("secret", "seed") if name in data]
-    return [str(part) for part in [*single, *(codes if isinstance(codes, list) else [])]]
 
 
 def reseal_second_factors() -> int:
@@ -98,21 +91,11 @@ def reseal_second_factors() -> int:
     for key in Authenticator.objects.values_list("pk", flat=True):
         with transaction.atomic():
             one = Authenticator.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=key).first()
-            if one is None or all(key_number(base64.b64decode(part)) == first for part in _sealed_parts(one.data)):
+            if one is None or all(key_number(base64.b64decode(part)) == first for part in sealed_parts(one)):
                 continue
-            one.data = {name: _again(name, value) for name, value in one.data.items()}
-            one.save(update_fields=["data"])
+            seal_again(one)
             done += 1
     return done
-
-
-def _again(name: str, value: object) -> object:
-    if name == "migrated_codes" and isinstance(value, list):
-        return [_again("secret", one) for one in value]
-    if name not in ("secret", "seed"):
-        return value
-    content = unseal(base64.b64decode(str(value)), context=CONTEXT)
-    return base64.b64encode(seal(content, context=CONTEXT)).decode()
 
 
 def forget_checks(numbers: set[int]) -> None:

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import access
+from accounts import access, acmidm, identities
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
+from accounts.second_factor import sign_in_by_link
+from accounts.views.acmidm import enter
 from law.refusal import Overtaken, Refusal
 from law.roles import open_to_everyone
 
@@ -39,30 +41,39 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
     handles_clients = found.role in access.HANDLE_CLIENTS
     form: Form
-    if is_own:
+    person = None if is_own else acmidm.kept(request)
+    if is_own or person:
         form = SecrecyForm(posted, handles_clients=handles_clients)
     else:
         initial = {"name": found.name}
         form = NewAccountForm(posted, email=found.email, handles_clients=handles_clients, initial=initial)
     if form.is_valid():
         try:
-            return _accept(request, found, form, at=now)
+            return _accept(request, found, form, person, at=now)
         except Overtaken:
             return redirect(request.path)  # the page says how it is now
         except Refusal as refused:
             form.add_error(None, str(refused))
-    return render(request, "accounts/accept_invitation.html", {"invitation": found, "form": form, "is_own": is_own})
+    context = {"invitation": found, "form": form, "is_own": is_own, "person": person, "has_acmidm": acmidm.is_on()}
+    return render(request, "accounts/accept_invitation.html", context)
 
 
-def _accept(request: HttpRequest, invitation: Invitation, form: Form, *, at: datetime) -> HttpResponse:
+def _accept(
+    request: HttpRequest, invitation: Invitation, form: Form, person: acmidm.Person | None, *, at: datetime
+) -> HttpResponse:
     """Do what was asked, and lead to the first page with something to do."""
+    if person is not None:
+        user = identities.accept_with_acmidm(invitation=invitation, person=person, at=at)
+        if person.has_mfa:
+            return enter(request, user, person)
+        acmidm.note_sign_in(request)
+        sign_in_by_link(request, user)
+        return redirect("mfa_index")
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-        access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
-        messages.success(
-            request, "Uw account is klaar. Log in en neem uw telefoon erbij. U koppelt een app voor codes."
-        )
-        return redirect("account_login")
+        user = access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
+        sign_in_by_link(request, user)
+        return redirect("mfa_index")
     assert isinstance(request.user, User)  # the other form is for who is signed in
     access.accept(invitation=invitation, by=request.user, at=at)
     messages.success(request, f"U hebt nu toegang voor {invitation.organisation.name}.")

@@ -21,6 +21,7 @@ from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, PERIOD, code_of, link_app
 from law.roles import Role
 from tests.builders import PASSWORD, a_referral, a_team, a_user, an_ocmw
+from tests.clients import came_by_link
 
 pytestmark = pytest.mark.django_db
 WRONG = "Deze code klopt niet, of u gebruikte ze al."
@@ -193,16 +194,16 @@ def test_a_code_without_a_password_opens_nothing(user):
 # --- linking an app --------------------------------------------------------------------------------------------------
 
 
-def test_who_has_no_app_is_led_to_the_page_that_links_one_and_reaches_nothing_else():
-    newcomer = a_user(Role.TEAM_MEMBER, a_team())
-    client = give_password(newcomer)
-    for name in (OPEN_PAGE, "referrals:worklist", "figures:figures", "mfa_index", "mfa_view_recovery_codes"):
-        assert client.get(reverse(name)).url == reverse(LINK)
-        assert client.post(reverse(name)).url == reverse(LINK)
+def test_who_comes_by_a_link_and_has_no_app_is_led_to_the_choice_and_reaches_nothing_else():
+    client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
+    for name in (OPEN_PAGE, "referrals:worklist", "figures:figures", "mfa_view_recovery_codes"):
+        assert client.get(reverse(name)).url == reverse("mfa_index")
+        assert client.post(reverse(name)).url == reverse("mfa_index")
+    assert "Kies hoe u inlogt" in client.get(reverse("mfa_index")).text
 
 
 def test_a_newcomer_links_an_app_sees_reserve_codes_once_and_works_on():
-    client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+    client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
     link_a_new_app(client)
     shown = client.get(reverse("mfa_view_recovery_codes")).text
     assert len(set(re.findall(r'class="app-code">(\d{8})<', shown))) == 10
@@ -215,7 +216,7 @@ def test_a_newcomer_links_an_app_sees_reserve_codes_once_and_works_on():
 def test_who_waited_before_linking_an_app_gives_the_password_again_and_goes_on():
     start = time.time()
     with time_machine.travel(start, tick=False):
-        client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+        client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
     with time_machine.travel(start + 301, tick=False):
         asked = client.get(reverse(LINK)).url
         assert asked.startswith(reverse("account_reauthenticate"))
@@ -225,7 +226,7 @@ def test_who_waited_before_linking_an_app_gives_the_password_again_and_goes_on()
 
 
 def test_a_wrong_first_code_links_nothing_and_keeps_the_same_key():
-    client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+    client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
     key = key_on(client.get(reverse(LINK)).text)
     answer = client.post(reverse(LINK), {"code": "12"})
     assert WRONG in answer.text
@@ -235,7 +236,7 @@ def test_a_wrong_first_code_links_nothing_and_keeps_the_same_key():
 
 def test_after_five_wrong_first_codes_one_waits_half_an_hour():
     cache.clear()
-    client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+    client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
     client.get(reverse(LINK))
     for _ in range(5):
         client.post(reverse(LINK), {"code": "12"})
@@ -245,13 +246,13 @@ def test_after_five_wrong_first_codes_one_waits_half_an_hour():
 def test_the_code_that_linked_the_app_does_not_sign_in_as_well():
     newcomer = a_user(Role.TEAM_MEMBER, a_team())
     with time_machine.travel(time.time(), tick=False):
-        code = link_a_new_app(give_password(newcomer)).generate(int(time.time())).decode()
+        code = link_a_new_app(came_by_link(newcomer)).generate(int(time.time())).decode()
         assert WRONG in give_code(give_password(newcomer), code).text
 
 
 def test_a_session_that_gave_its_password_before_the_app_was_linked_ends():
     newcomer = a_user(Role.TEAM_MEMBER, a_team())
-    elsewhere, own = give_password(newcomer), give_password(newcomer)
+    elsewhere, own = give_password(newcomer), came_by_link(newcomer)
     link_a_new_app(own)
     assert is_in(own)
     for name in (OPEN_PAGE, LINK):
@@ -259,7 +260,7 @@ def test_a_session_that_gave_its_password_before_the_app_was_linked_ends():
 
 
 def test_the_key_stands_sealed_in_the_database():
-    client = give_password(a_user(Role.TEAM_MEMBER, a_team()))
+    client = came_by_link(a_user(Role.TEAM_MEMBER, a_team()))
     key = key_on(client.get(reverse(LINK)).text)
     link_app_with(client, key)
     assert is_in(client)
@@ -271,7 +272,7 @@ def test_the_key_stands_sealed_in_the_database():
 
 
 def test_the_picture_of_the_key_needs_no_exception_to_the_closed_pages():
-    answer = give_password(a_user(Role.TEAM_MEMBER, a_team())).get(reverse(LINK))
+    answer = came_by_link(a_user(Role.TEAM_MEMBER, a_team())).get(reverse(LINK))
     assert "<svg" in answer.text
     assert "<?xml" not in answer.text
     assert "data:" not in answer.text
@@ -284,8 +285,9 @@ def test_the_picture_of_the_key_needs_no_exception_to_the_closed_pages():
 
 def test_another_phone_ends_the_old_codes_and_the_sessions_that_gave_them(user, signed_in):
     own, elsewhere = signed_in(user), signed_in(user)
-    assert own.post(reverse("mfa_deactivate_totp")).status_code == 302
-    assert own.get(reverse("mfa_index")).url == reverse(LINK)
+    assert "Uw oude app werkt tot de nieuwe gekoppeld is." in own.get(reverse(LINK)).text
+    assert own.post(reverse(LINK), {"code": "12"}).status_code == 200
+    assert is_in(elsewhere)
     link_a_new_app(own)
     assert is_in(own)
     assert not is_in(elsewhere)
@@ -335,8 +337,8 @@ def test_after_five_minutes_the_password_is_asked_again_before_the_second_factor
 def test_an_operator_ends_the_app_of_who_lost_phone_and_reserve_codes(user, signed_in):
     client = signed_in(user)
     call_command("unlink_app", user.email)
-    assert client.get(reverse(OPEN_PAGE)).url == reverse(LINK)
-    link_a_new_app(give_password(user))
+    assert not is_in(client)
+    link_a_new_app(came_by_link(user))
     assert not is_in(client)
     told = AuditEvent.objects.get(event="app_unlinked")
     assert (told.actor_id, told.object_id) == (None, str(user.pk))

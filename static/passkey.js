@@ -1,0 +1,29 @@
+// Passkeys: asks the device to make one or to sign, and sends the answer with the form of the page.
+// The page is whole without this script: it then says that a passkey needs it, and offers an app.
+"use strict";
+
+for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const makes = form.dataset.passkey === "make";
+  const read = makes ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
+  if (!window.PublicKeyCredential || !PublicKeyCredential[read]) {
+    form.querySelector("[data-passkey-old]").hidden = false;
+    form.querySelector("[data-passkey-none]").hidden = true;
+    continue;
+  }
+  form.querySelector("[data-passkey-none]").hidden = true;
+  form.querySelector("[data-passkey-use]").hidden = false;
+  form.addEventListener("submit", async (event) => {
+    if (form.elements.credential.value) return;
+    event.preventDefault();
+    const failed = form.querySelector("[data-passkey-failed]");
+    failed.hidden = true;
+    try {
+      const publicKey = PublicKeyCredential[read](JSON.parse(form.dataset.passkeyOptions));
+      const credential = await navigator.credentials[makes ? "create" : "get"]({ publicKey });
+      form.elements.credential.value = JSON.stringify(credential.toJSON());
+      form.requestSubmit();
+    } catch {
+      failed.hidden = false;
+    }
+  });
+}
