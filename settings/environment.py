@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -68,10 +69,39 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
 
 def database(raw: str) -> dict[str, Any]:
     """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
-    parsed = environ.Env.db_url_config(raw)
+    parsed = environ.Env.db_url_config(_with_its_password_escaped(raw))
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
     return dict(parsed)
+
+
+def _with_its_password_escaped(raw: str) -> str:
+    """Read a password with @, /, # or ? as it was meant: all between the scheme and the last @ is name and password."""
+    scheme, mark, rest = raw.partition("://")
+    person, at, place = rest.rpartition("@")
+    name, colon, password = person.partition(":")
+    return f"{scheme}{mark}{quote(unquote(name), safe='')}{colon}{quote(unquote(password), safe='')}{at}{place}"
+
+
+def reason(raw: str) -> str:
+    """Accept a reason in words, or nothing."""
+    if raw and len(raw.split()) < 3:
+        raise ValueError("is not a reason of at least three words.")
+    return raw
+
+
+def seconds(raw: str) -> int:
+    """Accept a number of seconds up to ten years."""
+    if not raw.isascii() or not raw.isdigit() or int(raw) > 10 * 365 * 24 * 60 * 60:
+        raise ValueError("is not a whole number of seconds, of ten years at most.")
+    return int(raw)
+
+
+def yes_or_no(raw: str) -> bool:
+    """Accept yes or no."""
+    if raw not in ("yes", "no"):
+        raise ValueError("is not yes or no.")
+    return raw == "yes"
 
 
 def redis(raw: str) -> str:
@@ -209,7 +239,26 @@ VARIABLES = {
             default="",
         ),
         Variable("DATABASE_URL", database, "PostgreSQL, for example postgresql://user:password@host:5432/name."),
+        Variable(
+            "DATABASE_WITHOUT_TLS_BECAUSE",
+            reason,
+            "Why the line to PostgreSQL may be without TLS, or with a certificate that nobody checks. "
+            "Not asked on this machine itself. Empty: sslmode=verify-full.",
+            default="",
+        ),
         Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
+        Variable(
+            "REDIS_CA_FILE",
+            readable_file,
+            "PEM file with the authority of Redis, for rediss://; empty for the system's own.",
+            default="",
+        ),
+        Variable(
+            "REDIS_WITHOUT_TLS_BECAUSE",
+            reason,
+            "Why the line to Redis may be redis:// to another machine. Only numbers of rows travel over it.",
+            default="",
+        ),
         Variable(
             "VAULT_KEYS",
             key_ring,
@@ -321,6 +370,24 @@ VARIABLES = {
             count,
             "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
             default="1",
+        ),
+        Variable(
+            "HSTS_SECONDS",
+            seconds,
+            "How long a browser keeps to HTTPS for this site. Default two years; begin with 3600 on a new name.",
+            default="63072000",
+        ),
+        Variable(
+            "HSTS_SUBDOMAINS",
+            yes_or_no,
+            "Whether that holds for all names below it: yes (default) or no, when one of them has no HTTPS.",
+            default="yes",
+        ),
+        Variable(
+            "HSTS_PRELOAD",
+            yes_or_no,
+            "Whether browsers may build the name in: yes or no (default). Hard to undo, so ask who owns the domain.",
+            default="no",
         ),
         Variable(
             "RETENTION_DAYS_AFTER_OPENING",

@@ -1,12 +1,24 @@
 """Production: only HTTPS."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from settings.base import *
+from settings.encrypted_lines import encrypt_broker, encrypt_database
+from settings.environment import read
+
+encrypt_database(DATABASES["default"], reason=read("DATABASE_WITHOUT_TLS_BECAUSE"))
+CELERY_BROKER_USE_SSL = encrypt_broker(
+    CELERY_BROKER_URL, ca_file=read("REDIS_CA_FILE"), reason=read("REDIS_WITHOUT_TLS_BECAUSE")
+)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+SECURE_HSTS_SECONDS = read("HSTS_SECONDS")
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = read("HSTS_PRELOAD")
+if SECURE_HSTS_PRELOAD and not (SECURE_HSTS_INCLUDE_SUBDOMAINS and SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60):
+    raise ImproperlyConfigured("HSTS_PRELOAD asks HSTS_SUBDOMAINS and an HSTS_SECONDS of a year or more.")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload: the operator chose, by name
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
