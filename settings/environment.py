@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote, unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from outbox.message import is_one_address
+from settings.parsers import form_of_lines, reason, seconds, token, with_its_password_escaped, yes_or_no
 
 env = environ.Env()
 
@@ -69,39 +69,10 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
 
 def database(raw: str) -> dict[str, Any]:
     """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
-    parsed = environ.Env.db_url_config(_with_its_password_escaped(raw))
+    parsed = environ.Env.db_url_config(with_its_password_escaped(raw))
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
     return dict(parsed)
-
-
-def _with_its_password_escaped(raw: str) -> str:
-    """Read a password with @, /, # or ? as it was meant: all between the scheme and the last @ is name and password."""
-    scheme, mark, rest = raw.partition("://")
-    person, at, place = rest.rpartition("@")
-    name, colon, password = person.partition(":")
-    return f"{scheme}{mark}{quote(unquote(name), safe='')}{colon}{quote(unquote(password), safe='')}{at}{place}"
-
-
-def reason(raw: str) -> str:
-    """Accept a reason in words, or nothing."""
-    if raw and len(raw.split()) < 3:
-        raise ValueError("is not a reason of at least three words.")
-    return raw
-
-
-def seconds(raw: str) -> int:
-    """Accept a number of seconds up to ten years."""
-    if not raw.isascii() or not raw.isdigit() or int(raw) > 10 * 365 * 24 * 60 * 60:
-        raise ValueError("is not a whole number of seconds, of ten years at most.")
-    return int(raw)
-
-
-def yes_or_no(raw: str) -> bool:
-    """Accept yes or no."""
-    if raw not in ("yes", "no"):
-        raise ValueError("is not yes or no.")
-    return raw == "yes"
 
 
 def redis(raw: str) -> str:
@@ -176,22 +147,6 @@ def readable_file(raw: str) -> str | None:
     if raw and not Path(raw).is_file():
         raise ValueError("names a file that does not exist.")
     return raw or None
-
-
-def form_of_lines(raw: str) -> Literal["plain", "json"]:
-    """Accept a form of the lines of the log."""
-    if raw == "plain":
-        return "plain"
-    if raw == "json":
-        return "json"
-    raise ValueError("is neither plain nor json.")
-
-
-def token(raw: str) -> str:
-    """Accept what cannot be guessed, or nothing."""
-    if raw and (len(raw) < 32 or not raw.isascii() or not raw.isprintable() or " " in raw):
-        raise ValueError("is shorter than 32 characters, or has others than letters, digits and signs.")
-    return raw
 
 
 def optional_mail_address(raw: str) -> str:

@@ -4,18 +4,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 from settings.base import *
 from settings.encrypted_lines import encrypt_broker, encrypt_database
-from settings.environment import read
 
-encrypt_database(DATABASES["default"], reason=read("DATABASE_WITHOUT_TLS_BECAUSE"))
-CELERY_BROKER_USE_SSL = encrypt_broker(
-    CELERY_BROKER_URL, ca_file=read("REDIS_CA_FILE"), reason=read("REDIS_WITHOUT_TLS_BECAUSE")
-)
+encrypt_database(DATABASES["default"], reason=DATABASE_WITHOUT_TLS_BECAUSE)
+CELERY_BROKER_USE_SSL = encrypt_broker(CELERY_BROKER_URL, ca_file=REDIS_CA_FILE, reason=REDIS_WITHOUT_TLS_BECAUSE)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = read("HSTS_SECONDS")
-SECURE_HSTS_INCLUDE_SUBDOMAINS = read("HSTS_SUBDOMAINS")
-SECURE_HSTS_PRELOAD = read("HSTS_PRELOAD")
+SECURE_HSTS_SECONDS = HSTS_SECONDS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS
+SECURE_HSTS_PRELOAD = HSTS_PRELOAD
 if SECURE_HSTS_PRELOAD and not (SECURE_HSTS_INCLUDE_SUBDOMAINS and SECURE_HSTS_SECONDS >= 365 * 24 * 60 * 60):
     raise ImproperlyConfigured("HSTS_PRELOAD asks HSTS_SUBDOMAINS and an HSTS_SECONDS of a year or more.")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload: the operator chose, by name
