@@ -284,3 +284,4 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 LOGGING = logging_in(read("LOG_FORMAT"))
+SENTRY_DSN = read("SENTRY_DSN")

@@ -321,6 +321,12 @@ VARIABLES = {
             default="",
         ),
         Variable(
+            "SENTRY_DSN",
+            text,
+            "A Sentry that is told the kind and place of errors, and nothing else; asks sentry-sdk. Empty: none.",
+            default="",
+        ),
+        Variable(
             "PROXY_COUNT",
             count,
             "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",

@@ -4,9 +4,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from settings.base import *
 from settings.encrypted_lines import encrypt_broker, encrypt_database
+from settings.errors_elsewhere import tell_errors
 
 encrypt_database(DATABASES["default"], reason=DATABASE_WITHOUT_TLS_BECAUSE)
 CELERY_BROKER_USE_SSL = encrypt_broker(CELERY_BROKER_URL, ca_file=REDIS_CA_FILE, reason=REDIS_WITHOUT_TLS_BECAUSE)
+
+tell_errors(SENTRY_DSN, release=VERSION, rooms=[app for app in INSTALLED_APPS if "." not in app])
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
