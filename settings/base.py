@@ -6,6 +6,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from settings import version
 from settings.environment import check_logins, read
 from settings.logs import logging_in
 from settings.sessions import limit_sessions
@@ -18,7 +19,7 @@ ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL")
 PRODUCT_NAME = read("PRODUCT_NAME")
 DEBUG = False
-VERSION = "0.1.0"
+VERSION = version.VERSION
 
 INSTALLED_APPS = [
     "django.contrib.auth",

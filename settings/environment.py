@@ -5,6 +5,7 @@ a test compares the two.
 """
 
 import base64
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -393,6 +394,19 @@ def table() -> str:
     return "\n".join(["| variable | purpose |", "|---|---|", *rows])
 
 
+def example() -> str:
+    """`deploy/env.example`: every variable with its purpose; one that must be given has no value yet."""
+    blocks = [
+        "# The variables of Aanmelden: copy this to /etc/aanmelden/environment, rights 0640, owner root:aanmelden.\n"
+        "# One NAME=value a line, without quotes. Made by: python -m settings.environment example",
+        "DJANGO_SETTINGS_MODULE=settings.prod",
+    ]
+    for variable in VARIABLES.values():
+        mark, value = ("", "") if variable.default is None else ("#", variable.default)
+        blocks.append(f"# {variable.purpose}\n{mark}{variable.name}={value}")
+    return "\n\n".join(blocks)
+
+
 def check_logins(values: dict[str, Any]) -> None:
     """Refuse a login that is half configured, by the name of what is missing or of what is too much."""
     for server in ("SMTP", "IMAP"):
@@ -412,4 +426,4 @@ def check_logins(values: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    print(table())
+    print(example() if sys.argv[1:] == ["example"] else table())
