@@ -53,12 +53,12 @@ def main() -> int:
 
 def bill_of_materials(folder: Path) -> bytes:
     """Install what production needs in an empty environment, and list it; proves as well that it installs."""
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run([BIN / "uv", "venv", "--quiet", "--python", sys.executable, folder / "venv"], check=True)
-    install = [BIN / "uv", "pip", "install", "--quiet", "--system-certs", "--python", python, "--require-hashes"]
-    subprocess.run([*install, "-r", ROOT / "requirements" / "base.txt"], check=True)
-    listing = [BIN / "cyclonedx-py", "environment", "--output-reproducible", "--output-format", "JSON"]
-    about = ["--pyproject", ROOT / "pyproject.toml", "--mc-type", "application"]
+    uv, python = str(BIN / "uv"), str(folder / "venv" / "bin" / "python")
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(folder / "venv")], check=True)
+    install = [uv, "pip", "install", "--quiet", "--system-certs", "--python", python, "--require-hashes"]
+    subprocess.run([*install, "-r", str(ROOT / "requirements" / "base.txt")], check=True)
+    listing = [str(BIN / "cyclonedx-py"), "environment", "--output-reproducible", "--output-format", "JSON"]
+    about = ["--pyproject", str(ROOT / "pyproject.toml"), "--mc-type", "application"]
     return subprocess.run([*listing, *about, python], capture_output=True, check=True).stdout
 
 

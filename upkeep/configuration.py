@@ -156,7 +156,7 @@ def _work() -> Iterator[Line]:
 def _broker() -> Iterator[Line]:
     try:
         with current_app.connection_for_write() as line:
-            line.default_channel.client.ping()
+            line.default_channel.client.ping()  # type: ignore[attr-defined]  # the transport is Redis
     except Exception as error:  # each layer has errors of its own
         kind = type(error).__name__
         yield Line("redis", False, f"Redis antwoordt niet ({kind}). Kijk REDIS_URL, het wachtwoord en TLS na.")
