@@ -12,6 +12,11 @@ BEGIN
     IF to_regrole('aanmelden_sealer') IS NULL THEN CREATE ROLE aanmelden_sealer NOLOGIN; END IF;
 END $$;
 
+DO $$
+BEGIN
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO aanmelden_owner', current_database()); -- for the extension btree_gist
+END $$;
+
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO aanmelden_owner;
 GRANT USAGE ON SCHEMA public TO aanmelden, aanmelden_sealer;

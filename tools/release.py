@@ -27,7 +27,15 @@ BIN = Path(sys.executable).parent
 ONLY_HERE = {"tests", "bench", "tools", "local", "example", "assets", "var", "dist"}
 """Folders that production does not get."""
 FILES = {"manage.py", "gunicorn.conf.py", "pyproject.toml", "LICENSE", "CHANGELOG.md", "SECURITY.md", "publiccode.yml"}
-ALSO = ("docs/operations.md", "docs/handleiding/", "requirements/base", "deploy/", "templates/", "static/")
+ALSO = (
+    "docs/operations.md",
+    "docs/install.md",
+    "docs/handleiding/",
+    "requirements/base",
+    "deploy/",
+    "templates/",
+    "static/",
+)
 NOWHERE = {"DATABASE_URL": "postgresql://localhost/none", "REDIS_URL": "redis://localhost:1/0"}
 
 
