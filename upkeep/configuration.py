@@ -32,7 +32,7 @@ FORBIDDEN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Tried:
     """One thing that was tried: what it is about, what came of it, and a sentence; `is_well` None is a remark."""
 
     about: str
@@ -40,7 +40,7 @@ class Line:
     sentence: str
 
 
-def check() -> Iterator[Line]:
+def check() -> Iterator[Tried]:
     """Try everything, one after the other; what needs the database is left out when that is away."""
     yield from _guarded("databank", _database)
     if connection.connection is not None and connection.is_usable():
@@ -51,15 +51,15 @@ def check() -> Iterator[Line]:
         yield from _guarded(about, part)
 
 
-def _guarded(about: str, part: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+def _guarded(about: str, part: Callable[[], Iterator[Tried]]) -> Iterator[Tried]:
     """What a part finds; an error that it did not expect is one more finding, without its words."""
     try:
         yield from part()
     except Exception as error:
-        yield Line(about, False, f"Dit lukte niet ({type(error).__name__}). Kijk de instelling en de verbinding na.")
+        yield Tried(about, False, f"Dit lukte niet ({type(error).__name__}). Kijk de instelling en de verbinding na.")
 
 
-def _database() -> Iterator[Line]:
+def _database() -> Iterator[Tried]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -69,21 +69,21 @@ def _database() -> Iterator[Line]:
             number, version, is_encrypted = cursor.fetchone()
     except DatabaseError as error:
         kind = type(error).__name__
-        yield Line("databank", False, f"PostgreSQL antwoordt niet ({kind}). Kijk DATABASE_URL, pg_hba.conf en TLS na.")
+        yield Tried("databank", False, f"PostgreSQL antwoordt niet ({kind}). Kijk DATABASE_URL, pg_hba.conf en TLS na.")
         return
-    yield Line(
+    yield Tried(
         "databank", number >= OLDEST_POSTGRESQL, f"PostgreSQL {version.split()[0]} antwoordt; 15 of later is nodig."
     )
     reason = settings.DATABASE_WITHOUT_TLS_BECAUSE
     if is_encrypted:
-        yield Line("databank", True, "De lijn naar PostgreSQL is versleuteld.")
+        yield Tried("databank", True, "De lijn naar PostgreSQL is versleuteld.")
     else:
-        yield Line("databank", None, f"De lijn naar PostgreSQL is niet versleuteld: {reason or 'zelfde machine'}.")
+        yield Tried("databank", None, f"De lijn naar PostgreSQL is niet versleuteld: {reason or 'zelfde machine'}.")
     waiting = [one for one, _backwards in _waiting_migrations()]
     todo = f"{len(waiting)} migraties wachten. Doe als eigenaar: manage.py migrate." if waiting else ""
-    yield Line("databank", not waiting, todo or "Alle migraties zijn gebeurd.")
+    yield Tried("databank", not waiting, todo or "Alle migraties zijn gebeurd.")
     has_cache = settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
-    yield Line(
+    yield Tried(
         "databank", has_cache, "De tabel voor tellers is er." if has_cache else "Doe: manage.py createcachetable."
     )
 
@@ -93,7 +93,7 @@ def _waiting_migrations() -> list[tuple[object, bool]]:
     return list(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _rights() -> Iterator[Line]:
+def _rights() -> Iterator[Tried]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         [is_superuser] = cursor.fetchone()
@@ -112,13 +112,13 @@ def _rights() -> Iterator[Line]:
         unreadable = [row[0] for row in cursor.fetchall()]
     if is_superuser or owned:
         why = "is een superuser" if is_superuser else f"is eigenaar van {owned} tabellen"
-        yield Line("rechten", False, f"De rol van de toepassing {why}. Gebruik de rol uit deploy/roles.sql.")
+        yield Tried("rechten", False, f"De rol van de toepassing {why}. Gebruik de rol uit deploy/roles.sql.")
     elif too_much:
-        yield Line("rechten", False, f"De rol mag te veel ({', '.join(too_much)}). Voer deploy/roles.sql opnieuw uit.")
+        yield Tried("rechten", False, f"De rol mag te veel ({', '.join(too_much)}). Voer deploy/roles.sql opnieuw uit.")
     else:
-        yield Line("rechten", True, "De rol mag geen log herschrijven, geen trigger weghalen en geen migratie doen.")
+        yield Tried("rechten", True, "De rol mag geen log herschrijven, geen trigger weghalen en geen migratie doen.")
     if unreadable:
-        yield Line("rechten", False, f"De rol mag niet lezen: {', '.join(unreadable)}. Voer deploy/roles.sql uit.")
+        yield Tried("rechten", False, f"De rol mag niet lezen: {', '.join(unreadable)}. Voer deploy/roles.sql uit.")
 
 
 def _has_right(cursor: object, table: str, right: str) -> bool:
@@ -126,9 +126,9 @@ def _has_right(cursor: object, table: str, right: str) -> bool:
     return bool(cursor.fetchone()[0])  # type: ignore[attr-defined]
 
 
-def _keys() -> Iterator[Line]:
+def _keys() -> Iterator[Tried]:
     if trouble := wrong_keys():
-        yield Line("sleutels", False, f"VAULT_KEYS past niet bij deze databank: {trouble} Zet de sleutel terug.")
+        yield Tried("sleutels", False, f"VAULT_KEYS past niet bij deze databank: {trouble} Zet de sleutel terug.")
         return
     tried, shut = 0, []
     for field in sealed_fields():
@@ -137,33 +137,33 @@ def _keys() -> Iterator[Line]:
             if not opens:
                 shut.append(f"{name_of(field)} (sleutel {number})")
     if shut:
-        yield Line("sleutels", False, f"Gaat niet open: {', '.join(shut)}. Kijk VAULT_KEYS na.")
+        yield Tried("sleutels", False, f"Gaat niet open: {', '.join(shut)}. Kijk VAULT_KEYS na.")
     else:
-        yield Line("sleutels", True, f"Van {tried} kolommen en sleutels ging een waarde open.")
+        yield Tried("sleutels", True, f"Van {tried} kolommen en sleutels ging een waarde open.")
 
 
-def _clock() -> Iterator[Line]:
+def _clock() -> Iterator[Tried]:
     [clock] = [one for one in look(at=timezone.now()) if one.name == "clock"]
-    yield Line("klok", clock.is_well, clock.sentence)
+    yield Tried("klok", clock.is_well, clock.sentence)
 
 
-def _work() -> Iterator[Line]:
+def _work() -> Iterator[Tried]:
     for one in look(at=timezone.now()):
         if one.name in ("overdue", "sweep", "frozen"):
-            yield Line("werk", True if one.is_well else None, one.sentence)
+            yield Tried("werk", True if one.is_well else None, one.sentence)
 
 
-def _broker() -> Iterator[Line]:
+def _broker() -> Iterator[Tried]:
     try:
         with current_app.connection_for_write() as line:
             line.default_channel.client.ping()  # type: ignore[attr-defined]  # the transport is Redis
     except Exception as error:  # each layer has errors of its own
         kind = type(error).__name__
-        yield Line("redis", False, f"Redis antwoordt niet ({kind}). Kijk REDIS_URL, het wachtwoord en TLS na.")
+        yield Tried("redis", False, f"Redis antwoordt niet ({kind}). Kijk REDIS_URL, het wachtwoord en TLS na.")
         return
-    yield Line("redis", True, "Redis antwoordt.")
+    yield Tried("redis", True, "Redis antwoordt.")
     if settings.REDIS_WITHOUT_TLS_BECAUSE:
-        yield Line("redis", None, f"De lijn naar Redis is niet versleuteld: {settings.REDIS_WITHOUT_TLS_BECAUSE}.")
+        yield Tried("redis", None, f"De lijn naar Redis is niet versleuteld: {settings.REDIS_WITHOUT_TLS_BECAUSE}.")
 
 
 _WHERE = {
@@ -174,73 +174,73 @@ _WHERE = {
 }
 
 
-def _relay() -> Iterator[Line]:
+def _relay() -> Iterator[Tried]:
     with RelayLine(relay()) as line:
         result = line.try_login()
     if result.outcome == HandoverOutcome.ACCEPTED:
-        yield Line("mailserver", True, f"{settings.SMTP_HOST} begroet ons, over TLS, en laat ons binnen.")
+        yield Tried("mailserver", True, f"{settings.SMTP_HOST} begroet ons, over TLS, en laat ons binnen.")
     else:
         what = _WHERE.get(result.stage, "De server weigert ons.")
-        yield Line("mailserver", False, f"{what}{f' Code {result.code}.' if result.code else ''}")
+        yield Tried("mailserver", False, f"{what}{f' Code {result.code}.' if result.code else ''}")
 
 
-def _return_mailbox() -> Iterator[Line]:
+def _return_mailbox() -> Iterator[Tried]:
     if not settings.IMAP_HOST:
-        yield Line("terugmeldingen", None, "IMAP_HOST is leeg: niemand ziet wat terugkomt.")
+        yield Tried("terugmeldingen", None, "IMAP_HOST is leeg: niemand ziet wat terugkomt.")
         return
     try:
         waiting = try_mailbox()
     except MailboxClosed as error:
-        yield Line("terugmeldingen", False, f"De mailbox gaat niet open ({error}). Kijk de IMAP_-instellingen na.")
+        yield Tried("terugmeldingen", False, f"De mailbox gaat niet open ({error}). Kijk de IMAP_-instellingen na.")
         return
-    yield Line("terugmeldingen", True, f"De mailbox gaat open; er staan {waiting} mails in.")
+    yield Tried("terugmeldingen", True, f"De mailbox gaat open; er staan {waiting} mails in.")
 
 
-def _files() -> Iterator[Line]:
+def _files() -> Iterator[Tried]:
     for name in ("WITHDRAWAL_JOURNAL", "TRAIL_HEADS_FILE"):
         path = getattr(settings, name)
         if path is None:
-            yield Line(
+            yield Tried(
                 "bestanden", None, f"{name} is leeg. Zet het op een schijf die niet met de databank teruggezet wordt."
             )
             continue
         file = Path(path)
         if os.access(file if file.exists() else file.parent, os.W_OK):
-            yield Line("bestanden", True, f"{name} is te schrijven.")
+            yield Tried("bestanden", True, f"{name} is te schrijven.")
         else:
-            yield Line(
+            yield Tried(
                 "bestanden", False, f"{name} is niet te schrijven. Geef deze gebruiker rechten op {file.parent}."
             )
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     is_there = manifest.exists()
-    yield Line(
+    yield Tried(
         "bestanden", is_there, "De stijl is klaargezet." if is_there else "Doe: manage.py collectstatic --noinput."
     )
 
 
-def _site() -> Iterator[Line]:
+def _site() -> Iterator[Tried]:
     """Ask our own address as a visitor does: over HTTPS, past the proxy, which must tell of every address before it."""
     address = urlsplit(settings.SITE_URL)
     host = address.hostname or ""
     names = {name.lstrip(".") for name in settings.ALLOWED_HOSTS}
-    yield Line("site", host in names, f"SITE_URL noemt {host}" + ("." if host in names else "; ALLOWED_HOSTS niet."))
+    yield Tried("site", host in names, f"SITE_URL noemt {host}" + ("." if host in names else "; ALLOWED_HOSTS niet."))
     if address.scheme != "https":
-        yield Line("site", False, "SITE_URL begint niet met https://.")
+        yield Tried("site", False, "SITE_URL begint niet met https://.")
         return
     try:
         alive, _hsts = _ask(host, address.port, "/gezond/")
         deep, hsts = _ask(host, address.port, "/gezond/diep/")
     except (OSError, http.client.HTTPException) as error:
         kind = type(error).__name__
-        yield Line("site", None, f"{host} antwoordt niet van hieruit ({kind}). Kijk DNS, nginx en het certificaat na.")
+        yield Tried("site", None, f"{host} antwoordt niet van hieruit ({kind}). Kijk DNS, nginx en het certificaat na.")
         return
-    yield Line("site", alive == http.HTTPStatus.OK, f"{host} antwoordt over HTTPS met {alive}.")
+    yield Tried("site", alive == http.HTTPStatus.OK, f"{host} antwoordt over HTTPS met {alive}.")
     is_told = deep == http.HTTPStatus.NOT_FOUND
     words = "De proxy zegt wie er komt." if is_told else "De proxy zet X-Forwarded-For niet. Zie deploy/nginx.conf."
-    yield Line("site", is_told, words)
-    yield Line("site", True if hsts else None, f"Strict-Transport-Security: {hsts or 'ontbreekt'}.")
+    yield Tried("site", is_told, words)
+    yield Tried("site", True if hsts else None, f"Strict-Transport-Security: {hsts or 'ontbreekt'}.")
     if settings.ALLAUTH_TRUSTED_PROXY_COUNT == 0:
-        yield Line("site", False, "PROXY_COUNT is 0: iedereen telt dan als één bezoeker. Zet het aantal proxy's.")
+        yield Tried("site", False, "PROXY_COUNT is 0: iedereen telt dan als één bezoeker. Zet het aantal proxy's.")
 
 
 def _ask(host: str, port: int | None, path: str) -> tuple[int, str]:
@@ -253,10 +253,10 @@ def _ask(host: str, port: int | None, path: str) -> tuple[int, str]:
         line.close()
 
 
-def _alarms() -> Iterator[Line]:
+def _alarms() -> Iterator[Tried]:
     for name, words in {
         "OPERATOR_EMAIL": "alarmen gaan alleen naar de beheerders",
         "HEALTH_TOKEN": "alleen deze machine zelf kan /gezond/diep/ vragen",
     }.items():
         if not getattr(settings, name):
-            yield Line("alarmen", None, f"{name} is leeg: {words}.")
+            yield Tried("alarmen", None, f"{name} is leeg: {words}.")

@@ -10,13 +10,13 @@ from tests.builders import a_referral
 from tests.database_roles import database_roles
 from tests.outbox.conftest import certificate, inbox
 from upkeep import configuration
-from upkeep.configuration import Line, check
+from upkeep.configuration import Tried, check
 from vault.key_ring import seal
 
 __all__ = ["certificate", "inbox"]
 
 
-def lines(part: str) -> list[Line]:
+def lines(part: str) -> list[Tried]:
     return list(getattr(configuration, part)())
 
 
