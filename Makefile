@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants lock
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants lock release known-faults guide
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -54,6 +54,15 @@ faults: setup ## kill workers, empty the broker, break mail; ends with one JSON 
 
 faults-mutants: setup ## plant each known bug, and demand that the fault run catches it; ends with one JSON line
 	@$(BIN)/python -m tests.faults mutants
+
+release: setup ## one archive for production in dist/, with compiled assets, bill of materials and licences
+	@$(BIN)/python -m tools.release
+
+guide: release ## follow docs/install.md word for word in an empty Debian; needs root and debootstrap
+	@$(BIN)/python -m tests.guide
+
+known-faults: setup ## whether faults are known of the pinned packages; 2 when that could not be looked up
+	@$(BIN)/python -m tools.known_faults
 
 lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt

@@ -69,6 +69,15 @@ def read_return_mailbox() -> Reading | None:
         raise MailboxClosed(type(error).__name__) from None
 
 
+def try_mailbox() -> int:
+    """Open the return mailbox and read nothing in it; returns how many mails are there. Raises MailboxClosed."""
+    try:
+        with _mailbox() as mailbox:
+            return len(mailbox.uids())
+    except (OSError, ImapToolsError, TokenRefused) as error:
+        raise MailboxClosed(type(error).__name__) from None
+
+
 def read_bounded(content: bytes) -> Incoming:
     """What a mail says. One that costs too much says nothing but whose it is: that stands in its headers.
 

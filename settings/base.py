@@ -6,6 +6,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from settings import version
 from settings.environment import check_acmidm, check_logins, read
 from settings.logs import logging_in
 from settings.sessions import limit_sessions
@@ -18,7 +19,7 @@ ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL")
 PRODUCT_NAME = read("PRODUCT_NAME")
 DEBUG = False
-VERSION = "0.1.0"
+VERSION = version.VERSION
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -105,6 +106,7 @@ DATABASES = {
 # Statements that come back are planned once per connection; for that, psycopg must send their parameters apart.
 DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=5)
 limit_sessions(DATABASES["default"])
+DATABASE_WITHOUT_TLS_BECAUSE = read("DATABASE_WITHOUT_TLS_BECAUSE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.
 # Large, because a full cache throws rows away, and with them the count of wrong passwords.
@@ -226,6 +228,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+HSTS_SECONDS = read("HSTS_SECONDS")  # these three hold in production, where there is HTTPS
+HSTS_SUBDOMAINS = read("HSTS_SUBDOMAINS")
+HSTS_PRELOAD = read("HSTS_PRELOAD")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
@@ -270,6 +275,8 @@ if RETENTION_DAYS_AFTER_OPENING > RETENTION_DAYS_AFTER_SENDING:
 
 # --- workers
 CELERY_BROKER_URL = read("REDIS_URL")
+REDIS_CA_FILE = read("REDIS_CA_FILE")
+REDIS_WITHOUT_TLS_BECAUSE = read("REDIS_WITHOUT_TLS_BECAUSE")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -309,3 +316,4 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 LOGGING = logging_in(read("LOG_FORMAT"))
+SENTRY_DSN = read("SENTRY_DSN")

@@ -5,6 +5,7 @@ a test compares the two.
 """
 
 import base64
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from outbox.message import is_one_address
 from settings.acmidm import issuer, organisation_codes, scopes
+from settings.parsers import form_of_lines, reason, seconds, token, with_its_password_escaped, yes_or_no
 
 env = environ.Env()
 
@@ -69,7 +71,7 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
 
 def database(raw: str) -> dict[str, Any]:
     """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
-    parsed = environ.Env.db_url_config(raw)
+    parsed = environ.Env.db_url_config(with_its_password_escaped(raw))
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
     return dict(parsed)
@@ -149,22 +151,6 @@ def readable_file(raw: str) -> str | None:
     return raw or None
 
 
-def form_of_lines(raw: str) -> Literal["plain", "json"]:
-    """Accept a form of the lines of the log."""
-    if raw == "plain":
-        return "plain"
-    if raw == "json":
-        return "json"
-    raise ValueError("is neither plain nor json.")
-
-
-def token(raw: str) -> str:
-    """Accept what cannot be guessed, or nothing."""
-    if raw and (len(raw) < 32 or not raw.isascii() or not raw.isprintable() or " " in raw):
-        raise ValueError("is shorter than 32 characters, or has others than letters, digits and signs.")
-    return raw
-
-
 def optional_mail_address(raw: str) -> str:
     """Accept one bare address, or nothing."""
     return mail_address(raw) if raw else ""
@@ -210,7 +196,26 @@ VARIABLES = {
             default="",
         ),
         Variable("DATABASE_URL", database, "PostgreSQL, for example postgresql://user:password@host:5432/name."),
+        Variable(
+            "DATABASE_WITHOUT_TLS_BECAUSE",
+            reason,
+            "Why the line to PostgreSQL may be without TLS, or with a certificate that nobody checks. "
+            "Not asked on this machine itself. Empty: sslmode=verify-full.",
+            default="",
+        ),
         Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
+        Variable(
+            "REDIS_CA_FILE",
+            readable_file,
+            "PEM file with the authority of Redis, for rediss://; empty for the system's own.",
+            default="",
+        ),
+        Variable(
+            "REDIS_WITHOUT_TLS_BECAUSE",
+            reason,
+            "Why the line to Redis may be redis:// to another machine. Only numbers of rows travel over it.",
+            default="",
+        ),
         Variable(
             "VAULT_KEYS",
             key_ring,
@@ -344,10 +349,34 @@ VARIABLES = {
             default="",
         ),
         Variable(
+            "SENTRY_DSN",
+            text,
+            "A Sentry that is told the kind and place of errors, and nothing else; asks sentry-sdk. Empty: none.",
+            default="",
+        ),
+        Variable(
             "PROXY_COUNT",
             count,
             "How many proxies of ours stand before the web processes, for the limits of the sign-in. Default 1.",
             default="1",
+        ),
+        Variable(
+            "HSTS_SECONDS",
+            seconds,
+            "How long a browser keeps to HTTPS for this site. Default two years; begin with 3600 on a new name.",
+            default="63072000",
+        ),
+        Variable(
+            "HSTS_SUBDOMAINS",
+            yes_or_no,
+            "Whether that holds for all names below it: yes (default) or no, when one of them has no HTTPS.",
+            default="yes",
+        ),
+        Variable(
+            "HSTS_PRELOAD",
+            yes_or_no,
+            "Whether browsers may build the name in: yes or no (default). Hard to undo, so ask who owns the domain.",
+            default="no",
         ),
         Variable(
             "RETENTION_DAYS_AFTER_OPENING",
@@ -392,6 +421,19 @@ def table() -> str:
     return "\n".join(["| variable | purpose |", "|---|---|", *rows])
 
 
+def example() -> str:
+    """`deploy/env.example`: every variable with its purpose; one that must be given has no value yet."""
+    blocks = [
+        "# The variables of Aanmelden: copy this to /etc/aanmelden/environment, rights 0640, owner root:aanmelden.\n"
+        "# One NAME=value a line, without quotes. Made by: python -m settings.environment example",
+        "DJANGO_SETTINGS_MODULE=settings.prod",
+    ]
+    for variable in VARIABLES.values():
+        mark, value = ("", "") if variable.default is None else ("#", variable.default)
+        blocks.append(f"# {variable.purpose}\n{mark}{variable.name}={value}")
+    return "\n\n".join(blocks)
+
+
 def check_logins(values: dict[str, Any]) -> None:
     """Refuse a login that is half configured, by the name of what is missing or of what is too much."""
     for server in ("SMTP", "IMAP"):
@@ -422,4 +464,4 @@ def check_acmidm(values: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    print(table())
+    print(example() if sys.argv[1:] == ["example"] else table())

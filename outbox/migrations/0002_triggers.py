@@ -4,6 +4,7 @@
 - Password and bytes, once there, can only be erased (retention) or sealed again under another key: the key number stands
   in bytes 2 and 3 of a sealed value (`vault.key_ring`). Bytes come with the first attempt and never after it.
 - What was sent or cancelled stays so: nothing brings it back into the queue.
+- Whoever lifts a freeze leaves a line in the log, in the same transaction: nobody does so by hand unseen.
 - A mail with client data is not deleted: it could be put back as new.
 """
 
@@ -46,11 +47,30 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION outbox_release_is_logged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM audit_auditevent WHERE event = 'outbox_released' AND written_at >= now()) THEN
+        RAISE EXCEPTION 'The outbox is released by outbox_release only, which writes it to the log.'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER outbox_release_is_logged AFTER UPDATE ON outbox_outboxstate
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS NULL)
+    EXECUTE FUNCTION outbox_release_is_logged();
+CREATE CONSTRAINT TRIGGER outbox_state_stays_or_is_logged AFTER DELETE ON outbox_outboxstate
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.frozen_at IS NOT NULL)
+    EXECUTE FUNCTION outbox_release_is_logged();
+
 CREATE TRIGGER outbox_payload_is_fixed BEFORE UPDATE OR DELETE ON outbox_transmission
     FOR EACH ROW EXECUTE FUNCTION outbox_payload_is_fixed();
 """
 
 ALLOW = """
+DROP TRIGGER outbox_state_stays_or_is_logged ON outbox_outboxstate;
+DROP TRIGGER outbox_release_is_logged ON outbox_outboxstate;
+DROP FUNCTION outbox_release_is_logged();
 DROP TRIGGER outbox_payload_is_fixed ON outbox_transmission;
 DROP FUNCTION outbox_payload_is_fixed();
 DROP FUNCTION outbox_refuse(text);
@@ -59,5 +79,5 @@ DROP FUNCTION outbox_is_kept(bytea, bytea);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outbox", "0001_initial")]
+    dependencies = [("outbox", "0001_initial"), ("audit", "0002_triggers")]
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

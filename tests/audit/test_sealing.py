@@ -1,7 +1,6 @@
 """The logs as transparency logs (D20): what must hold, and the attacks that must fail or show."""
 
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -29,9 +28,9 @@ from audit.retention import clear_expired
 from audit.sealing import prove_event, prove_heads, seal, seal_for_reading, texts, verify
 from law.roles import Role
 from tests.builders import a_caw, a_user
+from tests.database_roles import database_roles
 
 CHECKER = Path(audit.check_trail.__file__)
-OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 
 
 @pytest.fixture
@@ -310,20 +309,11 @@ def test_a_clock_that_was_set_back_and_an_event_that_came_late_ask_for_a_look(te
 
 @pytest.fixture
 def app_role(transactional_db) -> Iterator[psycopg.Connection]:
-    """Connect as the role of the documentation, made with its very words."""
-    [grants] = re.findall(r"```sql\n(.*?)```", OPERATIONS.read_text(), re.DOTALL)
-    role = f"app_{uuid4().hex[:8]}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {role} LOGIN")
-        cursor.execute(re.sub(r"\bapp\b", role, grants))
+    """Connect as the role of the application, made as deploy/roles.sql does."""
     parameters = connection.get_connection_params()
     wanted = {key: parameters[key] for key in ("host", "port", "dbname") if parameters.get(key)}
-    try:
-        with psycopg.connect(**wanted, user=role, autocommit=True) as own:
-            yield own
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+    with database_roles() as roles, psycopg.connect(**wanted, user=roles.app, autocommit=True) as own:
+        yield own
 
 
 INSERT = (

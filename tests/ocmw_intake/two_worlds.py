@@ -230,6 +230,7 @@ def addresses(world: SimpleNamespace, user: User) -> list[tuple[str, str]]:
 COMMANDS: dict[str, list[str]] = {
     "breach_report": ["--since", "2026-01-01"],
     "carry_out_wishes": [],
+    "check_config": [],
     "clear_trail": [],
     "discard_old_drafts": [],
     "erase_expired": [],

@@ -16,9 +16,12 @@ from outbox import standstill
 from outbox.couriers import courier_of
 from outbox.models import Kind, OutboxState, SharedFault, StopReason, Transmission, UnreadableValue
 from tests.builders import a_referral, a_user
+from tests.outbox.conftest import certificate, inbox
 from upkeep import actions, certificates
 from upkeep.findings import look
 from upkeep.models import HouseAlarm, PeriodicWork
+
+__all__ = ["certificate", "inbox"]
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -72,6 +75,19 @@ def test_each_thing_that_goes_wrong_is_found_under_its_name(settings, tmp_path):
         "frozen", "login", "overdue", "bounces", "keys", "journal", "certificates", "mail", "sealing", "erasing",
     }  # fmt: skip
     assert Client().get("/gezond/diep/").status_code == 503
+
+
+def test_certificates_are_read_from_who_shows_them_and_one_that_is_silent_keeps_what_was_known(inbox, settings):
+    settings.SITE_URL, settings.IMAP_HOST, settings.IMAP_PORT = "https://localhost:1", "localhost", 1
+    last_night = timezone.now() + timedelta(days=40)
+    certificates.cache.set(certificates._KEY, {"de site": last_night})
+    seen = certificates.look_again()
+    assert seen.keys() == {"de site", "de mailserver"}
+    assert seen["de site"] == last_night
+    assert timedelta(days=29) < seen["de mailserver"] - timezone.now() < timedelta(days=31)
+    [found] = [one for one in look(at=timezone.now()) if one.name == "certificates"]
+    assert found.is_well
+    assert 29 <= found.number <= 31
 
 
 def test_metrics_are_read_by_prometheus_and_name_nobody():
