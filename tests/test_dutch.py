@@ -56,7 +56,11 @@ def flat(choices: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def found_in(told: dict[str, str]) -> dict[str, str]:
-    return {where: text for where, text in told.items() if is_english(text)}
+    return {where: text for where, text in told.items() if is_english(text) and not is_code(text)}
+
+
+def is_code(text: str) -> bool:
+    return "_" in text and text.isidentifier()
 
 
 @pytest.fixture(autouse=True)
