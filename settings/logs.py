@@ -17,13 +17,16 @@ def logging_in(form: Literal["plain", "json"], *, tells_errors: bool = False) ->
             name: {"()": "django.utils.log.CallbackFilter", "callback": f"ext://audit.log_lines.{function}"}
             for name, function in (("ordinary", "is_no_ordinary_refusal"), ("pulse", "is_not_the_pulse"))
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+            "nowhere": {"class": "logging.NullHandler"},  # without any handler Python writes the line as it is
+        },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         # Django would otherwise mail or print tracebacks with request data.
         "loggers": {
             "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
             "django.request": {"filters": ["ordinary"]},
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # scanners; nothing to learn
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},  # scanners
             "fido2": {"level": "WARNING"},  # below that it names whose passkey
             **said_too_often,
             "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},

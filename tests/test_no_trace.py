@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django.forms.forms import BaseForm
 from django.test import Client
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from example.second_factor import signed_in
 from law.roles import Role
+from tests.dutch import is_english
 from tests.test_permissions import OPEN, PAGES, shared_world, world
 
 __all__ = ["shared_world", "world"]
@@ -59,8 +61,18 @@ def leaves_a_trace(client: Client, path: str, typed: dict[str, str]) -> bool:
     return answer.status_code < 300 and any(form.is_bound and form.errors for form in forms_in(answer))
 
 
-def test_no_form_with_errors_answers_a_post_unless_it_can_hold_nothing_of_a_client(world: SimpleNamespace):
-    seen, asked = set(), 0
+def test_no_form_with_errors_answers_a_post_unless_it_can_hold_nothing_of_a_client(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    """And every sentence that was written beside a field is Dutch (D10)."""
+    seen, asked, said = set(), 0, set[str]()
+    clean = BaseForm.full_clean
+
+    def listening(form: BaseForm) -> None:
+        clean(form)
+        said.update(sentence for sentences in (form._errors or {}).values() for sentence in sentences)
+
+    monkeypatch.setattr(BaseForm, "full_clean", listening)
     clients = {role: signed_in(world.people[role]) for role in Role}
     for name, page in PAGES.items():
         role = min(page.roles)
@@ -74,4 +86,6 @@ def test_no_form_with_errors_answers_a_post_unless_it_can_hold_nothing_of_a_clie
             transaction.set_rollback(True)
     assert seen == set(SHOWN_AT_ONCE)
     assert asked > 300
+    assert len(said) > 100
+    assert {sentence for sentence in said if is_english(sentence)} == set()
     assert not OPEN.keys() & set(SHOWN_AT_ONCE)
