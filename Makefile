@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants lock
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants proof lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -54,6 +54,9 @@ faults: setup ## kill workers, empty the broker, break mail; ends with one JSON 
 
 faults-mutants: setup ## plant each known bug, and demand that the fault run catches it; ends with one JSON line
 	@$(BIN)/python -m tests.faults mutants
+
+proof: setup ## every order of steps of the outbox, walked by SPIN; ends with one JSON line (longer: make proof DEEP=1)
+	@DEEP=$(DEEP) $(BIN)/python -m tools.proof
 
 lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt
