@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants lock release known-faults guide
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-mutants proof lock release known-faults guide
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -63,6 +63,8 @@ guide: release ## follow docs/install.md word for word in an empty Debian; needs
 
 known-faults: setup ## whether faults are known of the pinned packages; 2 when that could not be looked up
 	@$(BIN)/python -m tools.known_faults
+proof: setup ## every order of steps of the outbox, walked by SPIN; ends with one JSON line (longer: make proof DEEP=1)
+	@DEEP=$(DEEP) $(BIN)/python -m tools.proof
 
 lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
+from django.utils import timezone
 
 from audit.events import Event
 from audit.record import record_event
 from law.refusal import Refusal
-from outbox import nudging
+from outbox import nudging, standstill
 from outbox.archive import new_password
 from outbox.couriers import Letter
 from outbox.delivery import bytes_of
@@ -121,7 +122,11 @@ NOT_LEFT = (*OPEN, TransmissionStatus.BLOCKED, TransmissionStatus.FAILED)
 
 
 def cancel_queued(*, subject_id: UUID, statuses: Collection[TransmissionStatus] = NOT_LEFT) -> int:
-    """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock."""
+    """Cancel what has not left yet for this subject; returns how many rows. The caller holds the subject's lock.
+
+    In a copy that was put back, what seems not to have left may have: that is noted first.
+    """
+    standstill.freeze_if_moved(timezone.now())
     queued = Transmission.objects.filter(subject_id=subject_id, status__in=statuses)
     # Under this lock nobody speaks with the relay: what is "sending" belongs to a dead worker, and may have arrived.
     was_under_way = Case(When(status=TransmissionStatus.SENDING, then=Value(True)), default=F("is_ambiguous"))

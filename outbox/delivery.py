@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -202,8 +202,8 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     """First transaction: gate, bytes, intent. Returns the mail as it is now, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
-    if subject is None:
-        return None  # someone else works on it, or withdraws it
+    if subject is None or not standstill.is_open():
+        return None  # someone else works on it, or withdraws it; or all of it was frozen or put back a moment ago
     transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
     if transmission is None:
         return None
@@ -229,14 +229,15 @@ def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
     transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
-    is_ours = transmission.status == TransmissionStatus.SENDING and transmission.attempt_count == begun.attempt_count
+    # The lease tells one attempt from every other, also from one of the same number in a copy that was put back.
+    is_ours = transmission.status == TransmissionStatus.SENDING and _attempt(transmission) == _attempt(begun)
     if subject is None or not is_ours:
         return  # withdrawn, cancelled, or taken over by another worker in between
     transmission.message, transmission.password = begun.message, begun.password
-    if _hold_back(transmission, courier, subject, timezone.now()):
-        return
-    if not standstill.hold_open():  # frozen in between: not a word to the relay
+    if not standstill.hold_open():  # frozen in between: not a word to the relay, and no conclusion from a copy
         result = HandoverResult(HandoverOutcome.NOT_SENT, Stage.CONNECT, None, None)
+    elif _hold_back(transmission, courier, subject, timezone.now()):
+        return
     else:
         is_outdated = courier.is_outdated(subject, transmission)
         content = _write(courier, subject, transmission) if is_outdated else bytes(begun.message or b"")
@@ -247,6 +248,10 @@ def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None
         courier.accepted(subject, transmission, at=at)
 
 
+def _attempt(transmission: Transmission) -> tuple[int, datetime | None]:
+    return transmission.attempt_count, transmission.lease_until
+
+
 def _hand_over(transmission: Transmission, content: bytes, line: RelayLine) -> HandoverResult:
     """Speak with the relay; settings that make that impossible count as a relay that is away."""
     try:
@@ -255,10 +260,21 @@ def _hand_over(transmission: Transmission, content: bytes, line: RelayLine) -> H
             sender=_envelope_sender(transmission),
             recipient=transmission.recipient,
             envelope_id=transmission.pk.hex,
+            before_dot=_ask_whether_locks_are_held,
         )
     except (ValueError, OSError) as error:  # before the first word: what goes wrong later is in the result
         log.error("the hand-over cannot begin: %s", type(error).__name__)
         return HandoverResult(outcome=HandoverOutcome.NOT_SENT, stage=Stage.CONNECT, code=None, status=None)
+
+
+def _ask_whether_locks_are_held() -> None:
+    """Ask the database one more thing over the session that holds our locks; raises DatabaseError when it is over.
+
+    A database that started again, a time-out or a cut line ends the session, and with it the locks for which a
+    withdrawal waits, while this worker goes on speaking with the relay (ADR 0067).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 def _hold_back(transmission: Transmission, courier: Courier[Any], subject: Any, at: datetime) -> bool:

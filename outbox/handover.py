@@ -123,15 +123,24 @@ class RelayLine:
             self._dialogue.close()
         self._dialogue = None
 
-    def hand_over(self, message: bytes, *, sender: str, recipient: str, envelope_id: str) -> HandoverResult:
+    def hand_over(
+        self,
+        message: bytes,
+        *,
+        sender: str,
+        recipient: str,
+        envelope_id: str,
+        before_dot: Callable[[], None] = lambda: None,
+    ) -> HandoverResult:
         """Give this mail (RFC 5322, CRLF) to the relay for one recipient, and say what became of it.
 
         `sender` is the address bounces return to; `envelope_id` comes back in them. Whatever the relay does is a
-        result, never an exception, within `relay.deadline` seconds.
+        result, never an exception, within `relay.deadline` seconds. `before_dot` is called when all but the final dot
+        is said: what it raises comes out of here, and the relay never gets the dot, so it never takes the mail.
         Raises ValueError for an envelope or message that may not be sent, OSError when `relay.ca_file` cannot be read.
         """
         _check_ours(message, sender, recipient, envelope_id)
-        return self._speak(lambda dialogue: dialogue.submit(message, sender, recipient, envelope_id))
+        return self._speak(lambda dialogue: dialogue.submit(message, sender, recipient, envelope_id, before_dot))
 
     def try_login(self) -> HandoverResult:
         """Go as far as the login and no further: ACCEPTED when the relay lets us in."""
@@ -160,6 +169,9 @@ class RelayLine:
             result = HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status)
         except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
             result = HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
+        except BaseException:  # of `before_dot`: this line is in the middle of a mail
+            self.close()
+            raise
         else:
             return HandoverResult(HandoverOutcome.ACCEPTED, dialogue.stage, code, status)
         self.close()
@@ -292,7 +304,9 @@ class _Dialogue:
                 self._relay.login.tokens.forget()
             raise self._refusal(refused.smtp_code, refused.smtp_error) from None
 
-    def submit(self, message: bytes, sender: str, recipient: str, envelope_id: str) -> tuple[int, str | None]:
+    def submit(
+        self, message: bytes, sender: str, recipient: str, envelope_id: str, before_dot: Callable[[], None]
+    ) -> tuple[int, str | None]:
         """The mail itself, up to the answer after the final dot: its code and enhanced code."""
         self._mails += 1
         reports = self._smtp.has_extn("dsn")  # delivery status, with the headers only: the archive must not come back
@@ -306,6 +320,7 @@ class _Dialogue:
         self._smtp.send((b"\r\n" + message).replace(b"\r\n.", b"\r\n..")[2:])  # a leading dot is doubled
         if self._has_spoken():  # refused or hung up halfway: it never gets the dot, so it cannot have taken the mail
             raise self._refusal(*self._smtp.getreply())
+        before_dot()
         self.stage = Stage.DOT
         self._smtp.send(b".\r\n")
         return self._expect(2, self._smtp.getreply())

@@ -6,15 +6,27 @@ fault: all mail waits, one try every few minutes shows whether it works again, a
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from audit.events import Event
 from audit.record import record_event
 from audit.sealing import is_a_lock_that_took_too_long
-from outbox.models import CARRIES_CLIENT_DATA, OPEN, OutboxState, StopReason, Transmission, TransmissionStatus
+from outbox.models import (
+    ASKS_TO_DELETE,
+    CARRIES_CLIENT_DATA,
+    OF_THE_RECEIVER,
+    OPEN,
+    STOPPED,
+    OutboxState,
+    StopReason,
+    Transmission,
+    TransmissionStatus,
+)
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +52,13 @@ def current() -> OutboxState:
 
 def freeze_if_moved(at: datetime) -> OutboxState:
     """Freeze the outbox when its database was moved or restored since the last time; return its state."""
-    state = OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", [])).filter(pk=1).first()  # noqa: S611  # a constant
+    state = _placed().filter(pk=1).first()
     if state is None:
         return current()
     if state.home != state.home_now:
-        freeze(because=StopReason.RESTORED, by=None, at=at)
+        _note_frozen(because=StopReason.RESTORED, by=None, at=at)
         return current()
-    return state
+    return cast(OutboxState, state)
 
 
 def freeze(*, because: StopReason, by: AbstractBaseUser | None, at: datetime) -> bool:
@@ -72,27 +84,40 @@ def _note_frozen(*, because: StopReason, by: AbstractBaseUser | None, at: dateti
     current()
     state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
     home = _home()
-    if state.frozen_at is not None and state.home == home and state.frozen_because in (because, StopReason.RESTORED):
+    if state.home != home:
+        because = StopReason.RESTORED  # whoever freezes first after a restore does not hide it
+    elif state.frozen_at is not None and state.frozen_because in (because, StopReason.RESTORED):
         return
     state.home, state.frozen_because = home, because
     state.frozen_at = state.frozen_at or at
     if because == StopReason.RESTORED:
         state.frozen_at = at
+        _hold_what_may_have_left(at)
     state.save()
     record_event(Event.OUTBOX_FROZEN, by=by, at=at, about=state, details={"reason": because.value})
     log.error("the outbox is frozen (%s): nothing leaves until manage.py outbox_release", because.value)
 
 
-def hold_what_may_have_left(at: datetime) -> int:
+def _hold_what_may_have_left(at: datetime) -> None:
     """After a restore: what waited in the copy may have left since. It waits for a person, and says so.
 
-    Only client data: a deletion notice goes again (D6), and so do mails that do no harm twice. Returns how many.
+    At once, and not at the release: who withdraws in between must know to ask for deletion. What had failed or was held
+    back stays so, and may have left as well: somebody may have sent it again. Only client data: a deletion notice goes
+    again, and says so (D6), and so do mails that do no harm twice.
     """
-    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
-    if state.frozen_because != StopReason.RESTORED or state.frozen_at is None:
+    in_the_copy = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, created_at__lt=at)
+    waited = in_the_copy.filter(status__in=OPEN)
+    waited.update(status=TransmissionStatus.FAILED, is_ambiguous=True, lease_until=None)
+    Transmission.objects.filter(kind__in=ASKS_TO_DELETE, status__in=OPEN, created_at__lt=at).update(is_ambiguous=True)
+    in_the_copy.filter(status__in=STOPPED).exclude(message__isnull=True, attempt_count__gt=0).update(is_ambiguous=True)
+
+
+def count_held() -> int:
+    """How many mails of teams with client data wait for a person, because this is a copy and they may have left."""
+    if current().frozen_because != StopReason.RESTORED:
         return 0
-    waited = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, status__in=OPEN, created_at__lt=state.frozen_at)
-    return waited.update(status=TransmissionStatus.FAILED, is_ambiguous=True, lease_until=None)
+    held = Transmission.objects.filter(kind__in=CARRIES_CLIENT_DATA, status=TransmissionStatus.FAILED)
+    return held.exclude(kind__in=OF_THE_RECEIVER).filter(is_ambiguous=True).count()
 
 
 @transaction.atomic
@@ -111,10 +136,13 @@ def hold_open() -> bool:
     """Keep the outbox from being frozen until the end of this transaction; return whether it is open at all."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_FREEZING])
-        # Not in the same statement: that would not see what was written while it waited for the lock.
-        cursor.execute("SELECT EXISTS (SELECT FROM outbox_outboxstate WHERE frozen_at IS NOT NULL)")
-        [is_frozen] = cursor.fetchone()
-    return not is_frozen
+    # Not in the same statement: that would not see what was written while it waited for the lock.
+    return is_open()
+
+
+def is_open() -> bool:
+    """Whether the outbox is not frozen at this moment, and stands where it stood."""
+    return not _placed().exclude(frozen_at=None, home=F("home_now")).exists()
 
 
 def login_was_refused(*, code: int | None, at: datetime) -> None:
@@ -148,6 +176,11 @@ def login_works(*, at: datetime) -> None:
 
 def _wait_anew(at: datetime) -> None:
     Transmission.objects.filter(status__in=OPEN, created_at__lt=at).update(retried_at=at)
+
+
+def _placed() -> Any:
+    """With `home_now`, where these tables stand."""
+    return OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", []))  # noqa: S611  # a constant
 
 
 def _home() -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 LIMITS = {
-    # The server finds out within 25 seconds that a machine is gone that cannot say so (no FIN).
+    # The server finds out after 35 seconds that a machine is gone that cannot say so (no FIN): later than the deadline
+    # of a hand-over (30 s), for its line to the relay may be whole while that to us is cut (ADR 0067).
     "tcp_keepalives_idle": "10s",
     "tcp_keepalives_interval": "5s",
-    "tcp_keepalives_count": "3",
+    "tcp_keepalives_count": "5",
     # One that answers and does nothing: longer than the deadline of a hand-over (30 s), during which a lock is held.
     "idle_in_transaction_session_timeout": "40s",
     # A statement that runs or waits for a lock while nobody is there any more for its answer.

@@ -6,7 +6,9 @@ begins to leave any more (`transmissions`). The withdrawal itself is that of the
 """
 
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from consent.journal import note_sealed
 from consent.models import ToldBy, ToldTo
 from law.refusal import Overtaken
 from referrals.actions.pending import carry_out_pending
@@ -24,11 +27,27 @@ from referrals.terms.slip_code import digest
 
 log = logging.getLogger(__name__)
 
+WISHED = "wished"
+"""The act of a sealed line of the journal, beside those of receivers."""
+
 
 @transaction.atomic
 def keep_wish(*, reference: str, code: str, at: datetime) -> Wish:
-    """Store that somebody typed this pair; whether it is one of ours is not asked here. No event: it may be nobody."""
-    return Wish.objects.create(digest=digest(reference, code), told_at=at)
+    """Store that somebody typed this pair; whether it is one of ours is not asked here. No event: it may be nobody.
+
+    In the journal as well: they are told that it holds, and it must after a restore, too.
+    """
+    wish = Wish.objects.create(digest=digest(reference, code), told_at=at)
+    note_sealed({"act": WISHED, "digest": bytes(wish.digest).hex(), "at": at.isoformat()})
+    return wish
+
+
+def carry_out_journal(entries: Iterable[Mapping[str, Any]], *, at: datetime) -> None:
+    """After a restore: carry out the wishes that the copy does not know. What was carried out stays."""
+    for entry in entries:
+        wish = Wish(digest=bytes.fromhex(entry["digest"]), told_at=datetime.fromisoformat(entry["at"]))
+        wish.save(force_insert=True)
+        carry_out(wish.pk, at=at)
 
 
 def carry_out_wishes(*, at: datetime) -> int:

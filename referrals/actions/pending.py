@@ -12,6 +12,7 @@ from django.db import OperationalError, transaction
 
 from accounts.models import User
 from audit.sealing import is_a_lock_that_took_too_long
+from consent.journal import note_withdrawal
 from consent.models import Reason, ToldBy, ToldTo
 from law.refusal import Refusal
 from referrals.actions.withdrawal import withdraw
@@ -55,6 +56,7 @@ def ask_to_withdraw(
     except OperationalError as error:
         if not is_a_lock_that_took_too_long(error):
             raise
+        note_withdrawal(referral.consent_id, on=on)  # they are told that it holds: so it does after a restore, too
         return None
 
 

@@ -13,8 +13,9 @@ from law.refusal import Refusal
 from outbox.actions import cancel, retry
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
-from outbox.standstill import hold_what_may_have_left, release
+from outbox.standstill import count_held, release
 from referrals import listeners
+from referrals.actions.own_withdrawal import WISHED, carry_out_journal
 from referrals.actions.withdrawal import withdraw
 from referrals.models import Referral
 
@@ -29,12 +30,14 @@ def release_outbox(
     wait for a person because they may have left after the copy was made, and how many withdrawals were recorded again
     (R55). What receivers noted is counted nowhere (D4).
     """
-    held = hold_what_may_have_left(at)
     lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
     again = list(lost.order_by("pk"))
     for referral in again:
-        withdraw(referral, on=withdrawn[referral.consent_id], by=by, at=at)
-    listeners.tell_restored(noted, by=by, at=at)
+        on = max(withdrawn[referral.consent_id], referral.consent.given_on)  # noted before anyone judged the day
+        withdraw(referral, on=on, by=by, at=at)
+    carry_out_journal([entry for entry in noted if entry["act"] == WISHED], at=at)
+    listeners.tell_restored([entry for entry in noted if entry["act"] != WISHED], by=by, at=at)
+    held = count_held()
     release(by=by, at=at)
     return held, len(again)
 

@@ -102,7 +102,8 @@ def not_fenced() -> None:
         with transaction.atomic():
             courier.lock(begun.subject_id, wait=True)
             transmission = Transmission.objects.select_for_update(no_key=True).get(pk=begun.pk)
-            delivery._record(transmission, delivery._hand_over(transmission, line), at=timezone.now())
+            result = delivery._hand_over(transmission, bytes(begun.message), line)
+            delivery._record(transmission, result, at=timezone.now())
 
     delivery._finish = finish
 

@@ -152,8 +152,11 @@ def play(outside: Outside, patch: pytest.MonkeyPatch) -> None:
         def __init__(self, relay: Relay) -> None:
             super().__init__(relay)
 
-        def hand_over(self, message: bytes, *, sender: str, recipient: str, envelope_id: str) -> HandoverResult:
+        def hand_over(
+            self, message: bytes, *, sender: str, recipient: str, envelope_id: str, before_dot: Any
+        ) -> HandoverResult:
             _check_ours(message, sender, recipient, envelope_id)
+            before_dot()
             return outside.take(message, recipient, UUID(envelope_id))
 
         def try_login(self) -> HandoverResult:

@@ -10,7 +10,7 @@ import pytest
 import pyzipper
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from agreements.actions.stopping import end_for_breach, end_legal_ground, suspend_sharing
@@ -19,11 +19,11 @@ from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from consent.models import Withdrawal
 from outbox import actions as outbox_actions
-from outbox import delivery
+from outbox import delivery, handover
 from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
 from outbox.models import Attempt, Transmission, TransmissionStatus
 from referrals.actions import withdraw
-from referrals.models import DATA_FIELDS
+from referrals.models import DATA_FIELDS, Referral
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME
 from referrals.transmissions import ReferralCourier as Courier
 from settings.celery import app as celery_app
@@ -175,6 +175,37 @@ def test_a_withdrawal_waits_for_a_hand_over_that_is_under_way(inbox):
     thread.join()
     assert order == ["accepted", "withdrawn"]
     assert transmission_of(referral).status == TransmissionStatus.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_lost_its_session_never_says_the_final_dot(inbox, monkeypatch):
+    """R55: with the session went the lock, and a withdrawal returned while the worker still spoke (docs/proof)."""
+    referral = a_referral()
+    has_spoken = handover._Dialogue._has_spoken
+
+    def lose_the_session(dialogue):
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        other.close()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            pool.submit(withdraw_elsewhere, referral).result()
+        return has_spoken(dialogue)
+
+    monkeypatch.setattr(handover._Dialogue, "_has_spoken", lose_the_session)
+    with pytest.raises(OperationalError):
+        deliver(referral)
+    connection.close()
+    assert inbox.contents == []
+    row = transmission_of(referral)
+    assert (row.status, row.is_ambiguous) == (TransmissionStatus.CANCELLED, True)
+
+
+def withdraw_elsewhere(referral: Referral) -> None:
+    try:
+        withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+    finally:
+        connection.close()
 
 
 @pytest.mark.django_db(transaction=True)

