@@ -357,6 +357,8 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"link voor een wachtwoord {self.pk}"
+
+
 class AcmIdmIdentityQuerySet(models.QuerySet["AcmIdmIdentity"]):
     def visible_to(self, user: Any) -> "AcmIdmIdentityQuerySet":
         """The own one."""

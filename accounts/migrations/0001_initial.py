@@ -18,6 +18,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LostPassword',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', vault.fields.SealedTextField(verbose_name='e-mailadres')),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+            ],
+            options={
+                'verbose_name': 'verloren wachtwoord',
+                'verbose_name_plural': 'verloren wachtwoorden',
+            },
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
@@ -63,6 +75,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'koppeling met ACM/IDM',
                 'verbose_name_plural': 'koppelingen met ACM/IDM',
+            },
+        ),
+        migrations.CreateModel(
+            name='PasswordLink',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
+                ('used_at', models.DateTimeField(null=True, verbose_name='gebruikt op')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'link voor een wachtwoord',
+                'verbose_name_plural': 'links voor een wachtwoord',
             },
         ),
         migrations.CreateModel(
