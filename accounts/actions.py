@@ -60,6 +60,9 @@ TOLD_BY_MAIL = {
     Event.APP_UNLINKED: "de app voor codes is losgekoppeld",
     Event.RECOVERY_CODES_MADE: "er zijn nieuwe reservecodes gemaakt",
     Event.RECOVERY_CODE_USED: "er is ingelogd met een reservecode",
+    Event.PASSKEY_ADDED: "er is een passkey toegevoegd",
+    Event.PASSKEY_REMOVED: "er is een passkey verwijderd",
+    Event.PASSKEY_COPIED: "een passkey is geweigerd, want misschien is ze gekopieerd",
 }
 
 
@@ -71,8 +74,13 @@ def record_own_act(event: Event, *, by: User, at: datetime) -> None:
     """
     record_event(event, by=by, at=at, about=by)
     if event in TOLD_BY_MAIL:
-        what = TOLD_BY_MAIL[event]
-        letters.write([by], "Uw login is gewijzigd", "mail/account/changed.txt", at=at, what=what)
+        tell_by_mail(event, user=by, at=at)
+
+
+def tell_by_mail(event: Event, *, user: User, at: datetime) -> None:
+    """Mail a person what happened with the own login, in the transaction that writes the event."""
+    what = TOLD_BY_MAIL[event]
+    letters.write([user], "Uw login is gewijzigd", "mail/account/changed.txt", at=at, what=what)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
-from accounts.actions import record_own_act
+from accounts.actions import record_own_act, tell_by_mail
 from accounts.models import User
 from accounts.passkeys import counter_of, is_copied
 from accounts.second_factor import has_another
@@ -61,6 +61,7 @@ def note_counter(*, passkey: Authenticator, counter: int, at: datetime) -> bool:
     locked = Authenticator.objects.select_for_update(no_key=True).get(pk=passkey.pk)
     if is_copied(before=counter_of(locked), now=counter):
         record_event(Event.PASSKEY_COPIED, by=None, at=at, about=locked.user)
+        tell_by_mail(Event.PASSKEY_COPIED, user=locked.user, at=at)
         return False
     locked.data["counter"] = counter
     locked.save(update_fields=["data"])

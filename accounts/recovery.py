@@ -50,9 +50,11 @@ def _answer(pk: UUID, *, at: datetime) -> int:
     if asked is None:
         return 0
     user = User.objects.filter(email=asked.email, is_active=True).first()
-    if user is not None:
+    if user is not None and user.has_usable_password():
         _mail_link(user, "mail/account/lost_password.txt", at=at)
         record_event(Event.PASSWORD_LINK_MADE, by=None, at=at, about=user)
+    elif user is not None:  # a mailbox alone would open an account that ACM/IDM keeps
+        letters.write([user], "U hebt hier geen wachtwoord", "mail/account/no_password.txt", at=at)
     asked.delete()
     return 1
 
@@ -70,10 +72,10 @@ def _mail_link(user: User, template: str, *, at: datetime, by: User | None = Non
 
 
 @transaction.atomic
-def choose_password(*, link: PasswordLink, password: str, at: datetime) -> None:
-    """Set the password that the holder of the link chose; every session ends. Once: raises Overtaken.
+def choose_password(*, link: PasswordLink, password: str, at: datetime) -> User:
+    """Set the password that the holder of the link chose, and return whose it is; every session ends. Once.
 
-    Nobody is signed in by it: the second factor is still asked.
+    Nobody is signed in by it: the second factor is still asked. Raises Overtaken.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=link.user_id)
     locked = PasswordLink.objects.select_for_update().addressed_to(bytes(link.token_digest), at=at).first()
@@ -85,6 +87,7 @@ def choose_password(*, link: PasswordLink, password: str, at: datetime) -> None:
     end_all_sessions(user, at=at)
     record_event(Event.PASSWORD_CHANGED, by=user, at=at, about=user, details={"by_whom": "link"})
     letters.write([user], "Uw wachtwoord is gewijzigd", "mail/account/changed.txt", at=at, what="uw wachtwoord")
+    return user
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import recovery
+from accounts import recovery, second_factor
 from accounts.forms import ChosenPasswordForm, LostPasswordForm
-from accounts.models import PASSWORD_LINK, PasswordLink
+from accounts.models import PASSWORD_LINK, PasswordLink, User
 from accounts.tasks import answer_lost_passwords
 from law.refusal import Overtaken
 from law.roles import allowed_to_signed_in, open_to_everyone
@@ -25,6 +25,14 @@ from outbox.nudging import nudge
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
     """Ask the password of now and another one; every other session of the person ends."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Who signs in with ACM/IDM has none; the library would lead to a page for that, which we have not."""
+        if isinstance(request.user, User) and not request.user.has_usable_password():
+            messages.info(request, "U logt in met ACM/IDM. U hebt hier geen wachtwoord.")
+            return redirect("accounts:own")
+        response: HttpResponse = super().dispatch(request, *args, **options)
+        return response
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
@@ -82,9 +90,12 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     form = ChosenPasswordForm(request.POST if request.method == "POST" else None, email=link.user.email)
     if form.is_valid():
         try:
-            recovery.choose_password(link=link, password=form.cleaned_data["password"], at=now)
+            user = recovery.choose_password(link=link, password=form.cleaned_data["password"], at=now)
         except Overtaken:
             return redirect(request.path)  # the page says how it is now
+        if not second_factor.is_set(user):  # lost, and taken away after a call: only this link may link another
+            second_factor.sign_in_by_link(request, user)
+            return redirect("mfa_index")
         messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in. U bent overal uitgelogd.")
         return redirect("account_login")
     return render(request, "account/choose_password.html", {"form": form, "email": link.user.email})

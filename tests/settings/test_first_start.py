@@ -71,4 +71,4 @@ def test_every_command_that_operations_names_exists():
 
     named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATIONS))
     assert named <= set(get_commands())
-    assert "first_run" in named
+    assert "create_account" in named
