@@ -71,8 +71,8 @@ def review_access(*, at: datetime) -> dict[str, int]:
     if standstill.current().frozen_at is not None:
         return {"asked": 0, "reminded": 0, "ended": 0, "unused": 0, "closed": 0}
     return {
-        "asked": sum(_ask(*due, at=at) for due in _by_place(_to_ask(at))),
-        "reminded": sum(_remind(*due, at=at) for due in _by_place(_to_remind(at))),
+        "asked": sum(_ask(keys, at=at) for keys in _by_place(_to_ask(at))),
+        "reminded": sum(_remind(keys, at=at) for keys in _by_place(_to_remind(at))),
         "ended": sum(_end(pk, at=at) for pk in _to_end(at)),
         "unused": sum(_warn_unused(pk, at=at) for pk in _unused(at)),
         "closed": sum(_close_unused(pk, at=at) for pk in _still_unused(at)),
@@ -97,11 +97,11 @@ def _to_end(at: datetime) -> list[UUID]:
     return list(due.order_by("warned_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _by_place(due: "QuerySet[Membership]") -> Iterable[tuple[UUID, list[UUID]]]:
+def _by_place(due: "QuerySet[Membership]") -> Iterable[list[UUID]]:
     places: dict[UUID, list[UUID]] = defaultdict(list)
     for place, pk in due.order_by("confirmed_at", "pk").values_list("organisation_id", "pk")[:AT_ONCE]:
         places[place].append(pk)
-    return places.items()
+    return places.values()
 
 
 def _lock(keys: list[UUID], **still: None) -> list[Membership]:
@@ -111,7 +111,7 @@ def _lock(keys: list[UUID], **still: None) -> list[Membership]:
 
 
 @transaction.atomic
-def _ask(place: UUID, keys: list[UUID], *, at: datetime) -> int:
+def _ask(keys: list[UUID], *, at: datetime) -> int:
     """Mail whoever answers for these people one list."""
     locked = [one for one in _lock(keys, warned_at=None) if not is_last_administrator(one)]
     for one in locked:
@@ -123,7 +123,7 @@ def _ask(place: UUID, keys: list[UUID], *, at: datetime) -> int:
 
 
 @transaction.atomic
-def _remind(place: UUID, keys: list[UUID], *, at: datetime) -> int:
+def _remind(keys: list[UUID], *, at: datetime) -> int:
     """Mail them once more, and the people themselves."""
     locked = _lock(keys, reminded_at=None)
     for one in locked:

@@ -12,11 +12,6 @@ REMINDED_BEFORE: Final = timedelta(days=3)
 UNUSED_FOR: Final = timedelta(days=180)
 
 
-def asks_confirmation(confirmed_at: datetime, *, at: datetime) -> bool:
-    """Whether it is time to ask the head whether somebody still works there."""
-    return confirmed_at <= at - (CONFIRMED_FOR - WARNED_BEFORE)
-
-
 def ends_unless_confirmed_at(confirmed_at: datetime, warned_at: datetime | None, *, at: datetime) -> datetime:
     """When an access ends that nobody confirms: after three months, and two weeks after the warning."""
     return max(confirmed_at + CONFIRMED_FOR, (warned_at or at) + WARNED_BEFORE)
