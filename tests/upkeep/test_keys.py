@@ -168,7 +168,7 @@ def program(*arguments: str, ring: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rotation_of_ten_thousand_rows_survives_a_kill_and_wrong_keys_end_web_and_worker(settings):
+def test_rotation_of_ten_thousand_rows_survives_a_kill_and_wrong_keys_end_the_web_process(settings):
     settings.VAULT_KEYS = {1: OLD}
     user = a_user()
     rows = (
