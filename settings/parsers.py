@@ -1,7 +1,163 @@
-"""How the text of some variables is read; each raises ValueError with what is wrong, and never with the value."""
+"""How the text of a variable is read; each raises ValueError with what is wrong, and never with the value."""
 
-from typing import Literal
+import base64
+from pathlib import Path
+from typing import Any, Literal
 from urllib.parse import quote, unquote
+
+import environ
+
+from outbox.message import is_one_address
+
+
+def text(raw: str) -> str:
+    """Accept any text."""
+    return raw
+
+
+def names(raw: str) -> list[str]:
+    """Split a comma separated list."""
+    return [name.strip() for name in raw.split(",") if name.strip()]
+
+
+def secret(raw: str) -> str:
+    """Accept a signing key of at least 50 characters."""
+    if len(raw) < 50:
+        raise ValueError("is shorter than 50 characters.")
+    return raw
+
+
+def secrets(raw: str) -> list[str]:
+    """Accept a comma separated list of signing keys, or nothing."""
+    return [secret(one) for one in names(raw)]
+
+
+def port(raw: str) -> int:
+    """Accept a TCP port."""
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
+        raise ValueError("is not a port number.")
+    return int(raw)
+
+
+def encryption(raw: str) -> Literal["starttls", "tls"]:
+    """Accept a way to encrypt the line to the relay; there is none to leave it plain (ADR 0008)."""
+    if raw == "starttls":
+        return "starttls"
+    if raw == "tls":
+        return "tls"
+    raise ValueError("is neither starttls nor tls.")
+
+
+def database(raw: str) -> dict[str, Any]:
+    """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
+    parsed = environ.Env.db_url_config(with_its_password_escaped(raw))
+    if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
+        raise ValueError("is not a postgresql:// address with a database name.")
+    return dict(parsed)
+
+
+def redis(raw: str) -> str:
+    """Accept a redis:// or rediss:// address."""
+    if not raw.startswith(("redis://", "rediss://")):
+        raise ValueError("is not a redis:// address.")
+    return raw
+
+
+def site(raw: str) -> str:
+    """Accept the address of a site, without a path."""
+    if not raw.startswith(("https://", "http://")) or raw.count("/") > 2:
+        raise ValueError("is not an https:// address without a path.")
+    return raw
+
+
+def mail_address(raw: str) -> str:
+    """Accept one bare address."""
+    if not is_one_address(raw):
+        raise ValueError("is not one e-mail address, for example terugmelding@example.org.")
+    return raw
+
+
+def named_mail_address(raw: str) -> str:
+    """Accept one address, bare or as `Name <address>`."""
+    _name, bracket, address = raw.rpartition("<")
+    if not is_one_address(address.removesuffix(">") if bracket else raw) or not raw.isprintable():
+        raise ValueError("is not one e-mail address, for example Aanmelden <aanmelden@example.org>.")
+    return raw
+
+
+def count(raw: str) -> int:
+    """Accept a small whole number."""
+    if not raw.isascii() or not raw.isdigit() or int(raw) > 9:
+        raise ValueError("is not a whole number from 0 to 9.")
+    return int(raw)
+
+
+def days_of_retention(raw: str) -> int:
+    """Accept a term of 1 to 90 days: D1 allows no longer one."""
+    if not raw.isascii() or not raw.isdigit() or not 1 <= int(raw) <= 90:
+        raise ValueError("is not a whole number of days from 1 to 90.")
+    return int(raw)
+
+
+def key_ring(raw: str) -> dict[int, bytes]:
+    """Parse `2:<base64>,1:<base64>`; the first key seals, all of them open. Each key is 32 bytes."""
+    ring: dict[int, bytes] = {}
+    for item in names(raw):
+        number, _, encoded = item.partition(":")
+        if not number.isdigit() or int(number) in ring or not 0 < int(number) < 2**16:
+            raise ValueError("is not a key ring: each key is written as number:base64, with a number of its own.")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            raise ValueError(f"has a key {number} that is not base64.") from None
+        if len(key) != 32:
+            raise ValueError(f"has a key {number} that is not 32 bytes long.")
+        ring[int(number)] = key
+    if not ring:
+        raise ValueError("holds no key.")
+    return ring
+
+
+def index_key(raw: str) -> tuple[int, bytes] | None:
+    """Parse `1:<base64>`, the one key of the fingerprints, or nothing."""
+    return next(iter(key_ring(raw).items())) if raw else None
+
+
+def readable_file(raw: str) -> str | None:
+    """Accept the path of a file that can be read, or nothing."""
+    if raw and not Path(raw).is_file():
+        raise ValueError("names a file that does not exist.")
+    return raw or None
+
+
+def optional_mail_address(raw: str) -> str:
+    """Accept one bare address, or nothing."""
+    return mail_address(raw) if raw else ""
+
+
+def login(raw: str) -> Literal["none", "password", "xoauth2"]:
+    """Accept a way to show who we are at a mail server."""
+    if raw == "none":
+        return "none"
+    if raw == "password":
+        return "password"
+    if raw == "xoauth2":
+        return "xoauth2"
+    raise ValueError("is not none, password or xoauth2.")
+
+
+def token_address(raw: str) -> str:
+    """Accept an https:// address, or nothing: a client secret does not travel in the clear."""
+    if raw and not raw.startswith("https://"):
+        raise ValueError("is not an https:// address.")
+    return raw
+
+
+def writable_file(raw: str) -> str | None:
+    """Accept the path of a file in a folder that is there, or nothing."""
+    if raw and not Path(raw).parent.is_dir():
+        raise ValueError("names a folder that does not exist.")
+    return raw or None
 
 
 def form_of_lines(raw: str) -> Literal["plain", "json"]:

@@ -195,7 +195,9 @@ def test_rotation_of_ten_thousand_rows_survives_a_kill_and_wrong_keys_end_the_we
     assert values_by_key(field) == {2: 10_000}
     settings.VAULT_KEYS = {2: NEW}
     assert {one.content for one in ReturnedAnswers.objects.iterator()} == {f"antwoord {n}" for n in range(10_000)}
-    refused = program("import settings.wsgi", ring=repr({1: OLD}))
-    said, _ = refused.communicate(timeout=60)
-    assert refused.returncode != 0
-    assert "VAULT_KEYS lack key 2" in said
+    worker = "import django; django.setup(); from celery.signals import worker_init; worker_init.send(sender=None)"
+    for start in ("import settings.wsgi", worker):
+        refused = program(start, ring=repr({1: OLD}))
+        said, _ = refused.communicate(timeout=60)
+        assert refused.returncode != 0, start
+        assert "VAULT_KEYS lack key 2" in said
