@@ -152,8 +152,11 @@ def test_without_a_second_factor_there_ours_is_chosen_after_accepting(provider, 
 
 def test_an_invitation_of_another_organisation_is_not_accepted(provider, ocmw):
     opened = opened_invitation(an_ocmw("OCMW Elders"))
-    assert "Bij ACM/IDM koos u een andere organisatie" in accept(opened).text
+    page = accept(opened).text
+    assert "Bij ACM/IDM koos u een andere organisatie" in page
+    assert "Opnieuw naar ACM/IDM" in page
     assert not AcmIdmIdentity.objects.exists()
+    assert "Kies een wachtwoord" in opened.client.get(f"{reverse('accounts:accept_invitation')}?wachtwoord").text
 
 
 def test_one_person_has_one_account(provider, ocmw, bound):
