@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
+from accounts import letters
 from accounts.actions import record_own_act
 from accounts.models import User
 from accounts.passkeys import counter_of, is_copied
@@ -61,6 +62,8 @@ def note_counter(*, passkey: Authenticator, counter: int, at: datetime) -> bool:
     locked = Authenticator.objects.select_for_update(no_key=True).get(pk=passkey.pk)
     if is_copied(before=counter_of(locked), now=counter):
         record_event(Event.PASSKEY_COPIED, by=None, at=at, about=locked.user)
+        what = "wij weigerden een passkey die misschien gekopieerd is. Verwijder die passkey"
+        letters.write([locked.user], "Uw passkey is geweigerd", "mail/account/changed.txt", at=at, what=what)
         return False
     locked.data["counter"] = counter
     locked.save(update_fields=["data"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import recovery
 from accounts.forms import ChosenPasswordForm, LostPasswordForm
 from accounts.models import PASSWORD_LINK, PasswordLink
+from accounts.second_factor import is_set, sign_in_by_link
 from accounts.tasks import answer_lost_passwords
 from law.refusal import Overtaken
 from law.roles import allowed_to_signed_in, open_to_everyone
@@ -70,7 +71,10 @@ def lost_password_asked(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
-    """Take the password that the holder of a link chooses; signing in, with the second factor, comes after it."""
+    """Take the password that the holder of a link chooses; signing in, with the second factor, comes after it.
+
+    Who has no second factor any more links one at once: only a mailed link lets that be (ADR 0061).
+    """
     if first := PASSWORD_LINK.first_step(request):
         return first
     now = timezone.now()
@@ -85,6 +89,10 @@ def choose_password(request: HttpRequest) -> HttpResponse:
             recovery.choose_password(link=link, password=form.cleaned_data["password"], at=now)
         except Overtaken:
             return redirect(request.path)  # the page says how it is now
+        link.user.refresh_from_db()  # the password of now, which the session holds on to
+        if not is_set(link.user):
+            sign_in_by_link(request, link.user)
+            return redirect("mfa_index")
         messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in. U bent overal uitgelogd.")
         return redirect("account_login")
     return render(request, "account/choose_password.html", {"form": form, "email": link.user.email})

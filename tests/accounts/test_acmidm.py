@@ -25,7 +25,8 @@ from directory.models import Organisation
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
 from local.ports import free_ports
-from settings.environment import check_acmidm, read
+from settings.completeness import check_acmidm
+from settings.environment import read
 from tests.accounts.provider import CLIENT, PERSON, SECRET
 from tests.builders import a_team, an_invitation, an_ocmw
 from tests.clients import Browser
