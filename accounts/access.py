@@ -21,6 +21,7 @@ from accounts.models import (
     RECEIVERS,
     ROLE_OF_KIND,
     VALID_FOR,
+    AcmIdmIdentity,
     Invitation,
     InvitationState,
     Membership,
@@ -225,6 +226,7 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str 
 
 def _begin_anew(user: User, invitation: Invitation, *, name: str, password: str | None, at: datetime) -> User:
     Authenticator.objects.filter(user=user).delete()
+    AcmIdmIdentity.objects.filter(user=user).delete()
     user.name, user.is_active, user.unused_warned_at = name, True, None
     user.set_password(password)
     user.save(update_fields=["name", "is_active", "unused_warned_at", "password"])

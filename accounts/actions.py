@@ -58,6 +58,8 @@ def declare_secrecy(*, by: User, at: datetime) -> User:
 TOLD_BY_MAIL = {
     Event.APP_LINKED: "er is een app voor codes gekoppeld",
     Event.APP_UNLINKED: "de app voor codes is losgekoppeld",
+    Event.PASSKEY_ADDED: "er is een passkey toegevoegd",
+    Event.PASSKEY_REMOVED: "er is een passkey verwijderd",
     Event.RECOVERY_CODES_MADE: "er zijn nieuwe reservecodes gemaakt",
     Event.RECOVERY_CODE_USED: "er is ingelogd met een reservecode",
     Event.PASSKEY_ADDED: "er is een passkey toegevoegd",
@@ -102,9 +104,9 @@ def record_wrong_code(*, user: User, at: datetime) -> None:
 
 @transaction.atomic
 def unlink_app(*, user: User, at: datetime) -> bool:
-    """End the app and the reserve codes of who lost both; every session ends with them. By an operator.
+    """End the apps, passkeys and reserve codes of who lost them; every session ends with them. By an operator.
 
-    Returns whether there was an app. The next sign-in asks the password, and to link an app.
+    Returns whether there were any. Through a mailed link, of a lost password, the person chooses anew.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not second_factor.is_set(user):

@@ -26,7 +26,6 @@ def accept_with_acmidm(*, invitation: Invitation, person: acmidm.Person, at: dat
         raise Refusal("U hebt hier al een account. Log in met ACM/IDM en open daarna de link in de mail opnieuw.")
     name = person.name or invitation.name
     user = access.accept_with_new_account(invitation=invitation, name=name, password=None, at=at)
-    AcmIdmIdentity.objects.filter(user=user).delete()  # of an account that begins anew
     try:
         with transaction.atomic():
             AcmIdmIdentity.objects.create(user=user, fingerprint=bytes.fromhex(person.fingerprint), bound_at=at)

@@ -29,7 +29,7 @@ AWAY = "U was uitgelogd. Er is nog niets gewijzigd. Kijk uw antwoorden na en bev
 AGAIN = "Log opnieuw in. Daarbij vragen wij een code uit uw app of uw passkey."
 NO_FACTOR = (
     "Bij dit account hoort nog geen app of passkey. Die koppelt u alleen via een link in een mail. "
-    "Vraag zo’n link aan uw diensthoofd of beheerder."
+    "Klik op Wachtwoord vergeten: dan krijgt u zo’n link."
 )
 BUSY = "Er wordt net aan hetzelfde gewerkt. Er is niets gewijzigd. Probeer het over een halve minuut opnieuw."
 

@@ -74,6 +74,9 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return has_another(authenticator)
 
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  # of the library
+        return f"Passkey {passkeys_of(user).count() + 1}"
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The site that passkeys are made for: as configured, whatever the request says."""
         return {"id": settings.SITE_URL.partition("://")[2].partition(":")[0], "name": settings.PRODUCT_NAME}

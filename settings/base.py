@@ -7,7 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from settings import version
-from settings.environment import check_acmidm, check_logins, read
+from settings.completeness import check_acmidm, check_logins
+from settings.environment import read
 from settings.logs import logging_in
 from settings.sessions import limit_sessions
 

@@ -41,7 +41,8 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
     handles_clients = found.role in access.HANDLE_CLIENTS
     form: Form
-    person = None if is_own else acmidm.kept(request)
+    wants_password = is_own or "wachtwoord" in request.GET  # after all
+    person = None if wants_password else acmidm.kept(request)
     if is_own or person:
         form = SecrecyForm(posted, handles_clients=handles_clients)
     else:

@@ -78,7 +78,10 @@ def lost_password_asked(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
-    """Take the password that the holder of a link chooses; signing in, with the second factor, comes after it."""
+    """Take the password that the holder of a link chooses; signing in, with the second factor, comes after it.
+
+    Who has no second factor any more links one at once: only a mailed link lets that be (ADR 0061).
+    """
     if first := PASSWORD_LINK.first_step(request):
         return first
     now = timezone.now()

@@ -25,7 +25,8 @@ from directory.models import Organisation
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
 from local.ports import free_ports
-from settings.environment import check_acmidm, read
+from settings.completeness import check_acmidm
+from settings.environment import read
 from tests.accounts.provider import CLIENT, PERSON, SECRET
 from tests.builders import a_team, an_invitation, an_ocmw
 from tests.clients import Browser
@@ -152,8 +153,11 @@ def test_without_a_second_factor_there_ours_is_chosen_after_accepting(provider, 
 
 def test_an_invitation_of_another_organisation_is_not_accepted(provider, ocmw):
     opened = opened_invitation(an_ocmw("OCMW Elders"))
-    assert "Bij ACM/IDM koos u een andere organisatie" in accept(opened).text
+    page = accept(opened).text
+    assert "Bij ACM/IDM koos u een andere organisatie" in page
+    assert "Opnieuw naar ACM/IDM" in page
     assert not AcmIdmIdentity.objects.exists()
+    assert "Kies een wachtwoord" in opened.client.get(f"{reverse('accounts:accept_invitation')}?wachtwoord").text
 
 
 def test_one_person_has_one_account(provider, ocmw, bound):

@@ -2,25 +2,29 @@
 
 import json
 import time
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from fido2.utils import websafe_decode, websafe_encode
 
-from accounts.models import User
+from accounts.mailed_links import new_token
+from accounts.models import PASSWORD_LINK, AccountMail, PasswordLink, User
 from accounts.passkeys import COPIED, REFUSED, is_copied
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
 from tests.accounts.devices import SITE, UP, Device, add_passkey, give_passkey, options_of
 from tests.builders import PASSWORD, a_team, a_user
-from tests.clients import came_by_link
+from tests.clients import Browser, came_by_link
 
 pytestmark = pytest.mark.django_db
 ALONE, AFTER_PASSWORD, AGAIN = "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn"
@@ -249,6 +253,39 @@ def test_a_password_alone_adds_no_passkey_and_links_no_app(user):
         assert "alleen via een link in een mail" in answer.text
         assert not is_in(client)
     assert not Authenticator.objects.exists()
+
+
+def test_who_lost_everything_links_anew_through_the_link_of_a_new_password_and_who_did_not_does_not(user, own):
+    device = add_passkey(own)
+    for has_factor in (True, False):
+        if not has_factor:
+            call_command("unlink_app", user.email)
+        token = new_token()
+        digest, now = PASSWORD_LINK.digest(token), timezone.now()
+        PasswordLink.objects.create(user=user, token_digest=digest, made_at=now, expires_at=now + timedelta(hours=1))
+        client = Browser()
+        client.get(PASSWORD_LINK.url(token).removeprefix(SITE))
+        chosen = {"password": "vier losse woorden hier", "repeated": "vier losse woorden hier"}
+        answer = client.post(reverse(PASSWORD_LINK.page), chosen)
+        assert answer.url == reverse("account_login" if has_factor else "mfa_index")
+        assert not is_in(client)
+    add_passkey(client)
+    assert is_in(client)
+    assert REFUSED in give_passkey(Client(), device).text
+
+
+def test_the_person_hears_by_mail_of_each_change_and_of_a_copy(user, own):
+    device = add_passkey(own, Device(counter=7))
+    device.counter = 3
+    give_passkey(Client(), device)
+    own.post(reverse("mfa_remove_webauthn", args=[passkeys(user)[0].pk]))
+    told = AccountMail.objects.filter(user=user).order_by("written_at", "pk")
+    assert [one.subject for one in told] == [
+        "Uw login is gewijzigd",
+        "Uw passkey is geweigerd",
+        "Uw login is gewijzigd",
+    ]
+    assert "misschien gekopieerd" in told[1].body
 
 
 def test_a_person_has_several_with_names_of_their_own(user, own):

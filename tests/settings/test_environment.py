@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from settings import environment
+from settings import completeness, environment
 from tools.checks import PRODUCTION
 
 GOOD = {
@@ -98,7 +98,7 @@ OAUTH = {"OAUTH_TOKEN_URL": "https://x.example/token", "OAUTH_CLIENT_ID": "id", 
 )
 def test_a_login_that_is_half_configured_is_refused_by_name(changes, named):
     with pytest.raises(ImproperlyConfigured, match=f"^{named}") as refused:
-        environment.check_logins({**NO_LOGIN, **changes})
+        completeness.check_logins({**NO_LOGIN, **changes})
     assert "geheim" not in str(refused.value)
 
 
@@ -112,4 +112,4 @@ def test_a_login_that_is_half_configured_is_refused_by_name(changes, named):
     ],
 )
 def test_a_login_that_is_whole_is_accepted(login):
-    environment.check_logins({**NO_LOGIN, **login})
+    completeness.check_logins({**NO_LOGIN, **login})

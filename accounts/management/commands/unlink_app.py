@@ -1,4 +1,4 @@
-"""End the second factor of someone who lost the phone and the reserve codes; the person links a new app."""
+"""End every app, passkey and reserve code of someone who lost them; a mailed link lets the person choose anew."""
 
 from typing import Any
 
@@ -10,9 +10,7 @@ from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = (
-        "Ontkoppelt de app voor codes van een account. Ga eerst na wie het vraagt, bijvoorbeeld door terug te bellen."
-    )
+    help = "Ontkoppelt app, passkeys en reservecodes van een account. Bel eerst terug om te weten wie het vraagt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -22,5 +20,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Er is geen account met het adres {options['email']!r}.")
         if not unlink_app(user=user, at=timezone.now()):
-            raise CommandError("Dit account heeft geen app gekoppeld.")
-        self.stdout.write("De app is losgekoppeld. Bij het volgende inloggen koppelt deze persoon een nieuwe app.")
+            raise CommandError("Dit account heeft geen app gekoppeld en geen passkey.")
+        self.stdout.write("Alles is losgekoppeld. Via de link van Wachtwoord vergeten kiest deze persoon iets nieuws.")
