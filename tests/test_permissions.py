@@ -533,10 +533,16 @@ def world(shared_world: SimpleNamespace, db: None) -> SimpleNamespace:
     return shared_world
 
 
-def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:
-    """Ask a page for an answer and undo what it did, also to the cookies of this browser."""
+def again(browser: Client) -> Client:
+    """The same person with the cookies of before: what a page changes in them is undone with the rest."""
     visitor = type(browser)()
     visitor.cookies.load(browser.cookies.output(header="", sep=";"))
+    return visitor
+
+
+def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:
+    """Ask a page for an answer and undo what it did, also to the cookies of this browser."""
+    visitor = again(browser)
     try:
         with undone():
             return getattr(visitor, method)(reverse(name, args=PAGES[name].arguments(world)))

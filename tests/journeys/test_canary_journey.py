@@ -327,7 +327,7 @@ def walk(product: Product, member: Browser, worker: Browser) -> set[str]:
     code = re.sub(r"\D", "", next(text for text in page.with_class("app-slip__codes") if text).rpartition(second)[2])
     with Browser(product.site) as visitor:
         page = type_in(visitor, "/stop/nl/", "code", reference=second, code=code)
-        assert visitor.send(page, page.form_with("code")).url.endswith("/ontvangen/")
+        assert visitor.send(page, page.form_with("code"), sure="yes").url.endswith("/ontvangen/")
     return {password, code}
 
 
