@@ -248,6 +248,7 @@ CALL_THE_NETWORK = {
     *("outbox/login.py",),  # a token at the identity provider
     *("outbox/return_mailbox.py",),  # the return mailbox
     *("upkeep/certificates.py",),  # the certificates of those, before they end
+    *("vault/antivirus.py",),  # the virus scanner, when one is set
 }
 CRYPTOGRAPHY = {"cryptography", "Cryptodome", "hashlib", "hmac", "secrets", "pyzipper", "ssl"}
 
