@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from accounts import leaving, letters
+from accounts import guessing, leaving, letters
 from accounts.actions import create_account, declare_secrecy
 from accounts.devices import end_all_sessions
 from accounts.mailed_links import new_token
@@ -22,6 +22,7 @@ from accounts.models import (
     ROLE_OF_KIND,
     VALID_FOR,
     AcmIdmIdentity,
+    FailedSignIn,
     Invitation,
     InvitationState,
     Membership,
@@ -375,6 +376,39 @@ def manages(user: User, organisation: Organisation) -> bool:
 def shows_use(user: User, organisation: Organisation) -> bool:
     """Whether this person may see when accesses were last used: no administrator of the agency at a receiver (D19)."""
     return organisation.kind not in RECEIVERS or leads(user, organisation)
+
+
+def shown_use_of(memberships: "QuerySet[Membership]", *, by: User) -> "QuerySet[Membership]":
+    """Of whom `by` may see how they sign in: as `shows_use`, and heads, whom nobody else can help (D19)."""
+    if by.has_role(Role.ADMINISTRATOR):
+        return memberships.filter(~Q(organisation__kind__in=RECEIVERS) | Q(is_head=True) | Q(organisation__in=by.led))
+    return memberships
+
+
+@dataclass(frozen=True)
+class GuessedAt:
+    """Somebody at whose account wrong passwords or codes were tried."""
+
+    membership: Membership
+    number: int
+    asks_code: bool
+    is_stopped: bool
+
+
+def at_whom_was_guessed(memberships: "QuerySet[Membership]", *, by: User, at: datetime) -> list[GuessedAt]:
+    """The people among these at whom somebody guessed lately, those with most tries first."""
+    people = {one.user_id: one for one in shown_use_of(memberships, by=by)}
+    recent = FailedSignIn.objects.filter(user__in=people, at__gt=at - guessing.WINDOW, is_known=False).values("user")
+    counted = recent.annotate(number=Count("pk"), codes=Count("pk", filter=Q(had_password=True)))
+    return [
+        GuessedAt(
+            people[one["user"]],
+            one["number"],
+            asks_code=one["number"] >= guessing.PER_ACCOUNT,
+            is_stopped=one["codes"] >= guessing.PER_ACCOUNT,
+        )
+        for one in counted.filter(number__gte=guessing.PER_ACCOUNT).order_by("-number", "user")[:200]
+    ]
 
 
 def _require_manager(organisation: Organisation, by: User) -> None:

@@ -1,14 +1,15 @@
 """Every write on accounts."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import letters, second_factor
-from accounts.models import ROLE_OF_KIND, Membership, User
+from accounts import alarms, letters, second_factor
+from accounts.guessing import SignInAttempt
+from accounts.models import ROLE_OF_KIND, FailedSignIn, Membership, User
 from audit.events import Event
 from audit.record import record_event
 from directory.models import Organisation
@@ -86,19 +87,50 @@ def tell_by_mail(event: Event, *, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def record_failed_sign_in(*, email: str, at: datetime) -> None:
-    """Write to the trail that someone tried this account in vain; an address without account is not kept."""
+def record_failed_sign_in(*, email: str, attempt: SignInAttempt, at: datetime) -> None:
+    """Count this try, and write to the trail that someone tried this account in vain.
+
+    An address without account is not kept, but takes as much work: the event is written and taken back.
+    """
     user = User.objects.filter(email=email.lower()).first()
-    if user is not None:
-        record_event(Event.SIGN_IN_FAILED, by=None, at=at, about=user)
+    _count_failure(attempt, user=user, had_password=False, at=at)
+    with transaction.atomic():
+        record_event(Event.SIGN_IN_FAILED, by=None, at=at, about=user or User(email=email))
+        transaction.set_rollback(user is None)
+
+
+def _count_failure(attempt: SignInAttempt, *, user: User | None, had_password: bool, at: datetime) -> None:
+    FailedSignIn.objects.create(
+        account=attempt.account,
+        source=attempt.source,
+        is_known=attempt.is_known,
+        had_password=had_password,
+        user=user,
+        at=at,
+    )
+    if not attempt.is_known:
+        alarms.note_guess(at=at)
+
+
+@transaction.atomic
+def let_in_again(*, user: User, by: User, at: datetime) -> None:
+    """Forget the wrong passwords and codes of this person, whom somebody knows; not how many there were (D19)."""
+    FailedSignIn.objects.filter(user=user).delete()
+    record_event(Event.LET_IN_AGAIN, by=by, at=at, about=user)
+
+
+def forget_failed_sign_ins(*, at: datetime) -> int:
+    """Erase what is older than a day: nothing is counted so long."""
+    return FailedSignIn.objects.filter(at__lte=at - timedelta(days=1)).delete()[0]
 
 
 # --- second factor -------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def record_wrong_code(*, user: User, at: datetime) -> None:
-    """Write to the trail that someone gave the right password of this account and a wrong code."""
+def record_wrong_code(*, user: User, attempt: SignInAttempt, at: datetime) -> None:
+    """Count it, and write to the trail that someone gave the right password of this account and a wrong code."""
+    _count_failure(attempt, user=user, had_password=True, at=at)
     record_event(Event.CODE_REFUSED, by=None, at=at, about=user)
 
 

@@ -1,17 +1,22 @@
 """What differs from django-allauth's own ways: accounts are made by us, and each sign-in is in the trail (D11)."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.ratelimit import consume
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import actions, answers
+from accounts import actions, answers, guessing, second_factor
 from accounts.models import User
 from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
+
+log = logging.getLogger(__name__)
 
 
 class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -22,6 +27,9 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         "account_inactive": "Dit account is niet actief. Vraag uw beheerder om hulp.",
         "email_password_mismatch": "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw.",
         "incorrect_password": "Dit wachtwoord klopt niet. Probeer het opnieuw.",
+        "code_needed_too": "Er werd te vaak geprobeerd. Typ ook de code van uw app, dan kunt u toch verder.",
+        "not_all_right": "E-mailadres, wachtwoord en code kloppen niet allemaal. Probeer het opnieuw.",
+        "flooded": "Er zijn nu te veel pogingen. Wacht een minuut en probeer opnieuw.",
         "rate_limited": "U hebt te vaak geprobeerd. Wacht een half uur en probeer opnieuw.",
         "too_many_login_attempts": "U hebt te vaak geprobeerd om in te loggen. Wacht een half uur en probeer opnieuw.",
     }
@@ -48,12 +56,52 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         }
         return [{"id": name, "description": name, "url": reverse(name)} for name, is_there in pages.items() if is_there]
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Of a visitor, as the last proxy of ours saw it; too few proxies are our own mistake, and stop no sign-in."""
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            log.error("X-Forwarded-For names fewer addresses than PROXY_COUNT: the limits count the nearest proxy")
+            return str(request.META.get("REMOTE_ADDR", ""))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Stop a flood from one address, and ask the code together with the password where guessing goes on."""
+        attempt, at = guessing.attempt_at(request, credentials.get("email", "")), timezone.now()
+        if not attempt.is_known and not consume(request, action="sign_in"):
+            raise self.validation_error("flooded")
+        if guessing.is_out_of_codes(attempt, at=at):
+            raise self.validation_error("too_many_login_attempts")
+        request.asks_both = guessing.asks_both(attempt, at=at)  # type: ignore[attr-defined]  # for the next step
+        if request.asks_both and not request.POST.get("code"):  # type: ignore[attr-defined]
+            raise self.validation_error("code_needed_too")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user: Any = super().authenticate(request, **credentials)
+        if not getattr(request, "asks_both", False):
+            return user
+        factor = second_factor.fits(user, request.POST.get("code", ""))
+        if user is not None and factor is None:
+            attempt = guessing.attempt_at(request, user.email)
+            actions.record_wrong_code(user=user, attempt=attempt, at=timezone.now())
+        if user is None or factor is None:
+            raise self.validation_error("not_all_right")
+        request.gave_code = factor  # type: ignore[attr-defined]  # for `accounts.stages`
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        actions.record_failed_sign_in(email=credentials.get("email", ""), at=timezone.now())
+        email = credentials.get("email", "")
+        attempt = guessing.attempt_at(request, email)
+        actions.record_failed_sign_in(email=email, attempt=attempt, at=timezone.now())
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.CodeStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        if second_factor.is_set(user):
+            request.is_known_from_now = True  # type: ignore[attr-defined]  # for the middleware
         actions.record_own_act(Event.SIGNED_IN, by=user, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:

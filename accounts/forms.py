@@ -2,9 +2,11 @@
 
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.core.ratelimit import consume
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
@@ -13,7 +15,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils import timezone
 
+from accounts.guessing import attempt_at, is_out_of_codes
 from accounts.models import User
 from accounts.second_factor import remember_proof, use_up
 from directory.form_fields import EmailAddressField, PlainTextField
@@ -31,6 +35,17 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
         self.fields["password"].help_text = ""  # the library's link would stand between label and field
+        self.fields["code"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean(self) -> Any:
+        """Ask the code too when somebody guesses at this account; the field is shown from then on."""
+        try:
+            return super().clean()
+        finally:
+            if getattr(context.request, "asks_both", False):
+                self.fields["code"].widget, self.fields["code"].required = forms.TextInput(), True
+                self._bound_fields_cache.pop("code", None)  # made while the answers were cleaned, with label and hint
+                _ask_for_code(self, "De 6 cijfers die uw app nu toont, of een reservecode van 8 cijfers.")
 
 
 class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
@@ -50,6 +65,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         _ask_for_code(self, "De 6 cijfers die uw app nu toont. Geen telefoon bij u? Typ een reservecode van 8 cijfers.")
 
     def clean_code(self) -> str:
+        if is_out_of_codes(attempt_at(context.request, self.user.email), at=timezone.now()):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()
         is_of_app = self.authenticator.type == Authenticator.Type.TOTP
         if is_of_app and not use_up(self.user, normalize_user_code(code)):
@@ -74,6 +91,8 @@ class LinkAppForm(ActivateTOTPForm):  # type: ignore[misc]
         _ask_for_code(self, "De 6 cijfers die uw app nu toont.")
 
     def clean_code(self) -> str:
+        if not consume(context.request, action="link_app", user=self.user):
+            raise get_account_adapter().validation_error("rate_limited")
         code: str = super().clean_code()
         use_up(self.user, normalize_user_code(code))
         return code

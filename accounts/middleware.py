@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import answers, devices, idle, second_factor
+from accounts import alarms, answers, devices, guessing, idle, second_factor
 from accounts.models import User
 from audit.actions import note_denied
 from audit.record import SHORT_CODE
@@ -60,13 +60,18 @@ class SecondFactorMiddleware:
     """Nobody reaches a page with a password only (D2).
 
     Who has nothing else yet, and came by a mailed link, is led to the page where an app or a passkey is chosen.
+
+    A browser in which somebody gave both carries that from then on (`accounts.guessing`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "is_known_from_now", False) and isinstance(request.user, User):
+            guessing.remember_device(request, response, request.user)
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         audience: object = getattr(view, "audience", None)
@@ -178,6 +183,7 @@ class DeniedMiddleware:
                 answer=response.status_code,
                 at=timezone.now(),
             )
+            alarms.note_denied(by=request.user, at=timezone.now())
         return response
 
 

@@ -7,11 +7,13 @@ import base64
 import logging
 import secrets
 import time
+import uuid
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -190,6 +192,16 @@ def is_proved(request: HttpRequest) -> bool:
     if last.get("type") in FACTORS:
         return last["id"] in linked
     return any(created_at.timestamp() <= last["at"] for created_at in linked.values())
+
+
+def fits(user: User | None, code: str) -> Authenticator | None:
+    """What this code opens this account with; it is then used up. As much work for nobody, who has no code."""
+    owner = uuid.uuid4() if user is None else user.pk
+    for one in Authenticator.objects.filter(user_id=owner).exclude(type=Authenticator.Type.WEBAUTHN):
+        if user is not None and one.wrap().validate_code(code):
+            is_new = one.type != Authenticator.Type.TOTP or use_up(user, normalize_user_code(code))
+            return one if is_new else None
+    return None
 
 
 def remember_proof(request: HttpRequest, factor: Authenticator | None = None, *, in_between: bool = False) -> None:

@@ -3,13 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import answers, recovery, review
+from accounts import actions, alarms, answers, recovery, review
 
 
 @shared_task
 def forget_answers() -> None:
-    """Erase answers with errors that nobody came back for."""
+    """Erase answers with errors that nobody came back for, and wrong passwords that count no more."""
     answers.forget_old(at=timezone.now())
+    actions.forget_failed_sign_ins(at=timezone.now())
+    alarms.forget_old(at=timezone.now())
 
 
 @shared_task

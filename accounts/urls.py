@@ -1,12 +1,14 @@
 from django.urls import path
 
-from accounts.views import colleagues, devices, invitation, own, phone, session
+from accounts.views import blocked, colleagues, devices, invitation, own, phone, session
 
 app_name = "accounts"
 urlpatterns = [
     path("", own.own_account, name="own"),
     path("sessie/", session.session, name="session"),
     path("uitnodiging/", invitation.accept_invitation, name="accept_invitation"),
+    path("mislukte-pogingen/", blocked.blocked, name="blocked"),
+    path("mislukte-pogingen/<uuid:pk>/toelaten/", blocked.let_in, name="let_in"),
     path("collegas/<uuid:organisation_id>/", colleagues.colleagues, name="colleagues"),
     path("collegas/<uuid:organisation_id>/uitnodigen/", colleagues.invite, name="invite"),
     path("collegas/uitnodiging/<uuid:pk>/opnieuw/", colleagues.renew_invitation, name="renew_invitation"),

@@ -26,6 +26,9 @@ class Event(Codes):
     ACMIDM_REFUSED = auto(), "ACM/IDM geweigerd: geen toegang voor die organisatie"
     RECOVERY_CODES_MADE = auto(), "nieuwe reservecodes gemaakt"
     RECOVERY_CODE_USED = auto(), "ingelogd met een reservecode"
+    SIGN_IN_CAMPAIGN = auto(), "er worden wachtwoorden geraden"
+    DENIED_OFTEN = auto(), "vaak toegang geweigerd"
+    LET_IN_AGAIN = auto(), "weer toegelaten na te veel pogingen"
     PROVED_AGAIN = auto(), "opnieuw bevestigd wie het is"
     ACCOUNT_REOPENED = auto(), "account opnieuw begonnen"
     ACCOUNT_UNUSED = auto(), "verwittigd dat een account niet gebruikt wordt"
@@ -166,6 +169,8 @@ class Event(Codes):
     VALUE_UNREADABLE = auto(), "een verzegelde waarde ging niet open"
     LOGIN_REFUSED = auto(), "mailserver weigert ons"
     LOGIN_ACCEPTED = auto(), "mailserver laat ons weer binnen"
+    RELAY_NOT_TRUSTED = auto(), "geen veilige verbinding met de mailserver"
+    RELAY_TRUSTED = auto(), "weer een veilige verbinding met de mailserver"
     # upkeep
     ALARM_RAISED = auto(), "alarm over de werking begonnen"
     ALARM_ENDED = auto(), "alarm over de werking voorbij"

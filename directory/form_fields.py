@@ -21,6 +21,7 @@ from directory.notation import (
     show_phone,
 )
 from law.writing import has_hidden_character, normalise
+from vault.antivirus import ScannerAwayError, is_infected
 from vault.bounded import Busy
 from vault.pdf import PdfDefect, defect_of, is_signed
 
@@ -169,6 +170,23 @@ _SCAN = (
 )
 
 
+INFECTED = "Onze virusscanner vertrouwt dit bestand niet. Wij bewaren het niet. Vraag uw ICT-dienst om hulp."
+NOT_SCANNED = (
+    "Wij kunnen dit bestand nu niet nakijken op virussen. Het is niet bewaard. "
+    "Probeer het over enkele minuten opnieuw. Blijft het zo? Vraag uw beheerder om hulp."
+)
+
+
+def refuse_infected(content: bytes) -> None:
+    """Raise ValidationError for a file in which the virus scanner finds something, or that it cannot look at now."""
+    try:
+        infected = is_infected(content)
+    except ScannerAwayError:
+        raise ValidationError(NOT_SCANNED, code="not_scanned") from None
+    if infected:
+        raise ValidationError(INFECTED, code="infected")
+
+
 class PdfField(forms.FileField):
     """A PDF of at most 10 MB that is safe to keep and to open (`vault.pdf`); gives its bytes.
 
@@ -214,4 +232,5 @@ class PdfField(forms.FileField):
             raise ValidationError(f"{self.defects[defect]} {advice}", code=defect)
         if defect:
             raise ValidationError(self.error_messages[defect], code=defect)
+        refuse_infected(content)
         return content

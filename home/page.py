@@ -12,10 +12,12 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from accounts import acmidm, idle
-from accounts.models import User
+from accounts.alarms import shown_to as access_alarms
+from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
+from outbox.reasons import why_not_safe
 from referrals.models import Referral
 
 NAVIGATION = [
@@ -48,7 +50,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
                 items.append({"url": reverse(name), "label": words})
         here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
         items = [one | {"is_current": one["url"] == here} for one in items]
-        alarms = [*_alarms_of_the_outbox(user), *_alarms_of_the_vault(user), *_alarms_of_the_team(user, timezone.now())]
+        now = timezone.now()
+        alarms = [
+            *_alarms_of_access(user, now),
+            *_alarms_of_the_outbox(user),
+            *_alarms_of_the_vault(user),
+            *_alarms_of_the_team(user, now),
+        ]
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "VERSION": settings.VERSION,
@@ -68,6 +76,21 @@ def _session(request: HttpRequest) -> dict[str, Any]:
     ends_at, _can_stay = idle.ends_at(request)
     seconds = max(0, int((ends_at - timezone.now()).total_seconds()))
     return {"seconds": seconds, "at": f"{timezone.localtime(ends_at):%H:%M}"}
+
+
+def _alarms_of_access(user: User, at: datetime) -> list[str]:
+    """What who looks after others must know on every page: somebody guesses, or asks what is not theirs. One query."""
+    looks_after = user.has_role(Role.ADMINISTRATOR, Role.AUDITOR, Role.RECEIVER_AUDITOR) or user.led
+    if not looks_after or not (kinds := {one.kind for one in access_alarms(user, at=at)}):
+        return []
+    words = {
+        AlarmKind.GUESSING: "Iemand probeert wachtwoorden.",
+        AlarmKind.DENIED: "Iemand vroeg vaak een pagina die niet mag.",
+    }
+    told = " ".join(sentence for kind, sentence in words.items() if kind in kinds)
+    if not user.has_role(Role.ADMINISTRATOR) and not user.led:
+        return [f"{told} Kijk in het logboek wat er gebeurde."]
+    return [f"{told} Klik op uw naam en dan op “Mislukte pogingen om in te loggen”."]
 
 
 def _alarms_of_the_outbox(user: User) -> list[str]:
@@ -90,6 +113,9 @@ def _alarms_of_the_outbox(user: User) -> list[str]:
             f"Er vertrekt geen mail sinds {since}: de mailserver weigert onze login. "
             "Vraag de operator om de login na te kijken. Daarna vertrekt alles vanzelf."
         )
+    if state.tls_failed_at is not None:
+        since = date_format(timezone.localtime(state.tls_failed_at), "j F Y, H:i")
+        alarms.append(f"Er vertrekt geen mail sinds {since}. {why_not_safe(state.tls_fault)}")
     return alarms
 
 

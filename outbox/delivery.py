@@ -319,8 +319,14 @@ def bytes_of(letter: Letter, transmission: Transmission) -> bytes:
 def _record(transmission: Transmission, result: HandoverResult, *, at: datetime) -> None:
     """Write what the relay answered, and decide what is next."""
     Attempt.objects.filter(transmission=transmission, number=transmission.attempt_count).update(
-        ended_at=at, outcome=result.outcome, stage=result.stage, code=result.code, status_code=result.status or ""
+        ended_at=at,
+        outcome=result.outcome,
+        stage=result.stage,
+        code=result.code,
+        status_code=result.status or "",
+        tls_fault=result.tls or "",
     )
+    standstill.note_encryption(result, at=at)
     waits_since = transmission.retried_at or transmission.created_at
     transmission.lease_until = None
     transmission.is_ambiguous |= result.outcome == HandoverOutcome.UNKNOWN

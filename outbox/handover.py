@@ -42,6 +42,44 @@ class HandoverOutcome(StrEnum):
     LOGIN_REFUSED = auto()  # not the mail's fault: stop the queue and alarm
 
 
+class TlsFault(StrEnum):
+    """Why the line to the relay could not be encrypted to whom we mean: somebody has to do something, here or there."""
+
+    EXPIRED = auto()
+    NOT_YET_VALID = auto()
+    WRONG_NAME = auto()
+    UNKNOWN_AUTHORITY = auto()
+    OTHER_CERTIFICATE = auto()
+    PROTOCOL = auto()  # no version or cipher that both speak
+    NOT_TLS = auto()  # the answer to our first word was no TLS at all
+    NOT_OFFERED = auto()  # a greeting without STARTTLS
+
+
+_OF_CERTIFICATE = {
+    9: TlsFault.NOT_YET_VALID,
+    10: TlsFault.EXPIRED,
+    **dict.fromkeys((2, 7, 18, 19, 20, 21), TlsFault.UNKNOWN_AUTHORITY),
+    **dict.fromkeys((62, 64), TlsFault.WRONG_NAME),
+}
+"""By the numbers of OpenSSL (`X509_V_ERR_…`)."""
+_OF_HANDSHAKE = {
+    "WRONG_VERSION_NUMBER": TlsFault.NOT_TLS,
+    **dict.fromkeys(
+        (
+            "UNSUPPORTED_PROTOCOL",
+            "NO_PROTOCOLS_AVAILABLE",
+            "NO_SHARED_CIPHER",
+            "TLSV1_ALERT_PROTOCOL_VERSION",
+            "TLSV1_ALERT_INSUFFICIENT_SECURITY",
+            "SSLV3_ALERT_HANDSHAKE_FAILURE",
+            "DH_KEY_TOO_SMALL",
+            "EE_KEY_TOO_SMALL",
+        ),
+        TlsFault.PROTOCOL,
+    ),
+}
+
+
 class Stage(StrEnum):
     """How far the dialogue came. With STARTTLS there is a greeting before and after the encryption."""
 
@@ -70,6 +108,7 @@ class HandoverResult:
     stage: Stage
     code: int | None
     status: str | None
+    tls: TlsFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +205,10 @@ class RelayLine:
                     dialogue.log_in()
                 code, status = say(dialogue)
         except _RefusedError as refusal:
-            result = HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status)
-        except (smtplib.SMTPException, OSError, binascii.Error):  # no line, a broken line, or an answer that is none
-            result = HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None)
+            result = HandoverResult(refusal.outcome, dialogue.stage, refusal.code, refusal.status, refusal.tls)
+        except (smtplib.SMTPException, OSError, binascii.Error) as error:  # no line, a broken one, or no real answer
+            tls = _tls_fault(error) if dialogue.stage is Stage.TLS else None
+            result = HandoverResult(_without_answer(dialogue.stage), dialogue.stage, None, None, tls)
         except BaseException:  # of `before_dot`: this line is in the middle of a mail
             self.close()
             raise
@@ -199,9 +239,15 @@ def _verifying_context(ca_file: str | None) -> ssl.SSLContext:
 class _RefusedError(Exception):
     """The relay said no, or does not offer what is needed."""
 
-    def __init__(self, outcome: HandoverOutcome, code: int | None = None, status: str | None = None) -> None:
+    def __init__(
+        self,
+        outcome: HandoverOutcome,
+        code: int | None = None,
+        status: str | None = None,
+        tls: TlsFault | None = None,
+    ) -> None:
         super().__init__(outcome)
-        self.outcome, self.code, self.status = outcome, code, status
+        self.outcome, self.code, self.status, self.tls = outcome, code, status, tls
 
 
 class _Dialogue:
@@ -256,7 +302,7 @@ class _Dialogue:
         if self._relay.security == "starttls":
             self.stage = Stage.TLS
             if not self._smtp.has_extn("starttls"):
-                raise _RefusedError(HandoverOutcome.NOT_SENT)
+                raise _RefusedError(HandoverOutcome.NOT_SENT, tls=TlsFault.NOT_OFFERED)
             self._expect(2, self._smtp.docmd("STARTTLS"))
             self._encrypt()
             self.stage = Stage.GREETING
@@ -360,6 +406,13 @@ def _judge(stage: Stage, code: int, status: str | None) -> HandoverOutcome:
 
 def _without_answer(stage: Stage) -> HandoverOutcome:
     return HandoverOutcome.UNKNOWN if stage is Stage.DOT else HandoverOutcome.NOT_SENT
+
+
+def _tls_fault(error: Exception) -> TlsFault | None:
+    """What is wrong with certificate or protocol; None for a line that just broke."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _OF_CERTIFICATE.get(error.verify_code, TlsFault.OTHER_CERTIFICATE)
+    return _OF_HANDSHAKE.get(error.reason or "") if isinstance(error, ssl.SSLError) else None
 
 
 def _enhanced_code(text: bytes | str) -> str | None:

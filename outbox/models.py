@@ -262,6 +262,7 @@ class Attempt(models.Model):
     stage = models.CharField("stap", max_length=20, blank=True)
     code = models.PositiveSmallIntegerField("SMTP-code", null=True)
     status_code = models.CharField("uitgebreide code", max_length=12, blank=True)
+    tls_fault = models.CharField("fout van de versleuteling", max_length=20, blank=True, help_text="handover.TlsFault")
 
     class Meta:
         verbose_name = "poging"
@@ -366,6 +367,8 @@ class OutboxState(models.Model):
     frozen_because = models.CharField("waarom", max_length=10, choices=StopReason.choices, blank=True)
     login_refused_at = models.DateTimeField("aanmelden geweigerd sinds", null=True)
     next_login_at = models.DateTimeField("volgende poging om aan te melden", null=True)
+    tls_fault = models.CharField("fout van de versleuteling", max_length=20, blank=True)
+    tls_failed_at = models.DateTimeField("geen veilige verbinding sinds", null=True)
     reading_until = models.DateTimeField(
         "terugmeldingen gelezen tot", null=True, help_text="Someone reads the return mailbox; one at a time."
     )
@@ -387,6 +390,11 @@ class OutboxState(models.Model):
                 condition=Q(login_refused_at__isnull=True, next_login_at__isnull=True)
                 | Q(login_refused_at__isnull=False, next_login_at__isnull=False),
                 name="a_refused_login_is_tried_again",
+            ),
+            models.CheckConstraint(
+                condition=Q(tls_failed_at__isnull=True, tls_fault="")
+                | (Q(tls_failed_at__isnull=False) & ~Q(tls_fault="")),
+                name="a_line_that_is_not_safe_says_why",
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from law.obstacles import Obstacle
-from outbox.handover import HandoverOutcome, Stage
+from outbox.handover import HandoverOutcome, Stage, TlsFault
 from outbox.models import OF_THE_RECEIVER, OPEN, Attempt, Report, ReturnCause, Transmission, TransmissionStatus, Verdict
 
 NOT_TRUSTED = "De mailserver van de ontvanger vertrouwt onze afzender niet (SPF, DKIM of DMARC)."
@@ -51,6 +51,40 @@ _BY_STAGE = {
     Stage.MAIL: "De mailserver weigert ons adres als afzender.",
     Stage.RCPT: "De mailserver weigert deze mailbox.",
 }
+
+
+_LINE = {
+    TlsFault.EXPIRED: "Het certificaat van onze mailserver is verlopen. Vraag wie hem beheert om het te vernieuwen.",
+    TlsFault.NOT_YET_VALID: (
+        "Het certificaat van onze mailserver is nog niet geldig. Vraag de operator of de klok hier juist staat."
+    ),
+    TlsFault.WRONG_NAME: (
+        "Het certificaat van onze mailserver hoort bij een andere naam. Vraag de operator om SMTP_HOST na te kijken: "
+        "daar staat de naam uit het certificaat."
+    ),
+    TlsFault.UNKNOWN_AUTHORITY: (
+        "Het certificaat van onze mailserver komt van een uitgever die wij niet kennen. Vraag de operator om "
+        "SMTP_CA_FILE na te kijken. Is dat bestand juist? Dan doet misschien iemand zich voor als de mailserver."
+    ),
+    TlsFault.OTHER_CERTIFICATE: (
+        "Het certificaat van onze mailserver klopt niet. Vraag wie hem beheert om het na te kijken."
+    ),
+    TlsFault.PROTOCOL: (
+        "Onze mailserver kent alleen een verouderde versleuteling. Vraag wie hem beheert om TLS 1.2 aan te zetten."
+    ),
+    TlsFault.NOT_TLS: (
+        "Onze mailserver antwoordt zonder versleuteling. Vraag de operator of SMTP_PORT en SMTP_SECURITY kloppen."
+    ),
+    TlsFault.NOT_OFFERED: (
+        "Onze mailserver biedt geen versleuteling aan. Vraag wie hem beheert om STARTTLS aan te zetten."
+    ),
+}
+"""What is wrong with the encryption of the line to our relay, and what to do; never an "unreachable" relay."""
+
+
+def why_not_safe(fault: str) -> str:
+    """The sentence of one fault of the encryption, with what to do."""
+    return _LINE[TlsFault(fault)]
 
 
 def why_returned(code: str) -> str:
@@ -108,6 +142,8 @@ def why_attempt(attempt: Attempt) -> str:
             words = known or _BY_STAGE.get(Stage(attempt.stage), "De mailserver weigert het bericht.")
         case HandoverOutcome.TRANSIENT:
             words = "De mailserver vroeg om later opnieuw te proberen."
+        case HandoverOutcome.NOT_SENT if attempt.tls_fault:
+            words = "Er was geen veilige verbinding met onze mailserver. Er is niets verstuurd."
         case HandoverOutcome.NOT_SENT:
             words = "De mailserver was niet bereikbaar."
         case HandoverOutcome.LOGIN_REFUSED:
@@ -138,6 +174,7 @@ def why_stuck(transmission: Transmission, attempts: Iterable[Attempt], reports: 
         words = ["Deze mail kan niet gemaakt worden: bij het maken loopt het telkens fout. Vraag een operator om hulp."]
     else:
         words = [why_attempt(last) if last else "Er was nog geen poging."]
+        words += [why_not_safe(last.tls_fault)] if last and last.tls_fault else []
     if transmission.kind not in OF_THE_RECEIVER:  # D4
         words += [what_report_says(report) for report in reports]
     if transmission.status == TransmissionStatus.QUEUED:

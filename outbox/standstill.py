@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from audit.events import Event
 from audit.record import record_event
 from audit.sealing import is_a_lock_that_took_too_long
+from outbox.handover import HandoverResult, Stage
 from outbox.models import (
     ASKS_TO_DELETE,
     CARRIES_CLIENT_DATA,
@@ -39,6 +40,9 @@ _HOME = """
 """
 """The place of these tables: cluster, database, table, time line. Loading a dump changes at least one of them, and so
 does going back to a point in time or promoting a copy; a restart, a vacuum or an empty Redis changes none."""
+
+_BEFORE_ENCRYPTION = (Stage.CONNECT, Stage.GREETING, Stage.TLS)
+"""How far a dialogue comes that says nothing about the encryption; a greeting is given before and after it."""
 
 PATIENCE = "4s"
 """How long freezing waits for a hand-over that is under way."""
@@ -155,6 +159,28 @@ def login_was_refused(*, code: int | None, at: datetime) -> None:
     if is_new:
         record_event(Event.LOGIN_REFUSED, by=None, at=at, about=state, details={"code": code})
     log.error("the mail relay refuses our login (%s): no mail leaves until this is fixed", code)
+
+
+def note_encryption(result: HandoverResult, *, at: datetime) -> None:
+    """Note that the line to the relay is not safe and why, or that it is again: an alarm of its own kind.
+
+    Inside the transaction of the hand-over. Mails go on trying by themselves; nothing leaves unencrypted (ADR 0008).
+    """
+    if result.tls is None and result.stage in _BEFORE_ENCRYPTION:
+        return
+    fault = result.tls or ""
+    if OutboxState.objects.filter(pk=1, tls_fault=fault).exists():
+        return
+    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
+    was_safe = not state.tls_fault
+    state.tls_fault = fault
+    state.tls_failed_at = (state.tls_failed_at or at) if fault else None
+    state.save(update_fields=["tls_fault", "tls_failed_at"])
+    if fault:
+        record_event(Event.RELAY_NOT_TRUSTED, by=None, at=at, about=state, details={"reason": fault})
+        log.error("no safe line to the mail relay (%s): no mail leaves until this is fixed", fault)
+    elif not was_safe:
+        record_event(Event.RELAY_TRUSTED, by=None, at=at, about=state)
 
 
 def take_turn_to_log_in(at: datetime) -> bool:

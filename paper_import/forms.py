@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from directory.form_fields import refuse_infected
 from sheets.tables import LARGEST_FILE, OLD
 
 _NAMES = (".csv", ".xlsx", ".ods", ".txt", ".tsv")  # Excel calls "Unicode-tekst" and "Tekst (MS-DOS)" .txt
@@ -35,6 +36,7 @@ class SheetField(forms.FileField):
         if not file.name.casefold().endswith(_NAMES):
             raise ValidationError(self.error_messages["wrong_kind"], code="wrong_kind")
         content: bytes = file.read()
+        refuse_infected(content)
         return content
 
 

@@ -146,8 +146,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # before the second factor changes
 ALLAUTH_TRUSTED_PROXY_COUNT = read("PROXY_COUNT")
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "30/30m/ip,5/30m/key",
+    "login": "",  # counted by `accounts.guessing`, in a table and by device
+    "login_failed": "",
+    "link_app": "5/30m/user",
+    "sign_in": "120/m/ip",  # of devices that nobody signed in at before: what checking passwords may cost us
     "mailbox_check": "20/m/ip",  # of our own: the page that a receiver opens without an account
     "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
     "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
@@ -189,6 +191,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 SESSION_COOKIE_AGE = 10 * 60 * 60  # at the longest, however busy: see `accounts.second_factor.is_proved`
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device"  # who signed in here before: see `accounts.guessing`
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "accounts.views.expired.form_expired"
 
@@ -213,6 +216,8 @@ FILE_UPLOAD_HANDLERS = ["vault.upload.MemoryOnlyUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+CLAMAV_SOCKET = read("CLAMAV_SOCKET")
 
 # --- closed pages
 CONTENT_SECURITY_POLICY = {

@@ -30,6 +30,7 @@ from settings.parsers import (
     readable_file,
     reason,
     redis,
+    scanner,
     seconds,
     secret,
     secrets,
@@ -225,6 +226,12 @@ VARIABLES = {
             "SENTRY_DSN",
             text,
             "A Sentry that is told the kind and place of errors, and nothing else; asks sentry-sdk. Empty: none.",
+            default="",
+        ),
+        Variable(
+            "CLAMAV_SOCKET",
+            scanner,
+            "Socket of ClamAV that looks at uploads: /run/clamav/clamd.ctl, or host:3310. Empty: nobody looks.",
             default="",
         ),
         Variable(

@@ -92,6 +92,16 @@ def count(raw: str) -> int:
     return int(raw)
 
 
+def scanner(raw: str) -> str | tuple[str, int] | None:
+    """Accept the path of a socket, or host:port of a scanner on this network; or nothing."""
+    if not raw or raw.startswith("/"):
+        return raw or None
+    host, _, number = raw.rpartition(":")
+    if not host:
+        raise ValueError("is neither the path of a socket nor host:port.")
+    return host, port(number)
+
+
 def days_of_retention(raw: str) -> int:
     """Accept a term of 1 to 90 days: D1 allows no longer one."""
     if not raw.isascii() or not raw.isdigit() or not 1 <= int(raw) <= 90:

@@ -173,6 +173,8 @@ PAGES = {
     "start": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
     "accounts:session": Page(SIGNED_IN),
+    "accounts:blocked": Page(WORKER | TEAM | ADMIN),
+    "accounts:let_in": Page(MANAGERS, with_colleague, is_scoped=True, only=HEADS),
     "accounts:colleagues": Page(MANAGERS, of_led, is_scoped=True, only=HEADS),
     "accounts:invite": Page(MANAGERS, of_led, is_scoped=True, only=HEADS),
     "accounts:renew_invitation": Page(

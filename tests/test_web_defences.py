@@ -250,6 +250,7 @@ CALL_THE_NETWORK = {
     *("upkeep/certificates.py",),  # the certificates of those, before they end
     *("accounts/acmidm.py",),  # signing in with the Flemish government
     *("upkeep/configuration.py",),  # tries each address of the settings before the start
+    *("vault/antivirus.py",),  # the virus scanner, when one is set
 }
 CRYPTOGRAPHY = {
     "cryptography",

@@ -107,6 +107,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AccessAlarm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('guessing', 'er worden wachtwoorden geraden'), ('denied', 'iemand vraagt vaak wat niet van hem of haar is')], max_length=10, verbose_name='soort')),
+                ('log', models.UUIDField(help_text="Of which receiver; empty: of the agency's side (D19).", null=True, verbose_name='logboek')),
+                ('first_at', models.DateTimeField(verbose_name='begonnen op')),
+                ('last_at', models.DateTimeField(verbose_name='laatst op')),
+                ('raised_at', models.DateTimeField(null=True, verbose_name='gemeld op')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='aantal')),
+                ('accounts', models.PositiveIntegerField(default=0, verbose_name='accounts')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'alarm over toegang',
+                'verbose_name_plural': 'alarmen over toegang',
+                'indexes': [models.Index(fields=['-last_at'], name='access_alarm_recent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FailedSignIn',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('account', models.BinaryField(help_text='Of the address that was typed, whether it has an account.')),
+                ('source', models.BinaryField(help_text='Of the device or the network address.')),
+                ('is_known', models.BooleanField(verbose_name='toestel waar deze persoon eerder inlogde')),
+                ('had_password', models.BooleanField(default=False, verbose_name='het wachtwoord was juist')),
+                ('at', models.DateTimeField(verbose_name='op')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'mislukte poging om in te loggen',
+                'verbose_name_plural': 'mislukte pogingen om in te loggen',
+                'indexes': [models.Index(fields=['account', 'at'], name='failed_sign_in_account'), models.Index(fields=['source', 'at'], name='failed_sign_in_source'), models.Index(fields=['at'], name='failed_sign_in_recent')],
+            },
+        ),
+        migrations.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

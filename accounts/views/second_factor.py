@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from accounts import actions, factors
+from accounts.guessing import attempt_at
 from accounts.second_factor import app_of, close_link, is_set, passkeys_of, remember_proof
 from accounts.views.passkeys import as_text
 from audit.events import Event
@@ -56,7 +57,8 @@ class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
         if form is self.webauthn_form and not form.has_error("credential", "copied"):
             factors.record_refused_passkey(user=form.user, at=timezone.now())
         if form.has_error("code", "incorrect_code"):
-            actions.record_wrong_code(user=form.user, at=timezone.now())
+            attempt = attempt_at(self.request, form.user.email)
+            actions.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
         response: HttpResponse = super().form_invalid(form)
         return response
 
@@ -73,7 +75,8 @@ class GiveCodeAgain(ReauthenticateView):  # type: ignore[misc]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if form.has_error("code", "incorrect_code"):
-            actions.record_wrong_code(user=form.user, at=timezone.now())
+            attempt = attempt_at(self.request, form.user.email)
+            actions.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
         response: HttpResponse = super().form_invalid(form)
         return response
 
@@ -107,6 +110,7 @@ class LinkApp(ActivateTOTPView):  # type: ignore[misc]
         response: HttpResponse = super().form_valid(form)
         actions.record_own_act(Event.APP_LINKED, by=self.request.user, at=timezone.now())
         close_link(self.request)
+        self.request.is_known_from_now = True  # for the middleware
         return response
 
 

@@ -22,13 +22,15 @@ class Migration(migrations.Migration):
                 ('frozen_because', models.CharField(blank=True, choices=[('operator', 'een operator zette de verzending stil'), ('restored', 'de databank werd teruggezet uit een kopie')], max_length=10, verbose_name='waarom')),
                 ('login_refused_at', models.DateTimeField(null=True, verbose_name='aanmelden geweigerd sinds')),
                 ('next_login_at', models.DateTimeField(null=True, verbose_name='volgende poging om aan te melden')),
+                ('tls_fault', models.CharField(blank=True, max_length=20, verbose_name='fout van de versleuteling')),
+                ('tls_failed_at', models.DateTimeField(null=True, verbose_name='geen veilige verbinding sinds')),
                 ('reading_until', models.DateTimeField(help_text='Someone reads the return mailbox; one at a time.', null=True, verbose_name='terugmeldingen gelezen tot')),
                 ('left_to_a_person', models.PositiveIntegerField(default=0, help_text='Flagged in the return mailbox at the last reading.', verbose_name='mails voor een operator')),
             ],
             options={
                 'verbose_name': 'toestand van de verzending',
                 'verbose_name_plural': 'toestand van de verzending',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_outbox'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_because', '')), models.Q(('frozen_at__isnull', False), models.Q(('frozen_because', ''), _negated=True)), _connector='OR'), name='frozen_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('login_refused_at__isnull', True), ('next_login_at__isnull', True)), models.Q(('login_refused_at__isnull', False), ('next_login_at__isnull', False)), _connector='OR'), name='a_refused_login_is_tried_again')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_outbox'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_because', '')), models.Q(('frozen_at__isnull', False), models.Q(('frozen_because', ''), _negated=True)), _connector='OR'), name='frozen_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('login_refused_at__isnull', True), ('next_login_at__isnull', True)), models.Q(('login_refused_at__isnull', False), ('next_login_at__isnull', False)), _connector='OR'), name='a_refused_login_is_tried_again'), models.CheckConstraint(condition=models.Q(models.Q(('tls_failed_at__isnull', True), ('tls_fault', '')), models.Q(('tls_failed_at__isnull', False), models.Q(('tls_fault', ''), _negated=True)), _connector='OR'), name='a_line_that_is_not_safe_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +127,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(blank=True, max_length=20, verbose_name='stap')),
                 ('code', models.PositiveSmallIntegerField(null=True, verbose_name='SMTP-code')),
                 ('status_code', models.CharField(blank=True, max_length=12, verbose_name='uitgebreide code')),
+                ('tls_fault', models.CharField(blank=True, help_text='handover.TlsFault', max_length=20, verbose_name='fout van de versleuteling')),
                 ('transmission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='outbox.transmission')),
             ],
             options={

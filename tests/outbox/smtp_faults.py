@@ -28,10 +28,10 @@ class Authority:
         self.ca_file = str(folder / "authority.pem")
         Path(self.ca_file).write_bytes(self._signed(own))
 
-    def server_context(self, host: str) -> ssl.SSLContext:
-        """TLS for a server that calls itself `host`."""
+    def server_context(self, host: str, *, days: tuple[int, int] = (-1, 1)) -> ssl.SSLContext:
+        """TLS for a server that calls itself `host`, with a certificate from and until so many days from now."""
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = self._certificate(_called(host), key)
+        certificate = self._certificate(_called(host), key, days)
         certificate = certificate.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -42,7 +42,9 @@ class Authority:
         context.load_cert_chain(file)
         return context
 
-    def _certificate(self, subject: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+    def _certificate(
+        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, days: tuple[int, int] = (-1, 1)
+    ) -> x509.CertificateBuilder:
         now = datetime.datetime.now(datetime.UTC)
         return (
             x509.CertificateBuilder()
@@ -50,8 +52,8 @@ class Authority:
             .issuer_name(self._name)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(days=1))
-            .not_valid_after(now + datetime.timedelta(days=1))
+            .not_valid_before(now + datetime.timedelta(days=days[0]))
+            .not_valid_after(now + datetime.timedelta(days=days[1]))
         )
 
     def _signed(self, certificate: x509.CertificateBuilder) -> bytes:

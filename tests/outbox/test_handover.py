@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from outbox.handover import HandoverOutcome, HandoverResult, Relay, Stage, hand_over
+from outbox.handover import HandoverOutcome, HandoverResult, Relay, Stage, TlsFault, hand_over
 from outbox.login import PasswordLogin
 from tests.outbox.smtp_faults import Authority, FaultyRelay, allow_only_tls_1_1
 
@@ -292,6 +292,10 @@ class TestDeadline:
             assert give(server, deadline=0.0) == HandoverResult(NOT_SENT, Stage.CONNECT, None, None)
 
 
+def not_safe(fault: TlsFault) -> HandoverResult:
+    return HandoverResult(NOT_SENT, Stage.TLS, None, None, fault)
+
+
 class TestEncryption:
     @pytest.mark.parametrize("security", ["starttls", "tls"])
     def test_a_stranger_is_not_trusted(
@@ -299,22 +303,22 @@ class TestEncryption:
     ) -> None:
         stranger = Authority(tmp_path_factory.mktemp("stranger")).server_context("localhost")
         with FaultyRelay(stranger, implicit_tls=security == "tls") as server:
-            assert give(server, security=security) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
+            assert give(server, security=security) == not_safe(TlsFault.UNKNOWN_AUTHORITY)
         assert server.messages == server.secured == []
 
     def test_without_own_authority_the_system_s_are_asked(self, faulty: Make, give: Give) -> None:
         with faulty() as server:
-            assert give(server, ca_file=None) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
+            assert give(server, ca_file=None) == not_safe(TlsFault.UNKNOWN_AUTHORITY)
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])
     def test_another_name_is_not_trusted(self, security: str, authority: Authority, give: Give) -> None:
         with FaultyRelay(authority.server_context("other.test"), implicit_tls=security == "tls") as server:
-            assert give(server, security=security) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
+            assert give(server, security=security) == not_safe(TlsFault.WRONG_NAME)
         assert server.messages == server.secured == []
 
     def test_a_relay_without_starttls_gets_nothing(self, faulty: Make, give: Give) -> None:
         with faulty(starttls_offered=False) as server:
-            assert give(server) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
+            assert give(server) == not_safe(TlsFault.NOT_OFFERED)
         assert server.heard == ["ehlo aanmelden.example", "QUIT"]
 
     def test_tls_1_1_is_refused(self, authority: Authority, give: Give) -> None:
@@ -322,8 +326,26 @@ class TestEncryption:
         allow_only_tls_1_1(old)
         self._sees_that_tls_1_1_works_here(old, authority)
         with FaultyRelay(old) as server:
-            assert give(server) == HandoverResult(NOT_SENT, Stage.TLS, None, None)
+            assert give(server) == not_safe(TlsFault.PROTOCOL)
         assert server.messages == []
+
+    @pytest.mark.parametrize(
+        ("days", "fault"), [((-9, -2), TlsFault.EXPIRED), ((2, 9), TlsFault.NOT_YET_VALID)], ids=["expired", "early"]
+    )
+    def test_a_certificate_outside_its_days_is_told_apart(
+        self, days: tuple[int, int], fault: TlsFault, authority: Authority, give: Give
+    ) -> None:
+        with FaultyRelay(authority.server_context("localhost", days=days)) as server:
+            assert give(server) == not_safe(fault)
+        assert server.messages == server.secured == []
+
+    def test_a_relay_that_speaks_plainly_where_tls_is_asked_is_told_apart(self, faulty: Make, give: Give) -> None:
+        with faulty() as server:  # greets at once
+            assert give(server, security="tls") == not_safe(TlsFault.NOT_TLS)
+
+    def test_a_line_that_just_breaks_says_nothing_of_certificates(self, faulty: Make, give: Give) -> None:
+        with faulty(handshake=FaultyRelay.hang_up) as server:
+            assert give(server).tls is None
 
     def _sees_that_tls_1_1_works_here(self, old: ssl.SSLContext, authority: Authority) -> None:
         """Else a refusal would prove nothing. Some builds of OpenSSL cannot speak TLS 1.1 at all."""
