@@ -17,7 +17,7 @@ from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_w
 from referrals.actions.passwords import read_password
 from referrals.actions.pending import ask_to_withdraw
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
-from referrals.actions.restoring import LostReferral, open_rights, release_outbox
+from referrals.actions.restoring import ask_to_delete_lost, open_rights, release_outbox
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
@@ -34,10 +34,10 @@ from referrals.actions.takeover import hand_over
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
-    "LostReferral",
     "SendingRoute",
     "agree_to_opening",
     "ask_opening",
+    "ask_to_delete_lost",
     "ask_to_withdraw",
     "cancel_sending",
     "carry_out",

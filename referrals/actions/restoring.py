@@ -18,25 +18,17 @@ from audit.journal import BEGUN, ENDED
 from audit.models import AuditEvent
 from audit.record import record_event
 from consent.models import Reason, Withdrawal
+from outbox.actions import queue_transmission
 from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
 from outbox.standstill import count_held, release
 from referrals import listeners
 from referrals.actions.own_withdrawal import WISHED, carry_out_journal
 from referrals.actions.retention import erase
 from referrals.actions.withdrawal import withdraw, write_notices
-from referrals.models import Referral
+from referrals.models import LostReferral, Referral
 
 OURS = {WISHED, ENDED, BEGUN}
 """Acts of the journal that are set right here; those of a receiver are that receiver's."""
-
-
-@dataclass(frozen=True)
-class LostReferral:
-    """A referral that was filed since the copy: data went, or may have gone, and nothing here knows of it."""
-
-    reference: str
-    recipient: str
-    on: date
 
 
 @dataclass
@@ -103,7 +95,7 @@ def _note_lost_mails(noted: Sequence[Mapping[str, Any]], *, by: User, at: dateti
     for entry in (entry for key, entry in begun.items() if key not in known):
         begun_at = datetime.fromisoformat(entry["at"])
         if entry["kind"] == Kind.REFERRAL:
-            lost.append(LostReferral(entry["reference"], entry["recipient"], timezone.localdate(begun_at)))
+            lost.append(_note_lost(entry, begun_on=timezone.localdate(begun_at), at=at))
         elif entry["kind"] == Kind.CORRECTION:
             referral = Referral.objects.select_for_update(no_key=True).filter(pk=entry["subject_id"]).first()
             withdrawal = Withdrawal.objects.filter(consent__referral=entry["subject_id"]).first()
@@ -112,6 +104,30 @@ def _note_lost_mails(noted: Sequence[Mapping[str, Any]], *, by: User, at: dateti
             elif referral is not None and withdrawal is not None and not _is_asked(referral, entry["recipient"]):
                 write_notices(referral, [entry["recipient"]], reason=Reason(withdrawal.reason), by=by, at=at)
     return lost
+
+
+def _note_lost(entry: Mapping[str, Any], *, begun_on: date, at: datetime) -> LostReferral:
+    told = {"reference": entry["reference"], "recipient": entry["recipient"], "begun_on": begun_on, "noticed_at": at}
+    return LostReferral.objects.get_or_create(mail_id=UUID(entry["mail"]), defaults=told)[0]
+
+
+@transaction.atomic
+def ask_to_delete_lost(reference: str, *, by: User, at: datetime) -> int:
+    """Ask each mailbox to which data of a lost referral may have gone to delete them (D6, R56). Returns how many."""
+    asked = 0
+    for lost in LostReferral.objects.select_for_update(no_key=True).filter(reference=reference, transmission=None):
+        lost.transmission = queue_transmission(
+            kind=Kind.LOST_REFERRAL,
+            subject_id=lost.pk,
+            reference=lost.reference,
+            recipient=lost.recipient,
+            papers_id=None,
+            at=at,
+        )
+        lost.save(update_fields=["transmission"])
+        record_event(Event.DELETION_ASKED, by=by, at=at, about=lost, details={"reference": reference})
+        asked += 1
+    return asked
 
 
 def _is_asked(referral: Referral, mailbox: str) -> bool:

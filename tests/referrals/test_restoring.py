@@ -142,6 +142,13 @@ def test_a_referral_of_after_the_copy_is_named_to_the_operator(administrator, in
     said = release(administrator)
     assert "1 aanmeldingen van na de kopie" in said
     assert f"{lost.reference} van {timezone.localdate():%d/%m/%Y}, aan sociaal@ocmw.example" in said
+    call_command("ask_to_delete_lost", lost.reference, by=administrator.email)
+    sweep(seconds=60)
+    asked = inbox.mail_to("sociaal@ocmw.example")
+    assert lost.reference in asked["Subject"]
+    assert "Wis dat bericht" in asked.get_content()
+    with pytest.raises(CommandError, match="Geen verloren"):
+        call_command("ask_to_delete_lost", lost.reference, by=administrator.email)
 
 
 @pytest.mark.parametrize("is_withdrawn_first", [True, False])

@@ -54,8 +54,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{done.ended} keer toegang, een app voor codes of gegevens opnieuw beëindigd of gewist.")
         self.stdout.write(f"{done.held} berichten zijn misschien al weg: hun team beslist of ze opnieuw vertrekken.")
         self.stdout.write(f"{len(done.lost)} aanmeldingen van na de kopie zijn hier niet meer.")
+        if done.lost:
+            self.stdout.write("Geef ze aan hun team. Laat wissen met manage.py ask_to_delete_lost REFERENTIE --by …:")
         for lost in done.lost:
-            self.stdout.write(f"  {lost.reference} van {lost.on:%d/%m/%Y}, aan {lost.recipient}")
+            self.stdout.write(f"  {lost.reference} van {lost.begun_on:%d/%m/%Y}, aan {lost.recipient}")
         self.stdout.write("De verzending loopt weer.")
 
     def _ask_about_papers(self, open_ones: list[Mapping[str, Any]]) -> None:
