@@ -200,6 +200,25 @@ class Event(Codes):
     RECEIVER_TERMS_SET = auto(), "bewaartermijnen van de ontvanger ingesteld"
 
 
+ENDS_A_RIGHT = (
+    Event.MEMBERSHIP_ENDED,
+    Event.HEAD_ENDED,
+    Event.APP_UNLINKED,
+    Event.INVITATION_WITHDRAWN,
+    Event.MAILBOX_SET,
+    Event.MAILBOX_BOUNCED,
+    Event.NOTICE_GIVEN,
+    Event.PROTOCOL_ENDED_FOR_BREACH,
+    Event.LEGAL_GROUND_GONE,
+    Event.SHARING_SUSPENDED,
+    Event.GBO_NOTICE_GIVEN,
+    Event.GBO_SUSPENDED,
+    Event.GBO_STOPPED,
+    Event.PROCESSOR_CONTRACT_ENDED,
+    Event.REFERRAL_ERASED,
+)
+"""What a copy that is put back must not undo: these stand in the journal as well (`audit.journal`)."""
+
 BEHIND_THE_WALL = (
     Event.CONTACT_ATTEMPTED,
     Event.ATTEMPT_STRUCK,

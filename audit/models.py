@@ -183,3 +183,17 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}:{bytes(self.root).hex()}"
+
+
+class MissedLine(models.Model):
+    """A line that could not be written in the journal (`audit.journal`): an alarm until it is."""
+
+    id = models.BigAutoField(primary_key=True)
+    line = models.TextField("regel")
+
+    class Meta:
+        verbose_name = "regel die nog in het journaal moet"
+        verbose_name_plural = "regels die nog in het journaal moeten"
+
+    def __str__(self) -> str:
+        return f"regel {self.pk}"

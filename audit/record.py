@@ -10,7 +10,8 @@ from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from audit.events import BEHIND_THE_WALL, TOLD_TO_THE_TEAM, Event
+from audit.events import BEHIND_THE_WALL, ENDS_A_RIGHT, TOLD_TO_THE_TEAM, Event
+from audit.journal import ENDED, append_sealed
 from audit.models import AGENCY, AuditEvent
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ def record_event(
     for key, value in details.items():
         if not all(map(_is_short_code, value if isinstance(value, list) else [value])):
             raise ValueError(f"Detail {key!r} of {event.value} is not a short code.")
+    if event in ENDS_A_RIGHT:
+        append_sealed(
+            {
+                "act": ENDED,
+                "event": event.value,
+                "about": f"{about._meta.label_lower}:{about.pk}",
+                "organisation": str(organisation.pk) if organisation is not None else "",
+                "at": at.isoformat(),
+            }
+        )
     return AuditEvent.objects.create(
         log=log_of(event, by=by, about=about, organisation=organisation),
         at=at,

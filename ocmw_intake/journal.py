@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from consent.journal import note_sealed
+from audit.journal import append_sealed
 
 
 class Act(StrEnum):
@@ -29,7 +29,7 @@ class Act(StrEnum):
 def note(act: Act, referral_id: UUID, *, by: User | None, at: datetime, **answers: Any) -> None:
     """Append one act, with the answers it was given: codes, days and keys, as text."""
     entry = {"act": act.value, "referral": str(referral_id), "by": str(by.pk) if by else "", "at": at.isoformat()}
-    note_sealed(entry | {name: _text(value) for name, value in answers.items()})
+    append_sealed(entry | {name: _text(value) for name, value in answers.items()})
 
 
 def _text(value: Any) -> str | bool:

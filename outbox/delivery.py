@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.events import Event
+from audit.journal import BEGUN, append_sealed, write_missed
 from audit.log_lines import about_mail
 from audit.record import record_event
 from outbox import standstill
@@ -66,6 +67,7 @@ class OutboxFrozen(Exception):
 
 def sweep(*, seconds: float) -> tuple[int, list[UUID]]:
     """Deliver whatever is due, as `deliver_due` does; raises OutboxFrozen, so that callers can say why."""
+    write_missed()
     if standstill.freeze_if_moved(timezone.now()).frozen_at is not None:
         raise OutboxFrozen
     return deliver_due(seconds=seconds)
@@ -221,7 +223,16 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     transmission.lease_until = at + LEASE
     transmission.save(update_fields=[*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
+    if Trait.CLIENT_DATA in Kind(transmission.kind).traits:
+        _note_in_journal(transmission, at=at)
     return transmission
+
+
+def _note_in_journal(transmission: Transmission, *, at: datetime) -> None:
+    """From here on the mail may leave: a copy of before must know that it is one, and to whom data went since."""
+    told = ("kind", "subject_id", "reference", "recipient", "papers_id", "message_id", "log")
+    values = {name: str(getattr(transmission, name) or "") for name in told}
+    append_sealed({"act": BEGUN, "mail": str(transmission.pk), "at": at.isoformat(), **values})
 
 
 @transaction.atomic

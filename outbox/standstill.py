@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.expressions import RawSQL
 
+from audit import journal
 from audit.events import Event
 from audit.record import record_event
 from audit.sealing import is_a_lock_that_took_too_long
@@ -39,7 +40,8 @@ _HOME = """
         'outbox_outboxstate'::regclass::oid, left(pg_walfile_name(pg_current_wal_lsn()), 8)) FROM pg_control_system()
 """
 """The place of these tables: cluster, database, table, time line. Loading a dump changes at least one of them, and so
-does going back to a point in time or promoting a copy; a restart, a vacuum or an empty Redis changes none."""
+does going back to a point in time or promoting a copy; a restart, a vacuum or an empty Redis changes none. Of a copy
+that stands in the same place, as one of a disk, the journal tells (`audit.journal`)."""
 
 _BEFORE_ENCRYPTION = (Stage.CONNECT, Stage.GREETING, Stage.TLS)
 """How far a dialogue comes that says nothing about the encryption; a greeting is given before and after it."""
@@ -59,7 +61,7 @@ def freeze_if_moved(at: datetime) -> OutboxState:
     state = _placed().filter(pk=1).first()
     if state is None:
         return current()
-    if state.home != state.home_now:
+    if state.home != state.home_now or (state.frozen_because != StopReason.RESTORED and journal.is_ahead()):
         _note_frozen(because=StopReason.RESTORED, by=None, at=at)
         return current()
     return cast(OutboxState, state)
@@ -88,7 +90,7 @@ def _note_frozen(*, because: StopReason, by: AbstractBaseUser | None, at: dateti
     current()
     state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
     home = _home()
-    if state.home != home:
+    if state.home != home or (state.frozen_because != StopReason.RESTORED and journal.is_ahead()):
         because = StopReason.RESTORED  # whoever freezes first after a restore does not hide it
     elif state.frozen_at is not None and state.frozen_because in (because, StopReason.RESTORED):
         return
@@ -132,6 +134,7 @@ def release(*, by: AbstractBaseUser, at: datetime) -> None:
         return
     state.home, state.frozen_at, state.frozen_because = _home(), None, ""
     state.save()
+    journal.catch_up()
     _wait_anew(at)
     record_event(Event.OUTBOX_RELEASED, by=by, at=at, about=state)
 
@@ -146,7 +149,7 @@ def hold_open() -> bool:
 
 def is_open() -> bool:
     """Whether the outbox is not frozen at this moment, and stands where it stood."""
-    return not _placed().exclude(frozen_at=None, home=F("home_now")).exists()
+    return not _placed().exclude(frozen_at=None, home=F("home_now")).exists() and not journal.is_ahead()
 
 
 def login_was_refused(*, code: int | None, at: datetime) -> None:

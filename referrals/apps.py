@@ -12,7 +12,13 @@ class ReferralsConfig(AppConfig):
         from outbox import couriers
         from referrals.actions.takeover import count_handled, hand_over
         from referrals.rules.trail import things_with
-        from referrals.transmissions import CorrectionCourier, DeletionNoticeCourier, ReferralCourier, ReminderCourier
+        from referrals.transmissions import (
+            CorrectionCourier,
+            DeletionNoticeCourier,
+            LostReferralCourier,
+            ReferralCourier,
+            ReminderCourier,
+        )
 
         names.register(things_with)
         leaving.register(
@@ -22,4 +28,5 @@ class ReferralsConfig(AppConfig):
         couriers.register(ReferralCourier())
         couriers.register(CorrectionCourier())
         couriers.register(DeletionNoticeCourier())
+        couriers.register(LostReferralCourier())
         couriers.register(ReminderCourier())

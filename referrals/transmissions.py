@@ -25,7 +25,7 @@ from outbox.message import Attachment
 from outbox.models import Kind, Transmission
 from referrals import listeners
 from referrals.actions import may_be_reminded
-from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral, has_wished
+from referrals.models import Correction, DeletionNotice, LostReferral, ReceiverReminder, Referral, has_wished
 from referrals.models.reminder import reminder_token
 from referrals.rules.archives import archives_of, name_of
 from referrals.rules.whom_to_call import whom_to_call
@@ -127,6 +127,27 @@ class DeletionNoticeCourier(ToMailbox[DeletionNotice]):
     def compose(self, subject: DeletionNotice, transmission: Transmission) -> Letter:
         """Make a mail that does not say what it asks; the archive does, and holds the reference and nothing else."""
         return _letter(subject.referral, transmission, render_deletion(subject.referral.reference))
+
+
+class LostReferralCourier(ToMailbox[LostReferral]):
+    """Asks to delete what was sent of a referral that a restore took away; readable, for nobody has a password (D6)."""
+
+    kind = Kind.LOST_REFERRAL
+
+    def subjects(self) -> QuerySet[LostReferral]:
+        """What the journal told of it."""
+        return LostReferral.objects.all()
+
+    def obstacles(self, subject: LostReferral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """Ask the sibling of the gate: only an unknown address stops it."""
+        return gate.check_deletion_notice(sent_to=transmission.recipient, on=timezone.localdate(at)).obstacles
+
+    def compose(self, subject: LostReferral, transmission: Transmission) -> Letter:
+        """Name the mail by its reference and day; nobody here knows any more whom it was about."""
+        context = {"lost": subject, "product_name": settings.PRODUCT_NAME}
+        return Letter(
+            subject=f"Wis bericht {subject.reference}", body=render_to_string("mail/lost_referral.txt", context)
+        )
 
 
 class ReminderCourier(ToMailbox[ReceiverReminder]):

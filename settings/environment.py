@@ -194,7 +194,7 @@ VARIABLES = {
         Variable(
             "WITHDRAWAL_JOURNAL",
             writable_file,
-            "File on storage that is not restored with the database; survives it. Empty: no journal.",
+            "File that is not restored with the database, for every web and worker process. Production needs it.",
             default="",
         ),
         Variable(

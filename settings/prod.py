@@ -4,7 +4,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from settings.base import *
 from settings.encrypted_lines import encrypt_broker, encrypt_database
+from settings.environment import VARIABLES
 from settings.errors_elsewhere import tell_errors
+
+if WITHDRAWAL_JOURNAL is None:
+    raise ImproperlyConfigured(f"WITHDRAWAL_JOURNAL is missing. {VARIABLES['WITHDRAWAL_JOURNAL'].purpose}")
 
 encrypt_database(DATABASES["default"], reason=DATABASE_WITHOUT_TLS_BECAUSE)
 CELERY_BROKER_USE_SSL = encrypt_broker(CELERY_BROKER_URL, ca_file=REDIS_CA_FILE, reason=REDIS_WITHOUT_TLS_BECAUSE)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from local.processes import ROOT
@@ -19,6 +20,7 @@ PRODUCTION = {
     "MAIL_RETURN": "terugmelding@agentschap.example",
     "SMTP_HOST": "relay.agentschap.example",
     "SMTP_EHLO_NAME": "aanmelden.agentschap.example",
+    "WITHDRAWAL_JOURNAL": str(Path(tempfile.gettempdir()) / "journaal"),
 }
 """A production environment like that of docs/operations.md, so that the settings can be checked as they would run."""
 

@@ -25,12 +25,13 @@ NEEDED = {"spin": "spin", "gcc": "gcc"}
 NONE = dict.fromkeys(
     ("FAULTS", "CRASHES", "LOST", "SLOW", "RETRIES", "CORRECTIONS", "SUSPENSIONS", "FREEZES", "RESTORES"), 0
 )
-WAY, SESSION, FROZEN, BACK, BOTH, ALIVE = (
+WAY, SESSION, FROZEN, BACK, BOTH, CORRECTED, ALIVE = (
     "the way of a mail",
     "a session ends while its worker lives",
     "frozen",
     "put back",
     "frozen and put back",
+    "corrected and put back",
     "put back while workers live",
 )
 WORLDS: dict[str, Mapping[str, int]] = {
@@ -39,6 +40,7 @@ WORLDS: dict[str, Mapping[str, int]] = {
     FROZEN: {"FREEZES": 1, "LOST": 1, "FAULTS": 1},
     BACK: {"RESTORES": 1, "RETRIES": 1, "FAULTS": 1},
     BOTH: {"RESTORES": 1, "FREEZES": 1},
+    CORRECTED: {"RESTORES": 1, "CORRECTIONS": 1},
     ALIVE: {"RESTORES": 1, "LOST": 1, "SLOW": 1},
 }
 """The bounds of each world: what is not named does not happen in it; one stop, when it is not named."""
@@ -49,6 +51,7 @@ DEEPER: dict[str, Mapping[str, int]] = {
     FROZEN: {"CRASHES": 1},
     BACK: {"CRASHES": 1},
     BOTH: {"FAULTS": 1, "RETRIES": 1},
+    CORRECTED: {"FAULTS": 1},
     ALIVE: {"STOPS": 2},
 }
 """What `make proof DEEP=1` adds to them: minutes instead of seconds."""
@@ -75,6 +78,7 @@ PLANTED = {
     "JOURNAL_AFTER_COMMIT": BACK,
     "WISH_NOT_IN_THE_JOURNAL": BACK,
     "LEASES_COME_BACK": ALIVE,
+    "LOST_CORRECTIONS_FORGOTTEN": CORRECTED,
 }
 """The planted mistakes of the model, each with a world in which it does harm."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from audit.models import MissedLine
 from outbox.models import WAITS_LONG, SharedFault, Transmission, UnreadableValue, Verdict
 from outbox.standstill import current
 from referrals.models import Referral
@@ -135,6 +136,9 @@ def _journal(at: datetime) -> HouseFinding:
     if settings.WITHDRAWAL_JOURNAL is None:
         return HouseFinding("journal", settings.DEBUG or not settings.SECURE_SSL_REDIRECT, 0, "Er is geen journaal.")
     path = Path(settings.WITHDRAWAL_JOURNAL)
+    if missed := MissedLine.objects.count():
+        sentence = f"{missed} regels moeten nog in het journaal. Kijk WITHDRAWAL_JOURNAL en de schijf na."
+        return HouseFinding("journal", False, missed, sentence)
     if os.access(path if path.exists() else path.parent, os.W_OK):
         return HouseFinding("journal", True, 0, "Het journaal is te schrijven.")
     return HouseFinding(

@@ -110,7 +110,7 @@ def lines_of_the_journal() -> Counter[int]:
     found: Counter[int] = Counter()
     with Path(settings.WITHDRAWAL_JOURNAL).open(encoding="ascii", errors="replace") as lines:
         for line in lines:
-            if line.startswith("= "):
+            if (line := line.partition(" ")[2] if line.startswith("#") else line).startswith("= "):
                 try:
                     found[key_number(base64.b64decode(line[2:]))] += 1
                 except (ValueError, VaultError):

@@ -27,6 +27,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MissedLine',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('line', models.TextField(verbose_name='regel')),
+            ],
+            options={
+                'verbose_name': 'regel die nog in het journaal moet',
+                'verbose_name_plural': 'regels die nog in het journaal moeten',
+            },
+        ),
+        migrations.CreateModel(
             name='Node',
             fields=[
                 ('pk', models.CompositePrimaryKey('log', 'level', 'index', blank=True, editable=False, primary_key=True, serialize=False)),

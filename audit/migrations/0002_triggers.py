@@ -11,6 +11,7 @@
 from django.db import migrations
 
 KEEP = """
+CREATE SEQUENCE audit_journal;
 CREATE FUNCTION audit_event_text(entry audit_auditevent) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
         'log', entry.log,
@@ -190,6 +191,7 @@ CREATE TRIGGER audit_refuse_truncate BEFORE TRUNCATE ON audit_head
 """
 
 UNDO = """
+DROP SEQUENCE audit_journal;
 DROP TRIGGER audit_arrive ON audit_auditevent;
 DROP TRIGGER audit_keep_ten_years ON audit_auditevent;
 DROP TRIGGER audit_refuse_change ON audit_auditevent;

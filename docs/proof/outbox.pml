@@ -80,7 +80,7 @@ byte holder[MAILS]; /* the worker whose attempt it is, as long as it lives */
 /* --- outside: what survives every database */
 bit journal_withdrawn;
 bit journal_wish;
-bit journal_sent[2];
+bit journal_begun[2]; /* may have left */
 
 /* --- what happened, for the claims */
 byte arrived[MAILS];
@@ -170,11 +170,7 @@ inline take() {
 	assert(!still); /* frozen: nothing leaves */
 	assert(!unreleased); /* put back: nothing leaves before the release */
 	assert(arrived[mail] == 0 || db.ambiguous[mail] || is_lost[me - 1]); /* a repeat is a mail that may have arrived */
-	arrived[mail]++;
-	if
-	:: IS_DATA(mail) -> journal_sent[mail] = 1
-	:: else
-	fi
+	arrived[mail]++
 }
 
 inline hold(each) {
@@ -336,6 +332,11 @@ end_idle:
 		db.lease[mail] = (db.lease[mail] & 15) + 1 + era;
 		number = db.lease[mail];
 		holder[mail] = me;
+		/* @step outbox.delivery._note_in_journal */
+		if
+		:: IS_DATA(mail) -> journal_begun[mail] = 1
+		:: else
+		fi;
 		locked[SUBJECT(mail)] = 0
 	   }
 	MAY_CRASH
@@ -548,10 +549,20 @@ end_operator:
 		:: atomic { !speaks_shared[0] && !speaks_shared[1] && db.frozen -> still = 1 }
 		:: true
 		fi
-	/* @step referrals.actions.sending.release_outbox */
+	/* @step referrals.actions.restoring.release_outbox */
 	:: atomic { db.frozen && !moved && locked[0] == 0 && locked[1] == 0 ->
 		if
 		:: db.frozen_by_restore ->
+			/* @step referrals.actions.restoring._note_lost_mails */
+#ifndef LOST_CORRECTIONS_FORGOTTEN
+			if
+			:: journal_begun[CORRECTION] && db.status[CORRECTION] == none && !db.withdrawn ->
+				db.status[CORRECTION] = failed; db.ambiguous[CORRECTION] = 1
+			:: journal_begun[CORRECTION] && db.status[CORRECTION] == none && db.withdrawn ->
+				db.asked[CORRECTION] = 1
+			:: else
+			fi;
+#endif
 			if
 #ifndef JOURNAL_NOT_READ
 			:: (journal_withdrawn || journal_wish) && !db.withdrawn ->

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Transmission',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('referral', 'aanmelding'), ('correction', 'correctie'), ('deletion_notice', 'verwijderbericht'), ('mailbox_check', 'controle van de mailbox'), ('message', 'bericht'), ('onward', 'doorgegeven aan een partner'), ('onward_deletion', 'verwijderbericht aan een partner'), ('invitation', 'uitnodiging'), ('log_head', 'stand van een logboek'), ('house_alarm', 'alarm over de werking'), ('account', 'bericht over een account'), ('receiver_reminder', 'herinnering')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('referral', 'aanmelding'), ('correction', 'correctie'), ('deletion_notice', 'verwijderbericht'), ('mailbox_check', 'controle van de mailbox'), ('message', 'bericht'), ('onward', 'doorgegeven aan een partner'), ('onward_deletion', 'verwijderbericht aan een partner'), ('invitation', 'uitnodiging'), ('log_head', 'stand van een logboek'), ('house_alarm', 'alarm over de werking'), ('account', 'bericht over een account'), ('receiver_reminder', 'herinnering'), ('lost_referral', 'verwijderbericht na een herstel')], max_length=20, verbose_name='soort')),
                 ('subject_id', models.UUIDField(help_text='Primary key of the row this mail is about.', verbose_name='waarover')),
                 ('reference', models.CharField(blank=True, help_text='What people call it by; opaque, and empty when it has none.', max_length=9, verbose_name='referentie')),
                 ('papers_id', models.UUIDField(null=True, verbose_name='versie van de overeenkomst')),

@@ -17,11 +17,12 @@ from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_w
 from referrals.actions.passwords import read_password
 from referrals.actions.pending import ask_to_withdraw
 from referrals.actions.reminders import may_be_reminded, remind_receiver, remind_receivers, reminders_due
+from referrals.actions.restoring import ask_to_delete_lost, open_rights, release_outbox
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import SendingRoute, find_route
-from referrals.actions.sending import cancel_sending, release_outbox, retry_sending
+from referrals.actions.sending import cancel_sending, retry_sending
 from referrals.actions.signed_sheet import (
     keep_signed_sheet,
     may_keep_signed_sheet,
@@ -36,6 +37,7 @@ __all__ = [
     "SendingRoute",
     "agree_to_opening",
     "ask_opening",
+    "ask_to_delete_lost",
     "ask_to_withdraw",
     "cancel_sending",
     "carry_out",
@@ -67,6 +69,7 @@ __all__ = [
     "note_seen",
     "of_client",
     "of_client_anywhere",
+    "open_rights",
     "read_closed_sheet",
     "read_dossier",
     "read_password",

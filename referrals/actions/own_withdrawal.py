@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.events import Event
+from audit.journal import append_sealed
 from audit.record import record_event
-from consent.journal import note_sealed
 from consent.models import ToldBy, ToldTo
 from law.refusal import Overtaken
 from referrals.actions.pending import carry_out_pending
@@ -38,7 +38,7 @@ def keep_wish(*, reference: str, code: str, at: datetime) -> Wish:
     In the journal as well: they are told that it holds, and it must after a restore, too.
     """
     wish = Wish.objects.create(digest=digest(reference, code), told_at=at)
-    note_sealed({"act": WISHED, "digest": bytes(wish.digest).hex(), "at": at.isoformat()})
+    append_sealed({"act": WISHED, "digest": bytes(wish.digest).hex(), "at": at.isoformat()})
     return wish
 
 

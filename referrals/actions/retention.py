@@ -58,16 +58,17 @@ def erase_expired(*, at: datetime) -> ErasingRun:
 
 
 @transaction.atomic
-def erase(referral_id: UUID, *, at: datetime) -> bool:
+def erase(referral_id: UUID, *, at: datetime, is_repeated: bool = False) -> bool:
     """Erase the four fields of one referral, with the mails that carried them (D1).
 
     What tells nothing of the client stays, for the figures and the trail; the proof of consent stays too, apart and
     sealed, for its own term (D17). A referral that someone works on just now is
     left for the next time: false. Safe to call again, and after it was cut off.
+    `is_repeated` when it was erased before, and a copy brought it back: then its day is not asked.
     """
     unlocked = Referral.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
     referral = unlocked.filter(pk=referral_id, erased_at=None).first()
-    if referral is None or erase_on(referral) > timezone.localdate(at):
+    if referral is None or (not is_repeated and erase_on(referral) > timezone.localdate(at)):
         return False
     cancel_queued(subject_id=referral.pk)  # nothing could be made of it any more; its bytes go below
     mails = Transmission.objects.filter(subject_id=referral.pk).update(message=None, password=None)

@@ -1,9 +1,6 @@
-"""What can be done with mail that did not leave: try again, give it up, or release all of it after a standstill."""
+"""What can be done with mail that did not leave: try again, or give it up."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
-from uuid import UUID
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,33 +10,7 @@ from law.refusal import Refusal
 from outbox.actions import cancel, retry
 from outbox.couriers import courier_of
 from outbox.models import STOPPED, Kind, Transmission, TransmissionStatus
-from outbox.standstill import count_held, release
-from referrals import listeners
-from referrals.actions.own_withdrawal import WISHED, carry_out_journal
-from referrals.actions.withdrawal import withdraw
 from referrals.models import Referral
-
-
-@transaction.atomic
-def release_outbox(
-    *, withdrawn: Mapping[UUID, date], noted: Sequence[Mapping[str, Any]] = (), by: User, at: datetime
-) -> tuple[int, int]:
-    """Let mail leave again after a standstill; first, what a restore brought back is set right.
-
-    `withdrawn` are the consents in the journal, `noted` what it kept sealed of the receivers. Returns how many mails
-    wait for a person because they may have left after the copy was made, and how many withdrawals were recorded again
-    (R55). What receivers noted is counted nowhere (D4).
-    """
-    lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
-    again = list(lost.order_by("pk"))
-    for referral in again:
-        on = max(withdrawn[referral.consent_id], referral.consent.given_on)  # noted before anyone judged the day
-        withdraw(referral, on=on, by=by, at=at)
-    carry_out_journal([entry for entry in noted if entry["act"] == WISHED], at=at)
-    listeners.tell_restored([entry for entry in noted if entry["act"] != WISHED], by=by, at=at)
-    held = count_held()
-    release(by=by, at=at)
-    return held, len(again)
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ def withdraw(
     if not mailboxes:
         return []
     if call is None or by is None:
-        notices = _write_notices(locked, mailboxes, reason=reason, by=by, at=at)
+        notices = write_notices(locked, mailboxes, reason=reason, by=by, at=at)
     else:
         notices = [_note_of_call(locked, call, reason=reason, by=by, at=at)]
     details = {
@@ -62,9 +62,10 @@ def withdraw(
     return notices
 
 
-def _write_notices(
+def write_notices(
     referral: Referral, mailboxes: Iterable[str], *, reason: Reason, by: User | None, at: datetime
 ) -> list[DeletionNotice]:
+    """Queue the request to delete for each of these mailboxes; belongs under the lock of the referral."""
     notices = []
     for mailbox in mailboxes:
         key = uuid.uuid4()

@@ -134,6 +134,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LostReferral',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('mail_id', models.UUIDField(help_text='Its transmission, as the journal knows it.', unique=True, verbose_name='mail')),
+                ('reference', models.CharField(max_length=9, verbose_name='referentie')),
+                ('recipient', models.CharField(max_length=254, verbose_name='mailbox')),
+                ('begun_on', models.DateField(verbose_name='verstuurd op')),
+                ('noticed_at', models.DateTimeField(verbose_name='opgemerkt op')),
+                ('transmission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission', verbose_name='verwijderbericht')),
+            ],
+            options={
+                'verbose_name': 'verloren aanmelding',
+                'verbose_name_plural': 'verloren aanmeldingen',
+            },
+        ),
+        migrations.CreateModel(
             name='ReceiverReminder',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -303,6 +319,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deletionnotice',
             constraint=models.CheckConstraint(condition=models.Q(('transmission__isnull', False), ('called_on__isnull', False), _connector='OR'), name='deletion_is_asked_by_mail_or_by_phone'),
+        ),
+        migrations.AddIndex(
+            model_name='lostreferral',
+            index=models.Index(fields=['reference'], name='lost_referral_reference'),
         ),
         migrations.AddConstraint(
             model_name='receiverreminder',

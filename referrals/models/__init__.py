@@ -3,6 +3,7 @@
 from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice, PendingWithdrawal
 from referrals.models.draft import Draft
+from referrals.models.lost import LostReferral
 from referrals.models.opening import OpeningReason, SheetOpening
 from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
@@ -21,6 +22,7 @@ __all__ = [
     "DeletionDeclaration",
     "DeletionNotice",
     "Draft",
+    "LostReferral",
     "OpeningReason",
     "OwnWithdrawal",
     "PendingWithdrawal",

@@ -30,7 +30,7 @@ def no_deletion_notice() -> None:
     """A withdrawal stops what is queued, and forgets what left."""
     from referrals.actions import withdrawal
 
-    withdrawal._write_notices = lambda *arguments, **options: []
+    withdrawal.write_notices = lambda *arguments, **options: []
 
 
 def intent_not_committed() -> None:

@@ -228,6 +228,7 @@ def addresses(world: SimpleNamespace, user: User) -> list[tuple[str, str]]:
 
 
 COMMANDS: dict[str, list[str]] = {
+    "ask_to_delete_lost": ["ABCDEFGH", "--by", "nobody@agentschap.example"],
     "breach_report": ["--since", "2026-01-01"],
     "carry_out_wishes": [],
     "check_config": [],
