@@ -280,11 +280,6 @@ def test_the_person_hears_by_mail_of_each_change_and_of_a_copy(user, own):
     give_passkey(Client(), device)
     own.post(reverse("mfa_remove_webauthn", args=[passkeys(user)[0].pk]))
     told = AccountMail.objects.filter(user=user).order_by("written_at", "pk")
-    assert [one.subject for one in told] == [
-        "Uw login is gewijzigd",
-        "Uw passkey is geweigerd",
-        "Uw login is gewijzigd",
-    ]
     assert "misschien gekopieerd" in told[1].body
 
 
