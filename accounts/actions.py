@@ -59,8 +59,6 @@ def declare_secrecy(*, by: User, at: datetime) -> User:
 TOLD_BY_MAIL = {
     Event.APP_LINKED: "er is een app voor codes gekoppeld",
     Event.APP_UNLINKED: "de app voor codes is losgekoppeld",
-    Event.PASSKEY_ADDED: "er is een passkey toegevoegd",
-    Event.PASSKEY_REMOVED: "er is een passkey verwijderd",
     Event.RECOVERY_CODES_MADE: "er zijn nieuwe reservecodes gemaakt",
     Event.RECOVERY_CODE_USED: "er is ingelogd met een reservecode",
     Event.PASSKEY_ADDED: "er is een passkey toegevoegd",

@@ -32,8 +32,9 @@ def newcomer(a_person, browser, product) -> Iterator[Person]:
     """Who was invited by the head of an OCMW and opened the link."""
     head = a_person(accounts.HEAD_WESTERLO)
     head.page.goto(f"{product.site}/mijn-account/")
-    head.follow("Collega’s van")
-    head.follow("Collega uitnodigen")
+    head.follow("Wie heeft toegang tot")
+    head.follow("Iemand uitnodigen")
+    head.page.get_by_label("maatschappelijk werker").check()
     head.page.get_by_label("Voornaam en naam").fill("Pim Sleutelveld")
     head.page.get_by_label("E-mailadres op het werk").fill("pim@ocmw-westerlo.example")
     head.press("Uitnodiging versturen")
