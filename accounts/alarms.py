@@ -59,9 +59,15 @@ def note_denied(*, by: User, at: datetime) -> None:
 
 
 def shown_to(user: User, *, at: datetime) -> Iterable[AccessAlarm]:
-    """The alarms of the last day that this person must know."""
-    recent = AccessAlarm.objects.visible_to(user).filter(last_at__gt=at - SHOWN_FOR).exclude(user=user)
-    return recent.select_related("user").order_by("-last_at")[:5]
+    """The alarms of the last day that this person must know.
+
+    Of the agency's side its administrators and DPO; of a receiver its own heads and DPO (D19).
+    """
+    mine = [one.organisation_id for one in user.memberships if one.is_head or one.role == Role.RECEIVER_AUDITOR]
+    of_agency = Q(log=None) if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else Q(pk=None)
+    recent = AccessAlarm.objects.filter(of_agency | Q(log__in=mine), last_at__gt=at - SHOWN_FOR)
+    told = recent.filter(raised_at__isnull=False).exclude(user=user)
+    return told.select_related("user").order_by("-last_at")[:5]
 
 
 def forget_old(*, at: datetime) -> int:

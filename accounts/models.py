@@ -123,9 +123,8 @@ class User(AbstractBaseUser):
     @property
     def log(self) -> uuid.UUID | None:
         """The log in which this person's acts stand: that of the receiver for who works only there (D19)."""
-        receivers = {one.organisation_id for one in self.memberships if one.organisation.kind in RECEIVERS}
-        is_only_there = len(receivers) == len({one.organisation_id for one in self.memberships}) == 1
-        return receivers.pop() if is_only_there else None
+        places = {one.organisation_id: one.organisation.kind for one in self.memberships}
+        return next((place for place, kind in places.items() if len(places) == 1 and kind in RECEIVERS), None)
 
     def is_bound_by_secrecy(self, on: date) -> bool:
         """Whether the declaration of professional secrecy holds on this day."""
@@ -183,14 +182,12 @@ class Membership(models.Model):
 
 def post_in_words(role: Role, *, is_head: bool) -> str:
     """What somebody is here, as pages and mails call it."""
-    if not is_head:
-        return role.label
-    return "hoofd van het team" if role == Role.TEAM_MEMBER else "diensthoofd"
+    head = "hoofd van het team" if role == Role.TEAM_MEMBER else "diensthoofd"
+    return head if is_head else role.label
 
 
 INVITATION_DAYS = 7
-VALID_FOR = timedelta(days=INVITATION_DAYS)
-"""How long the link of an invitation works."""
+VALID_FOR = timedelta(days=INVITATION_DAYS)  # how long the link of an invitation works
 
 
 class InvitationState(Codes):
@@ -431,14 +428,6 @@ class AlarmKind(Codes):
     DENIED = auto(), "iemand vraagt vaak wat niet van hem of haar is"
 
 
-class AccessAlarmQuerySet(models.QuerySet["AccessAlarm"]):
-    def visible_to(self, user: Any) -> "AccessAlarmQuerySet":
-        """Of the agency's side: its administrators and auditors. Of a receiver: its own heads and auditors (D19)."""
-        mine = [one.organisation_id for one in user.memberships if one.is_head or one.role == Role.RECEIVER_AUDITOR]
-        of_agency = Q(log=None) if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else Q(pk=None)
-        return self.filter(of_agency | Q(log__in=mine), raised_at__isnull=False)
-
-
 class AccessAlarm(models.Model):
     """Something that was counted within one period, and became an alarm when it was too much; told once."""
 
@@ -451,8 +440,6 @@ class AccessAlarm(models.Model):
     raised_at = models.DateTimeField("gemeld op", null=True)
     number = models.PositiveIntegerField("aantal", default=0)
     accounts = models.PositiveIntegerField("accounts", default=0)
-
-    objects = AccessAlarmQuerySet.as_manager()
 
     class Meta:
         verbose_name = "alarm over toegang"

@@ -3,6 +3,7 @@
 import ast
 import re
 import runpy
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,6 +27,7 @@ from example.second_factor import signed_in
 from law.roles import Role
 from tests.builders import PASSWORD, a_team, a_user
 from tests.test_consistency import HOUSE, ROOT, sources
+from tools.checks import PRODUCTION
 
 PRODUCT = sorted(set(HOUSE) - {"bench", "tools", "local", "example"})
 """The rooms that run in production."""
@@ -34,11 +36,19 @@ FIELDS = {"name": "An Peeters", "secrecy": "on"}
 
 
 @pytest.fixture(scope="module")
-def production() -> dict[str, Any]:
+def settings_of_production() -> dict[str, Any]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("WITHDRAWAL_JOURNAL", PRODUCTION["WITHDRAWAL_JOURNAL"])  # it does not start without one
+        for module in ("settings.base", "settings.prod"):
+            patched.delitem(sys.modules, module, raising=False)
+        return vars(import_module("settings.prod"))
+
+
+@pytest.fixture(scope="module")
+def production(settings_of_production: dict[str, Any]) -> dict[str, Any]:
     """What settings/prod.py says beyond the settings of the tests."""
-    told = vars(import_module("settings.prod"))
     names = ("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_")
-    return {name: value for name, value in told.items() if name.startswith(names)}
+    return {name: value for name, value in settings_of_production.items() if name.startswith(names)}
 
 
 class TestEveryAnswer:
@@ -333,8 +343,8 @@ def test_every_part_of_others_is_listed_with_version_and_hash():
     assert names <= {name.casefold() for name in pinned}
 
 
-def test_production_has_no_debug_and_no_page_of_the_example():
-    told = vars(import_module("settings.prod"))
+def test_production_has_no_debug_and_no_page_of_the_example(settings_of_production: dict[str, Any]):
+    told = settings_of_production
     assert told["DEBUG"] is False
     assert not {"local", "example", "tests", "bench", "tools"} & {app.split(".")[0] for app in told["INSTALLED_APPS"]}
 
