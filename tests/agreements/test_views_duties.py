@@ -225,7 +225,7 @@ def test_an_auditor_reads_duties_and_evaluation_without_buttons(signed_in, weste
     an_evaluation(westerlo)
     reader = signed_in(a_user(Role.AUDITOR))
     for name in ("duties", "evaluation"):
-        shown = words(reader.get(page(name, westerlo)))
+        shown = words(reader.get(page(name, westerlo))).partition("</main>")[0]
         assert "govuk-button" not in shown
         assert '<form method="post" action="/overeenkomsten' not in shown
         assert f"/{westerlo.pk}/plichten/" not in shown
@@ -260,5 +260,5 @@ def test_the_page_of_what_comes_takes_as_many_queries_for_many_agreements(
 ):
     for number in range(5):
         papers_in_force(a_team(f"Team {number}"), an_ocmw(f"OCMW {number}"))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         browser.get(reverse("agreements:upcoming"))

@@ -21,6 +21,7 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.db import connection, reset_queries
 from django.test import Client
@@ -404,7 +405,9 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds
     Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")
+    world.asking = Role.SOCIAL_WORKER
     world.urls = {name: reverse(name, args=page.arguments(world)) for name, page in PAGES.items()}
+    Authenticator.objects.filter(type="webauthn").delete()  # made for its address only
     passed_on = Transmission.objects.filter(kind=Kind.ONWARD)  # by the addresses that need it; it left at once
     passed_on.update(status=TransmissionStatus.SENT, sent_at=NOW, attempt_count=1)
     return world
