@@ -74,9 +74,11 @@ NOT_LOGGED = {"ReceiverTerms"}
 
 CHANGES_AT_EVERY_REQUEST = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"'  # the token of a form
+)
+CLOCK = re.compile(
+    r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"
     r"|verschilt \d+ seconden"  # this clock stands still, and that of the database does not
 )
-CLOCK = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z")
 NEW_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -311,7 +313,7 @@ def what_is_shown(answer: Any) -> str:
         shown = CHANGES_AT_EVERY_REQUEST.sub("", content.decode("utf-8", errors="backslashreplace"))
     headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
     cookies = sorted(set(answer.cookies) - {"csrftoken"})
-    return f"{answer.status_code} {headers} {cookies}\n{NEW_KEY.sub('#', shown)}"
+    return f"{answer.status_code} {headers} {cookies}\n{masked(shown)}"
 
 
 def look(ask: Callable[..., Any], *arguments: Any) -> tuple[str, int, list[str]]:
