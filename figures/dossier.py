@@ -1,7 +1,7 @@
 """What both sides bring to the yearly evaluation of one agreement (R45, R80): aggregates, and nothing of a person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,15 +10,10 @@ from agreements.models import Agreement, Bottleneck
 from agreements.rules.deadlines import evaluation_due_on
 from agreements.terms.papers import months
 from figures.charts import Chart, chart_of
-from figures.period import Period, last_closed_year, year, year_before
+from figures.period import Period, last_closed_year, year
 from figures.published import HIDDEN, Table
 from figures.report import Section, section_of_receiver, section_of_team
-from figures.scope import Scope
-from figures.suppression import LEAST
 from law.evaluation import YEARLY
-
-NOT_COMPARED: Final = {"dates", "teams", "partners", "provinces"}
-"""Parts of a period or a scope, which have no year before with the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +54,13 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one side brings: two periods beside each other, or why there is nothing."""
+    """What one side brings: two calendar years beside each other, or why there is nothing."""
 
     title: str
     before: Period
     now: Period
     trends: list[Trend]
     why_not: str
-
-    @property
-    def titles(self) -> tuple[str, str]:
-        """The titles of the two columns; the days of a period that is not a calendar year stand above."""
-        return (str(self.before.year or "jaar ervoor"), str(self.now.year or "laatste jaar"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +78,8 @@ class Dossier:
     made_on: date
 
 
-def dossier_of(agreement: Agreement, scope: Scope, bottlenecks: Iterable[Bottleneck], *, on: date) -> Dossier:
-    """The dossier as one may see it on this day: of the year before the evaluation, and the year before that."""
+def dossier_of(agreement: Agreement, bottlenecks: Iterable[Bottleneck], *, on: date) -> Dossier:
+    """The dossier on this day: of the last two closed years, the same for whoever prints it (ADR 0036)."""
     planned = [one.proposed_on for one in agreement.evaluations.all() if one.held_on is None and one.proposed_on]
     held = [one.held_on for one in agreement.evaluations.all() if one.held_on]
     evaluation_on = min(planned, default=None) or evaluation_due_on(agreement)
@@ -99,33 +89,18 @@ def dossier_of(agreement: Agreement, scope: Scope, bottlenecks: Iterable[Bottlen
         evaluation_on=evaluation_on,
         is_planned=bool(planned),
         last_held_on=max(held, default=None),
-        sides=[
-            _side_of_team(agreement, scope, min(evaluation_on or on, on)),
-            _side_of_receiver(agreement, last_closed_year(on), on=on),
-        ],
+        sides=[side_of(section, agreement, on=on) for section in (section_of_team, section_of_receiver)],
         bottlenecks=_counted(agreement, bottlenecks),
         questions=QUESTIONS,
         made_on=on,
     )
 
 
-def _side_of_team(agreement: Agreement, scope: Scope, day: date) -> Side:
-    now = year_before(day)
-    before = year_before(now.from_on)
-    sections = [section_of_team(scope.of(agreement), period) for period in (before, now)]
-    return _side(*sections, before=before, now=now)
-
-
-def _side_of_receiver(agreement: Agreement, number: int, *, on: date) -> Side:
-    """The receiver's side of the last closed calendar years, whatever the day of the evaluation (ADR 0036)."""
-    unit = (agreement.team_id, agreement.partner_id)
+def side_of(section: Callable[..., Section], agreement: Agreement, *, on: date) -> Side:
+    unit, number = (agreement.team_id, agreement.partner_id), last_closed_year(on)
     before, now = year(number - 1), year(number)
-    return _side(*(section_of_receiver(unit, period, on=on) for period in (before, now)), before=before, now=now)
-
-
-def _side(first: Section, second: Section, *, before: Period, now: Period) -> Side:
-    trends = [_trend(first, table) for table in second.tables if table.key not in NOT_COMPARED]
-    return Side(second.title, before, now, trends, second.why_not)
+    first, second = (section(unit, period, on=on) for period in (before, now))
+    return Side(second.title, before, now, [_trend(first, table) for table in second.tables], second.why_not)
 
 
 def _trend(first: Section, now: Table) -> Trend:
@@ -147,7 +122,4 @@ def _counted(agreement: Agreement, bottlenecks: Iterable[Bottleneck]) -> list[tu
     """How often each side met each bottleneck (R46): the most frequent first, and no days."""
     counted = Counter((one.party, one.get_kind_display()) for one in bottlenecks)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0][1]))
-    return [
-        (kind, agreement.party_name(party), f"{number} keer" if number >= LEAST else f"minder dan {LEAST} keer")
-        for (party, kind), number in ordered
-    ]
+    return [(kind, agreement.party_name(party), f"{number} keer") for (party, kind), number in ordered]

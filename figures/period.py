@@ -1,4 +1,4 @@
-"""Of when figures are: Brussels days, and for what the receiver logged closed calendar years only (ADR 0036)."""
+"""Of when figures are: Brussels days, and for who cannot read each case closed calendar years only (ADR 0036)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -62,13 +62,8 @@ def quarter(number: int, part: int) -> Period:
     return Period(first, add_months(first, 3) - _DAY)
 
 
-def year_before(day: date) -> Period:
-    """The twelve months that end the day before."""
-    return Period(add_months(day, -12), day - _DAY)
-
-
 def judged_from(number: int) -> date:
-    """The first day on which a calendar year can be told from behind the wall: it ended a month ago.
+    """The first day on which a calendar year can be told: it ended a month ago.
 
     Its figures tell how things stood at the beginning of that day, and never change afterwards: who looks twice cannot
     see what one referral changed.
@@ -77,5 +72,5 @@ def judged_from(number: int) -> date:
 
 
 def last_closed_year(on: date) -> int:
-    """The latest calendar year that can be told from behind the wall on this day."""
+    """The latest calendar year that can be told on this day."""
     return on.year - 1 if on >= judged_from(on.year - 1) else on.year - 2

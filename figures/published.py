@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.utils.formats import date_format
 
 from agreements.models import BottleneckKind
 from consent.models import Reason
+from figures.closed_years import ClosedSide
 from figures.period import Period
-from figures.receiver_side import OUTCOME_LABELS, ReceiverSide
-from figures.suppression import LEAST, Flow, hide, is_small
+from figures.receiver_side import OUTCOME_LABELS
 from figures.team_side import AFTER_SENDING, CORRECTED, OPENING_DAYS, STEPS, WITHDRAWN, TeamSide
 from law.obstacles import Obstacle
 from referrals.models import FOUR_FIELDS, Defect
@@ -47,12 +47,29 @@ PASSED_ON_LABELS: Final = {
     "not_passed_on": "niet doorgegeven",
     "passed_on": "doorgegeven aan een partner van het geïntegreerd breed onthaal",
 }
-RECEIVER_TABLES: Final = {
+BECAME_LABELS: Final = {
+    "same_day": "geopend op dezelfde dag",
+    "days_1_2": "geopend na 1 tot 2 dagen",
+    "days_3_7": "geopend na 3 tot 7 dagen",
+    "days_8_14": "geopend na 8 tot 14 dagen",
+    "later": "geopend na meer dan 14 dagen",
+    "unopened": "niet geopend",
+    "returned": "teruggekomen",
+}
+CLOSED_TABLES: Final = {
+    "became": ("Wat er na het versturen gebeurde", BECAME_LABELS),
+    "withdrawn": ("Intrekkingen bij het team", WITHDRAWN_LABELS),
+    "corrected": ("Correcties", CORRECTED_LABELS),
     "outcomes": ("Resultaat van het contact", OUTCOME_LABELS),
     "attempts": ("Dagen tot de eerste contactpoging", DAYS_LABELS),
     "withdrawn_here": ("Intrekkingen bij de ontvanger", WITHDRAWN_HERE_LABELS),
     "onward": ("Doorgegeven aan een partner", PASSED_ON_LABELS),
 }
+TIMED: Final = {
+    "became": "De helft van wat geopend werd, was geopend binnen",
+    "attempts": "De helft van de eerste pogingen was er binnen",
+}
+"""The tables of closed years that have days, and what their median is called."""
 NO_PROVINCE: Final = "Brussels Hoofdstedelijk Gewest"
 
 
@@ -104,54 +121,52 @@ class Names:
 
 
 def team_tables(side: TeamSide, period: Period, names: Names) -> list[Table]:
-    """The tables of the side of the team, hidden together: all of them are parts of the number that was filed."""
+    """The tables of the side of the team for who can read each case: nothing in them is hidden."""
     counts = side.counts
-    parts = {
-        "dates": _by_date(side.by_date, period),
-        "teams": {str(key): number for key, number in side.by_team.items()},
-        "partners": {str(key): number for key, number in side.by_partner.items()},
-        "provinces": dict(side.by_province),
-    }
-    hidden = _hidden_on_the_side_of_the_team(counts, parts)
 
-    def line(part: str, key: str, label: str, value: int) -> PublishedLine:
-        return PublishedLine(label, None if (part, key) in hidden else value)
+    def chosen(keys: Iterable[str], labels: Mapping[str, str]) -> list[PublishedLine]:
+        return [PublishedLine(labels[key], counts[key]) for key in keys]
 
-    def chosen(part: str, keys: Iterable[str], labels: Mapping[str, str]) -> list[PublishedLine]:
-        return [line(part, key, labels[key], counts[key]) for key in keys]
-
-    filed = line("filed", "filed", "aangemeld", counts["filed"])
-    sent = line("steps", "sent", "verstuurd", counts["sent"])
-    opened = line("after", "opened", "geopend door de ontvanger", counts["opened"])
-    labels = {
-        "dates": {key: _date_label(key, period) for key in parts["dates"]},
-        "teams": {str(key): name for key, name in names.teams.items()},
-        "partners": {str(key): name for key, name in names.partners.items()},
-        "provinces": {key: key.removeprefix("Provincie ") or NO_PROVINCE for key in parts["provinces"]},
-    }
-    titles = {
-        "dates": "Aanmeldingen per maand" if period.step == "month" else "Aanmeldingen per kwartaal",
-        "teams": "Aanmeldingen per lokaal team",
-        "partners": "Aanmeldingen per ontvanger",
-        "provinces": "Aanmeldingen per provincie",
-    }
-    tables = [
-        Table("steps", "Hoe ver de aanmeldingen kwamen", chosen("steps", ("sent", *STEPS[:-1]), STEP_LABELS), filed),
-        Table("after", "Wat er na het versturen gebeurde", chosen("after", AFTER_SENDING, STEP_LABELS), sent),
+    filed = PublishedLine("aangemeld", counts["filed"])
+    sent = PublishedLine("verstuurd", counts["sent"])
+    opened = PublishedLine("geopend door de ontvanger", counts["opened"])
+    return [
+        Table("steps", "Hoe ver de aanmeldingen kwamen", chosen(("sent", *STEPS[:-1]), STEP_LABELS), filed),
+        Table("after", "Wat er na het versturen gebeurde", chosen(AFTER_SENDING, STEP_LABELS), sent),
         Table(
-            "opening", "Dagen tot het openen", chosen("opening", OPENING_DAYS, DAYS_LABELS), opened,
-            median_days=side.median_days if opened.value is not None and opened.value >= LEAST else None,
-            median_label="De helft was geopend binnen",
+            "opening", "Dagen tot het openen", chosen(OPENING_DAYS, DAYS_LABELS), opened,
+            median_days=side.median_days, median_label="De helft was geopend binnen",
         ),
-        Table("withdrawn", "Intrekkingen bij het team", chosen("withdrawn", WITHDRAWN, WITHDRAWN_LABELS), filed),
-        Table("corrected", "Correcties", chosen("corrected", CORRECTED, CORRECTED_LABELS), filed),
+        Table("withdrawn", "Intrekkingen bij het team", chosen(WITHDRAWN, WITHDRAWN_LABELS), filed),
+        Table("corrected", "Correcties", chosen(CORRECTED, CORRECTED_LABELS), filed),
+        *_parts(side, period, names, filed),
+        *_events(side),
     ]  # fmt: skip
-    for part, numbers in parts.items():
-        if part == "dates" or len(numbers) > 1:
-            ordered = numbers if part == "dates" else sorted(numbers, key=lambda key: labels[part][key].casefold())
-            lines = [line(part, key, labels[part][key], numbers[key]) for key in ordered]
-            tables.append(Table(part, titles[part], lines, filed))
-    return [*tables, *_events(side)]
+
+
+def _parts(side: TeamSide, period: Period, names: Names, filed: PublishedLine) -> list[Table]:
+    """What was filed by month or quarter, and by team, receiver and province where there are more than one."""
+    title = "Aanmeldingen per maand" if period.step == "month" else "Aanmeldingen per kwartaal"
+    dates = [PublishedLine(_date_label(key, period), value) for key, value in _by_date(side.by_date, period).items()]
+    found = {
+        "teams": ("Aanmeldingen per lokaal team", [(names.teams.get(key, ""), n) for key, n in side.by_team.items()]),
+        "partners": (
+            "Aanmeldingen per ontvanger",
+            [(names.partners.get(key, ""), n) for key, n in side.by_partner.items()],
+        ),
+        "provinces": (
+            "Aanmeldingen per provincie",
+            [(key.removeprefix("Provincie ") or NO_PROVINCE, number) for key, number in side.by_province.items()],
+        ),
+    }
+    return [
+        Table("dates", title, dates, filed),
+        *(
+            Table(key, title, [PublishedLine(*one) for one in sorted(parts, key=lambda one: one[0].casefold())], filed)
+            for key, (title, parts) in found.items()
+            if len(parts) > 1
+        ),
+    ]
 
 
 def _events(side: TeamSide) -> list[Table]:
@@ -160,7 +175,7 @@ def _events(side: TeamSide) -> list[Table]:
     if side.corrections:
         defects = {code.value: str(code.label) for code in Defect}
         lines = [
-            PublishedLine(f"{words}: {defects[kind]}", _unless_small(side.corrections[column, kind]))
+            PublishedLine(f"{words}: {defects[kind]}", side.corrections[column, kind])
             for column, words in FOUR_FIELDS.items()
             for kind in defects
             if (column, kind) in side.corrections
@@ -168,59 +183,29 @@ def _events(side: TeamSide) -> list[Table]:
         tables.append(Table("defects", "Wat er niet klopte", lines))
     if side.obstacles:
         ordered = sorted(side.obstacles, key=lambda code: list(Obstacle).index(Obstacle.of(code)))
-        lines = [PublishedLine(Obstacle.of(code).sentence, _unless_small(side.obstacles[code])) for code in ordered]
+        lines = [PublishedLine(Obstacle.of(code).sentence, side.obstacles[code]) for code in ordered]
         tables.append(Table("obstacles", "Waarom aanmeldingen nu tegengehouden zijn", lines))
     return tables
 
 
-def receiver_tables(side: ReceiverSide) -> list[Table]:
-    """The tables of the side of the receiver, of which it was decided what stays hidden."""
-    arrived = PublishedLine("aangekomen", side.arrived)
+def closed_tables(side: ClosedSide, total: str) -> list[Table]:
+    """The tables of a closed year of either side, of which it was decided what stays hidden."""
     tables = []
     for key, numbers in side.tables.items():
-        title, labels = RECEIVER_TABLES[key]
+        title, labels = CLOSED_TABLES[key]
         lines = [PublishedLine(labels[name], value) for name, value in numbers.items()]
-        is_timed = key == "attempts"
+        median = side.median_days if key in TIMED else None
+        label = TIMED.get(key, "")
         tables.append(
-            Table(
-                key, title, lines, arrived,
-                median_days=side.median_days if is_timed else None,
-                median_label="De helft van de eerste pogingen was er binnen" if is_timed else "",
-            )
-        )  # fmt: skip
+            Table(key, title, lines, PublishedLine(total, side.total), median_days=median, median_label=label)
+        )
     return tables
 
 
 def bottleneck_table(counted: Mapping[str, int]) -> Table:
-    """How often each bottleneck was met (R46)."""
-    lines = [PublishedLine(str(BottleneckKind(kind).label), _unless_small(number)) for kind, number in counted.items()]
+    """How often each bottleneck was met (R46), for who may read each of them."""
+    lines = [PublishedLine(str(BottleneckKind(kind).label), number) for kind, number in counted.items()]
     return Table("bottlenecks", "Wat er misliep", lines)
-
-
-def _unless_small(value: int) -> int | None:
-    return None if is_small(value) else value
-
-
-def _hidden_on_the_side_of_the_team(
-    counts: Mapping[str, int], parts: Mapping[str, Mapping[str, int]]
-) -> frozenset[tuple[str, str]]:
-    """Every table splits the number that was filed: so the persons flow through one table after the other, and back."""
-    flows: dict[Any, Flow] = {("filed", "filed"): Flow("end", 0, counts["filed"])}
-    for key in STEPS:
-        flows["steps", key] = Flow(0, "sent" if key == "sent" else 1, counts[key])
-    for key in AFTER_SENDING:
-        flows["after", key] = Flow("sent", "opened" if key == "opened" else 1, counts[key])
-    for key in OPENING_DAYS:
-        flows["opening", key] = Flow("opened", 1, counts[key])
-    series = {
-        "withdrawn": {key: counts[key] for key in WITHDRAWN},
-        "corrected": {key: counts[key] for key in CORRECTED},
-        **{part: numbers for part, numbers in parts.items() if numbers},
-    }
-    for place, (part, numbers) in enumerate(series.items(), start=1):
-        for key, value in numbers.items():
-            flows[part, key] = Flow(place, "end" if place == len(series) else place + 1, value)
-    return hide(flows, {key for key, flow in flows.items() if is_small(flow.value)})
 
 
 def _by_date(found: Mapping[date, int], period: Period) -> dict[str, int]:

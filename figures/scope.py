@@ -31,6 +31,13 @@ class Scope:
         return self.sees_all or team in self.own_teams or partner in self.own_partners
 
     @property
+    def is_of_own_teams(self) -> bool:
+        """Whether all of it is of teams in which the person works, who can read each of these cases."""
+        if self.team is not None:
+            return self.team in self.own_teams
+        return bool(self.own_teams) and not self.sees_all and not self.own_partners
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """What `CONDITIONS` asks."""
         return {

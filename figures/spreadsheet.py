@@ -36,5 +36,6 @@ def lines_of(report: FiguresReport, *, scope: str) -> Iterator[Cells]:
                 yield {**common, "table": table.title, "part": line.label, "number": number, "share": table.share(line)}
             if table.median_days is not None:
                 yield {**common, "table": table.title, "part": "mediaan in dagen", "number": table.median_days}
-        if section.why_not:
-            yield {**common, "table": section.why_not}
+        for sentence in (section.why_not, section.note):
+            if sentence:
+                yield {**common, "table": sentence}

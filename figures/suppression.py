@@ -39,11 +39,6 @@ class _Arc(Generic[Key]):
 _Arcs = Mapping[Node, list[_Arc[Key]]]
 
 
-def is_small(value: int) -> bool:
-    """One to four persons; nobody is no person, so zero may be shown."""
-    return 0 < value < LEAST
-
-
 def is_one_sided(values: Collection[int]) -> bool:
     """Whether (nearly) everyone is in one category: who knows the group, would know it of each of them."""
     return sum(values) - max(values, default=0) < LEAST

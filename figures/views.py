@@ -68,7 +68,7 @@ def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate(timezone.now())
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
     bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=agreement, evaluation=None)
-    found = dossier_of(agreement, scope_of(request.user), bottlenecks, on=today)
+    found = dossier_of(agreement, bottlenecks, on=today)
     keeps_papers = request.user.has_role(Role.ADMINISTRATOR, Role.AUDITOR)
     return render(request, "figures/dossier.html", {"dossier": found, "keeps_papers": keeps_papers})
 

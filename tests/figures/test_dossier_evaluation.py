@@ -1,7 +1,7 @@
 """The dossier for the yearly evaluation of one agreement: both sides, and nothing of a person (R45, R80)."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,16 +15,15 @@ from agreements.models import Agreement, Bottleneck, BottleneckKind, Contact, Co
 from agreements.terms.papers import Party
 from figures.dossier import dossier_of
 from figures.published import HIDDEN
-from figures.scope import Scope
 from law.roles import Role
 from ocmw_intake.models import Intake, Outcome
+from outbox.models import Transmission
 from referrals.models import Referral
 from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
 from tests.figures.closed_years import what_was_said
 
 AFTERWARDS = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
-EVERYTHING = Scope(sees_all=True, own_teams=frozenset(), own_partners=frozenset())
 
 
 @pytest.fixture
@@ -59,36 +58,53 @@ def page(client: Any, agreement: Agreement) -> str:
     return answer.content.decode()
 
 
-def test_the_side_of_the_team_is_of_the_year_before_the_evaluation_or_until_today(agreement):
-    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
-    late = dossier_of(loaded, EVERYTHING, [], on=TODAY)
-    assert late.evaluation_on == date(2025, 1, 1)
-    assert (late.sides[0].now.from_on, late.sides[0].now.until_on) == (date(2024, 1, 1), date(2024, 12, 31))
+def test_both_sides_are_of_closed_calendar_years_whenever_the_evaluation_is(agreement):
+    def years(on: date) -> list[tuple[int | None, int | None]]:
+        loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
+        return [(side.before.year, side.now.year) for side in dossier_of(loaded, [], on=on).sides]
+
+    assert years(TODAY) == [(2024, 2025), (2024, 2025)]
+    assert years(date(2026, 1, 31)) == [(2023, 2024), (2023, 2024)]
     agreement.evaluations.create(held_on=date(2026, 1, 19))
-    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
-    to_come = dossier_of(loaded, EVERYTHING, [], on=TODAY)
-    assert to_come.evaluation_on == date(2027, 1, 19)
-    assert (to_come.sides[0].now.from_on, to_come.sides[0].now.until_on) == (date(2025, 11, 25), date(2026, 11, 24))
-    assert to_come.sides[0].before.until_on == date(2025, 11, 24)
+    assert years(TODAY) == [(2024, 2025), (2024, 2025)]
 
 
-def test_the_side_of_the_receiver_is_of_closed_calendar_years(agreement):
-    loaded = Agreement.objects.with_papers().get(pk=agreement.pk)
-    of_receiver = dossier_of(loaded, EVERYTHING, [], on=TODAY).sides[1]
-    assert (of_receiver.before.year, of_receiver.now.year) == (2024, 2025)
-    in_january = dossier_of(loaded, EVERYTHING, [], on=date(2026, 1, 31)).sides[1]
-    assert (in_january.before.year, in_january.now.year) == (2023, 2024)
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_both_parties_and_the_administrator_print_the_same_numbers(agreement, signed_in):
+    """It is a paper for both: what the team itself may know is not on it."""
+    sent = arrived(agreement, 18, on=date(2025, 3, 3))
+    for place, referral in enumerate(sent[:11]):
+        days = 1 if place < 8 else 5
+        Referral.objects.filter(pk=referral.pk).update(opened_at=referral.filed_at + timedelta(days=days))
+    parties = [
+        a_user(Role.TEAM_MEMBER, agreement.team),
+        a_user(Role.SOCIAL_WORKER, agreement.partner),
+        a_user(Role.ADMINISTRATOR),
+    ]
+    printed = []
+    for user in parties:
+        html = page(signed_in(user), agreement)
+        printed.append(
+            re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", html[html.index("Aan de kant") : html.index("Knelpunten</h2>")])
+        )
+    assert printed[0] == printed[1] == printed[2]
+    assert cells(html, "geopend na 1 tot 2 dagen") == ["0", "8"]
+    assert cells(html, "geopend na 3 tot 7 dagen") == ["0", HIDDEN]
 
 
 @time_machine.travel(AFTERWARDS, tick=False)
 def test_both_sides_stand_beside_the_year_before(agreement, signed_in):
-    agreement.evaluations.create(held_on=date(2026, 1, 19))
     arrived(agreement, 7, on=date(2025, 3, 3), kind="wants_help")
     arrived(agreement, 8, on=date(2025, 3, 3), kind="declines")
     arrived(agreement, 2, on=date(2025, 3, 3), kind="moved")
     arrived(agreement, 6, on=date(2026, 3, 3))
+    for referral in Referral.objects.order_by("filed_at")[:7]:
+        Referral.objects.filter(pk=referral.pk).update(opened_at=referral.filed_at)
+    came_back = Referral.objects.order_by("filed_at").values_list("transmission_id", flat=True)[7:9]
+    Transmission.objects.filter(pk__in=list(came_back)).update(returned_at=datetime(2025, 3, 4, tzinfo=UTC))
     html = page(signed_in(a_user(Role.AUDITOR)), agreement)
-    assert cells(html, "totaal aangemeld") == ["17", "6"]
+    assert cells(html, "totaal verstuurd") == cells(html, "totaal aangekomen") == ["0", "17"]
+    assert cells(html, "geopend op dezelfde dag") == ["0", "7"]
     assert cells(html, "wenst hulp") == ["0", "7"], "in 2024 nothing arrived"
     assert cells(html, "verhuisd") == ["0", HIDDEN]
 
@@ -124,7 +140,7 @@ def test_bottlenecks_of_both_sides_are_counted_for_who_may_see_both(agreement, s
     a_bottleneck(agreement, Party.AGENCY, BottleneckKind.SLOW_ANSWER, times=6)
     of_all = page(signed_in(a_user(Role.ADMINISTRATOR)), agreement)
     assert "6 keer" in of_all
-    assert "minder dan 5 keer" in of_all
+    assert "2 keer" in of_all, "each of them is a line that one may read"
     of_team = page(signed_in(a_user(Role.TEAM_MEMBER, agreement.team)), agreement)
     assert "vraag naar de geboortedatum" not in of_team
     assert "het antwoord laat op zich wachten" in of_team
@@ -145,7 +161,7 @@ def test_it_opens_for_both_parties_and_for_nobody_else(agreement, signed_in):
 @time_machine.travel(AFTERWARDS, tick=False)
 def test_an_agreement_without_any_referral_has_a_dossier_too(agreement, signed_in):
     html = page(signed_in(a_user(Role.TEAM_MEMBER, agreement.team)), agreement)
-    assert "In deze periode is er niets aangemeld." in html
+    assert "In dit jaar is er niets verstuurd." in html
     assert "In dit jaar kwam er niets toe." in html
     assert "Afspraken" in html
 

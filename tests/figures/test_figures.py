@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agreements.models import Agreement
 from consent.models import Withdrawal
-from figures.period import Period, judged_from, last_closed_year, quarter, year, year_before
-from figures.published import HIDDEN, Names, team_tables
-from figures.receiver_side import EVERYONE, hidden_numbers, tell_receiver_side
+from figures.closed_years import EVERYONE, ClosedSide, hidden_numbers
+from figures.period import Period, judged_from, last_closed_year, quarter, year
+from figures.published import Names, team_tables
+from figures.receiver_side import tell_receiver_side
 from figures.scope import Scope
 from figures.team_side import count_team_side
+from figures.team_years import tell_team_side
 from law.roles import Role
 from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Intake, Outcome
 from outbox.models import Transmission
@@ -83,15 +86,14 @@ def test_days_to_opening_are_calendar_days_in_brussels(agreement):
     assert (side.counts["same_day"], side.counts["days_1_2"], side.median_days) == (0, 1, 1)
 
 
-def test_numbers_of_one_to_four_are_hidden_and_cannot_be_worked_out(agreement):
+def test_who_can_read_each_case_is_told_every_number(agreement):
     for referral in arrived(agreement, 9)[:3]:
         Referral.objects.filter(pk=referral.pk).update(opened_at=IN_2025)
     tables = {one.key: one for one in team_tables(count_team_side(EVERYTHING, year(2025)), year(2025), Names())}
     words = {line.label: line.words for line in tables["after"].lines}
-    assert words == {"geopend door de ontvanger": HIDDEN, "nog niet geopend": "6", "teruggekomen": HIDDEN}
-    assert tables["after"].total.words == "9"
-    assert {line.words for line in tables["opening"].lines} == {HIDDEN, "0"}
-    assert tables["opening"].median_days is None
+    assert words == {"geopend door de ontvanger": "3", "nog niet geopend": "6", "teruggekomen": "0"}
+    assert tables["opening"].median_days == 0
+    assert not any(table.hides for table in tables.values())
 
 
 def test_each_filter_narrows_what_is_counted(agreement):
@@ -112,6 +114,75 @@ def test_each_filter_narrows_what_is_counted(agreement):
     assert filed(sees_all=False, own_teams=frozenset([elsewhere.team_id])) == 3
     assert filed(sees_all=False, own_partners=frozenset([agreement.partner_id])) == 2
     assert filed(sees_all=False, own_teams=frozenset([elsewhere.team_id]), team=agreement.team_id) == 0
+
+
+# The side of the team, for who cannot read each case: closed years
+
+
+def of_team(agreement: Agreement, number: int = 2025) -> ClosedSide:
+    return tell_team_side(number, (agreement.team_id, agreement.partner_id))
+
+
+def opened(referrals: list[Referral], *, after: timedelta) -> None:
+    for referral in referrals:
+        Referral.objects.filter(pk=referral.pk).update(opened_at=referral.filed_at + after)
+
+
+def test_what_became_of_what_was_sent_is_one_table(agreement):
+    sent = arrived(agreement, 24)
+    opened(sent[:6], after=timedelta(hours=1))
+    opened(sent[6:13], after=timedelta(days=4))
+    Transmission.objects.filter(pk__in=[one.transmission_id for one in sent[13:18]]).update(returned_at=IN_2025)
+    side = of_team(agreement)
+    assert side.total == 24
+    assert {name: value for name, value in side.tables["became"].items() if value} == {
+        "same_day": 6, "days_3_7": 7, "unopened": 6,
+    }, "five that came back are hidden with the zeros"  # fmt: skip
+    assert side.median_days is None, "or it tells something of what is hidden"
+
+
+def test_a_median_is_told_where_the_whole_table_is(agreement):
+    sent = arrived(agreement, 37)
+    for place, days in enumerate((0, 2, 5, 9, 20)):
+        opened(sent[5 * place : 5 * place + 5], after=timedelta(days=days))
+    Transmission.objects.filter(pk__in=[one.transmission_id for one in sent[25:30]]).update(returned_at=IN_2025)
+    side = of_team(agreement)
+    assert list(side.tables["became"].values()) == [5, 5, 5, 5, 5, 7, 5]
+    assert side.median_days == 5
+
+
+def test_what_was_never_sent_is_told_to_the_own_team_only(agreement):
+    """Filed less arrived, which the side of the receiver tells, would be the number that stayed here."""
+    arrived(agreement, 6)
+    a_referral(agreement=agreement, team=agreement.team, partner=agreement.partner, filed_at=IN_2025)
+    assert of_team(agreement).total == 6
+    assert count_team_side(EVERYTHING, year(2025)).counts["filed"] == 7
+
+
+def test_the_side_of_the_team_is_as_it_stood_a_month_after_the_year_too(agreement):
+    """D4: each fact counts by its moment, so that nobody can look twice and see what changed."""
+    sent = arrived(agreement, 22)
+    judged = datetime(2026, 1, 31, 23, 0, tzinfo=UTC)  # 1 February in Brussels
+    in_time = judged - timedelta(seconds=1)
+    opened(sent[20:], after=timedelta(hours=1))
+    for referral, reason, at in [
+        *((one, "moved", in_time) for one in sent[:7]),
+        *((one, "moved", judged) for one in sent[7:14]),
+        *((one, "changed_mind", in_time) for one in sent[20:]),
+    ]:
+        Referral.objects.filter(pk=referral.pk, opened_at=None).update(opened_at=at)
+        Correction.objects.create(
+            referral=referral, phone_defect="wrong", how="site", reported_by=referral.filed_by, reported_at=at
+        )
+        Withdrawal.objects.create(
+            consent_id=referral.consent_id, withdrawn_on=date(2025, 7, 1), reason=reason, recorded_at=at,
+            recorded_by=referral.filed_by,
+        )  # fmt: skip
+    Transmission.objects.filter(pk__in=[one.transmission_id for one in sent[14:20]]).update(returned_at=judged)
+    side = of_team(agreement)
+    assert (side.tables["became"]["later"], side.tables["became"]["unopened"]) == (7, 13)
+    assert (side.tables["withdrawn"]["moved"], side.tables["withdrawn"]["not_withdrawn"]) == (7, 13)
+    assert side.tables["corrected"] == {"not_corrected": 13, "corrected": 9}
 
 
 # The side of the receiver: behind the wall
@@ -194,9 +265,8 @@ def test_days_to_the_first_attempt_count_the_first_of_each(agreement):
         attempt(referral, days=5)
     arrived(agreement, 2)
     side = tell_receiver_side(2025, (agreement.team_id, agreement.partner_id))
-    assert side.arrived == 13
+    assert side.total == 13
     assert {key: value for key, value in side.tables["attempts"].items() if value} == {"days_1_2": 6, "days_3_7": 5}
-    assert side.median_days == 2
 
 
 def test_an_attempt_that_was_struck_in_time_counts_no_more(agreement):
@@ -206,7 +276,6 @@ def test_an_attempt_that_was_struck_in_time_counts_no_more(agreement):
     mistakes = {"struck_at": IN_2025 + timedelta(days=6), "struck_because": "wrong_day", "struck_by": a_user()}
     ContactAttempt.objects.filter(made_on=IN_2025.date()).update(**mistakes)
     assert numbers(agreement, "attempts")["same_day"] is None
-    assert tell_receiver_side(2025, (agreement.team_id, agreement.partner_id)).median_days is None
     for referral in arrived(agreement, 7):
         attempt(referral, days=0)
     assert numbers(agreement, "attempts")["days_3_7"] == 12
@@ -224,36 +293,31 @@ def test_what_left_for_a_partner_is_counted_and_what_did_not_is_not(agreement, o
     assert numbers(agreement, "onward") == {"not_passed_on": 8, "passed_on": 6}
 
 
-def test_no_median_of_a_few(agreement):
-    for referral in arrived(agreement, 9):
-        attempt(referral, days=2)
-    arrived(agreement, 6)
-    assert tell_receiver_side(2025, (agreement.team_id, agreement.partner_id)).median_days is None
-
-
 def test_arriving_at_new_year_counts_in_the_year_of_brussels(agreement):
     arrived(agreement, 6, at=datetime(2025, 12, 31, 22, 59, tzinfo=UTC))
     arrived(agreement, 7, at=datetime(2025, 12, 31, 23, 0, tzinfo=UTC))
     pair = (agreement.team_id, agreement.partner_id)
-    assert [tell_receiver_side(number, pair).arrived for number in (2025, 2026)] == [6, 7]
+    assert [tell_receiver_side(number, pair).total for number in (2025, 2026)] == [6, 7]
 
 
 def test_the_queries_do_not_grow_with_the_referrals(agreement):
     def queries() -> list[int]:
         found = []
-        for count in (lambda: count_team_side(EVERYTHING, year(2025)), lambda: tell_receiver_side(2025, EVERYONE)):
-            with CaptureQueriesContext(
-                connection,
-            ) as context:
+        for count in (
+            lambda: count_team_side(EVERYTHING, year(2025)),
+            lambda: tell_team_side(2025, EVERYONE),
+            lambda: tell_receiver_side(2025, EVERYONE),
+        ):
+            with CaptureQueriesContext(connection) as context:
                 count()
             found.append(len(context))
         return found
 
     arrived(agreement, 1)
-    assert queries() == [4, 1]
+    assert queries() == [4, 1, 1]
     arrived(agreement, 6)
     arrived(papers_in_force(a_team("Team Elders"), an_ocmw("OCMW Elders")), 2)
-    assert queries() == [4, 1]
+    assert queries() == [4, 1, 1]
 
 
 # Periods
@@ -271,7 +335,6 @@ def test_only_a_whole_calendar_year_is_a_year():
     assert Period(date(2025, 1, 1), date(2025, 12, 30)).year is None
     assert quarter(2025, 1) == Period(date(2025, 1, 1), date(2025, 3, 31))
     assert quarter(2024, 4) == Period(date(2024, 10, 1), date(2024, 12, 31))
-    assert year_before(date(2027, 1, 19)) == Period(date(2026, 1, 19), date(2027, 1, 18))
 
 
 # All pages together: whoever reads every page cannot fill in one hidden number

@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures.receiver_side import EVERYONE, hidden_numbers
-from figures.suppression import LEAST, Flow, hide, is_one_sided, is_small
+from figures.closed_years import EVERYONE, hidden_numbers
+from figures.suppression import LEAST, Flow, hide, is_one_sided
 
 SMALL_NUMBERS = st.integers(min_value=0, max_value=8)
 
@@ -36,7 +36,7 @@ def a_table(rows: list[list[int]]) -> dict[object, Flow]:
 
 
 def small(flows: dict[object, Flow]) -> set[object]:
-    return {key for key, flow in flows.items() if is_small(flow.value)}
+    return {key for key, flow in flows.items() if 0 < flow.value < LEAST}
 
 
 def possible_values(flows: dict[object, Flow], hidden: frozenset[object]) -> dict[object, set[int]]:
@@ -143,11 +143,7 @@ def test_nearly_everyone_in_one_category_tells_of_each_of_them():
     assert not is_one_sided([12, 5])
 
 
-def test_zero_is_nobody_and_five_is_enough():
-    assert [is_small(value) for value in (0, 1, 4, 5)] == [False, True, True, False]
-
-
-# Behind the wall: agreements, teams and everyone together, for a reader who knows how many arrived of each agreement
+# Closed years: agreements, teams and everyone together, for a reader who knows how many were sent of each agreement
 
 PAIRS = (("team", "one"), ("team", "two"), ("other", "three"))
 CATEGORIES = ("yes", "no", "perhaps")
@@ -198,7 +194,7 @@ def test_who_reads_all_pages_of_all_agreements_and_teams_cannot_fill_in_one_numb
 
 @settings(max_examples=200, deadline=None)
 @given(counts_of_a_year())
-def test_what_is_shown_behind_the_wall_is_never_small_and_leaves_no_small_rest(counts):
+def test_what_is_shown_of_a_closed_year_is_never_small_and_leaves_no_small_rest(counts):
     hidden = hidden_numbers(counts)
     numbers = all_numbers(counts)
     for (unit, name), value in numbers.items():

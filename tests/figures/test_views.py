@@ -1,6 +1,7 @@
 """The pages and files of the figures: who sees them, what they hide, and what they look like (R80, D4)."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_team_member_sees_figures_of_the_own_team_only(agreement, member, sign
     page = text(signed_in(member), LAST_YEAR)
     assert "Team Elders" not in page
     assert "OCMW Elders" not in page
-    assert "totaal aangemeld" in page
+    assert "Deze cijfers zijn van uw eigen team en tonen ook kleine aantallen. Geef ze niet door." in page
     assert cell(page, "totaal aangemeld") == "15"
     assert cell(page, "wenst hulp") == "7"
     refused = signed_in(member).get(reverse("figures:figures"), {"overeenkomst": elsewhere.pk, "periode": "2025"})
@@ -46,7 +47,9 @@ def test_a_social_worker_sees_figures_of_the_own_receiver_only(agreement, ocmw, 
     outcomes(agreement, wants_help=7, declines=7, moved=1)
     arrived(papers_in_force(agreement.team, an_ocmw("OCMW Elders")), 11)
     page = text(signed_in(a_user(Role.SOCIAL_WORKER, ocmw)), LAST_YEAR)
-    assert cell(page, "totaal aangemeld") == "15"
+    assert cell(page, "totaal aangekomen") == "15"
+    assert "totaal aangemeld" not in page
+    assert "uw eigen team" not in page
     assert cell(page, "wenst hulp") == "7"
     assert "OCMW Elders" not in page
 
@@ -58,21 +61,50 @@ def test_administrators_and_auditors_see_everyone_suppressed(role, agreement, si
     arrived(papers_in_force(a_team("Team Elders"), an_ocmw("OCMW Elders")), 3)
     client = signed_in(a_user(role))
     page = text(client, LAST_YEAR)
-    assert cell(page, "totaal aangemeld") == "19"
-    assert {cell(page, "Team Elders"), cell(page, "Team Voorbeeldstreek")} == {HIDDEN}, "or one follows from the other"
+    assert "Aanmeldingen per" not in page, "what cuts across teams, or is of a month, is for the own team"
     assert "Er zijn te weinig aanmeldingen om hier iets van te tonen" in page, "or everyone minus a team is the other"
     page = text(client, f"{LAST_YEAR}&team={agreement.team_id}")
     assert (cell(page, "wenst hulp"), cell(page, "verhuisd")) == ("7", HIDDEN)
 
 
+ANOTHER_PERIOD = ["?periode=2026", "?periode=2025-4", "?periode=dagen&van=1/1/2025&tot=30/12/2025"]
+
+
 @time_machine.travel(AFTERWARDS, tick=False)
-@pytest.mark.parametrize("asked", ["?periode=2026", "?periode=2025-4", "?periode=dagen&van=1/1/2025&tot=30/12/2025"])
+@pytest.mark.parametrize("asked", ANOTHER_PERIOD)
 def test_what_the_receiver_logged_is_told_of_closed_calendar_years_only(asked, agreement, member, signed_in):
     """D4: nobody can subtract a day from a year, nor look every day what changed."""
     outcomes(agreement, wants_help=7, declines=7, moved=1)
     page = text(signed_in(member), asked)
-    assert "Dit tonen wij per kalenderjaar, vanaf 1 februari erna. Kies bijvoorbeeld 2025." in page
+    assert "Dit tonen wij per kalenderjaar, vanaf 1 februari erna." in page
+    assert 'href="?periode=2025">Toon 2025</a>' in page
     assert "wenst hulp" not in page
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+@pytest.mark.parametrize("asked", ANOTHER_PERIOD)
+def test_so_is_the_side_of_the_team_to_who_does_not_work_there(asked, agreement, ocmw, member, signed_in):
+    arrived(agreement, 12)
+    for user in (a_user(Role.AUDITOR), a_user(Role.SOCIAL_WORKER, ocmw)):
+        page = text(signed_in(user), asked)
+        assert page.count("Dit tonen wij per kalenderjaar, vanaf 1 februari erna.") == 2
+        assert "totaal" not in page
+    own = text(signed_in(member), asked)
+    assert own.count("Dit tonen wij per kalenderjaar, vanaf 1 februari erna.") == 1
+    assert ("totaal aangemeld" in own) == (asked.startswith("?periode=dagen"))
+
+
+def test_who_also_works_elsewhere_is_told_every_number_of_the_own_team_only(agreement, member):
+    def is_exact(user: User, **asked: object) -> bool:
+        return replace(scope_of(User.objects.get(pk=user.pk)), **asked).is_of_own_teams
+
+    assert is_exact(member)
+    assert is_exact(member, partner=agreement.partner_id, province="Provincie Antwerpen")
+    Membership.objects.create(user=member, organisation=an_ocmw("OCMW Tweede"), role=Role.SOCIAL_WORKER)
+    assert not is_exact(member), "the referrals to the receiver are of other teams"
+    assert is_exact(member, team=agreement.team_id)
+    assert not is_exact(member, team=a_team("Team Elders").pk)
+    assert not is_exact(a_user(Role.ADMINISTRATOR))
 
 
 @time_machine.travel(AFTERWARDS, tick=False)
@@ -144,7 +176,7 @@ def test_bottlenecks_are_counted_by_kind_and_each_side_sees_its_own(agreement, m
             )
     page = text(signed_in(member), LAST_YEAR)
     assert cell(page, "het antwoord laat op zich wachten") == "5"
-    assert cell(page, "de aanmelding komt in de verkeerde mailbox toe") == HIDDEN
+    assert cell(page, "de aanmelding komt in de verkeerde mailbox toe") == "1", "who may read each line may count them"
     assert cell(page, "het contact met de cliënt lukt niet") is None
     assert "In deze periode zijn er geen knelpunten genoteerd." in text(signed_in(member), "?periode=2024")
 
@@ -173,6 +205,9 @@ def test_a_file_shows_and_hides_what_the_page_does_and_the_trail_knows(kind, agr
         assert [one.title for one in sheet] == ["Cijfers"]
         rows = [["" if value is None else value for value in row] for row in sheet[0].iter_rows(values_only=True)]
         share = 43.8
+    assert "Deze cijfers zijn van uw eigen team en tonen ook kleine aantallen. Geef ze niet door." in {
+        row[4] for row in rows
+    }
     told = {str(row[5]): row[6:] for row in rows}
     assert told["verhuisd"] == [HIDDEN, ""]
     assert [str(told["wenst hulp"][0]), told["wenst hulp"][1]] == ["7", share]
