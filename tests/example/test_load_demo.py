@@ -85,7 +85,7 @@ def test_past_years_are_over_and_give_the_figures_something_to_show(loaded: runn
     agreement = Agreement.objects.get(partner__name=accounts.OCMW_WESTERLO)
     year = last_closed_year(timezone.localdate())
     told = tell_receiver_side(year, (agreement.team_id, agreement.partner_id))
-    assert told.arrived == 54
+    assert told.total == 54
     assert told.tables["outcomes"]["wants_help"] == 26
 
 

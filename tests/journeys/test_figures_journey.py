@@ -14,7 +14,7 @@ def test_an_auditor_reads_the_figures_and_prints_the_dossier(a_person, tmp_path)
     # Then the last closed year of both sides is there, with charts
     assert auditor.sees("Aan de kant van het lokaal team")
     assert auditor.sees("Aan de kant van de ontvanger")
-    assert auditor.page.get_by_role("img", name="Hoe ver de aanmeldingen kwamen").is_visible()
+    assert auditor.page.get_by_role("img", name="Wat er na het versturen gebeurde").is_visible()
     auditor.look("cijfers")
 
     # When other days are asked without saying which, then the page says what is missing, and nothing typed is lost
