@@ -298,7 +298,7 @@ def test_arriving_at_new_year_counts_in_the_year_of_brussels(agreement):
     arrived(agreement, 7, at=datetime(2025, 12, 31, 23, 0, tzinfo=UTC))
     pair = (agreement.team_id, agreement.partner_id)
     assert [tell_receiver_side(number, pair).total for number in (2025, 2026)] == [6, 7]
-    assert [tell_team_side(number, pair).total for number in (2025, 2026)] == [6, 7], "or the difference tells something"
+    assert [tell_team_side(number, pair).total for number in (2025, 2026)] == [6, 7], "or it tells something"
 
 
 def test_the_queries_do_not_grow_with_the_referrals(agreement):

@@ -125,6 +125,17 @@ def test_a_member_of_two_teams_chooses_one_for_the_side_of_the_receiver(agreemen
     assert not scope.sees_all
 
 
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_who_reads_a_part_case_by_case_is_not_told_the_sum(agreement, signed_in):
+    """D4: an auditor who works in a team could take that team off, and have the others."""
+    arrived(papers_in_force(a_team("Team Elders"), an_ocmw("OCMW Elders")), 12)
+    auditor = a_user(Role.AUDITOR)
+    Membership.objects.create(user=auditor, organisation=agreement.team, role=Role.TEAM_MEMBER)
+    client = signed_in(auditor)
+    assert text(client, LAST_YEAR).count("U leest zelf een deel van deze aanmeldingen.") == 1, "the side of the team"
+    assert "uw eigen team" in text(client, f"{LAST_YEAR}&team={arrived(agreement, 1)[0].team_id}")
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
