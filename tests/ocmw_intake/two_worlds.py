@@ -77,7 +77,8 @@ CHANGES_AT_EVERY_REQUEST = re.compile(
 )
 CLOCK = re.compile(
     r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"
-    r"|verschilt \d+ seconden"  # this clock stands still, and that of the database does not
+    # this clock stands still, and that of the database does not
+    r'|verschilt \d+ seconden|finding="clock"\} [\d.]+|"clock": \{"well": \w+, "value": [\d.]+'
 )
 NEW_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -260,6 +261,9 @@ COMMANDS: dict[str, list[str]] = {
 }
 """What an operator can run, and how it is tried."""
 
+NUMBERS = ["upkeep:health", "upkeep:metrics"]
+"""Addresses that tell numbers to who watches the machines."""
+
 READS_NOTHING = {
     "create_account", "first_run", "import_papers", "load_municipalities", "merge_municipalities",
     "read_return_mailbox", "register_organisation", "unlink_app",
@@ -336,6 +340,7 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
             if page[0].startswith(("302", "405")):  # its content comes after a press on a button
                 found[f"{who} presses {name}"] = look(client.post, url)
     found |= {f"an operator runs {name}": look(runs, name) for name in world.commands}
+    found |= {f"an operator asks {name}": look(Client().get, reverse(name)) for name in world.numbers}
     team_member = signed_in(world.people[Role.TEAM_MEMBER])
     return found | {
         f"the team member {name}": look(with_its_traces, deed, team_member, world) for name, deed in DEEDS.items()
@@ -372,7 +377,7 @@ def left_the_house() -> list[Any]:
 
 def only(world: SimpleNamespace, *starts: str) -> None:
     """Look only at addresses whose names begin like this, and at no command."""
-    world.commands = []
+    world.commands, world.numbers = [], []
     world.urls = {name: url for name, url in world.urls.items() if name.startswith(starts)}
 
 
@@ -402,7 +407,7 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     other = an_ocmw("OCMW Voorbeeldwoud", serves=elsewhere)
     world.other_receiver = a_user(Role.SOCIAL_WORKER, other)
     world.other_dpo = a_user(Role.RECEIVER_AUDITOR, other)
-    world.commands = sorted(COMMANDS)
+    world.commands, world.numbers = sorted(COMMANDS), NUMBERS
     standstill.current()  # its row is made at the first use, whoever comes first
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds

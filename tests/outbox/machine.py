@@ -258,8 +258,6 @@ class World:
     mails: dict[UUID, Mail] = field(default_factory=dict)
     is_frozen: bool = False
     boxes_made: int = 0
-    checked: dict[UUID, int] = field(default_factory=dict)
-    """How far each log was recalculated: what stands there is not recalculated after every step."""
 
     def __post_init__(self) -> None:
         self.outside.begin(self.lawful_for)

@@ -34,7 +34,14 @@ from outbox.models import StopReason, Transmission, Verdict
 from tests.builders import FILED_AT
 from tests.outbox.acts import Acts, Desk, People
 from tests.outbox.machine import DAY, Answer, Case, Mail, Offer, Outside, Point, World, play
-from tests.outbox.promises import PROMISES, Seen, everything_came_to_its_end, look, no_data_outlive_their_term
+from tests.outbox.promises import (
+    PROMISES,
+    Seen,
+    everything_came_to_its_end,
+    look,
+    no_data_outlive_their_term,
+    the_logs_are_whole,
+)
 
 PARTS = 5
 SEED = int(os.environ.get("HYPOTHESIS_SEED", "1"))  # the build tries the same orders every time
@@ -276,7 +283,7 @@ class Journey(RuleBasedStateMachine):
         self._hold(*PROMISES, everything_came_to_its_end)
         self.clock.shift(92 * DAY)
         self.acts.erase_what_is_due()
-        self._hold(*PROMISES, no_data_outlive_their_term)
+        self._hold(*PROMISES, no_data_outlive_their_term, the_logs_are_whole)
 
     def _hold(self, *promises: Callable[[Seen], None]) -> None:
         try:
