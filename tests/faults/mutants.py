@@ -57,15 +57,14 @@ def message_id_per_attempt() -> None:
 
     hand_over = delivery._hand_over
 
-    def anew(transmission: Any, *more: Any, **options: Any) -> Any:
+    def anew(transmission: Any, _content: bytes, line: Any) -> Any:
         from outbox.couriers import courier_of
 
         courier = courier_of(transmission.kind)
         transmission.message_id = new_message_id("agentschap.example")
         transmission.dated_at = timezone.now()
         subject = courier.lock(transmission.subject_id, wait=True)
-        transmission.message = delivery._write(courier, subject, transmission)
-        return hand_over(transmission, *more, **options)
+        return hand_over(transmission, delivery._write(courier, subject, transmission), line)
 
     delivery._hand_over = anew
 
