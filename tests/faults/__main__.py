@@ -146,6 +146,7 @@ def play_scenes(people) -> None:
         with people.worker_stands_at("after_intent", partnership) as case:
             people.change_mailbox(partnership)
             case.shut_at = time.monotonic()
+        people.worker_dies_at("after_250", partnership)  # the relay has the mail, and no row says so yet
 
 
 def settle() -> None:

@@ -128,8 +128,11 @@ class People:
         if self._errors:
             raise self._errors[0]
 
-    def file(self, partnership: Partnership, *, hold_at: str = "") -> Case:
-        """File one referral, trying again until it is filed once; a worker waits with it at the point `hold_at`."""
+    def file(self, partnership: Partnership, *, meet_at: str = "", to: str = "") -> Case:
+        """File one referral, trying again until it is filed once; a worker that comes to `meet_at` does as it is told.
+
+        It waits there; with `to` = "die" it dies there, once.
+        """
         draft = insist(
             lambda: start_draft(
                 team=partnership.team, residence=partnership.residence, by=partnership.member, at=timezone.now()
@@ -145,8 +148,8 @@ class People:
                 made = file_referral(
                     fresh, consent=consent, identification=an_identification(), by=partnership.member, at=at
                 )
-                if hold_at:
-                    self._flag(hold_at, made.transmission_id).touch()
+                if meet_at:
+                    self._flag(meet_at, made.transmission_id).write_text(to)
             return made
 
         with partnership.lock:  # a change of mailbox comes before or after it, so that we know what to expect
@@ -243,7 +246,7 @@ class People:
     @contextmanager
     def worker_stands_at(self, point: str, partnership: Partnership) -> Iterator[Case]:
         """File a referral, and hold the worker that comes to this point with it for as long as the block lasts."""
-        case = self.file(partnership, hold_at=point)
+        case = self.file(partnership, meet_at=point)
         flag = self._flag(point, case.transmission)
         until = time.monotonic() + PATIENCE
         while not flag.with_suffix(".reached").exists() and time.monotonic() < until:
@@ -252,6 +255,15 @@ class People:
             yield case
         finally:
             flag.unlink(missing_ok=True)
+
+    def worker_dies_at(self, point: str, partnership: Partnership) -> Case:
+        """File a referral, and kill the worker that comes to this point with it."""
+        case = self.file(partnership, meet_at=point, to="die")
+        flag = self._flag(point, case.transmission)
+        until = time.monotonic() + PATIENCE
+        while flag.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        return case
 
     def _flag(self, point: str, transmission: UUID) -> Path:
         flag = self.pauses / point / transmission.hex
