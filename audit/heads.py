@@ -6,9 +6,10 @@ puts back an older copy of the database, cannot make it fit those lines again.
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,12 @@ from django.conf import settings
 from audit import sealing
 from audit.check_trail import seal_of
 from audit.models import AGENCY, Head
+
+BLOCK = 64 * 1024
+"""Bytes of the end of the file that are read first: the heads of a day, of some hundreds of receivers."""
+
+Line = tuple[date, UUID, str]
+"""Day, log and seal."""
 
 
 def take_heads(day: date, *, receivers: Iterable[UUID]) -> list[Head]:
@@ -38,34 +45,53 @@ def seal_of_head(head: Head) -> str:
 
 
 def _add_to_file(heads: list[Head]) -> None:
-    known = set(read_file())
-    lines = [(head.day, head.log, seal_of_head(head)) for head in heads]
-    new = [line for line in lines if line not in known]
-    text = "".join(json.dumps({"day": f"{day}", "log": str(log), "seal": seal}) + "\n" for day, log, seal in new)
-    file = os.open(settings.TRAIL_HEADS_FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(file, text.encode())
-        os.fsync(file)
-    finally:
-        os.close(file)
+    with open(settings.TRAIL_HEADS_FILE, "a+b", opener=_for_us_alone) as file:  # Path has no opener
+        known, is_cut_off = _end_of(file, before=min(head.day for head in heads))
+        lines = [(head.day, head.log, seal_of_head(head)) for head in heads]
+        new = [line for line in lines if line not in known]
+        text = "".join(json.dumps({"day": f"{day}", "log": str(log), "seal": seal}) + "\n" for day, log, seal in new)
+        file.write(b"\n" * is_cut_off + text.encode())  # a half line of a crash takes no whole one along
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def read_file() -> list[tuple[date, UUID, str]]:
-    """Return day, log and seal of every line; a line that a crash cut off is passed over."""
-    if not settings.TRAIL_HEADS_FILE or not Path(settings.TRAIL_HEADS_FILE).exists():
-        return []
-    lines = []
-    with Path(settings.TRAIL_HEADS_FILE).open(encoding="utf-8") as file:
-        for line in file:
-            try:
-                told = json.loads(line)
-                lines.append((date.fromisoformat(told["day"]), UUID(told["log"]), str(told["seal"])))
-            except (ValueError, KeyError, TypeError):
-                continue
-    return lines
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
-def unknown_lines() -> list[tuple[date, UUID, str]]:
+def _end_of(file: IO[bytes], *, before: date) -> tuple[set[Line], bool]:
+    """Read the file from its end until a line of an earlier day: after ten years it has a million of them.
+
+    Returns the lines that were read, and whether the last one was cut off.
+    """
+    size, block = file.seek(0, os.SEEK_END), BLOCK
+    while True:
+        start = max(0, size - block)
+        file.seek(start)
+        text = file.read()
+        lines = set(_told(text.splitlines()))  # the first may be half a line, and is passed over then
+        if start == 0 or any(day < before for day, _, _ in lines):
+            return lines, text[-1:] not in (b"", b"\n")
+        block *= 4
+
+
+def read_file() -> Iterator[Line]:
+    """Yield day, log and seal of every line; a line that a crash cut off is passed over."""
+    if settings.TRAIL_HEADS_FILE and Path(settings.TRAIL_HEADS_FILE).exists():
+        with Path(settings.TRAIL_HEADS_FILE).open("rb") as file:
+            yield from _told(file)
+
+
+def _told(lines: Iterable[bytes]) -> Iterator[Line]:
+    for line in lines:
+        try:
+            told = json.loads(line)
+            yield date.fromisoformat(told["day"]), UUID(told["log"]), str(told["seal"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+
+
+def unknown_lines() -> list[Line]:
     """Return the lines of the file that this database does not know: it is an older copy, or heads were changed."""
     kept = {(head.day, head.log, seal_of_head(head)) for head in Head.objects.all()}
     return [line for line in read_file() if line not in kept]

@@ -461,6 +461,29 @@ def test_each_receiver_has_a_head_each_day_and_the_file_tells_no_size(ten, setti
     assert bytes(Head.objects.get(log=quiet).root) == EMPTY_ROOT
 
 
+def test_a_line_that_a_crash_cut_off_takes_no_line_of_the_next_day_along(ten, settings, tmp_path):
+    settings.TRAIL_HEADS_FILE = tmp_path / "heads"
+    (tmp_path / "heads").write_text('{"day": "2026-01-01", "log": "')
+    heads.take_heads(timezone.localdate(), receivers=[])
+    assert [day for day, _, _ in heads.read_file()] == [timezone.localdate()]
+
+
+def test_the_heads_of_a_day_are_found_in_a_file_of_years_without_reading_them(ten, settings, tmp_path, monkeypatch):
+    settings.TRAIL_HEADS_FILE, day = tmp_path / "heads", timezone.localdate()
+    old = [json.dumps({"day": "2020-01-01", "log": str(uuid4()), "seal": "0" * 64}) for _ in range(100)]
+    (tmp_path / "heads").write_text("\n".join(old) + "\n")
+    monkeypatch.setattr(heads, "BLOCK", 1000)
+    read = []
+    told = heads._told
+    monkeypatch.setattr(heads, "_told", lambda lines: read.extend(lines) or told(lines))
+    receivers = [uuid4() for _ in range(20)]
+    heads.take_heads(day, receivers=receivers)
+    read.clear()
+    heads.take_heads(day, receivers=receivers)
+    assert len(read) < 60, "more was read than the day needs"
+    assert len((tmp_path / "heads").read_bytes().splitlines()) == 100 + 21, "a head stands there twice"
+
+
 def test_after_ten_years_events_go_and_everything_else_can_still_be_proved(ten, write, forge, tmp_path):
     forge(
         "UPDATE audit_auditevent SET written_at = now() - interval '10 years 5 days' "
