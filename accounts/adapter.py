@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import actions, answers, guessing, second_factor
+from accounts import answers, guessing, second_factor
+from accounts.actions import sign_in
 from accounts.models import User
 from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
@@ -82,7 +83,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         factor = second_factor.fits(user, request.POST.get("code", ""))
         if user is not None and factor is None:
             attempt = guessing.attempt_at(request, user.email)
-            actions.record_wrong_code(user=user, attempt=attempt, at=timezone.now())
+            sign_in.record_wrong_code(user=user, attempt=attempt, at=timezone.now())
         if user is None or factor is None:
             raise self.validation_error("not_all_right")
         request.gave_code = factor  # type: ignore[attr-defined]  # for `accounts.stages`
@@ -92,7 +93,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         super().authentication_failed(request, **credentials)
         email = credentials.get("email", "")
         attempt = guessing.attempt_at(request, email)
-        actions.record_failed_sign_in(email=email, attempt=attempt, at=timezone.now())
+        sign_in.record_failed_sign_in(email=email, attempt=attempt, at=timezone.now())
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.CodeStage"}
@@ -102,11 +103,11 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         super().login(request, user)
         if second_factor.is_set(user):
             request.is_known_from_now = True  # type: ignore[attr-defined]  # for the middleware
-        actions.record_own_act(Event.SIGNED_IN, by=user, at=timezone.now())
+        sign_in.record_own_act(Event.SIGNED_IN, by=user, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         user: Any = request.user
         super().logout(request)
         if user.is_authenticated:
             answers.forget(user)
-            actions.record_own_act(Event.SIGNED_OUT, by=user, at=timezone.now())
+            sign_in.record_own_act(Event.SIGNED_OUT, by=user, at=timezone.now())

@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts import factors
+from accounts.actions import factors
 from accounts.passkeys import COPIED, REFUSED, CredentialField, read_answer, read_registration
 from directory.form_fields import PlainTextField
 

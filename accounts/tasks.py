@@ -3,14 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import actions, alarms, answers, recovery, review
+from accounts import alarms, answers
+from accounts.actions import recovery, review, sign_in
 
 
 @shared_task
 def forget_answers() -> None:
     """Erase answers with errors that nobody came back for, and wrong passwords that count no more."""
     answers.forget_old(at=timezone.now())
-    actions.forget_failed_sign_ins(at=timezone.now())
+    sign_in.forget_failed_sign_ins(at=timezone.now())
     alarms.forget_old(at=timezone.now())
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.actions import create_account, declare_secrecy
+from accounts.actions.people import create_account, declare_secrecy
 from accounts.models import User
 from directory.actions import OrganisationFields, assign_territory, register_organisation
 from directory.models import Municipality, Organisation

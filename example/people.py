@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accounts.access import set_head
+from accounts.actions.access import set_head
 from accounts.models import Membership, User
 from agreements.actions.bottlenecks import note_bottleneck, take_back
 from agreements.models import Agreement, BottleneckKind

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import acmidm, actions, identities, second_factor
+from accounts import acmidm, second_factor
+from accounts.actions import identities, sign_in
 from accounts.models import AcmIdmIdentity, User
 from accounts.request import SignedInRequest
 from audit.events import Event
@@ -110,5 +111,5 @@ def _prove(request: HttpRequest, person: acmidm.Person, purpose: acmidm.Purpose)
         messages.error(request, acmidm.FAILED)
         return redirect("start")
     record_authentication(request, request.user, "acmidm", reauthenticated=True)
-    actions.record_own_act(Event.PROVED_AGAIN, by=request.user, at=timezone.now())
+    sign_in.record_own_act(Event.PROVED_AGAIN, by=request.user, at=timezone.now())
     return redirect(purpose.back or "start")

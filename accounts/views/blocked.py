@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import access, actions, alarms
+from accounts import alarms
+from accounts.actions import access, sign_in
 from accounts.models import Membership
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to, asks_proof
@@ -35,6 +36,6 @@ def let_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
     visible = Membership.objects.visible_to(request.user).active().select_related("user")
     found = get_object_or_404(visible, pk=pk)
     if request.method == "POST":
-        actions.let_in_again(user=found.user, by=request.user, at=timezone.now())
+        sign_in.let_in_again(user=found.user, by=request.user, at=timezone.now())
         messages.success(request, f"{found.user.name} kan weer inloggen met het wachtwoord.")
     return redirect("accounts:blocked")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import access, leaving, review
+from accounts import leaving
+from accounts.actions import access, invitations, review
 from accounts.answers import form_for
 from accounts.forms import ConfirmForm, InvitationForm, SuccessorForm
 from accounts.models import ROLE_OF_KIND, Invitation, Membership, User, post_in_words
@@ -41,7 +42,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
         "invitations": [
             {"invitation": one, "state": one.state(now)} for one in invited.order_by("-invited_at")[:SHOWN]
         ],
-        "may_invite": bool(access.posts_to_give(request.user, place)),
+        "may_invite": bool(invitations.posts_to_give(request.user, place)),
         "shows_use": access.shows_use(request.user, place),
         "can_have_head": place.kind != OrganisationKind.AGENCY,
         "is_head": access.leads(request.user, place),
@@ -56,7 +57,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
 def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     """Ask whom to invite as what, and mail the link; the answer is the same for an address that has an account."""
     place = _managed(request, organisation_id)
-    posts = access.posts_to_give(request.user, place)
+    posts = invitations.posts_to_give(request.user, place)
     if not posts:
         messages.error(request, "Hier nodigt het hoofd de collega’s uit. U kunt wel toegang beëindigen.")
         return redirect("accounts:colleagues", place.pk)
@@ -65,7 +66,7 @@ def invite(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
         post = next(one for one in posts if one.code == form.cleaned_data["post"])
         name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         try:
-            access.invite(
+            invitations.invite(
                 organisation=place, role=post.role, is_head=post.is_head, name=name, email=email,
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
@@ -85,7 +86,7 @@ def renew_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _invitation(request, pk)
     if request.method == "POST":
         try:
-            access.renew_invitation(invitation=found, by=request.user, at=timezone.now())
+            invitations.renew_invitation(invitation=found, by=request.user, at=timezone.now())
         except Refusal as refused:
             messages.error(request, str(refused))
         else:
@@ -101,7 +102,7 @@ def withdraw_invitation(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _invitation(request, pk)
     if request.method == "POST":
         try:
-            access.withdraw_invitation(invitation=found, by=request.user, at=timezone.now())
+            invitations.withdraw_invitation(invitation=found, by=request.user, at=timezone.now())
         except Refusal as refused:
             messages.error(request, str(refused))
         else:

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import devices, recovery
+from accounts import devices
+from accounts.actions import recovery
 from accounts.request import SignedInRequest
 from law.roles import allowed_to_signed_in
 

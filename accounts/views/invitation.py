@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import access, acmidm, identities
+from accounts import acmidm
+from accounts.actions import access, identities, invitations
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
 from accounts.second_factor import sign_in_by_link
@@ -72,10 +73,10 @@ def _accept(
         return redirect("mfa_index")
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-        user = access.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
+        user = invitations.accept_with_new_account(invitation=invitation, name=name, password=password, at=at)
         sign_in_by_link(request, user)
         return redirect("mfa_index")
     assert isinstance(request.user, User)  # the other form is for who is signed in
-    access.accept(invitation=invitation, by=request.user, at=at)
+    invitations.accept(invitation=invitation, by=request.user, at=at)
     messages.success(request, f"U hebt nu toegang voor {invitation.organisation.name}.")
     return redirect("start")

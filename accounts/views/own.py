@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import access, actions
+from accounts.actions import access, people
 from accounts.request import SignedInRequest
 from law.roles import Role, allowed_to_signed_in
 
@@ -16,7 +16,7 @@ from law.roles import Role, allowed_to_signed_in
 def own_account(request: SignedInRequest) -> HttpResponse:
     """Show who one is here, and take the declaration of professional secrecy (R6–R8)."""
     if request.method == "POST":
-        actions.declare_secrecy(by=request.user, at=timezone.now())
+        people.declare_secrecy(by=request.user, at=timezone.now())
         messages.success(request, "Uw verklaring over het beroepsgeheim is geregistreerd.")
         return redirect("accounts:own")
     return render(

@@ -22,7 +22,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from accounts import actions, factors
+from accounts.actions import factors, sign_in
 from accounts.passkey_forms import SignInWithPasskeyForm
 from accounts.second_factor import close_link, is_set, remember_proof
 from audit.events import Event
@@ -110,7 +110,7 @@ class GivePasskeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return redirect(self.request.get_full_path())
 
     def form_valid(self, form: Any) -> HttpResponse:
-        actions.record_own_act(Event.PROVED_AGAIN, by=self.request.user, at=timezone.now())
+        sign_in.record_own_act(Event.PROVED_AGAIN, by=self.request.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import recovery, second_factor
+from accounts import second_factor
+from accounts.actions import recovery
 from accounts.forms import ChosenPasswordForm, LostPasswordForm
 from accounts.models import PASSWORD_LINK, PasswordLink, User
 from accounts.tasks import answer_lost_passwords

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import recovery
+from accounts.actions import recovery
 from accounts.answers import form_for
 from accounts.forms import CalledBackForm
 from accounts.models import Membership

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from accounts import actions, factors
+from accounts.actions import factors, sign_in
 from accounts.guessing import attempt_at
 from accounts.second_factor import app_of, close_link, is_set, passkeys_of, remember_proof
 from accounts.views.passkeys import as_text
@@ -49,7 +49,7 @@ class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form is self.auth_form and form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            actions.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
+            sign_in.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
         return response
 
@@ -58,7 +58,7 @@ class GiveCode(AuthenticateView):  # type: ignore[misc]  # allauth has no types
             factors.record_refused_passkey(user=form.user, at=timezone.now())
         if form.has_error("code", "incorrect_code"):
             attempt = attempt_at(self.request, form.user.email)
-            actions.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
+            sign_in.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
         response: HttpResponse = super().form_invalid(form)
         return response
 
@@ -68,15 +68,15 @@ class GiveCodeAgain(ReauthenticateView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            actions.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
-        actions.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
+            sign_in.record_own_act(Event.RECOVERY_CODE_USED, by=form.user, at=timezone.now())
+        sign_in.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if form.has_error("code", "incorrect_code"):
             attempt = attempt_at(self.request, form.user.email)
-            actions.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
+            sign_in.record_wrong_code(user=form.user, attempt=attempt, at=timezone.now())
         response: HttpResponse = super().form_invalid(form)
         return response
 
@@ -85,7 +85,7 @@ class GivePasswordAgain(PasswordAgainView):  # type: ignore[misc]
     """Ask the password once more: before the second factor changes, or instead of a code."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        actions.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
+        sign_in.record_own_act(Event.PROVED_AGAIN, by=form.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
         return response
 
@@ -108,7 +108,7 @@ class LinkApp(ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         factors.end_former_app(by=self.request.user, at=timezone.now())
         response: HttpResponse = super().form_valid(form)
-        actions.record_own_act(Event.APP_LINKED, by=self.request.user, at=timezone.now())
+        sign_in.record_own_act(Event.APP_LINKED, by=self.request.user, at=timezone.now())
         close_link(self.request)
         self.request.is_known_from_now = True  # for the middleware
         return response
@@ -134,7 +134,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.record_own_act(Event.RECOVERY_CODES_MADE, by=self.request.user, at=timezone.now())
+        sign_in.record_own_act(Event.RECOVERY_CODES_MADE, by=self.request.user, at=timezone.now())
         return response
 
 

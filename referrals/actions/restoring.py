@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.access import close_access, lock_access
+from accounts.actions.access import close_access, lock_access
 from accounts.models import Membership, User
 from audit.events import Event
 from audit.journal import BEGUN, ENDED

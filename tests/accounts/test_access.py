@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import access
+from accounts.actions import access, invitations
 from accounts.models import AccountMail, Invitation, Membership, User
 from audit.models import AuditEvent
 from directory.models import Organisation
@@ -155,7 +155,9 @@ def test_a_head_of_a_team_invites_members_of_that_team_only(administrator, signe
     assert invite(browser, elsewhere, "", "iemand@dienst.example").status_code == 404
     for place, role in [(elsewhere, Role.TEAM_MEMBER), (an_agency(), Role.ADMINISTRATOR)]:
         with pytest.raises(Refusal, match="Alleen een"):
-            access.invite(organisation=place, role=role, name="X", email="x@dienst.example", by=head, at=timezone.now())
+            invitations.invite(
+                organisation=place, role=role, name="X", email="x@dienst.example", by=head, at=timezone.now()
+            )
 
 
 def test_the_work_of_a_team_member_goes_to_a_colleague_in_the_same_step(administrator, signed_in):

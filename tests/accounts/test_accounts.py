@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import actions
+from accounts.actions import people
 from accounts.models import Invitation, User
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
@@ -79,8 +79,8 @@ def test_everyone_starts_at_the_own_work(signed_in, role, name):
 def test_secrecy_is_declared_once_with_the_day_in_brussels(signed_in):
     user = a_user(Role.TEAM_MEMBER, bound_by_secrecy_since=None)
     just_before_midnight_in_london = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    actions.declare_secrecy(by=user, at=just_before_midnight_in_london)
-    actions.declare_secrecy(by=user, at=timezone.now())
+    people.declare_secrecy(by=user, at=just_before_midnight_in_london)
+    people.declare_secrecy(by=user, at=timezone.now())
     user.refresh_from_db()
     assert user.bound_by_secrecy_since.isoformat() == "2026-11-24"
     assert AuditEvent.objects.filter(event="secrecy_declared").count() == 1
@@ -96,7 +96,7 @@ def test_the_own_page_takes_the_declaration(signed_in):
 
 def test_a_social_worker_belongs_to_a_receiver_and_not_to_a_team():
     with pytest.raises(Refusal):
-        actions.create_account(
+        people.create_account(
             email="x@dienst.example",
             name="X",
             password=None,
@@ -126,14 +126,14 @@ def test_nobody_is_team_member_and_social_worker_at_once():
     """D4: that person would see both sides of the wall."""
     both = [(a_team(), Role.TEAM_MEMBER), (an_ocmw(), Role.SOCIAL_WORKER)]
     with pytest.raises(Refusal):
-        actions.create_account(
+        people.create_account(
             email="x@dienst.example", name="X", password=None, memberships=both, by=None, at=timezone.now()
         )
 
 
 def test_an_auditor_is_nobody_s_head():
     with pytest.raises(Refusal, match="Alleen een"):
-        actions.create_account(
+        people.create_account(
             email="x@dienst.example",
             name="X",
             password=None,

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import access
+from accounts.actions import access, invitations
 from accounts.models import Invitation, Membership, User
 from audit.models import AuditEvent
 from directory.models import Organisation
@@ -264,12 +264,12 @@ def test_a_head_touches_no_other_organisation(browser, head):
     ]:
         assert browser.post(reverse(f"accounts:{name}", args=[key])).status_code in {404, 405}, name
     for act in (
-        lambda: access.invite(
+        lambda: invitations.invite(
             organisation=elsewhere, role=Role.SOCIAL_WORKER, name="X", email=NEW, by=head, at=timezone.now()
         ),
         lambda: access.end_access(membership=theirs, successor=None, by=head, at=timezone.now()),
         lambda: access.set_head(membership=theirs, is_head=True, by=head, at=timezone.now()),
-        lambda: access.withdraw_invitation(invitation=open_invitation, by=head, at=timezone.now()),
+        lambda: invitations.withdraw_invitation(invitation=open_invitation, by=head, at=timezone.now()),
     ):
         with pytest.raises(Refusal, match="Alleen een diensthoofd"):
             act()
@@ -341,7 +341,7 @@ def test_nobody_invites_after_losing_the_head_of_service(ocmw, head):
     assert head.organisations_led == [ocmw]
     head.membership_set.update(is_head=False)
     with pytest.raises(Refusal, match="Alleen een diensthoofd"):
-        access.invite(organisation=ocmw, role=Role.SOCIAL_WORKER, name="X", email=NEW, by=head, at=timezone.now())
+        invitations.invite(organisation=ocmw, role=Role.SOCIAL_WORKER, name="X", email=NEW, by=head, at=timezone.now())
 
 
 def at_once(acts) -> list[str]:
@@ -361,7 +361,7 @@ def at_once(acts) -> list[str]:
 
 
 def accepting(invitation: Invitation):
-    return lambda: access.accept_with_new_account(
+    return lambda: invitations.accept_with_new_account(
         invitation=invitation, name="X", password=CHOSEN, at=invitation.invited_at
     )
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import factors, recovery
+from accounts.actions import factors, recovery
 from accounts.devices import NO_ADDRESS, in_words
 from accounts.models import AccountMail, LostPassword, PasswordLink, User
 from audit.models import AuditEvent

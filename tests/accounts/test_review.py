@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import review
+from accounts.actions import review
 from accounts.models import AccountMail, Membership, User
 from audit.models import AuditEvent
 from law.access import CONFIRMED_FOR, REMINDED_BEFORE, UNUSED_FOR, WARNED_BEFORE

@@ -14,8 +14,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.access import end_access
-from accounts.actions import unlink_app
+from accounts.actions.access import end_access
+from accounts.actions.people import unlink_app
 from accounts.models import Membership, User
 from agreements.actions.stopping import suspend_sharing
 from agreements.models import Agreement, SuspensionReason

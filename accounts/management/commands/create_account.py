@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from accounts.access import invite
+from accounts.actions.invitations import invite
 from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.access import invite
+from accounts.actions.invitations import invite
 from accounts.letters import administrators
 from accounts.models import INVITATION_LINK, Invitation, InvitationState
 from directory.actions import register_organisation

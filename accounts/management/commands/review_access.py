@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.review import review_access
+from accounts.actions.review import review_access
 
 
 class Command(BaseCommand):

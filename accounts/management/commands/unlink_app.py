@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.actions import unlink_app
+from accounts.actions.people import unlink_app
 from accounts.models import User
 
 

@@ -16,7 +16,7 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts import letters
-from accounts.access import close_access, is_last_administrator, lock_access
+from accounts.actions.access import close_access, is_last_administrator, lock_access
 from accounts.models import Membership, User
 from audit.events import Event
 from audit.record import record_event

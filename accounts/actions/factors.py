@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
-from accounts.actions import record_own_act, tell_by_mail
+from accounts.actions.sign_in import record_own_act, tell_by_mail
 from accounts.models import User
 from accounts.passkeys import counter_of, is_copied
 from accounts.second_factor import has_another

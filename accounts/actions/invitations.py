@@ -1,4 +1,4 @@
-"""Every write on access: who is invited, accepts, leads and leaves (D34).
+"""Every write on invitations: who is asked to work here, accepts, or is not asked any more (D34, ADR 0059).
 
 Heads do it for their own receiver or team, administrators for the agency, and for a place that has no head yet.
 """
@@ -9,20 +9,17 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
-from accounts import guessing, leaving, letters
-from accounts.actions import create_account, declare_secrecy
+from accounts import letters
+from accounts.actions import access
+from accounts.actions.people import create_account, declare_secrecy
 from accounts.devices import end_all_sessions
 from accounts.mailed_links import new_token
 from accounts.models import (
     INVITATION_LINK,
-    RECEIVERS,
     ROLE_OF_KIND,
     VALID_FOR,
     AcmIdmIdentity,
-    FailedSignIn,
     Invitation,
     InvitationState,
     Membership,
@@ -40,11 +37,6 @@ from outbox.models import Kind
 
 PAUSE = timedelta(minutes=1)
 """Between two invitations of one address: a button that is pressed twice sends one mail."""
-
-HANDLE_CLIENTS = (Role.TEAM_MEMBER, Role.SOCIAL_WORKER)
-"""Whose declaration of professional secrecy the law asks (R6–R8)."""
-
-LAST_ADMINISTRATOR = "Dit is de enige beheerder. Nodig eerst een tweede beheerder uit."
 
 
 @dataclass(frozen=True)
@@ -71,30 +63,22 @@ def posts_to_give(by: User, organisation: Organisation) -> list[Post]:
     """
     kind = OrganisationKind(organisation.kind)
     roles = [role for role in Role if role in ROLE_OF_KIND[kind]]
-    if leads(by, organisation):
+    if access.leads(by, organisation):
         return [Post(role) for role in roles]
     if not by.has_role(Role.ADMINISTRATOR):
         return []
     if kind == OrganisationKind.AGENCY:
         return [Post(role) for role in roles]
-    first_heads = [Post(role, is_head=True) for role in roles if role in HANDLE_CLIENTS]
+    first_heads = [Post(role, is_head=True) for role in roles if role in access.HANDLE_CLIENTS]
     return [
         *([] if letters.heads_of(organisation).exists() else first_heads),
-        *(Post(role) for role in roles if role not in HANDLE_CLIENTS),
+        *(Post(role) for role in roles if role not in access.HANDLE_CLIENTS),
     ]
-
-
-def leads(user: User, organisation: Organisation) -> bool:
-    """As it is now, and not as it was when the page was opened."""
-    return Membership.objects.filter(user=user, organisation=organisation, is_head=True).exists()
 
 
 def own_domains(organisation: Organisation, head: User) -> set[str]:
     """The domains of addresses "at the own organisation": that of its general address, or else that of the head."""
     return {address.rpartition("@")[2].lower() for address in [organisation.email or head.email]}
-
-
-# --- invitations ---------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -129,7 +113,7 @@ def invite(
     invitation = _write_invitation(organisation, post, name=name, email=email, by=by, at=at)
     details: dict[str, Code] = {"role": role.value, "is_head": is_head}
     record_event(Event.COLLEAGUE_INVITED, by=by, at=at, about=invitation, organisation=organisation, details=details)
-    if by is not None and not leads(by, organisation):
+    if by is not None and not access.leads(by, organisation):
         _tell_administrators(invitation, by, at=at)
     return invitation
 
@@ -186,7 +170,7 @@ def renew_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invit
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Take back an invitation that was not accepted: its link ends, and its mail does not leave any more."""
-    _require_manager(invitation.organisation, by)
+    access.require_manager(invitation.organisation, by)
     locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if locked.accepted_at is not None or locked.withdrawn_at is not None:
         raise Refusal("Deze uitnodiging is al aanvaard of ingetrokken. Kijk in de lijst.")
@@ -273,7 +257,7 @@ def _accept(locked: Invitation, user: User, *, at: datetime) -> None:
     locked.accepted_by, locked.accepted_at, locked.token = user, at, None
     locked.save(update_fields=["accepted_by", "accepted_at", "token"])
     record_event(Event.INVITATION_ACCEPTED, by=user, at=at, about=locked, organisation=locked.organisation)
-    if locked.role in HANDLE_CLIENTS:
+    if locked.role in access.HANDLE_CLIENTS:
         declare_secrecy(by=user, at=at)
 
 
@@ -283,134 +267,3 @@ def _end_invitation(invitation: Invitation, *, at: datetime) -> None:
     cancel_queued(subject_id=locked.pk)
     locked.withdrawn_at, locked.token = at, None
     locked.save(update_fields=["withdrawn_at", "token"])
-
-
-# --- access that is there ------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def set_head(*, membership: Membership, is_head: bool, by: User, at: datetime) -> None:
-    """Name a head, or end that; by an administrator or another head, never by oneself."""
-    _require_manager(membership.organisation, by)
-    if membership.user_id == by.pk:
-        raise Refusal("U kunt dit niet voor uzelf doen. Vraag het aan een ander diensthoofd of uw beheerder.")
-    locked = Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk).first()
-    if locked is None:
-        raise Refusal("Deze collega heeft geen toegang meer.")
-    if locked.is_head == is_head:
-        return
-    if is_head and locked.role not in HANDLE_CLIENTS:
-        raise Refusal("Alleen een maatschappelijk werker of een teamlid is hoofd.")
-    locked.is_head = is_head
-    locked.save(update_fields=["is_head"])
-    event = Event.HEAD_NAMED if is_head else Event.HEAD_ENDED
-    record_event(event, by=by, at=at, about=membership.user, organisation=membership.organisation)
-
-
-@transaction.atomic
-def end_access(*, membership: Membership, successor: User | None, by: User, at: datetime) -> None:
-    """End an access at once: every session of the person ends, and a head gives the work to a colleague (D34).
-
-    Without any other access the account itself ends; an invitation begins it anew. Raises Refusal.
-    """
-    _require_manager(membership.organisation, by)
-    if membership.user_id == by.pk:
-        raise Refusal("U kunt uw eigen toegang niet beëindigen. Vraag het aan een ander diensthoofd of uw beheerder.")
-    locked = lock_access(membership)
-    if locked is None:
-        raise Refusal("Deze collega heeft geen toegang meer.")
-    if is_last_administrator(locked):
-        raise Refusal(LAST_ADMINISTRATOR)
-    work = leaving.work_of(locked.role)
-    if work is not None and successor is not None:
-        place, giver = locked.organisation, locked.user
-        work.hand_over(organisation=place, giver=giver, taker=successor, by=by, at=at)
-    close_access(locked, by=by, at=at)
-
-
-def lock_access(membership: Membership) -> Membership | None:
-    """Lock an access and the account it belongs to; of the agency all accesses, so that two do not end each other."""
-    if membership.role == Role.ADMINISTRATOR:
-        list(Membership.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk").values("pk"))
-    found = Membership.objects.select_for_update(of=("self",)).filter(pk=membership.pk)
-    locked = found.select_related("user", "organisation").first()
-    if locked is not None:
-        locked.user = User.objects.select_for_update(no_key=True).get(pk=locked.user_id)
-    return locked
-
-
-def is_last_administrator(membership: Membership) -> bool:
-    """Whether nobody could administer the agency without this one: it then never ends (ADR 0059)."""
-    others = Membership.objects.active().filter(role=Role.ADMINISTRATOR).exclude(user=membership.user_id)
-    return membership.role == Role.ADMINISTRATOR and not others.exists()
-
-
-def close_access(locked: Membership, *, by: User | None, at: datetime, reason: str = "") -> None:
-    """Do what ending means, for an access that is locked; `by` is None for the clock, which says the reason."""
-    user, organisation = locked.user, locked.organisation
-    details: dict[str, Code | list[str]] = {"roles": [f"{locked.role}/{locked.organisation_id}"]}
-    if reason:
-        details["reason"] = reason
-    locked.delete()
-    end_all_sessions(user, at=at)
-    if not user.membership_set.exists():
-        user.is_active = False
-        user.set_unusable_password()
-        user.save(update_fields=["is_active", "password"])
-        Authenticator.objects.filter(user=user).delete()
-    record_event(Event.MEMBERSHIP_ENDED, by=by, at=at, about=user, organisation=organisation, details=details)
-
-
-def who_can_take_over(membership: Membership, *, at: datetime) -> "QuerySet[User]":
-    """The colleagues who can take the work of somebody who leaves: same place, same role, bound by secrecy."""
-    there = Membership.objects.active().filter(organisation=membership.organisation_id, role=membership.role)
-    people = User.objects.filter(pk__in=there.values("user"), bound_by_secrecy_since__lte=timezone.localdate(at))
-    return people.exclude(pk=membership.user_id).order_by("name", "pk")
-
-
-def manages(user: User, organisation: Organisation) -> bool:
-    """Whether this person lets people out here: a head, or an administrator."""
-    return leads(user, organisation) or Membership.objects.active().filter(user=user, role=Role.ADMINISTRATOR).exists()
-
-
-def shows_use(user: User, organisation: Organisation) -> bool:
-    """Whether this person may see when accesses were last used: no administrator of the agency at a receiver (D19)."""
-    return organisation.kind not in RECEIVERS or leads(user, organisation)
-
-
-def shown_use_of(memberships: "QuerySet[Membership]", *, by: User) -> "QuerySet[Membership]":
-    """Of whom `by` may see how they sign in: as `shows_use`, and heads, whom nobody else can help (D19)."""
-    if by.has_role(Role.ADMINISTRATOR):
-        return memberships.filter(~Q(organisation__kind__in=RECEIVERS) | Q(is_head=True) | Q(organisation__in=by.led))
-    return memberships
-
-
-@dataclass(frozen=True)
-class GuessedAt:
-    """Somebody at whose account wrong passwords or codes were tried."""
-
-    membership: Membership
-    number: int
-    asks_code: bool
-    is_stopped: bool
-
-
-def at_whom_was_guessed(memberships: "QuerySet[Membership]", *, by: User, at: datetime) -> list[GuessedAt]:
-    """The people among these at whom somebody guessed lately, those with most tries first."""
-    people = {one.user_id: one for one in shown_use_of(memberships, by=by)}
-    recent = FailedSignIn.objects.filter(user__in=people, at__gt=at - guessing.WINDOW, is_known=False).values("user")
-    counted = recent.annotate(number=Count("pk"), codes=Count("pk", filter=Q(had_password=True)))
-    return [
-        GuessedAt(
-            people[one["user"]],
-            one["number"],
-            asks_code=one["number"] >= guessing.PER_ACCOUNT,
-            is_stopped=one["codes"] >= guessing.PER_ACCOUNT,
-        )
-        for one in counted.filter(number__gte=guessing.PER_ACCOUNT).order_by("-number", "user")[:200]
-    ]
-
-
-def _require_manager(organisation: Organisation, by: User) -> None:
-    if not manages(by, organisation):
-        raise Refusal("Alleen een diensthoofd van deze organisatie kan dit.")

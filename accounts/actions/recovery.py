@@ -9,7 +9,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import access, letters
+from accounts import letters
+from accounts.actions import access
 from accounts.devices import end_all_sessions
 from accounts.mailed_links import new_token
 from accounts.models import (

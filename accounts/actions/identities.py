@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts import access, acmidm
+from accounts import acmidm
+from accounts.actions import invitations
 from accounts.models import AcmIdmIdentity, Invitation, User
 from audit.events import Event
 from audit.record import record_event
@@ -25,7 +26,7 @@ def accept_with_acmidm(*, invitation: Invitation, person: acmidm.Person, at: dat
     if AcmIdmIdentity.objects.filter(fingerprint=bytes.fromhex(person.fingerprint), user__is_active=True).exists():
         raise Refusal("U hebt hier al een account. Log in met ACM/IDM en open daarna de link in de mail opnieuw.")
     name = person.name or invitation.name
-    user = access.accept_with_new_account(invitation=invitation, name=name, password=None, at=at)
+    user = invitations.accept_with_new_account(invitation=invitation, name=name, password=None, at=at)
     try:
         with transaction.atomic():
             AcmIdmIdentity.objects.create(user=user, fingerprint=bytes.fromhex(person.fingerprint), bound_at=at)

@@ -1,0 +1,1 @@
+"""Every write on who may enter and how: one file a noun."""
