@@ -14,24 +14,24 @@ from cryptography.x509.oid import NameOID
 VALID_FOR = timedelta(days=30)  # longer than anyone leaves it running
 
 
-def server_context(ca_file: Path) -> ssl.SSLContext:
-    """Make an authority and a certificate for localhost; return the server's side, write the authority to `ca_file`.
+def server_context(ca_file: Path, *, host: str = "localhost") -> ssl.SSLContext:
+    """Make an authority and a certificate for this host; return the server's side, write the authority to `ca_file`.
 
     The keys exist for this process only: whoever can read `ca_file` can check the certificate, and nobody can make one.
     """
     with NamedTemporaryFile() as file:  # ssl reads keys from files only; this one is for the owner alone, and gone
-        file.write(make_certificate(ca_file))
+        file.write(make_certificate(ca_file, host=host))
         file.flush()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(file.name)
     return context
 
 
-def make_certificate(ca_file: Path) -> bytes:
-    """Make both; return key and certificate of localhost as PEM, write the authority to `ca_file`."""
+def make_certificate(ca_file: Path, *, host: str = "localhost") -> bytes:
+    """Make both; return key and certificate of this host as PEM, write the authority to `ca_file`."""
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority = _authority(authority_key)
-    certificate = _certificate(key, authority, authority_key)
+    certificate = _certificate(host, key, authority, authority_key)
     ca_file.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -50,11 +50,11 @@ def _authority(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
 
 
 def _certificate(
-    key: ec.EllipticCurvePrivateKey, authority: x509.Certificate, authority_key: ec.EllipticCurvePrivateKey
+    host: str, key: ec.EllipticCurvePrivateKey, authority: x509.Certificate, authority_key: ec.EllipticCurvePrivateKey
 ) -> x509.Certificate:
-    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    names = [x509.DNSName(host), x509.IPAddress(ip_address("127.0.0.1"))]
     return (
-        _builder(_name("localhost"), authority.subject, key.public_key())
+        _builder(_name(host), authority.subject, key.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)

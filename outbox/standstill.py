@@ -46,8 +46,8 @@ that stands in the same place, as one of a disk, the journal tells (`audit.journ
 _BEFORE_ENCRYPTION = (Stage.CONNECT, Stage.GREETING, Stage.TLS)
 """How far a dialogue comes that says nothing about the encryption; a greeting is given before and after it."""
 
-PATIENCE = "4s"
-"""How long freezing waits for a hand-over that is under way."""
+PATIENCE = "2s"
+"""How long freezing waits for a hand-over that is under way: an operator has an answer within five seconds in all."""
 
 
 def current() -> OutboxState:

@@ -8,15 +8,20 @@ LIMITS = {
     "tcp_keepalives_idle": "10s",
     "tcp_keepalives_interval": "5s",
     "tcp_keepalives_count": "5",
+    # The same when our last answer did not arrive: as long as one is under way, nobody asks for a sign of life.
+    "tcp_user_timeout": "35s",
     # One that answers and does nothing: longer than the deadline of a hand-over (30 s), during which a lock is held.
     "idle_in_transaction_session_timeout": "40s",
     # A statement that runs or waits for a lock while nobody is there any more for its answer.
-    "client_connection_check_interval": "10s",
+    "client_connection_check_interval": "5s",
 }
 WAIT_OF_A_WORKER = "35s"
 """Longer than the deadline of a hand-over: it ends in an outcome, which the next one must see."""
-WAIT_OF_A_PERSON = "4s"
-"""For a lock, in a web request: then the page says who is busy, and what was wanted is kept."""
+WAIT_OF_A_PERSON = "3s"
+"""For a lock, in a web request: then the page says who is busy, and what was wanted is kept, within 5 s in all."""
+OUR_SIDE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}
+"""A database that vanished: a process of ours gives up after 15 s (25 s when it only waits) and not after 15 minutes,
+so that it works again as soon as the line does. Seconds, and milliseconds for the last."""
 
 
 def limit_sessions(database: dict[str, Any], *, lock_timeout: str = WAIT_OF_A_WORKER) -> None:
@@ -24,4 +29,6 @@ def limit_sessions(database: dict[str, Any], *, lock_timeout: str = WAIT_OF_A_WO
     options = database.setdefault("OPTIONS", {})
     limits = {**LIMITS, "lock_timeout": lock_timeout}
     asked = [options["options"]] if options.get("options") else []
+    for name, value in OUR_SIDE.items():
+        options.setdefault(name, value)
     options["options"] = " ".join([*asked, *(f"-c {name}={value}" for name, value in limits.items())])

@@ -179,17 +179,7 @@ def file_referral(person: Browser, typed: dict[str, str]) -> str:
     page = choose_place(person, "Westerlo")
     say(f"✓ Westerlo: {page.heading}.")
     page = person.send(page, page.form_to(page.url))
-    form = page.form_with("told")
-    page = person.send(
-        page,
-        form,
-        client="parent",
-        told=form.offered["told"],
-        voluntary=form.offered["voluntary"],
-        channel="oral",
-        language="nl",
-        interpreter="none",
-    )
+    page = agree(person, page)
     page.form_with("first_name")
     say("✓ De toestemming staat erin: vijf punten verteld, vrij, uitdrukkelijk en samen beslist.")
     page = person.send(page, page.form_with("first_name"), **typed)
@@ -199,6 +189,21 @@ def file_referral(person: Browser, typed: dict[str, str]) -> str:
     reference = page.url.rstrip("/").rsplit("/", 1)[-1]
     say(f"✓ De gegevens zijn nagekeken. Aanmelding {reference} is ingediend.")
     return reference
+
+
+def agree(person: Browser, page: Page) -> Page:
+    """The client was told everything, and agrees."""
+    form = page.form_with("told")
+    return person.send(
+        page,
+        form,
+        client="parent",
+        told=form.offered["told"],
+        voluntary=form.offered["voluntary"],
+        channel="oral",
+        language="nl",
+        interpreter="none",
+    )
 
 
 def choose_place(person: Browser, place: str) -> Page:

@@ -1,6 +1,7 @@
 """Let mail leave again; after a restore, what the copy brought back is set right first (ADR 0022, 0068)."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from audit.journal import BEGUN, ENDED
 from audit.models import AuditEvent
 from audit.record import record_event
 from consent.models import Reason, Withdrawal
+from law.refusal import Overtaken
 from outbox.actions import queue_transmission
 from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
 from outbox.standstill import count_held, release
@@ -64,24 +66,33 @@ def release_outbox(
 ) -> Release:
     """Let mail leave again after a standstill; first, what a restore brought back is set right.
 
+    Only after a restore: else nothing is missing here, what waits carries itself out, and a release waits for nobody.
+
     `withdrawn` are the consents in the journal, `noted` what it kept sealed. What receivers noted is counted nowhere
     (D4). What stands on papers is not invented anew: `open_rights` lists it, for whoever calls this.
     """
     told = Release()
     if OutboxState.objects.filter(frozen_because=StopReason.RESTORED).exists():
-        told.ended = _end_again(noted, by=by, at=at)
-        told.lost = _note_lost_mails(noted, by=by, at=at)
-        Session.objects.all().delete()  # what was proved in them, or ended since, the copy does not know
-    lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
-    again = list(lost.order_by("pk"))
-    for referral in again:
-        on = max(withdrawn[referral.consent_id], referral.consent.given_on)  # noted before anyone judged the day
-        withdraw(referral, on=on, by=by, at=at)
-    carry_out_journal([entry for entry in noted if entry["act"] == WISHED], at=at)
-    listeners.tell_restored([entry for entry in noted if entry["act"] not in OURS], by=by, at=at)
-    told.held, told.withdrawn = count_held(), len(again)
+        _set_right(told, withdrawn=withdrawn, noted=noted, by=by, at=at)
+    told.held = count_held()
     release(by=by, at=at)
     return told
+
+
+def _set_right(
+    told: Release, *, withdrawn: Mapping[UUID, date], noted: Sequence[Mapping[str, Any]], by: User, at: datetime
+) -> None:
+    told.ended = _end_again(noted, by=by, at=at)
+    told.lost = _note_lost_mails(noted, by=by, at=at)
+    Session.objects.all().delete()  # what was proved in them, or ended since, the copy does not know
+    lost = Referral.objects.filter(consent__in=withdrawn, consent__withdrawal=None).select_related("consent")
+    for referral in lost.order_by("pk"):
+        on = max(withdrawn[referral.consent_id], referral.consent.given_on)  # noted before anyone judged the day
+        with suppress(Overtaken):  # its team withdrew while this waited
+            withdraw(referral, on=on, by=by, at=at)
+            told.withdrawn += 1
+    carry_out_journal([entry for entry in noted if entry["act"] == WISHED], at=at)
+    listeners.tell_restored([entry for entry in noted if entry["act"] not in OURS], by=by, at=at)
 
 
 def _note_lost_mails(noted: Sequence[Mapping[str, Any]], *, by: User, at: datetime) -> list[LostReferral]:

@@ -66,7 +66,7 @@ def make_partnerships(count: int = PARTNERSHIPS) -> list[Partnership]:
     """Return teams and OCMWs with papers in order, each with a mailbox of its own."""
     made = []
     for number in range(count):
-        residence = a_municipality(f"98{number:03}", f"Voorbeelddorp {number}", code=f"98{number:02}")
+        residence = a_municipality(f"98{number:03}", f"Voorbeelddorp-{chr(65 + number)}", code=f"98{number:02}")
         team, partner = a_team(f"Team {number}"), an_ocmw(f"OCMW {number}", serves=residence)
         agreement = papers_in_force(team, partner, mailbox=f"sociaal{number}@ocmw.example")
         made.append(Partnership(team, partner, residence, agreement, a_user(Role.TEAM_MEMBER, team)))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 from local.certificate import server_context
@@ -58,14 +59,19 @@ class _Hung(Exception):
 class Sink:
     """The relay on `port`, for as long as the `with` lasts; it misbehaves while `is_nasty`."""
 
-    def __init__(self, folder: Path, *, seed: int) -> None:
+    def __init__(
+        self, folder: Path, *, seed: int, host: str = "localhost", listener: socket.socket | None = None
+    ) -> None:
         self.ca_file = folder / "ca.pem"
-        self._context = server_context(self.ca_file)
+        self._context = server_context(self.ca_file, host=host)
         self._chance = random.Random(f"{seed}/sink")  # reproducible on purpose
         self._lock = threading.Lock()
         self.ledger: list[Taken] = []
         self.is_nasty = True
-        self._listener = socket.create_server((LOOPBACK, 0))
+        self.ambush: tuple[str, str] | None = None
+        """Who calls next from this address is met with this behaviour; then `stands_still` is set, and this is over."""
+        self.stands_still = threading.Event()
+        self._listener = listener or socket.create_server((LOOPBACK, 0))
         self.port: int = self._listener.getsockname()[1]
         self._is_over = threading.Event()
 
@@ -103,10 +109,13 @@ class Sink:
                 continue
             threading.Thread(target=self._converse, args=(line,), daemon=True).start()
 
-    def _behaviour(self) -> str:
-        if not self.is_nasty:
-            return "take"
+    def _behaviour(self, caller: str) -> str:
         with self._lock:
+            if self.ambush is not None and self.ambush[0] == caller:
+                way, self.ambush = self.ambush[1], None
+                return way
+            if not self.is_nasty:
+                return "take"
             return self._chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
 
     def _converse(self, line: socket.socket) -> None:
@@ -126,6 +135,7 @@ class _Dialogue:
     def __init__(self, sink: Sink, line: socket.socket) -> None:
         self._sink, self._line = sink, line
         self._words = line.makefile("rb")
+        self._caller = line.getpeername()[0]
         self._sender, self._recipients, self._way = "", [], "take"
 
     def run(self) -> None:
@@ -159,7 +169,7 @@ class _Dialogue:
         self._sender, self._recipients, self._way = (
             rest.partition("<")[2].partition(">")[0],
             [],
-            self._sink._behaviour(),
+            self._sink._behaviour(self._caller),
         )
         if self._way == "closed":
             self._say("421 4.3.2 closing")
@@ -169,6 +179,8 @@ class _Dialogue:
     def _data(self) -> None:
         if self._way == "drop_before_data":
             raise _Hung
+        if self._way == "hang_before_data":
+            self._stand_still()
         self._say("354 go ahead")
         lines: list[bytes] = []
         while (one := self._words.readline()) != b".\r\n":
@@ -188,14 +200,18 @@ class _Dialogue:
             case "drop_at_dot" | "take_and_drop":
                 raise _Hung
             case "hang_at_dot" | "take_and_hang":
-                time.sleep(LONGER_THAN_ANY_DEADLINE)
-                raise _Hung
+                self._stand_still()
             case "drip":
                 for one_byte in b"250 2.0.0 taken\r\n":
                     self._line.sendall(bytes([one_byte]))
                     time.sleep(0.5)
             case _:
                 self._say("250 2.0.0 taken")
+
+    def _stand_still(self) -> NoReturn:
+        self._sink.stands_still.set()
+        time.sleep(LONGER_THAN_ANY_DEADLINE)
+        raise _Hung
 
     def _take(self, at: float, content: bytes) -> None:
         mail = message_from_bytes(content)

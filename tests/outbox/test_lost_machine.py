@@ -20,11 +20,11 @@ from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from audit.record import record_event
 from audit.sealing import seal, verify
-from consent.models import Withdrawal
+from consent.models import Reason, Withdrawal
 from law.roles import Role
 from outbox import delivery, standstill
 from outbox.models import TransmissionStatus
-from referrals.actions import carry_out_wishes
+from referrals.actions import ask_to_withdraw, carry_out_wishes
 from referrals.models import PendingWithdrawal, Referral
 from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
 from tests.builders import a_correction, a_referral, a_user
@@ -107,6 +107,8 @@ def test_the_limits_keep_the_promise_of_45_seconds_and_leave_a_hand_over_its_tim
     assert delivery.DEADLINE < seconds["idle_in_transaction_session_timeout"] < 45
     dead_after = seconds["tcp_keepalives_idle"] + seconds["tcp_keepalives_interval"] * seconds["tcp_keepalives_count"]
     assert delivery.DEADLINE < dead_after < 45, "its line to the relay may still be whole"
+    assert dead_after + seconds["client_connection_check_interval"] < 45, "a statement that runs notices it then"
+    assert seconds["tcp_user_timeout"] == dead_after, "also when an answer of the server is under way"
     assert delivery.DEADLINE < int(WAIT_OF_A_WORKER.rstrip("s")) < 45
     assert int(WAIT_OF_A_PERSON.rstrip("s")) <= 5
 
@@ -246,3 +248,18 @@ def test_freezing_waits_for_no_hand_over_and_holds_from_the_first_moment(monkeyp
     output = StringIO()
     call_command("outbox_freeze", stdout=output)
     assert "onderweg" not in output.getvalue()
+
+
+def test_a_release_waits_for_no_hand_over_and_what_was_noted_carries_itself_out(settings, tmp_path):
+    """Only a copy misses what the journal knows: without one, a lock of a machine that is gone holds up no release."""
+    referral = a_referral()
+    settings.WITHDRAWAL_JOURNAL = str(tmp_path / "journaal")
+    asked = {"on": timezone.localdate(), "reason": Reason.CHANGED_MIND, "told_by": "client", "told_to": "recorder"}
+    call_command("outbox_freeze", stdout=StringIO())
+    with held(referral):
+        assert ask_to_withdraw(referral, **asked, call=None, by=referral.filed_by, at=timezone.now()) is None
+        call_command("outbox_release", by=a_user(Role.ADMINISTRATOR).email, stdout=StringIO())
+        with transaction.atomic():
+            assert standstill.hold_open()
+    assert carry_out_wishes(at=timezone.now()) == 1
+    assert Withdrawal.objects.get(consent=referral.consent_id).withdrawn_on == timezone.localdate()
