@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: b0c93f668bf6c3867a336fdc7aa9b07bab7774c0d3dcb3f4fea67851d4d32876
+-- Migrations: cea007f52166992d4d3b58c54f86c0a51e725657b803fc13b2595ea6734d9cca
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -3459,6 +3459,8 @@ CREATE INDEX outbox_report_transmission_id_85e19cbe ON public.outbox_report USIN
 
 CREATE INDEX outbox_transmission_message_id_39d5010b_like ON public.outbox_transmission USING btree (message_id varchar_pattern_ops);
 
+CREATE INDEX own_withdrawal_unseen ON public.referrals_ownwithdrawal USING btree (referral_id) WHERE (seen_at IS NULL);
+
 CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_import_importline USING btree (paper_import_id);
 
 CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
@@ -3469,13 +3471,17 @@ CREATE INDEX processor_contract_of ON public.agreements_processorcontract USING 
 
 CREATE INDEX referral_email ON public.referrals_referral USING btree (email_index);
 
+CREATE INDEX referral_kept ON public.referrals_referral USING btree (team_id, filed_at DESC) WHERE (erased_at IS NULL);
+
 CREATE INDEX referral_partner ON public.referrals_referral USING btree (partner_id, filed_at DESC);
 
 CREATE INDEX referral_person ON public.referrals_referral USING btree (person_index);
 
 CREATE INDEX referral_phone ON public.referrals_referral USING btree (phone_index);
 
-CREATE INDEX referral_unopened ON public.referrals_referral USING btree (filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL));
+CREATE INDEX referral_to_erase ON public.referrals_referral USING btree (filed_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX referral_unopened ON public.referrals_referral USING btree (team_id, filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL));
 
 CREATE INDEX referral_worklist ON public.referrals_referral USING btree (team_id, filed_at DESC);
 
@@ -3545,7 +3551,15 @@ CREATE INDEX territory_change_place ON public.directory_territorychange USING bt
 
 CREATE INDEX transmission_open ON public.outbox_transmission USING btree (due_at) WHERE ((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text]));
 
+CREATE INDEX transmission_reference ON public.outbox_transmission USING btree (reference) WHERE (NOT ((reference)::text = ''::text));
+
+CREATE INDEX transmission_returned ON public.outbox_transmission USING btree (returned_at) WHERE (returned_at IS NOT NULL);
+
+CREATE INDEX transmission_stopped ON public.outbox_transmission USING btree (created_at DESC, id DESC) WHERE ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text]));
+
 CREATE INDEX transmission_subject ON public.outbox_transmission USING btree (subject_id);
+
+CREATE INDEX transmission_untold ON public.outbox_transmission USING btree (kind) WHERE (((kind)::text = ANY (ARRAY[('correction'::character varying)::text, ('deletion_notice'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text])));
 
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 

@@ -8,6 +8,7 @@ the gate was asked, or waits until the outcome is written.
 
 import logging
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from vault.fields import UnreadableError
 
 log = logging.getLogger(__name__)
 
+PART = 50  # mails that are read at once of those that are due
 DEADLINE = 30  # seconds a dialogue with the relay may take in all
 LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
 MOST_BROKEN = 3
@@ -79,10 +81,9 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
     Returns how many were tried, and the mails that could not be handled: one of those does not hold back the others.
     """
     until = time.monotonic() + seconds
-    due = Transmission.objects.due(timezone.now()).order_by("due_at").only("kind", "subject_id")
     tried, failed = 0, []
     with RelayLine(relay()) as line:
-        for found in sorted(due, key=lambda one: str(one.pk) != str(first)):
+        for found in _due_now(first):
             if time.monotonic() >= until or not open_outbox(line):
                 break
             tried += 1
@@ -92,6 +93,20 @@ def deliver_due(*, first: UUID | str | None = None, seconds: float) -> tuple[int
                 failed.append(found.pk)
                 log.error("transmission %s: %s", found.pk, type(error).__name__)
     return tried, failed
+
+
+def _due_now(first: UUID | str | None) -> Iterator[Transmission]:
+    """What is due at this moment, `first` before the others; read a part at a time, as a nudge mostly needs one."""
+    due = Transmission.objects.due(timezone.now()).only("kind", "subject_id", "due_at").order_by("due_at", "pk")
+    if first is not None:
+        yield from due.filter(pk=first)
+    others = due if first is None else due.exclude(pk=first)
+    part = list(others[:PART])
+    while part:
+        yield from part
+        last = part[-1]
+        further = Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, pk__gt=last.pk)
+        part = list(others.filter(further, due_at__gte=last.due_at)[:PART])
 
 
 def open_outbox(line: RelayLine) -> bool:

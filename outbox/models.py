@@ -145,13 +145,22 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         is_uncertain = Q(status=TransmissionStatus.SENDING) | Q(is_ambiguous=True)
         return self.that_may_have_left().filter(sent | (is_uncertain & tried))
 
-    def stuck(self, at: datetime) -> "TransmissionQuerySet":
-        """What should have left by now, or came back: the list of the outbox page."""
-        waits = Q(status__in=OPEN, created_at__lte=at - WAITS_LONG)
-        came_back = Q(returned_at__gte=at - SHOWN_AFTER_RETURN)
-        odd = Report.objects.asking_for_a_look().filter(noted_at__gte=at - SHOWN_AFTER_RETURN)
-        is_odd = Q(Exists(odd.filter(transmission=OuterRef("pk"))))
-        return self.filter(waits | came_back | is_odd | Q(status__in=STOPPED) | Q(status__in=OPEN, is_ambiguous=True))
+    def stuck(self, at: datetime, *, most: int | None = None) -> "TransmissionQuerySet":
+        """What should have left by now, or came back, newest first: the list of the outbox page, or its beginning.
+
+        Each reason has an index of its own: asked in one condition, they would make the database read every mail.
+        """
+        since = at - SHOWN_AFTER_RETURN
+        odd = Report.objects.asking_for_a_look().filter(noted_at__gte=since).values("transmission")
+        reasons = (
+            Q(status__in=STOPPED),
+            Q(status__in=OPEN) & (Q(created_at__lte=at - WAITS_LONG) | Q(is_ambiguous=True)),
+            Q(returned_at__gte=since),
+            Q(pk__in=odd),
+        )
+        newest = "-created_at", "-pk"
+        first, *others = (self.filter(reason).order_by(*newest).values("pk")[:most] for reason in reasons)
+        return self.filter(pk__in=first.union(*others)).order_by(*newest)[:most]
 
     def visible_to(self, user: Any) -> "TransmissionQuerySet":
         """Administrators see every mail of this side: kind, reference and state; nothing of what is in it (D8, D19)."""
@@ -236,6 +245,14 @@ class Transmission(models.Model):
                 name="transmission_open",
             ),
             models.Index(fields=["subject_id"], name="transmission_subject"),
+            models.Index(fields=["reference"], condition=~Q(reference=""), name="transmission_reference"),
+            models.Index(fields=["-created_at", "-id"], condition=Q(status__in=STOPPED), name="transmission_stopped"),
+            models.Index(
+                fields=["kind"],
+                condition=Q(status__in=STOPPED, kind__in=(Kind.CORRECTION, Kind.DELETION_NOTICE)),
+                name="transmission_untold",
+            ),
+            models.Index(fields=["returned_at"], condition=Q(returned_at__isnull=False), name="transmission_returned"),
         ]
 
     def __str__(self) -> str:

@@ -33,8 +33,7 @@ def stuck(request: PersonRequest) -> HttpResponse:
     """List what should have left by now, and what came back."""
     visible = Transmission.objects.visible_to(request.user).without_content()
     at = timezone.now()
-    stuck = visible.stuck(at).prefetch_related("attempt_set", reports_to_look_at())
-    found = list(stuck.order_by("-created_at")[: LONGEST_LIST + 1])
+    found = list(visible.stuck(at, most=LONGEST_LIST + 1).prefetch_related("attempt_set", reports_to_look_at()))
     context = {
         "rows": [_row(one) for one in found[:LONGEST_LIST]],
         "has_more": len(found) > LONGEST_LIST,

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from audit.models import MissedLine
-from outbox.models import WAITS_LONG, SharedFault, Transmission, UnreadableValue, Verdict
+from outbox.models import WAITS_LONG, OutboxState, SharedFault, Transmission, UnreadableValue, Verdict
 from outbox.standstill import current
 from referrals.models import Referral
 from upkeep import certificates
@@ -41,15 +41,25 @@ class HouseFinding:
     sentence: str
 
 
-def look(*, at: datetime) -> list[HouseFinding]:
-    """Everything that is looked at, always in the same order."""
-    return [part(at) for part in PARTS]
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What several parts look at, asked once."""
+
+    at: datetime
+    outbox: OutboxState
+    work: list[PeriodicWork]
 
 
-def _mail(at: datetime) -> HouseFinding:
+def look(*, at: datetime, work: list[PeriodicWork] | None = None) -> list[HouseFinding]:
+    """Everything that is looked at, always in the same order; `work` for who has asked it already."""
+    facts = Facts(at, current(), known_work(at=at) if work is None else work)
+    return [part(facts) for part in PARTS]
+
+
+def _mail(facts: Facts) -> HouseFinding:
     own = Transmission.objects.filter(log=None)
-    oldest = own.due(at).order_by("due_at").values_list("due_at", flat=True).first()
-    seconds = (at - oldest).total_seconds() if oldest else 0.0
+    oldest = own.due(facts.at).order_by("due_at").values_list("due_at", flat=True).first()
+    seconds = (facts.at - oldest).total_seconds() if oldest else 0.0
     is_well = seconds <= WAITS_LONG.total_seconds()
     if is_well:
         return HouseFinding("mail", True, seconds, "Geen mail wacht langer dan een kwartier op een worker.")
@@ -59,32 +69,31 @@ def _mail(at: datetime) -> HouseFinding:
     )
 
 
-def _frozen(at: datetime) -> HouseFinding:
-    state = current()
+def _frozen(facts: Facts) -> HouseFinding:
+    state = facts.outbox
     if state.frozen_at is None:
         return HouseFinding("frozen", True, 0, "De verzending is niet stilgezet.")
     why = state.get_frozen_because_display()
     return HouseFinding("frozen", False, 1, f"De verzending staat stil: {why}. Kijk na, en doe outbox_release.")
 
 
-def _login(at: datetime) -> HouseFinding:
-    if current().login_refused_at is None:
+def _login(facts: Facts) -> HouseFinding:
+    if facts.outbox.login_refused_at is None:
         return HouseFinding("login", True, 0, "De mailserver weigert ons niet.")
     return HouseFinding("login", False, 1, "De mailserver weigert onze login. Kijk SMTP_USERNAME en SMTP_PASSWORD na.")
 
 
-def _sweep(at: datetime) -> HouseFinding:
-    work = PeriodicWork.objects.filter(pk="sweep").first()
-    last = work and (work.succeeded_at or work.known_since)
-    seconds = (at - last).total_seconds() if last else 0.0
-    is_frozen = current().frozen_at is not None  # a frozen outbox is not swept, and says so itself
+def _sweep(facts: Facts) -> HouseFinding:
+    last = next((work.succeeded_at or work.known_since for work in facts.work if work.name == "sweep"), None)
+    seconds = (facts.at - last).total_seconds() if last else 0.0
+    is_frozen = facts.outbox.frozen_at is not None  # a frozen outbox is not swept, and says so itself
     if is_frozen or seconds <= SWEPT_WITHIN.total_seconds():
         return HouseFinding("sweep", True, seconds, "De mail wordt elke minuut nagekeken.")
     return HouseFinding("sweep", False, seconds, "De mail werd al minuten niet nagekeken. Draaien beat en een worker?")
 
 
-def _overdue(at: datetime) -> HouseFinding:
-    late = [WORDS[work.name] for work in known_work(at=at) if work.name != "sweep" and is_overdue(work, at=at)]
+def _overdue(facts: Facts) -> HouseFinding:
+    late = [WORDS[work.name] for work in facts.work if work.name != "sweep" and is_overdue(work, at=facts.at)]
     if not late:
         return HouseFinding("overdue", True, 0, "Al het vaste werk is op tijd gebeurd.")
     return HouseFinding(
@@ -92,9 +101,9 @@ def _overdue(at: datetime) -> HouseFinding:
     )
 
 
-def _bounces(at: datetime) -> HouseFinding:
-    faults = SharedFault.objects.filter(last_at__gt=at - FAULT_IS_NEWS).count()
-    returned = Transmission.objects.filter(log=None, returned_at__gt=at - timedelta(days=7)).count()
+def _bounces(facts: Facts) -> HouseFinding:
+    faults = SharedFault.objects.filter(last_at__gt=facts.at - FAULT_IS_NEWS).count()
+    returned = Transmission.objects.filter(log=None, returned_at__gt=facts.at - timedelta(days=7)).count()
     if faults:
         return HouseFinding(
             "bounces", False, returned, "Mails aan meer ontvangers komen terug. Kijk naar Verzendingen."
@@ -102,16 +111,16 @@ def _bounces(at: datetime) -> HouseFinding:
     return HouseFinding("bounces", True, returned, f"In zeven dagen kwamen {returned} mails terug.")
 
 
-def _unclear_reports(at: datetime) -> HouseFinding:
-    left = current().left_to_a_person
+def _unclear_reports(facts: Facts) -> HouseFinding:
+    left = facts.outbox.left_to_a_person
     if not left:
         return HouseFinding("unclear_reports", True, 0, "In de mailbox voor terugmeldingen wacht niets op een mens.")
     sentence = f"In de mailbox voor terugmeldingen wachten {left} mails op een mens ({Verdict.UNCLEAR.label})."
     return HouseFinding("unclear_reports", True, left, sentence)
 
 
-def _erasing(at: datetime) -> HouseFinding:
-    last_day = at - timedelta(days=settings.RETENTION_DAYS_AFTER_SENDING) - MARGIN_OF_ERASING
+def _erasing(facts: Facts) -> HouseFinding:
+    last_day = facts.at - timedelta(days=settings.RETENTION_DAYS_AFTER_SENDING) - MARGIN_OF_ERASING
     late = Referral.objects.filter(erased_at=None, filed_at__lt=last_day).count()
     if not late:
         return HouseFinding("erasing", True, 0, "Alles wat gewist moest zijn, is gewist.")
@@ -120,11 +129,11 @@ def _erasing(at: datetime) -> HouseFinding:
     )
 
 
-def _sealing(at: datetime) -> HouseFinding:
+def _sealing(facts: Facts) -> HouseFinding:
     with connection.cursor() as cursor:
         cursor.execute("SELECT written_at FROM audit_auditevent WHERE id = (SELECT min(event_id) FROM audit_unsealed)")
         row = cursor.fetchone()
-    seconds = max(0.0, (at - row[0]).total_seconds()) if row else 0.0
+    seconds = max(0.0, (facts.at - row[0]).total_seconds()) if row else 0.0
     if seconds <= SEALED_WITHIN.total_seconds():
         return HouseFinding("sealing", True, seconds, "Het logboek is genummerd.")
     return HouseFinding(
@@ -132,7 +141,7 @@ def _sealing(at: datetime) -> HouseFinding:
     )
 
 
-def _journal(at: datetime) -> HouseFinding:
+def _journal(facts: Facts) -> HouseFinding:
     if settings.WITHDRAWAL_JOURNAL is None:
         return HouseFinding("journal", settings.DEBUG or not settings.SECURE_SSL_REDIRECT, 0, "Er is geen journaal.")
     path = Path(settings.WITHDRAWAL_JOURNAL)
@@ -146,7 +155,7 @@ def _journal(at: datetime) -> HouseFinding:
     )
 
 
-def _keys(at: datetime) -> HouseFinding:
+def _keys(facts: Facts) -> HouseFinding:
     shut = UnreadableValue.objects.filter(opened_again_at=None).count()
     if not shut:
         return HouseFinding("keys", True, 0, "Elke verzegelde waarde die nodig was, ging open.")
@@ -155,17 +164,17 @@ def _keys(at: datetime) -> HouseFinding:
     )
 
 
-def _certificates(at: datetime) -> HouseFinding:
+def _certificates(facts: Facts) -> HouseFinding:
     ends = certificates.known()
     if not ends:
         return HouseFinding("certificates", True, 0, "Er is nog geen certificaat bekeken.")
     name, end = min(ends.items(), key=lambda one: one[1])
-    days = (end - at) / timedelta(days=1)
+    days = (end - facts.at) / timedelta(days=1)
     sentence = f"Het certificaat van {name} vervalt over {int(days)} dagen."
     return HouseFinding("certificates", days >= DAYS_LEFT, round(days, 1), sentence)
 
 
-def _clock(at: datetime) -> HouseFinding:
+def _clock(facts: Facts) -> HouseFinding:
     """What the database has for time, against this machine: leases and due times are compared between machines."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
@@ -178,7 +187,7 @@ def _clock(at: datetime) -> HouseFinding:
     )
 
 
-PARTS: list[Callable[[datetime], HouseFinding]] = [
+PARTS: list[Callable[[Facts], HouseFinding]] = [
     _mail, _frozen, _login, _sweep, _overdue, _bounces, _unclear_reports,
     _erasing, _sealing, _journal, _keys, _certificates, _clock,
 ]  # fmt: skip

@@ -55,8 +55,9 @@ def numbers(request: HttpRequest) -> HttpResponse:
 def state(request: PersonRequest) -> HttpResponse:
     """Show administrators what is well, what is not and what to do, and when each work last ran."""
     at = timezone.now()
-    findings = sorted(look(at=at), key=lambda one: one.is_well)
-    context = {"findings": findings, "work": [_row(one, at) for one in known_work(at=at)], "at": at}
+    work = known_work(at=at)
+    findings = sorted(look(at=at, work=work), key=lambda one: one.is_well)
+    context = {"findings": findings, "work": [_row(one, at) for one in work], "at": at}
     return render(request, "upkeep/state.html", context)
 
 

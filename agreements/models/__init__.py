@@ -25,7 +25,7 @@ from agreements.models.papers import (
     Protocol,
     Suspension,
 )
-from agreements.models.processor_contracts import ProcessorContract, ProcessorContractFile
+from agreements.models.processor_contracts import ProcessorContract, ProcessorContractFile, contract_that_counts
 from agreements.models.processors import Processor, ProcessorOverview, ProcessorPurpose
 from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
@@ -77,5 +77,6 @@ __all__ = [
     "SuspensionOfSharing",
     "SuspensionReason",
     "changed_since",
+    "contract_that_counts",
     "current_of",
 ]

@@ -1,6 +1,7 @@
 """The contract between one receiver and Opgroeien, which processes for it in this portal (art. 28 AVG; D21)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +21,22 @@ class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
 
     def of(self, receiver_id: uuid.UUID, on: date) -> "ProcessorContract | None":
         """The one that holds that day, else the last one that was signed by then, else the first to come."""
-        found = list(self.filter(receiver=receiver_id))
-        signed = [one for one in found if one.signed_on <= on]
-        holding = [one for one in signed if one.ends_on is None or on <= one.ends_on]
-        by_day = sorted(holding or signed or found, key=lambda one: (one.signed_on, one.recorded_at))
-        return by_day[-1] if by_day else None
+        return contract_that_counts(list(self.filter(receiver=receiver_id)), on)
+
+    def of_each(self, receivers: Iterable[uuid.UUID], on: date) -> "dict[uuid.UUID, ProcessorContract | None]":
+        """The same for many receivers, in one query."""
+        found: dict[uuid.UUID, list[ProcessorContract]] = {receiver: [] for receiver in receivers}
+        for contract in self.filter(receiver__in=found):
+            found[contract.receiver_id].append(contract)
+        return {receiver: contract_that_counts(contracts, on) for receiver, contracts in found.items()}
+
+
+def contract_that_counts(found: "list[ProcessorContract]", on: date) -> "ProcessorContract | None":
+    """Of the contracts of one receiver, the one that `of` returns."""
+    signed = [one for one in found if one.signed_on <= on]
+    holding = [one for one in signed if one.ends_on is None or on <= one.ends_on]
+    by_day = sorted(holding or signed or found, key=lambda one: (one.signed_on, one.recorded_at))
+    return by_day[-1] if by_day else None
 
 
 class ProcessorContract(models.Model):

@@ -27,7 +27,7 @@ from agreements.terms.doubts import Spot
 from agreements.terms.papers import Document, Party
 from agreements.views.page import ask_part, beside, load, protocol_of, the
 from agreements.words import summary
-from agreements.words.life import life_of
+from agreements.words.life import kept_files, life_of
 from agreements.words.past import answer_words
 from agreements.words.remarks import remarks_on
 from agreements.words.task_list import tasks_of
@@ -72,6 +72,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     may_change = request.user.has_role(Role.ADMINISTRATOR)
     protocol = found.protocol_facts
     mailbox = protocol.mailbox_facts if protocol else None
+    kept = kept_files(found)
     context = {
         "agreement": found,
         "form": form,
@@ -88,7 +89,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "status": status_of(found, decision),
         "tasks": tasks_of(found, decision, may_change=may_change),
         "lives": [
-            {"name": paper.document.label, "steps": life_of(found, paper, on=on, may_change=may_change)}
+            {"name": paper.document.label, "steps": life_of(found, paper, kept=kept, on=on, may_change=may_change)}
             for paper in (found, protocol)
             if paper is not None
         ],
@@ -110,7 +111,8 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _versions(request: SignedInRequest, agreement: Agreement, today: date) -> list[dict[str, Any]]:
     """All versions of this agreement, the newest first, each with where it stands today (R44)."""
     pair = {"team": agreement.team_id, "partner": agreement.partner_id}
-    found = Agreement.objects.visible_to(request.user).with_papers().filter(**pair).order_by("-version")
+    others = Agreement.objects.visible_to(request.user).with_papers().filter(**pair).exclude(pk=agreement.pk)
+    found = sorted([agreement, *others], key=lambda one: one.version, reverse=True)
     return [{"version": one, "status": status_of(one, gate.check_agreement(agreement=one, on=today))} for one in found]
 
 

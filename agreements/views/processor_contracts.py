@@ -15,7 +15,7 @@ from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.processor_contracts import ProcessorContractEndForm, ProcessorContractForm
-from agreements.models import ProcessorContract, ProcessorContractFile
+from agreements.models import ProcessorContract, ProcessorContractFile, contract_that_counts
 from agreements.terms.papers import PARTNER_KINDS
 from agreements.views.files import hand_out
 from agreements.views.page import ask_part
@@ -33,10 +33,11 @@ def processor_contracts(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate(timezone.now())
     receivers = _receivers(request).filter(is_active=True).order_by("name")
     page: Page[Any] = Paginator(receivers, PAGE).get_page(request.GET.get("pagina"))
-    contracts = ProcessorContract.objects.visible_to(request.user)
+    shown = list(page.object_list)
+    contracts = ProcessorContract.objects.visible_to(request.user).of_each([one.pk for one in shown], on)
     rows = []
-    for receiver in page.object_list:
-        contract = contracts.of(receiver.pk, on)
+    for receiver in shown:
+        contract = contracts[receiver.pk]
         decision = check_processor_contract(contract, on=on)
         rows.append({"receiver": receiver, "contract": contract, "holds": decision.may_send})
     return render(request, "agreements/processor_contracts.html", {"rows": rows, "page": page})
@@ -48,14 +49,13 @@ def receiver_contracts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show the contracts of one receiver, the newest first, and what works without one."""
     receiver = get_object_or_404(_receivers(request), pk=pk)
     on = timezone.localdate(timezone.now())
-    contracts = ProcessorContract.objects.visible_to(request.user)
-    decision = check_processor_contract(contracts.of(receiver.pk, on), on=on)
+    contracts = list(ProcessorContract.objects.visible_to(request.user).filter(receiver=receiver))
+    decision = check_processor_contract(contract_that_counts(contracts, on), on=on)
     context = {
         "receiver": receiver,
         "decision": decision,
         "contracts": [
-            {"contract": one, "files": one.files.defer("content").filter(withdrawn_at=None)}
-            for one in contracts.filter(receiver=receiver)
+            {"contract": one, "files": one.files.defer("content").filter(withdrawn_at=None)} for one in contracts
         ],
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
     }

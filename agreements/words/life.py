@@ -3,6 +3,7 @@
 Only words and days: what may and may not is for `law.gate` alone. Being in force is computed, never typed (R34).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,10 +37,16 @@ class LifeStep:
     """What is kept of it as a file."""
 
 
-def life_of(agreement: Agreement, paper: Paper, *, on: date, may_change: bool) -> list[dict[str, Any]]:
+def kept_files(agreement: Agreement) -> set[str]:
+    """Of which kinds of files one is kept; what is in them is not read."""
+    return set(agreement.files.filter(withdrawn_at=None).values_list("kind", flat=True))
+
+
+def life_of(
+    agreement: Agreement, paper: Paper, *, kept: Collection[str], on: date, may_change: bool
+) -> list[dict[str, Any]]:
     """The steps of one paper on that day, as rows with title, hint, status, tone and (for who may change it) url."""
     steps = _steps(agreement, paper)
-    kept = set(agreement.files.filter(withdrawn_at=None).values_list("kind", flat=True))  # without what is in them
     taken = [has_come(step.day, on) for step in steps]
     current = next((index for index, step in enumerate(steps) if not taken[index] and not step.is_optional), None)
     rows = []

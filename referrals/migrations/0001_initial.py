@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verwijderbericht',
                 'verbose_name_plural': 'verwijderberichten',
+                'ordering': ['asked_at', 'pk'],
                 'abstract': False,
             },
         ),
@@ -266,7 +267,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referral',
-            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('opened_at__isnull', True), ('read_out_at__isnull', True)), fields=['filed_at'], name='referral_unopened'),
+            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('opened_at__isnull', True), ('read_out_at__isnull', True)), fields=['team', 'filed_at'], name='referral_unopened'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('erased_at__isnull', True)), fields=['team', '-filed_at'], name='referral_kept'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('erased_at__isnull', True)), fields=['filed_at'], name='referral_to_erase'),
         ),
         migrations.AddIndex(
             model_name='referral',
@@ -339,6 +348,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='slip',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('referral',), name='one_slip_of_a_referral_works'),
+        ),
+        migrations.AddIndex(
+            model_name='ownwithdrawal',
+            index=models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['referral'], name='own_withdrawal_unseen'),
         ),
         migrations.AddConstraint(
             model_name='ownwithdrawal',

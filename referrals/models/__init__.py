@@ -1,7 +1,7 @@
 """The tables of a referral and of what happens to it; each noun has its own module."""
 
-from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy
-from referrals.models.deletion import DeletionDeclaration, DeletionNotice, PendingWithdrawal
+from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy, corrections_of
+from referrals.models.deletion import DeletionDeclaration, DeletionNotice, PendingWithdrawal, deletion_notices_of
 from referrals.models.draft import Draft
 from referrals.models.lost import LostReferral
 from referrals.models.opening import OpeningReason, SheetOpening
@@ -35,5 +35,7 @@ __all__ = [
     "Slip",
     "SpokeWith",
     "Wish",
+    "corrections_of",
+    "deletion_notices_of",
     "has_wished",
 ]

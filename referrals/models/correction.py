@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.codes import Codes
-from referrals.models.receiver_notice import ReceiverNotice
+from referrals.models.receiver_notice import ReceiverNotice, with_mail
 from referrals.models.referral import Referral
 
 
@@ -122,3 +122,8 @@ class Correction(ReceiverNotice):
     def defect_words(self) -> str:
         """The same in one line: "Adres (verouderd), Telefoonnummer (fout)"."""
         return ", ".join(f"{field} ({defect})" for field, defect in self.defects)
+
+
+def corrections_of(referral: Referral) -> "models.QuerySet[Correction]":
+    """The reports about one referral, the oldest first; a page that shows them often loads them once."""
+    return with_mail(referral.corrections.all(), "reported_by", "answered_by", "called_by")

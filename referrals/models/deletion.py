@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from consent.models import Reason, ToldBy, ToldTo
-from referrals.models.receiver_notice import ReceiverNotice, SpokeWith
+from referrals.models.receiver_notice import ReceiverNotice, SpokeWith, with_mail
 from referrals.models.referral import Referral
 
 
@@ -62,6 +62,7 @@ class DeletionNotice(ReceiverNotice):
     class Meta(ReceiverNotice.Meta):
         verbose_name = "verwijderbericht"
         verbose_name_plural = "verwijderberichten"
+        ordering: ClassVar = ["asked_at", "pk"]
         constraints: ClassVar = [
             *ReceiverNotice.Meta.constraints,
             models.CheckConstraint(
@@ -72,6 +73,11 @@ class DeletionNotice(ReceiverNotice):
 
     def __str__(self) -> str:
         return f"verwijderbericht over {self.referral}"
+
+
+def deletion_notices_of(referral: Referral) -> "models.QuerySet[DeletionNotice]":
+    """The requests to delete of one referral, the oldest first; a page that shows them often loads them once."""
+    return with_mail(referral.deletion_notices.all(), "called_by")
 
 
 class DeletionDeclaration(models.Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import auto
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from audit.codes import Codes
 from outbox.models import Transmission
+
+_Notice = TypeVar("_Notice", bound=models.Model)
 
 
 class SpokeWith(Codes):
@@ -27,6 +29,14 @@ class Call:
 
     on: date
     spoke_with: SpokeWith
+
+
+def with_mail(notices: models.QuerySet[_Notice], *people: str) -> models.QuerySet[_Notice]:
+    """With what pages say of them: the mail, without what is sealed in it, and these people. Kept when it is there."""
+    if notices._result_cache is not None:
+        return notices
+    sealed = ("transmission__message", "transmission__password")
+    return notices.select_related("transmission", *people).defer(*sealed)
 
 
 class ReceiverNotice(models.Model):

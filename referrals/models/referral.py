@@ -128,6 +128,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
                 )
             )
         )
+        if only and only != ReferralStatus.ERASED:
+            found = found.filter(erased_at=None)  # known from the state too, but not to the index
         return found.filter(state=only) if only else found
 
 
@@ -202,10 +204,12 @@ class Referral(models.Model):
             models.Index(fields=["team", "-filed_at"], name="referral_worklist"),
             models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
             models.Index(
-                fields=["filed_at"],
+                fields=["team", "filed_at"],
                 condition=Q(opened_at__isnull=True, read_out_at__isnull=True, erased_at__isnull=True),
                 name="referral_unopened",
             ),
+            models.Index(fields=["team", "-filed_at"], condition=Q(erased_at__isnull=True), name="referral_kept"),
+            models.Index(fields=["filed_at"], condition=Q(erased_at__isnull=True), name="referral_to_erase"),
             models.Index(fields=["person_index"], name="referral_person"),
             models.Index(fields=["phone_index"], name="referral_phone"),
             models.Index(fields=["email_index"], name="referral_email"),

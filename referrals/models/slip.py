@@ -95,6 +95,9 @@ class OwnWithdrawal(models.Model):
     class Meta:
         verbose_name = "eigen intrekking"
         verbose_name_plural = "eigen intrekkingen"
+        indexes: ClassVar = [
+            models.Index(fields=["referral"], condition=Q(seen_at__isnull=True), name="own_withdrawal_unseen")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(seen_by__isnull=True, seen_at__isnull=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, Kind, Transmission, TransmissionStatus
-from referrals.models import Referral
+from referrals.models import Referral, deletion_notices_of
 
 OF_THE_REFERRAL = tuple(kind for kind in CARRIES_CLIENT_DATA if kind not in OF_THE_RECEIVER)
 """What the team sends to the receiver. What the receiver passes on is none of it, and never in a list here (D4)."""
@@ -35,9 +35,9 @@ class Archive:
 
 def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
     """All archives of a referral. With `only_sent` an archive is superseded by what really left (for the receiver)."""
-    notices = referral.deletion_notices.values("pk")
-    belongs = Q(subject_id=referral.pk, kind__in=OF_THE_REFERRAL) | Q(subject_id__in=notices, kind=Kind.DELETION_NOTICE)
-    found = Transmission.objects.filter(belongs).defer("message", "password").order_by("created_at", "message_id")
+    notices = [notice.pk for notice in deletion_notices_of(referral)]  # asked first, so that mails are read by key
+    own = Transmission.objects.filter(subject_id__in=[referral.pk, *notices]).without_content()
+    found = own.filter(kind__in=(*OF_THE_REFERRAL, Kind.DELETION_NOTICE)).order_by("created_at", "message_id")
     named = [(_name(referral, number), one) for number, one in enumerate(found, start=1)]
     if only_sent:
         named = [(name, one) for name, one in named if one.status == TransmissionStatus.SENT]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from law import retention
 from law.retention import Terms
 from outbox.models import Attempt
-from referrals.models import Referral
+from referrals.models import Referral, deletion_notices_of
 
 
 def our_terms() -> Terms:
@@ -46,7 +46,7 @@ def _sent_on(referral: Referral) -> date | None:
 def _deletion_asked_on(referral: Referral) -> date | None:
     """The day on which the last mailbox was asked to delete, by mail or by phone (D5); None as long as one was not."""
     days: list[date] = []
-    for notice in referral.deletion_notices.select_related("transmission"):
+    for notice in deletion_notices_of(referral):
         sent_at = notice.transmission.sent_at if notice.transmission else None
         asked = [notice.called_on, timezone.localdate(sent_at) if sent_at else None]
         first = min((day for day in asked if day is not None), default=None)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +19,14 @@ from outbox.models import WAITS_LONG, ReturnCause, TransmissionStatus
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from outbox.spelling import spell
 from referrals import actions
-from referrals.models import Referral, ReferralStatus, SheetOpening
+from referrals.models import (
+    Correction,
+    Referral,
+    ReferralStatus,
+    SheetOpening,
+    corrections_of,
+    deletion_notices_of,
+)
 from referrals.rules.archives import archives_of, may_read
 from referrals.words.dossier import dossier_of
 from referrals.words.opening import opening_lines
@@ -40,6 +48,7 @@ from referrals.words.timeline import ending, timeline
 def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral of my team: where it is, what was sent, and why it may be held back."""
     found = load(request, reference)
+    load_along(found)
     context = {
         "referral": found,
         "client_rows": client_rows_of(found, at=timezone.now()),
@@ -58,13 +67,13 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         else [],
         "timeline": timeline(found),
         "ending": ending(found),
-        "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in found.deletion_notices.all()),
+        "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in deletion_notices_of(found)),
         "slip": found.slips.current().first(),
         "own_withdrawal": getattr(found, "own_withdrawal", None),
         "may_make_slip": actions.may_make_slip(found),
         "may_withdraw": found.consent.withdrawn_on is None,
         "may_correct": is_correctable(found),
-        "open_correction": found.corrections.open().first(),
+        "open_correction": _open_correction(found),
         "corrections": correction_lines(found),
         "deletion": deletion_lines(found),
         "breach": breach_report(found),
@@ -73,6 +82,13 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "archives": [one for one in archives_of(found) if may_read(one, found)],
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _open_correction(found: Referral) -> Correction | None:
+    """The report that still asks for an answer; a client who took back consent needs none."""
+    if found.consent.withdrawn_on is not None:
+        return None
+    return next((one for one in corrections_of(found) if not one.answer), None)
 
 
 def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
@@ -118,6 +134,7 @@ def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "GET":  # as after signing in again
         return redirect("referrals:referral", found.reference)
     at = timezone.now()
+    load_along(found)
     actions.read_dossier(found, by=request.user, at=at)
     return render(request, "referrals/dossier.html", {"referral": found, "at": at, **dossier_of(found)})
 
@@ -130,5 +147,14 @@ def is_correctable(referral: Referral) -> bool:
 def load(request: SignedInRequest, reference: str) -> Referral:
     """The referral in the address, with its status; 404 for who is not in its team."""
     referrals = Referral.objects.visible_to(request.user).with_status()
-    related = ("team", "partner", "residence", "filed_by", "taken_over_by", "consent", "agreement")
+    related = ("team", "partner", "residence", "filed_by", "taken_over_by", "consent__withdrawal", "agreement")
     return get_object_or_404(referrals.select_related(*related), reference=reference)
+
+
+def load_along(found: Referral) -> None:
+    """Load once what a page says more things about: requests to delete, reports, tries, and whose papers these are."""
+    notices = Prefetch("deletion_notices", deletion_notices_of(found))
+    reports = Prefetch("corrections", corrections_of(found))
+    prefetch_related_objects([found], notices, reports, "transmission__attempt_set")
+    if (found.agreement.team_id, found.agreement.partner_id) == (found.team_id, found.partner_id):
+        found.agreement.team, found.agreement.partner = found.team, found.partner

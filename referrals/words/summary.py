@@ -16,7 +16,14 @@ from law.street import has_house_number
 from law.unopened import Step
 from outbox.models import Kind, Transmission
 from outbox.unreadable import UNREADABLE, read_or_report
-from referrals.models import Correction, DeletionNotice, ReceiverReminder, Referral
+from referrals.models import (
+    Correction,
+    DeletionNotice,
+    ReceiverReminder,
+    Referral,
+    corrections_of,
+    deletion_notices_of,
+)
 from referrals.rules.erasure import erase_on
 from referrals.rules.worklist import IN_TROUBLE, last_steps
 from referrals.terms.contents import four_fields
@@ -115,7 +122,7 @@ class DeletionLines:
 
 def deletion_lines(referral: Referral) -> DeletionLines:
     """Say for each request to delete where it is (R56, D5)."""
-    notices = list(referral.deletion_notices.select_related("transmission", "called_by").order_by("asked_at", "pk"))
+    notices = list(deletion_notices_of(referral))
     declaration = getattr(referral, "deletion_declaration", None)
     return DeletionLines(
         lines=[_deletion_line(notice) for notice in notices],
@@ -154,8 +161,7 @@ class CorrectionLines:
 
 def correction_lines(referral: Referral) -> list[CorrectionLines]:
     """Every report about this referral, the oldest first."""
-    found = referral.corrections.select_related("transmission", "reported_by", "answered_by", "called_by")
-    return [CorrectionLines(one, _answer(one), _did_not_leave(one)) for one in found]
+    return [CorrectionLines(one, _answer(one), _did_not_leave(one)) for one in corrections_of(referral)]
 
 
 def _answer(correction: Correction) -> str:

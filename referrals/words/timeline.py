@@ -9,9 +9,9 @@ from datetime import datetime
 
 from consent.models import Reason, ToldTo
 from outbox.handover import HandoverOutcome
-from outbox.models import Attempt, Report, Transmission, Verdict
+from outbox.models import Report, Transmission, Verdict
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
-from referrals.models import Referral
+from referrals.models import Referral, corrections_of, deletion_notices_of
 
 _NEXT = {
     HandoverOutcome.TRANSIENT: " Dat gebeurt vanzelf.",
@@ -54,10 +54,10 @@ def timeline(referral: Referral) -> list[TimelineMoment]:
         moments.append(TimelineMoment(withdrawal.recorded_at, ending(referral)))
     moments += [
         TimelineMoment(notice.transmission.sent_at, "De mailserver nam het verwijderbericht aan.")
-        for notice in referral.deletion_notices.select_related("transmission")
+        for notice in deletion_notices_of(referral)
         if notice.transmission and notice.transmission.sent_at
     ]
-    for correction in referral.corrections.select_related("answered_by"):
+    for correction in corrections_of(referral):
         what = "Het archief gaat niet open" if correction.asks_the_same_again else "Foutieve gegevens"
         moments.append(TimelineMoment(correction.reported_at, f"{what}: {correction.get_how_display()}."))
         if correction.answered_at and correction.answered_by:
@@ -70,7 +70,7 @@ def timeline(referral: Referral) -> list[TimelineMoment]:
 
 def _attempts(transmission: Transmission) -> Iterator[TimelineMoment]:
     """Each attempt; one that is under way only began, also when it ended since this row of the mail was read."""
-    found = list(Attempt.objects.filter(transmission=transmission.pk).order_by("number"))
+    found = sorted(transmission.attempt_set.all(), key=lambda one: one.number)
     last = last_answer(transmission, found)
     for attempt in found:
         if attempt.outcome and last is not None and attempt.number <= last.number:
@@ -92,12 +92,11 @@ def _reports(referral: Referral) -> Iterator[TimelineMoment]:
         yield TimelineMoment(mail.returned_at, f"Het bericht kwam terug. {why_returned(mail.return_code)}")
     for report in Report.objects.filter(transmission=mail.pk).exclude(verdict__in=_SAID_BY_THE_MAIL):
         yield TimelineMoment(report.noted_at, what_report_says(report))
-    corrections = referral.corrections.values_list("transmission", flat=True)
-    notices = referral.deletion_notices.values_list("transmission", flat=True)
-    for name, keys in (("Correctie", list(corrections)), ("Verwijderbericht", list(notices))):
-        wrong = Report.objects.filter(transmission__in=[key for key in keys if key])
-        for report in wrong.exclude(verdict__in=_TELL_OF_ARRIVAL):
-            yield TimelineMoment(report.noted_at, f"{name}: {what_report_says(report)}")
+    later = {one.transmission_id: "Correctie" for one in corrections_of(referral) if one.transmission_id}
+    later |= {one.transmission_id: "Verwijderbericht" for one in deletion_notices_of(referral) if one.transmission_id}
+    wrong = Report.objects.filter(transmission__in=later) if later else Report.objects.none()
+    for report in wrong.exclude(verdict__in=_TELL_OF_ARRIVAL):
+        yield TimelineMoment(report.noted_at, f"{later[report.transmission_id]}: {what_report_says(report)}")
 
 
 def ending(referral: Referral) -> str:

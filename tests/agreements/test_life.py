@@ -9,7 +9,7 @@ from django.urls import reverse
 from agreements import actions
 from agreements.models import Agreement, DpoAdvice, FileKind, Protocol, SuspensionReason
 from agreements.terms.papers import Party
-from agreements.words.life import life_of
+from agreements.words.life import kept_files, life_of
 from tests.agreements.papers import reload
 from tests.builders import a_file
 
@@ -27,7 +27,10 @@ def now():
 def steps(agreement: Agreement, *, on: date = SIGNED, of_protocol: bool = True) -> dict[str, tuple[str, str]]:
     found = reload(agreement)
     paper = found.protocol if of_protocol else found
-    return {row["title"]: (row["status"], row["hint"]) for row in life_of(found, paper, on=on, may_change=True)}
+    return {
+        row["title"]: (row["status"], row["hint"])
+        for row in life_of(found, paper, kept=kept_files(found), on=on, may_change=True)
+    }
 
 
 def test_a_protocol_in_force_shows_every_step_with_its_day(westerlo):
@@ -101,9 +104,11 @@ def test_what_ends_or_halts_a_paper_is_a_step_with_its_day(westerlo):
 
 def test_each_step_leads_to_its_page_for_who_may_change_it(westerlo):
     found = reload(westerlo)
-    rows = life_of(found, found.protocol, on=SIGNED, may_change=True)
+    rows = life_of(found, found.protocol, kept=kept_files(found), on=SIGNED, may_change=True)
     assert all(row["url"].startswith(f"/overeenkomsten/{westerlo.pk}/") for row in rows)
-    assert not any("url" in row for row in life_of(found, found.protocol, on=SIGNED, may_change=False))
+    assert not any(
+        "url" in row for row in life_of(found, found.protocol, kept=kept_files(found), on=SIGNED, may_change=False)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""A database after years, made in seconds: invented referrals are told one by one, and copied by the database itself.
+
+Each copy has keys, references and moments of its own, and is erased, as nearly all of five years are (D1).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, models, transaction
+from django.utils import timezone
+from psycopg.conninfo import conninfo_to_dict
+
+from audit.models import AGENCY
+from audit.sealing import seal
+from example.load import casework, papers
+from local.schema import database_beside, template_beside
+from outbox.models import Attempt, Transmission
+from referrals.models import DATA_FIELDS, Referral
+from referrals.terms.reference import ALPHABET
+
+AGREEMENTS = 285
+TOLD = 500
+"""Referrals that `example.load` tells."""
+COPIES = 99
+
+_COPIED = (*casework.ORDER, Attempt)
+_GROWING = sorted(["audit_auditevent", "audit_leaf", *(model._meta.db_table for model in _COPIED)])
+
+# A reference from a digest: the same for the same words.
+_REFERENCE = f"""
+CREATE OR REPLACE FUNCTION pg_temp.reference_of(words text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+    SELECT string_agg(substr('{ALPHABET}', 1 + get_byte(sha256(words::bytea), n) % 32, 1)
+        || CASE n WHEN 3 THEN '-' ELSE '' END, '' ORDER BY n) FROM generate_series(0, 7) AS n
+$$
+"""
+_EVENTS = """
+INSERT INTO audit_auditevent (log, at, event, object_type, object_id, organisation_id, details)
+SELECT %s, filed_at, 'referral_filed', 'referrals.referral', id::text, team_id, '{}' FROM referrals_referral AS one
+WHERE NOT EXISTS (SELECT FROM audit_auditevent WHERE object_id = one.id::text)
+"""
+
+
+@contextmanager
+def database_of_its_own(server: str) -> Iterator[None]:
+    """Let Django work in a new database, that is gone afterwards: what is written there is committed."""
+    before = connection.settings_dict["NAME"]
+    with database_beside(server, template=template_beside(server)) as url:
+        connection.close()
+        connection.settings_dict["NAME"] = conninfo_to_dict(url)["dbname"]
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def tell() -> casework.World:
+    """Make the papers and the first referrals, each with an attempt and an audit event; return who works there."""
+    call_command("load_municipalities", verbosity=0)
+    papers.fill(AGREEMENTS)
+    call_command("judge_register", verbosity=0)
+    for _done in casework.generate(TOLD, until=timezone.now()):
+        pass
+    sent = Transmission.objects.exclude(sent_at=None).values_list("pk", "sent_at")
+    Attempt.objects.bulk_create(
+        Attempt(transmission_id=pk, number=1, started_at=at, ended_at=at, outcome="accepted") for pk, at in sent
+    )
+    _tidy()
+    return casework.make_world()
+
+
+def grow() -> None:
+    """Copy all of it `COPIES` times. No trigger runs and no key is checked: what is copied was right."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_REFERENCE)
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for model in _COPIED:
+            cursor.execute(_copying(model))
+    _tidy()
+
+
+def growing() -> list[str]:
+    """The tables that have a row or more for each referral, or for each hundred."""
+    return _GROWING
+
+
+def _copying(model: type[models.Model]) -> str:
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    columns = {field.column: _copied(model, field) for field in fields}
+    table = model._meta.db_table
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} "
+        f"FROM {table}, generate_series(1, {COPIES}) AS copy"
+    )
+
+
+def _copied(model: type[models.Model], field: Any) -> str:
+    column = field.column
+    if model is Referral and field.name in DATA_FIELDS:
+        return "NULL"
+    if model is Referral and field.name == "erased_at":
+        return "coalesce(erased_at, now())"
+    if column == "reference":
+        return "pg_temp.reference_of(reference || copy)"
+    if column == "message_id":
+        return "md5(message_id || copy)"
+    if field.primary_key or column == "subject_id" or field.related_model in _COPIED:
+        return f"md5({column}::text || copy)::uuid"
+    return f"{column} + make_interval(secs => copy)" if isinstance(field, models.DateTimeField) else column
+
+
+def _tidy() -> None:
+    """Write an audit event for each referral, number them, and do what the server does by itself after a while."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [AGENCY])
+        seal()
+        cursor.execute(f"VACUUM ANALYZE {', '.join(_GROWING)}")
