@@ -101,6 +101,12 @@ class AuditEvent(models.Model):
         """The details, one line each."""
         return [f"{words.KEYS.get(key, key)}: {words.say(value)}" for key, value in self.details.items()]
 
+    @property
+    def details_beside_name(self) -> list[str]:
+        """The details without what the name of the thing says already, for the page: "aanmelding K7QM-4TRX"."""
+        named = set(self.object_name.split())
+        return [line for line in self.detail_lines if line.partition(": ")[2] not in named]
+
 
 class Unsealed(models.Model):
     """An event that waits for its number; a trigger puts it here, the sealer takes it away."""

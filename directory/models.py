@@ -270,7 +270,7 @@ class Organisation(models.Model):
 
     @property
     def phone_display(self) -> str:
-        """The number as people write it: +32 14 00 00 00."""
+        """The number as people write it: 014 00 00 00."""
         return show_phone(self.phone)
 
     @property

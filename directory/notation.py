@@ -11,6 +11,7 @@ from stdnum.be import vat
 _TYPED_PHONE = re.compile(r"[0-9+()./ \-]{6,40}")  # the library would also read letters and other scripts' digits
 
 _SHORTEST_AT_HOME, _LONGEST = 9, 15
+_BELGIUM = 32
 
 
 def read_enterprise_number(text: str) -> str:
@@ -47,10 +48,13 @@ def may_be_foreign(text: str) -> bool:
 
 
 def show_phone(number: str) -> str:
-    """Return an E.164 number as people write it ("+32 470 12 34 56"); an empty text stays empty."""
+    """Return an E.164 number as people here write it ("0470 12 34 56", "+31 6 …"); an empty text stays empty."""
     if not number:
         return ""
-    return str(phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    parsed = phonenumbers.parse(number)
+    is_belgian = parsed.country_code == _BELGIUM
+    spelling = phonenumbers.PhoneNumberFormat.NATIONAL if is_belgian else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, spelling))
 
 
 _MONTHS = (

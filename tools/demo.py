@@ -53,7 +53,7 @@ IN_ARCHIVE = {
 }
 READABLE = """Naam en voornaam: van den Proefhove, Zoë
 Adres: Dorpsstraat 22 bus 4, 2260 Westerlo
-Telefoonnummer: +32 470 00 00 47
+Telefoonnummer: 0470 00 00 47
 E-mailadres: zoe@voorbeeld.example
 """
 UNUSUAL = {

@@ -5,7 +5,7 @@ The trail says that something was logged, and never what: auditors are on the ot
 
 from ocmw_intake.actions.archives import ask_again, check_mailbox
 from ocmw_intake.actions.assignment import NOT_A_COLLEAGUE, assign, leave, take
-from ocmw_intake.actions.attempts import correct_attempt, log_attempt, strike_attempt
+from ocmw_intake.actions.attempts import correct_attempt, log_attempt, log_contact, strike_attempt
 from ocmw_intake.actions.closing import close_file, reopen_file
 from ocmw_intake.actions.defects import report_defects
 from ocmw_intake.actions.ending import declare_deletion, withdraw_here
@@ -26,6 +26,7 @@ __all__ = [
     "declare_deletion",
     "leave",
     "log_attempt",
+    "log_contact",
     "read_password",
     "record_outcome",
     "reopen_file",

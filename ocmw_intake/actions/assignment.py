@@ -23,6 +23,13 @@ def take(intake: Intake, *, by: User, at: datetime) -> None:
     assign(intake, to=by.pk, instead_of=None, by=by, at=at)
 
 
+def take_when_free(intake: Intake, *, by: User, at: datetime) -> None:
+    """Put a follow-up on the name of who does something for it, when nobody handles it: who calls follows up."""
+    handlers = handlers_at([intake.partner_id])
+    if handlers.of(intake) is None and by.pk in handlers.names[intake.partner_id]:
+        take(intake, by=by, at=at)
+
+
 def leave(intake: Intake, *, by: User, at: datetime) -> None:
     """Give a follow-up that one handles back to nobody. Raises as `assign` does."""
     assign(intake, to=None, instead_of=by.pk, by=by, at=at)

@@ -11,7 +11,9 @@ from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
 from law.refusal import Overtaken, Refusal
+from ocmw_intake.actions.assignment import take_when_free
 from ocmw_intake.actions.grounds import what_is_missing
+from ocmw_intake.actions.outcomes import record_outcome
 from ocmw_intake.actions.standing import keep_standing
 from ocmw_intake.actions.writing import lock_intake, refuse_impossible_day, require_contract, require_secrecy
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake, OutcomeKind, StrikeReason
@@ -28,7 +30,8 @@ def log_attempt(
 
     The same attempt of the same person within a minute is one press on the button that came twice: the first is
     returned. Nobody calls twice in a minute and writes it down in between, so this needs no token in form and table;
-    the lock on the follow-up lets one press wait for the other.
+    the lock on the follow-up lets one press wait for the other. Who logs handles the referral from then on, when nobody
+    did.
     """
     require_secrecy(by, at)
     require_contract(referral, at)
@@ -42,6 +45,29 @@ def log_attempt(
     attempt = ContactAttempt.objects.create(intake=intake, **answers, recorded_at=at)
     keep_standing(referral.pk, at=at)
     record_event(Event.CONTACT_ATTEMPTED, by=by, at=at, about=intake, organisation=referral.partner)
+    take_when_free(intake, by=by, at=at)
+    return attempt
+
+
+@transaction.atomic
+def log_contact(
+    referral: Referral,
+    *,
+    made_on: date,
+    channel: ContactChannel,
+    result: tuple[bool, OutcomeKind | None],
+    by: User,
+    at: datetime,
+) -> ContactAttempt:
+    """Log one attempt together with what came of it: whether the client was reached, and what the client said, if so.
+
+    Both or nothing. Raises SecrecyNotDeclared, or Refusal.
+    """
+    reached, kind = result
+    attempt = log_attempt(referral, made_on=made_on, channel=channel, reached=reached, by=by, at=at)
+    if kind is not None:
+        number = Intake.objects.values_list("file_number", flat=True).get(referral=referral)
+        record_outcome(referral, kind=kind, file_number=number, by=by, at=at)
     return attempt
 
 

@@ -12,8 +12,8 @@ from ocmw_intake.models import FILE_NUMBER, ContactChannel, OutcomeKind, Service
 from ocmw_intake.models.contact import Data
 
 
-class AttemptForm(forms.Form):
-    """One try to reach the client."""
+class _DayAndChannelForm(forms.Form):
+    """When and how the client was contacted."""
 
     made_on = forms.DateField(
         label="Wanneer probeerde u de cliënt te bereiken?",
@@ -34,6 +34,11 @@ class AttemptForm(forms.Form):
             "invalid_choice": "Kies een van de antwoorden, bijvoorbeeld telefoon.",
         },
     )
+
+
+class AttemptForm(_DayAndChannelForm):
+    """One try to reach the client, to correct it."""
+
     reached = forms.TypedChoiceField(
         label="Hebt u de cliënt bereikt?",
         choices=[("yes", "ja"), ("no", "nee")],
@@ -44,6 +49,42 @@ class AttemptForm(forms.Form):
             "invalid_choice": "Kies ja of nee.",
         },
     )
+
+
+RESULTS = {
+    "not_reached": (False, None, "nee, niet bereikt"),
+    "reached": (True, None, "ja, de cliënt beslist later"),
+    "wants_help": (True, OutcomeKind.WANTS_HELP, "ja, de cliënt wenst hulp"),
+    "declines": (True, OutcomeKind.DECLINES, "ja, de cliënt wenst geen hulp"),
+}
+"""What can come of one attempt: whether the client was reached, what the client said, and the words.
+
+What asks more than one answer (moved, referred on, given up) is asked on the page of the outcome.
+"""
+
+
+class ContactForm(_DayAndChannelForm):
+    """One try to reach the client and what came of it, in three clicks."""
+
+    field_order = ("channel", "result", "made_on")
+
+    result = forms.TypedChoiceField(
+        label="Hebt u de cliënt bereikt?",
+        choices=[(code, words) for code, (_reached, _kind, words) in RESULTS.items()],
+        coerce=lambda code: RESULTS[code][:2],
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
+        error_messages={
+            "required": "Kies of u de cliënt bereikte, en wat de cliënt zei.",
+            "invalid_choice": "Kies een van de antwoorden, bijvoorbeeld nee, niet bereikt.",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].label = "Hoe contacteerde u de cliënt?"
+        self.fields["channel"].widget.attrs["class"] = "govuk-radios--small govuk-radios--inline"
+        self.fields["made_on"].label = "Wanneer?"
+        self.fields["made_on"].help_text = ""  # today stands in it already
 
 
 class StrikeForm(forms.Form):

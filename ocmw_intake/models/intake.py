@@ -177,6 +177,14 @@ class Intake(models.Model):
         """The last day on which the receiver keeps the file; None as long as it is open (R82, R84)."""
         return file_kept_until(self.closed_on, terms) if self.closed_on else None
 
+    def state(self, on: date, terms: Terms) -> str:
+        """The one word for where it stands: of who has an own file it is the file that is open, closed or due."""
+        if self.status != IntakeStatus.CLOSED:
+            return IntakeStatus(self.status).label
+        if self.is_file_over(on, terms):
+            return "dossier te wissen"
+        return "dossier afgesloten" if self.closed_on else "dossier open"
+
     def is_file_over(self, on: date, terms: Terms) -> bool:
         """Whether the years after closing are over on this day, so that the file must go."""
         until = self.kept_until(terms)

@@ -17,7 +17,16 @@ from ocmw_intake.models.intake import ASKS_FOR_WORK, OVER, Intake, IntakeQuerySe
 COUNTED = 999
 """What is over is counted up to here: there are ever more of them, and nobody needs the exact number."""
 
-_FETCHED = ("status", "must_go_since", "must_go_because", "received_at", "assigned_to", "partner", "file_number")
+_FETCHED = (
+    "status",
+    "must_go_since",
+    "must_go_because",
+    "received_at",
+    "assigned_to",
+    "partner",
+    "file_number",
+    "closed_on",
+)
 
 
 class Tab(models.TextChoices):
@@ -27,7 +36,7 @@ class Tab(models.TextChoices):
     MINE = "van-mij", "Van mij"
     UNASSIGNED = "van-niemand", "Nog van niemand"
     TO_DELETE = "te-verwijderen", "Te verwijderen"
-    CLOSED = "afgesloten", "Afgesloten"
+    CLOSED = "afgesloten", "Afgerond"
 
     @property
     def statuses(self) -> tuple[IntakeStatus, ...]:
@@ -49,7 +58,7 @@ class Tab(models.TextChoices):
 
 _CAPTIONS = {
     Tab.TO_DELETE: "Te verwijderen, wat het langst wacht eerst",
-    Tab.CLOSED: "Afgesloten aanmeldingen, de nieuwste eerst",
+    Tab.CLOSED: "Afgeronde aanmeldingen, de nieuwste eerst",
 }
 
 

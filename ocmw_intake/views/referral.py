@@ -14,7 +14,7 @@ from law.retention import Terms, decide_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
-from ocmw_intake.forms.contact import AttemptForm
+from ocmw_intake.forms.contact import ContactForm
 from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
@@ -31,19 +31,23 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral with what was done and what comes next, and log an attempt to reach the client."""
     found = load(request, reference)
     at = timezone.now()
-    form = form_for(request, AttemptForm, initial={"made_on": timezone.localdate(at)})
-    done = "De contactpoging is toegevoegd."
-    if form.is_valid() and (answer := write(request, found, form, actions.log_attempt, done, **form.cleaned_data)):
+    form = form_for(request, ContactForm, initial={"made_on": timezone.localdate(at)})
+    done = "Het contact is genoteerd."
+    if form.is_valid() and (answer := write(request, found, form, actions.log_contact, done, **form.cleaned_data)):
         return answer
     intake = follow_up_of(request, found)
     terms = terms_of(found.partner_id)
     archives = archives_of(found, only_sent=True)
+    contract = has_contract(found.partner_id, at)
     context = {
         "referral": found,
         "list_url": list_url(request),
         "handling": handling(request, intake),
         "status": IntakeStatus(found.intake_status),
+        "state": intake.state(timezone.localdate(at), terms),
         "form": form,
+        "may_log": contract and not is_over(found),
+        "has_opened": found.opened_at is not None or has_begun(found.pk),
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "intake": intake,
         "attempts": _rows(intake),
@@ -56,7 +60,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "delete_by": last_day_to_delete(found, terms),
         "decide_by": _decide_by(found, intake, terms),
         "is_over": is_over(found),
-        "has_contract": has_contract(found.partner_id, at),
+        "has_contract": contract,
         "may_change_file": may_change_file(found),
         "archives": [one for one in archives if not one.is_superseded or not found.must_go],
         "reports": reports_of(found, archives),

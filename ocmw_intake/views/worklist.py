@@ -98,6 +98,7 @@ class WorklistRow:
     received_on: date
     open_for: str
     status: IntakeStatus
+    state: str
     handler: str
     is_mine: bool
     may_take: bool
@@ -127,6 +128,7 @@ def rows_of(intakes: Iterable[Intake], *, by: User, handlers: Handlers, at: date
                 received_on=received_on,
                 open_for="niet meer open" if status in OVER else _open_for(received_on, today),
                 status=status,
+                state=intake.state(today, terms[intake.partner_id]),
                 handler=handlers.name_of(intake),
                 is_mine=handler == by.pk,
                 may_take=handler is None and status not in OVER,

@@ -10,8 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-import phonenumbers
-
+from directory.notation import show_phone
 from law.identification import Address, Identification, Name
 
 TEXT_NAME: Final = "gegevens.txt"
@@ -93,7 +92,7 @@ def four_fields(identification: Identification) -> list[tuple[str, str]]:
     return [
         ("Naam en voornaam", _full(identification.name)),
         ("Adres", identification.address.in_one_line if identification.address else "geen adres opgegeven"),
-        ("Telefoonnummer", _spelled(identification.phone) or "geen telefoonnummer opgegeven"),
+        ("Telefoonnummer", show_phone(identification.phone or "") or "geen telefoonnummer opgegeven"),
         ("E-mailadres", identification.email or "geen e-mailadres opgegeven"),
     ]
 
@@ -106,13 +105,6 @@ def _full(name: Name) -> str:
 def _spelled_out(lines: list[str]) -> bytes:
     # Windows' text editors take a file without BOM for another character set, and one without CRLF for one line
     return "".join(line + "\r\n" for line in lines).encode("utf-8-sig")
-
-
-def _spelled(phone: str | None) -> str | None:
-    """E.164 in the spelling people read and dial: +32 470 12 34 56."""
-    if phone is None:
-        return None
-    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _jsonld(identification: Identification) -> bytes:

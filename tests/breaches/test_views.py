@@ -231,7 +231,7 @@ def test_a_notice_that_changed_after_it_was_shown_is_shown_again(browser, breach
 def test_a_contact_without_address_gets_a_letter_that_is_printed_and_posted(browser, breach, agreement):
     agreement.contacts.filter(party=Party.PARTNER).update(email="", phone="+3214000001")
     shown = words(browser.get(page("notice", breach.pk)))
-    assert "U drukt deze brief zelf af. Bel ook meteen: +32 14 00 00 01." in shown
+    assert "U drukt deze brief zelf af. Bel ook meteen: 014 00 00 01." in shown
     browser.post(page("notice", breach.pk), {"shown": shown_draft(browser, breach)})
     notice = BreachNotice.objects.get(message__recipient="", addressee="DPO")
     letter = words(browser.get(page("letter", breach.pk, notice.pk)))

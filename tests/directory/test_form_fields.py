@@ -152,9 +152,10 @@ def test_a_phone_number_is_kept_in_e164_however_it_is_typed(typed: str):
     assert PhoneField().clean(typed) == "+32470123456"
 
 
-def test_a_phone_number_is_shown_international_and_a_wrong_one_as_typed():
+def test_a_phone_number_is_shown_as_people_here_write_it_and_a_wrong_one_as_typed():
     field = PhoneField()
-    assert field.prepare_value("+32470123456") == "+32 470 12 34 56"
+    assert field.prepare_value("+32470123456") == "0470 12 34 56"
+    assert field.prepare_value("+31612345678") == "+31 6 12345678"
     assert field.prepare_value("047") == "047"
     assert field.prepare_value(None) is None
     assert PhoneField().clean("+31 20 123 4567") == "+31201234567"

@@ -90,7 +90,7 @@ def test_an_organisation_shows_its_address_and_numbers_as_people_write_them(orga
     ocmw = organisation(phone="+3214000000", enterprise_number="0212181956")
     assert ocmw.seat_display == "Kerkstraat 22/1\n2260 Westerlo"
     assert ocmw.correspondence_display == ""
-    assert ocmw.phone_display == "+32 14 00 00 00"
+    assert ocmw.phone_display == "014 00 00 00"
     assert ocmw.enterprise_number_display == "0212.181.956"
 
 

@@ -98,10 +98,7 @@ def test_several_deletions_are_declared_at_once(member, worker, product):
     ]
     for reference in references:
         open_at_receiver(worker, reference)
-        log_attempt(worker, "telefoon", reached=True)
-        worker.follow("Resultaat registreren")
-        worker.page.get_by_label("wenst geen hulp").check()
-        worker.press("Resultaat registreren")
+        log_contact(worker, "telefoon", "ja, de cliënt wenst geen hulp")
 
     # When the social worker opens what is due
     worker.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Termijnen").click()
@@ -122,7 +119,12 @@ def test_several_deletions_are_declared_at_once(member, worker, product):
 
 def log_attempt(worker, how: str, *, reached: bool) -> None:
     """Log an attempt of today on the page of the referral."""
+    log_contact(worker, how, "ja, de cliënt beslist later" if reached else "nee, niet bereikt")
+
+
+def log_contact(worker, how: str, result: str) -> None:
+    """Log a contact of today and what came of it: three clicks."""
     worker.page.get_by_label(how, exact=True).check()
-    worker.page.get_by_label("ja" if reached else "nee", exact=True).check()
-    worker.press("Contactpoging toevoegen")
-    assert worker.sees("De contactpoging is toegevoegd.")
+    worker.page.get_by_label(result, exact=True).check()
+    worker.press("Contact noteren")
+    assert worker.sees("Het contact is genoteerd.")

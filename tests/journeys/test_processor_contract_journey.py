@@ -61,4 +61,4 @@ def test_without_a_contract_the_pages_say_what_works(a_person, member):
     assert administrator.sees("geldt vandaag")
     administrator.look("nieuw")
     worker.page.reload()
-    assert worker.sees("Contactpoging toevoegen")
+    assert worker.sees("Contact noteren")

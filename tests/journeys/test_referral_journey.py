@@ -77,8 +77,8 @@ def test_a_client_is_referred_and_followed_up(a_person, product):
     # And logs a contact and its outcome
     worker.page.goto(f"{product.site}/opvolging/{reference}/")
     worker.page.get_by_label("telefoon", exact=True).check()
-    worker.page.get_by_label("ja", exact=True).check()
-    worker.press("Contactpoging toevoegen")
+    worker.page.get_by_label("ja, de cliënt beslist later", exact=True).check()
+    worker.press("Contact noteren")
     worker.look("contactpoging")
     worker.page.goto(f"{product.site}/opvolging/{reference}/resultaat/")
     worker.look("resultaat")
@@ -240,7 +240,7 @@ def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_p
 
     # And asks whether a team may send on a day
     administrator.page.goto(f"{administrator.product.site}/overeenkomsten/")
-    administrator.follow("Mag het op een dag?")
+    administrator.follow("Mocht een team op een bepaalde dag versturen?")
     administrator.look("op-een-dag")
     administrator.page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_KEMPEN)
     administrator.page.get_by_label("Postcode of gemeente").fill("2260")

@@ -37,6 +37,7 @@ def test_two_social_workers_divide_the_work(a_person, product):
 
     # And one is given to a colleague
     worker.follow(second)
+    worker.page.get_by_text("Iemand anders laten opvolgen").click()
     worker.look("behandelaar")
     worker.page.get_by_label("Wie volgt deze aanmelding op?").select_option(label=accounts.COLLEAGUE_WESTERLO.name)
     worker.press("Behandelaar wijzigen")
@@ -50,6 +51,7 @@ def test_two_social_workers_divide_the_work(a_person, product):
     colleague = a_person(accounts.COLLEAGUE_WESTERLO)
     colleague.follow("Van mij")
     colleague.follow(second)
+    colleague.page.get_by_text("Iemand anders laten opvolgen").click()
     colleague.press("Aanmelding teruggeven")
     assert colleague.sees("Nog niemand volgt deze aanmelding op.")
 

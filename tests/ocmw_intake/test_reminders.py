@@ -131,7 +131,7 @@ def test_the_mail_says_which_mail_waits_and_how_to_open_it_without_an_account(in
     assert f"{referral.reference}.zip" in text
     assert "7-Zip" in text
     assert f"{SITE}/opvolging/{referral.reference}/" in text
-    assert "Hebt u geen account? Bel dan Team Voorbeeldstreek op +32 14 00 00 00." in text
+    assert "Hebt u geen account? Bel dan Team Voorbeeldstreek op 014 00 00 00." in text
     assert "contactpersoon" not in text
 
 
@@ -149,7 +149,7 @@ def test_the_team_reads_whom_to_call_and_where_the_password_is(inbox, referral: 
     deliver_on(LAST)
     (mail,) = inbox.mails
     assert mail["Subject"] == f"Bel de ontvanger: {referral.reference}"
-    assert "Bel OCMW Voorbeelddorp op +32 14 00 00 00" in mail.get_content()
+    assert "Bel OCMW Voorbeelddorp op 014 00 00 00" in mail.get_content()
     assert f"{SITE}{reverse('referrals:referral', args=[referral.reference])}" in mail.get_content()
 
 

@@ -55,7 +55,7 @@ def test_the_page_tells_whom_to_call_and_what_to_do(client: Client, referral: Re
     page = text(client.get(url("referral", referral)))
     for words in (
         referral.team.name,
-        "+32 14 00 00 00",
+        "014 00 00 00",
         referral.filed_by.name,
         "23 november 2026, 10:00",
         "versie 1, in werking vanaf 1 januari 2024",
@@ -80,12 +80,11 @@ def test_no_page_shows_who_the_client_is(client: Client, referral: Referral, wor
 
 
 def test_an_attempt_is_added_and_shown(client: Client, referral: Referral, worker: User):
-    answer = client.post(
-        url("referral", referral), {"made_on": "25.11.2026", "channel": "home_visit", "reached": "no"}, follow=True
-    )
+    answers = {"made_on": "25.11.2026", "channel": "home_visit", "result": "not_reached"}
+    answer = client.post(url("referral", referral), answers, follow=True)
     page = text(answer)
     assert answer.redirect_chain == [(url("referral", referral), 302)]
-    assert "De contactpoging is toegevoegd." in page
+    assert "Het contact is genoteerd." in page
     assert f"25 november 2026 huisbezoek nee, poging 1 van 3 {worker.name}" in page
     assert "niet bereikt" in page
     kept = ContactAttempt.objects.get()
@@ -101,14 +100,14 @@ def test_an_attempt_is_added_and_shown(client: Client, referral: Referral, worke
         ({"made_on": "22/11/2026"}, "De aanmelding kwam aan op 23 november 2026."),
         ({"channel": ""}, "Kies hoe u de cliënt probeerde te bereiken"),
         ({"channel": "pigeon"}, "Kies een van de antwoorden"),
-        ({"reached": ""}, "Kies of u de cliënt bereikte: ja of nee."),
-        ({"reached": "perhaps"}, "Kies ja of nee."),
+        ({"result": ""}, "Kies of u de cliënt bereikte, en wat de cliënt zei."),
+        ({"result": "perhaps"}, "Kies een van de antwoorden, bijvoorbeeld nee, niet bereikt."),
     ],
 )
 def test_a_wrong_attempt_gets_a_sentence_and_writes_nothing(
     changes: dict[str, str], sentence: str, client: Client, referral: Referral
 ):
-    answers = {"made_on": "25/11/2026", "channel": "phone", "reached": "yes", **changes}
+    answers = {"made_on": "25/11/2026", "channel": "phone", "result": "reached", **changes}
     page = text(client.post(url("referral", referral), answers))
     assert "Controleer uw antwoorden" in page
     assert page.count(sentence) == 2  # in the summary and at the field
@@ -120,14 +119,14 @@ def test_after_a_withdrawal_the_page_asks_to_delete_and_offers_nothing_else(clie
     withdraw(referral)
     page = text(client.get(url("referral", referral)))
     assert "De cliënt trok de toestemming in. Neem geen contact meer op." in page
-    for button in ("Wachtwoord tonen", "Contactpoging toevoegen", "Resultaat registreren"):
+    for button in ("Wachtwoord tonen", "Contact noteren", "Resultaat registreren"):
         assert button not in page
 
 
 @pytest.mark.parametrize(
     ("page", "answers"),
     [
-        ("referral", {"made_on": "25/11/2026", "channel": "phone", "reached": "yes"}),
+        ("referral", {"made_on": "25/11/2026", "channel": "phone", "result": "reached"}),
         ("outcome", {"kind": "moved"}),
         ("password", {}),
     ],
@@ -189,7 +188,7 @@ def test_who_has_not_declared_secrecy_is_not_offered_the_password(
     ("page", "answers"),
     [
         ("password", {}),
-        ("referral", {"made_on": "25/11/2026", "channel": "phone", "reached": "yes"}),
+        ("referral", {"made_on": "25/11/2026", "channel": "phone", "result": "reached"}),
         ("outcome", {"kind": "declines"}),
     ],
 )

@@ -39,9 +39,9 @@ def test_the_contact_log_says_that_it_does_not_work_and_keeps_nothing(bare, work
     client = signed_in(worker)
     page = text(client.get(page_of(bare)))
     assert "Uw organisatie heeft geen verwerkersovereenkomst met Opgroeien." in page
-    assert "Contactpoging toevoegen" not in page
+    assert "Contact noteren" not in page
     assert "Resultaat registreren" not in page
-    answers = {"made_on": "23/11/2026", "channel": "phone", "reached": "no"}
+    answers = {"made_on": "23/11/2026", "channel": "phone", "result": "not_reached"}
     assert "Dit kan hier niet zonder verwerkersovereenkomst" in text(client.post(page_of(bare), answers, follow=True))
     with pytest.raises(Refusal, match="zonder verwerkersovereenkomst"):
         actions.record_outcome(bare, kind=OutcomeKind.MOVED, by=worker, at=NOW)

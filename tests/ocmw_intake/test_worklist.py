@@ -77,7 +77,8 @@ def in_status(status: IntakeStatus, worker: User, *, days_ago: int = 0, team: Or
 
 
 def take(referral: Referral, by: User) -> None:
-    actions.take(Intake.objects.get(referral=referral), by=by, at=NOW)
+    intake = Intake.objects.get(referral=referral)
+    actions.assign(intake, to=by.pk, instead_of=intake.assigned_to_id, by=by, at=NOW)
 
 
 # --- what stands on which list -------------------------------------------------------------------------------------
@@ -134,10 +135,10 @@ def test_each_list_has_its_count(client: Client, worker: User):
     page = text(client.get(TO_DO))
     for words in (
         "Te doen (4)",
-        "Van mij (1)",
-        "Nog van niemand (3)",
+        "Van mij (4)",  # who logged follows up
+        "Nog van niemand (0)",
         "Te verwijderen (1)",
-        "Afgesloten (2)",
+        "Afgerond (2)",
     ):
         assert words in page
 
@@ -148,7 +149,7 @@ def test_what_is_over_is_not_counted_to_the_end(client: Client, worker: User, mo
     for number in range(4):
         in_status(IntakeStatus.CLOSED, worker, days_ago=number)
     assert counts(worker, handlers_at([worker.memberships[0].organisation_id]))[Tab.CLOSED] == 3
-    assert "Afgesloten (meer dan 2)" in text(client.get(TO_DO))
+    assert "Afgerond (meer dan 2)" in text(client.get(TO_DO))
     assert COUNTED == 999
 
 
@@ -384,7 +385,7 @@ def test_a_referral_leads_back_to_the_list_one_came_from(client: Client, worker:
     assert back_from(client, referral) == TO_DO
     client.get(UNASSIGNED, {"status": "to_contact", "naam": "Voorbeeldmans"})
     assert back_from(client, referral) == f"{UNASSIGNED}?status=to_contact"
-    day = {"made_on": "26/11/2026", "channel": "phone", "reached": "no"}
+    day = {"made_on": "26/11/2026", "channel": "phone", "result": "not_reached"}
     client.post(page_of(referral), day)
     assert back_from(client, referral) == f"{UNASSIGNED}?status=to_contact"
 

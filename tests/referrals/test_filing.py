@@ -111,7 +111,7 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     assert answer.url == reverse("referrals:check", args=[draft.pk])
     page = client.get(answer.url).text
     assert "Lindelaan 22/1 bus 3, 9999 Voorbeelddorp" in page
-    assert "+32 470 00 00 12" in page
+    assert "0470 00 00 12" in page
     answer = send(client, draft)
     referral = Referral.objects.get()
     assert answer.url == reverse("referrals:referral", args=[referral.reference])

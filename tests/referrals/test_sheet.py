@@ -83,7 +83,7 @@ def test_the_sheet_says_how_both_sides_and_their_dpos_are_reached(client, draft)
     Organisation.objects.filter(name="OCMW Voorbeelddorp").update(phone="", email="onthaal@ocmw.example")
     agency = an_agency()
     page = re.sub("<[^>]+>", "", client.get(sheet_url(draft)).text)
-    assert f"{draft.team.name}: Dorpsstraat 1, 9999 Voorbeelddorp, +32 14 00 00 00" in page
+    assert f"{draft.team.name}: Dorpsstraat 1, 9999 Voorbeelddorp, 014 00 00 00" in page
     assert "OCMW Voorbeelddorp: Dorpsstraat 1, 9999 Voorbeelddorp, onthaal@ocmw.example" in page
     assert f"DPO {agency.name}: dpo@agentschap.example" in page
     assert "DPO OCMW Voorbeelddorp" not in page

@@ -37,13 +37,13 @@ def leave(referral: Referral) -> None:
 
 
 def test_the_mail_names_who_filed_and_the_phone_of_the_team(referral):
-    whom = "Mira Aanmelder van Team Voorbeeldstreek op +32 14 00 00 05"
+    whom = "Mira Aanmelder van Team Voorbeeldstreek op 014 00 00 05"
     assert f"Kloppen de gegevens niet? Meld het op de site, of bel {whom}." in body(referral)
 
 
 def test_who_left_the_team_is_replaced_by_the_team(referral):
     leave(referral)
-    assert "of bel Team Voorbeeldstreek op +32 14 00 00 05." in body(referral)
+    assert "of bel Team Voorbeeldstreek op 014 00 00 05." in body(referral)
     assert "Mira" not in body(referral)
 
 
@@ -77,7 +77,7 @@ def test_corrected_data_say_so_too(referral):
     mail = Correction.objects.get(pk=correction.pk).transmission
     courier = courier_of(Kind.CORRECTION)
     text = courier.compose(courier.subjects().get(pk=referral.pk), mail).body
-    assert "of bel Mira Aanmelder van Team Voorbeeldstreek op +32 14 00 00 05." in text
+    assert "of bel Mira Aanmelder van Team Voorbeeldstreek op 014 00 00 05." in text
 
 
 def test_the_site_of_the_receiver_says_the_same(referral, signed_in):
