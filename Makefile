@@ -19,8 +19,13 @@ manage: setup ## one management command with the settings of `make run` (make ma
 demo: setup ## the story of one referral without hands; ends with one JSON line
 	@$(BIN)/python -m tools.demo
 
-test: setup ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
-	@$(BIN)/python -m local.services -- $(BIN)/pytest -n logical --dist worksteal $(ARGS)
+test: $(if $(IN_LAW),$(READY),setup) ## every test, on real PostgreSQL and Valkey (one folder: make test ARGS=tests/law)
+	@$(if $(IN_LAW),$(PYTEST_OF_LAW),$(BIN)/python -m local.services -- $(BIN)/pytest -n logical --dist worksteal) $(ARGS)
+
+# The law is plain Python: where nothing else is asked for, Django, services and workers stay away.
+IN_LAW = $(if $(filter tests%,$(filter-out $(LAW),$(ARGS))),,$(filter $(LAW),$(ARGS)))
+LAW := tests/law tests/law/%
+PYTEST_OF_LAW := $(BIN)/pytest -p no:django -W ignore::pytest.PytestConfigWarning --confcutdir=tests/law
 
 schema: setup ## after a change of a migration: write local/schema.sql anew, from which tests and first starts begin
 	@$(BIN)/python -m local.schema

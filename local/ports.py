@@ -26,7 +26,8 @@ class Ports:
     pop3: int = 8027
 
     def check_free(self) -> None:
-        """Raise PortNotUsableError when another program listens on one of them."""
+        """Raise PortNotUsableError, which names all of them on which another program listens."""
+        taken = []
         for field in fields(self):
             port = getattr(self, field.name)
             with socket.socket() as probe:
@@ -34,10 +35,21 @@ class Ports:
                 try:
                     probe.bind((LOOPBACK, port))
                 except OSError:
-                    raise PortNotUsableError(
-                        f"Poort {port} voor {WORDS[field.name]} is al in gebruik. "
-                        f"Kies een andere poort, bijvoorbeeld: {VARIABLES[field.name]}={port + 100} make run"
-                    ) from None
+                    taken.append(field.name)
+        if taken:
+            raise PortNotUsableError(self._refusal(taken))
+
+    def _refusal(self, taken: list[str]) -> str:
+        """All that is taken, and one command that keeps the ports which were chosen before."""
+        refused = [f"Poort {getattr(self, name)} voor {WORDS[name]} is al in gebruik." for name in taken]
+        chosen = []
+        for field in fields(self):
+            port = getattr(self, field.name)
+            if field.name in taken:
+                chosen.append(f"{VARIABLES[field.name]}={port + 100}")
+            elif port != field.default:
+                chosen.append(f"{VARIABLES[field.name]}={port}")
+        return "\n".join([*refused, f"Kies een andere poort, bijvoorbeeld: {' '.join(chosen)} make run"])
 
 
 def chosen_ports(environment: Mapping[str, str] = os.environ) -> Ports:
