@@ -130,7 +130,9 @@ class Copies:
 @pytest.fixture
 def copies() -> Iterator[Copies]:
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="copy-"))  # a place that another user may enter
+        # in memory where there is such a folder, as a copy is large; a place that another user may enter
+        in_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        folder = Path(tempfile.mkdtemp(prefix="copy-", dir=in_memory))
         folder.chmod(0o711)
         stack.callback(shutil.rmtree, folder)
         made = Copies(folder, stack)
