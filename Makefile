@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-nodes faults-mutants proof lock release known-faults guide
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -65,6 +65,9 @@ faults-mutants: setup ## plant each known bug, and demand that the fault run cat
 
 faults-nodes: setup ## machines that vanish without a word, in network namespaces; root and iproute2; ends with one JSON line
 	@$(BIN)/python -m tests.nodes
+
+faults-nodes-mutants: setup ## plant each known bug on all machines, and demand that the run catches it; ends with one JSON line
+	@$(BIN)/python -m tests.nodes mutants
 
 release: setup ## one archive for production in dist/, with compiled assets, bill of materials and licences
 	@$(BIN)/python -m tools.release

@@ -42,7 +42,11 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        return not any(getattr(self, name) for name in DEMANDED_NONE)
+        return not self.broken()
+
+    def broken(self) -> list[str]:
+        """The names of the promises that did not hold."""
+        return [name for name in DEMANDED_NONE if getattr(self, name)]
 
 
 def judge(cases: Iterable[Case], ledger: list[Taken]) -> Verdict:

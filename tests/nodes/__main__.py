@@ -80,9 +80,10 @@ def _run_here() -> int:
         product.start()
         from tests.nodes.run import run
 
-        verdict, times = run(product, house, count=count, seed=seed, away=away, say=say)
-        print(json.dumps({**asdict(verdict), **asdict(times), "seed": seed}), flush=True)
-        return 0 if verdict.holds and times.hold else 1
+        verdict, measured = run(product, house, count=count, seed=seed, away=away, say=say)
+        broken = [*verdict.broken(), *measured.broken()]
+        print(json.dumps({**asdict(verdict), **asdict(measured), "seed": seed, "broken": broken}), flush=True)
+        return 1 if broken else 0
 
 
 def _show_logs() -> None:
@@ -95,11 +96,13 @@ def run_mutants() -> int:
     from tests.nodes.mutants import MUTANTS
 
     caught = []
-    for name in MUTANTS:
+    for name, (_plant, key) in MUTANTS.items():
         os.environ["FAULTS_MUTANT"] = name
         done = inside(stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        say(f"{name}: {'gevat' if done.returncode == 1 else 'NIET GEVAT'} {done.stdout.strip()}")
-        if done.returncode == 1:
+        last = (done.stdout.strip().splitlines() or ["{}"])[-1]
+        is_caught = done.returncode == 1 and key in json.loads(last)["broken"]
+        say(f"{name}: {'gevat' if is_caught else 'NIET GEVAT'} {last}")
+        if is_caught:
             caught.append(name)
     print(json.dumps({"mutants_caught": len(caught), "mutants": len(MUTANTS), "caught": caught}), flush=True)
     return 0 if len(caught) == len(MUTANTS) else 1

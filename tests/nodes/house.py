@@ -86,7 +86,12 @@ class House:
     def come_back(self, name: str) -> None:
         """Its cable is in again; all that ran on it still runs."""
         run("ip", "link", "set", f"to-{name}", "master", "hub")
-        self._count(name, -1)
+        with self._lock:
+            self._away[name] = 0
+
+    def expect(self, name: str) -> None:
+        """It is about to vanish: from here on nobody counts what they wait for it."""
+        self._count(name, +1)
 
     @contextmanager
     def cut(self, one: str, other: str) -> Iterator[None]:

@@ -61,10 +61,17 @@ def one_event_at_a_time() -> None:
     AuditEvent.save = numbered  # type: ignore[method-assign]
 
 
-MUTANTS: dict[str, Callable[[], None]] = {
-    one.__name__: one
-    for one in (keepalives_off, idle_for_ever, lock_timeout_off, freeze_that_waits, one_event_at_a_time)
+MUTANTS: dict[str, tuple[Callable[[], None], str]] = {
+    plant.__name__: (plant, key)
+    for plant, key in (
+        (keepalives_off, "locks_gone_s"),
+        (idle_for_ever, "locks_gone_s"),
+        (lock_timeout_off, "withdraw_p95_s"),
+        (freeze_that_waits, "freeze_s"),
+        (one_event_at_a_time, "sign_in_p95_s"),
+    )
 }
+"""How each is planted, and the promise that must show it."""
 
 
 class Planting(AppConfig):
@@ -75,4 +82,4 @@ class Planting(AppConfig):
     path = str(Path(__file__).parent)
 
     def ready(self) -> None:
-        MUTANTS[os.environ["FAULTS_MUTANT"]]()
+        MUTANTS[os.environ["FAULTS_MUTANT"]][0]()

@@ -26,16 +26,18 @@ LISTENS = f"-c listen_addresses={ADDRESSES['database']} -c unix_socket_directori
 NO_TLS = "proef op één machine, zonder certificaten tussen de delen"
 
 PAUSE = """
-    CREATE TABLE fault_pause (event text PRIMARY KEY, machine inet NOT NULL, seconds double precision NOT NULL);
+    CREATE TABLE fault_pause (event text PRIMARY KEY, machine inet NOT NULL);
     GRANT SELECT ON fault_pause TO aanmelden;
     CREATE FUNCTION fault_pause() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        PERFORM pg_sleep(seconds) FROM fault_pause WHERE event = NEW.event AND machine = inet_client_addr();
+        WHILE EXISTS (SELECT FROM fault_pause WHERE event = NEW.event AND machine = inet_client_addr()) LOOP
+            PERFORM pg_sleep(0.1);
+        END LOOP;
         RETURN NULL;
     END $$;
     CREATE TRIGGER fault_pause AFTER INSERT ON audit_auditevent FOR EACH ROW EXECUTE FUNCTION fault_pause();
 """
-"""A pause between an event and its commit, of this event and from this machine: time to pull the plug in."""
+"""A pause between an event and its commit, of this event and from this machine, until its row is gone."""
 
 
 class Product:

@@ -31,7 +31,6 @@ WITHDRAWN = 0.4
 ALONE = 0.3  # part of the withdrawals that the client does on the public page (D35)
 LONGEST = 75.0  # seconds that we look whether locks are gone; longer counts as this
 SETTLE = 150  # seconds in which everything must come to its end
-GONE, SIGN_IN, WITHDRAW, FREEZE, BACK = 45.0, 1.0, 5.0, 5.0, 20.0
 
 
 @dataclass
@@ -50,14 +49,21 @@ class Measured:
     open: int = 0
     log_faults: int = 0
 
-    @property
-    def hold(self) -> bool:
+    scenes_missing: int = 0
+
+    def broken(self) -> list[str]:
+        """The names of the promises that did not hold."""
         # on a busy machine a password alone takes a second, and a command that does nothing five
-        signs_in = self.sign_in_p95_s <= max(SIGN_IN, 3 * self.hashing_p95_s)
-        times = self.locks_gone_s <= GONE and signs_in and self.withdraw_p95_s <= WITHDRAW
-        freezes = self.freeze_s <= max(FREEZE, self.command_s + 3)
-        more = freezes and self.back_s <= BACK and self.sign_ins > 0
-        return times and more and not (self.after_freeze or self.open or self.log_faults)
+        bounds = {
+            "locks_gone_s": 45.0,
+            "sign_in_p95_s": max(1.0, 4 * self.hashing_p95_s),
+            "withdraw_p95_s": 5.0,
+            "freeze_s": max(5.0, 1.5 * self.command_s + 3),
+            "back_s": 20.0,
+            **dict.fromkeys(("after_freeze", "open", "log_faults", "scenes_missing"), 0),
+        }
+        broken = [name for name, bound in bounds.items() if getattr(self, name) > bound]
+        return broken if self.sign_ins else [*broken, "sign_ins"]
 
 
 class Run:
@@ -75,7 +81,7 @@ class Run:
         sink.stands_still.clear()
         sink.ambush = (ADDRESSES["worker2"], way)
         if not sink.stands_still.wait(40):
-            raise AssertionError("no mail came by the worker that was to vanish")
+            self._miss("geen mail kwam langs de worker die zou verdwijnen")
         self._vanish("worker2")
 
     def lose_a_web_machine(self) -> None:
@@ -83,19 +89,23 @@ class Run:
         first, second = self.people.partnerships[:2]
         case = self.people.file(second, machine="web2")
         with psycopg.connect(OPERATOR, autocommit=True) as operator:
-            operator.execute(
-                "INSERT INTO fault_pause VALUES ('referral_filed', %(web1)s, 4), ('consent_withdrawn', %(web1)s, 300)",
-                {"web1": ADDRESSES["web1"]},
-            )
+            self.house.expect("web1")
+            pause = "INSERT INTO fault_pause VALUES (%s, %s)"
+            for event in ("referral_filed", "consent_withdrawn"):
+                operator.execute(pause, [event, ADDRESSES["web1"]])
             self.people.do(lambda: ignore(self.people.file(first, machine="web1")))
             self.people.do(lambda: self.people.withdraw(case, second, machine="web1"))
-            until = time.monotonic() + 20
-            while self._asleep(operator) < 2:
-                if time.monotonic() > until:
-                    raise AssertionError("nobody came between an event and its commit")
+            until = time.monotonic() + 15
+            while self._asleep(operator) < 2 and time.monotonic() < until:
                 time.sleep(0.02)
+            if self._asleep(operator) < 2:
+                self._miss("niemand stond tussen een gebeurtenis en haar commit")
             self._vanish("web1")
-            operator.execute("DELETE FROM fault_pause")
+            operator.execute("DELETE FROM fault_pause WHERE event = 'referral_filed'")
+
+    def _miss(self, words: str) -> None:
+        self.say(f"  MISLUKT: {words}")
+        self.measured.scenes_missing += 1
 
     @staticmethod
     def _asleep(operator: "psycopg.Connection[Any]") -> int:
@@ -116,7 +126,7 @@ class Run:
         with psycopg.connect(OPERATOR, autocommit=True) as operator:
             held = _locks_of(operator, machine)
             if held == 0:
-                raise AssertionError(f"{machine} held no lock when it vanished")
+                self._miss(f"{machine} hield geen slot toen het verdween")
             while _locks_of(operator, machine) and time.monotonic() - began < LONGEST:
                 time.sleep(0.1)
         self._gone.append(time.monotonic() - began)
@@ -131,6 +141,8 @@ class Run:
             yield
             for watch in self._watching:
                 watch.join()
+            with psycopg.connect(OPERATOR, autocommit=True) as operator:
+                operator.execute("DELETE FROM fault_pause")
         finally:
             is_over.set()
         self.measured.locks_gone_s = round(max(self._gone), 1)
@@ -144,13 +156,13 @@ class Run:
         done = self.product.manage("worker1", "outbox_freeze")
         self.measured.freeze_s = round(time.monotonic() - began, 2)
         if done.returncode or "onderweg" not in done.stdout:
-            raise AssertionError(f"no hand-over hung: {done.stdout} {done.stderr[-400:]}")
+            self._miss(f"er hing geen mail bij outbox_freeze: {done.stdout} {done.stderr[-400:]}")
         frozen_at = timezone.now()
         time.sleep(4)
         let_go_at = timezone.now()
         done = self.product.manage("worker1", "outbox_release", "--by", operator)
         if done.returncode:
-            raise AssertionError(f"outbox_release: {done.stderr[-400:]}")
+            self._miss(f"outbox_release: {done.stderr[-400:]}")
         self.measured.after_freeze = begun_between(frozen_at, let_go_at)
 
     def come_back(self, machine: str) -> None:

@@ -9,7 +9,7 @@ from tests.nodes import __main__ as program
 from tests.nodes.mutants import MUTANTS
 
 PLANT = (
-    "import django; django.setup(); from tests.nodes.mutants import MUTANTS; [plant() for plant in MUTANTS.values()]"
+    "import django; django.setup(); from tests.nodes.mutants import MUTANTS; [plant() for plant, _ in MUTANTS.values()]"
 )
 
 

@@ -30,6 +30,7 @@ from tests.builders import a_referral, a_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Open = Callable[[], None]
+IN_MEMORY = "/dev/shm"  # noqa: S108  # a folder with a name that nobody can guess is made in it
 
 
 class Copies:
@@ -130,7 +131,8 @@ class Copies:
 @pytest.fixture
 def copies() -> Iterator[Copies]:
     with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="copy-"))  # a place that another user may enter
+        # in memory where there is such a folder, as a copy is large; a place that another user may enter
+        folder = Path(tempfile.mkdtemp(prefix="copy-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None))
         folder.chmod(0o711)
         stack.callback(shutil.rmtree, folder)
         made = Copies(folder, stack)
