@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import answers, guessing, second_factor
 from accounts.actions import sign_in
 from accounts.models import User
-from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
+from accounts.second_factor import has_acmidm, is_passkey_alone, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         pages = {
             "account_reauthenticate": user.has_usable_password(),
             "mfa_reauthenticate_webauthn": passkeys_of(user).exists(),
-            "mfa_reauthenticate": is_set(user),
+            "mfa_reauthenticate": is_set(user) and not is_passkey_alone(user),
             "acmidm_prove": has_acmidm(user),
         }
         return [{"id": name, "description": name, "url": reverse(name)} for name, is_there in pages.items() if is_there]
