@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import answers, guessing, second_factor
+from accounts import answers, devices, guessing, second_factor
 from accounts.actions import sign_in
 from accounts.models import User
-from accounts.second_factor import has_acmidm, is_set, passkeys_of, was_asked_lately
+from accounts.second_factor import has_acmidm, is_passkey_alone, is_set, passkeys_of, was_asked_lately
 from audit.events import Event
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         pages = {
             "account_reauthenticate": user.has_usable_password(),
             "mfa_reauthenticate_webauthn": passkeys_of(user).exists(),
-            "mfa_reauthenticate": is_set(user),
+            "mfa_reauthenticate": is_set(user) and not is_passkey_alone(user),
             "acmidm_prove": has_acmidm(user),
         }
         return [{"id": name, "description": name, "url": reverse(name)} for name, is_there in pages.items() if is_there]
@@ -100,10 +100,15 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def login(self, request: HttpRequest, user: User) -> None:
+        is_first, is_known = user.last_login is None, guessing.is_known_device(request, user)
         super().login(request, user)
-        if second_factor.is_set(user):
-            request.is_known_from_now = True  # type: ignore[attr-defined]  # for the middleware
         sign_in.record_own_act(Event.SIGNED_IN, by=user, at=timezone.now())
+        if not second_factor.is_set(user):
+            return
+        request.is_known_from_now = True  # type: ignore[attr-defined]  # for the middleware
+        if not is_known and not is_first:
+            device = devices.in_words(request.headers.get("User-Agent", ""))
+            sign_in.tell_of_new_device(user=user, device=device, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         user: Any = request.user

@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.second_factor import remember_proof, use_up
 from directory.form_fields import EmailAddressField, PlainTextField
 
-_NAME = {"required": "Vul voornaam en naam in, bijvoorbeeld An Peeters."}
+NAME_ERRORS = {"required": "Vul voornaam en naam in, bijvoorbeeld An Peeters."}
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -113,7 +113,7 @@ class InvitationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wat deze persoon hier wordt."),
     )
-    name = PlainTextField(label="Voornaam en naam", max_length=120, error_messages=_NAME)
+    name = PlainTextField(label="Voornaam en naam", max_length=120, error_messages=NAME_ERRORS)
     email = EmailAddressField(
         label="E-mailadres op het werk", help_text="Geen gedeelde mailbox: elke collega heeft een eigen account."
     )
@@ -199,7 +199,7 @@ class ChosenPasswordForm(forms.Form):
 class NewAccountForm(ChosenPasswordForm, SecrecyForm):
     """Name, password twice and, where it is asked, the declaration."""
 
-    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=_NAME)
+    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=NAME_ERRORS)
 
     field_order = ("name", "password", "repeated", "secrecy")
 

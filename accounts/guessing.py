@@ -83,6 +83,11 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: User) ->
     )
 
 
+def is_known_device(request: HttpRequest, user: User) -> bool:
+    """Whether this person signed in at this browser before."""
+    return _name(user.email) in _known(request)[1]
+
+
 def _known(request: HttpRequest) -> tuple[str, list[str]]:
     """The device and the people that its cookie names; nothing when there is none of ours."""
     try:

@@ -37,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None, *, name: str, **fields: Any) -> "User":
         user = self.model(email=email.lower(), name=name, **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        user.save(using=self._db, force_insert=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":

@@ -11,11 +11,13 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.actions import factors
+from accounts.forms import NAME_ERRORS, SecrecyForm
 from accounts.passkeys import COPIED, REFUSED, CredentialField, read_answer, read_registration
 from directory.form_fields import PlainTextField
 
@@ -45,6 +47,38 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no t
         except ValidationError:  # the library speaks of a code
             raise ValidationError(REFUSED) from None
         return answers
+
+
+class PasskeyByLinkForm(forms.Form):
+    """A passkey for an account without a password, made on the page of a mailed link (ADR 0061)."""
+
+    passkey_name = _name_field()
+    credential = CredentialField()
+
+    def clean_credential(self) -> dict[str, Any]:
+        credential: dict[str, Any] = self.cleaned_data["credential"]
+        read_registration(credential)
+        return credential
+
+    def clean(self) -> dict[str, Any]:
+        """Ask nothing of the device while something else is to be filled in: its answer counts once."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors.keys() - {"credential"}:
+            self.errors.pop("credential", None)
+        elif not self.errors:
+            try:
+                auth.complete_registration(answers["credential"])
+            except ValidationError:  # the library speaks of a code
+                raise ValidationError(REFUSED) from None
+        return answers
+
+
+class NewPasskeyAccountForm(PasskeyByLinkForm, SecrecyForm):
+    """Name, passkey and, where it is asked, the declaration: what an account without a password begins with."""
+
+    name = PlainTextField(label="Uw voornaam en naam", max_length=120, error_messages=NAME_ERRORS)
+
+    field_order = ("name", "secrecy", "passkey_name", "credential")
 
 
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]

@@ -155,6 +155,11 @@ def has_acmidm(user: Any) -> bool:
     return bool(settings.ACMIDM_ISSUER) and AcmIdmIdentity.objects.filter(user=user).exists()
 
 
+def is_passkey_alone(user: Any) -> bool:
+    """Whether a passkey is all that opens this account: it has no password, and ACM/IDM does not open it (ADR 0061)."""
+    return not user.has_usable_password() and not has_acmidm(user)
+
+
 def app_of(user: User) -> Authenticator | None:
     """The app for codes of this person: at most one."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
@@ -167,8 +172,9 @@ def passkeys_of(user: User) -> QuerySet[Authenticator]:
 
 
 def has_another(authenticator: Authenticator) -> bool:
-    """Whether the person can sign in without this one; reserve codes do not count."""
-    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+    """Whether the person can sign in without this one; reserve codes do not count, nor an app without a password."""
+    kinds = FACTORS[-1:] if is_passkey_alone(authenticator.user) else FACTORS
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=kinds).exclude(pk=authenticator.pk)
     return bool(others.exists())
 
 
@@ -248,6 +254,12 @@ def sign_in_by_link(request: HttpRequest, user: User) -> None:
     get_account_adapter().login(request, user)
     record_authentication(request, user, "link")
     request.session[_FIRST] = str(user.pk)
+
+
+def sign_in_with_new(request: HttpRequest, passkey: Authenticator) -> None:
+    """Sign in who made a passkey on the page of a mailed link: the device verified its owner just now."""
+    get_account_adapter().login(request, passkey.user)
+    remember_proof(request, passkey)
 
 
 def may_link_first(request: HttpRequest) -> bool:

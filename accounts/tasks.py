@@ -16,6 +16,12 @@ def forget_answers() -> None:
 
 
 @shared_task
+def warn_of_tries() -> None:
+    """Tell people whose account strangers try; beat looks every five minutes."""
+    sign_in.warn_of_tries(at=timezone.now())
+
+
+@shared_task
 def answer_lost_passwords() -> None:
     """Mail a link to who lost a password; nudged by the page, and beat looks every minute."""
     recovery.answer_lost_passwords(at=timezone.now())

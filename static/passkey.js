@@ -2,6 +2,10 @@
 // The page is whole without this script: it then says that a passkey needs it, and offers an app.
 "use strict";
 
+// What is left empty is said by the server, before the device is asked: a passkey that it made could not be taken back.
+const isIncomplete = (form) =>
+  [...form.elements].some((one) => (one.type === "text" && !one.value.trim()) || (one.type === "checkbox" && !one.checked));
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const makes = form.dataset.passkey === "make";
   const read = makes ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
@@ -13,7 +17,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.querySelector("[data-passkey-none]").hidden = true;
   form.querySelector("[data-passkey-use]").hidden = false;
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
+    if (form.elements.credential.value || isIncomplete(form)) return;
     event.preventDefault();
     const failed = form.querySelector("[data-passkey-failed]");
     failed.hidden = true;

@@ -12,9 +12,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from audit.models import MissedLine
 from outbox.models import WAITS_LONG, OutboxState, SharedFault, Transmission, UnreadableValue, Verdict
+from outbox.reasons import why_not_safe
 from outbox.standstill import current
 from referrals.models import Referral
 from upkeep import certificates
@@ -81,6 +84,16 @@ def _login(facts: Facts) -> HouseFinding:
     if facts.outbox.login_refused_at is None:
         return HouseFinding("login", True, 0, "De mailserver weigert ons niet.")
     return HouseFinding("login", False, 1, "De mailserver weigert onze login. Kijk SMTP_USERNAME en SMTP_PASSWORD na.")
+
+
+def _encryption(facts: Facts) -> HouseFinding:
+    """Of its own kind: a relay that is not to be trusted is not one that is away, and waiting does not mend it."""
+    state = facts.outbox
+    if state.tls_failed_at is None:
+        return HouseFinding("encryption", True, 0, "De lijn naar de mailserver is versleuteld en te vertrouwen.")
+    since = date_format(timezone.localtime(state.tls_failed_at), "j F, H:i")
+    sentence = f"Er vertrekt geen mail sinds {since}. {why_not_safe(state.tls_fault)}"
+    return HouseFinding("encryption", False, 1, sentence)
 
 
 def _sweep(facts: Facts) -> HouseFinding:
@@ -188,6 +201,6 @@ def _clock(facts: Facts) -> HouseFinding:
 
 
 PARTS: list[Callable[[Facts], HouseFinding]] = [
-    _mail, _frozen, _login, _sweep, _overdue, _bounces, _unclear_reports,
+    _mail, _frozen, _login, _encryption, _sweep, _overdue, _bounces, _unclear_reports,
     _erasing, _sealing, _journal, _keys, _certificates, _clock,
 ]  # fmt: skip

@@ -23,6 +23,7 @@ WORDS = {
     "certificates": "certificaten nakijken",
     "access": "nagaan wie er nog werkt",
     "lost_passwords": "links voor wie het wachtwoord vergat",
+    "tries": "verwittigen wiens account geprobeerd wordt",
     "answers": "ingevulde antwoorden vergeten",
     "drafts": "oude concepten weggooien",
 }

@@ -16,6 +16,12 @@ from outbox.models import Kind, Transmission
 from upkeep.findings import look
 from upkeep.models import HouseAlarm
 
+HELD_MAIL_BACK = {
+    "encryption": "De lijn naar onze mailserver was niet te vertrouwen",
+    "login": "Onze mailserver weigerde onze login",
+}
+"""Alarms whose own mail could not leave while they lasted: it leaves afterwards, and says what was."""
+
 
 class HouseAlarmCourier(Courier[HouseAlarm]):
     """Tells administrators and operator everything that is wrong at this moment, in one mail."""
@@ -26,7 +32,8 @@ class HouseAlarmCourier(Courier[HouseAlarm]):
         return HouseAlarm.objects.all()
 
     def obstacles(self, subject: HouseAlarm, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        if subject.ended_at is not None and transmission.message is None:
+        is_over = subject.ended_at is not None and subject.finding not in HELD_MAIL_BACK
+        if is_over and transmission.message is None:
             raise NoLongerNeeded
         return []
 
@@ -34,6 +41,8 @@ class HouseAlarmCourier(Courier[HouseAlarm]):
         wrong = [finding for finding in look(at=timezone.now()) if not finding.is_well]
         context = {
             "findings": wrong,
+            "held_back": HELD_MAIL_BACK.get(subject.finding),
+            "alarm": subject,
             "link": settings.SITE_URL + reverse("upkeep:state"),
             "product_name": settings.PRODUCT_NAME,
         }

@@ -37,6 +37,9 @@ def is_infected(content: bytes) -> bool:
     if answer.endswith(" FOUND"):
         log.warning("the virus scanner refused an uploaded file")
         return True
+    if "size limit exceeded" in answer:
+        log.error("the virus scanner takes no file of this size: set its StreamMaxLength to 10M or more")
+        raise ScannerAwayError
     log.error("the virus scanner answers something else: files are refused until it is right")
     raise ScannerAwayError
 

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from accounts import letters
-from accounts.actions import access
+from accounts.actions import access, factors
 from accounts.actions.people import create_account, declare_secrecy
 from accounts.devices import end_all_sessions
 from accounts.mailed_links import new_token
@@ -200,6 +200,7 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str 
                     password=password,
                     memberships=[(locked.organisation, Role(locked.role))],
                     is_head=locked.is_head,
+                    key=locked.pk,
                     by=None,
                     at=at,
                 )
@@ -207,6 +208,27 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str 
             raise Overtaken("Dit adres heeft al een account. Log in.") from None
     _accept(locked, user, at=at)
     return user
+
+
+def account_of(invitation: Invitation) -> User:
+    """Whose account this invitation makes, before it is there: a passkey is made for the number of an account.
+
+    Who breaks off and begins again makes it for the same number, so that the device keeps one.
+    """
+    former = User.objects.filter(email=invitation.email).first()
+    return former or User(id=invitation.pk, email=invitation.email, name=invitation.name)
+
+
+@transaction.atomic
+def accept_with_passkey(
+    *, invitation: Invitation, name: str, passkey_name: str, credential: dict[str, object], at: datetime
+) -> Authenticator:
+    """Make the account together with the passkey that alone opens it; before that there is no account. Once.
+
+    Raises Overtaken.
+    """
+    user = accept_with_new_account(invitation=invitation, name=name, password=None, at=at)
+    return factors.add_passkey(name=passkey_name, credential=credential, by=user, at=at)
 
 
 def _begin_anew(user: User, invitation: Invitation, *, name: str, password: str | None, at: datetime) -> User:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -25,11 +26,12 @@ def create_account(
     password: str | None,
     memberships: Iterable[tuple[Organisation, Role]],
     is_head: bool = False,
+    key: UUID | None = None,
     by: User | None,
     at: datetime,
 ) -> User:
     """Make an account with its memberships; `by` is None when an operator does it on the command line."""
-    user = User.objects.create_user(email, password, name=name)
+    user = User.objects.create_user(email, password, name=name, id=key or uuid4())
     memberships = list(memberships)
     if {Role.TEAM_MEMBER, Role.SOCIAL_WORKER} <= {role for _organisation, role in memberships}:
         raise Refusal("Niemand is tegelijk teamlid en maatschappelijk werker: zo lekt er iets door de muur (D4).")

@@ -9,13 +9,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import letters
-from accounts.actions import access
+from accounts import letters, second_factor
+from accounts.actions import access, factors
 from accounts.devices import end_all_sessions
 from accounts.mailed_links import new_token
 from accounts.models import (
     PASSWORD_LINK,
     PASSWORD_LINK_WORKS_FOR,
+    AcmIdmIdentity,
     LostPassword,
     Membership,
     PasswordLink,
@@ -51,7 +52,7 @@ def _answer(pk: UUID, *, at: datetime) -> int:
     if asked is None:
         return 0
     user = User.objects.filter(email=asked.email, is_active=True).first()
-    if user is not None and user.has_usable_password():
+    if user is not None and (user.has_usable_password() or not AcmIdmIdentity.objects.filter(user=user).exists()):
         _mail_link(user, "mail/account/lost_password.txt", at=at)
         record_event(Event.PASSWORD_LINK_MADE, by=None, at=at, about=user)
     elif user is not None:  # a mailbox alone would open an account that ACM/IDM keeps
@@ -67,9 +68,11 @@ def _mail_link(user: User, template: str, *, at: datetime, by: User | None = Non
     until = at + PASSWORD_LINK_WORKS_FOR
     digest = PASSWORD_LINK.digest(token)
     PasswordLink.objects.create(user=user, token_digest=digest, made_at=at, expires_at=until)
+    is_alone = second_factor.is_passkey_alone(user)
+    subject = "Maak een nieuwe passkey" if is_alone and not second_factor.is_set(user) else "Kies een nieuw wachtwoord"
     letters.write(
-        [user], "Kies een nieuw wachtwoord", template, at=at, link=PASSWORD_LINK.url(token), until=until, by=by
-    )
+        [user], subject, template, at=at, link=PASSWORD_LINK.url(token), until=until, by=by, is_alone=is_alone,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -78,16 +81,35 @@ def choose_password(*, link: PasswordLink, password: str, at: datetime) -> User:
 
     Nobody is signed in by it: the second factor is still asked. Raises Overtaken.
     """
-    user = User.objects.select_for_update(no_key=True).get(pk=link.user_id)
-    locked = PasswordLink.objects.select_for_update().addressed_to(bytes(link.token_digest), at=at).first()
-    if locked is None:
-        raise Overtaken("Deze link is al gebruikt, of te oud.")
-    PasswordLink.objects.filter(user=user, used_at=None).update(used_at=at)
+    user = _use_up(link, at=at)
     user.set_password(password)
     user.save(update_fields=["password"])
     end_all_sessions(user, at=at)
     record_event(Event.PASSWORD_CHANGED, by=user, at=at, about=user, details={"by_whom": "link"})
     letters.write([user], "Uw wachtwoord is gewijzigd", "mail/account/changed.txt", at=at, what="uw wachtwoord")
+    return user
+
+
+@transaction.atomic
+def choose_passkey(*, link: PasswordLink, name: str, credential: dict[str, object], at: datetime) -> Authenticator:
+    """Keep the passkey that the holder of the link made, for an account that nothing opens any more. Once.
+
+    Such an account had a passkey alone, which was lost and taken away after a call. Raises Overtaken.
+    """
+    user = _use_up(link, at=at)
+    if user.has_usable_password() or second_factor.is_set(user):
+        raise Overtaken("Bij dit account hoort al iets anders waarmee u inlogt.")
+    end_all_sessions(user, at=at)
+    return factors.add_passkey(name=name, credential=credential, by=user, at=at)
+
+
+def _use_up(link: PasswordLink, *, at: datetime) -> User:
+    """Lock whose link this is, and let it and any other work no more."""
+    user = User.objects.select_for_update(no_key=True).get(pk=link.user_id)
+    locked = PasswordLink.objects.select_for_update().addressed_to(bytes(link.token_digest), at=at).first()
+    if locked is None:
+        raise Overtaken("Deze link is al gebruikt, of te oud.")
+    PasswordLink.objects.filter(user=user, used_at=None).update(used_at=at)
     return user
 
 

@@ -1,12 +1,14 @@
 """Every write about signing in: what people do with their own account, and what others try at it."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Max, Q
 
 from accounts import alarms, letters
-from accounts.guessing import SignInAttempt
-from accounts.models import FailedSignIn, User
+from accounts.guessing import PER_ACCOUNT, WINDOW, SignInAttempt
+from accounts.models import AccountMail, FailedSignIn, User
 from audit.events import Event
 from audit.record import record_event
 
@@ -81,3 +83,39 @@ def record_wrong_code(*, user: User, attempt: SignInAttempt, at: datetime) -> No
     """Count it, and write to the trail that someone gave the right password of this account and a wrong code."""
     _count_failure(attempt, user=user, had_password=True, at=at)
     record_event(Event.CODE_REFUSED, by=None, at=at, about=user)
+
+
+# --- what the person hears of it (ASVS 6.3.5) ----------------------------------------------------------------------
+
+WARNED_EVERY = timedelta(days=1)
+"""A mail of each kind at most: whoever tries must not be able to fill a mailbox."""
+CODES_THAT_WARN = 3
+"""Wrong codes after a right password, at strange devices: so many are no slip any more."""
+AT_ONCE = 200
+"""People whom one run warns."""
+
+
+def warn_of_tries(*, at: datetime) -> int:
+    """Tell people that strangers tried their account often within the last half hour; returns how many are told.
+
+    Started by the clock and not by a try: so what is answered to who tries, and how fast, depends on nothing.
+    """
+    recent = FailedSignIn.objects.filter(at__gt=at - WINDOW, is_known=False, user__is_active=True).values("user")
+    counted = recent.annotate(number=Count("pk"), codes=Count("pk", filter=Q(had_password=True)), last_at=Max("at"))
+    often = counted.filter(Q(number__gte=PER_ACCOUNT) | Q(codes__gte=CODES_THAT_WARN)).order_by("-number", "user")
+    subject, template = "Iemand probeert in te loggen met uw account", "mail/account/tried.txt"
+    return sum(_warn_once(one["user"], subject, template, at=at, tries=one) for one in often[:AT_ONCE])
+
+
+def tell_of_new_device(*, user: User, device: str, at: datetime) -> None:
+    """Tell somebody of a sign-in at a device where nobody signed in to this account before."""
+    _warn_once(user.pk, "Ingelogd op een nieuw toestel", "mail/account/new_device.txt", at=at, device=device)
+
+
+@transaction.atomic
+def _warn_once(person: UUID, subject: str, template: str, /, *, at: datetime, **context: object) -> bool:
+    user = User.objects.select_for_update(no_key=True).get(pk=person)  # two sign-ins at once tell it once
+    if AccountMail.objects.filter(user=user, subject=subject, written_at__gt=at - WARNED_EVERY).exists():
+        return False
+    letters.write([user], subject, template, at=at, at_moment=at, **context)
+    return True

@@ -16,8 +16,10 @@ from accounts import acmidm
 from accounts.actions import access, identities, invitations
 from accounts.forms import NewAccountForm, SecrecyForm
 from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
-from accounts.second_factor import sign_in_by_link
+from accounts.passkey_forms import NewPasskeyAccountForm
+from accounts.second_factor import sign_in_by_link, sign_in_with_new
 from accounts.views.acmidm import enter
+from accounts.views.passkeys import options_to_make
 from law.refusal import Overtaken, Refusal
 from law.roles import open_to_everyone
 
@@ -41,11 +43,13 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
     if not is_own and found.has_account:
         return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
     handles_clients = found.role in access.HANDLE_CLIENTS
+    chose_here = is_own or not {"wachtwoord", "passkey"}.isdisjoint(request.GET)
+    person = None if chose_here else acmidm.kept(request)
     form: Form
-    wants_password = is_own or "wachtwoord" in request.GET  # after all
-    person = None if wants_password else acmidm.kept(request)
     if is_own or person:
         form = SecrecyForm(posted, handles_clients=handles_clients)
+    elif "passkey" in request.GET:
+        form = NewPasskeyAccountForm(posted, handles_clients=handles_clients, initial={"name": found.name})
     else:
         initial = {"name": found.name}
         form = NewAccountForm(posted, email=found.email, handles_clients=handles_clients, initial=initial)
@@ -57,6 +61,8 @@ def accept_invitation(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, str(refused))
     context = {"invitation": found, "form": form, "is_own": is_own, "person": person, "has_acmidm": acmidm.is_on()}
+    if isinstance(form, NewPasskeyAccountForm):
+        context["passkey_options"] = options_to_make(invitations.account_of(found))
     return render(request, "accounts/accept_invitation.html", context)
 
 
@@ -70,6 +76,11 @@ def _accept(
             return enter(request, user, person)
         acmidm.note_sign_in(request)
         sign_in_by_link(request, user)
+        return redirect("mfa_index")
+    if isinstance(form, NewPasskeyAccountForm):
+        answers = {key: form.cleaned_data[key] for key in ("name", "passkey_name", "credential")}
+        sign_in_with_new(request, invitations.accept_with_passkey(invitation=invitation, **answers, at=at))
+        messages.success(request, "Uw account is klaar. U logt voortaan in met deze passkey, zonder wachtwoord.")
         return redirect("mfa_index")
     if isinstance(form, NewAccountForm):
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import access, people
 from accounts.request import SignedInRequest
+from accounts.second_factor import is_passkey_alone
 from law.roles import Role, allowed_to_signed_in
 
 
@@ -24,6 +25,7 @@ def own_account(request: SignedInRequest) -> HttpResponse:
         "accounts/own_account.html",
         {
             "memberships": request.user.memberships,
+            "is_alone": is_passkey_alone(request.user),
             "handles_clients": request.user.has_role(*access.HANDLE_CLIENTS),
             "managed": [*request.user.led, *request.user.organisations_as(Role.ADMINISTRATOR)],
         },

@@ -23,8 +23,9 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from accounts.actions import factors, sign_in
+from accounts.models import User
 from accounts.passkey_forms import SignInWithPasskeyForm
-from accounts.second_factor import close_link, is_set, remember_proof
+from accounts.second_factor import close_link, is_passkey_alone, is_set, remember_proof
 from audit.events import Event
 from law.refusal import Refusal
 from law.roles import allowed_to_half_signed_in, allowed_to_signed_in, open_to_everyone
@@ -35,13 +36,32 @@ def as_text(options: dict[str, Any]) -> str:
     return json.dumps(dict(options["publicKey"]), default=dict)
 
 
+def options_to_make(user: User) -> str:
+    """What the browser asks the device that makes a passkey for this account, with a challenge for this session."""
+    return as_text(auth.begin_registration(user, passwordless=True))
+
+
+def _without(user: User, other: str = "Koppel een app voor codes.") -> dict[str, Any]:
+    """What a page says to do where no passkey works: the other ways, or another browser for who has none."""
+    is_alone = is_passkey_alone(user)
+    return {
+        "is_alone": is_alone,
+        "otherwise": "Gebruik een andere browser of een ander toestel." if is_alone else other,
+    }
+
+
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Add a passkey that the device unlocks with a finger, face or pin code."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super(AddWebAuthnView, self).get_context_data(**kwargs)
-        options = as_text(auth.begin_registration(self.request.user, passwordless=True))
-        return {**context, "passkey_options": options, "is_first": not is_set(self.request.user)}
+        options = options_to_make(self.request.user)
+        return {
+            **context,
+            "passkey_options": options,
+            "is_first": not is_set(self.request.user),
+            **_without(self.request.user),
+        }
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = self.request.user
@@ -49,6 +69,8 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
         factors.add_passkey(name=name, credential=credential, by=user, at=timezone.now())
         close_link(self.request)
         messages.success(self.request, "Uw passkey is toegevoegd. U kunt er voortaan mee inloggen.")
+        if is_passkey_alone(user):  # a reserve code follows a password
+            return redirect("mfa_index")
         has_new_codes = flows.auto_generate_recovery_codes(self.request) is not None
         return redirect("mfa_view_recovery_codes" if has_new_codes else "mfa_index")
 
@@ -101,7 +123,8 @@ class GivePasskeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "passkey_options": as_text(context.pop("js_data")["request_options"])}
+        options = as_text(context.pop("js_data")["request_options"])
+        return {**context, "passkey_options": options, **_without(self.request.user, "Typ een code of uw wachtwoord.")}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if not form.has_error("credential", "copied"):

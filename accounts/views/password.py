@@ -1,5 +1,6 @@
 """Changing the own password, and getting a new one by mail; the answer is the same for every address."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
@@ -18,7 +19,9 @@ from accounts import second_factor
 from accounts.actions import recovery
 from accounts.forms import ChosenPasswordForm, LostPasswordForm
 from accounts.models import PASSWORD_LINK, PasswordLink, User
+from accounts.passkey_forms import PasskeyByLinkForm
 from accounts.tasks import answer_lost_passwords
+from accounts.views.passkeys import options_to_make
 from law.refusal import Overtaken
 from law.roles import allowed_to_signed_in, open_to_everyone
 from outbox.nudging import nudge
@@ -28,9 +31,10 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has n
     """Ask the password of now and another one; every other session of the person ends."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        """Who signs in with ACM/IDM has none; the library would lead to a page for that, which we have not."""
+        """Who signs in with ACM/IDM or a passkey alone has none; the library would lead to a page we do not have."""
         if isinstance(request.user, User) and not request.user.has_usable_password():
-            messages.info(request, "U logt in met ACM/IDM. U hebt hier geen wachtwoord.")
+            way = "een passkey" if second_factor.is_passkey_alone(request.user) else "ACM/IDM"
+            messages.info(request, f"U logt in met {way}. U hebt hier geen wachtwoord.")
             return redirect("accounts:own")
         response: HttpResponse = super().dispatch(request, *args, **options)
         return response
@@ -91,7 +95,11 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         return render(request, "account/link_unknown.html", status=404)
     if request.method == "POST" and not consume(request, action="choose_password"):
         return render(request, "429.html", status=429)
-    form = ChosenPasswordForm(request.POST if request.method == "POST" else None, email=link.user.email)
+    posted = request.POST if request.method == "POST" else None
+    lost_passkey = second_factor.is_passkey_alone(link.user) and not second_factor.is_set(link.user)
+    if lost_passkey and "wachtwoord" not in request.GET:
+        return _choose_passkey(request, link, PasskeyByLinkForm(posted), at=now)
+    form = ChosenPasswordForm(posted, email=link.user.email)
     if form.is_valid():
         try:
             user = recovery.choose_password(link=link, password=form.cleaned_data["password"], at=now)
@@ -103,3 +111,18 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Uw nieuwe wachtwoord is bewaard. Log ermee in. U bent overal uitgelogd.")
         return redirect("account_login")
     return render(request, "account/choose_password.html", {"form": form, "email": link.user.email})
+
+
+def _choose_passkey(request: HttpRequest, link: PasswordLink, form: PasskeyByLinkForm, *, at: datetime) -> HttpResponse:
+    """Take a new passkey of who had nothing else, and lost it."""
+    if form.is_valid():
+        name, credential = form.cleaned_data["passkey_name"], form.cleaned_data["credential"]
+        try:
+            passkey = recovery.choose_passkey(link=link, name=name, credential=credential, at=at)
+        except Overtaken:
+            return redirect(request.path)
+        second_factor.sign_in_with_new(request, passkey)
+        messages.success(request, "Uw nieuwe passkey is klaar. Overal elders bent u uitgelogd.")
+        return redirect("mfa_index")
+    context = {"form": form, "email": link.user.email, "passkey_options": options_to_make(link.user)}
+    return render(request, "account/choose_passkey.html", context)

@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 
 from accounts.actions import factors, sign_in
 from accounts.guessing import attempt_at
-from accounts.second_factor import app_of, close_link, is_set, passkeys_of, remember_proof
+from accounts.second_factor import app_of, close_link, is_passkey_alone, is_set, passkeys_of, remember_proof
 from accounts.views.passkeys import as_text
 from audit.events import Event
 from law.refusal import Refusal
@@ -90,12 +90,20 @@ class GivePasswordAgain(PasswordAgainView):  # type: ignore[misc]
         return response
 
 
+PASSKEYS_ONLY = (
+    "Een app en reservecodes komen na een wachtwoord, en dat hebt u niet. Voeg liever een tweede passkey toe."
+)
+
+
 @method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 class LinkApp(ActivateTOTPView):  # type: ignore[misc]
     """Show the QR code, and ask a code that proves the app reads it. With another phone the app of the old one ends."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Also for who has an app: nobody is without one in between."""
+        """Also for who has an app: nobody is without one in between. Not for who has no password before it."""
+        if is_passkey_alone(request.user):
+            messages.info(request, PASSKEYS_ONLY)
+            return redirect("mfa_index")
         response: HttpResponseBase = super(ActivateTOTPView, self).dispatch(request, *args, **kwargs)
         return response
 
@@ -131,6 +139,13 @@ class UnlinkApp(DeactivateTOTPView):  # type: ignore[misc]
 class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     """End the reserve codes that are left, and show ten new ones."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_passkey_alone(request.user):
+            messages.info(request, PASSKEYS_ONLY)
+            return redirect("mfa_index")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -144,7 +159,9 @@ class Index(IndexView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         app, passkeys = app_of(self.request.user), passkeys_of(self.request.user)
-        return {**context, "passkeys": passkeys, "app": app, "is_only_one": len(passkeys) + (app is not None) == 1}
+        is_alone = is_passkey_alone(self.request.user)
+        is_only_one = len(passkeys) + (app is not None and not is_alone) == 1
+        return {**context, "passkeys": passkeys, "app": app, "is_only_one": is_only_one, "is_alone": is_alone}
 
 
 give_code = open_to_everyone(GiveCode.as_view())

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import alarms, guessing
 from accounts.models import AccessAlarm, AccountMail, FailedSignIn, User
-from accounts.tasks import forget_answers
+from accounts.tasks import forget_answers, warn_of_tries
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, PERIOD, code_of, link_app, signed_in
 from law.roles import Role
@@ -257,6 +257,67 @@ def test_nothing_is_kept_longer_than_a_day(user):
     FailedSignIn.objects.update(at=timezone.now() - timedelta(days=1, seconds=1))
     forget_answers()
     assert not FailedSignIn.objects.exists()
+
+
+TRIED, NEW_DEVICE = "Iemand probeert in te loggen met uw account", "Ingelogd op een nieuw toestel"
+
+
+def told(user: User, subject: str) -> list[str]:
+    return list(AccountMail.objects.filter(user=user, subject=subject).order_by("pk").values_list("pk", flat=True))
+
+
+def test_whose_account_is_tried_hears_of_it_once_a_day_and_from_the_clock(user):
+    """ASVS 6.3.5: nothing is written while somebody tries, so that an answer takes as long for any address."""
+    guess(user.email, guessing.PER_ACCOUNT - 1)
+    warn_of_tries()
+    assert not told(user, TRIED)
+    guess(user.email, 1)
+    guess("niemand@dienst.example", 6)
+    assert not told(user, TRIED)
+    for _ in range(2):
+        warn_of_tries()
+    assert AccountMail.objects.filter(subject=TRIED).count() == 1
+    body = AccountMail.objects.get(user=user, subject=TRIED).body
+    assert "5 keer in een half uur" in body
+    assert "Uw wachtwoord werd niet gevonden." in body
+    with time_machine.travel(timezone.now() + timedelta(days=1, seconds=1)):
+        guess(user.email, 6)
+        warn_of_tries()
+    assert len(told(user, TRIED)) == 2
+
+
+def test_who_may_not_enter_and_who_mistypes_on_the_own_device_hear_nothing(user):
+    device = a_known_device(user)
+    guess(user.email, 6, client=device)
+    warn_of_tries()
+    assert not told(user, TRIED)
+    guess(user.email, 6)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    warn_of_tries()
+    assert not told(user, TRIED)
+
+
+def test_three_wrong_codes_after_the_right_password_say_that_somebody_has_it(user):
+    client = Client()
+    try_at(user.email, PASSWORD, client=client)
+    for _ in range(3):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"}, REMOTE_ADDR=ELSEWHERE)
+    warn_of_tries()
+    assert "Iemand kent dus uw wachtwoord." in AccountMail.objects.get(user=user, subject=TRIED).body
+
+
+def test_a_sign_in_at_a_device_that_nobody_saw_before_is_told_once_a_day(user):
+    device = a_known_device(user)  # the first sign-in of all
+    assert not told(user, NEW_DEVICE)
+    assert sign_in(user, device, later=1)
+    assert not told(user, NEW_DEVICE)
+    stranger = Client(HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
+    cache.clear()
+    assert sign_in(user, stranger, ip=ELSEWHERE)
+    assert "Firefox op Windows" in AccountMail.objects.get(user=user, subject=NEW_DEVICE).body
+    cache.clear()
+    assert sign_in(user, Client(), ip=ELSEWHERE)
+    assert len(told(user, NEW_DEVICE)) == 1
 
 
 def ask_for_what_is_not_theirs(someone: User, times: int) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.actions import factors, recovery
 from accounts.devices import NO_ADDRESS, in_words
-from accounts.models import AccountMail, LostPassword, PasswordLink, User
+from accounts.models import AccountMail, AcmIdmIdentity, LostPassword, PasswordLink, User
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, link_app, unused_code_of
 from law.refusal import Refusal
@@ -167,6 +167,7 @@ def test_who_signs_in_with_acm_idm_has_no_password_to_change_or_to_lose(signed_i
     user = a_user(Role.TEAM_MEMBER)
     user.set_unusable_password()
     user.save()
+    AcmIdmIdentity.objects.create(user=user, fingerprint=b"iemand", bound_at=timezone.now())
     own = signed_in(user).get(reverse("account_change_password"), follow=True).text
     assert "U hebt hier geen wachtwoord." in own
     assert "Wachtwoord wijzigen" not in own

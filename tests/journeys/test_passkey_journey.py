@@ -1,7 +1,7 @@
 """Passkeys in a real browser, with the virtual security key of Chromium."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import CDPSession
@@ -28,20 +28,29 @@ def with_virtual_key(person: Person) -> tuple[CDPSession, str]:
 
 
 @pytest.fixture
-def newcomer(a_person, browser, product) -> Iterator[Person]:
-    """Who was invited by the head of an OCMW and opened the link."""
-    head = a_person(accounts.HEAD_WESTERLO)
-    head.page.goto(f"{product.site}/mijn-account/")
-    head.follow("Wie heeft toegang tot")
-    head.follow("Iemand uitnodigen")
-    head.page.get_by_label("maatschappelijk werker").check()
-    head.page.get_by_label("Voornaam en naam").fill("Pim Sleutelveld")
-    head.page.get_by_label("E-mailadres op het werk").fill("pim@ocmw-westerlo.example")
-    head.press("Uitnodiging versturen")
-    mail = mail_in(product, "pim@ocmw-westerlo.example", lambda mail: "Uitnodiging" in mail["Subject"])
-    person = Person(browser.new_context(locale="nl-BE"), product, head.journey)
-    person.page.goto(re.search(r"https?://\S+", mail.get_content()).group())
-    return person
+def invited(a_person, browser, product) -> Callable[[str, str], Person]:
+    """Return who was invited by the head of an OCMW and opened the link."""
+
+    def invite(name: str, email: str) -> Person:
+        head = a_person(accounts.HEAD_WESTERLO)
+        head.page.goto(f"{product.site}/mijn-account/")
+        head.follow("Wie heeft toegang tot")
+        head.follow("Iemand uitnodigen")
+        head.page.get_by_label("maatschappelijk werker").check()
+        head.page.get_by_label("Voornaam en naam").fill(name)
+        head.page.get_by_label("E-mailadres op het werk").fill(email)
+        head.press("Uitnodiging versturen")
+        mail = mail_in(product, email, lambda mail: "Uitnodiging" in mail["Subject"])
+        person = Person(browser.new_context(locale="nl-BE"), product, head.journey)
+        person.page.goto(re.search(r"https?://\S+", mail.get_content()).group())
+        return person
+
+    return invite
+
+
+@pytest.fixture
+def newcomer(invited) -> Person:
+    return invited("Pim Sleutelveld", "pim@ocmw-westerlo.example")
 
 
 def test_a_newcomer_adds_a_passkey_and_signs_in_with_it_alone(newcomer, product):
@@ -93,6 +102,49 @@ def test_a_newcomer_adds_a_passkey_and_signs_in_with_it_alone(newcomer, product)
     wire.send("WebAuthn.addCredential", {"authenticatorId": laptop, "credential": original})
     newcomer.press("Passkey gebruiken")
     assert newcomer.sees("Opvolging")
+
+
+def test_a_newcomer_chooses_a_passkey_instead_of_a_password(invited, a_person, product):
+    # Given who chooses a passkey, and breaks off at another browser
+    person = invited("Lotte Zonderwoord", "lotte@ocmw-westerlo.example")
+    person.look("drie-manieren")
+    person.follow("Doorgaan met een passkey")
+    wire, laptop = with_virtual_key(person)
+
+    # When the answers are not complete, nothing is asked of the device
+    person.page.get_by_label("Naam van de passkey").fill("Laptop van Lotte")
+    person.press("Passkey en account maken")
+    assert person.sees("Zet een vinkje als u door het beroepsgeheim gebonden bent.")
+    assert not person.sees("Deze passkey klopt niet")
+    assert wire.send("WebAuthn.getCredentials", {"authenticatorId": laptop})["credentials"] == []
+    person.look("alleen-onvolledig")
+    person.page.get_by_role("checkbox").check()
+    person.press("Passkey en account maken")
+
+    # Then the account is there, with its passkey
+    assert person.sees("U logt voortaan in met deze passkey, zonder wachtwoord.")
+    person.look("alleen-klaar")
+    person.press("Uitloggen")
+    person.follow("Inloggen met een passkey")
+    person.press("Passkey gebruiken")
+    assert person.sees("Opvolging")
+
+    # And who lost the device makes another passkey, after the head called back
+    wire.send("WebAuthn.clearCredentials", {"authenticatorId": laptop})
+    head = a_person(accounts.HEAD_WESTERLO)
+    head.page.goto(f"{product.site}/mijn-account/")
+    head.follow("Wie heeft toegang tot")
+    with head.page.expect_navigation():
+        head.page.get_by_role("row").filter(has_text="Lotte").get_by_role("link", name="Telefoon kwijt").click()
+    head.page.get_by_label("Ik belde zelf terug").check()
+    head.page.get_by_label("Ik ben zeker").check()
+    head.press("Telefoon loskoppelen en link sturen")
+    mail = mail_in(product, "lotte@ocmw-westerlo.example", lambda mail: "Maak een nieuwe passkey" in mail["Subject"])
+    person.page.goto(re.search(r"https?://\S+", mail.get_content()).group())
+    person.look("alleen-nieuwe-passkey")
+    person.page.get_by_label("Naam van de passkey").fill("Nieuwe laptop")
+    person.press("Passkey maken")
+    assert person.sees("Uw nieuwe passkey is klaar.")
 
 
 def test_without_javascript_the_pages_are_whole_and_offer_the_app(browser, product):

@@ -14,6 +14,7 @@ from audit.models import AuditEvent
 from law.roles import Role
 from outbox import standstill
 from outbox.couriers import courier_of
+from outbox.handover import HandoverOutcome, HandoverResult, Stage, TlsFault
 from outbox.models import Kind, OutboxState, SharedFault, StopReason, Transmission, UnreadableValue
 from tests.builders import a_referral, a_user
 from tests.outbox.conftest import certificate, inbox
@@ -58,7 +59,7 @@ def test_each_thing_that_goes_wrong_is_found_under_its_name(settings, tmp_path):
     at = timezone.now()
     assert wrong() == set()
     standstill.freeze(because=StopReason.OPERATOR, by=None, at=at)
-    OutboxState.objects.update(login_refused_at=at, next_login_at=at)
+    OutboxState.objects.update(login_refused_at=at, next_login_at=at, tls_fault="expired", tls_failed_at=at)
     PeriodicWork.objects.filter(name="erasing").update(known_since=at - timedelta(days=3))
     SharedFault.objects.create(cause="7", first_at=at, last_at=at, receivers=3)
     UnreadableValue.objects.create(table="referrals.referral", row=a_user().pk, column="phone", noticed_at=at)
@@ -72,7 +73,8 @@ def test_each_thing_that_goes_wrong_is_found_under_its_name(settings, tmp_path):
         cursor.execute("UPDATE referrals_referral SET filed_at = now() - interval '98 days'")
         cursor.execute("SET LOCAL session_replication_role = origin")
     assert wrong() == {
-        "frozen", "login", "overdue", "bounces", "keys", "journal", "certificates", "mail", "sealing", "erasing",
+        "frozen", "login", "encryption", "overdue", "bounces", "keys", "journal", "certificates", "mail", "sealing",
+        "erasing",
     }  # fmt: skip
     assert Client().get("/gezond/diep/").status_code == 503
 
@@ -120,3 +122,25 @@ def test_an_alarm_is_mailed_once_to_administrators_and_operator_and_ends_by_itse
     assert mails.count() == 2
     events = AuditEvent.objects.filter(event__in=[Event.ALARM_RAISED, Event.ALARM_ENDED])
     assert [one.details for one in events] == [{"finding": "keys"}] * 2
+
+
+def test_a_relay_that_is_not_to_be_trusted_is_an_alarm_whose_mail_leaves_when_it_is_again():
+    """No mail can tell that no mail leaves: pages and health say it meanwhile, and the mail says it afterwards."""
+    administrator, at = a_user(Role.ADMINISTRATOR), timezone.now()
+    OutboxState.objects.update_or_create(pk=1, defaults={"home": standstill._home()})
+    result = HandoverResult(HandoverOutcome.NOT_SENT, Stage.TLS, None, None, TlsFault.EXPIRED)
+    standstill.note_encryption(result, at=at)
+    [alarm] = actions.review(at=at)
+    assert alarm.finding == "encryption"
+    answer = Client().get("/gezond/diep/")
+    assert answer.status_code == 503
+    assert "Er vertrekt geen mail sinds" in answer.text
+    [mail] = Transmission.objects.filter(kind=Kind.HOUSE_ALARM, recipient=administrator.email)
+    later = at + timedelta(minutes=40)
+    standstill.note_encryption(HandoverResult(HandoverOutcome.ACCEPTED, Stage.DOT, 250, None), at=later)
+    actions.review(at=later)
+    alarm.refresh_from_db()
+    assert alarm.ended_at == later
+    courier = courier_of(Kind.HOUSE_ALARM)
+    assert courier.obstacles(alarm, mail, at=later) == []
+    assert "De lijn naar onze mailserver was niet te vertrouwen van" in courier.compose(alarm, mail).body
