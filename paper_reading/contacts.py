@@ -69,14 +69,14 @@ _MAILBOX = cue(
     "|naar de mailbox|mailbox|beveiligde mail"
     "|verzendt de persoonsgegevens|7-zip|7zip|AES 256|AES-256|AES256|versleuteld|verzonden naar|gestuurd naar"
     "|bezorgd aan|doorgegeven via|ontvangt de gegevens"
-    "|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
+    "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
-_ADVICE = cue("advies|Functionaris gegevensbescherming (FGB) of Data protection officer (DPO) (bij")
+_BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
 _AGENCY_DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.be$|@vlaanderen\.be$", re.IGNORECASE
 )
@@ -153,33 +153,37 @@ _STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 
 
 def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAddress | None:
-    """The mailbox for sharing: the first address that stands behind words that say so."""
-    breaches = [(hit.start, text.end_of_article(hit.start)) for hit in text.find(*_BREACH, fuzzy=False)]
-    best: tuple[int, PrintedAddress] | None = None
-    values = set()
-    for address in addresses:
-        if any(start < address.start < min(end, start + _LONGEST_BREACH) for start, end in breaches):
-            continue
-        before = text.folded_between(max(0, address.start - _NEAR_MAILBOX), address.start)
-        cues = list(_MAILBOX.finditer(before))
-        if not cues or _AGENCY_DOMAIN.search(address.value):
-            continue
-        distance = len(before) - cues[-1].end()
-        values.add(address.value)
-        if best is None or distance < best[0]:
-            best = distance, address
-    if best is None:
+    """The mailbox for sharing: the address nearest to words that say so, and not nearer to those of a breach."""
+    found = [(distance, one) for one in addresses if (distance := _distance_of_mailbox(text, one)) is not None]
+    if not found:
         return None
-    one = best[1]
-    return PrintedAddress(one.value, one.start, one.end, one.exact and len(values) == 1)
+    _, one = min(found, key=lambda pair: pair[0])
+    return PrintedAddress(
+        one.value, one.start, one.end, one.exact and len({address.value for _, address in found}) == 1
+    )
+
+
+def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:
+    if _AGENCY_DOMAIN.search(address.value):
+        return None
+    before = text.folded_between(max(0, address.start - _NEAR_MAILBOX), address.start)
+    breach = max((one.end() for one in _BREACH_CUE.finditer(before)), default=-1)
+    mailbox = max((one.end() for one in _MAILBOX.finditer(before)), default=-1)
+    if mailbox > breach:
+        return len(before) - mailbox
+    _, end = text.sentence(address.start)
+    is_said_behind = _MAILBOX.search(text.folded_between(address.end, min(end, address.end + 90)))
+    return _NEAR_MAILBOX if is_said_behind and breach < 0 else None
 
 
 def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> dict[PaperSide, Found]:
     """For each side whom to tell of a breach: an e-mail address, or what is printed in its place."""
     found: dict[PaperSide, Found] = {}
+    mailbox = read_mailbox(text, addresses)
+    others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
     for hit in text.find(*_BREACH):
         end = min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)
-        within = [one for one in addresses if hit.start < one.start < end]
+        within = [one for one in others if hit.start < one.start < end]
         for side, one in _by_side(text, within, hit.start).items():
             found.setdefault(side, one)
         if not within:

@@ -243,6 +243,8 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
     hits = text.find(*_SEAT_CUES, start=start, end=end, fuzzy=False) or text.find(
         "gevestigd te", "maatschappelijke zetel te", start=start, end=end
     )
+    # "zetel" and then "Ten Bosse 1", which is not "zetel te" and "n Bosse 1"
+    hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
     for postal in _POSTAL.finditer(text.chars, start, end):
         place = place_at_start(text.folded_between(postal.end(), postal.end() + 40))
         before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
@@ -432,7 +434,7 @@ def _without_sentence(name: str) -> str:
         if word.islower() and word not in {"en", "van", "de", "der", "den", "het", "ter", "ten", "a/d", "aan"}:
             break
         kept.append(word)
-    while kept and kept[-1].islower():
+    while kept and (kept[-1].islower() or kept[-1] in {"De", "Het", "En", "EN", "Dit", "Deze", "Partijen", "Partij"}):
         kept.pop()
     return " ".join(kept)
 

@@ -59,13 +59,14 @@ _CONNECTORS = re.compile(
         "rechtsgeldig|vertegenwoordigd|door|haar|zijn|hun|namens deze|in de persoon van|met name"
         "|respectievelijk|handelend|optredend|in zijn hoedanigheid van|in haar hoedanigheid van"
         "|in hun hoedanigheid van|in de hoedanigheid van|in hoedanigheid van|in zijn functie van"
-        "|in haar functie van|in de functie van|zijnde|anderzijds|enerzijds|genaamd|als"
+        "|in haar functie van|in de functie van|zijnde|anderzijds|enerzijds"
+        "|genaamd|voor wie optreden|voor wie optreedt|het vast bureau|de raad|als"
         "|de leidend ambtenaar|de leidende ambtenaar"
     )
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;()/\t\n]|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
+_SPLIT = re.compile(r"[,;:()/\t\n]|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’'À-ÿ-]*)){1,5}")
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
@@ -176,9 +177,18 @@ def _pieces(chars: str, start: int, end: int) -> list[tuple[int, str]]:
     for gap in [*_SPLIT.finditer(stretch), None]:
         piece = stretch[place : gap.start() if gap else len(stretch)]
         if piece.strip():
-            found.append((start + place, piece.strip()))
+            torn_off = bool(found) and stretch[place - 2 : place].lower() == "en" and _is_half_a_name(found[-1][1])
+            if torn_off and piece[:1] == " ":
+                found[-1] = (found[-1][0], f"{found[-1][1]}en {piece.strip()}")  # "Katle en Peeters" is one person
+            else:
+                found.append((start + place, piece.strip()))
         place = gap.end() if gap else place
     return found
+
+
+def _is_half_a_name(piece: str) -> bool:
+    """Whether it is one word with a capital: a first name that a space tore off at "en"."""
+    return piece.isalpha() and piece[:1].isupper() and piece[1:].islower()
 
 
 def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:

@@ -22,7 +22,16 @@ _NOTICE = cue(
     "opzegtermijn|opzeggingstermijn|opzegperiode|opzeggingsperiode|vooropzeg|opzegging|opzeggen|opgezegd"
     "|beëindigen|beëindigd|opzeg|stopzetten|een einde maken|een einde stellen"
 )
-_ENDS_AT_ONCE = cue("onmiddellijk|zonder opzeg|zonder voorafgaande")
+_NOTICE_WORDS = (
+    "opzeg",
+    "beëindigen",
+    "opgezegd",
+    "beëindigd",
+    "stopzetten",
+    "stop te zetten",
+    "einde te stellen",
+    "een einde maken",
+)
 _EVALUATION = cue("evalueren|evaluatie|geëvalueerd|evalueert|evaluatiemoment")
 _EACH = (
     (
@@ -59,9 +68,7 @@ class Months:
 def read_notice(text: PaperText) -> list[Months]:
     """Every term of notice that is printed."""
     found: list[Months] = []
-    for hit in text.find("opzeg", "beëindigen", "opgezegd", "vooropzeg", "beëindigd", fuzzy=False) or text.find(
-        "opzegtermijn", "opzeggingstermijn"
-    ):
+    for hit in text.find(*_NOTICE_WORDS, fuzzy=False) or text.find("opzegtermijn", "opzeggingstermijn"):
         start, end = text.sentence(hit.start)
         if end - start > 900:
             start, end = max(start, hit.start - 300), min(end, hit.start + 500)

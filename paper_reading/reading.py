@@ -20,8 +20,9 @@ from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Valu
 from paper_reading.text import PaperText
 
 _MISREAD_WORD = re.compile(
-    r"(?<![\w@.])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.])|\b[a-z]{2,}[A-Z][a-z]+\b(?<!eID)|\b(?:cliént|geint\w+"
-    r"|geinf\w+|categorieén)"
+    r"(?<![\w@.])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.])"  # a digit inside a word
+    r"|(?<![\[\w@.])[a-z]{3,}[A-Z][a-z]+\b"  # a capital inside a word; a mark of a footnote stands in brackets
+    r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
     r"|[0-9][©@]|[©@][0-9]"
 )
 _TITLE = {PaperKind.PROTOCOL: cue("protocol"), PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord")}
@@ -63,7 +64,11 @@ def _parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
     kind = kind_of(text)
     titles = _ANNEX if kind == PaperKind.AGREEMENT else _ANNEXED_AGREEMENT if kind == PaperKind.PROTOCOL else ()
     for hit in text.find(*titles, fuzzy=False):
-        is_title = not text.chars[text.chars.rfind("\n", 0, hit.start) + 1 : hit.start].strip()
+        before = text.chars[: hit.start].rstrip(" \t")
+        begins_paragraph = before.endswith("\n\n") or text.page_of(hit.start) > text.page_of(
+            max(0, len(before.rstrip()) - 1)
+        )
+        is_title = text.chars[hit.start].isupper() and begins_paragraph
         if is_title and hit.start > 1500 and len(text.chars) - hit.start > 1500:
             number = text.page_of(hit.start)
             offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
@@ -197,6 +202,7 @@ class Reader:
         values = {one[0].value for one in candidates}
         plausible = is_plausible(day, is_gbo=self.kind == PaperKind.GBO, today=self.today)
         certain = sure and day.clean and len(values) == 1 and plausible and not self.is_misread
+        certain = certain and (self.kind != PaperKind.GBO or field == PaperField.CONCLUDED_ON)
         if field in (PaperField.SIGNED_ON, PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON):
             certain = certain and day.value is not None and day.value <= self.today
         return self._day_proposal(field, day, sure=certain)

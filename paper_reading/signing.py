@@ -25,6 +25,7 @@ DRAWN_UP = (
     "aldus overeengekomen en ondertekend",
     "aldus overeengekomen",
 )
+_SIGNED_ON = ("ondertekend op", "getekend op", "gedaan op", "ondertekening:", "opgemaakt")
 _LONGEST_PLACE = 60
 _NO_PLACE = re.compile(
     r"\b(?:PLAATS|plaats|invullen|twee|drie|exemplaren|zoveel|evenveel|tweevoud|drievoud|origineel"
@@ -32,6 +33,7 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = 1600
+_SHORTEST_SURNAME = 3
 _HEADING = re.compile(
     r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
 )
@@ -55,8 +57,11 @@ class Drawn:
 
 def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
     """The last time that the paper says where it was drawn up: "Opgemaakt te …", or a place and a day on a line."""
-    hits = text.find(*DRAWN_UP, fuzzy=False) or text.find(
-        "opgemaakt te", "opgemaakt te Brussel op", "aldus opgemaakt te"
+    late = int(len(text.chars) * _LATE)
+    hits = (
+        text.find(*DRAWN_UP, fuzzy=False)
+        or text.find(*_SIGNED_ON, start=late, fuzzy=False)
+        or text.find("opgemaakt te", "opgemaakt te Brussel op", "aldus opgemaakt te")
     )
     with_place = [hit for hit in hits if _place(text, hit)]
     if hits:
@@ -94,6 +99,9 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
         return None
     if known and fold(known.name) == fold(name):
         return Found(known.name, at, end, exact=known.name == name and hit.exact)
+    rest = name[len(known.name) :] if known and fold(name).startswith(fold(known.name)) else ""
+    if known and rest[:1] == " " and rest.islower():  # "Roeselare cp": the next word, misread
+        return Found(known.name, at, end, exact=False)
     return Found(name, at, end, exact=not torn and hit.exact and fold(name) in places())
 
 
@@ -132,7 +140,7 @@ def read_signatories(
     spans: list[tuple[int, int]] = []
     for side, people in known.items():
         for person in people:
-            hits = text.find(person.name, start=start, end=end)
+            hits = text.find(person.name, start=start, end=end) or _with_initial(text, person.name, start, end)
             if hits:
                 hit = hits[0]
                 exact = person.exact and hit.exact and " ".join(text.chars[hit.start : hit.end].split()) == person.name
@@ -144,6 +152,16 @@ def read_signatories(
         found = [(at, Signatory(one.person, one.side, exact=False)) for at, one in found]
     found.sort(key=lambda one: (one[1].side == PaperSide.PARTNER, one[0]))
     return [one[1] for one in found], (start, end)
+
+
+def _with_initial(text: PaperText, name: str, start: int, end: int) -> list[Hit]:
+    """ "A. Peeters" for An Peeters."""
+    first, _, last = name.partition(" ")
+    short = f"{first[0]}. {last}"
+    found = text.find(short, start=start, end=end, fuzzy=False) if len(fold(last)) > _SHORTEST_SURNAME else []
+    return [
+        Hit(hit.start, hit.end, exact=False) for hit in found if not text.chars[hit.start - 1 : hit.start].isalpha()
+    ]
 
 
 def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:

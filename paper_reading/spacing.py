@@ -42,6 +42,8 @@ OF_NAMES = frozenset(["van", "de", "der", "den", "ter", "ten", "du", "het", "op"
 _JOINED = re.compile(r"(?<=[A-Za-zÀ-ÿ])\s?[-‐‑–]\s?(?=[A-Za-zÀ-ÿ])")
 _BROKEN = re.compile(r"(?<=[a-zà-ÿ])[-‐\xad]\s*\n\s*(?=[a-zà-ÿ])")
 _MORE_LETTERS = 4
+_LETTERS_OF_A_WORD = 4
+_NEARLY_ALL = 0.8
 
 
 def one_line(raw: str) -> str:
@@ -51,7 +53,7 @@ def one_line(raw: str) -> str:
 
 def mend(raw: str, *, torn: bool, small: frozenset[str] = SMALL) -> str:
     """A name, place or street on one line. `torn`: a small letter at the start of a word may be inside another."""
-    text = _JOINED.sub("-", one_line(raw))
+    text = _JOINED.sub("-", one_line(_closed(raw)))
     if not torn:
         return text
     made: list[str] = []
@@ -67,6 +69,14 @@ def mend(raw: str, *, torn: bool, small: frozenset[str] = SMALL) -> str:
         else:
             made.append(word)
     return " ".join(made)
+
+
+def _closed(raw: str) -> str:
+    """Letters with a space behind each of them as words; two spaces stand between words then."""
+    pieces = raw.split()
+    if len(pieces) < _LETTERS_OF_A_WORD or sum(len(piece) == 1 for piece in pieces) < _NEARLY_ALL * len(pieces):
+        return raw
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", raw.strip()))
 
 
 def mend_name(raw: str) -> str:

@@ -13,7 +13,7 @@ _SHORTEST_FUZZY = 9
 _LETTERS_FOR_ONE_ERROR = 9
 _LONGEST_QUOTE = 240
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:dhr|mevr|mej|mw|dr|ir|nr|nrs|art|dd|tel|st|bv|resp|wnd|adj|drs|prof)|\b[A-Za-z])$", re.IGNORECASE
+    r"(?:\b(?:dhr|mevr|mej|mw|dr|ir|nr|nrs|art|dd|tel|bv|resp|wnd|adj|drs|prof)|\b[A-Za-z])$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(
     r"[.;!?](?=[.”\"’')]*\s+(?:[A-Z•·\-–(\[]|\d+[.)°]|$))"  # a full stop with a new sentence behind it
