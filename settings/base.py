@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "consent",
     "breaches",
     "gbo",
+    "paper_reading",
     "paper_import",
     "referrals",
     "ocmw_intake",

@@ -28,6 +28,7 @@ FORBIDDEN_IMPORTS = {
     "in_gbo": ("gbo.models", "gbo.views"),
     "in_breaches": ("breaches.rules", "breaches.actions"),
     "in_paper_import": ("paper_import.worker", "paper_import.views"),
+    "in_paper_reading": ("paper_reading.folding", "paper_reading.text"),
     "in_referrals": ("referrals.models", "referrals.actions"),
     "in_ocmw_intake": ("ocmw_intake.actions", "ocmw_intake.onward"),
     "in_ocmw_intake_onward": ("ocmw_intake.onward.models", "ocmw_intake.onward.rules"),

@@ -29,6 +29,7 @@ SLOTS = 4
 """Processes at once on one machine, of every web process and worker together: 4 × 200 MB."""
 LARGEST_ANSWER = 16 * MEGABYTE
 OUT_OF_MEMORY = 3  # exit code
+_PROGRAM = "--program"
 _PASSED_ON = ("LD_LIBRARY_PATH",)
 _HOUSE = Path(__file__).resolve().parent.parent
 
@@ -42,6 +43,10 @@ class OutOfBounds(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ProgramFailed(Exception):
+    """A program ended with an error of its own."""
 
 
 class Busy(Exception):
@@ -63,15 +68,36 @@ USUAL = Bounds()
 
 def run(function: Reader, content: bytes, *, bounds: Bounds = USUAL) -> bytes:
     """Return what `function` makes of these bytes, in a process of its own. Raises OutOfBounds, Busy."""
-    command = [sys.executable, "-I", "-B", str(Path(__file__).resolve()), function.__module__, function.__qualname__]
+    name = f"{function.__module__}.{function.__qualname__}"
+    code, answer = _run(name, [function.__module__, function.__qualname__], content, bounds, {})
+    if code:
+        log.warning("%s: died, exit code %s", name, code)
+        raise OutOfBounds("died")
+    return answer
+
+
+def run_program(command: list[str], content: bytes, *, bounds: Bounds = USUAL, **environment: str) -> bytes:
+    """Return what another program writes when it is given these bytes, within the same bounds.
+
+    Raises ProgramFailed when it says that it could not, OutOfBounds, Busy.
+    """
+    code, answer = _run(Path(command[0]).name, [_PROGRAM, *command], content, bounds, environment)
+    if code:
+        raise ProgramFailed
+    return answer
+
+
+def _run(name: str, what: list[str], content: bytes, bounds: Bounds, extra: dict[str, str]) -> tuple[int, bytes]:
+    """The exit code and the answer of one process; raises OutOfBounds when it needed too much."""
+    command = [sys.executable, "-I", "-B", str(Path(__file__).resolve()), str(bounds.seconds), str(bounds.memory)]
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     with _place(bounds.wait):
         process = subprocess.Popen(
-            [*command, str(bounds.seconds), str(bounds.memory)],
+            [*command, *what],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env=environment | extra,
             cwd=_HOUSE,
         )
         assert process.stdin is not None
@@ -92,11 +118,11 @@ def run(function: Reader, content: bytes, *, bounds: Bounds = USUAL) -> bytes:
             feeder.join()
             process.stdout.close()
             process.wait()
-    if code == 0 and len(answer) <= LARGEST_ANSWER:
-        return answer
+    if code >= 0 and code != OUT_OF_MEMORY and len(answer) <= LARGEST_ANSWER:
+        return code, answer
     took = time.monotonic() - began
     reason = "memory" if code == OUT_OF_MEMORY else "time" if _was_slow(code, took, bounds) else "died"
-    log.warning("%s.%s: %s, exit code %s", function.__module__, function.__qualname__, reason, code)
+    log.warning("%s: %s, exit code %s", name, reason, code)
     raise OutOfBounds(reason)
 
 
@@ -144,10 +170,13 @@ def _limit(seconds: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
-def _main(module: str, name: str, seconds: str, memory: str) -> int:
+def _main(seconds: str, memory: str, module: str, *names: str) -> int:
     from importlib import import_module
 
     _limit(int(seconds), int(memory))
+    if module == _PROGRAM:
+        os.execv(names[0], names)  # noqa: S606 -- a list, and no shell
+    (name,) = names
     sys.path.insert(0, str(_HOUSE))
     try:
         function: Reader = getattr(import_module(module), name)

@@ -266,7 +266,7 @@ NUMBERS = ["upkeep:health", "upkeep:metrics"]
 
 READS_NOTHING = {
     "create_account", "first_run", "import_papers", "load_municipalities", "merge_municipalities",
-    "read_return_mailbox", "register_organisation", "unlink_app",
+    "read_paper", "read_return_mailbox", "register_organisation", "unlink_app",
     "rotate_keys",  # counts what both sides sealed together, by column, for who holds all keys
 }  # fmt: skip
 """Commands that write what they are given, on an account or a paper, or read a mailbox: they tell of no case."""

@@ -1,0 +1,1 @@
+"""Reads a paper by rules: proposals with their page and their words, and nothing is written."""

@@ -1,0 +1,245 @@
+"""E-mail addresses on a paper, and what each is for: the mailbox for sharing, the contacts for breaches (R24, R70)."""
+
+import re
+from dataclasses import dataclass
+
+from paper_reading.folding import cue, fold
+from paper_reading.parties import Found, mentions
+from paper_reading.spacing import one_line
+from paper_reading.terms import PaperSide
+from paper_reading.text import PaperText
+
+_ENDINGS = (
+    "(?:"
+    + "|".join(
+        r"\s?".join(one) if len(one) > 3 else one
+        for one in ["be", "eu", "com", "net", "org", "nl", "vlaanderen", "brussels", "gent", "info", "example", "test"]
+    )
+    + ")"
+)
+_PIECE = r"[A-Za-z0-9][A-Za-z0-9-]*"
+_PRINTED = re.compile(rf"[A-Za-z0-9._+’'-]+@(?:{_PIECE}\.)+{_ENDINGS}(?![A-Za-z0-9@.-]*[A-Za-z0-9@])")
+_AT = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\))\s?|(?<=[a-z])©(?=[a-z])")
+_DOMAIN = re.compile(
+    rf"(?:[A-Za-z0-9-]+\s{{0,2}}){{1,6}}(?:\s?\.\s?(?:[A-Za-z0-9-]+\s?){{1,4}}?){{0,3}}?\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])"
+)
+_STOP = frozenset(
+    [
+        "naar",
+        "mailbox",
+        "adres",
+        "mailadres",
+        "e-mailadres",
+        "e-mail",
+        "email",
+        "mail",
+        "volgende",
+        "volgend",
+        "via",
+        "op",
+        "en",
+        "het",
+        "de",
+        "contact",
+        "is",
+        "aan",
+        "of",
+        "tel",
+        "tel.",
+        "gsm",
+        "mailto",
+        "voor",
+        "van",
+        "bij",
+        "te",
+        "een",
+        "per",
+        "contacteren",
+        "bereikbaar",
+        "dpo",
+        "fgb",
+        "functionaris",
+        "gegevensbescherming",
+        "ocmw",
+        "caw",
+    ]
+)
+_MAILBOX = cue(
+    "volgende mailbox|volgend mailadres|volgende mailadres|volgend e-mailadres|volgende e-mailadres"
+    "|naar de mailbox|mailbox|beveiligde mail"
+    "|verzendt de persoonsgegevens|7-zip|7zip|AES 256|AES-256|AES256|versleuteld|verzonden naar|gestuurd naar"
+    "|bezorgd aan|doorgegeven via|ontvangt de gegevens"
+    "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
+)
+_NEAR_MAILBOX = 420
+_BREACH = (
+    "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
+    "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
+)  # fmt: skip
+_BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
+_AGENCY_DOMAIN = re.compile(
+    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.be$|@vlaanderen\.be$", re.IGNORECASE
+)
+_LONGEST_BREACH = 2600
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAddress:
+    """An e-mail address as it is printed, put together again."""
+
+    value: str
+    start: int
+    end: int
+    exact: bool
+
+
+def find_addresses(text: PaperText) -> list[PrintedAddress]:
+    """All e-mail addresses, in order."""
+    found: list[PrintedAddress] = []
+    for sign in _AT.finditer(text.chars):
+        address = _around(text, sign)
+        if address and (not found or address.start >= found[-1].end):
+            found.append(address)
+    return found
+
+
+def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
+    line_start = text.chars.rfind("\n", 0, sign.start()) + 1
+    line = text.line(sign.start())
+    torn = text.is_torn(line_start, line_start + len(line)) or sign.group() != "@" or _is_loose(text, sign)
+    printed = None if torn else _printed_at(text.chars, sign.start())
+    if printed:
+        return PrintedAddress(printed.group().strip("’'.").lower(), printed.start(), printed.end(), exact=True)
+    local, start = _local_part(text.chars, line_start, sign.start())
+    domain = _DOMAIN.match(text.chars, sign.end(), sign.end() + 80)
+    if not local or not domain:
+        return None
+    value = f"{local}@{''.join(domain.group().split())}".lower()
+    return PrintedAddress(value, start, domain.end(), exact=False)
+
+
+def _printed_at(chars: str, at: int) -> re.Match[str] | None:
+    return next((one for one in _PRINTED.finditer(chars, max(0, at - 80)) if one.start() < at < one.end()), None)
+
+
+def _is_loose(text: PaperText, sign: re.Match[str]) -> bool:
+    """Whether the domain goes on behind a space: "info@w esterlo.be"."""
+    printed = _printed_at(text.chars, sign.start())
+    return printed is None
+
+
+def _local_part(chars: str, line_start: int, at: int) -> tuple[str, int]:
+    """What stands before the sign, over single spaces, up to a colon, a known word or a capital name."""
+    kept, start = "", at
+    pieces = list(re.finditer(r"[^\s]+", chars[line_start:at]))
+    for index in range(len(pieces) - 1, -1, -1):
+        match, word = pieces[index], pieces[index].group()
+        if kept and any(
+            fold("".join(one.group() for one in pieces[max(0, index - back) : index + 1])) in _STOP_FOLDED
+            for back in (1, 2)
+        ):
+            break
+        gap = chars[line_start + match.end() : start]
+        piece = re.search(r"[A-Za-z0-9._+-]+$", word)
+        if not piece or (kept and (len(gap) > 1 or fold(word) in _STOP_FOLDED or word.endswith((",", ";", ":", ")")))):
+            break
+        kept, start = piece.group() + kept, line_start + match.start() + piece.start()
+        if piece.start() > 0:
+            break
+    return kept.lstrip("."), start
+
+
+_STOP_FOLDED = frozenset(fold(word) for word in _STOP)
+
+
+def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAddress | None:
+    """The mailbox for sharing: the address nearest to words that say so, and not nearer to those of a breach."""
+    found = [(distance, one) for one in addresses if (distance := _distance_of_mailbox(text, one)) is not None]
+    if not found:
+        return None
+    _, one = min(found, key=lambda pair: pair[0])
+    return PrintedAddress(
+        one.value, one.start, one.end, one.exact and len({address.value for _, address in found}) == 1
+    )
+
+
+def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:
+    if _AGENCY_DOMAIN.search(address.value):
+        return None
+    before = text.folded_between(max(0, address.start - _NEAR_MAILBOX), address.start)
+    breach = max((one.end() for one in _BREACH_CUE.finditer(before)), default=-1)
+    mailbox = max((one.end() for one in _MAILBOX.finditer(before)), default=-1)
+    if mailbox > breach:
+        return len(before) - mailbox
+    _, end = text.sentence(address.start)
+    is_said_behind = _MAILBOX.search(text.folded_between(address.end, min(end, address.end + 90)))
+    return _NEAR_MAILBOX if is_said_behind and breach < 0 else None
+
+
+def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> dict[PaperSide, Found]:
+    """For each side whom to tell of a breach: an e-mail address, or what is printed in its place."""
+    found: dict[PaperSide, Found] = {}
+    mailbox = read_mailbox(text, addresses)
+    others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
+    for hit in text.find(*_BREACH):
+        end = min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)
+        within = [one for one in others if hit.start < one.start < end]
+        for side, one in _by_side(text, within, hit.start).items():
+            found.setdefault(side, one)
+        if not within:
+            for side, one in _without_address(text, hit.start, end).items():
+                found.setdefault(side, one)
+    return found
+
+
+def _by_side(text: PaperText, addresses: list[PrintedAddress], start: int) -> dict[PaperSide, Found]:
+    found: dict[PaperSide, Found] = {}
+    previous = start
+    for address in addresses:
+        side, sure = _side_of(text, address, previous)
+        previous = address.end
+        if side and side not in found:
+            found[side] = Found(
+                address.value, address.start, address.end, address.exact and sure and len(addresses) <= 2
+            )
+        elif side and found[side].value != address.value:
+            found[side] = Found(found[side].value, found[side].start, found[side].end, exact=False)
+    return found
+
+
+def _side_of(text: PaperText, address: PrintedAddress, previous: int) -> tuple[PaperSide | None, bool]:
+    if _AGENCY_DOMAIN.search(address.value):
+        return PaperSide.AGENCY, True
+    before = mentions(text, max(previous, address.start - 160), address.start)
+    after = mentions(text, address.end, address.end + 60)
+    line_end = text.chars.find("\n", address.end)
+    after = [one for one in after if line_end < 0 or one[0] < line_end]
+    lead = text.chars[before[-1][1] : address.start] if before else ""
+    if after and "(" in text.chars[address.end : after[0][0]] and ")" not in text.chars[address.end : after[0][0]]:
+        return after[0][2], True  # "an@post.example (Opgroeien)"
+    if before and ")" in lead and after:
+        before = []
+    if before and (len(lead) < 60 or not after):
+        return before[-1][2], len(lead) < 60
+    if after:
+        return after[0][2], False
+    return (before[-1][2], False) if before else (None, False)
+
+
+def _without_address(text: PaperText, start: int, end: int) -> dict[PaperSide, Found]:
+    """ "OCMW Voorbeeld: dienst informatieveiligheid, tel. 011 00 00 00", where no e-mail address is printed."""
+    heading = text.find(
+        "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "meldpunt", start=start, end=end, fuzzy=False
+    )
+    if not heading:
+        return {}
+    found: dict[PaperSide, Found] = {}
+    place = heading[0].end
+    for line in text.chars[place:end].split("\n"):
+        named = mentions(text, place, place + len(line))
+        told = re.search(r":\s*(\S.{3,120})$", line)
+        if named and told and not re.search(r"(?i)hiervoor|volgende", line):
+            at = place + told.start(1)
+            found.setdefault(named[0][2], Found(one_line(told[1]).strip(" ."), at, place + len(line), exact=False))
+        place += len(line) + 1
+    return found

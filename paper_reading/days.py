@@ -1,0 +1,154 @@
+"""The days that stand in a text, in words and in numbers, spaced, misread or impossible."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from directory.notation import likely_day
+from paper_reading.folding import fold
+from paper_reading.text import PaperText
+
+FIRST = date(2018, 1, 1)
+"""Earlier days on these papers are those of laws."""
+YEARS_AHEAD = 10
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_SHORT = {
+    "jan": 1,
+    "feb": 2,
+    "febr": 2,
+    "mrt": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "okt": 10,
+    "nov": 11,
+    "dec": 12,
+}
+_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)}
+_LIKE_DIGIT = r"[0-9OoQDlI|!©@SsBbZzg]"
+_MONTH_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_DAY_BEFORE = re.compile(
+    rf"(?:(?<![\w©@|!])({_LIKE_DIGIT}{{1,2}})|(?<=[a-z])([0-9]{{1,2}})|(?<!\d)(?<!\d\s)([0-3]\s[0-9]))"
+    r"\s*(?:ste|de|e|°)?\s*[-–./]?\s*$"
+)
+_YEAR_AFTER = re.compile(
+    rf"\s*[-–./,]?\s*(?:([0-9]{{4}})(?!\d)|([0-9](?:\s?[0-9]){{3}})(?!\d)|({_LIKE_DIGIT}{{4,5}})(?!\w)"
+    rf"|([’'][0-9]{{2}})(?!\d)|([0-9][0-9a-zA-Z©@|]{{3,4}})(?!\w))"
+)
+_IN_NUMBERS = re.compile(
+    rf"(?<![\w./-])({_LIKE_DIGIT}{{1,2}})\s?([/.\-–])\s?({_LIKE_DIGIT}{{1,2}})\s?\2\s?({_LIKE_DIGIT}{{4}}"
+    rf"|[0-9]{{2}})(?![\w/-])(?!\.\d)"
+)
+_YEAR_FIRST = re.compile(r"(?<![\w./-])(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})(?![\d-])")
+_ABBREVIATED = re.compile(rf"(?<![\w])({_LIKE_DIGIT}{{1,2}})\s?([a-z]{{3,4}})\.?\s?([0-9]{{4}})(?!\w)", re.IGNORECASE)
+_MISSPELT = re.compile(rf"(?<!\w)({_LIKE_DIGIT}{{1,2}})\s+([A-Za-zéë0-9|!]{{3,12}})\s+({_LIKE_DIGIT}{{4,5}})(?!\w)")
+_ENOUGH_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day as it is printed; `value` None when nobody can say which one, `clean` when nothing had to be guessed."""
+
+    start: int
+    end: int
+    raw: str
+    value: date | None
+    clean: bool
+    spelled_year: int | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is surely the day of a law, as it stands."""
+        return self.value is not None and self.value < FIRST
+
+
+def find_days(text: PaperText, *, today: date) -> list[PrintedDay]:
+    """All days of the text, in order."""
+    found = [*_with_month(text, today), *_in_numbers(text, today)]
+    found.sort(key=lambda day: (day.start, -day.end))
+    kept: list[PrintedDay] = []
+    for day in found:
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
+    return kept
+
+
+def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
+    found, chars = [], text.chars
+    spans = [
+        (hit.start, hit.end, _NUMBERS[fold(chars[hit.start : hit.end])]) for hit in text.find(*MONTHS, fuzzy=False)
+    ]
+    for start, end, month in spans:
+        before = _DAY_BEFORE.search(chars, max(0, start - 14), start)
+        after = _YEAR_AFTER.match(chars, end)
+        if before and after:
+            day, year = _first_group(before), _first_group(after)
+            place = next(before.start(group) for group in (1, 2, 3) if before[group])
+            found.append(_day(text, place, after.end(), (day, month, year), today))
+    for match in _ABBREVIATED.finditer(chars):
+        month = _SHORT.get(match[2].lower(), 0)
+        if month:
+            found.append(_day(text, match.start(), match.end(), (match[1], month, match[3]), today))
+    for match in _MISSPELT.finditer(chars):
+        close = get_close_matches(fold(match[2]), list(_NUMBERS), n=1, cutoff=0.7)
+        if close and fold(match[2]) not in _NUMBERS and sum(one.isdigit() for one in match[3]) >= _ENOUGH_DIGITS:
+            read = _day(text, match.start(), match.end(), (match[1], _NUMBERS[close[0]], match[3]), today)
+            found.append(PrintedDay(read.start, read.end, read.raw, read.value, clean=False))
+    return [day for day in found if day is not None]
+
+
+def _in_numbers(text: PaperText, today: date) -> list[PrintedDay]:
+    found = []
+    for match in _IN_NUMBERS.finditer(text.chars):
+        year, month = match[4], match[3]
+        if sum(one.isdigit() for one in match.group()) < 4 or (len(year) == 2 and match[2] == "."):
+            continue
+        if not month.isdigit():
+            read = likely_day(f"{match[1]}/{month}/{year}", first=FIRST, last=_last(today))
+            found.append(PrintedDay(match.start(), match.end(), match.group(), read, clean=False))
+        else:
+            found.append(_day(text, match.start(), match.end(), (match[1], int(month), year), today))
+    found.extend(
+        _day(text, match.start(), match.end(), (match[4], int(match[3]), match[1]), today)
+        for match in _YEAR_FIRST.finditer(text.chars)
+    )
+    return found
+
+
+def _first_group(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group)
+
+
+def _last(today: date) -> date:
+    return date(today.year + YEARS_AHEAD, 12, 31)
+
+
+def _day(text: PaperText, start: int, end: int, parts: tuple[str, int, str], today: date) -> PrintedDay:
+    day, month, year = "".join(parts[0].split()), parts[1], "".join(parts[2].split())
+    raw = " ".join(text.chars[start:end].split())
+    spaced = day != parts[0] or year != parts[2]
+    is_short = len(year.lstrip("’'")) == 2
+    if is_short:
+        year = "20" + year.lstrip("’'")
+    value = _date(day, month, year)
+    if value is not None and (value < FIRST or value <= _last(today)):
+        return PrintedDay(start, end, raw, value, clean=not is_short and not spaced)
+    month_word = MONTHS[month - 1] if 1 <= month <= 12 else str(month)
+    read = likely_day(f"{day} {month_word} {year}", first=FIRST, last=_last(today))
+    return PrintedDay(start, end, raw, read, clean=False)
+
+
+def _date(day: str, month: int, year: str) -> date | None:
+    if not (day.isascii() and day.isdigit() and year.isascii() and year.isdigit()):
+        return None
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None

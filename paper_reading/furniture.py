@@ -1,0 +1,224 @@
+"""What stands on a page and is no part of the paper: page numbers, running titles, lines of a signing platform.
+
+The password of an electronic signature is taken out before anything else looks at the text (R16): nobody behind this
+file ever sees it.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from paper_reading.folding import fold
+
+HIDDEN = "(weggelaten)"
+_SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
+_SECRET = re.compile("|".join(fold(word) for word in _SECRET_WORDS))
+_SECRET_PARAMETERS = re.compile(r"pass|pwd|wachtwoord|paswoord|secret|token|pin|^pw$|^w$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"”’]+", re.IGNORECASE)
+_SECRET_IN_ADDRESS = re.compile(
+    r"([?&;#](?:[a-z_-]*pass[a-z]*|pwd?|wachtwoord|paswoord|[a-z_-]*secret|[a-z_-]*token|pin)=)[^\s&;]+", re.IGNORECASE
+)
+_NO_SECRET = re.compile(
+    r"^(?:\(?weggelaten\)?|van|en|of|het|de|is|wordt|niet|nooit|voor|dat|per|via|op|in)$", re.IGNORECASE
+)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:p(?:ag(?:ina)?)?|blz|bladzijde|page)\.?\s*)?\d{1,3}(?:\s*(?:/|van|of|\|)\s*\d{1,3})?\W*$", re.IGNORECASE
+)
+_PLATFORM = re.compile(
+    "|".join(
+        fold(words)
+        for words in (
+            "elektronisch ondertekend document", "verifieerbaar via", "digitaal ondertekend document",
+            "te verifiëren via", "ondertekend via", "controleer de echtheid", "esignflow", "connective",
+            "docusign envelope",
+            "verificatiecode", "controlecode", "ondertekend met", "geldigheid van de handtekening",
+        )
+    )
+)  # fmt: skip
+_CODE = re.compile(
+    r"(?:code|referentie|envelope\s*id)\s*(?:is)?\s*[:=]?\s*"
+    r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:via|op)\s+((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
+_OWN_SITE = re.compile(r"opgroeien\.be|kindengezin\.be", re.IGNORECASE)
+_ALIKE = 0.85
+_SEEN_ON = 3
+_LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCheck:
+    """How the electronic signature can be verified, as printed; the page and the words, without the password."""
+
+    code: str = ""
+    code_page: int = 1
+    code_quote: str = ""
+    url: str = ""
+    url_page: int = 1
+    url_quote: str = ""
+    is_sure: bool = False
+
+
+def without_passwords(pages: list[str]) -> list[str]:
+    """The same pages with every password left out, wherever else it is repeated."""
+    secrets: set[str] = set()
+    cleaned = []
+    for page in pages:
+        page = _SECRET_IN_ADDRESS.sub(rf"\1{HIDDEN}", page)
+        cleaned.append(_hide_after_word(page, secrets))
+    for secret in sorted(secrets, key=len, reverse=True):
+        cleaned = [page.replace(secret, HIDDEN) for page in cleaned]
+    return cleaned
+
+
+def _hide_after_word(page: str, secrets: set[str]) -> str:
+    """Leave out what follows "wachtwoord" on its line, or on the next one when its line ends there."""
+    lines = page.split("\n")
+    for number, line in enumerate(lines):
+        place = _end_of_secret_word(line)
+        if place is None:
+            continue
+        rest = line[place:].strip(" :=\t\"“”‘’'.")
+        if rest and _is_prose(rest):
+            continue
+        if rest:
+            secrets |= _worth_hiding(rest)
+            lines[number] = f"{line[:place]} {HIDDEN}"
+        else:
+            after = next((index for index in range(number + 1, len(lines)) if lines[index].strip()), None)
+            if after is not None and len(lines[after].split()) <= 3 and not _is_prose(lines[after]):
+                secrets |= _worth_hiding(lines[after])
+                lines[after] = HIDDEN
+    return "\n".join(lines)
+
+
+def _end_of_secret_word(line: str) -> int | None:
+    folded, places = [], []
+    for place, character in enumerate(line):
+        for kept in fold(character):
+            folded.append(kept)
+            places.append(place)
+    found = _SECRET.search("".join(folded))
+    if found:
+        return places[found.end() - 1] + 1
+    for word in re.finditer(r"\S{8,13}", line):  # misread: "wachtwcord"
+        if any(SequenceMatcher(None, fold(word.group()), fold(one)).ratio() >= _ALIKE for one in _SECRET_WORDS):
+            return word.end()
+    return None
+
+
+def _is_prose(rest: str) -> bool:
+    """Whether a sentence goes on: "het wachtwoord wordt telefonisch meegedeeld". Then there is nothing to hide."""
+    words = rest.split()
+    plain = [word for word in words if word.strip(".,;:()").isalpha() and word.strip(".,;:()").islower()]
+    return len(words) >= 3 and len(plain) >= len(words) - 1 and bool(_NO_SECRET.match(words[0].strip(".,;:()")))
+
+
+def _worth_hiding(rest: str) -> set[str]:
+    words = {word.strip('.,;()"“”') for word in rest.split()}
+    return {word for word in words if len(word) >= 4 and not word.isalpha()}
+
+
+def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
+    """The pages without furniture, and what its lines told about the electronic signature."""
+    pages = without_passwords(pages)
+    repeated = _repeated_lines(pages)
+    verification = _verification(pages)
+    cleaned = []
+    for page in pages:
+        lines = [line for line in page.split("\n") if not _is_furniture(line, repeated)]
+        cleaned.append("\n".join(lines))
+    return list(map(_closed_up, cleaned)), verification
+
+
+def _closed_up(page: str) -> str:
+    """The page without the empty line that stands behind every line of it."""
+    lines = [line.strip() for line in page.split("\n")]
+    full = [index for index, line in enumerate(lines) if line]
+    if len(full) > 6 and sum(index + 1 < len(lines) and not lines[index + 1] for index in full) > 0.9 * len(full):
+        return re.sub(r"\n[ \t]*\n", "\n", page)
+    return page
+
+
+def _is_furniture(line: str, repeated: set[str]) -> bool:
+    if not line.strip():
+        return False
+    if _PAGE_NUMBER.match(line) or _key(line) in repeated:
+        return True
+    if re.fullmatch(r"\s*https?://\S+\s*", line):
+        return True
+    if line.strip().endswith(HIDDEN) and len(line.split()) <= 4:
+        return True
+    return bool(_PLATFORM.search(fold(line))) and bool(re.search(r"code|via|id|blz", line, re.IGNORECASE))
+
+
+def _key(line: str) -> str:
+    return re.sub(r"[0-9ois]", "", fold(line))
+
+
+def _repeated_lines(pages: list[str]) -> set[str]:
+    """Titles at the top or the foot of at least three pages, whatever their number."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in page.split("\n") if line.strip()]
+        ends = lines[:2] + lines[-2:]
+        seen.update({_key(line) for line in ends if len(line) <= _LONGEST_TITLE and _key(line)})
+    return {key for key, times in seen.items() if times >= _SEEN_ON and times * 2 >= len(pages)}
+
+
+def _verification(pages: list[str]) -> SignatureCheck:
+    codes: list[tuple[str, int, str]] = []
+    urls: list[tuple[str, int, str]] = []
+    hosts: list[tuple[str, int, str]] = []
+    for number, page in enumerate(pages, start=1):
+        lines = page.split("\n")
+        for index, line in enumerate(lines):
+            near = _PLATFORM.search(fold(" ".join(lines[max(0, index - 2) : index + 3])))
+            if not near:
+                continue
+            codes.extend(
+                (_tidy_code(one[1]), number, _words_around(line, one))
+                for one in _CODE.finditer(line)
+                if any(sign.isdigit() for sign in one[1])
+            )
+            urls.extend(
+                (address, number, address)
+                for one in _ADDRESS.finditer(line)
+                if not _OWN_SITE.search(address := without_secrets(one.group()))
+            )
+            hosts.extend((f"https://{one[1]}", number, _words_around(line, one)) for one in _HOST.finditer(line))
+    return _agree(codes, urls or hosts, is_whole=bool(urls))
+
+
+def _agree(codes: list[tuple[str, int, str]], urls: list[tuple[str, int, str]], *, is_whole: bool) -> SignatureCheck:
+    code = Counter(one[0] for one in codes).most_common(1)
+    url = Counter(one[0] for one in urls).most_common(1)
+    first_code = next((one for one in codes if one[0] == code[0][0]), ("", 1, "")) if code else ("", 1, "")
+    first_url = next((one for one in urls if one[0] == url[0][0]), ("", 1, "")) if url else ("", 1, "")
+    digits = re.sub(r"[^A-Z0-9]", "", first_code[0].upper())
+    same = bool(digits) and digits in re.sub(r"[^A-Z0-9]", "", first_url[0].upper())
+    return SignatureCheck(*first_code, *first_url, is_sure=same and is_whole)
+
+
+def _tidy_code(code: str) -> str:
+    return re.sub(r"\s*[-–]\s*", "-", code)
+
+
+def _words_around(line: str, found: re.Match[str]) -> str:
+    return " ".join(line[max(0, found.start() - 60) : found.end()].split())
+
+
+def without_secrets(address: str) -> str:
+    """The address without a password in it, and without the full stop of its sentence."""
+    parts = urlsplit(address.rstrip(".,;:)]"))
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _SECRET_PARAMETERS.search(name) and value != HIDDEN
+    ]
+    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
+    fragment = "" if _SECRET_PARAMETERS.search(parts.fragment) else parts.fragment
+    return urlunsplit(parts._replace(query=query, fragment=fragment))

@@ -1,0 +1,443 @@
+"""The parties as the paper introduces them: number, seat, who represents them, and how partner and team are called."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from directory.notation import likely_enterprise_number, read_enterprise_number, show_enterprise_number
+from law.placeholders import has_placeholder
+from paper_reading.folding import cue, fold
+from paper_reading.people import NamedPerson, people_in
+from paper_reading.places import PrintedTown, place_at_start, places
+from paper_reading.spacing import mend, one_line
+from paper_reading.terms import PaperSide
+from paper_reading.text import Hit, PaperText
+
+AGENCY_NUMBER = "0886886638"
+AGENCY_WORDS = ("Opgroeien", "intern verzelfstandigd agentschap", "Kind en Gezin", "Kind & Gezin")
+PARTNER_WORDS = (
+    "OCMW", "openbaar centrum voor maatschappelijk welzijn", "CAW", "centrum voor algemeen welzijnswerk",
+    "centrum algemeen welzijnswerk",
+)  # fmt: skip
+_BEGIN_OF_PARTIES = (
+    "Contracterende partijen", "Identificatie van de partijen", "tussen de volgende partijen",
+    "tussen volgende partijen", "tussen de ondergetekenden",
+    "wordt afgesloten tussen", "wordt gesloten tussen", "afgesloten tussen:", "tussen enerzijds",
+)  # fmt: skip
+_LATEST_PARTIES = 5000
+_END_OF_PARTIES = (
+    "na te hebben uiteengezet", "wordt overeengekomen", "overwegende dat", "is overeengekomen", "komen overeen",
+    "wordt het volgende",
+    "zijn het volgende overeengekomen", "zijn deze samenwerkingsovereenkomst overeengekomen",
+    "hieronder ook wel afzonderlijk",
+    "Artikel 2", "Art. 2", "worden hieronder", "gezamenlijk ook", "gezamenlijk de partijen",
+    "voorafgaande uiteenzetting", "preambule",
+)  # fmt: skip
+_LISTS_OF_CONTACTS = ("Contactpersonen", "contactgegevens van de partijen", "Identificatie van de partijen")
+_REPRESENTED = (
+    "vertegenwoordigd door",
+    "vertegenwoordigers",
+    "vertegenwoordiger(s)",
+    "vertegenwoordiger",
+    "voor wie optreedt",
+    "voor wie optreden",
+    "in naam van wie",
+)
+_END_OF_PEOPLE = re.compile(
+    r";|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
+    r"|Contact|Zetel|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail|Algemeen tel)"
+    r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
+    r"|in\s+uitvoering\s+van|krachtens|overeenkomstig|conform|, gevestigd|, gelegen|waarbij"
+    r"|handelend in uitvoering)"
+    r"|(?<=\w{4})\.(?=\s)"
+)
+_LONGEST_PEOPLE = 420
+_BETWEEN = re.compile(r"(?:\n|;)\s*(?:EN|En|en|&)\s*:?\s*\n")
+_SAME_PARAGRAPH = 200
+_LIKE_DIGIT = r"[0-9OoQlI|!©@SsBZz]"
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?:BE\s?)?({_LIKE_DIGIT}{{3,4}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}"
+    rf"|{_LIKE_DIGIT}{{9,10}})(?![\w-])"
+)
+_ENOUGH_DIGITS = 6
+_NUMBER_CUES = cue("KBO|ondernemingsnummer|kruispuntbank|btw|nummer|RPR|ondernemingsnr|KBO-nr")
+_SEAT_CUES = (
+    "maatschappelijke zetel te", "met zetel te", "zetel te", "gelegen te", "gevestigd te",
+    "maatschappelijke zetel", "zetel", "gevestigd", "gelegen", "kantoorhoudend te",
+    "met adres", "adres", "met kantoren te",
+)  # fmt: skip
+_POSTAL = re.compile(r"(?<![\w./-])(?:B-?\s?)?([1-9lI|zZsSbB][0-9OoQDlI|!©@SsBbZz]{3})(?![\w./])\s*[-–]?\s*(?=[A-Z'’])")
+_STREET_BEFORE = re.compile(r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s\d+[^,;:()]{0,14}),?\s*(?:te\s+)?$")
+_TOWN = re.compile(r"[^,;.()\n]{0,40}")
+_DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
+_NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
+_TEAM = (
+    "lokaal team Kind en Gezin", "lokale team Kind en Gezin", "lokaal team", "lokale team",
+    "team Kind en Gezin", "Kind en Gezin team",
+)  # fmt: skip
+_TEAM_ENDS = (
+    "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
+    "en het openbaar", "en het CAW", "en CAW",
+    "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
+    "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
+    "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen",
+)  # fmt: skip
+_NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien regie", "Kind & Gezin", "K&G", "KG")))
+_LONGEST_TEAM = 48
+_SMALL_WORDS_OF_TEXT = cue("die|dat|de|het|van|en|is|in|op|met|wordt|zal|kan|of|voor|om|naar|binnen|aan|deze|werkt")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with its place; `exact` when nothing had to be guessed."""
+
+    value: object
+    start: int
+    end: int
+    exact: bool
+
+
+@dataclass
+class Introduction:
+    """What the paper says of one side."""
+
+    number: Found | None = None
+    seat: Found | None = None
+    people: list[NamedPerson] = field(default_factory=list)
+    is_whole: bool = False
+    people_span: tuple[int, int] = (0, 0)
+
+
+def region(text: PaperText) -> tuple[int, int]:
+    """From where to where the parties are introduced."""
+    titles = text.find(*_BEGIN_OF_PARTIES, fuzzy=False)
+    between = [hit for hit in text.find("tussen", fuzzy=False) if _alone_on_line(text, hit)]
+    starts = [hit.start for hit in [*between, *titles] if hit.start < _LATEST_PARTIES]
+    start = min(starts, default=0)
+    ends = [hit.start for hit in text.find(*_END_OF_PARTIES, start=start, fuzzy=False) if hit.start > start + 80]
+    return start, min(ends[0] if ends else start + 4000, start + 6000)
+
+
+def _alone_on_line(text: PaperText, hit: Hit) -> bool:
+    return fold(text.line(hit.start)) in {
+        fold("tussen"),
+        fold("tussen de partijen"),
+        fold("tussen enerzijds"),
+        fold("de partijen"),
+    }
+
+
+def mentions(text: PaperText, start: int, end: int) -> list[tuple[int, int, PaperSide]]:
+    """Where either side is named, in order."""
+    found = [
+        (hit.start, hit.end, PaperSide.AGENCY) for hit in text.find(*AGENCY_WORDS, start=start, end=end, fuzzy=False)
+    ]
+    found += [
+        (hit.start, hit.end, PaperSide.PARTNER) for hit in text.find(*PARTNER_WORDS, start=start, end=end, fuzzy=False)
+    ]
+    return sorted(found)
+
+
+def blocks(text: PaperText, start: int, end: int) -> dict[PaperSide, tuple[int, int]]:
+    """For each side the stretch in which it is introduced: the one that says most of it."""
+    runs: list[tuple[int, int, PaperSide]] = []
+    for at, _, side in mentions(text, start, end):
+        if runs and runs[-1][2] == side:
+            continue
+        if runs:
+            runs[-1] = (runs[-1][0], _paragraph_start(text, runs[-1][0], at), runs[-1][2])
+            at = runs[-1][1]
+        runs.append((at, end, side))
+    chosen: dict[PaperSide, tuple[int, int]] = {}
+    for first, last, side in runs:
+        score = _score(text, first, last)
+        if side not in chosen or score > _score(text, *chosen[side]):
+            chosen[side] = (first, last)
+    return chosen
+
+
+def _paragraph_start(text: PaperText, low: int, at: int) -> int:
+    """Where the paragraph begins in which the other side is named first: its title may stand before the name."""
+    separators = [low + one.start() for one in _BETWEEN.finditer(text.chars[low:at]) if low + one.start() > low]
+    if separators and at - separators[-1] < _SAME_PARAGRAPH:
+        return separators[-1]
+    return max(low, text.chars.rfind("\n", low, at))
+
+
+def _score(text: PaperText, start: int, end: int) -> int:
+    words = text.folded_between(start, end)
+    return sum(bool(cue(one).search(words)) for one in ("vertegenwoord", "zetel|gelegen|gevestigd|adres", "KBO|nummer"))
+
+
+def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
+    """What is said of each side where the parties are introduced; what is missing there, where contacts are listed."""
+    parties = {side: Introduction() for side in PaperSide}
+    start, end = region(text)
+    stretches = [blocks(text, start, end)]
+    lists = text.find(*_LISTS_OF_CONTACTS, start=end, fuzzy=False)[:2]
+    stretches += [blocks(text, hit.start, text.end_of_article(hit.start)) for hit in lists]
+    for stretch in stretches:
+        for side, (first, last) in stretch.items():
+            party = parties[side]
+            party.number = party.number or _number(text, first, last, side)
+            party.seat = party.seat or _seat(text, first, last)
+            if not party.people:
+                party.people, party.is_whole, party.people_span = _people(text, first, last)
+    for side, party in parties.items():
+        party.number = party.number or _number_elsewhere(text, side)
+    return parties
+
+
+def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+    for hit in text.find(*_REPRESENTED, start=start, end=end):
+        stop = _END_OF_PEOPLE.search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
+        last = stop.start() if stop else min(end, hit.end + _LONGEST_PEOPLE)
+        people, is_whole = people_in(text, hit.end, last)
+        if people and not has_placeholder(text.quote(hit.end, last)):
+            return people, is_whole, (hit.start, last)
+    return [], False, (0, 0)
+
+
+def _number(text: PaperText, start: int, end: int, side: PaperSide) -> Found | None:
+    """The number of this side; with two in its introduction (a town beside its OCMW) the first one is a doubt."""
+    found = [one for match in _NUMBER.finditer(text.chars, start, end) if (one := _as_number(text, match))]
+    own = [one for one in found if (one.value == show_enterprise_number(AGENCY_NUMBER)) == (side == PaperSide.AGENCY)]
+    if not own:
+        return None
+    first = own[0]
+    return Found(first.value, first.start, first.end, first.exact and len({one.value for one in own}) == 1)
+
+
+def _number_elsewhere(text: PaperText, side: PaperSide) -> Found | None:
+    """A number outside the introduction; whose it is follows from the number or from who is named before."""
+    for match in _NUMBER.finditer(text.chars):
+        found = _as_number(text, match)
+        if not found:
+            continue
+        is_agency = found.value == show_enterprise_number(AGENCY_NUMBER)
+        named = [one[2] for one in mentions(text, max(0, match.start() - 300), match.start())]
+        if is_agency and side == PaperSide.AGENCY:
+            return found
+        if not is_agency and side == PaperSide.PARTNER and named and named[-1] == PaperSide.PARTNER:
+            return Found(found.value, found.start, found.end, exact=False)
+    return None
+
+
+def _as_number(text: PaperText, match: re.Match[str]) -> Found | None:
+    """An enterprise number; one that cannot exist is shown as it is printed, and is never exact (R12)."""
+    raw = match[1]
+    digits = re.sub(r"[\s.·-]", "", raw)
+    is_printed_as_one = bool(re.fullmatch(rf"{_LIKE_DIGIT}{{4}}\.{_LIKE_DIGIT}{{3}}\.{_LIKE_DIGIT}{{3}}", raw))
+    before = text.folded_between(max(0, match.start() - 60), match.start())
+    if not (is_printed_as_one or _NUMBER_CUES.search(before)) or sum(one.isdigit() for one in raw) < _ENOUGH_DIGITS:
+        return None
+    try:
+        number = read_enterprise_number(digits) if digits.isascii() and digits.isdigit() else ""
+    except ValueError:
+        number = ""
+    likely = number or likely_enterprise_number(digits) or (digits if re.fullmatch(r"[01]\d{9}", digits) else "")
+    return Found(show_enterprise_number(likely) or None, match.start(), match.end(), exact=bool(number))
+
+
+def _seat(text: PaperText, start: int, end: int) -> Found | None:
+    hits = text.find(*_SEAT_CUES, start=start, end=end, fuzzy=False) or text.find(
+        "gevestigd te", "maatschappelijke zetel te", start=start, end=end
+    )
+    # "zetel" and then "Ten Bosse 1", which is not "zetel te" and "n Bosse 1"
+    hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
+    for postal in _POSTAL.finditer(text.chars, start, end):
+        place = place_at_start(text.folded_between(postal.end(), postal.end() + 40))
+        before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
+        if not before:
+            continue
+        cue_before = max(before, key=lambda hit: hit.end)
+        found = _address(text, cue_before.end, postal, place)
+        if found:
+            says_seat = "zetel" in fold(text.chars[cue_before.start : cue_before.end])
+            one_address = len({one[1] for one in _POSTAL.finditer(text.chars, start, end)}) == 1
+            return Found(found.value, found.start, found.end, found.exact and (says_seat or one_address))
+    return _seat_without_cue(text, start, end)
+
+
+def _seat_without_cue(text: PaperText, start: int, end: int) -> Found | None:
+    """ "OCMW Voorbeeld, Kerkstraat 1, 2440 Voorbeeld": street and number right before code and municipality."""
+    for postal in _POSTAL.finditer(text.chars, start, end):
+        place = place_at_start(text.folded_between(postal.end(), postal.end() + 40))
+        street = _STREET_BEFORE.search(text.chars, max(start, postal.start() - 90), postal.start())
+        if place and street and (found := _address(text, street.start(1), postal, place)):
+            return Found(found.value, found.start, found.end, exact=found.exact and postal[1] in place.postal_codes)
+    return None
+
+
+def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedTown | None) -> Found | None:
+    raw = text.chars[first : postal.start()]
+    raw = (
+        re.sub(r"^[\s:,]*(?:te|op|in|is|het adres|aan|:)?\s*[:,]?\s*(?:(?:de|het)\s+)?", "", raw, count=1)
+        if raw.strip(" ,:\n\t")
+        else ""
+    )
+    code = postal[1].translate(_DIGITS)
+    if not postal[1].isdigit() and (place is None or code not in place.postal_codes):
+        code = next(iter(place.postal_codes)) if place and len(place.postal_codes) == 1 else code
+    end = postal.end() + _length_of_place(text, postal.end(), place)
+    printed = _TOWN.match(text.chars, postal.end())
+    town = place.name if place else mend(printed.group() if printed else "", torn=text.is_torn(postal.end(), end))
+    if not re.search(r"\d|z/n", raw):  # the street stands behind the municipality
+        behind = re.match(r"[\s,]*([A-Z][^,;()\n]{2,60}?\d+[^,;()\n]{0,14})(?=[,;.\n(]|$)", text.chars[end : end + 100])
+        if not behind:
+            return None
+        raw, end = behind[1], end + behind.end()
+    torn = text.is_torn(first, end)
+    street = mend(raw, torn=torn).strip(" ,;:-–")
+    street = re.sub(r"^(?:in|aan|op)\s+(?:de|het)\s+|\s+(?:te|in)$", "", street)
+    street = re.sub(r"\s+,", ",", street)
+    repaired = _NUMBER_OF_HOUSE.sub(lambda one: one.group().translate(_DIGITS), street)
+    exact = (
+        not torn
+        and repaired == street
+        and place is not None
+        and (not place.postal_codes or postal[1] in place.postal_codes)
+    )
+    return Found(f"{repaired}, {code} {town.strip()}", first, end, exact) if street else None
+
+
+def _length_of_place(text: PaperText, start: int, place: PrintedTown | None) -> int:
+    if place is None:
+        found = re.match(r"[A-Za-zÀ-ÿ'’-]+(?: [A-Z][A-Za-zÀ-ÿ'’-]+)?", text.chars[start:])
+        return found.end() if found else 0
+    hits = text.find(place.name, start=start, end=start + 80, fuzzy=False)
+    return hits[0].end - start if hits else 0
+
+
+def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
+    """How the partner is called, and of which kind it is."""
+    votes: Counter[str] = Counter()
+    where: dict[str, list[tuple[int, int, bool]]] = {}
+    for words, label in (("OCMW", "OCMW"), (PARTNER_WORDS[1], "OCMW")):
+        for hit in text.find(words, fuzzy=False):
+            named = _place_after(text, hit.end)
+            if named:
+                name = f"{label} {named[0]}"
+                votes[name] += 1
+                where.setdefault(name, []).append((hit.start, named[1], named[2]))
+    for words in ("CAW", "centrum voor algemeen welzijnswerk", "centrum algemeen welzijnswerk"):
+        for hit in text.find(words, fuzzy=False):
+            if text.chars[hit.start].isupper() and (named := _name_after(text, hit.end)):
+                name = f"CAW {named[0]}"
+                votes[name] += 1
+                where.setdefault(name, []).append((hit.start, named[1], named[2]))
+    if not votes:
+        return None, _kind_alone(text)
+    (name, times), *others = votes.most_common()
+    start, end, _ = where[name][0]
+    clear = not others or (times >= 2 and times > 2 * others[0][1])
+    exact = clear and times >= 2 and any(one[2] for one in where[name])
+    kind = Found(
+        name.split()[0].lower(), start, end, exact=not any(one[0].split()[0] != name.split()[0] for one in others)
+    )
+    return Found(name, start, end, exact), kind
+
+
+def _kind_alone(text: PaperText) -> Found | None:
+    start, end = region(text)
+    for at, last, side in mentions(text, start, end):
+        if side == PaperSide.PARTNER:
+            kind = "caw" if cue("CAW|algemeen welzijnswerk").search(text.folded_between(at, last)) else "ocmw"
+            return Found(kind, at, last, exact=False)
+    return None
+
+
+def _place_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
+    """The municipality that is named right behind, with or without "(OCMW) van" or "van de stad"."""
+    between = re.match(
+        r"[\s)]*(?:\(\s*O\s?C\s?M\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])",
+        text.chars[start : start + 60],
+    )
+    if not between or (between.end() == 0):
+        return None
+    at = start + between.end()
+    place = place_at_start(text.folded_between(at, at + 60))
+    if not place:
+        return None
+    hits = text.find(place.name, start=at, end=at + 90, fuzzy=False)
+    end = hits[0].end
+    torn = text.is_torn(at, end)
+    following = text.chars[end : end + 1]
+    if following.isalpha() or (following in "-’'" and text.chars[end + 1 : end + 2].isalpha()):
+        return None
+    return place.name, end, one_line(text.chars[at:end]).casefold() == place.name.casefold() and not torn
+
+
+def _name_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
+    between = re.match(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:van\s+)?(?=[A-Z'’])", text.chars[start : start + 40])
+    if not between or between.end() == 0:
+        return None
+    at = start + between.end()
+    if has_words := re.match(r"(?:[A-Z'’][\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}", text.chars[at : at + 60]):
+        name = has_words.group().strip()
+        if name.split()[0] in {"EN", "NAAM", "DMW", "OCMW", "Artikel"} or re.search(r"DPO|Contactgegevens|NAAM", name):
+            return None
+        return mend(name, torn=text.is_torn(at, at + len(name))), at + len(name), not text.is_torn(at, at + len(name))
+    return None
+
+
+def read_team(text: PaperText) -> Found | None:
+    """How the local team is called: the name that most of its mentions agree on."""
+    votes: Counter[str] = Counter()
+    forms: dict[str, list[tuple[str, int, int, bool]]] = {}
+    taken: set[int] = set()
+    for phrase in _TEAM:
+        for hit in text.find(phrase, fuzzy=False):
+            if any(hit.start <= at < hit.end or abs(at - hit.end) < 3 for at in taken):
+                continue
+            found = _team_after(text, hit.end)
+            if found:
+                taken.add(hit.end)
+                key = fold(found[0])
+                votes[key] += 1
+                forms.setdefault(key, []).append(found)
+    if not votes:
+        return None
+    (key, times), *others = votes.most_common()
+    best = next((one for one in forms[key] if one[3]), forms[key][0])
+    fewest = min((one for one in forms[key]), key=lambda one: (one[0].count(" "), one[0].isupper()))
+    name = best[0] if best[3] and not best[0].isupper() else fewest[0]
+    exact = times >= 2 and any(one[3] for one in forms[key]) and not any(times <= 2 * other[1] for other in others)
+    return Found(name, best[1], best[2], exact)
+
+
+def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
+    between = re.match(r"[\s“\"‘'(:]*(?:van\s+)?", text.chars[start:])
+    at = start + (between.end() if between else 0)
+    if not text.chars[at : at + 1].isupper():
+        return None
+    longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
+    stop = re.search(r"[,;().:“”\"\t…]|\n\s*\n|\n(?=\s*[•·▪-])|\n(?=[^\n]*(?:\t|:\s))", text.chars[at : at + longest])
+    end = at + (stop.start() if stop else longest)
+    for hit in text.find(*_TEAM_ENDS, start=at, end=min(end + 20, len(text.chars)), fuzzy=False):
+        if at < hit.start < end and not text.chars[hit.start - 1].isalpha():
+            end = hit.start
+            break
+    raw = text.chars[at:end]
+    torn = text.is_torn(at, end)
+    name = mend(raw, torn=torn).strip(" -–")
+    name = _without_sentence(name)
+    if fold(name) in _NO_TEAM or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
+        return None
+    return name, at, end, not torn and one_line(raw).strip() == name
+
+
+def _without_sentence(name: str) -> str:
+    """The name without the words of the sentence that goes on behind it."""
+    kept: list[str] = []
+    for word in name.split():
+        if word.islower() and word not in {"en", "van", "de", "der", "den", "het", "ter", "ten", "a/d", "aan"}:
+            break
+        kept.append(word)
+    while kept and (kept[-1].islower() or kept[-1] in {"De", "Het", "En", "EN", "Dit", "Deze", "Partijen", "Partij"}):
+        kept.pop()
+    return " ".join(kept)
+
+
+def is_known_place(name: str) -> bool:
+    return fold(name) in places()

@@ -1,0 +1,309 @@
+"""From the pages of a paper to proposals, each with its page and its words, and a doubt where it is not certain.
+
+Sure is only what is printed without damage, means one thing, and is contradicted nowhere. On a page with misread
+digits no day is sure: the days of the decrees, which everybody knows, show whether the scanner read digits well.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
+from paper_reading.days import PrintedDay, find_days
+from paper_reading.folding import cue, fold
+from paper_reading.furniture import SignatureCheck, take_apart
+from paper_reading.parties import Found, Introduction, read_parties, read_partner, read_team
+from paper_reading.periods import Months, read_evaluation, read_notice
+from paper_reading.roles import DayRole, is_law, is_plausible, role_of, sides_of_advices
+from paper_reading.signing import Drawn, Signatory, find_drawn_up, read_signatories, signing_days
+from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
+from paper_reading.text import PaperText
+
+_MISREAD_WORD = re.compile(
+    r"(?<![\w@.])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.])"  # a digit inside a word
+    r"|(?<![\[\w@.])[a-z]{3,}[A-Z][a-z]+\b"  # a capital inside a word; a mark of a footnote stands in brackets
+    r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
+    r"|[0-9][©@]|[©@][0-9]"
+)
+_TITLE = {PaperKind.PROTOCOL: cue("protocol"), PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord")}
+_LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
+_ANNEX = (
+    "protocol voor de elektronische mededeling",
+    "protocol inzake elektronische gegevensdeling",
+    "protocol voor elektronische gegevensdeling",
+)
+_ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
+
+
+def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[Proposal]:
+    """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
+    cleaned, verification = take_apart(pages)
+    found: dict[PaperField, Proposal] = {}
+    for first, part in _parts(cleaned):
+        for proposal in Reader(part, today=today, scanned=scanned, verification=verification).proposals():
+            moved = Proposal(proposal.field, proposal.value, proposal.sure, proposal.page + first, proposal.quote)
+            _merge(found, moved)
+    return [found[field] for field in PaperField if field in found]
+
+
+def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
+    """Two papers in one file can tell the same: what contradicts becomes a doubt."""
+    old = found.get(new.field)
+    if old is None or (old.value is None and new.value is not None):
+        found[new.field] = new
+    elif fold(str(old.value)) != fold(str(new.value)) and new.value is not None:
+        better = new if new.sure and not old.sure else old
+        found[new.field] = Proposal(better.field, better.value, False, better.page, better.quote)
+    elif new.sure and not old.sure:
+        found[new.field] = new
+
+
+def _parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The papers in this file, with the number of pages before each: a protocol can follow its agreement."""
+    text = PaperText(pages)
+    kind = kind_of(text)
+    titles = _ANNEX if kind == PaperKind.AGREEMENT else _ANNEXED_AGREEMENT if kind == PaperKind.PROTOCOL else ()
+    for hit in text.find(*titles, fuzzy=False):
+        before = text.chars[: hit.start].rstrip(" \t")
+        begins_paragraph = before.endswith("\n\n") or text.page_of(hit.start) > text.page_of(
+            max(0, len(before.rstrip()) - 1)
+        )
+        is_title = text.chars[hit.start].isupper() and begins_paragraph
+        if is_title and hit.start > 1500 and len(text.chars) - hit.start > 1500:
+            number = text.page_of(hit.start)
+            offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
+            yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
+            yield number - 1, [pages[number - 1][offset:], *pages[number:]]
+            return
+    yield 0, pages
+
+
+def kind_of(text: PaperText) -> PaperKind:
+    """Which paper it is, by its title, else by what it calls itself most."""
+    whole, begin = text.folded, text.folded_between(0, _LONGEST_TITLE)
+    if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
+        return PaperKind.GBO
+    first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    if first:
+        return min(first, key=lambda kind: first[kind])
+    protocol = len(cue("dit protocol").findall(whole))
+    agreement = len(cue("deze overeenkomst|deze samenwerkingsovereenkomst").findall(whole))
+    return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
+
+
+class Reader:
+    """One paper, read field by field."""
+
+    def __init__(self, pages: list[str], *, today: date, scanned: bool, verification: SignatureCheck) -> None:
+        self.text = PaperText(pages)
+        self.today = today
+        self.verification = verification
+        self.kind = kind_of(self.text)
+        self.is_protocol = self.kind == PaperKind.PROTOCOL
+        self.days = find_days(self.text, today=today)
+        self.is_misread = scanned or self._looks_misread()
+        self.parties = read_parties(self.text)
+        self.drawn = find_drawn_up(self.text, self.days)
+        # A text that merely speaks of papers introduces nobody and is signed by nobody.
+        is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
+        self.is_misread = self.is_misread or not is_paper
+
+    def _looks_misread(self) -> bool:
+        """Whether a scanner read this badly: letters in numbers, or a decree on a day that does not exist."""
+        if len(_MISREAD_WORD.findall(self.text.chars)) >= 2:
+            return True
+        if any(not day.clean and not self.text.is_torn(day.start, day.end) and "’" not in day.raw for day in self.days):
+            return True
+        laws = [day for day in self.days if is_law(self.text, day)]
+        return any(day.value is None or not day.clean for day in laws)
+
+    def proposals(self) -> Iterator[Proposal]:
+        yield from self._names()
+        for side in (PaperSide.PARTNER, PaperSide.AGENCY):
+            yield from self._party(side, self.parties[side])
+        yield from self._days()
+        yield from self._terms()
+        yield from self._contacts()
+        yield from self._signing()
+
+    def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
+        text = self.text
+        certain = sure and found.exact and found.value is not None
+        return Proposal(
+            field, found.value, certain, text.page_of(found.start), text.quote_around(found.start, found.end)
+        )
+
+    def _names(self) -> Iterator[Proposal]:
+        partner, kind = read_partner(self.text)
+        is_one = self.kind != PaperKind.GBO
+        if partner:
+            yield self.propose(PaperField.PARTNER_NAME, partner, sure=is_one and not self.is_misread)
+        if kind:
+            yield self.propose(PaperField.PARTNER_KIND, kind, sure=is_one and partner is not None)
+        team = read_team(self.text) if is_one else None
+        if team:
+            yield self.propose(PaperField.TEAM_NAME, team, sure=not self.is_misread)
+
+    def _party(self, side: PaperSide, party: Introduction) -> Iterator[Proposal]:
+        number, people = (
+            (PaperField.AGENCY_NUMBER, PaperField.AGENCY_REPRESENTATIVES)
+            if side == PaperSide.AGENCY
+            else (PaperField.PARTNER_NUMBER, PaperField.PARTNER_REPRESENTATIVES)
+        )
+        is_one = self.kind != PaperKind.GBO
+        if party.number:
+            yield self.propose(number, party.number, sure=is_one)
+        if party.seat and side == PaperSide.PARTNER:
+            yield self.propose(PaperField.PARTNER_SEAT, party.seat, sure=is_one and not self.is_misread)
+        if party.people:
+            start, end = party.people_span
+            exact = (
+                party.is_whole and all(one.exact and one.function for one in party.people) and len(party.people) <= 2
+            )
+            value: Value = [one.as_dict() for one in party.people]
+            sure = exact and is_one and not self.is_misread
+            yield Proposal(people, value, sure, self.text.page_of(start), self.text.quote(start, end))
+
+    def _days(self) -> Iterator[Proposal]:
+        found: dict[PaperField, list[tuple[PrintedDay, bool]]] = {}
+        for field, day, sure in self._roles():
+            found.setdefault(field, []).append((day, sure))
+        for field, candidates in found.items():
+            yield self._one_day(field, candidates)
+        yield from self._days_of_signing(found)
+
+    def _roles(self) -> Iterator[tuple[PaperField, PrintedDay, bool]]:
+        fields = {
+            DayRole.AGREEMENT_IN_FORCE: PaperField.AGREEMENT_IN_FORCE_FROM,
+            DayRole.PROTOCOL_IN_FORCE: PaperField.PROTOCOL_IN_FORCE_FROM,
+            DayRole.AGREEMENT_ENDS: PaperField.ENDS_ON,
+            DayRole.CONCLUDED: PaperField.CONCLUDED_ON,
+        }
+        signed = {day.start for day in signing_days(self.days, self.drawn, self.text)}
+        advices: dict[tuple[int, int], list[PrintedDay]] = {}
+        for previous, day in zip([None, *self.days], self.days, strict=False):
+            role = role_of(self.text, day, previous, in_protocol=self.is_protocol)
+            if role == DayRole.ADVICE:
+                advices.setdefault(self.text.sentence(day.start), []).append(day)
+            elif role in fields and day.start not in signed:
+                yield fields[role], day, self.kind != PaperKind.GBO
+        for days in advices.values():
+            for day, side, sure in sides_of_advices(self.text, days):
+                yield (
+                    (PaperField.ADVICE_AGENCY_ON if side == PaperSide.AGENCY else PaperField.ADVICE_PARTNER_ON),
+                    day,
+                    sure,
+                )
+
+    def _one_day(self, field: PaperField, candidates: list[tuple[PrintedDay, bool]]) -> Proposal:
+        """The day that is printed for a field; several that differ are a doubt about the first."""
+        readable = [one for one in candidates if one[0].value is not None] or candidates
+        day, sure = readable[0]
+        values = {one[0].value for one in candidates}
+        plausible = is_plausible(day, is_gbo=self.kind == PaperKind.GBO, today=self.today)
+        certain = sure and day.clean and len(values) == 1 and plausible and not self.is_misread
+        certain = certain and (self.kind != PaperKind.GBO or field == PaperField.CONCLUDED_ON)
+        if field in (PaperField.SIGNED_ON, PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON):
+            certain = certain and day.value is not None and day.value <= self.today
+        return self._day_proposal(field, day, sure=certain)
+
+    def _day_proposal(self, field: PaperField, day: PrintedDay, *, sure: bool) -> Proposal:
+        value = day.value.isoformat() if day.value else None
+        quote = self.text.quote_around(day.start, day.end)
+        return Proposal(field, value, sure, self.text.page_of(day.start), quote)
+
+    def _days_of_signing(self, found: dict[PaperField, list[tuple[PrintedDay, bool]]]) -> Iterator[Proposal]:
+        days = [day for day in signing_days(self.days, self.drawn, self.text) if not is_law(self.text, day)]
+        field = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
+        if not days:
+            return
+        days = self._last_of_one_sentence(days)
+        before = [
+            one.value
+            for name in (PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON)
+            for one, _ in found.get(name, [])
+        ]
+        in_order = all(one is None or days[0].value is None or one <= days[0].value for one in before)
+        yield self._one_day(field, [(day, in_order) for day in days])
+        in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
+        if in_force not in found and (at := self._in_force_when_signed()):
+            value = days[0].value.isoformat() if days[0].value else None
+            yield Proposal(in_force, value, False, self.text.page_of(at), self.text.quote_around(at, at + 60))
+
+    def _last_of_one_sentence(self, days: list[PrintedDay]) -> list[PrintedDay]:
+        """Signed here on one day and there on another: both have signed on the last one (R34)."""
+        end = self.text.sentence(days[0].start)[1]
+        together = [day for day in days if day.start < end and day.value is not None]
+        last = max(together, key=lambda day: day.value or date.min, default=days[0])
+        return [last, *(day for day in days if day is not last)]
+
+    def _in_force_when_signed(self) -> int | None:
+        """Where the paper says that it is in force from the day on which it is signed (R40)."""
+        for hit in self.text.find("in werking", "gaat in", "van kracht", "vangt aan", fuzzy=False):
+            _, end = self.text.sentence(hit.start)
+            if cue("ondertekening|ondertekend").search(self.text.folded_between(hit.start, min(end, hit.end + 120))):
+                return hit.start
+        return None
+
+    def _terms(self) -> Iterator[Proposal]:
+        notice = PaperField.PROTOCOL_NOTICE_MONTHS if self.is_protocol else PaperField.AGREEMENT_NOTICE_MONTHS
+        yield from self._months(notice, read_notice(self.text), sure=True)
+        yield from self._months(
+            PaperField.EVALUATION_MONTHS, read_evaluation(self.text), sure=self.kind == PaperKind.AGREEMENT
+        )
+
+    def _months(self, field: PaperField, found: list[Months], *, sure: bool) -> Iterator[Proposal]:
+        readable = [one for one in found if one.value is not None] or found
+        if not readable:
+            return
+        one = readable[0]
+        certain = sure and one.exact and len({other.value for other in found}) == 1 and one.value is not None
+        certain = certain and not self.is_misread and self.kind != PaperKind.GBO
+        yield Proposal(
+            field, one.value, certain, self.text.page_of(one.start), self.text.quote_around(one.start, one.end)
+        )
+
+    def _contacts(self) -> Iterator[Proposal]:
+        addresses = find_addresses(self.text)
+        mailbox = read_mailbox(self.text, addresses)
+        if mailbox:
+            found = Found(mailbox.value, mailbox.start, mailbox.end, mailbox.exact)
+            yield self.propose(PaperField.MAILBOX, found, sure=not self.is_misread and self.is_protocol)
+        for side, contact in read_breach_contacts(self.text, addresses).items():
+            field = PaperField.BREACH_CONTACT_AGENCY if side == PaperSide.AGENCY else PaperField.BREACH_CONTACT_PARTNER
+            yield self.propose(field, contact, sure=not self.is_misread and self.is_protocol)
+
+    def _signing(self) -> Iterator[Proposal]:
+        if not self.is_protocol:
+            return
+        if self.drawn and self.drawn.place:
+            end = self.text.sentence(self.drawn.start)[1]
+            together = [day for day in self.days if self.drawn.start < day.start < end]
+            yield self.propose(PaperField.PLACE, self.drawn.place, sure=not self.is_misread and len(together) <= 1)
+        known = {side: party.people for side, party in self.parties.items()}
+        signatories, (begin, until) = read_signatories(self.text, self.drawn, known)
+        if signatories:
+            sure = not self.is_misread and self._all_signed_as_introduced(signatories)
+            value = [one.as_dict() for one in signatories]
+            yield Proposal(PaperField.SIGNATORIES, value, sure, self.text.page_of(begin), self.text.quote(begin, until))
+        yield from self._verification()
+
+    def _all_signed_as_introduced(self, signatories: list[Signatory]) -> bool:
+        """Whether under the paper stand exactly those who were introduced as representing the parties."""
+        introduced = [person for party in self.parties.values() for person in party.people]
+        whole = all(party.is_whole for party in self.parties.values())
+        return (
+            whole and all(one.exact for one in signatories) and {one.person for one in signatories} == set(introduced)
+        )
+
+    def _verification(self) -> Iterator[Proposal]:
+        one = self.verification
+        if one.code:
+            sure = one.is_sure and not self.is_misread
+            yield Proposal(PaperField.ESIGNATURE_CODE, one.code, sure, one.code_page, one.code_quote)
+        if one.url:
+            sure = one.is_sure and not self.is_misread
+            yield Proposal(PaperField.ESIGNATURE_URL, one.url, sure, one.url_page, one.url_quote)
+
+
+__all__ = ["Drawn", "read_pages"]

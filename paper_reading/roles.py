@@ -1,0 +1,249 @@
+"""What each day of a paper is: of a law, of an advice, of signing, of the start or the end of a paper."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from paper_reading.days import PrintedDay
+from paper_reading.folding import cue, fold
+from paper_reading.parties import mentions
+from paper_reading.terms import PaperSide
+from paper_reading.text import PaperText
+
+GROUND = date(2022, 2, 4)
+"""The decree on which these papers rest: none of them is older."""
+_OLDEST_GBO = date(2018, 2, 9)
+_LAW = re.compile(
+    "(?:"
+    + "|".join(
+        fold(one)
+        for one in (
+            "decreet", "wet", "besluit", "verordening", "omzendbrief", "richtlijn", "regering", "OCMW's",
+            "welzijn", "wetboek", "raad", "e-govdecreet",
+            "avg", "beraadslaging", "advies nr",
+        )
+    )
+    + ")(?:[a-z]{0,22}?)(?:van|dd|van de|ddo)$"
+)  # fmt: skip
+_LAW_AFTER = re.compile(
+    r"^(?:betreffende|totoprichting|totwijziging|houdende|inzake|overhetiokaaibestuur|totbescherming"
+    r"|betreffendehet|metbetrekkingtotdebescherming)"
+)
+_KNOWN_LAWS = frozenset(
+    map(
+        date.fromisoformat,
+        [
+            "2004-04-30",
+            "2008-07-18",
+            "1976-07-08",
+            "2017-12-22",
+            "2018-02-09",
+            "2022-02-04",
+            "2018-11-30",
+            "2016-04-27",
+            "2018-07-30",
+            "2009-05-08",
+            "2014-04-25",
+            "2013-06-21",
+            "2019-06-28",
+            "2019-02-15",
+            "2013-11-29",
+            "2014-03-28",
+            "2004-05-07",
+            "2018-06-08",
+            "2018-05-25",
+        ],
+    )
+)
+_COUNCIL = cue(
+    "raadsbesluit|besluit van de raad|beslissing van de raad|in zitting van|zitting van|gemeenteraadsbesluit"
+    "|goedgekeurd door de raad|goedgekeurd in de raad|goedkeuring door de raad|vast bureau van"
+)
+_DPO = cue(
+    "functionaris voor gegevensbescherming|functionaris gegevensbescherming|functionarissen voor"
+    "|gegevensbeschermingsfunctionaris|data protection officer|DPO|FGB"
+    "|functionaris voor de gegevensbescherming|functionaris voor de bescherming|functionaris"
+)
+_DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
+_ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
+_ASKED = cue(
+    "advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
+    "|bezorgd op|voorgelegd aan|ter advies"
+)
+_GIVEN = cue(
+    "gegeven|uitgebracht|verleend|verstrekt|bevestigd|gaf|bracht|gunstig advies|positief advies|advies van"
+    "|advies dd|geadviseerd|advies op"
+)
+_IN_FORCE = cue(
+    "treedt in werking|in werking getreden|inwerkingtreding|treden in werking|in werking treedt|in werking"
+    "|gaat in|ingaat|met ingang van|ingang|van kracht|vangt aan|aanvang|neemt een aanvang|start op|begint op"
+    "|uitwerking|geldt vanaf|geldig vanaf|geldig van|geldt van|loopt van|loopt vanaf|treedt inwerking"
+    "|gesloten vanaf|aangegaan vanaf|ingangsdatum|startdatum|begindatum"
+)
+_ENDS = re.compile(
+    "(?:"
+    + cue(
+        "tot en met|t.e.m.|t/m|tot|eindigt op|eindigt van rechtswege op|loopt af op|verstrijkt op|vervalt op"
+        "|einddatum|neemt een einde op|stopt op|loopt tot|einde op|eindigend op"
+    ).pattern
+    + ")$"
+)
+_CONCLUDED = cue("samenwerkingsovereenkomst|overeenkomst|samenwerkingsakkoord")
+_PRECISELY_AGREEMENT = cue(
+    "samenwerkingsovereenkomst|samenwerkingsakkoord|lokale overeenkomst|deze overeenkomst|de overeenkomst"
+)
+_MADE = cue(
+    "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"
+    "|overeenkomst d.d.|tot stand gekomen|getekend"
+)
+_OF_AGREEMENT = re.compile(
+    "(?:"
+    + cue(
+        "samenwerkingsovereenkomst van|samenwerkingsovereenkomst d.d.|samenwerkingsovereenkomst dd|overeenkomst van"
+        "|datum samenwerkingsovereenkomst|datum van de samenwerkingsovereenkomst|samenwerkingsovereenkomst"
+    ).pattern
+    + ")$"
+)
+_REPLACES = cue("vervangt|vervangen|ter vervanging van|in plaats van|opgeheven|wijzigt")
+_PROTOCOL = cue("dit protocol|het protocol|protocol")
+
+
+class DayRole(StrEnum):
+    """What a day is on the paper."""
+
+    LAW = auto()
+    COUNCIL = auto()
+    ASKED = auto()
+    ADVICE = auto()
+    AGREEMENT_IN_FORCE = auto()
+    PROTOCOL_IN_FORCE = auto()
+    AGREEMENT_ENDS = auto()
+    PROTOCOL_ENDS = auto()
+    CONCLUDED = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The folded words of the sentence before and behind a day."""
+
+    before: str
+    behind: str
+    start: int
+    end: int
+
+    @property
+    def whole(self) -> str:
+        return f"{self.before} {self.behind}"
+
+
+def context_of(text: PaperText, day: PrintedDay) -> Context:
+    start, end = text.sentence(day.start)
+    start, end = max(start, day.start - 420), min(max(end, day.end), day.end + 260)
+    return Context(text.folded_between(start, day.start), text.folded_between(day.end, end), start, end)
+
+
+def is_law(text: PaperText, day: PrintedDay) -> bool:
+    """Whether this is the day of a decree or an act, readable or not."""
+    if day.value in _KNOWN_LAWS or day.is_old:
+        return True
+    around = context_of(text, day)
+    before = around.before[-70:]
+    is_named = re.search(
+        "(?:decreet|besiuit|verordening|omzendbrief|wetopde[a-z]{0,8}|wet|regering)van(?:de|den)?$", before
+    )
+    return bool(is_named) or bool(_LAW_AFTER.match(around.behind) and not _CONCLUDED.search(before))
+
+
+def role_of(text: PaperText, day: PrintedDay, previous: PrintedDay | None, *, in_protocol: bool) -> DayRole:
+    """What this day is. What is said before the `previous` day belongs to that one."""
+    if is_law(text, day):
+        return DayRole.LAW
+    around = context_of(text, day)
+    begin = max(around.start, previous.end) if previous else around.start
+    near = text.folded_between(begin, day.start)
+    if _REPLACES.search(near[-120:]):
+        return DayRole.NONE
+    if _is_advice(around):
+        return _advice(around)
+    if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
+        return DayRole.COUNCIL
+    if _ENDS.search(near) and not _starts_here(around):
+        return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
+    if _IN_FORCE.search(near[-90:]) or _IN_FORCE.search(around.behind[:40]):
+        return DayRole.PROTOCOL_IN_FORCE if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_IN_FORCE
+    return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
+
+
+def _is_of_agreement(around: Context) -> bool:
+    """Whether the sentence says when the agreement was made."""
+    made = _MADE.search(around.whole) and _CONCLUDED.search(around.before[-260:] + " " + around.behind[:220])
+    return bool(made or _OF_AGREEMENT.search(around.before))
+
+
+def _starts_here(around: Context) -> bool:
+    return bool(re.search(cue("met ingang van|vanaf").pattern + "$", around.before))
+
+
+def _is_about_protocol(around: Context, in_protocol: bool) -> bool:
+    """Of which paper the sentence speaks: the one that it named last before the day, else the one it stands in."""
+    last_protocol = max((one.start() for one in _PROTOCOL.finditer(around.before)), default=-1)
+    last_agreement = max((one.start() for one in _PRECISELY_AGREEMENT.finditer(around.before)), default=-1)
+    if last_protocol == last_agreement:
+        behind_protocol, behind_agreement = _PROTOCOL.search(around.behind), _PRECISELY_AGREEMENT.search(around.behind)
+        if behind_protocol and not behind_agreement:
+            return True
+        if behind_agreement and not behind_protocol:
+            return False
+        return in_protocol
+    return last_protocol > last_agreement
+
+
+def _is_advice(around: Context) -> bool:
+    return bool(_DPO.search(around.whole) and _ADVICE.search(around.whole))
+
+
+def _advice(around: Context) -> DayRole:
+    """An advice that was given, or only the day on which it was asked."""
+    is_given = _GIVEN.search(around.behind[:60]) or _GIVEN.search(around.before[-12:])
+    if _ASKED.search(around.before[-30:]) and not is_given:
+        return DayRole.ASKED
+    if cue("gevraagd|voorgelegd").search(around.behind[:28]) and not _GIVEN.search(around.behind[:18]):
+        return DayRole.ASKED
+    return DayRole.ADVICE
+
+
+def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:
+    """Whose advice each day of one sentence is, and whether that is beyond doubt."""
+    start, end = text.sentence(days[0].start)
+    around = context_of(text, days[0])
+    named = mentions(text, min(around.start, start), max(context_of(text, days[-1]).end, days[-1].end))
+    of_dpo = _in_turn([one for one in named if _is_of_dpo(text, one)])
+    order = _in_turn(named)
+    if _DPO_PLURAL.search(text.folded_between(start, end)) and len(order) >= 2:
+        sides = [one[2] for one in order[:2]]
+        if len(days) == 1:
+            return [(days[0], side, True) for side in sides]
+        return [(day, side, True) for day, side in zip(days, sides, strict=False)]
+    if len(of_dpo) == len(days):
+        return [(day, one[2], True) for day, one in zip(days, of_dpo, strict=True)]
+    if len(of_dpo) == 2 and len(days) == 1 and of_dpo[0][2] != of_dpo[1][2]:
+        return [(days[0], one[2], False) for one in of_dpo]
+    return [
+        (day, min(of_dpo or named, key=lambda one: abs(one[0] - day.start))[2], len({one[2] for one in named}) == 1)
+        for day in days
+        if named
+    ]
+
+
+def _in_turn(named: list[tuple[int, int, PaperSide]]) -> list[tuple[int, int, PaperSide]]:
+    return [one for index, one in enumerate(named) if index == 0 or one[2] != named[index - 1][2]]
+
+
+def _is_of_dpo(text: PaperText, named: tuple[int, int, PaperSide]) -> bool:
+    return bool(_DPO.search(text.folded_between(max(0, named[0] - 75), named[0])))
+
+
+def is_plausible(day: PrintedDay, *, is_gbo: bool, today: date) -> bool:
+    return day.value is not None and (_OLDEST_GBO if is_gbo else GROUND) <= day.value <= date(today.year + 6, 12, 31)

@@ -1,0 +1,225 @@
+"""Where, when and by whom the paper was drawn up and signed (R16, R11)."""
+
+import re
+from dataclasses import dataclass
+
+from paper_reading.days import PrintedDay
+from paper_reading.folding import cue, fold
+from paper_reading.parties import Found, mentions
+from paper_reading.people import NamedPerson, functions_in, people_in
+from paper_reading.places import place_at_start, places
+from paper_reading.spacing import mend
+from paper_reading.terms import PaperSide
+from paper_reading.text import Hit, PaperText
+
+DRAWN_UP = (
+    "opgemaakt te",
+    "gedaan te",
+    "ondertekend te",
+    "getekend te",
+    "aldus opgemaakt",
+    "opgemaakt in",
+    "opgesteld te",
+    "aldus overeengekomen te",
+    "opgemaakt op",
+    "aldus overeengekomen en ondertekend",
+    "aldus overeengekomen",
+)
+_SIGNED_ON = ("ondertekend op", "getekend op", "gedaan op", "ondertekening:", "opgemaakt")
+_LONGEST_PLACE = 60
+_NO_PLACE = re.compile(
+    r"\b(?:PLAATS|plaats|invullen|twee|drie|exemplaren|zoveel|evenveel|tweevoud|drievoud|origineel"
+    r"|originelen)\b|[….]{2,}|xxx",
+    re.IGNORECASE,
+)
+_BLOCK = 1600
+_SHORTEST_SURNAME = 3
+_HEADING = re.compile(
+    r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
+)
+_LATE = 0.6
+"""From this part of the text on a place and a day on one line are those of signing."""
+_SAME_PHRASE = 150
+_STAMP = cue("datum|ondertekend|signed|getekend|date")
+_PLACE_AND_DAY = re.compile(
+    r"^[ \t]*([A-Z][A-Za-zÀ-ÿ' -]{1,30}),\s+(?:(?:op|de|den)\s+)?(?=\S{1,4}[\s/.-])", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The words "Opgemaakt te …": where they stand, and the place."""
+
+    start: int
+    end: int
+    place: Found | None
+
+
+def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
+    """The last time that the paper says where it was drawn up: "Opgemaakt te …", or a place and a day on a line."""
+    late = int(len(text.chars) * _LATE)
+    hits = (
+        text.find(*DRAWN_UP, fuzzy=False)
+        or text.find(*_SIGNED_ON, start=late, fuzzy=False)
+        or text.find("opgemaakt te", "opgemaakt te Brussel op", "aldus opgemaakt te")
+    )
+    with_place = [hit for hit in hits if _place(text, hit)]
+    if hits:
+        hit = (with_place or hits)[-1]
+        return Drawn(hit.start, hit.end, _place(text, hit))
+    starts = {day.start for day in days}
+    for line in _PLACE_AND_DAY.finditer(text.chars, int(len(text.chars) * _LATE)):
+        if line.end() in starts:
+            exact = fold(line[1]) in places()
+            return Drawn(line.start(1), line.end(), Found(line[1].strip(), line.start(1), line.end(1), exact))
+    return None
+
+
+def _place(text: PaperText, hit: Hit) -> Found | None:
+    """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
+    at = hit.end
+    window = text.chars[at : at + 120]
+    if not fold(text.chars[hit.start : hit.end]).endswith("te"):
+        found = re.search(r"(?<!\w)t\s?e\s+(?=[A-Z'’])", window)
+        if not found:
+            return None
+        at += found.end()
+    else:
+        at += len(window) - len(window.lstrip(" :\n\t"))
+    raw = re.match(rf"[^,;:\d\n\t(]{{0,{_LONGEST_PLACE}}}", text.chars[at:])
+    assert raw is not None
+    words = re.split(
+        r"\s(?:o\s?p|in\s{0,2}(?:twee|2|drie|3|zoveel|evenveel)|de|den|datum)(?:\s|$)", raw.group(), maxsplit=1
+    )[0]
+    end = at + len(words)
+    torn = text.is_torn(at, end)
+    known = place_at_start(text.folded_between(at, end + 2))
+    name = mend(words, torn=torn).strip(" .-–")
+    if not name or not name[:1].isupper() or _NO_PLACE.search(name):
+        return None
+    if known and fold(known.name) == fold(name):
+        return Found(known.name, at, end, exact=known.name == name and hit.exact)
+    rest = name[len(known.name) :] if known and fold(name).startswith(fold(known.name)) else ""
+    if known and rest[:1] == " " and rest.islower():  # "Roeselare cp": the next word, misread
+        return Found(known.name, at, end, exact=False)
+    return Found(name, at, end, exact=not torn and hit.exact and fold(name) in places())
+
+
+def signing_days(days: list[PrintedDay], drawn: Drawn | None, text: PaperText) -> list[PrintedDay]:
+    """The days on which the paper says it was signed: first the one in "Opgemaakt te …", then those with signatures."""
+    if drawn is None:
+        words = cue("ondertekend op|handtekening|datum")
+        return [day for day in days if words.search(_before(text, day)) and day.start > len(text.chars) * _LATE]
+    until = max(drawn.end + _SAME_PHRASE, text.sentence(drawn.start)[1])
+    behind = [day for day in days if drawn.start < day.start < min(until, drawn.end + 2 * _SAME_PHRASE)]
+    stamps = [day for day in days if day.start > drawn.end and day not in behind and _STAMP.search(_before(text, day))]
+    return [*behind, *stamps]
+
+
+def _before(text: PaperText, day: PrintedDay) -> str:
+    return text.folded_between(max(0, day.start - 50), day.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    person: NamedPerson
+    side: PaperSide | None
+    exact: bool
+
+    def as_dict(self) -> dict[str, str]:
+        return {"party": self.side or "", **self.person.as_dict()}
+
+
+def read_signatories(
+    text: PaperText, drawn: Drawn | None, known: dict[PaperSide, list[NamedPerson]]
+) -> tuple[list[Signatory], tuple[int, int]]:
+    """Who signs: those who represent the parties, found back under the paper, and whoever else stands there."""
+    start = drawn.end if drawn else int(len(text.chars) * 0.85)
+    end = min(len(text.chars), start + _BLOCK)
+    found: list[tuple[int, Signatory]] = []
+    spans: list[tuple[int, int]] = []
+    for side, people in known.items():
+        for person in people:
+            hits = text.find(person.name, start=start, end=end) or _with_initial(text, person.name, start, end)
+            if hits:
+                hit = hits[0]
+                exact = person.exact and hit.exact and " ".join(text.chars[hit.start : hit.end].split()) == person.name
+                found.append((hit.start, Signatory(person, side, exact)))
+                spans.append((hit.start, hit.end))
+    others = _others(text, start, end, spans)
+    found += others
+    if not others and _has_strangers(text, start, end, spans):
+        found = [(at, Signatory(one.person, one.side, exact=False)) for at, one in found]
+    found.sort(key=lambda one: (one[1].side == PaperSide.PARTNER, one[0]))
+    return [one[1] for one in found], (start, end)
+
+
+def _with_initial(text: PaperText, name: str, start: int, end: int) -> list[Hit]:
+    """ "A. Peeters" for An Peeters."""
+    first, _, last = name.partition(" ")
+    short = f"{first[0]}. {last}"
+    found = text.find(short, start=start, end=end, fuzzy=False) if len(fold(last)) > _SHORTEST_SURNAME else []
+    return [
+        Hit(hit.start, hit.end, exact=False) for hit in found if not text.chars[hit.start - 1 : hit.start].isalpha()
+    ]
+
+
+def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:
+    """Names under the paper that its introduction does not have."""
+    headings = [
+        (at, side)
+        for at, _, side in mentions(text, start, end)
+        if _HEADING.search(text.chars[max(start, at - 40) : at])
+    ]
+    if not headings:
+        return []
+    found = []
+    stretches = [
+        (at, headings[index + 1][0] if index + 1 < len(headings) else end, side)
+        for index, (at, side) in enumerate(headings)
+    ]
+    apart = all(
+        text.chars.count("\n", first, last) > 0 and "\n" in text.chars[first:last].strip()
+        for first, last, _ in stretches
+    )
+    for first, last, side in stretches:
+        place = text.chars.find("\n", first, last)
+        if place < 0:
+            continue
+        for name_at, name, function in _name_lines(text, place, last):
+            if any(low < name_at + len(name) and name_at < high for low, high in taken):
+                continue
+            found.append(
+                (name_at, Signatory(NamedPerson(name, function, exact=False), side if apart else None, exact=False))
+            )
+    return found
+
+
+def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a name stands under the paper that is of nobody who was introduced."""
+    return any(
+        not any(low < at + len(name) and at < high for low, high in taken)
+        for at, name, _ in _name_lines(text, max(start, text.chars.find("\n", start, end)), end)
+    )
+
+
+def _name_lines(text: PaperText, start: int, end: int) -> list[tuple[int, str, str]]:
+    """Lines that hold nothing but a name, with the function below or beside it."""
+    found = []
+    place = start
+    for line in text.chars[start:end].split("\n"):
+        at, place = place, place + len(line) + 1
+        if not line.strip() or mentions(text, at, at + len(line)):
+            continue
+        people, _ = people_in(text, at, at + len(line))
+        for person in people:
+            if len(person.name.split()) <= 5:
+                below = functions_in(text, at, min(end, place + 120))
+                found.append(
+                    (
+                        at + max(0, line.find(person.name.split()[0])),
+                        person.name,
+                        person.function or (below[0].words if below else ""),
+                    )
+                )
+    return found

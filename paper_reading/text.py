@@ -1,0 +1,142 @@
+"""The text of one paper, in which phrases are found however they are spaced, broken or misread."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from paper_reading.folding import fold, fold_character
+
+_SHORTEST_FUZZY = 9
+_LETTERS_FOR_ONE_ERROR = 9
+_LONGEST_QUOTE = 240
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:dhr|mevr|mej|mw|dr|ir|nr|nrs|art|dd|tel|bv|resp|wnd|adj|drs|prof)|\b[A-Za-z])$", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(
+    r"[.;!?](?=[.”\"’')]*\s+(?:[A-Z•·\-–(\[]|\d+[.)°]|$))"  # a full stop with a new sentence behind it
+    r"|(?<=[:.;])\s*\n\s*\n"
+    r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
+    r"|\n(?=\s*(?:[A-Z][.,)]\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
+)
+_HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
+_ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a phrase stands; `exact` when no character had to be taken for another."""
+
+    start: int
+    end: int
+    exact: bool = True
+
+
+class PaperText:
+    """The characters of all pages, and beside them the folded ones with their places."""
+
+    def __init__(self, pages: list[str]) -> None:
+        self.chars = "\n".join(pages)
+        self._page_starts = [0]
+        for page in pages[:-1]:
+            self._page_starts.append(self._page_starts[-1] + len(page) + 1)
+        folded, places = [], []
+        for place, character in enumerate(self.chars):
+            for kept in fold_character(character):
+                folded.append(kept)
+                places.append(place)
+        self.folded, self._places = "".join(folded), places
+
+    def find(self, *phrases: str, start: int = 0, end: int | None = None, fuzzy: bool = True) -> list[Hit]:
+        """Where any of these phrases stands, in order; misread ones only when none is printed exactly."""
+        low, high = self._folded_span(start, end)
+        found = [hit for phrase in phrases for hit in self._exact(fold(phrase), low, high)]
+        if not found and fuzzy:
+            found = [hit for phrase in phrases for hit in self._fuzzy(fold(phrase), low, high)]
+        return sorted(found, key=lambda hit: hit.start)
+
+    def _exact(self, phrase: str, low: int, high: int) -> list[Hit]:
+        found = re.finditer(re.escape(phrase), self.folded[low:high])
+        return [self._hit(low + one.start(), low + one.end(), True) for one in found]
+
+    def _fuzzy(self, phrase: str, low: int, high: int) -> list[Hit]:
+        if len(phrase) < _SHORTEST_FUZZY:
+            return []
+        pattern = f"(?:{regex.escape(phrase)}){{e<={len(phrase) // _LETTERS_FOR_ONE_ERROR}}}"
+        found = regex.finditer(pattern, self.folded[low:high])
+        return [self._hit(low + one.start(), low + one.end(), False) for one in found]
+
+    def _hit(self, start: int, end: int, exact: bool) -> Hit:
+        return Hit(self._places[start], self._places[end - 1] + 1, exact)
+
+    def _folded_span(self, start: int, end: int | None) -> tuple[int, int]:
+        high = len(self._places) if end is None else bisect_left(self._places, end)
+        return bisect_left(self._places, start), high
+
+    def folded_between(self, start: int, end: int) -> str:
+        low, high = self._folded_span(max(0, start), end)
+        return self.folded[low:high]
+
+    def unfolded(self, start: int, found: re.Match[str]) -> tuple[int, int]:
+        """From where to where stands what was found in the folded text behind `start`."""
+        low, _ = self._folded_span(max(0, start), None)
+        return self._places[low + found.start()], self._places[low + found.end() - 1] + 1
+
+    def page_of(self, place: int) -> int:
+        return bisect_right(self._page_starts, place)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [
+            one.end()
+            for one in _SENTENCE_END.finditer(self.chars)
+            if not (
+                one.group().startswith(".") and _ABBREVIATION.search(self.chars[max(0, one.start() - 6) : one.start()])
+            )
+        ]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """From where to where the sentence runs in which this place lies."""
+        index = bisect_right(self._ends, place)
+        start = self._ends[index - 1] if index else 0
+        return start, self._ends[index] if index < len(self._ends) else len(self.chars)
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """Where the articles begin."""
+        return [one.start() for one in _HEADING.finditer(self.chars)]
+
+    def end_of_article(self, place: int) -> int:
+        index = bisect_right(self.headings, place)
+        return self.headings[index] if index < len(self.headings) else len(self.chars)
+
+    def line(self, place: int) -> str:
+        start = self.chars.rfind("\n", 0, place) + 1
+        end = self.chars.find("\n", place)
+        return self.chars[start : end if end >= 0 else len(self.chars)]
+
+    def is_torn(self, start: int, end: int) -> bool:
+        """Whether spaces stand inside the words of this stretch (letter-spacing of the text layer)."""
+        stretch = self.chars[start:end]
+        return bool(_ALONE.search(stretch)) or (self.is_torn_throughout and not stretch.isdigit())
+
+    @cached_property
+    def is_torn_throughout(self) -> bool:
+        """Whether one word in fifty is a letter on its own: then a fragment of a word can stand anywhere."""
+        return len(_ALONE.findall(self.chars)) * 50 > len(self.chars.split())
+
+    def quote(self, start: int, end: int) -> str:
+        """The printed words from here to there, on one line."""
+        return " ".join(self.chars[max(0, start) : end].split())[:_LONGEST_QUOTE]
+
+    def quote_around(self, start: int, end: int, before: int = 90, after: int = 60) -> str:
+        """The printed words around a value, no further than its sentence, on whole words."""
+        first, last = self.sentence(start)
+        first, last = max(first, start - before), min(max(last, end), end + after)
+        while first > 0 and first < start and not self.chars[first - 1].isspace():
+            first += 1
+        while last < len(self.chars) and last > end and not self.chars[last - 1].isspace():
+            last -= 1
+        return self.quote(first, last)
