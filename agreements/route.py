@@ -3,11 +3,13 @@
 from datetime import date
 
 from agreements.models import Agreement
-from directory.models import Municipality, Organisation
+from directory.models import Municipality, Organisation, Territory
 from directory.past import municipality_then
 from directory.receivers import receiver_for
 from directory.search import read_place, search_key
 from law.refusal import Refusal
+
+MOST_PLACES = 100
 
 
 def papers_for(
@@ -17,6 +19,14 @@ def papers_for(
     receiver = receiver_for(residence, on)
     agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
     return receiver, agreement
+
+
+def places_with_papers(teams: list[Organisation], *, on: date) -> list[tuple[Municipality, str]]:
+    """The municipalities in which a partner of these teams serves that day, each with the name of that partner."""
+    partners = Agreement.objects.filter(team__in=teams).values("partner")
+    served = Territory.objects.covering(on).filter(organisation__in=partners)
+    served = served.select_related("municipality", "organisation").order_by("municipality__name", "organisation__name")
+    return [(one.municipality, one.organisation.name) for one in served[:MOST_PLACES]]
 
 
 def municipality_on(text: str, on: date) -> Municipality:

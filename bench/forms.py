@@ -71,7 +71,6 @@ class Desk:
         person, number = self.person, self.filed
         page = person.open("/aanmeldingen/nieuw/")
         page = person.send(page, page.form_with("place"), place="Westerlo")
-        page = person.send(page, page.form_to(page.url))
         form = page.form_with("told")
         told, voluntary = form.offered["told"], form.offered["voluntary"]
         answers = {"client": "parent", "channel": "oral", "language": "nl", "interpreter": "none"}
@@ -90,7 +89,7 @@ class Desk:
         started = time.perf_counter()
         page = person.send(page, form)
         seconds = time.perf_counter() - started
-        self.filed, self.reference = number + 1, page.url.rstrip("/").rsplit("/", 1)[-1]
+        self.filed, self.reference = number + 1, page.url.split("/")[-3]
         return seconds
 
 

@@ -1,10 +1,12 @@
 """The question about consent: what was told, whether it was free and explicit, when and how (R52–R54)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from consent import information
 from consent.models import Channel, Client, Consent, Interpreter, Language
@@ -21,20 +23,23 @@ VOLUNTARY = [
 POINTS = 5  # R52
 
 
+class _PointsToTell(forms.CheckboxSelectMultiple):
+    """The five points: a tick names its point, and below it stands what is said."""
+
+    said: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        return option | {"said": self.said.get(str(value), "")}
+
+
 class ConsentForm(forms.Form):
     """Asks for everything the gate demands of a consent; `build` makes the consent, without saving it."""
 
-    client = forms.ChoiceField(
-        label="Wie geeft toestemming?",
-        choices=Client.choices,
-        widget=forms.RadioSelect,
-        help_text="Geven twee ouders toestemming? Doe dan voor elke ouder een aanmelding.",
-        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie toestemming geeft."),
-    )
     told = forms.MultipleChoiceField(
         label="Wat vertelde u de cliënt vooraf?",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Lees deze zinnen voor, of zeg ze in uw eigen woorden. Duid elk punt aan dat u vertelde.",
+        widget=_PointsToTell,
+        help_text="Lees voor wat onder elk punt staat, of zeg het in uw eigen woorden. Duid aan wat u vertelde.",
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "invalid_list"], "Duid alle vijf punten aan. Vertel eerst wat nog ontbreekt."
         ),
@@ -48,6 +53,14 @@ class ConsentForm(forms.Form):
             "Duid de drie zinnen aan. Kan dat niet, dan mag u niets doorgeven.",
         ),
     )
+    client = forms.ChoiceField(
+        label="Wie geeft toestemming?",
+        choices=Client.choices,
+        initial=Client.PARENT,
+        widget=forms.RadioSelect,
+        help_text="Geven twee ouders toestemming? Doe dan voor elke ouder een aanmelding.",
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie toestemming geeft."),
+    )
     given_on = forms.DateField(
         label="Wanneer gaf de cliënt toestemming?",
         help_text="Bijvoorbeeld 23/11/2026.",
@@ -60,6 +73,7 @@ class ConsentForm(forms.Form):
     channel = forms.ChoiceField(
         label="Hoe gaf de cliënt toestemming?",
         choices=Channel.choices,
+        initial=Channel.ORAL,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(
             ["required", "invalid_choice"], "Kies of de toestemming mondeling of schriftelijk was."
@@ -69,13 +83,15 @@ class ConsentForm(forms.Form):
         label="In welke taal sprak u met de cliënt?",
         help_text="Toonde u een blad? Kies dan de taal van dat blad.",
         choices=[("", "Kies een taal"), *Language.choices],
+        initial=Language.DUTCH,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies de taal waarin u met de cliënt sprak."),
     )
     interpreter = forms.ChoiceField(
         label="Wie tolkte?",
         choices=Interpreter.choices,
         widget=forms.RadioSelect,
-        help_text="Neem liever geen kind of familielid als tolk.",
+        required=False,
+        help_text="Spraken u en de cliënt Nederlands? Dan mag dit leeg blijven. Neem liever geen kind of familielid.",
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie tolkte, of kies “niemand”."),
     )
     told_about = forms.CharField(widget=forms.HiddenInput, max_length=80)
@@ -94,7 +110,10 @@ class ConsentForm(forms.Form):
         super().__init__(data, initial={"told_about": now_told, "given_on": today})
         points = information.points(information.CURRENT, facts)
         told = cast(forms.MultipleChoiceField, self.fields["told"])
-        told.choices = [(point.field, f"{point.heading}: {point.text}") for point in points]
+        # The words of a consent, not those of the sheet: these are read by the member, and there "u" is the client.
+        names = {field.name: str(field.verbose_name) for field in Consent._meta.fields}
+        told.choices = [(point.field, capfirst(names[point.field])) for point in points]
+        cast(_PointsToTell, told.widget).said = {point.field: point.text for point in points}
 
     def clean_told(self) -> list[str]:
         return self._all("told", how_many=POINTS)
@@ -119,6 +138,11 @@ class ConsentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
+        if not answers.get("interpreter") and "interpreter" not in self.errors:
+            if answers.get("language") == Language.DUTCH:
+                answers["interpreter"] = Interpreter.NONE.value
+            else:
+                self.add_error("interpreter", self.fields["interpreter"].error_messages["required"])
         if self.is_outdated:
             raise ValidationError(
                 f"De ontvanger is nu {self.receiver.name}, of de tekst is vernieuwd. "

@@ -15,6 +15,7 @@ from accounts import acmidm, idle
 from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
+from home.what_now import Line, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
 from outbox.reasons import why_not_safe
@@ -44,13 +45,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     items: list[dict[str, Any]] = []
     alarms = []
+    lines: list[Line] = []
     if user is not None and user.is_authenticated:
         for roles, name, words in NAVIGATION:
             if user.has_role(*roles):
-                items.append({"url": reverse(name), "label": words})
+                items.append({"name": name, "url": reverse(name), "label": words})
         here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
         items = [one | {"is_current": one["url"] == here} for one in items]
         now = timezone.now()
+        lines = lines_of(user, at=now)
+        for item in items:
+            number = sum(line.number for line in lines if line.menu == item["name"])
+            item["count"] = capped(number) if number else ""
         alarms = [
             *_alarms_of_access(user, now),
             *_alarms_of_the_outbox(user),
@@ -62,6 +68,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "VERSION": settings.VERSION,
         "has_acmidm": acmidm.is_on(),
         "navigation": items,
+        "what_now": lines if items and request.path == items[0]["url"] else [],
         "alarms": alarms,
         "footer_links": [],
         "session": _session(request),

@@ -177,8 +177,7 @@ def sign_in(person: Browser, account: ExampleAccount) -> None:
 def file_referral(person: Browser, typed: dict[str, str]) -> str:
     """Residence, gate, consent, four fields, check; returns the reference."""
     page = choose_place(person, "Westerlo")
-    say(f"✓ Westerlo: {page.heading}.")
-    page = person.send(page, page.form_to(page.url))
+    say("✓ Westerlo: er mag aangemeld worden.")
     page = agree(person, page)
     page.form_with("first_name")
     say("✓ De toestemming staat erin: vijf punten verteld, vrij, uitdrukkelijk en samen beslist.")
@@ -186,7 +185,7 @@ def file_referral(person: Browser, typed: dict[str, str]) -> str:
     if not page.url.endswith("/nakijken/"):
         raise StoryBrokenError(f"de gegevens worden niet aanvaard: {page.errors}")
     page = person.send(page, page.form_to("/nakijken/"))
-    reference = page.url.rstrip("/").rsplit("/", 1)[-1]
+    reference = page.url.split("/")[-3]
     say(f"✓ De gegevens zijn nagekeken. Aanmelding {reference} is ingediend.")
     return reference
 

@@ -116,8 +116,6 @@ def file_referral(page: Page) -> str:
     """From the worklist to a referral that was sent; returns its reference."""
     take(page, "teamlid-aanmeldingen", height=1000)
     choose_place(page, "Westerlo")
-    take(page, "teamlid-mag-aanmelden")
-    press(page, "Aanmelding beginnen")
     page.locator("[name=client][value=parent]").check()
     for box in page.locator("[name=told], [name=voluntary]").all():
         box.check()
@@ -136,9 +134,9 @@ def file_referral(page: Page) -> str:
     press(page, "Gegevens nakijken")
     take(page, "teamlid-nakijken")
     press(page, "Aanmelding versturen")
-    reference = page.url.rstrip("/").rsplit("/", 1)[-1]
+    reference = page.url.split("/")[-3]
     until = time.monotonic() + DELIVERY
-    while page.locator("h1 + p").inner_text() != "verstuurd":
+    while page.locator(".app-tag").first.inner_text() != "verstuurd":
         if time.monotonic() > until:
             raise NoPictureError(f"aanmelding {reference} wordt niet verstuurd")
         page.wait_for_timeout(200)

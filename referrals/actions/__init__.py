@@ -10,7 +10,7 @@ from referrals.actions.corrections import (
     report_defects,
     resend,
 )
-from referrals.actions.drafts import discard_draft, discard_old_drafts, keep_answers, start_draft
+from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
 from referrals.actions.filing import file_referral
 from referrals.actions.opening import agree_to_opening, ask_opening, is_closed, read_closed_sheet
 from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
@@ -34,6 +34,7 @@ from referrals.actions.takeover import hand_over
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
+    "DRAFT_LIFE",
     "SendingRoute",
     "agree_to_opening",
     "ask_opening",

@@ -10,25 +10,39 @@ from directory.models import Municipality, Organisation
 from law.refusal import refused_by_gate
 from referrals.actions.route import find_route
 from referrals.models import Draft
+from referrals.models.draft import LATER
 
 DRAFT_LIFE = timedelta(days=7)
 
 
 @transaction.atomic
 def start_draft(*, team: Organisation, residence: Municipality, by: User, at: datetime) -> Draft:
-    """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it."""
+    """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it.
+
+    One that was begun for this place, and in which nothing was answered yet, is taken up again.
+    """
     route = find_route(team=team, residence=residence, sender=by, at=at)
     if not route.papers.may_send:
         raise refused_by_gate(route.papers)
+    unanswered = Draft.objects.filter(started_by=by, team=team, residence=residence).unanswered().first()
+    if unanswered is not None:
+        unanswered.started_at = at
+        unanswered.save(update_fields=["started_at"])
+        return unanswered
     return Draft.objects.create(team=team, residence=residence, started_by=by, started_at=at)
 
 
 @transaction.atomic
-def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any]) -> None:
-    """Keep, sealed, what was typed in one step of a draft that is not filed yet."""
+def keep_answers(draft: Draft, *, step: str, answers: dict[str, Any], is_whole: bool = True) -> None:
+    """Keep, sealed, what was typed in one step of a draft that is not filed yet.
+
+    What is kept for later, and was never judged, does not count as an answer: no next step rests on it.
+    """
     locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if locked.referral_id is None:
-        locked.answers = {**locked.answers, step: answers}
+        names = {True: step, False: f"{step}{LATER}"}
+        others = {name: kept for name, kept in locked.answers.items() if name not in names.values()}
+        locked.answers = {**others, names[is_whole]: answers}
         locked.revision += 1
         locked.save(update_fields=["sealed_answers", "revision"])
 

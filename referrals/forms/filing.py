@@ -58,7 +58,7 @@ class PlaceForm(forms.Form):
         label="Waar verblijft de cliënt?",
         help_text="Typ een postcode of de naam van de gemeente, bijvoorbeeld 2260 of Tongerlo. Een oude naam mag ook.",
         max_length=80,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "list": "places"}),
         error_messages={"required": "Typ een postcode of de naam van een gemeente, bijvoorbeeld 2260."},
     )
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from referrals.models import ReferralStatus
+from referrals.rules.worklist import ToDo
 from referrals.terms.reference import read_reference
 
 
@@ -10,6 +11,7 @@ class FiledFilterForm(forms.Form):
     """What to show on the worklist of a team."""
 
     status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *ReferralStatus.choices], required=False)
+    wat = forms.ChoiceField(label="Te doen", choices=[("", "alles"), *ToDo.choices], required=False)
     mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
 
 

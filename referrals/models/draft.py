@@ -13,11 +13,22 @@ from law.roles import Role
 from referrals.models.referral import Referral
 from vault.fields import SealedTextField
 
+LATER = "_later"
+"""What follows the name of a step whose answers are kept for later."""
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: Any) -> "DraftQuerySet":
         """A draft is seen by the one who started it, as long as that person is in the team."""
         return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
+
+    def unanswered(self) -> "DraftQuerySet":
+        """Begun, and nothing was answered yet."""
+        return self.filter(referral=None, sealed_answers__isnull=True)
+
+    def waiting(self) -> "DraftQuerySet":
+        """Holds answers, and was not filed."""
+        return self.filter(referral=None, sealed_answers__isnull=False)
 
 
 class Draft(models.Model):
@@ -53,8 +64,12 @@ class Draft(models.Model):
     def answers(self, value: dict[str, dict[str, Any]]) -> None:
         self.sealed_answers = json.dumps(value)
 
+    def kept(self, step: str) -> dict[str, Any] | None:
+        """What was answered in a step, else what was kept for later; None when there is nothing."""
+        return self.answers.get(step) or self.answers.get(f"{step}{LATER}")
+
     @property
     def client_name(self) -> str:
         """The name that was typed, to tell drafts apart; empty before it was."""
-        typed = self.answers.get("data", {})
+        typed = self.kept("data") or {}
         return " ".join([*typed.get("first_name", []), *typed.get("last_name", [])])

@@ -1,14 +1,16 @@
-"""Whom the receiver calls when data are wrong: the person who filed (protocol art. 7; R86–R88)."""
+"""Whom the receiver calls when data are wrong: the person who filed (protocol art. 7; R86–R88); whom a team asks."""
 
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Membership, User
 from directory.models import Organisation
 from directory.notation import show_phone
 from law.roles import Role
 from referrals.models import Referral
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,9 @@ def whom_to_call(referral: Referral) -> WhomToCall:
     team, person = referral.team, referral.filed_by
     is_there = members_of(team).filter(pk=person.pk).exists()
     return WhomToCall(person.name if is_there else "", team.name, show_phone(team.phone) if team.phone else "")
+
+
+def administrators_to_ask() -> list[User]:
+    """Whom a team asks when it may send somewhere: who looks after the papers; a few of them, by name."""
+    found = Membership.objects.active().filter(role=Role.ADMINISTRATOR).select_related("user")
+    return [one.user for one in found.order_by("user__name")[:MOST_NAMED]]

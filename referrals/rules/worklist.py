@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from law.unopened import Step
 from outbox.models import Kind, TransmissionStatus
 from referrals.models import Correction, DeletionNotice, OwnWithdrawal, ReceiverReminder, Referral, ReferralQuerySet
+from referrals.models.referral import INDEXES
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
 
@@ -18,14 +20,34 @@ def last_steps(among: ReferralQuerySet | None = None) -> QuerySet[ReceiverRemind
     return ReceiverReminder.objects.filter(step=Step.TEAM, referral__in=referrals.unopened())
 
 
-def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
-    """What asks for someone of the team: data to correct (R86), or a call about what no mail could tell (D5).
+class ToDo(models.TextChoices):
+    """Why a referral asks for someone of the team, the most urgent first; the words go on after a number."""
 
-    Annotated with `must_correct`, `must_call`, `must_wake` for a receiver that does not open its archive (D12), and
-    `must_read` for a client who withdrew alone (D35): nothing has to be done, but someone has to know.
+    SEND = "vertrok-niet", "vertrok niet, kijk waarom"
+    SEND_ANEW = "kwam-terug", "kwam terug, bel de ontvanger"
+    CALL = "te-bellen", "te bellen: een mail raakte niet weg"
+    WAKE = "niemand-las", "bel de ontvanger: niemand las het wachtwoord"
+    CORRECT = "te-verbeteren", "te verbeteren: de gegevens kloppen niet"
+    READ = "trok-zelf-in", "de cliënt trok zelf in"
+
+    @property
+    def flag(self) -> str:
+        """The annotation of `to_do` that says so."""
+        return f"must_{self.name.lower()}"
+
+
+def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """What asks for someone of the team, the oldest first, with a flag for each reason (`ToDo`).
+
+    A mail with the data that did not leave or came back, while no newer referral of the same client took its place;
+    data to correct (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12).
+    And a client who withdrew alone (D35): nothing has to be done, but someone has to know.
 
     Read from what waits, of which there is little, and not from the referrals, of which there are ever more.
     """
+    kept = referrals.filter(erased_at=None, consent__withdrawal=None)
+    held = kept.filter(transmission__status__in=IN_TROUBLE)
+    came_back = kept.filter(transmission__returned_at__isnull=False, opened_at=None)
     open_corrections = Correction.objects.open()
     # the kind finds them from the mails in trouble, by an index
     in_trouble = {"called_on": None, "transmission__status__in": IN_TROUBLE}
@@ -35,14 +57,29 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     unwoken, unseen = last_steps(among=referrals), OwnWithdrawal.objects.unseen()
     what_waits = (open_corrections, stuck, untold, unwoken, unseen)
     waiting: list[QuerySet[Any, Any]] = [found.order_by().values("referral") for found in what_waits]
+    waiting += [found.order_by().values("pk") for found in (held, came_back)]
     this: dict[str, Any] = {"referral": OuterRef("pk")}
+    is_last = ~Exists(_anew())
     found = referrals.filter(pk__in=waiting[0].union(*waiting[1:])).annotate(
+        must_send=Exists(held.filter(pk=OuterRef("pk"))) & is_last,
+        must_send_anew=Exists(came_back.filter(pk=OuterRef("pk"))) & is_last,
         must_correct=Exists(open_corrections.filter(**this)),
         must_call=Exists(stuck.filter(**this)) | Exists(untold.filter(**this)),
         must_wake=Exists(last_steps().filter(**this)),
         must_read=Exists(unseen.filter(**this)),
     )
-    return found.select_related("partner").order_by("filed_at", "pk")
+    asked = Q()
+    for kind in ToDo:
+        asked |= Q(**{kind.flag: True})
+    return found.filter(asked).select_related("partner").order_by("filed_at", "pk")
+
+
+def _anew() -> ReferralQuerySet:
+    """Newer referrals of the same client by the same team: they took the place of one that did not arrive."""
+    same = Q()
+    for column in INDEXES:
+        same |= Q(**{column: OuterRef(column)})
+    return Referral.objects.filter(same, team=OuterRef("team"), filed_at__gt=OuterRef("filed_at"))
 
 
 def handled_by(referrals: ReferralQuerySet, person: User) -> ReferralQuerySet:

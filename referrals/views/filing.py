@@ -1,87 +1,38 @@
-"""Filing a referral, one question a page: place, may it, consent, four fields, check, filed."""
+"""Filing a referral, once its place is known: consent, four fields, check, filed. Each can wait for later."""
 
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
+from django.forms.utils import ErrorDict
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from accounts.answers import form_for, show_again
+from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from consent import information
 from consent.forms import ConsentForm
 from consent.languages import DUTCH
 from consent.sheet import SheetFacts
-from directory.models import Municipality, Organisation
+from directory.models import Organisation
 from law.gate import Decision
 from law.identification import Identification
 from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
-from referrals.forms.filing import IdentificationForm, PlaceForm
+from referrals.forms.filing import IdentificationForm
 from referrals.models import Draft, Referral
 from referrals.rules.sheet import sheet_facts
 from referrals.words.summary import client_rows, consent_rows, left_empty
 
-CHOICES = 20
-
-
-@allowed_to(Role.TEAM_MEMBER)
-@require_http_methods(["GET", "POST"])
-def place(request: SignedInRequest) -> HttpResponse:
-    """Ask where the client stays. What is typed goes by POST, and is kept sealed: it could be more than a place.
-
-    Where several municipalities fit, or a letter slipped, the page that follows asks which; nothing is guessed.
-    """
-    form = form_for(request, PlaceForm, teams=request.user.organisations_as(Role.TEAM_MEMBER))
-    found: list[Municipality] = []
-    if form.is_valid():
-        found = Municipality.objects.search(form.cleaned_data["place"])
-        if len(found) == 1:
-            if found[0].matched_name:
-                messages.info(request, f"{found[0].matched_name} hoort bij {found[0].name}.")
-            return redirect("referrals:route", form.cleaned_data["team"].pk, found[0].pk)
-        if request.method == "POST":
-            return show_again(request, form)
-        if not found:
-            found = Municipality.objects.suggest(form.cleaned_data["place"])
-            form.add_error("place", _unknown(found))
-        elif len(found) > CHOICES:
-            found = []
-            form.add_error("place", "Te veel gemeenten lijken hierop. Typ de hele naam of een postcode.")
-    context = {"form": form, "found": found, "team": form.cleaned_data.get("team") if found else None}
-    return render(request, "referrals/place.html", context)
-
-
-def _unknown(suggestions: list[Municipality]) -> str:
-    if len(suggestions) == 1:
-        return f"Deze plaats kennen wij niet. Bedoelde u {suggestions[0].name}? Kies ze hieronder, of typ een postcode."
-    if suggestions:
-        return "Deze plaats kennen wij niet. Kies hieronder wat u bedoelde, of typ een postcode."
-    return "Deze plaats kennen wij niet. Typ een Belgische postcode of gemeente, bijvoorbeeld 2260."
-
-
-@allowed_to(Role.TEAM_MEMBER)
-@require_http_methods(["GET", "POST"])
-def route(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
-    """Say whether data may go to the receiver of this place, and why not, before anything is typed."""
-    team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
-    residence = get_object_or_404(Municipality.objects.all(), pk=nis)
-    at = timezone.now()
-    if request.method == "POST":
-        try:
-            draft = actions.start_draft(team=team, residence=residence, by=request.user, at=at)
-        except Refusal:
-            return redirect(request.path)  # the page shows the reasons of this moment
-        return redirect("referrals:consent", draft.pk)
-    found = actions.find_route(team=team, residence=residence, sender=request.user, at=at)
-    return render(request, "referrals/route.html", {"team": team, "residence": residence, "route": found})
+LATER = "later"
+"""The name of the button that keeps an unfinished page."""
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -93,9 +44,12 @@ def consent(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if draft.referral or route.receiver is None:
         return _elsewhere(draft, route)
     form = form_for(request, ConsentForm, start=_kept(draft, "consent"), **_asked(draft, route, route.receiver))
+    if request.method == "POST" and LATER in request.POST:
+        return _keep_for_later(request, draft, "consent", form)
     if request.method == "POST" and form.is_valid():
         _keep(draft, "consent", form)
         return redirect("referrals:check" if "data" in draft.answers else "referrals:data", draft.pk)
+    _say_nothing_yet(draft, "consent", form)
     script = information.sheet(information.CURRENT, DUTCH, _facts(draft, route, route.receiver))
     return render(request, "referrals/consent.html", {"form": form, "draft": draft, "route": route, "script": script})
 
@@ -109,9 +63,12 @@ def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if draft.referral or route.receiver is None or "consent" not in draft.answers:
         return _elsewhere(draft, route)
     form = form_for(request, IdentificationForm, start=_kept(draft, "data"), residence=draft.residence)
+    if request.method == "POST" and LATER in request.POST:
+        return _keep_for_later(request, draft, "data", form)
     if request.method == "POST" and form.is_valid():
         _keep(draft, "data", form)
         return redirect("referrals:check", draft.pk)
+    _say_nothing_yet(draft, "data", form)
     return render(request, "referrals/data.html", {"form": form, "draft": draft, "route": route})
 
 
@@ -145,8 +102,7 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             decision = refusal.decision
         else:
-            messages.success(request, f"De aanmelding {referral.reference} is klaar. Wij versturen ze nu.")
-            return redirect("referrals:referral", referral.reference)
+            return redirect("referrals:filed", referral.reference)
     context = {
         "draft": draft,
         "route": route,
@@ -163,12 +119,15 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 @allowed_to(Role.TEAM_MEMBER)
 @require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
-    """Throw away a draft; an address alone (as after signing in again) throws nothing away."""
+    """Ask whether a draft may be thrown away, with all that was answered; do so after a press on the button."""
     draft = load_draft(request, draft_id)
-    if request.method == "POST" and draft.referral is None:
+    if draft.referral:
+        return redirect("referrals:referral", draft.referral.reference)
+    if request.method == "POST":
         actions.discard_draft(draft)
         messages.success(request, "Het ontwerp is weggegooid.")
-    return redirect("referrals:worklist")
+        return redirect("referrals:worklist")
+    return render(request, "referrals/discard.html", {"draft": draft, "has_consent": "consent" in draft.answers})
 
 
 def _doubles(
@@ -192,14 +151,14 @@ def _route(request: SignedInRequest, draft: Draft) -> actions.SendingRoute:
 def _elsewhere(draft: Draft, route: actions.SendingRoute) -> HttpResponse:
     """Where a draft really is: filed, without a receiver by now, or at an earlier question."""
     if draft.referral:
-        return redirect("referrals:referral", draft.referral.reference)
+        return redirect("referrals:filed", draft.referral.reference)
     if route.receiver is None:
         return redirect("referrals:route", draft.team_id, draft.residence_id)
     return redirect("referrals:data" if "consent" in draft.answers else "referrals:consent", draft.pk)
 
 
 def _kept(draft: Draft, step: str) -> MultiValueDict[str, str] | None:
-    answers = draft.answers.get(step)
+    answers = draft.kept(step)
     return MultiValueDict(answers) if answers else None
 
 
@@ -212,7 +171,22 @@ def _facts(draft: Draft, route: actions.SendingRoute, receiver: Organisation) ->
     return sheet_facts(team=draft.team, receiver=receiver, agreement=route.agreement)
 
 
-def _keep(draft: Draft, step: str, form: Form) -> None:
+def _keep(draft: Draft, step: str, form: Form, *, is_whole: bool = True) -> None:
     """Keep what was asked, as it was typed; nothing that came along unasked."""
     answers = {name: cast(QueryDict, form.data).getlist(name) for name in form.fields}
-    actions.keep_answers(draft, step=step, answers=answers)
+    actions.keep_answers(draft, step=step, answers=answers, is_whole=is_whole)
+
+
+def _keep_for_later(request: SignedInRequest, draft: Draft, step: str, form: Form) -> HttpResponse:
+    """Keep what was typed, whole or not, and lead back to the start page: the next visit waits."""
+    _keep(draft, step, form, is_whole=False)
+    until = date_format(timezone.localtime(draft.started_at + actions.DRAFT_LIFE), "j F")
+    messages.success(request, f"Uw ontwerp is bewaard tot {until}. Het staat hieronder bij “Nog niet verstuurd”.")
+    return redirect("referrals:worklist")
+
+
+def _say_nothing_yet(draft: Draft, step: str, form: Form) -> None:
+    """Show what was kept for later without errors: nobody said yet that it was all."""
+    is_shown_again = form.is_bound and form.errors and step not in draft.answers
+    if is_shown_again and form.data == _kept(draft, step):
+        form._errors = ErrorDict(renderer=form.renderer)  # type: ignore[attr-defined]  # what `form.errors` answers with

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.idle import is_no_activity
 from accounts.request import SignedInRequest
 from consent.models import Reason
 from law.obstacles import Obstacle
@@ -28,6 +29,7 @@ from referrals.models import (
     deletion_notices_of,
 )
 from referrals.rules.archives import archives_of, may_read
+from referrals.views.page import list_url
 from referrals.words.dossier import dossier_of
 from referrals.words.opening import opening_lines
 from referrals.words.summary import (
@@ -51,6 +53,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     load_along(found)
     context = {
         "referral": found,
+        "list_url": list_url(request),
         "client_rows": client_rows_of(found, at=timezone.now()),
         "referral_rows": referral_rows(found),
         "consent_rows": consent_rows(found.consent),
@@ -62,11 +65,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "leads_team": found.team in request.user.teams_led,
         "signed_sheet": signed_sheet_of(found),
         "may_add_sheet": actions.may_keep_signed_sheet(found),
-        "obstacles": [Obstacle.of(code) for code in found.transmission.obstacles]
-        if found.status == ReferralStatus.BLOCKED
-        else [],
         "timeline": timeline(found),
-        "ending": ending(found),
         "ended_as_wrong": any(one.reason == Reason.WRONG_RECEIVER for one in deletion_notices_of(found)),
         "slip": found.slips.current().first(),
         "own_withdrawal": getattr(found, "own_withdrawal", None),
@@ -91,6 +90,30 @@ def _open_correction(found: Referral) -> Correction | None:
     return next((one for one in corrections_of(found) if not one.answer), None)
 
 
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def filed(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Confirm that a referral was filed: how it stands with the mail, what to tell the client, what comes next."""
+    found = load(request, reference)
+    context = {
+        "referral": found,
+        "may_make_slip": actions.may_make_slip(found),
+        "may_add_sheet": actions.may_keep_signed_sheet(found) and signed_sheet_of(found) is None,
+        **_sending(found, at=timezone.now()),
+    }
+    return render(request, "referrals/filed.html", context)
+
+
+@is_no_activity
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def state(request: SignedInRequest, reference: str) -> HttpResponse:
+    """How it stands with the mail, as a part of a page: `static/live.js` asks it."""
+    found = load(request, reference)
+    context = {"referral": found, **_sending(found, at=timezone.now())}
+    return render(request, "referrals/parts/state.html", context)
+
+
 def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
     """What can be done with a message that did not leave, and why it failed or came back."""
     transmission = found.transmission
@@ -99,6 +122,10 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
     last = last_answer(transmission, transmission.attempt_set.all())
     returned = transmission.returned_at is not None
     return {
+        "obstacles": [Obstacle.of(code) for code in transmission.obstacles]
+        if found.status == ReferralStatus.BLOCKED
+        else [],
+        "ending": ending(found),
         "is_late": transmission.created_at <= at - WAITS_LONG,
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,

@@ -36,7 +36,23 @@ def draft_sheet(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     return _show(request, draft.team, draft.residence, back=reverse("referrals:consent", args=[draft.pk]))
 
 
-def _show(request: SignedInRequest, team: Organisation, residence: Municipality, *, back: str) -> HttpResponse:
+@allowed_to(Role.TEAM_MEMBER)
+@require_safe
+def read_out(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Show what the client is told in large letters, one point a screen, in the language of the client."""
+    draft = load_draft(request, draft_id)
+    back = reverse("referrals:consent", args=[draft.pk])
+    return _show(request, draft.team, draft.residence, back=back, template="referrals/read_out.html")
+
+
+def _show(
+    request: SignedInRequest,
+    team: Organisation,
+    residence: Municipality,
+    *,
+    back: str,
+    template: str = "referrals/sheet.html",
+) -> HttpResponse:
     route = actions.find_route(team=team, residence=residence, sender=request.user, at=timezone.now())
     if route.receiver is None:  # there is nobody to tell the client about; that page says why
         return redirect("referrals:route", team.pk, residence.pk)
@@ -44,6 +60,10 @@ def _show(request: SignedInRequest, team: Organisation, residence: Municipality,
     known = information.languages(version)
     asked = request.GET.get("taal", "")
     language = asked if asked in known else DUTCH
+    shown = information.parallel(
+        version, language, sheet_facts(team=team, receiver=route.receiver, agreement=route.agreement)
+    )
+    in_dutch = shown["dutch"].points if shown["dutch"] else [None] * len(shown["sheet"].points)
     context = {
         "team": team,
         "receiver": route.receiver,
@@ -51,8 +71,7 @@ def _show(request: SignedInRequest, team: Organisation, residence: Municipality,
         "language_name": Language(language).label,
         "languages": [Language(code) for code in known],
         "back": back,
-        **information.parallel(
-            version, language, sheet_facts(team=team, receiver=route.receiver, agreement=route.agreement)
-        ),
+        "points": list(zip(shown["sheet"].points, in_dutch, strict=True)),
+        **shown,
     }
-    return render(request, "referrals/sheet.html", context)
+    return render(request, template, context)

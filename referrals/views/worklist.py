@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import Q
@@ -13,12 +13,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from directory.models import Organisation
 from law.roles import Role, allowed_to
 from outbox.unreadable import UNREADABLE, read_or_report
+from referrals.forms.filing import PlaceForm
 from referrals.forms.worklist import FiledFilterForm, ReferenceForm
 from referrals.models import Draft, Referral, ReferralQuerySet, SheetOpening
-from referrals.rules.worklist import to_do
+from referrals.rules.worklist import ToDo, to_do
 from referrals.terms.reference import SHAPE
+from referrals.views.page import remember_list
+from referrals.views.place import places_of
 
 PAGE = 25
 _Named = TypeVar("_Named", Draft, Referral)
@@ -38,19 +42,21 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         filed_at, pk = last_seen
         referrals = referrals.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
     rows = list(referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")[: PAGE + 1])
+    remember_list(request, form)
     query = request.GET.copy()
     older = None
     if len(rows) > PAGE:
         query["na"] = rows[PAGE - 1].reference
         older = f"?{query.urlencode()}"
+    teams = request.user.organisations_as(Role.TEAM_MEMBER)
     context = {
         "form": form,
+        **_begin_here(teams),
         "reference_form": ReferenceForm(),
-        "teams": request.user.organisations_as(Role.TEAM_MEMBER),
-        "has_teams": len(request.user.organisations_as(Role.TEAM_MEMBER)) > 1,
+        "teams": teams,
+        "has_teams": len(teams) > 1,
         "referrals": _named(rows[:PAGE]),
-        "drafts": _named(Draft.objects.visible_to(request.user).filter(referral=None).select_related("residence")),
-        "to_do": to_do(Referral.objects.visible_to(request.user)),
+        "drafts": _named(Draft.objects.visible_to(request.user).waiting().select_related("residence")),
         "openings": SheetOpening.objects.visible_to(request.user)
         .waiting(timezone.now())
         .filter(asked_by_dpo=True)
@@ -60,6 +66,13 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "is_filtered": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "referrals/worklist.html", context)
+
+
+def _begin_here(teams: list[Organisation]) -> dict[str, Any]:
+    """The first question of a referral, for who files for one team; others are asked for which one, on its page."""
+    if len(teams) != 1:
+        return {}
+    return {"place_form": PlaceForm(teams=teams), "places": places_of(teams)}
 
 
 def _named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
@@ -75,6 +88,8 @@ def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: Signe
     if form.cleaned_data["mine"]:
         mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
         referrals = referrals.filter(mine)
+    if form.cleaned_data["wat"]:
+        referrals = to_do(referrals).filter(**{ToDo(form.cleaned_data["wat"]).flag: True})
     return referrals
 
 

@@ -175,7 +175,6 @@ def test_an_agency_begins_with_one_command_and_files_a_referral(agency, newcomer
     head.page.get_by_label("Waar verblijft de cliënt?").fill("Westerlo")
     head.press("Ontvanger zoeken")
     assert head.sees(f"U mag aanmelden bij {OCMW}")
-    head.press("Aanmelding beginnen")
     confirm_consent(head)
     fill_client(head, first_name="Imke", last_name="Proefstra", street="Kasteelstraat 7")
     head.page.get_by_label("Telefoonnummer").fill("0470 00 00 31")

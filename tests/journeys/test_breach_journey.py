@@ -103,10 +103,8 @@ def test_a_breach_is_reported_completed_and_told_to_both_sides(a_person, product
 
 
 def send_a_referral(member) -> str:
-    member.follow("Cliënt aanmelden")
     member.page.get_by_label("Waar verblijft de cliënt?").fill("Westerlo")
     member.press("Ontvanger zoeken")
-    member.press("Aanmelding beginnen")
     member.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
     for box in member.page.get_by_role("checkbox").all():
         box.check()
@@ -120,6 +118,7 @@ def send_a_referral(member) -> str:
     member.page.get_by_label("Postcode").select_option("2260")
     member.press("Gegevens nakijken")
     member.press("Aanmelding versturen")
+    member.follow("Deze aanmelding bekijken")
     wait_until_sent(member)
     return re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", member.page.url).group()
 

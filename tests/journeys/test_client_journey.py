@@ -218,7 +218,6 @@ def a_sent_referral(member, *, first_name: str, phone: str) -> str:
 
 def fill_in(member, *, first_name: str, phone: str) -> None:
     """Consent and the four fields, up to the page to check."""
-    member.press("Aanmelding beginnen")
     member.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
     for box in member.page.get_by_role("checkbox").all():
         box.check()

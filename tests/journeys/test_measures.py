@@ -4,8 +4,6 @@ from example import accounts
 from tools import measures
 
 NOT_YET = {
-    "filing_pages",
-    "filing_clicks",
     "contact_clicks",
     "contact_form_y",
     "list_row_height_375",

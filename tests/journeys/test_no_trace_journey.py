@@ -75,7 +75,6 @@ def fill(person: Person, answers: dict[str, str]) -> None:
 def walk(person: Person) -> None:
     """From signing in to signing out, with every mistake on the way."""
     person.sign_in(accounts.TEAM_MEMBER_KEMPEN)
-    person.follow("Cliënt aanmelden")
     place, *four = TYPED
     fill(person, {place: TYPED[place]})
     person.press("Ontvanger zoeken")
@@ -84,8 +83,7 @@ def walk(person: Person) -> None:
     person.press("Ontvanger zoeken")
     assert person.sees("Bedoelde u Westerlo?")
     person.look("bedoelde-u")
-    person.follow("Ja, ga verder met Westerlo")
-    person.press("Aanmelding beginnen")
+    person.press("Ja, ga verder met Westerlo")
     person.press("Toestemming bevestigen")
     assert person.sees("Duid alle vijf punten aan.")
     person.page.get_by_label("ouder, of iemand anders met ouderlijk gezag").check()
@@ -108,6 +106,7 @@ def walk(person: Person) -> None:
     person.page.go_back()
     person.page.go_forward()
     person.press("Aanmelding versturen")
+    person.follow("Deze aanmelding bekijken")
     assert person.sees(TYPED["Naam"])
     person.press("Uitloggen")
     if person.page.get_by_role("heading", name="Wilt u uitloggen?").count():

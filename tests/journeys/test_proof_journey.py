@@ -120,7 +120,7 @@ def an_erased_referral(member, product) -> str:
     member.page.get_by_label("schriftelijk").check()
     member.press("Toestemming bevestigen")
     member.press("Aanmelding versturen")
-    reference = member.page.url.rstrip("/").rpartition("/")[2]
+    reference = member.page.url.split("/")[-3]
     member.follow("Ondertekend blad toevoegen")
     sheet = {"name": "blad.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
     member.page.get_by_label("Scan van het ondertekende blad").set_input_files(sheet)

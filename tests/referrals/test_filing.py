@@ -24,6 +24,7 @@ from referrals.models import Draft, Referral
 from tests.builders import (
     a_consent,
     a_municipality,
+    a_referral,
     a_team,
     a_user,
     an_identification,
@@ -99,11 +100,9 @@ def fill(client: Client, draft: Draft) -> None:
 
 def test_a_referral_goes_from_place_to_filed(client, team):
     answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9999"})
-    assert answer.url == reverse("referrals:route", args=[team.pk, "99001"])
-    assert "U mag aanmelden bij OCMW Voorbeelddorp" in client.get(answer.url).text
-    answer = client.post(answer.url)
     draft = Draft.objects.get()
     assert answer.url == reverse("referrals:consent", args=[draft.pk])
+    assert "U mag aanmelden bij <strong>OCMW Voorbeelddorp</strong>" in client.get(answer.url).text
     assert "Nee zeggen heeft geen gevolgen" in client.get(answer.url).text
     answer = client.post(answer.url, consent_answers())
     assert answer.url == reverse("referrals:data", args=[draft.pk])
@@ -114,7 +113,7 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     assert "0470 00 00 12" in page
     answer = send(client, draft)
     referral = Referral.objects.get()
-    assert answer.url == reverse("referrals:referral", args=[referral.reference])
+    assert answer.url == reverse("referrals:filed", args=[referral.reference])
     assert referral.identification == an_identification()
     assert referral.consent.is_informed
     assert referral.transmission.status == TransmissionStatus.QUEUED
@@ -243,6 +242,84 @@ def test_a_draft_of_last_week_is_thrown_away_and_a_filed_one_stays(client, team)
     assert left.pk != filed.pk
 
 
+def test_a_place_where_nothing_may_go_says_why_below_the_question(client, team, ocmw, member):
+    a_user(Role.ADMINISTRATOR, name="Bea Beheer")
+    suspended = Suspension(agreement=ocmw_agreement(ocmw), from_on=timezone.localdate(), by_party="partner", reason="…")
+    suspended.save()
+    answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9999"}, follow=True)
+    assert answer.request["REQUEST_METHOD"] == "GET"
+    assert "U mag niet aanmelden in Voorbeelddorp" in answer.text
+    assert "opgeschort" in answer.text
+    assert "Bea Beheer" in answer.text
+    assert 'value="9999"' in answer.text
+    assert not Draft.objects.exists()
+
+
+def test_the_places_of_the_own_papers_are_suggested(client, team):
+    elsewhere = an_ocmw("OCMW Elders", serves=a_municipality("99005", "Eldersdorp", code="9995"))
+    papers_in_force(a_team("Team Elders"), elsewhere)
+    page = client.get(reverse("referrals:worklist")).text
+    assert '<option value="Voorbeelddorp">OCMW Voorbeelddorp</option>' in page
+    assert "Eldersdorp" not in page
+
+
+def test_a_draft_without_answers_is_taken_up_again_and_is_no_work_that_waits(client, team):
+    draft = start(client, team)
+    assert start(client, team) == draft
+    assert "Nog niet verstuurd" not in client.get(reverse("referrals:worklist")).text
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "shown"),
+    [
+        ("consent", {"told": ["told_purpose"], "channel": "written"}, 'value="told_purpose" id="id_told_0" checked'),
+        ("data", {"first_name": "Noor", "street": "18/05/2024"}, 'value="Noor"'),
+    ],
+)
+def test_what_is_kept_for_later_waits_unjudged_and_is_no_answer(client, team, step, typed, shown):
+    draft = start(client, team)
+    if step == "data":
+        client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers())
+    url = reverse(f"referrals:{step}", args=[draft.pk])
+    told_about = consent_answers()["told_about"]
+    answer = client.post(url, {**typed, "told_about": told_about, "later": "1"}, follow=True)
+    assert "Uw ontwerp is bewaard tot" in answer.text
+    assert reverse("referrals:consent", args=[draft.pk]) in answer.text
+    page = client.get(url).text
+    assert shown in " ".join(page.split())
+    assert "Controleer uw antwoorden" not in page
+    assert client.get(reverse("referrals:check", args=[draft.pk])).url == url
+
+
+def test_consent_that_is_taken_up_again_for_later_counts_no_more(client, team):
+    """R53: who hesitates has not agreed."""
+    draft = start(client, team)
+    fill(client, draft)
+    client.post(reverse("referrals:consent", args=[draft.pk]), {"told": [], "later": "1"})
+    assert send(client, draft).url == reverse("referrals:consent", args=[draft.pk])
+    assert not Referral.objects.exists()
+
+
+def test_nobody_interprets_where_both_speak_dutch(client, team):
+    draft = start(client, team)
+    client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(interpreter=""))
+    client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+    send(client, draft)
+    assert Referral.objects.get().consent.interpreter == "none"
+
+
+def test_the_confirmation_follows_the_mail(client, team, ocmw, member):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    page = client.get(reverse("referrals:filed", args=[referral.reference])).text
+    state = reverse("referrals:state", args=[referral.reference])
+    assert f'data-live="{state}"' in page
+    assert "data-goes-on" in client.get(state).text
+    Transmission.objects.update(status="sent", sent_at=timezone.now())
+    assert "data-goes-on" not in client.get(state).text
+    assert "<html" not in client.get(state).text
+    assert "live.js" not in client.get(reverse("referrals:filed", args=[referral.reference])).text
+
+
 def test_several_municipalities_are_asked_about_on_an_address_of_their_own(client, team):
     a_municipality("99004", "Anderdorp", code="9999")
     answer = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9999"})
@@ -324,7 +401,7 @@ def test_a_place_that_is_none_gets_a_sentence(client, team, place):
         ({"given_on": "9" * 10_000}, "Deze datum bestaat niet."),
         ({"channel": "telepathy"}, "Controleer uw antwoorden"),
         ({"language": ""}, "Kies de taal"),
-        ({"interpreter": ""}, "Kies wie tolkte"),
+        ({"interpreter": "", "language": "fr"}, "Kies wie tolkte"),
         ({"interpreter": "kind"}, "Kies wie tolkte"),
         ({"told_about": "1999-1/x"}, "Vertel de cliënt alles opnieuw"),
         ({"told_about": ""}, "Vertel de cliënt alles opnieuw"),
@@ -496,8 +573,10 @@ def test_steps_cannot_be_skipped(client, team):
     assert answer.url == reverse("referrals:consent", args=[draft.pk])
 
 
-def test_a_draft_can_be_thrown_away(client, team):
+def test_a_draft_is_thrown_away_after_a_question(client, team):
     draft = start(client, team)
+    assert "Wilt u dit ontwerp weggooien?" in client.get(reverse("referrals:discard", args=[draft.pk])).text
+    assert Draft.objects.exists()
     client.post(reverse("referrals:discard", args=[draft.pk]))
     assert not Draft.objects.exists()
 

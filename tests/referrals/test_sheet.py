@@ -38,7 +38,16 @@ def test_both_pages_before_the_gathering_lead_to_the_sheet(client, draft):
     assert sheet_url(draft) in route
     question = client.get(reverse("referrals:consent", args=[draft.pk])).text
     assert reverse("referrals:draft_sheet", args=[draft.pk]) in question
-    assert "Tekst om voor te lezen" in question
+    assert reverse("referrals:read_out", args=[draft.pk]) in question
+
+
+def test_what_is_read_out_stands_a_point_a_screen_with_the_dutch_beside_it(client, draft):
+    page = client.get(reverse("referrals:read_out", args=[draft.pk]), {"taal": "ar"}).text
+    facts = SheetFacts(draft.team.name, "OCMW Voorbeelddorp")
+    for point in information.parallel(information.CURRENT, "ar", facts)["sheet"].points:
+        assert point.heading in page
+    assert page.count('class="app-read"') == 7
+    assert page.count('class="app-read__dutch"') == 7
 
 
 def test_the_sheet_is_dutch_until_a_language_is_chosen(client, draft):

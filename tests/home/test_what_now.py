@@ -1,0 +1,116 @@
+""" "Wat nu?": what each role reads on its start page (“Wat nu?”), and the counts in the menu."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from agreements.models import Mailbox
+from home.what_now import lines_of
+from law.roles import Role
+from outbox.models import Transmission
+from referrals.models import Draft, Referral
+from tests.builders import a_breach, a_referral, a_team, a_user, an_ocmw, papers_in_force
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def world(shared_database):
+    """A team with papers, and one referral that was sent."""
+    ocmw, team = an_ocmw(), a_team()
+    agreement = papers_in_force(team, ocmw)
+    member = a_user(Role.TEAM_MEMBER, team)
+    return SimpleNamespace(
+        ocmw=ocmw,
+        team=team,
+        agreement=agreement,
+        member=member,
+        worker=a_user(Role.SOCIAL_WORKER, ocmw),
+        admin=a_user(Role.ADMINISTRATOR),
+        referral=a_referral(team=team, partner=ocmw, filed_by=member, agreement=agreement),
+    )
+
+
+def told(user: User) -> list[tuple[int, str]]:
+    fresh = User.objects.get(pk=user.pk)
+    return [(line.number, line.words) for line in lines_of(fresh, at=timezone.now())]
+
+
+def another(world, **changes) -> Referral:
+    return a_referral(team=world.team, partner=world.ocmw, filed_by=world.member, agreement=world.agreement, **changes)
+
+
+@pytest.mark.parametrize(
+    ("happened", "words"),
+    [
+        ({"status": "blocked"}, "vertrok niet, kijk waarom"),
+        ({"status": "failed"}, "vertrok niet, kijk waarom"),
+        (
+            {"status": "sent", "sent_at": timezone.now(), "returned_at": timezone.now(), "return_code": "5.1.1"},
+            "kwam terug, bel de ontvanger",
+        ),
+    ],
+)
+def test_a_mail_that_did_not_arrive_is_work_until_the_client_is_referred_anew(world, happened, words):
+    Transmission.objects.filter(pk=world.referral.transmission_id).update(**happened)
+    assert told(world.member) == [(1, f"{world.referral.reference}, OCMW Voorbeelddorp: {words}")]
+    another(world, filed_at=world.referral.filed_at + timedelta(hours=1))
+    assert told(world.member) == []
+
+
+def test_several_of_a_kind_are_one_line_that_leads_to_them(world, signed_in):
+    other = another(world, first_name="Ander", last_name="Proefkind", phone="+32470000013", email="ander@post.example")
+    Transmission.objects.all().update(status="blocked")
+    assert told(world.member) == [(2, "vertrok niet, kijk waarom")]
+    browser = signed_in(world.member)
+    page = browser.get("/", follow=True).text
+    assert "Wat nu?" in page
+    shown = browser.get(f"{reverse('referrals:worklist')}?wat=vertrok-niet").context["referrals"]
+    assert {referral.pk for referral, _name in shown} == {other.pk, world.referral.pk}
+    # the menu counts on every page, and the way back from one leads to the list as it was narrowed
+    assert 'class="app-count">2<' in browser.get(reverse("figures:figures")).text
+    page = browser.get(reverse("referrals:referral", args=[other.reference])).text
+    assert f'href="{reverse("referrals:worklist")}?wat=vertrok-niet"' in page
+
+
+def test_a_draft_that_holds_answers_waits(world):
+    draft = Draft.objects.create(team=world.team, residence=world.referral.residence, started_by=world.member)
+    assert told(world.member) == []
+    draft.answers = {"consent_later": {"told": ["told_purpose"]}}
+    draft.save()
+    assert told(world.member) == [(1, "ontwerp afwerken")]
+
+
+def test_nobody_reads_what_is_of_the_other_side(world):
+    """D4, D8"""
+    Transmission.objects.all().update(status="blocked")
+    assert told(a_user(Role.TEAM_MEMBER, a_team("Team Elders"))) == []
+    assert told(world.worker) == []
+    assert not any(world.referral.reference in words for _number, words in told(world.admin))
+
+
+def test_the_administrator_reads_the_hours_of_a_breach_and_who_must_compare_an_address(world):
+    breach = a_breach(world.agreement, by=world.admin, at=timezone.now() - timedelta(hours=32, minutes=1))
+    assert (1, "gegevenslek: nog 39 uur om te beslissen") in told(world.admin)
+    assert (1, "gegevenslek: nog 39 uur om te beslissen") in told(a_user(Role.AUDITOR))
+    breach.reported_at = timezone.now()
+    breach.authority = "vtc"
+    breach.save()
+    assert not any("gegevenslek" in words for _number, words in told(world.admin))
+
+    Mailbox.objects.update(second_verified_by=None, second_verified_at=None, first_verified_by=world.admin)
+    assert not any("vergelijken" in words for _number, words in told(world.admin))
+    second = a_user(Role.ADMINISTRATOR)
+    assert (1, "mailbox vergelijken met het papier") in told(second)
+
+
+@pytest.mark.parametrize(("who", "most"), [("member", 2), ("worker", 1), ("admin", 5)])
+def test_what_every_page_counts_is_read_in_few_queries(world, who, most, django_assert_max_num_queries):
+    user = User.objects.get(pk=getattr(world, who).pk)
+    user.has_role(Role.ADMINISTRATOR)  # the memberships, which every page reads
+    with django_assert_max_num_queries(most):
+        lines_of(user, at=timezone.now())
