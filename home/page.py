@@ -15,6 +15,7 @@ from accounts import acmidm, idle
 from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
+from home import duties
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
 from outbox.reasons import why_not_safe
@@ -63,7 +64,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "has_acmidm": acmidm.is_on(),
         "navigation": items,
         "alarms": alarms,
-        "footer_links": [],
+        "footer_links": [{"url": reverse(name), "label": words} for name, words in duties.FOOTER],
         "session": _session(request),
     }
 
