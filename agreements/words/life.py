@@ -64,7 +64,7 @@ def life_of(agreement: Agreement, *, on: date) -> list[dict[str, Any]]:
 def drawing_of(agreement: Agreement, life: list[dict[str, Any]], *, on: date) -> dict[str, Any]:
     """The same moments as places in a drawing: a line for each paper, a bar for as long as it holds, and today."""
     papers = _papers(agreement)
-    days = [row["on"] for row in life] + [day for paper in papers for day in (paper.in_force_from,) if day]
+    days: list[date] = [row["on"] for row in life] + [day for paper in papers for day in (paper.in_force_from,) if day]
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
 
