@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from agreements.actions.mailbox import record_returned_mail
@@ -32,6 +34,11 @@ class MessageCourier(Courier[Message]):
     """Sends what was written to the other party, as it was written."""
 
     kind = Kind.MESSAGE
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The message, with the way to print it."""
+        found = Message.objects.filter(pk__in=subject_ids).values_list("pk", "agreement_id")
+        return {pk: reverse("agreements:message", args=[agreement, pk]) for pk, agreement in found}
 
     def subjects(self) -> QuerySet[Message]:
         """Every message."""

@@ -85,6 +85,7 @@ urlpatterns = [
         name="processor_contract_file",
     ),
     path("<uuid:pk>/", papers.agreement, name="agreement"),
+    path("<uuid:pk>/geschiedenis/", papers.history, name="history"),
     path("<uuid:pk>/overeenkomst/", papers.change_agreement, name="change_agreement"),
     path("<uuid:pk>/protocol/", papers.change_protocol, name="change_protocol"),
     path("<uuid:pk>/handtekeningen/<document:document>/", papers.signatures, name="signatures"),

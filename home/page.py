@@ -15,6 +15,7 @@ from accounts import acmidm, idle
 from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
+from home import duties
 from home.what_now import Line, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
@@ -70,7 +71,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "what_now": lines if items and request.path == items[0]["url"] else [],
         "alarms": alarms,
-        "footer_links": [],
+        "footer_links": [{"url": reverse(name), "label": words} for name, words in duties.FOOTER],
         "session": _session(request),
     }
 

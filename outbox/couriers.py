@@ -71,6 +71,10 @@ class Courier(ABC, Generic[Subject]):
         """
         return False
 
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Where an administrator reads more or mends it: the address of a page, by what a mail is about."""
+        return {}
+
     def accepted(self, subject: Subject, transmission: Transmission, *, at: datetime) -> None:
         """Draw the conclusion from the relay having taken this mail at `at`, in the transaction that records it.
 

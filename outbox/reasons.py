@@ -158,12 +158,12 @@ def why_attempt(attempt: Attempt) -> str:
 
 
 def why_stuck(transmission: Transmission, attempts: Iterable[Attempt], reports: Iterable[Report]) -> Sequence[str]:
-    """Every sentence that says why this mail is on the list of what is stuck."""
+    """Every sentence that tells an administrator why this mail is on the list of what is stuck."""
     last = last_answer(transmission, attempts)
     if transmission.status == TransmissionStatus.BLOCKED and transmission.kind in OF_THE_RECEIVER:
         words = ["De controle voor het versturen hield de mail tegen. De ontvanger leest waarom."]  # D4
     elif transmission.status == TransmissionStatus.BLOCKED:
-        words = [Obstacle.of(code).sentence for code in transmission.obstacles]
+        words = [Obstacle.of(code).sentence_to_administrator for code in transmission.obstacles]
     elif transmission.returned_at is not None:
         words = [f"Teruggekomen op {_moment(transmission.returned_at)}.", why_returned(transmission.return_code)]
     elif transmission.status == TransmissionStatus.SENT:

@@ -13,6 +13,7 @@ from audit.request import PersonRequest
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from outbox import actions, shared_faults, standstill
+from outbox.couriers import courier_of
 from outbox.models import (
     CANCELLABLE,
     CARRIES_CLIENT_DATA,
@@ -34,8 +35,9 @@ def stuck(request: PersonRequest) -> HttpResponse:
     visible = Transmission.objects.visible_to(request.user).without_content()
     at = timezone.now()
     found = list(visible.stuck(at, most=LONGEST_LIST + 1).prefetch_related("attempt_set", reports_to_look_at()))
+    pages = _pages_of(found[:LONGEST_LIST])
     context = {
-        "rows": [_row(one) for one in found[:LONGEST_LIST]],
+        "rows": [_row(one) | {"page": pages.get(one.subject_id, "")} for one in found[:LONGEST_LIST]],
         "has_more": len(found) > LONGEST_LIST,
         "faults": [_fault(one) for one in shared_faults.shown(at)],
         "left_to_a_person": standstill.current().left_to_a_person,
@@ -69,6 +71,15 @@ def _do(request: PersonRequest, transmission_id: UUID, right: str, action: Any, 
         except Refusal:
             messages.error(request, "Dat kan nu niet met deze mail. Kijk in de lijst hoe het ermee staat.")
     return redirect("outbox:stuck")
+
+
+def _pages_of(transmissions: list[Transmission]) -> dict[UUID, str]:
+    """Where to read more of each, one question a kind."""
+    pages: dict[UUID, str] = {}
+    for kind in {one.kind for one in transmissions}:
+        subjects = [one.subject_id for one in transmissions if one.kind == kind]
+        pages |= courier_of(kind).pages_of(subjects)
+    return pages
 
 
 def _fault(fault: SharedFault) -> dict[str, Any]:

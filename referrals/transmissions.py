@@ -46,6 +46,11 @@ class ReferralCourier(ToMailbox[Referral]):
 
     kind = Kind.REFERRAL
 
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The papers under which it was filed; never the referral (D8)."""
+        found = Referral.objects.filter(pk__in=subject_ids).values_list("pk", "agreement_id")
+        return {pk: reverse("agreements:agreement", args=[agreement]) for pk, agreement in found if agreement}
+
     def subjects(self) -> QuerySet[Referral]:
         """With what the gate asks and the letter tells."""
         return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")

@@ -206,7 +206,7 @@ USE_TZ = True
 # --- static files
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_DIRS = [ROOT / "static", ("handleiding", ROOT / "docs" / "handleiding" / "beelden")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files are sealed columns, never on disk
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -273,6 +273,12 @@ TRAIL_HEADS_FILE = read("TRAIL_HEADS_FILE")
 # --- who watches
 HEALTH_TOKEN = read("HEALTH_TOKEN")
 OPERATOR_EMAIL = read("OPERATOR_EMAIL")
+
+# --- whom visitors can ask
+CONTACT_EMAIL = read("CONTACT_EMAIL")
+CONTACT_PHONE = read("CONTACT_PHONE")
+PRIVACY_EMAIL = read("PRIVACY_EMAIL")
+SECURITY_EMAIL = read("SECURITY_EMAIL")
 
 # --- how long data are kept on our side (D1)
 RETENTION_DAYS_AFTER_OPENING = read("RETENTION_DAYS_AFTER_OPENING")

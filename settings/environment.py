@@ -223,6 +223,30 @@ VARIABLES = {
             default="",
         ),
         Variable(
+            "CONTACT_EMAIL",
+            optional_mail_address,
+            "Address of the administrator of this site, on the page Contact. Empty: the page names Opgroeien regie.",
+            default="",
+        ),
+        Variable(
+            "CONTACT_PHONE",
+            text,
+            "Phone number of the administrator of this site, on the page Contact. Empty: none.",
+            default="",
+        ),
+        Variable(
+            "PRIVACY_EMAIL",
+            optional_mail_address,
+            "Address of the DPO, on the page Privacy. Empty: none.",
+            default="",
+        ),
+        Variable(
+            "SECURITY_EMAIL",
+            optional_mail_address,
+            "Where to report what is not safe, also in /.well-known/security.txt. Empty: there is no such file.",
+            default="",
+        ),
+        Variable(
             "SENTRY_DSN",
             text,
             "A Sentry that is told the kind and place of errors, and nothing else; asks sentry-sdk. Empty: none.",

@@ -6,12 +6,22 @@ from django.urls import include, path
 import settings.converters  # noqa: F401  # before the addresses that use them
 from accounts.views import acmidm, passkeys, password, phone, second_factor
 from accounts.views.sign_out import sign_out
+from home import duties, help_pages
 from home.page import start
 from law.roles import open_to_everyone
 from referrals.views import stop
 
 urlpatterns = [
     path("", start, name="start"),
+    path("help/", help_pages.start, name="help"),
+    path("help/waarom/", help_pages.reasons, name="help_reasons"),
+    path("help/<slug:slug>/", help_pages.page, name="help_page"),
+    path("contact/", duties.contact, name="contact"),
+    path("privacy/", duties.privacy, name="privacy"),
+    path("cookies/", duties.cookies, name="cookies"),
+    path("toegankelijkheid/", duties.accessibility, name="accessibility"),
+    path("veiligheid/", duties.security, name="security"),
+    path(".well-known/security.txt", duties.security_txt, name="security_txt"),
     path("stop/", stop.stop, name="stop"),
     path("stop/<slug:language>/", stop.stop, name="stop_in"),
     path("stop/<slug:language>/ontvangen/", stop.received, name="stop_received"),

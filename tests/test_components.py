@@ -351,7 +351,7 @@ def test_no_template_holds_a_style_or_a_script(source: str) -> None:
 @pytest.mark.parametrize("source", sources())
 def test_every_table_has_a_caption_and_cells_that_repeat_their_column_for_small_screens(source: str) -> None:
     for table in re.findall(r"<table.*?</table>", source, re.DOTALL):
-        assert re.match(r'<table class="app-table"', table)
+        assert re.match(r'<table class="app-table( app-table--list)?"', table)
         assert "<caption" in table
         assert [cell for cell in re.findall(r"<td\b[^>]*>", table) if "data-label=" not in cell] == []
 

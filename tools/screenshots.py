@@ -195,7 +195,7 @@ def look_after_papers(page: Page) -> None:
     take(page, "beheerder-taken", around=page.locator(".govuk-task-list").last)
     page.goto("/overeenkomsten/")
     open_agreement(page, accounts.OCMW_WESTERLO)
-    page.get_by_role("link", name="Mailbox voor gegevensdeling").click()
+    page.get_by_role("link", name="Mailbox").click()
     take(page, "beheerder-mailbox", height=1100)
 
 

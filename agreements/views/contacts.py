@@ -24,7 +24,7 @@ from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
-@allowed_to(Role.ADMINISTRATOR)
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_safe
 def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show whom each party turns to (R18–R24)."""
@@ -35,6 +35,7 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
         sides.append({"name": found.party_name(party), "contacts": rows})
     is_notified = is_due(found, timezone.localdate(timezone.now()))
     context = {"agreement": found, "sides": sides, "is_notified": is_notified}
+    context["may_change"] = request.user.has_role(Role.ADMINISTRATOR)
     return render(request, "agreements/contacts.html", context)
 
 

@@ -49,13 +49,18 @@ class MailboxPlace:
         return found
 
 
-def show_mailbox(request: SignedInRequest, place: MailboxPlace) -> HttpResponse:
-    """Show the mailbox, how far its verification is, and the addresses it replaced (R69, R70)."""
+def show_mailbox(request: SignedInRequest, place: MailboxPlace, *, tabs_of: Model | None = None) -> HttpResponse:
+    """Show the mailbox, how far its verification is, and the addresses it replaced (R69, R70).
+
+    `tabs_of` is the agreement beside whose other pages this one stands.
+    """
     current, now = current_of(place.mailboxes), timezone.now()
     checks = summary.checks_of(current) if current else []
     latest = checks[0] if checks else None
     context = {
         "place": place,
+        "tabs_of": tabs_of,
+        "may_change": request.user.has_role(Role.ADMINISTRATOR),
         "mailbox": current,
         "rows": summary.mailbox_rows(current) if current else [],
         "earlier": sorted((one for one in place.mailboxes if one != current), key=lambda one: one.registered_at),
@@ -149,11 +154,12 @@ def _ask(
 # --- the mailbox of a protocol ----------------------------------------------------------------------------------------
 
 
-@allowed_to(Role.ADMINISTRATOR)
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
 @require_safe
 def mailbox(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Show the mailbox of a protocol."""
-    return show_mailbox(request, _place(request, pk))
+    place = _place(request, pk)
+    return show_mailbox(request, place, tabs_of=place.paper)
 
 
 @allowed_to(Role.ADMINISTRATOR)

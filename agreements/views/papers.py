@@ -27,10 +27,10 @@ from agreements.terms.doubts import Spot
 from agreements.terms.papers import Document, Party
 from agreements.views.page import ask_part, beside, load, protocol_of, the
 from agreements.words import summary
-from agreements.words.life import kept_files, life_of
+from agreements.words.life import drawing_of, life_of, until_when
 from agreements.words.past import answer_words
 from agreements.words.remarks import remarks_on
-from agreements.words.task_list import tasks_of
+from agreements.words.task_list import next_step_of, tasks_of
 from law import gate
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -71,8 +71,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
     decision = answer.now.decision
     may_change = request.user.has_role(Role.ADMINISTRATOR)
     protocol = found.protocol_facts
-    mailbox = protocol.mailbox_facts if protocol else None
-    kept = kept_files(found)
+    tasks = tasks_of(found, decision, may_change=may_change)
     context = {
         "agreement": found,
         "form": form,
@@ -85,27 +84,46 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
             *remarks_on(found, on=on),
             *odd_days(found, today=today),
         ],
+        "is_another_day": on != today,
         "doubts": summary.doubt_tasks(found, may_change=may_change),
         "status": status_of(found, decision),
-        "tasks": tasks_of(found, decision, may_change=may_change),
-        "lives": [
-            {"name": paper.document.label, "steps": life_of(found, paper, kept=kept, on=on, may_change=may_change)}
-            for paper in (found, protocol)
-            if paper is not None
-        ],
-        "versions": _versions(request, found, today),
-        "waits_to_take_over": versions.waits_to_take_over(found),
-        "may_have_next": not versions.against_next(found),
-        "parties": [summary.organisation_rows(found.team), summary.organisation_rows(found.partner)],
+        "next_step": next_step_of(found, tasks, on=today, may_change=may_change),
+        "tasks_to_do": [task for task in tasks if task["tone"] != "success"],
+        "tasks_done": [task for task in tasks if task["tone"] == "success"],
+        **_life(found, today),
+        "parties": [(one.name, summary.organisation_rows(one)) for one in (found.team, found.partner)],
         "agreement_rows": summary.agreement_rows(found),
         "protocol_rows": summary.protocol_rows(protocol) if protocol else [],
         "signature_rows": summary.signature_rows(found),
-        "suspension_rows": summary.suspension_rows(found),
         "may_change": may_change,
-        "mailbox_rows": summary.mailbox_rows(mailbox) if mailbox else [],
-        "contact_rows": summary.contact_rows(found),
     }
     return render(request, "agreements/agreement.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def history(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Show how the papers came about: their versions, their life, and when sharing was suspended (R44, R101)."""
+    found, today = load(request, pk), timezone.localdate(timezone.now())
+    context = {
+        "agreement": found,
+        "versions": _versions(request, found, today),
+        "waits_to_take_over": versions.waits_to_take_over(found),
+        "may_have_next": not versions.against_next(found),
+        "suspension_rows": summary.suspension_rows(found),
+        **_life(found, today),
+        "may_change": request.user.has_role(Role.ADMINISTRATOR),
+    }
+    return render(request, "agreements/history.html", context)
+
+
+def _life(agreement: Agreement, today: date) -> dict[str, Any]:
+    life = life_of(agreement, on=today)
+    return {
+        "life": life,
+        "drawing": drawing_of(agreement, life, on=today),
+        "until_when": until_when(agreement),
+    }
 
 
 def _versions(request: SignedInRequest, agreement: Agreement, today: date) -> list[dict[str, Any]]:

@@ -1,139 +1,193 @@
-"""The life of a paper as steps, from its first draft to its end: done, now or later, each with its days in words.
+"""The life of both papers of one agreement: its moments as a list, and the same moments drawn on one line of time.
 
-Only words and days: what may and may not is for `law.gate` alone. Being in force is computed, never typed (R34).
+Only words and days: what may and may not is for `law.gate` alone. Being in force is computed, never typed (R34). What
+has no day yet is not here but in the task list.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from agreements.models import Agreement, FileKind, Protocol
 from agreements.models.paper import Paper
 from agreements.terms.papers import Document, Party
-from agreements.words.task_list import term
-from law.days import covers, has_come
+from law.days import has_come
 from law.facts import OrganisationKind
 
-DONE, NOW, LATER, SKIPPED, OVER = "gedaan", "nu", "later", "niet genoteerd", "voorbij"
-TONES = {DONE: "success", NOW: "info", LATER: "neutral", SKIPPED: "neutral", OVER: "neutral"}
+WIDTH, MARGIN = 1000, 24
+"""Of the drawing, in units of its own."""
+DOT = 20
+"""How far the middles of two moments on one line are apart at least."""
+_LANES = {Document.AGREEMENT: 44, Document.PROTOCOL: 104}
+_YEARS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class LifeStep:
-    """One step: its day once it was taken, what to say of it, and the page where it is taken."""
+class LifeMoment:
+    """Something that happened to the papers on a day, or will."""
 
-    title: str
-    day: date | None
+    on: date
     words: str
-    page: str
-    arguments: tuple[Any, ...] = ()
-    is_optional: bool = False
+    papers: tuple[Document, ...]
     document: FileKind | None = None
     """What is kept of it as a file."""
 
 
-def kept_files(agreement: Agreement) -> set[str]:
-    """Of which kinds of files one is kept; what is in them is not read."""
-    return set(agreement.files.filter(withdrawn_at=None).values_list("kind", flat=True))
+def life_of(agreement: Agreement, *, on: date) -> list[dict[str, Any]]:
+    """Every moment of both papers in order, numbered, with today among them.
+
+    From advice (R29), council (R14) and signatures (R16) to force (R33), notice (R37) and every other end or stop
+    (R36, R100, R101).
+    """
+    kept = set(agreement.files.filter(withdrawn_at=None).values_list("kind", flat=True))  # without what is in them
+    moments = sorted(_moments(agreement), key=lambda moment: moment.on)
+    rows: list[dict[str, Any]] = []
+    for number, moment in enumerate(moments, start=1):
+        missing = moment.document is not None and moment.document not in kept and has_come(moment.on, on)
+        rows.append(
+            {
+                "number": number,
+                "on": moment.on,
+                "words": moment.words,
+                "papers": " en ".join(paper.label for paper in moment.papers),
+                "lanes": moment.papers,
+                "is_to_come": not has_come(moment.on, on),
+                "lacks_file": missing,
+            }
+        )
+    today = {"on": on, "words": "Vandaag", "is_today": True}
+    passed = sum(not row["is_to_come"] for row in rows)
+    return [*rows[:passed], today, *rows[passed:]]
 
 
-def life_of(
-    agreement: Agreement, paper: Paper, *, kept: Collection[str], on: date, may_change: bool
-) -> list[dict[str, Any]]:
-    """The steps of one paper on that day, as rows with title, hint, status, tone and (for who may change it) url."""
-    steps = _steps(agreement, paper)
-    taken = [has_come(step.day, on) for step in steps]
-    current = next((index for index, step in enumerate(steps) if not taken[index] and not step.is_optional), None)
-    rows = []
-    for index, step in enumerate(steps):
-        if taken[index]:
-            status = DONE
-        elif step.is_optional and any(taken[index + 1 :]):
-            status = SKIPPED
-        elif step.is_optional:
-            status = NOW if current is not None and all(taken[:index]) else LATER
-        else:
-            status = NOW if index == current else LATER
-        row = _row(agreement, step, status, may_change)
-        if step.document is not None and (status == DONE or step.document in kept):
-            row["hint"] += " Het document is bewaard." if step.document in kept else " Het document ontbreekt nog."
-        rows.append(row)
-    return [*rows, *(_row(agreement, step, status, may_change) for step, status in _ends(agreement, paper, on))]
+def drawing_of(agreement: Agreement, life: list[dict[str, Any]], *, on: date) -> dict[str, Any]:
+    """The same moments as places in a drawing: a line for each paper, a bar for as long as it holds, and today."""
+    papers = _papers(agreement)
+    days: list[date] = [row["on"] for row in life] + [day for paper in papers for day in (paper.in_force_from,) if day]
+    first, last = min(days), max(days)
+    span = max((last - first).days, 1)
+
+    def x(day: date) -> int:
+        return MARGIN + (WIDTH - 2 * MARGIN - 40) * (day - first).days // span
+
+    lanes = []
+    for paper in papers:
+        own = [row for row in life if paper.document in row.get("lanes", ())]
+        places = _apart([x(row["on"]) for row in own])
+        lanes.append(
+            {
+                "name": paper.document.label.capitalize(),
+                "y": _LANES[paper.document],
+                "bars": _bars(agreement, paper, x),
+                "dots": [
+                    {"x": place, "number": row["number"], "is_to_come": row["is_to_come"]}
+                    for place, row in zip(places, own, strict=True)
+                ],
+            }
+        )
+    step = max(1, (last.year - first.year) // _YEARS_SHOWN + 1)
+    starts = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1, step)]
+    return {"lanes": lanes, "today": x(on), "years": [{"x": x(day), "year": day.year} for day in starts]}
 
 
-def _row(agreement: Agreement, step: LifeStep, status: str, may_change: bool) -> dict[str, Any]:
-    row = {"title": step.title, "hint": step.words, "status": status, "tone": TONES[status], "is_now": status == NOW}
-    if may_change:
-        row["url"] = reverse(f"agreements:{step.page}", args=[agreement.pk, *step.arguments])
-    return row
+def _apart(places: list[int]) -> list[int]:
+    """The places in order, each moved as little as leaves room for its number."""
+    moved: list[int] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + DOT) if moved else place)
+    limit = WIDTH - MARGIN
+    for index in range(len(moved) - 1, -1, -1):
+        moved[index] = min(moved[index], limit)
+        limit = moved[index] - DOT
+    return moved
 
 
-def _steps(agreement: Agreement, paper: Paper) -> list[LifeStep]:
-    """From draft to force, in the order of the papers: advice (R29–R31), council (R14), signatures (R13, R16)."""
-    terms = "change_agreement" if paper.document == Document.AGREEMENT else "change_protocol"
-    ready = (
-        timezone.localdate(agreement.created_at) if paper.notice_months is not None and not paper.placeholders else None
-    )
-    steps = [LifeStep("In opmaak", ready, "De termijnen invullen." if ready is None else term(paper) + ".", terms)]
+def _bars(agreement: Agreement, paper: Paper, x: Any) -> list[dict[str, Any]]:
+    """From when the paper can be acted on until it ends, and dashed before it was signed by both (R34)."""
+    if paper.in_force_from is None:
+        return []
+    end = min((day for day in (paper.last_day, _stop(agreement, paper)) if day), default=None)
+    right = x(end) if end else WIDTH - MARGIN
+    start = _start(paper)
+    bars = []
+    if start is None or start > paper.in_force_from:
+        edge = x(start) if start else right
+        bars.append({"x": x(paper.in_force_from), "width": max(edge - x(paper.in_force_from), 0), "is_signed": False})
+    if start is not None:
+        bars.append({"x": x(start), "width": max(right - x(start), 0), "is_signed": True, "is_open": end is None})
+    return bars
+
+
+def _papers(agreement: Agreement) -> list[Agreement | Protocol]:
+    protocol = agreement.protocol_facts
+    return [agreement] if protocol is None else [agreement, protocol]
+
+
+def _moments(agreement: Agreement) -> Iterator[LifeMoment]:
+    """From advice (R29-R31) and council (R14) to signatures (R13, R16), force and end."""
+    both = tuple(paper.document for paper in _papers(agreement))
+    if agreement.council_decision_on and agreement.partner.kind == OrganisationKind.OCMW:
+        day, document = agreement.council_decision_on, FileKind.COUNCIL_DECISION
+        yield LifeMoment(day, "Goedgekeurd door de raad", both, document)
+    for paper in _papers(agreement):
+        yield from _of_paper(agreement, paper)
+    for suspension in agreement.suspensions.all():
+        by = agreement.party_name(suspension.by_party)
+        yield LifeMoment(suspension.from_on, f"Opgeschort door {by}: {suspension.period}", both)
+    if agreement.legal_ground_gone_on:
+        yield LifeMoment(agreement.legal_ground_gone_on, "Geen rechtsgrond meer", both)
+
+
+def _of_paper(agreement: Agreement, paper: Agreement | Protocol) -> Iterator[LifeMoment]:
+    own = (paper.document,)
     if isinstance(paper, Protocol):
-        steps += _advice_steps(agreement, paper)
-    if agreement.partner.kind == OrganisationKind.OCMW:
-        council = agreement.council_decision_on
-        words = _on(council, "Nog geen raadsbesluit.")
-        title, document = "Goedgekeurd door de raad", FileKind.COUNCIL_DECISION
-        steps.append(LifeStep(title, council, words, "change_agreement", is_optional=True, document=document))
+        yield from _advices(agreement, paper)
     for party in Party:
         day = paper.signed_by_agency_on if party == Party.AGENCY else paper.signed_by_partner_on
-        title = f"Ondertekend door {agreement.party_name(party)}"
-        steps.append(LifeStep(title, day, _signed(paper, party), "signatures", (paper.document,)))
-    start = _start(paper)
+        if day:
+            yield LifeMoment(day, f"Ondertekend door {agreement.party_name(party)}{_signers(paper, party)}", own)
     document = FileKind.AGREEMENT if paper.document == Document.AGREEMENT else FileKind.PROTOCOL
-    return [*steps, LifeStep("In werking", start, _force(paper, start), terms, document=document)]
+    start = _start(paper)
+    if start is not None and paper.in_force_from is not None and start > paper.in_force_from:
+        yield LifeMoment(paper.in_force_from, "In werking volgens het papier", own)
+        yield LifeMoment(start, "Getekend door beide partijen: nu echt in werking", own, document)
+    elif paper.in_force_from is not None:
+        words = "In werking" if start else "In werking volgens het papier, nog niet door beide partijen getekend"
+        yield LifeMoment(paper.in_force_from, words, own, document if start else None)
+    if paper.notice_given_on is not None:
+        yield LifeMoment(
+            paper.notice_given_on, f"Opgezegd door {agreement.party_name(paper.notice_given_by_party)}", own
+        )
+    if isinstance(paper, Protocol) and paper.ended_for_breach_on is not None:
+        yield LifeMoment(paper.ended_for_breach_on, "Stopgezet wegens inbreuk", own)
+    if paper.last_day is not None:
+        yield LifeMoment(paper.last_day, "Laatste dag", own)
 
 
-def _advice_steps(agreement: Agreement, protocol: Protocol) -> list[LifeStep]:
-    steps = []
+def _advices(agreement: Agreement, protocol: Protocol) -> Iterator[LifeMoment]:
     for party in Party:
         advice, name = protocol.advice_of(party), agreement.party_name(party)
-        asked, given = (advice.asked_on, advice.advised_on) if advice else (None, None)
-        words = _on(asked, "Dag niet genoteerd." if given else "Nog niet gevraagd.")
-        steps.append(LifeStep(f"Advies gevraagd aan de DPO van {name}", asked or given, words, "dpo_advice", (party,)))
-        words = f"{advice.name_shown}, op {date_format(given)}." if advice and given else "Nog geen advies."
-        document = FileKind.ADVICE_OF_AGENCY if party == Party.AGENCY else FileKind.ADVICE_OF_PARTNER
-        steps.append(LifeStep(f"Advies van de DPO van {name}", given, words, "dpo_advice", (party,), document=document))
-    return steps
+        if advice is None:
+            continue
+        if advice.asked_on:
+            yield LifeMoment(advice.asked_on, f"Advies gevraagd aan de DPO van {name}", (protocol.document,))
+        if advice.advised_on:
+            document = FileKind.ADVICE_OF_AGENCY if party == Party.AGENCY else FileKind.ADVICE_OF_PARTNER
+            words = f"Advies van de DPO van {name}: {advice.name_shown}"
+            yield LifeMoment(advice.advised_on, words, (protocol.document,), document)
 
 
-def _ends(agreement: Agreement, paper: Paper, on: date) -> list[tuple[LifeStep, str]]:
-    """What stops the paper or suspends it (R36, R37, R100, R101); when nothing does, how long it lasts."""
-    ends: list[tuple[LifeStep, str]] = []
+def _signers(paper: Paper, party: Party) -> str:
+    """Who signed, in which function (R11)."""
+    people = [", ".join(filter(None, (one.name, one.function))) for one in paper.signatures_of(party)]
+    return f": {'; '.join(people)}" if any(people) else ""
 
-    def add(title: str, words: str, status: str) -> None:
-        ends.append((LifeStep(title, None, words, "stopping"), status))
 
-    for suspension in agreement.suspensions.all():
-        status = NOW if covers(suspension, on) else OVER if has_come(suspension.until_on, on) else LATER
-        add("Opgeschort", f"{suspension.period.capitalize()}.", status)
-    if paper.notice_given_on is not None:
-        by = agreement.party_name(paper.notice_given_by_party)
-        status = DONE if has_come(paper.notice_given_on, on) else LATER
-        add("Opgezegd", f"Op {date_format(paper.notice_given_on)}, door {by}.", status)
-    if isinstance(paper, Protocol) and paper.ended_for_breach_on is not None:
-        status = DONE if has_come(paper.ended_for_breach_on, on) else LATER
-        add("Stopgezet wegens inbreuk", f"Op {date_format(paper.ended_for_breach_on)}.", status)
-    if agreement.legal_ground_gone_on is not None:
-        status = DONE if has_come(agreement.legal_ground_gone_on, on) else LATER
-        add("Geen rechtsgrond meer", f"Vanaf {date_format(agreement.legal_ground_gone_on)}.", status)
-    if paper.last_day is not None:
-        add("Beëindigd", f"Laatste dag: {date_format(paper.last_day)}.", DONE if paper.last_day < on else LATER)
-    elif not ends:
-        add("Einde", "Onbepaalde duur. Er is niets opgezegd.", LATER)
-    return ends
+def _stop(agreement: Agreement, paper: Paper) -> date | None:
+    """What ends a paper before its term (R36, R100)."""
+    days = [agreement.legal_ground_gone_on, paper.ended_for_breach_on if isinstance(paper, Protocol) else None]
+    return min((day for day in days if day), default=None)
 
 
 def _start(paper: Paper) -> date | None:
@@ -143,25 +197,7 @@ def _start(paper: Paper) -> date | None:
     return max(known) if len(known) == len(days) else None
 
 
-def _force(paper: Paper, start: date | None) -> str:
-    if paper.in_force_from is None:
-        return "De dag van inwerkingtreding ontbreekt."
-    if start is None:
-        return f"Volgens het papier vanaf {date_format(paper.in_force_from)}, als alles getekend is."
-    return f"Vanaf {date_format(start)}."
-
-
-def _signed(paper: Paper, party: Party) -> str:
-    """Who signed, in which function, where and when (R11, R16)."""
-    found = paper.signatures_of(party)
-    if not found:
-        return "Nog geen ondertekenaar."
-    lines = []
-    for one in found:
-        signed = date_format(one.signed_on) if one.signed_on else "nog niet ondertekend"
-        lines.append(", ".join(text for text in (one.name, one.function, one.place, signed) if text))
-    return ". ".join(lines) + "."
-
-
-def _on(day: date | None, missing: str) -> str:
-    return f"Op {date_format(day)}." if day else missing
+def until_when(agreement: Agreement) -> str:
+    """How long the papers last, when nothing says they end."""
+    ends = any(paper.last_day or _stop(agreement, paper) for paper in _papers(agreement))
+    return "" if ends else "Onbepaalde duur. Er is niets opgezegd."

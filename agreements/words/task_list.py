@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, ContactKind
 from agreements.models.paper import Paper
+from agreements.rules import versions
+from agreements.rules.deadlines import next_deadline
 from agreements.terms.papers import Document, Party, months
 from law.findings import PaperStage, Topic
 from law.gate import Decision
@@ -32,6 +34,25 @@ class Part:
 def tasks_of(agreement: Agreement, decision: Decision, *, may_change: bool) -> list[dict[str, str]]:
     """The rows for `components/task_list.html`; the links are left out for who may only read."""
     return [_row(part, agreement, decision, may_change) for part in PARTS]
+
+
+def next_step_of(
+    agreement: Agreement, tasks: list[dict[str, str]], *, on: date, may_change: bool
+) -> dict[str, str] | None:
+    """What comes first: what is not in order, a version that waits, or else the next day about the papers."""
+    if may_change and versions.waits_to_take_over(agreement):
+        url = reverse("agreements:take_over", args=[agreement.pk])
+        return {"words": "Deze versie wacht om in te gaan.", "url": url, "button": "Versie laten ingaan"}
+    wrong = [task for task in tasks if task["tone"] == "error"] or [task for task in tasks if task["tone"] == "warning"]
+    if wrong:
+        first = next((task for task in wrong if "url" in task), wrong[0])
+        step = {"words": f"{first['title']}. {first['hint']}"}
+        return step | ({"url": first["url"], "button": f"{first['title']} aanvullen"} if "url" in first else {})
+    deadline = next_deadline(agreement, on=on)
+    if deadline is None:
+        return None
+    late = " Die dag is voorbij." if deadline.is_late(on) else ""
+    return {"words": f"{deadline.words}, {date_format(deadline.on)}.{late}"}
 
 
 def stopping_tasks_of(agreement: Agreement) -> list[dict[str, str]]:
@@ -153,7 +174,11 @@ def _mailbox(agreement: Agreement) -> str:
 def _placeholders(agreement: Agreement) -> str:
     protocol = agreement.protocol_facts
     left = [*agreement.placeholders, *(protocol.placeholders if protocol else [])]
-    return f"Hier staat nog een invulplek: {', '.join(left)}." if left else "Er is nergens een invulplek blijven staan."
+    return (
+        f"Hier staat nog een invulplek: {', '.join(left)}."
+        if left
+        else "Alles is ingevuld. Er staan geen puntjes of „xxxx” meer in."
+    )
 
 
 def _doubts(agreement: Agreement) -> str:

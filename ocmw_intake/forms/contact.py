@@ -63,7 +63,7 @@ What asks more than one answer (moved, referred on, given up) is asked on the pa
 """
 
 
-class ContactForm(_DayAndChannelForm):
+class ContactResultForm(_DayAndChannelForm):
     """One try to reach the client and what came of it, in three clicks."""
 
     field_order = ("channel", "result", "made_on")

@@ -14,7 +14,7 @@ from law.retention import Terms, decide_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
-from ocmw_intake.forms.contact import ContactForm
+from ocmw_intake.forms.contact import ContactResultForm
 from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
@@ -31,7 +31,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show one referral with what was done and what comes next, and log an attempt to reach the client."""
     found = load(request, reference)
     at = timezone.now()
-    form = form_for(request, ContactForm, initial={"made_on": timezone.localdate(at)})
+    form = form_for(request, ContactResultForm, initial={"made_on": timezone.localdate(at)})
     done = "Het contact is genoteerd."
     if form.is_valid() and (answer := write(request, found, form, actions.log_contact, done, **form.cleaned_data)):
         return answer

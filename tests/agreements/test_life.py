@@ -1,6 +1,7 @@
-"""The life of a paper as steps: what is done, what is now, what comes later."""
+"""The life of both papers: every moment with its day, drawn on a line of time and told in a list."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.urls import reverse
 from agreements import actions
 from agreements.models import Agreement, DpoAdvice, FileKind, Protocol, SuspensionReason
 from agreements.terms.papers import Party
-from agreements.words.life import kept_files, life_of
+from agreements.words.life import DOT, WIDTH, drawing_of, life_of, until_when
 from tests.agreements.papers import reload
 from tests.builders import a_file
 
@@ -24,67 +25,48 @@ def now():
         yield
 
 
-def steps(agreement: Agreement, *, on: date = SIGNED, of_protocol: bool = True) -> dict[str, tuple[str, str]]:
-    found = reload(agreement)
-    paper = found.protocol if of_protocol else found
-    return {
-        row["title"]: (row["status"], row["hint"])
-        for row in life_of(found, paper, kept=kept_files(found), on=on, may_change=True)
-    }
+def told(agreement: Agreement, *, on: date = SIGNED) -> list[str]:
+    return [
+        f"{row['on']:%d/%m/%Y} {row['words']}" + (f" ({row['papers']})" if "papers" in row else "")
+        for row in life_of(reload(agreement), on=on)
+    ]
 
 
-def test_a_protocol_in_force_shows_every_step_with_its_day(westerlo):
+def test_the_life_of_westerlo_is_told_in_order_with_today_among_it(westerlo):
+    """R29, R34: advice, then signatures; in force on paper since 1 January and really since the 29th."""
     DpoAdvice.objects.filter(party=Party.AGENCY).update(asked_on=date(2023, 12, 1))
+    life = told(westerlo, on=date(2024, 1, 28))
+    protocol = [line for line in life if "(protocol)" in line or "Vandaag" in line]
+    assert [line.split(":")[0] for line in protocol] == [
+        "19/09/2023 Advies van de DPO van OCMW Westerdorp",
+        "01/12/2023 Advies gevraagd aan de DPO van Opgroeien (protocol)",
+        "14/12/2023 Advies van de DPO van Opgroeien",
+        "01/01/2024 In werking volgens het papier (protocol)",
+        "28/01/2024 Vandaag",
+        "29/01/2024 Ondertekend door Opgroeien",
+        "29/01/2024 Ondertekend door OCMW Westerdorp",
+        "29/01/2024 Getekend door beide partijen",
+    ]
+    assert until_when(reload(westerlo)) == "Onbepaalde duur. Er is niets opgezegd."
+
+
+def test_a_moment_whose_file_was_not_kept_says_so(westerlo):
     a_file(westerlo, FileKind.PROTOCOL)
-    life = steps(westerlo)
-    assert life["Advies gevraagd aan de DPO van Opgroeien"] == ("gedaan", "Op 1 december 2023.")
-    assert life["Advies van de DPO van Opgroeien"] == (
-        "gedaan",
-        "Sam Dataman, op 14 december 2023. Het document ontbreekt nog.",
-    )
-    assert life["Advies gevraagd aan de DPO van OCMW Westerdorp"] == ("gedaan", "Dag niet genoteerd.")
-    assert life["Ondertekend door Opgroeien"] == (
-        "gedaan",
-        "Mo Ekelmans, algemeen directeur, Westerdorp, 29 januari 2024.",
-    )
-    assert life["In werking"] == ("gedaan", "Vanaf 29 januari 2024. Het document is bewaard.")
-    assert life["Einde"] == ("later", "Onbepaalde duur. Er is niets opgezegd.")
+    lacks = {row["words"].split(":")[0]: row["lacks_file"] for row in life_of(reload(westerlo), on=SIGNED)[:-1]}
+    assert lacks["Advies van de DPO van Opgroeien"]
+    assert not lacks["Getekend door beide partijen"]
 
 
-def test_being_in_force_is_computed_from_signatures_and_days(westerlo):
-    """R34: in force on paper since 1 January, signed on the 29th."""
-    Agreement.objects.update(created_at=datetime(2023, 1, 2, tzinfo=UTC))
-    assert steps(westerlo, on=date(2024, 1, 28))["In werking"][0] == "later"
-    assert steps(westerlo, on=date(2024, 1, 29))["In werking"][0] == "gedaan"
-    Protocol.objects.update(in_force_from=None)
-    assert steps(westerlo)["In werking"] == ("nu", "De dag van inwerkingtreding ontbreekt.")
-
-
-def test_one_step_is_now_and_what_follows_is_later(westerlo, administrator):
-    Agreement.objects.update(created_at=datetime(2023, 1, 2, tzinfo=UTC))
-    westerlo.signatures.update(signed_on=None)
-    DpoAdvice.objects.filter(party=Party.PARTNER).update(asked_on=date(2023, 9, 1), advised_on=None)
-    life = steps(westerlo)
-    assert [title for title, (status, _) in life.items() if status == "nu"] == ["Advies van de DPO van OCMW Westerdorp"]
-    assert life["Ondertekend door Opgroeien"][0] == life["In werking"][0] == "later"
-
-
-def test_a_council_decision_can_be_left_out_and_a_caw_has_none(westerlo):
+def test_a_council_decision_belongs_to_both_papers_and_a_caw_has_none(westerlo):
     """R14."""
-    assert steps(westerlo, of_protocol=False)["Goedgekeurd door de raad"] == (
-        "niet genoteerd",
-        "Nog geen raadsbesluit.",
-    )
     Agreement.objects.update(council_decision_on=date(2023, 12, 11))
-    assert steps(westerlo)["Goedgekeurd door de raad"] == (
-        "gedaan",
-        "Op 11 december 2023. Het document ontbreekt nog.",
-    )
+    line = "11/12/2023 Goedgekeurd door de raad (samenwerkingsovereenkomst en protocol)"
+    assert line in told(westerlo)
     type(westerlo.partner).objects.filter(pk=westerlo.partner_id).update(kind="caw")
-    assert "Goedgekeurd door de raad" not in steps(westerlo)
+    assert line not in told(westerlo)
 
 
-def test_what_ends_or_halts_a_paper_is_a_step_with_its_day(westerlo):
+def test_what_ends_or_halts_a_paper_is_a_moment_with_its_day(westerlo):
     Protocol.objects.update(
         notice_given_on=date(2024, 3, 1), notice_given_by_party=Party.PARTNER, ended_for_breach_on=date(2024, 5, 1)
     )
@@ -92,23 +74,57 @@ def test_what_ends_or_halts_a_paper_is_a_step_with_its_day(westerlo):
     westerlo.suspensions.create(
         by_party=Party.AGENCY, from_on=date(2024, 4, 1), until_on=date(2024, 4, 2), reason=SuspensionReason.SECURITY
     )
-    life = steps(westerlo, on=date(2024, 4, 2))
-    assert life["Opgezegd"] == ("gedaan", "Op 1 maart 2024, door OCMW Westerdorp.")
-    assert life["Opgeschort"] == ("nu", "Van 1 april 2024 tot en met 2 april 2024.")
-    assert life["Beëindigd"] == ("later", "Laatste dag: 1 september 2024.")
-    assert life["Stopgezet wegens inbreuk"] == ("later", "Op 1 mei 2024.")
-    assert life["Geen rechtsgrond meer"] == ("later", "Vanaf 1 juni 2024.")
-    assert steps(westerlo, on=date(2024, 4, 3))["Opgeschort"][0] == "voorbij"
-    assert steps(westerlo, on=date(2024, 9, 2))["Beëindigd"][0] == "gedaan"
+    both = "(samenwerkingsovereenkomst en protocol)"
+    assert told(westerlo)[-5:] == [
+        "01/03/2024 Opgezegd door OCMW Westerdorp (protocol)",
+        f"01/04/2024 Opgeschort door Opgroeien: van 1 april 2024 tot en met 2 april 2024 {both}",
+        "01/05/2024 Stopgezet wegens inbreuk (protocol)",
+        f"01/06/2024 Geen rechtsgrond meer {both}",
+        "01/09/2024 Laatste dag (protocol)",
+    ]
+    assert until_when(reload(westerlo)) == ""
 
 
-def test_each_step_leads_to_its_page_for_who_may_change_it(westerlo):
+def test_a_paper_that_is_not_signed_is_in_force_on_paper_only(westerlo):
+    westerlo.signatures.update(signed_on=None)
+    Protocol.objects.update(in_force_from=None)
+    in_force = [line for line in told(westerlo) if "In werking" in line]
+    words = "In werking volgens het papier, nog niet door beide partijen getekend"
+    assert in_force == [f"18/12/2023 {words} (samenwerkingsovereenkomst)"]
+
+
+def test_the_drawing_has_every_moment_once_for_each_paper_inside_its_edges_and_apart(westerlo):
     found = reload(westerlo)
-    rows = life_of(found, found.protocol, kept=kept_files(found), on=SIGNED, may_change=True)
-    assert all(row["url"].startswith(f"/overeenkomsten/{westerlo.pk}/") for row in rows)
-    assert not any(
-        "url" in row for row in life_of(found, found.protocol, kept=kept_files(found), on=SIGNED, may_change=False)
-    )
+    life = life_of(found, on=date(2026, 11, 23))
+    drawing = drawing_of(found, life, on=date(2026, 11, 23))
+    drawn = [dot["number"] for lane in drawing["lanes"] for dot in lane["dots"]]
+    assert sorted(drawn) == [row["number"] for row in life if "number" in row]
+    for lane in drawing["lanes"]:
+        places = [dot["x"] for dot in lane["dots"]]
+        assert all(0 < place < WIDTH for place in places)
+        assert all(after - before >= DOT for before, after in pairwise(places))
+    assert [bar["is_signed"] for bar in drawing["lanes"][1]["bars"]] == [False, True]
+    assert drawing["today"] > drawing["lanes"][1]["bars"][1]["x"]
+
+
+def test_papers_without_any_day_are_drawn_too(westerlo):
+    Agreement.objects.update(in_force_from=None)
+    Protocol.objects.update(in_force_from=None)
+    westerlo.signatures.all().delete()
+    DpoAdvice.objects.all().delete()
+    found = reload(westerlo)
+    life = life_of(found, on=SIGNED)
+    assert [row["words"] for row in life] == ["Vandaag"]
+    assert drawing_of(found, life, on=SIGNED)["lanes"][0]["bars"] == []
+
+
+def test_the_page_says_what_comes_next(browser, westerlo):
+    shown = browser.get(reverse("agreements:agreement", args=[westerlo.pk])).content.decode()
+    assert "Volgende stap:" in shown
+    assert 'aria-current="date"' in shown
+    westerlo.protocol.dpo_advices.all().delete()
+    shown = browser.get(reverse("agreements:agreement", args=[westerlo.pk])).content.decode()
+    assert "Advies van de DPO van Opgroeien aanvullen" in shown
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     page.get_by_label("Opzegtermijn in maanden").fill("6")
     person.press("Overeenkomst registreren")
     home = page.url
-    assert person.sees("Levensloop: samenwerkingsovereenkomst")
+    assert person.sees("Volgende stap")
     person.look("levensloop-in-opmaak")
-    person.follow("Ondertekend door Opgroeien")
+    person.follow("Handtekeningen onder de overeenkomst")
     sign(person, 0, "Hanne Proefman")
     sign(person, 1, "Igor Voorbeelds")  # the first side may have a second signatory
 
@@ -87,6 +87,8 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
 
     # When the parties agree on a change
     page.goto(home)
+    person.follow("Geschiedenis")
+    person.look("geschiedenis")
     person.follow("Nieuwe versie maken")
     page.get_by_label("De beveiliging van de gegevens").check()
     day = timezone.localdate() + timedelta(days=40)
@@ -95,9 +97,12 @@ def test_papers_are_kept_as_files_and_get_a_next_version(a_person, tmp_path):
     person.press("Nieuwe versie maken")
     assert person.sees("Samenwerkingsovereenkomst met protocol, versie 2")
     person.look("versie-in-opmaak")
+    person.follow("Geschiedenis")
     person.follow("Versie 1")
     person.look("oude-versie")
+    person.follow("Geschiedenis")
     person.follow("Versie 2")
+    person.follow("Geschiedenis")
 
     # Then it does not take over before it is in order
     person.follow("Versie laten ingaan")

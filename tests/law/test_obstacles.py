@@ -213,3 +213,10 @@ def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
         "ONWARD_MAILBOX_CHANGED",
         "ONWARD_DATA_ERASED",
     }
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_who_keeps_the_papers_is_not_told_what_who_keeps_the_papers_does(obstacle: Obstacle) -> None:
+    """The reader is addressed: "Vraag de handtekening.", and not "De beheerder vraagt de handtekening."."""
+    assert "beheerder" not in obstacle.sentence_to_administrator
+    assert obstacle.sentence_to_administrator.strip()

@@ -229,6 +229,7 @@ class TestAdministrators:
     def test_leave_what_failed_with_client_data_to_the_team(self, referral, admin):
         stop(referral)
         assert "Het team beslist" in self.page(admin)
+        assert reverse("agreements:agreement", args=[referral.agreement_id]) in self.page(admin)
         for name in ("outbox:retry", "outbox:cancel"):
             assert "Dat kan nu niet" in press(admin, name, referral.transmission_id)
         assert state_of(referral).status == TransmissionStatus.FAILED
