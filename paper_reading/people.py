@@ -172,7 +172,8 @@ def _nearest(function: str) -> str:
 def _pieces(chars: str, start: int, end: int) -> list[tuple[int, str]]:
     stretch = _TITLES.sub(lambda one: "," + " " * (len(one.group()) - 1), chars[start:end].replace("-\n", "-"))
     stretch = _CONNECTORS.sub(lambda one: "," + " " * (len(one.group()) - 1), stretch)
-    found, place = [], 0
+    found: list[tuple[int, str]] = []
+    place = 0
     stretch = re.sub(r"(?<=[A-Za-zÀ-ÿ])[ ]*\n[ ]*(?=[A-Za-zÀ-ÿ])", " ", stretch)
     for gap in [*_SPLIT.finditer(stretch), None]:
         piece = stretch[place : gap.start() if gap else len(stretch)]
