@@ -133,6 +133,8 @@ class PaperText:
 
     def quote_around(self, start: int, end: int, before: int = 90, after: int = 60) -> str:
         """The printed words around a value, no further than its sentence, on whole words."""
+        while end < len(self.chars) and self.chars[end].isalnum():
+            end += 1
         first, last = self.sentence(start)
         first, last = max(first, start - before), min(max(last, end), end + after)
         while first > 0 and first < start and not self.chars[first - 1].isspace():

@@ -237,6 +237,7 @@ PAGES = {
     "agreements:files": Page(READERS, of_agreement()),
     "agreements:keep_file": Page(ADMIN, of_agreement()),
     "agreements:file": Page(READERS, with_file),
+    "agreements:read_file": Page(ADMIN, with_file),
     "agreements:withdraw_file": Page(ADMIN, with_file),
     "agreements:start_version": Page(ADMIN, of_agreement()),
     "agreements:take_over": Page(ADMIN, lambda world: [world.next_version.pk]),

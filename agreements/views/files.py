@@ -13,7 +13,7 @@ from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.files import FileForm
-from agreements.models import Agreement, KeptFile, PaperFile
+from agreements.models import Agreement, FileKind, KeptFile, PaperFile
 from agreements.views.page import ask_part, load
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -31,6 +31,7 @@ def files(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "files": [one for one in kept if one.withdrawn_at is None],
         "withdrawn": [one for one in kept if one.withdrawn_at is not None],
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
+        "readable": [FileKind.AGREEMENT, FileKind.PROTOCOL],
     }
     return render(request, "agreements/files.html", context)
 
