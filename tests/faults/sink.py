@@ -71,6 +71,7 @@ class Sink:
         self.ambush: tuple[str, str] | None = None
         """Who calls next from this address is met with this behaviour; then `stands_still` is set, and this is over."""
         self.stands_still = threading.Event()
+        self.stands_with: UUID | None = None
         self._listener = listener or socket.create_server((LOOPBACK, 0))
         self.port: int = self._listener.getsockname()[1]
         self._is_over = threading.Event()
@@ -208,18 +209,21 @@ class _Dialogue:
             case _:
                 self._say("250 2.0.0 taken")
 
+    def _transmission(self) -> UUID:
+        return UUID(self._sender.partition("+")[2].partition("@")[0])
+
     def _stand_still(self) -> NoReturn:
+        self._sink.stands_with = self._transmission()
         self._sink.stands_still.set()
         time.sleep(LONGER_THAN_ANY_DEADLINE)
         raise _Hung
 
     def _take(self, at: float, content: bytes) -> None:
         mail = message_from_bytes(content)
-        token = self._sender.partition("+")[2].partition("@")[0]
         self._sink.take(
             Taken(
                 at=at,
-                transmission=UUID(token),
+                transmission=self._transmission(),
                 recipients=tuple(self._recipients),
                 message_id=mail["Message-ID"],
                 date=mail["Date"],

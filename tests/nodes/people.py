@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import requests
 from django.contrib.auth.hashers import make_password
@@ -131,6 +132,7 @@ class PeopleAtPages(People):
         super().__init__(partnerships, seed=seed, pauses=pauses)
         self._house = house
         self.times = Times()
+        self.filed_at: dict[UUID, Partnership] = {}
         self.desks = {id(one): self._desk(number, one) for number, one in enumerate(partnerships)}
 
     def _desk(self, number: int, partnership: Partnership) -> Desk:
@@ -159,6 +161,7 @@ class PeopleAtPages(People):
         row = insist(lambda: Transmission.objects.get(pk=referral.transmission_id))
         case = Case(referral=referral.pk, transmission=row.pk, mailbox=row.recipient)
         with self._lock:
+            self.filed_at[case.transmission] = partnership
             self.cases.append(case)
         return case
 
