@@ -1,7 +1,7 @@
 """The parties as the paper introduces them: number, seat, who represents them, and how partner and team are called."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from directory.notation import likely_enterprise_number, read_enterprise_number, show_enterprise_number
@@ -49,11 +49,22 @@ _END_OF_PEOPLE = re.compile(
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
     r"|in\s+uitvoering\s+van|krachtens|overeenkomstig|conform|, gevestigd|, gelegen|waarbij"
     r"|handelend in uitvoering)"
-    r"|(?<=\w{4})\.(?=\s)"
+    r"|(?<!mevr)(?<=\w{4})\.(?=\s)"
 )
 _LONGEST_PEOPLE = 420
 _BETWEEN = re.compile(r"(?:\n|;)\s*(?:EN|En|en|&)\s*:?\s*\n")
 _SAME_PARAGRAPH = 200
+_OF_A_TOWN = re.compile(
+    r"[ ”\"]*\)?(?:\(\s*O\s?C\s?M\s?W\s*\))?[ ]*\n?[ ]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
+)
+_END_OF_TOWN = re.compile(
+    r"[,;().:“”\"\t…\n\d]|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
+)
+_LONGEST_TOWN = 48
+_SHORTEST_TOWN = 3
+_NO_TOWN = re.compile(
+    r"OCMW|CAW|DPO|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
+)
 _LIKE_DIGIT = r"[0-9OoQlI|!©@SsBZz]"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?:BE\s?)?({_LIKE_DIGIT}{{3,4}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}"
@@ -235,8 +246,13 @@ def _as_number(text: PaperText, match: re.Match[str]) -> Found | None:
         number = read_enterprise_number(digits) if digits.isascii() and digits.isdigit() else ""
     except ValueError:
         number = ""
-    likely = number or likely_enterprise_number(digits) or (digits if re.fullmatch(r"[01]\d{9}", digits) else "")
+    likely = number or likely_enterprise_number(digits) or _ten_digits(digits)
     return Found(show_enterprise_number(likely) or None, match.start(), match.end(), exact=bool(number))
+
+
+def _ten_digits(printed: str) -> str:
+    repaired = printed.translate(_DIGITS)
+    return repaired if re.fullmatch(r"[01]\d{9}", repaired) else ""
 
 
 def _seat(text: PaperText, start: int, end: int) -> Found | None:
@@ -246,7 +262,7 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
     # "zetel" and then "Ten Bosse 1", which is not "zetel te" and "n Bosse 1"
     hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
     for postal in _POSTAL.finditer(text.chars, start, end):
-        place = place_at_start(text.folded_between(postal.end(), postal.end() + 40))
+        place = _town_at(text, postal.end())
         before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
         if not before:
             continue
@@ -262,17 +278,18 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
 def _seat_without_cue(text: PaperText, start: int, end: int) -> Found | None:
     """ "OCMW Voorbeeld, Kerkstraat 1, 2440 Voorbeeld": street and number right before code and municipality."""
     for postal in _POSTAL.finditer(text.chars, start, end):
-        place = place_at_start(text.folded_between(postal.end(), postal.end() + 40))
+        place = _town_at(text, postal.end())
         street = _STREET_BEFORE.search(text.chars, max(start, postal.start() - 90), postal.start())
-        if place and street and (found := _address(text, street.start(1), postal, place)):
-            return Found(found.value, found.start, found.end, exact=found.exact and postal[1] in place.postal_codes)
+        if street and (found := _address(text, street.start(1), postal, place)):
+            is_there = place is not None and postal[1] in place.postal_codes
+            return Found(found.value, found.start, found.end, exact=found.exact and is_there)
     return None
 
 
 def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedTown | None) -> Found | None:
     raw = text.chars[first : postal.start()]
     raw = (
-        re.sub(r"^[\s:,]*(?:te|op|in|is|het adres|aan|:)?\s*[:,]?\s*(?:(?:de|het)\s+)?", "", raw, count=1)
+        re.sub(r"^[\s:,]*(?:(?:te|op|in|is|zijn|ligt|aan|het adres|de|het)\b[\s:,]*)*", "", raw, count=1)
         if raw.strip(" ,:\n\t")
         else ""
     )
@@ -313,6 +330,7 @@ def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
     """How the partner is called, and of which kind it is."""
     votes: Counter[str] = Counter()
     where: dict[str, list[tuple[int, int, bool]]] = {}
+    unknown: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
     for words, label in (("OCMW", "OCMW"), (PARTNER_WORDS[1], "OCMW")):
         for hit in text.find(words, fuzzy=False):
             named = _place_after(text, hit.end)
@@ -320,12 +338,17 @@ def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
                 name = f"{label} {named[0]}"
                 votes[name] += 1
                 where.setdefault(name, []).append((hit.start, named[1], named[2]))
+            elif strange := _unknown_town(text, hit.end):
+                unknown[f"{label} {strange[0]}"].append((hit.start, strange[1], False))
     for words in ("CAW", "centrum voor algemeen welzijnswerk", "centrum algemeen welzijnswerk"):
         for hit in text.find(words, fuzzy=False):
             if text.chars[hit.start].isupper() and (named := _name_after(text, hit.end)):
                 name = f"CAW {named[0]}"
                 votes[name] += 1
                 where.setdefault(name, []).append((hit.start, named[1], named[2]))
+    for name, places_of in unknown.items():
+        if len(places_of) > 2 * max(votes.values(), default=0):
+            votes[name], where[name] = len(places_of), places_of
     if not votes:
         return None, _kind_alone(text)
     (name, times), *others = votes.most_common()
@@ -356,16 +379,37 @@ def _place_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
     if not between or (between.end() == 0):
         return None
     at = start + between.end()
-    place = place_at_start(text.folded_between(at, at + 60))
+    place = _town_at(text, at)
     if not place:
         return None
-    hits = text.find(place.name, start=at, end=at + 90, fuzzy=False)
-    end = hits[0].end
+    end = text.find(place.name, start=at, end=at + 90, fuzzy=False)[0].end
     torn = text.is_torn(at, end)
-    following = text.chars[end : end + 1]
-    if following.isalpha() or (following in "-’'" and text.chars[end + 1 : end + 2].isalpha()):
-        return None
     return place.name, end, one_line(text.chars[at:end]).casefold() == place.name.casefold() and not torn
+
+
+def _town_at(text: PaperText, at: int) -> PrintedTown | None:
+    """The municipality that is named here; none when the name goes on, as "Veldegem-aan-Zee" after "Veldegem"."""
+    place = place_at_start(text.folded_between(at, at + 60))
+    hits = text.find(place.name, start=at, end=at + 90, fuzzy=False) if place else []
+    if not hits:
+        return None
+    following = text.chars[hits[0].end : hits[0].end + 2]
+    goes_on = following[:1].isalpha() or (following[:1] in {"-", "’", "'"} and following[1:].isalpha())
+    return None if goes_on else place
+
+
+def _unknown_town(text: PaperText, start: int) -> tuple[str, int] | None:
+    """A name that is in no list, right behind "OCMW": of several municipalities, or of a new one. Never certain."""
+    lead = _OF_A_TOWN.match(text.chars[start : start + 60])
+    if not lead or not lead.end():
+        return None
+    at = start + lead.end()
+    stop = _END_OF_TOWN.search(text.chars, at, at + _LONGEST_TOWN)
+    end = stop.start() if stop else at + _LONGEST_TOWN
+    name = _without_sentence(mend(text.chars[at:end], torn=text.is_torn(at, end)).strip(" -–"))
+    if len(name) < _SHORTEST_TOWN or has_placeholder(name) or _NO_TOWN.search(name):
+        return None
+    return name, end
 
 
 def _name_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:

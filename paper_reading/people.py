@@ -75,6 +75,7 @@ _NOT_A_NAME = re.compile(
 )
 _LONGEST_FUNCTION = 8
 _LEFT_OVER = 4
+_GLUED = 2  # characters between a function and what still belongs to it
 _OWN_WORDS = frozenset(
     map(
         fold,
@@ -146,6 +147,9 @@ def people_in(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson],
     for span in [*functions_in(text, start, end), FunctionSpan(end, end, "")]:
         for piece_at, piece in _pieces(text.chars, place, span.start):
             name, exact = _as_name(piece, torn=torn)
+            if piece_at - place < _GLUED and names and len(names) == len(functions) and functions[-1][0] > names[-1][0]:
+                is_whole = False  # "An Peeters, afdelingshoofd Lokale Teams": the function goes on
+                continue
             if name:
                 names.append((piece_at, name, exact))
                 continue

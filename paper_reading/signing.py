@@ -64,15 +64,14 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
         or text.find("opgemaakt te", "opgemaakt te Brussel op", "aldus opgemaakt te")
     )
     with_place = [hit for hit in hits if _place(text, hit)]
-    if hits:
-        hit = (with_place or hits)[-1]
-        return Drawn(hit.start, hit.end, _place(text, hit))
+    if with_place:
+        return Drawn(with_place[-1].start, with_place[-1].end, _place(text, with_place[-1]))
     starts = {day.start for day in days}
     for line in _PLACE_AND_DAY.finditer(text.chars, int(len(text.chars) * _LATE)):
         if line.end() in starts:
             exact = fold(line[1]) in places()
             return Drawn(line.start(1), line.end(), Found(line[1].strip(), line.start(1), line.end(1), exact))
-    return None
+    return Drawn(hits[-1].start, hits[-1].end, None) if hits else None
 
 
 def _place(text: PaperText, hit: Hit) -> Found | None:

@@ -18,8 +18,9 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(
     r"[.;!?](?=[.”\"’')]*\s+(?:[A-Z•·\-–(\[]|\d+[.)°]|$))"  # a full stop with a new sentence behind it
     r"|(?<=[:.;])\s*\n\s*\n"
+    r"|;\s*\n"  # recitals stand one a line
     r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
-    r"|\n(?=\s*(?:[A-Z][.,)]\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
+    r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
 _ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")

@@ -124,3 +124,50 @@ def test_a_day_that_cannot_be_is_a_doubt_with_its_words(printed, value):
     assert proposal is not None
     assert (proposal.value, proposal.sure) == (value, False)
     assert printed in proposal.quote
+
+
+OTHER_HOUSE = """Protocol voor de elektronische mededeling van persoonsgegevens
+
+Tussen: OCMW Veldegem-aan-Zee, met zetel Dorpsstraat 1 te 8996 Veldegem-aan-Zee, vertegenwoordigd door
+mevr. Annelies Maes (burgemeester) en Joris Peeters (algemeen directeur)
+en: Opgroeien regie, Hallepoortlaan 27 te 1060 Brussel, vertegenwoordigd door Carine Dumont, afdelingshoofd Lokale Teams,
+voor het lokaal team Kind en Gezin Kust-Noord
+
+Overwegende:
+de samenwerkingsovereenkomst d.d. 2 mei 2023 tussen de partijen;
+het advies van de functionaris voor gegevensbescherming van Opgroeien regie van 1 juni 2023;
+het gunstig advies d.d. 25 mei 2023 van de functionaris voor gegevensbescherming van het OCMW;
+het decreet van 18 juli 2008 betreffende het elektronische bestuurlijke gegevensverkeer;
+
+Artikel 3. Einde
+OCMW Veldegem-aan-Zee kan opzeggen met een termijn van vier maanden.
+Het protocol treedt in werking op de datum van ondertekening.
+
+Veldegem-aan-Zee, 15 juni 2023.
+"""
+
+
+def test_a_paper_of_a_house_in_no_list_in_clauses_and_without_opgemaakt_te_is_read_too():
+    told = {one.field.value: one for one in read_pages([OTHER_HOUSE], today=date(2026, 1, 5))}
+    expected = {
+        "agreement.concluded_on": "2023-05-02",
+        "protocol.advice_agency_on": "2023-06-01",
+        "protocol.advice_partner_on": "2023-05-25",
+        "protocol.signed_on": "2023-06-15",
+        "protocol.in_force_from": "2023-06-15",
+        "protocol.place": "Veldegem-aan-Zee",
+        "protocol.notice_months": 4,
+        "partner.name": "OCMW Veldegem-aan-Zee",
+        "partner.seat": "Dorpsstraat 1, 8996 Veldegem-aan-Zee",
+    }
+    assert {name: told[name].value for name in expected} == expected
+    assert not told["partner.name"].sure
+    people = {side: [one["name"] for one in told[f"{side}.representatives"].value] for side in ("partner", "agency")}
+    assert people == {"partner": ["Annelies Maes", "Joris Peeters"], "agency": ["Carine Dumont"]}
+
+
+def test_what_stands_behind_the_word_ocmw_on_another_line_is_not_its_name():
+    told = read_pages(
+        ["Overeenkomst\n\n(in te vullen door het OCMW)\n\n\tCorrespondentieadres\n"], today=date(2026, 1, 5)
+    )
+    assert "partner.name" not in {one.field.value for one in told}
