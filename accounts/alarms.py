@@ -1,4 +1,4 @@
-"""Alarms about how people come in: somebody guesses, or asks for what is not theirs. Told once, shown for a day."""
+"""Alarms about how people come in: guessing, asking for what is not theirs, a damaged passkey. Told once."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,6 +20,8 @@ COUNTED_EVERY = timedelta(minutes=1)
 MANY_DENIALS = 10
 """Pages of others that one person asked for within the period; a bookmark or two that are out of date are none."""
 SHOWN_FOR = timedelta(days=1)
+TOLD_AGAIN_AFTER = timedelta(days=7)
+"""While an app or passkey that cannot be read is still there."""
 
 
 def note_guess(*, at: datetime) -> None:
@@ -56,6 +58,21 @@ def note_denied(*, by: User, at: datetime) -> None:
         record_event(Event.DENIED_OFTEN, by=None, at=at, about=by, details={"number": alarm.number})
         subject, template = "Iemand vraagt vaak wat niet mag", "mail/account/denied.txt"
         letters.write(_who_looks_after(by).exclude(pk=by.pk), subject, template, at=at, alarm=alarm)
+
+
+@transaction.atomic
+def note_unreadable(*, user: User, number: int, at: datetime) -> bool:
+    """Tell who looks after this person that apps or passkeys cannot be read; again when it lasts. False when told."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    told = AccessAlarm.objects.filter(kind=AlarmKind.UNREADABLE, user=user)
+    if told.filter(last_at__gt=at - TOLD_AGAIN_AFTER).exists():
+        return False
+    alarm = AccessAlarm.objects.create(
+        kind=AlarmKind.UNREADABLE, user=user, log=user.log, first_at=at, last_at=at, raised_at=at, number=number
+    )
+    subject, template = "Een passkey is beschadigd", "mail/account/unreadable.txt"
+    letters.write(_who_looks_after(user).exclude(pk=user.pk), subject, template, at=at, alarm=alarm)
+    return True
 
 
 def shown_to(user: User, *, at: datetime) -> Iterable[AccessAlarm]:

@@ -426,6 +426,7 @@ class AlarmKind(Codes):
 
     GUESSING = auto(), "er worden wachtwoorden geraden"
     DENIED = auto(), "iemand vraagt vaak wat niet van hem of haar is"
+    UNREADABLE = auto(), "een app of passkey is beschadigd"
 
 
 class AccessAlarm(models.Model):

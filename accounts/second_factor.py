@@ -20,13 +20,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.db.models.signals import post_init, pre_save
-from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
 from accounts.models import AcmIdmIdentity, User
-from vault.key_ring import VaultError, seal, unseal
+from accounts.stored_factors import OF_NO_ROW, sealed
+from vault.key_ring import VaultError, unseal
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +37,6 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 ACMIDM = "acmidm"
 """The kind of proof that ACM/IDM asked itself (ADR 0062)."""
-
-_OF_NO_ROW = b"second factor"
-"""What a secret is sealed for until its row is saved: no row that is read opens it."""
-
-_SECRETS = ("secret", "seed")
-"""Where the library keeps the key of an app, and what reserve codes are made from."""
 
 _FIRST = "first_factor"
 """In the session of who came by a mailed link: whose first factor may be linked in it."""
@@ -60,7 +53,7 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     }
 
     def encrypt(self, text: str) -> str:
-        return _sealed(text, _OF_NO_ROW)
+        return sealed(text, OF_NO_ROW)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret in the row it was sealed for; what does not open becomes a secret that nobody knows.
@@ -87,59 +80,6 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         """The QR code as an element of the page: without the prologue of a file of its own."""
         svg: str = super().build_totp_svg(url)
         return mark_safe(svg[svg.index("<svg") :])  # noqa: S308  # drawn by the library: only shapes
-
-
-# --- secrets, bound to their row -----------------------------------------------------------------------------------
-
-
-class _OfRow(str):
-    """A sealed secret that knows the row it was read from, or sealed for."""
-
-    context: bytes
-
-    def __new__(cls, sealed: str, context: bytes) -> "_OfRow":
-        of_row = super().__new__(cls, sealed)
-        of_row.context = context
-        return of_row
-
-
-def _context(authenticator: Authenticator, name: str) -> bytes:
-    """Whose secret, and of which kind: a person has one row of each kind that has secrets."""
-    return b"\0".join([_OF_NO_ROW, authenticator.user_id.bytes, authenticator.type.encode(), name.encode()])
-
-
-def _sealed(text: str, context: bytes) -> str:
-    return base64.b64encode(seal(text.encode(), context=context)).decode()
-
-
-@receiver(post_init, sender=Authenticator)
-def _know_the_row(instance: Authenticator, **_: Any) -> None:
-    if instance.pk is not None and {"data", "user_id", "type"} <= instance.__dict__.keys():  # not when it is deferred
-        for name in _SECRETS & instance.data.keys():
-            instance.data[name] = _OfRow(instance.data[name], _context(instance, name))
-
-
-def seal_again(authenticator: Authenticator) -> None:
-    """Seal the secrets of a row that was read under the first key, for the same row. Raises VaultError."""
-    for name in _SECRETS & authenticator.data.keys():
-        context = _context(authenticator, name)
-        opened = unseal(base64.b64decode(authenticator.data[name]), context=context).decode()
-        authenticator.data[name] = _OfRow(_sealed(opened, context), context)
-    authenticator.save(update_fields=["data"])
-
-
-def sealed_parts(authenticator: Authenticator) -> list[str]:
-    """What is sealed of a second factor: the secret of an app, or the seed of reserve codes."""
-    return [authenticator.data[name] for name in _SECRETS if name in authenticator.data]
-
-
-@receiver(pre_save, sender=Authenticator)
-def _seal_for_the_row(instance: Authenticator, **_: Any) -> None:
-    for name in _SECRETS & instance.data.keys():
-        if not isinstance(instance.data[name], _OfRow):
-            secret = unseal(base64.b64decode(instance.data[name]), context=_OF_NO_ROW).decode()
-            context = _context(instance, name)
-            instance.data[name] = _OfRow(_sealed(secret, context), context)
 
 
 # --- who sits here -------------------------------------------------------------------------------------------------
@@ -172,10 +112,10 @@ def passkeys_of(user: User) -> QuerySet[Authenticator]:
 
 
 def has_another(authenticator: Authenticator) -> bool:
-    """Whether the person can sign in without this one; reserve codes do not count, nor an app without a password."""
+    """Whether the person can sign in without this one: not by reserve codes, a bad row, an app without password."""
     kinds = FACTORS[-1:] if is_passkey_alone(authenticator.user) else FACTORS
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=kinds).exclude(pk=authenticator.pk)
-    return bool(others.exists())
+    return not all(one.is_unreadable for one in others)
 
 
 def is_proved(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import alarms, answers
-from accounts.actions import recovery, review, sign_in
+from accounts.actions import factors, recovery, review, sign_in
 
 
 @shared_task
@@ -17,8 +17,9 @@ def forget_answers() -> None:
 
 @shared_task
 def warn_of_tries() -> None:
-    """Tell people whose account strangers try; beat looks every five minutes."""
+    """Tell people whose account strangers try, or whose passkey is damaged; beat looks every five minutes."""
     sign_in.warn_of_tries(at=timezone.now())
+    factors.look_for_unreadable(at=timezone.now())
 
 
 @shared_task

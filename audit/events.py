@@ -22,6 +22,7 @@ class Event(Codes):
     PASSKEY_REMOVED = auto(), "passkey verwijderd"
     PASSKEY_REFUSED = auto(), "juist wachtwoord, passkey geweigerd"
     PASSKEY_COPIED = auto(), "passkey geweigerd: misschien gekopieerd"
+    PASSKEY_UNREADABLE = auto(), "app of passkey is beschadigd"
     ACMIDM_BOUND = auto(), "ACM/IDM gekoppeld"
     ACMIDM_REFUSED = auto(), "ACM/IDM geweigerd: geen toegang voor die organisatie"
     RECOVERY_CODES_MADE = auto(), "nieuwe reservecodes gemaakt"

@@ -94,6 +94,7 @@ def _alarms_of_access(user: User, at: datetime) -> list[str]:
     words = {
         AlarmKind.GUESSING: "Iemand probeert wachtwoorden.",
         AlarmKind.DENIED: "Iemand vroeg vaak een pagina die niet mag.",
+        AlarmKind.UNREADABLE: "Een passkey of app van een collega is beschadigd.",
     }
     told = " ".join(sentence for kind, sentence in words.items() if kind in kinds)
     if not user.has_role(Role.ADMINISTRATOR) and not user.led:

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: cea007f52166992d4d3b58c54f86c0a51e725657b803fc13b2595ea6734d9cca
+-- Migrations: 32102c60626c859412cddee41b9b2af74a13091f95db6ca1262b8983e99fe4dc
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 

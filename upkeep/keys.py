@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError, connection, transaction
 
-from accounts.second_factor import seal_again, sealed_parts
+from accounts.stored_factors import seal_again, sealed_parts
 from upkeep.models import KeyCheck
 from vault.blind_index import blind_index
 from vault.key_ring import VaultError, key_number, seal, unseal

@@ -1,12 +1,15 @@
 """Every write on somebody's apps and passkeys, besides those of django-allauth that the views wrap."""
 
+from collections import Counter
 from datetime import datetime
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 
-from accounts.actions.sign_in import record_own_act, tell_by_mail
+from accounts import alarms
+from accounts.actions.sign_in import AT_ONCE, record_own_act, tell_by_mail
 from accounts.models import User
 from accounts.passkeys import counter_of, is_copied
 from accounts.second_factor import has_another
@@ -30,7 +33,9 @@ def add_passkey(*, name: str, credential: dict[str, object], by: User, at: datet
 
 @transaction.atomic
 def rename_passkey(*, passkey: Authenticator, name: str, at: datetime) -> None:
-    """Give a passkey another name."""
+    """Give a passkey another name. Raises Refusal."""
+    if passkey.is_unreadable:
+        raise Refusal("Deze passkey is beschadigd. Verwijder ze en voeg een nieuwe toe.")
     passkey.data["name"] = name
     passkey.save(update_fields=["data"])
     record_own_act(Event.PASSKEY_RENAMED, by=passkey.user, at=at)
@@ -73,3 +78,19 @@ def note_counter(*, passkey: Authenticator, counter: int, at: datetime) -> bool:
 def record_refused_passkey(*, user: User, at: datetime) -> None:
     """Write to the trail that someone gave the right password of this account and no passkey of it."""
     record_event(Event.PASSKEY_REFUSED, by=None, at=at, about=user)
+
+
+def look_for_unreadable(*, at: datetime) -> int:
+    """Report each person who has an app, passkey or reserve codes that cannot be read; returns how many are told."""
+    found = Counter(one.user_id for one in Authenticator.objects.iterator() if one.is_unreadable)
+    return sum(_report_unreadable(person, number, at=at) for person, number in found.most_common(AT_ONCE))
+
+
+@transaction.atomic
+def _report_unreadable(person: UUID, number: int, *, at: datetime) -> bool:
+    user = User.objects.get(pk=person)
+    if not alarms.note_unreadable(user=user, number=number, at=at):
+        return False
+    record_event(Event.PASSKEY_UNREADABLE, by=None, at=at, about=user, details={"number": number})
+    tell_by_mail(Event.PASSKEY_UNREADABLE, user=user, at=at)
+    return True

@@ -20,6 +20,7 @@ TOLD_BY_MAIL = {
     Event.PASSKEY_ADDED: "er is een passkey toegevoegd",
     Event.PASSKEY_REMOVED: "er is een passkey verwijderd",
     Event.PASSKEY_COPIED: "een passkey is geweigerd, want misschien is ze gekopieerd",
+    Event.PASSKEY_UNREADABLE: "een app of passkey is beschadigd en werkt niet meer",
 }
 
 

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name='AccessAlarm',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('guessing', 'er worden wachtwoorden geraden'), ('denied', 'iemand vraagt vaak wat niet van hem of haar is')], max_length=10, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('guessing', 'er worden wachtwoorden geraden'), ('denied', 'iemand vraagt vaak wat niet van hem of haar is'), ('unreadable', 'een app of passkey is beschadigd')], max_length=10, verbose_name='soort')),
                 ('log', models.UUIDField(help_text="Of which receiver; empty: of the agency's side (D19).", null=True, verbose_name='logboek')),
                 ('first_at', models.DateTimeField(verbose_name='begonnen op')),
                 ('last_at', models.DateTimeField(verbose_name='laatst op')),

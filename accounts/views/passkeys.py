@@ -96,6 +96,14 @@ class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
 
     success_url = reverse_lazy("mfa_index")
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except Refusal as refused:
+            messages.error(self.request, str(refused))
+            return redirect("mfa_index")
+        return response
+
 
 class SignInWithPasskey(LoginWebAuthnView):  # type: ignore[misc]
     """Sign in without a password."""

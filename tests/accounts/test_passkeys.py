@@ -19,6 +19,7 @@ from fido2.utils import websafe_decode, websafe_encode
 from accounts.mailed_links import new_token
 from accounts.models import PASSWORD_LINK, AccountMail, PasswordLink, User
 from accounts.passkeys import COPIED, REFUSED, is_copied
+from accounts.tasks import warn_of_tries
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
@@ -442,3 +443,90 @@ def test_a_reserve_code_that_was_used_leaves_the_others_readable(user, own):
         client.post(reverse(AFTER_PASSWORD), {"code": code})
         assert is_in(client)
     assert Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes() == codes[2:]
+
+
+# --- rows that cannot be read ----------------------------------------------------------------------------------------
+
+
+def damage(kind: str, data: object, user: User) -> int:
+    """Put this in the oldest row of this kind, past everything that guards it; returns its key."""
+    key = Authenticator.objects.filter(user=user, type=kind).earliest("pk").pk
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mfa_authenticator SET data = %s WHERE id = %s", [json.dumps(data), key])
+    return key
+
+
+def stored(key: int) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM mfa_authenticator WHERE id = %s", [key])
+        return json.loads(cursor.fetchone()[0])
+
+
+DAMAGED = [None, [], {}, "x", 7, {"name": "x"}, {"name": "x", "credential": {}}, {"name": 7, "credential": None}]
+YQ = {"clientDataJSON": "YQ", "attestationObject": "YQ"}
+HALF = {"id": "YQ", "rawId": "YQ", "type": "public-key", "response": YQ}
+
+
+@pytest.mark.parametrize("data", [*DAMAGED, {"name": "x", "credential": HALF}], ids=str)
+def test_one_bad_passkey_hurts_itself_and_can_be_removed(user, own, data):
+    """The other one signs in alone and after the password; another is added; the bad one shows as such."""
+    add_passkey(own, name="laptop")
+    good = add_passkey(own, name="sleutel")
+    bad = damage("webauthn", data, user)
+    for page in (ALONE, AFTER_PASSWORD):
+        client = give_password(user) if page == AFTER_PASSWORD else Client()
+        give_passkey(client, good, page)
+        assert is_in(client)
+    page = own.get(reverse("mfa_index"))
+    assert page.status_code == 200
+    assert "Beschadigd: deze passkey werkt niet meer." in page.text
+    assert is_in(own)
+    third = add_passkey(own, name="telefoon")
+    renamed = own.post(reverse("mfa_edit_webauthn", args=[bad]), {"name": "toch"}, follow=True)
+    assert "Deze passkey is beschadigd." in renamed.text
+    assert stored(bad) == data
+    assert own.get(reverse("mfa_remove_webauthn", args=[bad])).status_code == 200
+    own.post(reverse("mfa_remove_webauthn", args=[bad]))
+    assert "Beschadigd" not in own.get(reverse("mfa_index")).text
+    client = Client()
+    give_passkey(client, third)
+    assert is_in(client)
+
+
+def test_a_bad_app_or_bad_reserve_codes_leave_the_passkey(user, own):
+    device = add_passkey(own)
+    for kind in ("totp", "recovery_codes"):
+        damage(kind, {"secret": None}, user)
+    client = give_password(user)
+    client.post(reverse(AFTER_PASSWORD), {"code": code_of(user.email)})
+    assert not is_in(client)
+    give_passkey(client, device, AFTER_PASSWORD)
+    assert is_in(client)
+    assert "Beschadigd: de app werkt niet meer." in own.get(reverse("mfa_index")).text
+
+
+def test_a_bad_passkey_is_no_way_to_sign_in_so_the_good_one_stays_and_a_mailed_link_adds_none(user):
+    client = came_by_link(user)
+    add_passkey(client, name="laptop")
+    add_passkey(client, name="sleutel")
+    bad = damage("webauthn", {}, user)
+    other = Authenticator.objects.filter(type="webauthn").exclude(pk=bad).get()
+    assert "Dit is het enige" in client.post(reverse("mfa_remove_webauthn", args=[other.pk]), follow=True).text
+    client.post(reverse("mfa_remove_webauthn", args=[bad]))
+    assert [one.pk for one in passkeys(user)] == [other.pk]
+    damage("webauthn", {}, user)
+    assert not is_in(give_password(user))  # a password alone opens nothing, and links nothing
+
+
+def test_a_bad_passkey_is_told_once_to_its_owner_and_to_who_looks_after_them(user, own):
+    administrator = a_user(Role.ADMINISTRATOR)
+    add_passkey(own)
+    damage("webauthn", {}, user)
+    for _ in range(2):
+        warn_of_tries()
+    assert events().count("passkey_unreadable") == 1
+    assert "is beschadigd en werkt niet meer" in AccountMail.objects.filter(user=user).latest("written_at").body
+    assert AccountMail.objects.get(user=administrator).subject == "Een passkey is beschadigd"
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        warn_of_tries()
+    assert events().count("passkey_unreadable") == 2
