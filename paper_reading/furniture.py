@@ -59,7 +59,8 @@ class SignatureCheck:
     url: str = ""
     url_page: int = 1
     url_quote: str = ""
-    is_sure: bool = False
+    is_code_sure: bool = False
+    is_url_sure: bool = False
 
 
 def without_passwords(pages: list[str]) -> list[str]:
@@ -200,7 +201,8 @@ def _agree(codes: list[tuple[str, int, str]], urls: list[tuple[str, int, str]], 
     first_url = next((one for one in urls if one[0] == url[0][0]), ("", 1, "")) if url else ("", 1, "")
     digits = re.sub(r"[^A-Z0-9]", "", first_code[0].upper())
     same = bool(digits) and digits in re.sub(r"[^A-Z0-9]", "", first_url[0].upper())
-    return SignatureCheck(*first_code, *first_url, is_sure=same and is_whole)
+    is_repeated = len(codes) > 1 and len({one[0] for one in codes}) == 1
+    return SignatureCheck(*first_code, *first_url, is_code_sure=same or is_repeated, is_url_sure=same and is_whole)
 
 
 def _tidy_code(code: str) -> str:

@@ -299,10 +299,10 @@ class Reader:
     def _verification(self) -> Iterator[Proposal]:
         one = self.verification
         if one.code:
-            sure = one.is_sure and not self.is_misread
+            sure = one.is_code_sure and not self.is_misread
             yield Proposal(PaperField.ESIGNATURE_CODE, one.code, sure, one.code_page, one.code_quote)
         if one.url:
-            sure = one.is_sure and not self.is_misread
+            sure = one.is_url_sure and not self.is_misread
             yield Proposal(PaperField.ESIGNATURE_URL, one.url, sure, one.url_page, one.url_quote)
 
 

@@ -13,7 +13,7 @@ from agreements import actions
 from agreements.models import FileKind, PaperFile
 from agreements.terms.papers import Document
 from agreements.views.page import load
-from agreements.words.reading import LABELS, missing_labels, proposal_rows
+from agreements.words.reading import LABELS, is_of_other_partner, missing_labels, proposal_rows
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from paper_reading.paper import PaperUnreadable, read_paper
@@ -57,7 +57,9 @@ def read_file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse
     context = {
         "agreement": agreement,
         "file": file,
-        "to_take": [row for row in rows if not row.is_same],
+        "to_take": [row for row in rows if not row.is_same and not row.is_to_compare],
+        "to_compare": [row for row in rows if not row.is_same and row.is_to_compare],
+        "is_of_other_partner": is_of_other_partner(agreement, proposals),
         "same": [row for row in rows if row.is_same],
         "missing": missing_labels(agreement, proposals, DOCUMENTS[FileKind(file.kind)]),
     }

@@ -57,12 +57,21 @@ class ProposalRow:
     is_same: bool
     can_be_taken: bool
     url: str
-    """Where somebody fills it in by hand; empty where this page cannot help."""
+    """Where somebody fills it in by hand."""
+    is_to_compare: bool
+    """Nothing on this page changes it: it belongs to a party, or is registered elsewhere."""
 
 
 def proposal_rows(agreement: Agreement, proposals: dict[PaperField, Proposal]) -> list[ProposalRow]:
     """All proposals, in the order of the papers."""
     return [_row(agreement, proposals[field]) for field in PaperField if field in proposals]
+
+
+def is_of_other_partner(agreement: Agreement, proposals: dict[PaperField, Proposal]) -> bool:
+    """Whether the paper surely prints the number of somebody else: it was kept at the wrong agreement."""
+    printed = proposals.get(PaperField.PARTNER_NUMBER)
+    known = show_enterprise_number(agreement.partner.enterprise_number)
+    return bool(printed and printed.sure and known and printed.value != known)
 
 
 def missing_labels(agreement: Agreement, proposals: dict[PaperField, Proposal], document: Document) -> list[str]:
@@ -76,8 +85,8 @@ def _row(agreement: Agreement, proposal: Proposal) -> ProposalRow:
     registered = REGISTERED[proposal.field](agreement) if proposal.field in REGISTERED else ""
     is_same = bool(registered) and [registered.casefold()] == [", ".join(values).casefold()]
     takes = proposal.field in CAN_BE_TAKEN and not is_same
-    if proposal.field == PaperField.SIGNATORIES:
-        takes = takes and proposal.sure
+    takes = takes and (proposal.sure or proposal.field != PaperField.SIGNATORIES)
+    url = "" if takes or is_same else _address(agreement, proposal.field)
     return ProposalRow(
         code=proposal.field.value,
         label=LABELS[proposal.field],
@@ -88,7 +97,8 @@ def _row(agreement: Agreement, proposal: Proposal) -> ProposalRow:
         registered=registered,
         is_same=is_same,
         can_be_taken=takes,
-        url="" if takes or is_same or proposal.field in WITH_SIGNATORIES else _address(agreement, proposal.field),
+        url=url,
+        is_to_compare=not (takes or url or proposal.field in WITH_SIGNATORIES),
     )
 
 
