@@ -11,7 +11,9 @@ class FiledFilterForm(forms.Form):
     """What to show on the worklist of a team."""
 
     status = forms.ChoiceField(label="Toestand", choices=[("", "alle"), *ReferralStatus.choices], required=False)
-    wat = forms.ChoiceField(label="Te doen", choices=[("", "alles"), *ToDo.choices], required=False)
+    wat = forms.ChoiceField(
+        label="Te doen", choices=[("", "alle"), *((kind.value, kind.short) for kind in ToDo)], required=False
+    )
     mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
 
 

@@ -31,6 +31,11 @@ class ToDo(models.TextChoices):
     READ = "trok-zelf-in", "de cliënt trok zelf in"
 
     @property
+    def short(self) -> str:
+        """The reason alone, as in a list to choose from."""
+        return self.value.replace("-", " ")
+
+    @property
     def flag(self) -> str:
         """The annotation of `to_do` that says so."""
         return f"must_{self.name.lower()}"
