@@ -76,7 +76,7 @@ class Event(Codes):
     MESSAGE_POSTED = auto(), "brief per post verstuurd"
     DOUBT_RAISED = auto(), "twijfel gemeld"
     DOUBT_SETTLED = auto(), "twijfel nagekeken"
-    PAPERS_UPLOADED = auto(), "bestand met overeenkomsten opgeladen"
+    PAPERS_UPLOADED = auto(), "bestand met overeenkomsten toegevoegd"
     PAPERS_CONFIRMED = auto(), "invoer bevestigd"
     PAPERS_IMPORTED = auto(), "overeenkomst ingevoerd"
     PAPERS_DISCARDED = auto(), "invoer verworpen"

@@ -67,7 +67,7 @@ CLOSED_TABLES: Final = {
 }
 TIMED: Final = {
     "became": "De helft van wat geopend werd, was geopend binnen",
-    "attempts": "De helft van de eerste pogingen was er binnen",
+    "attempts": "Helft van de cliënten gecontacteerd binnen",
 }
 """The tables of closed years that have days, and what their median is called."""
 NO_PROVINCE: Final = "Brussels Hoofdstedelijk Gewest"

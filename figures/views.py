@@ -17,6 +17,7 @@ from figures import actions
 from figures.charts import chart_of
 from figures.dossier import dossier_of
 from figures.forms import FiguresForm
+from figures.headline import headline_of
 from figures.report import FiguresReport, Section, pairs_of, report_of
 from figures.scope import scope_of
 from figures.spreadsheet import COLUMNS, lines_of
@@ -37,6 +38,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
         "has_errors": bool(form.errors),
         "report": report,
         "sections": [_drawn(section) for section in report.sections] if report else [],
+        "headline": headline_of(report) if report else None,
         "hides": any(section.hides for section in report.sections) if report else False,
         "words": form.words if report else "",
     }

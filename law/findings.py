@@ -113,10 +113,10 @@ class Finding(Enum):
     @property
     def sentence_to_administrator(self) -> str:
         """The sentence for who keeps the papers: what "the administrator" does, the reader is asked to do."""
-        told: str = self.sentence
+        told = self.sentence
         for about_somebody_else, to_the_reader in _TO_ADMINISTRATOR:
             told = told.replace(about_somebody_else, to_the_reader)
-        return told
+        return told.strip()
 
     @classmethod
     def of(cls, code: str) -> Self:

@@ -149,7 +149,7 @@ def why_attempt(attempt: Attempt) -> str:
         case HandoverOutcome.LOGIN_REFUSED:
             words = "De mailserver liet ons niet binnen."
         case HandoverOutcome.ACCEPTED:
-            words = "De mailserver nam het bericht aan."
+            return "De mail is verstuurd."
         case HandoverOutcome.UNKNOWN:
             words = "De verbinding viel weg. Misschien kwam het bericht toch aan."
         case _:

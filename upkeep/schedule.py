@@ -13,7 +13,7 @@ WORDS = {
     "heads": "de stand van de logboeken bewaren",
     "clearing": "oude logboeken opruimen",
     "sweep": "mail versturen",
-    "imports": "opgeladen bestanden nakijken",
+    "imports": "toegevoegde bestanden nakijken",
     "register": "het register beoordelen",
     "remind": "herinneren aan termijnen",
     "unopened": "ontvangers herinneren",

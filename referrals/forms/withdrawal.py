@@ -29,13 +29,13 @@ class WithdrawalForm(ReceiverNoticeForm):
 
     on = DayField(label="", help_text="Bijvoorbeeld 23/11/2026.")
     told_by = forms.TypedChoiceField(
-        label="Van wie hoorde het team het?",
+        label="Wie vertelde het?",
         coerce=ToldBy,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies van wie het team het hoorde."),
     )
     told_to = forms.TypedChoiceField(
-        label="Wie van het team hoorde het?",
+        label="Aan wie?",
         choices=[(one.value, one.label) for one in (ToldTo.RECORDER, ToldTo.COLLEAGUE)],
         coerce=ToldTo,
         widget=forms.RadioSelect,

@@ -93,7 +93,7 @@ BAD_INPUT: list[tuple[str, dict, dict, str]] = [
     ("set_mailbox", {}, {"address": ".a@ocmw.example"}, "Vul één e-mailadres in"),
     ("new_contact", {}, {}, "Kies een partij."),
     ("new_contact", {},
-     {"party": "iemand", "kind": "contact", "name_or_function": "x", "phone": "+32 14 00 00 00"},
+     {"party": "iemand", "kind": "contact", "name_or_function": "x", "phone": "014 00 00 00"},
      "Kies een van de twee partijen."),
     ("new_contact", {},
      {"party": "partner", "kind": "breach", "name_or_function": "x"}, "Vul een telefoonnummer of een e-mailadres in"),

@@ -304,7 +304,7 @@ def test_a_next_version_is_made_and_let_in_on_the_pages(browser, westerlo, who):
     assert reload(made).in_force_from is None
     browser.post(confirm, {"confirmed": "2027-01-01"})
     assert reload(made).in_force_from == NEW_YEAR
-    shown = browser.get(reverse("agreements:agreement", args=[westerlo.pk])).content.decode()
+    shown = browser.get(reverse("agreements:history", args=[westerlo.pk])).content.decode()
     assert "Versie 2" in shown
     assert "de beveiliging van de gegevens" in shown
     assert browser.get(confirm).status_code == 404
@@ -313,5 +313,5 @@ def test_a_next_version_is_made_and_let_in_on_the_pages(browser, westerlo, who):
 def test_the_register_shows_the_version(browser, westerlo, who):
     start(westerlo, who)
     shown = browser.get(reverse("agreements:register")).content.decode()
-    assert '<td data-label="Versie">2</td>' in shown
-    assert '<td data-label="Versie">1</td>' in shown
+    assert 'data-label="Versie">2</td>' in shown
+    assert 'data-label="Versie">1</td>' in shown

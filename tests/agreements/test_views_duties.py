@@ -1,5 +1,6 @@
 """The pages for duties, evaluation and what comes, walked as an administrator would."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -228,8 +229,7 @@ def test_an_auditor_reads_duties_and_evaluation_without_buttons(signed_in, weste
         shown = words(reader.get(page(name, westerlo))).partition("</main>")[0]
         assert "govuk-button" not in shown
         assert '<form method="post" action="/overeenkomsten' not in shown
-        assert f"/{westerlo.pk}/plichten/" not in shown
-        assert f"/{westerlo.pk}/evaluatie/" not in shown
+        assert not re.search(rf"/{westerlo.pk}/(plichten|evaluatie)/[^\"]", shown)  # only the tab itself
 
 
 # --- what comes ------------------------------------------------------------------------------------------------------

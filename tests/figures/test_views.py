@@ -12,7 +12,10 @@ from django.urls import reverse
 from accounts.models import Membership, User
 from agreements.models import Bottleneck
 from audit.models import AuditEvent
-from figures.published import HIDDEN
+from figures.headline import headline_of
+from figures.period import year
+from figures.published import HIDDEN, PublishedLine, Table
+from figures.report import FiguresReport, Section
 from figures.scope import scope_of
 from law.roles import Role
 from tests.builders import a_team, a_user, an_ocmw, papers_in_force
@@ -23,6 +26,23 @@ from tests.figures.closed_years import (
     arrived,
     outcomes,
 )
+
+# What comes first
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_the_figures_begin_with_the_few_that_count_and_tell_none_that_is_hidden(agreement, ocmw, signed_in):
+    """D4: the headline is read from the tables, so it cannot say more than they do."""
+    outcomes(agreement, wants_help=7, declines=7, moved=1)
+    page = text(signed_in(a_user(Role.SOCIAL_WORKER, ocmw)), LAST_YEAR)
+    headline = page.split('class="app-headline"')[1].split("</dl>")[0]
+    assert re.findall(r"<dd>([^<]*)</dd>", headline)[:2] == ["15", "7"]
+    assert "Van 15 cliënten bij de ontvanger wensten er 7 hulp (2025)." in page
+    table = Table("outcomes", "", [PublishedLine("wenst hulp", None)], PublishedLine("aangekomen", 15))
+    hidden = headline_of(FiguresReport(year(2025), [Section("", [table])]))
+    assert [figure.number for figure in hidden.figures] == ["15"]
+    assert hidden.sentence == ""
+
 
 # Who sees what
 

@@ -91,7 +91,7 @@ def test_a_breach_is_reported_completed_and_told_to_both_sides(a_person, product
     administrator.page.emulate_media(media="print")
     assert administrator.sees("Hier staan geen gegevens van cliënten.")
     assert not administrator.page.locator("main").get_by_role("button").count()
-    assert not administrator.page.get_by_role("link", name="Uithalen").count()
+    assert not administrator.page.get_by_role("link", name="Niet meetellen").count()
     administrator.keep_picture("gegevenslek-afgedrukt")
     administrator.page.emulate_media(media="screen")
 

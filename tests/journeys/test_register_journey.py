@@ -32,7 +32,7 @@ def test_papers_from_a_spreadsheet_come_into_the_register(a_person, tmp_path):
     upload(administrator, tmp_path, LINE | {"Lokaal team": "Team Nergens"})
     assert administrator.sees("Het lokaal team “Team Nergens” kennen wij niet.")
     administrator.look("fouten")
-    administrator.press("Bestand verwerpen")
+    administrator.press("Bestand niet gebruiken")
 
     # When it is fixed, then the preview shows the doubt, and confirming imports it
     upload(administrator, tmp_path, LINE)

@@ -301,7 +301,7 @@ class TestAnAttemptThatIsUnderWay:
         Attempt.objects.update(outcome=HandoverOutcome.ACCEPTED, stage=Stage.DATA, code=250, ended_at=timezone.now())
         assert last_answer(before, Attempt.objects.all()) is None
         referral.transmission = before
-        assert "nam het bericht aan" not in " ".join(moment.words for moment in timeline(referral))
+        assert "De mail is verstuurd" not in " ".join(moment.words for moment in timeline(referral))
 
     def test_of_which_the_line_was_lost_is_told_once_it_ended(self, referral, member, under_way):
         Attempt.objects.update(outcome=HandoverOutcome.UNKNOWN, stage=Stage.DATA, ended_at=timezone.now())

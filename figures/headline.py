@@ -1,0 +1,59 @@
+"""The four figures that come first, and a sentence: read from the tables, so nothing that is hidden is told."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from figures.published import Table
+from figures.report import FiguresReport
+
+_FIRST: Final = (
+    ("totaal aangemeld", "aangemeld"),
+    ("totaal verstuurd", "verstuurd"),
+    ("totaal aangekomen", "aangekomen bij de ontvanger"),
+    ("wenst hulp", "wensen hulp"),
+)
+"""Labels of lines, in the order of the story, with the words under the figure."""
+MOST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number in large, with what it counts."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What someone takes along who reads nothing else."""
+
+    figures: list[Figure]
+    sentence: str
+
+
+def headline_of(report: FiguresReport) -> Headline:
+    """The figures that are there and not hidden; no sentence where what it tells is missing."""
+    tables = [table for section in report.sections for table in section.tables]
+    known = {line.label: line.value for table in reversed(tables) for line in table.all_lines}
+    found = [Figure(str(known[label]), words) for label, words in _FIRST if known.get(label) is not None]
+    median = next((table for table in tables if table.median_days is not None), None)
+    if median is not None:
+        found.append(Figure(_days(median), _lower(median.median_label)))
+    return Headline(found[:MOST], _sentence(known, report.period.words))
+
+
+def _sentence(known: dict[str, int | None], period: str) -> str:
+    arrived, wants_help = known.get("totaal aangekomen"), known.get("wenst hulp")
+    if arrived is None or wants_help is None:
+        return ""
+    clients = "1 cliënt" if arrived == 1 else f"{arrived} cliënten"
+    return f"Van {clients} bij de ontvanger wensten er {wants_help} hulp ({period})."
+
+
+def _days(table: Table) -> str:
+    return "1 dag" if table.median_days == 1 else f"{table.median_days} dagen"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
