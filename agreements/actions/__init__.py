@@ -18,6 +18,7 @@ from agreements.actions import (
     register_lines,
     reminders,
     stopping,
+    stops,
     versions,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "register_lines",
     "reminders",
     "stopping",
+    "stops",
     "versions",
 ]
