@@ -6,6 +6,7 @@ from django.utils import timezone
 from agreements.actions.heads import give_heads as give_all_heads
 from agreements.actions.register_lines import judge_all
 from agreements.actions.reminders import remind_all
+from agreements.actions.stopping import let_go_on
 
 
 @shared_task(time_limit=1800)
@@ -16,8 +17,13 @@ def remind() -> None:
 
 @shared_task(time_limit=1800)
 def judge_register() -> None:
-    """Judge the register for the day that begins; beat runs it just after midnight."""
-    judge_all(on=timezone.localdate(timezone.now()))
+    """Judge the register for the day that begins, and let go on what a suspension held back until yesterday.
+
+    Beat runs it just after midnight.
+    """
+    now = timezone.now()
+    judge_all(on=timezone.localdate(now))
+    let_go_on(at=now)
 
 
 @shared_task(time_limit=1800)

@@ -22,6 +22,7 @@ from agreements.views import (
     reading,
     register,
     stopping,
+    stops,
     versions,
 )
 
@@ -130,6 +131,10 @@ urlpatterns = [
     path("<uuid:pk>/stoppen/rechtsgrond/", stopping.end_legal_ground, name="end_legal_ground"),
     path("<uuid:pk>/stoppen/opschorten/", stopping.suspend, name="suspend"),
     path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", stopping.end_suspension, name="end_suspension"),
+    path("<uuid:pk>/stoppen/<uuid:stop_pk>/", stops.stop, name="stop"),
+    path("<uuid:pk>/stoppen/<uuid:stop_pk>/brief/", stops.letter, name="stop_letter"),
+    path("<uuid:pk>/stoppen/<uuid:stop_pk>/terugnemen/", stops.take_back, name="take_back_stop"),
+    path("stops/", stops.own_stops, name="own_stops"),
     path("<uuid:pk>/plichten/", duties.overview, name="duties"),
     path("<uuid:pk>/plichten/bekendmaking/<party:party>/", duties.publication, name="publication"),
     path("<uuid:pk>/plichten/beveiliging/", duties.measures, name="measures"),

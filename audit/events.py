@@ -72,6 +72,8 @@ class Event(Codes):
     LEGAL_GROUND_GONE = auto(), "einde van de rechtsgrond genoteerd"
     SHARING_SUSPENDED = auto(), "doorgeven opgeschort"
     SUSPENSION_ENDED = auto(), "opschorting beëindigd"
+    STOP_TOLD = auto(), "brief over stoppen of opschorten geschreven"
+    STOP_TAKEN_BACK = auto(), "stoppen of opschorten teruggenomen"
     MESSAGE_WRITTEN = auto(), "bericht aan een partij geschreven"
     MESSAGE_POSTED = auto(), "brief per post verstuurd"
     DOUBT_RAISED = auto(), "twijfel gemeld"

@@ -15,6 +15,7 @@ from accounts import acmidm, idle
 from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
+from agreements.models import Stop
 from home import duties
 from home.what_now import Line, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
@@ -26,6 +27,7 @@ NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:clocks", "Termijnen"),
+    ({Role.TEAM_MEMBER, Role.SOCIAL_WORKER}, "agreements:own_stops", "Gestopt of opgeschort"),
     ({Role.AUDITOR, Role.RECEIVER_AUDITOR}, "audit:trail", "Logboek"),
     ({Role.AUDITOR}, "referrals:openings", "Bewijs van toestemming"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
@@ -39,6 +41,7 @@ NAVIGATION = [
 """Roles, url name and words; the first item someone may see is where that person starts."""
 
 WAITS_FOR_HOURS = timedelta(hours=4)
+TOLD_FOR = timedelta(days=7)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             *_alarms_of_the_outbox(user),
             *_alarms_of_the_vault(user),
             *_alarms_of_the_team(user, now),
+            *_stops_of_the_papers(user, now),
         ]
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
@@ -152,6 +156,15 @@ def _alarms_of_the_team(user: User, at: datetime) -> list[str]:
         "Een bericht van uw team wacht al meer dan 4 uur. Het is niet verloren: wij proberen vanzelf opnieuw. "
         "Is het dringend? Bel de ontvanger."
     ]
+
+
+def _stops_of_the_papers(user: User, at: datetime) -> list[str]:
+    """What who works under papers must know on every page: sharing stopped, or is suspended. One query (D29)."""
+    if not user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
+        return []
+    if not Stop.objects.visible_to(user).standing().filter(recorded_at__gte=at - TOLD_FOR).exists():
+        return []
+    return ["Er is iets beslist over uw overeenkomsten. Kijk bij “Gestopt of opgeschort”."]
 
 
 @require_safe

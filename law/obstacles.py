@@ -109,8 +109,8 @@ class Obstacle(Finding):
     SHARING_SUSPENDED = (
         About(Topic.AGREEMENT, PaperStage.SUSPENDED),
         "Het doorgeven van gegevens is opgeschort. Wacht tot de beheerder overeenkomsten de opschorting beëindigt.",
-        "protocol art. 8, GBO-overeenkomst art. 9",
-        "R100 R101",
+        "protocol art. 9 (maatregelen van de partijen)",
+        "R98 D29",
     )
     PROTOCOL_MISSING = (
         About(Topic.PROTOCOL, PaperStage.WITHOUT_START),

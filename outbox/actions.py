@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from audit.events import Event
 from audit.record import record_event
+from law.obstacles import Obstacle
 from law.refusal import Refusal
 from outbox import nudging, standstill
 from outbox.archive import new_password
@@ -89,7 +90,7 @@ def nudge(transmission_id: UUID) -> bool:
 
 
 @transaction.atomic
-def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -> None:
+def retry(transmission: Transmission, *, by: "AbstractBaseUser | None", at: datetime) -> None:
     """Put a mail that failed or was held back back into the queue: the same mail, to the same mailbox (ADR 0019).
 
     The caller holds the lock of the subject, when there is one to ask the gate about; the gate is asked again while
@@ -105,6 +106,24 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser", at: datetime) -
     locked.save(update_fields=["status", "obstacles", "retried_at", "due_at", "broken_tries"])
     record_event(Event.TRANSMISSION_RETRIED, by=by, at=at, about=locked, details={"kind": locked.kind})
     transaction.on_commit(lambda: nudge(locked.pk), robust=True)
+
+
+@transaction.atomic
+def release_held_back(
+    *, papers: Collection[UUID], obstacles: Collection[Obstacle], by: "AbstractBaseUser | None", at: datetime
+) -> int:
+    """Put back into the queue what was held back under these papers for these reasons alone (D29); return how many.
+
+    The gate is asked again while sending: what may not go for a reason that came since, is held back with that.
+    """
+    held_back = Transmission.objects.filter(papers_id__in=papers, status=TransmissionStatus.BLOCKED)
+    ours = held_back.filter(obstacles__contained_by=[one.code for one in obstacles]).exclude(obstacles=[])
+    erased = Q(attempt_count__gt=0, message__isnull=True)
+    released = 0
+    for mail in ours.exclude(erased).select_for_update(no_key=True).without_content().order_by("pk"):
+        retry(mail, by=by, at=at)
+        released += 1
+    return released
 
 
 @transaction.atomic

@@ -29,6 +29,8 @@ from agreements.models import (
     ProcessorContractFile,
     Protocol,
     Signature,
+    Stop,
+    StopKind,
     Suspension,
     SuspensionReason,
 )
@@ -241,6 +243,14 @@ def a_suspension(agreement: Agreement, **changes: Any) -> Suspension:
         **changes,
     }
     return Suspension.objects.create(agreement=agreement, **answers)
+
+
+def a_stop(agreement: Agreement, *, by: User) -> Stop:
+    """Return the account of a suspension by the partner, without the suspension; its letter is still to be written."""
+    answers = {"kind": StopKind.SUSPENSION, "by_party": Party.PARTNER, "reason": SuspensionReason.CONSULTATION}
+    return Stop.objects.create(
+        agreement=agreement, on=date(2024, 3, 1), recorded_by=by, recorded_at=FILED_AT, **answers
+    )
 
 
 def a_dmw(name: str = "DMW Voorbeeldbond") -> Organisation:

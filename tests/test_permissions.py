@@ -46,6 +46,7 @@ from tests.builders import (
     a_municipality,
     a_next_version,
     a_referral,
+    a_stop,
     a_suspension,
     a_team,
     a_user,
@@ -98,6 +99,10 @@ def of_gbo(*more: str) -> Callable[[Any], list[Any]]:
 
 def with_letter(world: Any) -> list[Any]:
     return [world.agreement.pk, world.letter.pk]
+
+
+def with_stop(world: Any) -> list[Any]:
+    return [world.agreement.pk, a_stop(world.agreement, by=world.breach.registered_by).pk]
 
 
 def with_file(world: Any) -> list[Any]:
@@ -246,6 +251,10 @@ PAGES = {
     "agreements:end_for_breach": Page(ADMIN, of_agreement()),
     "agreements:end_legal_ground": Page(ADMIN, of_agreement()),
     "agreements:suspend": Page(ADMIN, of_agreement()),
+    "agreements:stop": Page(ADMIN, with_stop),
+    "agreements:stop_letter": Page(ADMIN, with_stop),
+    "agreements:take_back_stop": Page(ADMIN, with_stop),
+    "agreements:own_stops": Page(TEAM | WORKER),
     "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
     "agreements:notice_calculator": Page(READERS | TEAM),
     "agreements:processor_contracts": Page(READERS),

@@ -19,6 +19,7 @@ from agreements.actions import (
     register_lines,
     reminders,
     stopping,
+    stops,
     versions,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "register_lines",
     "reminders",
     "stopping",
+    "stops",
     "versions",
 ]

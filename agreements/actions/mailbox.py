@@ -18,8 +18,9 @@ from agreements.terms import mailbox_address
 from agreements.terms.mailbox_restoring import RestoreReason
 from audit.events import Event
 from audit.record import EventWriter
+from law.obstacles import Obstacle
 from law.refusal import Refusal, refuse
-from outbox.actions import cancel_queued
+from outbox.actions import cancel_queued, release_held_back
 from outbox.models import Transmission
 
 
@@ -104,6 +105,7 @@ def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None
 def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: datetime) -> None:
     """Switch on again a mailbox that was switched off wrongly: what was compared and checked before counts again (D30).
 
+    What waited for nothing else leaves at once, when the gate allows it; the rest is offered to its team as before.
     A next mail that comes back because the mailbox is not there switches it off again. Raises Refusal when the
     address is no longer in use.
     """
@@ -115,6 +117,8 @@ def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: da
     locked.bounced_on = None
     locked.save(update_fields=["bounced_on"])
     write_event(Event.MAILBOX_RESTORED, locked, by=by, at=at, details={"reason": reason.value})
+    papers = Protocol.objects.filter(mailboxes=locked).values_list("agreement_id", flat=True)
+    release_held_back(papers=list(papers), obstacles=[Obstacle.MAILBOX_BOUNCED], by=by, at=at)
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
-from agreements.models import Agreement, Message, MessageKind
+from agreements.actions.files import keep_file
+from agreements.models import Agreement, FileKind, Message, MessageKind
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code, EventWriter, record_event, write_no_event
@@ -55,13 +56,18 @@ def write_message(
 
 
 @transaction.atomic
-def record_posting(*, message: Message, posted_on: date, proof: str, by: User, at: datetime) -> None:
-    """Record that a letter was posted, and what proves it."""
+def record_posting(
+    *, message: Message, posted_on: date, proof: str, scan: bytes | None = None, by: User, at: datetime
+) -> None:
+    """Record that a letter was posted, and what proves it: a number, and a scan of the receipt when there is one."""
     message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if message.transmission_id is not None or message.posted_on is not None:
         raise Refusal("Dit bericht is al verstuurd.")
     message.posted_on, message.proof = posted_on, proof
-    message.save(update_fields=["posted_on", "proof"])
+    if scan and message.agreement is not None:
+        kind = FileKind.POSTING_PROOF
+        message.scan = keep_file(agreement=message.agreement, kind=kind, content=scan, by=by, at=at)
+    message.save(update_fields=["posted_on", "proof", "scan"])
     record_event(Event.MESSAGE_POSTED, by=by, at=at, about=message, details={"posted_on": posted_on.isoformat()})
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from agreements.forms.fields import PaperDayField, PaperForm
-from directory.form_fields import PlainTextField
+from directory.form_fields import PdfField, PlainTextField
 
 
 class PostingForm(PaperForm):
@@ -19,6 +19,12 @@ class PostingForm(PaperForm):
         max_length=100,
         help_text="Bijvoorbeeld het nummer van de aangetekende zending.",
         error_messages={"required": "Vul in wat de verzending bewijst, bijvoorbeeld aangetekend RR 1234 5678."},
+    )
+
+    scan = PdfField(
+        label="Scan van het bewijs",
+        required=False,
+        help_text="Een pdf van het ontvangstbewijs van de post, hoogstens 10 MB. Mag leeg blijven.",
     )
 
     not_in_future = ("posted_on",)

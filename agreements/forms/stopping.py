@@ -1,5 +1,6 @@
 """What administrators type when sharing stops or is suspended; `agreements.rules.stopping` says what cannot be."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from agreements.forms.fields import PaperDayField, SharingSuspensionForm, Stoppi
 from agreements.models import Agreement, Protocol
 from agreements.rules import stopping
 from agreements.terms.papers import Party
+from agreements.terms.stops import Route
 from directory.form_fields import PlainTextField
 from law.notice_period import last_day
 
@@ -33,9 +35,10 @@ class NoticeForm(StoppingForm):
     by_party = PartyField(label="Wie zegt op?")
     proof = PlainTextField(
         label="Bewijs",
+        required=False,
         max_length=100,
-        help_text="Het nummer van de aangetekende brief. Zet hier geen gegevens van cliënten.",
-        error_messages={"required": "Vul het nummer van de aangetekende brief in, bijvoorbeeld RR 1234 5678."},
+        help_text="Het nummer van de aangetekende brief. Zegt Opgroeien op? Dan maken wij de brief straks, "
+        "en vult u het nummer daarna in.",
     )
 
     not_in_future = ("given_on",)
@@ -48,6 +51,8 @@ class NoticeForm(StoppingForm):
         answers = super().clean()
         if answers.get("given_on"):
             self.point_out("given_on", stopping.against_notice(self.paper, given_on=answers["given_on"]))
+        if answers.get("by_party") == Party.PARTNER and not answers.get("proof") and "proof" not in self.errors:
+            self.add_error("proof", "Vul het nummer van de aangetekende brief in, bijvoorbeeld RR 1234 5678.")
         return answers
 
     @property
@@ -105,3 +110,23 @@ class SuspensionForm(SharingSuspensionForm):
 
     def against(self, *, by_party: Party, from_on: date, until_on: date | None) -> str:
         return stopping.against_suspension(self.agreement, by_party=by_party, from_on=from_on, until_on=until_on)
+
+
+class StopLetterForm(forms.Form):
+    """How the letter about a stop goes to the other party (D29)."""
+
+    route = forms.TypedChoiceField(
+        label="Hoe gaat de brief naar de partner?",
+        coerce=Route,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies hoe de brief gaat.", "invalid_choice": "Kies een antwoord uit de lijst."},
+    )
+
+    def __init__(self, *args: Any, addresses: Collection[str], is_notice: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        post = [(Route.POST.value, "Op papier: ik druk de brief af en post hem aangetekend")]
+        mail = [(Route.MAIL.value, f"Per mail naar {', '.join(addresses)}"), (Route.BOTH.value, "Allebei")]
+        field = self.fields["route"]
+        field.choices = [*post, *mail] if addresses else post  # type: ignore[attr-defined]  # a ChoiceField
+        if is_notice or not addresses:
+            field.initial = Route.POST.value

@@ -51,6 +51,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('contact_change', 'wijziging van een contactpersoon'), ('evaluation', 'uitnodiging voor de evaluatie'), ('proof_request', 'vraag om bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('breach', 'melding van een gegevenslek'), ('reminder', 'herinnering'), ('correction', 'gegevens nakijken'), ('returned_mail', 'mail die terugkwam'), ('stop', 'stoppen of opschorten')], max_length=20, verbose_name='soort')),
+                ('to_party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='aan')),
+                ('recipient', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('subject', models.CharField(max_length=120, verbose_name='onderwerp')),
+                ('body', vault.fields.SealedTextField(verbose_name='tekst')),
+                ('written_at', models.DateTimeField(verbose_name='geschreven op')),
+                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='kwam terug op')),
+                ('posted_on', models.DateField(blank=True, null=True, verbose_name='per post verstuurd op')),
+                ('proof', models.CharField(blank=True, max_length=100, verbose_name='bewijs van de verzending')),
+                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='agreements.agreement', verbose_name='overeenkomst')),
+                ('transmission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'bericht',
+                'verbose_name_plural': 'berichten',
+            },
+        ),
+        migrations.CreateModel(
             name='Contact',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -97,6 +119,7 @@ class Migration(migrations.Migration):
                 ('proposed_on', models.DateField(blank=True, null=True, verbose_name='voorgestelde dag')),
                 ('held_on', models.DateField(blank=True, null=True, verbose_name='gehouden op')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='agreements.agreement')),
+                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.message')),
             ],
             options={
                 'verbose_name': 'evaluatie',
@@ -192,37 +215,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name='StopLetter',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('contact_change', 'wijziging van een contactpersoon'), ('evaluation', 'uitnodiging voor de evaluatie'), ('proof_request', 'vraag om bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('breach', 'melding van een gegevenslek'), ('reminder', 'herinnering'), ('correction', 'gegevens nakijken'), ('returned_mail', 'mail die terugkwam')], max_length=20, verbose_name='soort')),
-                ('to_party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='aan')),
-                ('recipient', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres')),
-                ('subject', models.CharField(max_length=120, verbose_name='onderwerp')),
-                ('body', vault.fields.SealedTextField(verbose_name='tekst')),
-                ('written_at', models.DateTimeField(verbose_name='geschreven op')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='kwam terug op')),
-                ('posted_on', models.DateField(blank=True, null=True, verbose_name='per post verstuurd op')),
-                ('proof', models.CharField(blank=True, max_length=100, verbose_name='bewijs van de verzending')),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='agreements.agreement', verbose_name='overeenkomst')),
-                ('transmission', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='stop_letter', serialize=False, to='agreements.message')),
+                ('takes_back', models.BooleanField(default=False, verbose_name='zegt dat het niet geldt')),
             ],
             options={
-                'verbose_name': 'bericht',
-                'verbose_name_plural': 'berichten',
+                'verbose_name': 'brief over een stop',
+                'verbose_name_plural': 'brieven over stops',
             },
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='invitation',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.message'),
         ),
         migrations.CreateModel(
             name='PaperFile',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('posting_proof', 'bewijs van een aangetekende zending'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
                 ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
                 ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
                 ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
@@ -236,6 +243,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'bestanden',
                 'abstract': False,
             },
+        ),
+        migrations.AddField(
+            model_name='message',
+            name='scan',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.paperfile', verbose_name='scan van het bewijs'),
         ),
         migrations.AddField(
             model_name='evaluation',
@@ -284,7 +296,7 @@ class Migration(migrations.Migration):
             name='ProcessorContractFile',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('posting_proof', 'bewijs van een aangetekende zending'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
                 ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
                 ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
                 ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
@@ -449,6 +461,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Stop',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('notice_of_agreement', 'opzegging van de samenwerkingsovereenkomst'), ('notice_of_protocol', 'opzegging van het protocol'), ('end_for_breach', 'stopzetting van het protocol'), ('legal_ground', 'einde van de rechtsgrond'), ('suspension', 'opschorting van het doorgeven'), ('suspension_ended', 'einde van de opschorting')], max_length=20, verbose_name='soort')),
+                ('by_party', models.CharField(blank=True, choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='door')),
+                ('on', models.DateField(help_text='Of the notice or of the end; the first, or last, day of a suspension.', verbose_name='dag')),
+                ('until_on', models.DateField(null=True, verbose_name='tot en met')),
+                ('reason', models.CharField(blank=True, choices=[('not_complied', 'de afspraken worden niet nageleefd'), ('security', 'de beveiliging is niet in orde'), ('breach', 'er is een gegevenslek'), ('consultation', 'de partijen overleggen')], max_length=30, verbose_name='reden')),
+                ('last_sending_on', models.DateField(help_text='As told in the letter.', null=True, verbose_name='laatste dag van doorgeven')),
+                ('suspension_id', models.UUIDField(help_text='Which suspension; its row is gone when it was taken back.', null=True)),
+                ('undo', models.JSONField(default=dict)),
+                ('recorded_at', models.DateTimeField(verbose_name='genoteerd op')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='agreements.agreement')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'stop',
+                'verbose_name_plural': 'stops',
+            },
+        ),
+        migrations.CreateModel(
             name='Suspension',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -563,6 +597,19 @@ class Migration(migrations.Migration):
             model_name='mailboxcheck',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('requested_at'))), name='check_expires_after_its_start'),
         ),
+        migrations.AddField(
+            model_name='stopletter',
+            name='stop',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='agreements.stop'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperfile',
+            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paperfile_is_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='paperfile_is_there_or_withdrawn'),
+        ),
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['agreement', '-written_at'], name='message_annexes'),
@@ -578,14 +625,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('transmission__isnull', False), _connector='OR'), name='only_a_mail_comes_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='paperfile_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='paperfile_is_there_or_withdrawn'),
         ),
         migrations.AddConstraint(
             model_name='evaluation',
@@ -722,6 +761,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.CheckConstraint(condition=models.Q(('document__in', ['agreement', 'protocol']), ('party__in', ['agency', 'partner'])), name='signature_says_what_and_whose'),
+        ),
+        migrations.AddIndex(
+            model_name='stop',
+            index=models.Index(fields=['agreement', '-recorded_at'], name='stops_of_agreement'),
+        ),
+        migrations.AddConstraint(
+            model_name='stop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_party', ''), ('kind__in', ['legal_ground'])), models.Q(models.Q(('kind__in', ['legal_ground']), _negated=True), ('by_party__in', ['agency', 'partner'])), _connector='OR'), name='stop_says_by_whom'),
+        ),
+        migrations.AddConstraint(
+            model_name='stop',
+            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__gte', models.F('recorded_at'))), name='taken_back_after'),
         ),
         migrations.AddConstraint(
             model_name='suspension',

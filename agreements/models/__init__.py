@@ -30,12 +30,14 @@ from agreements.models.processors import Processor, ProcessorOverview, Processor
 from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
 from agreements.models.signatures import Signature
+from agreements.models.stops import NOTICES, Stop, StopKind, StopLetter
 from agreements.models.suspensions import SuspensionOfSharing, SuspensionReason
 
 __all__ = [
     "KIND_LABELS",
     "MEASURES",
     "MORE_DATA",
+    "NOTICES",
     "TELLS_OF_A_CASE",
     "Agreement",
     "AgreementQuerySet",
@@ -73,6 +75,9 @@ __all__ = [
     "ReportedChange",
     "SecurityMeasures",
     "Signature",
+    "Stop",
+    "StopKind",
+    "StopLetter",
     "Suspension",
     "SuspensionOfSharing",
     "SuspensionReason",

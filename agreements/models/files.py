@@ -24,6 +24,7 @@ class FileKind(Codes):
     ADVICE_OF_PARTNER = "advice_partner", "advies van de DPO van de partner"
     COUNCIL_DECISION = "council", "raadsbesluit"
     NOTICE = auto(), "opzeggingsbrief"
+    POSTING_PROOF = auto(), "bewijs van een aangetekende zending"
     PROOF = auto(), "bewijs van de beveiliging"
     PROCESSORS = auto(), "overzicht van verwerkers"
     PROCESSOR_CONTRACT = auto(), "ondertekende verwerkersovereenkomst"

@@ -26,6 +26,7 @@ class MessageKind(Codes):
     REMINDER = auto(), "herinnering"
     CORRECTION = auto(), "gegevens nakijken"
     RETURNED_MAIL = auto(), "mail die terugkwam"
+    STOP = auto(), "stoppen of opschorten"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -59,6 +60,13 @@ class Message(models.Model):
     returned_at = models.DateTimeField("kwam terug op", null=True, blank=True)
     posted_on = models.DateField("per post verstuurd op", null=True, blank=True)
     proof = models.CharField("bewijs van de verzending", max_length=100, blank=True)
+    scan = models.OneToOneField(
+        "agreements.PaperFile",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="scan van het bewijs",
+    )
 
     objects = MessageQuerySet.as_manager()
 

@@ -72,7 +72,7 @@ def record_posting(request: SignedInRequest, pk: UUID, message_pk: UUID) -> Http
     form = form_for(request, PostingForm, written_on=written_on, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.messages.record_posting(message=one, **form.cleaned_data, by=request.user, at=now)
+        actions.stops.record_posting(message=one, **form.cleaned_data, by=request.user, at=now)
 
     back = reverse("agreements:message", args=[found.pk, one.pk])
     return ask_part(request, found, form, save, title="Brief gepost", button="Verzending bewaren", back=back)

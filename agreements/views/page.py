@@ -58,8 +58,12 @@ def ask_part(
     button: str,
     intro: str = "",
     back: str = "",
+    done: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Ask one part of the papers; once saved, go `back` to the page of that part, or else to the agreement."""
+    """Ask one part of the papers; once saved, go `back` to the page of that part, or else to the agreement.
+
+    `done` gives another page to go to, when what was saved has a next step.
+    """
     back = back or reverse("agreements:agreement", args=[agreement.pk])
     if form.is_valid():
         try:
@@ -68,7 +72,7 @@ def ask_part(
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{title}: bewaard.")
-            return redirect(back)
+            return redirect(done(agreement) if done else back)
     context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
     return render(request, "agreements/form.html", context)
 

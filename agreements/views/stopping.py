@@ -16,9 +16,10 @@ from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.fields import EndSuspensionForm
 from agreements.forms.stopping import EndForBreachForm, LegalGroundForm, NoticeForm, SuspensionForm
-from agreements.models import Agreement
+from agreements.models import Agreement, Stop
 from agreements.terms.papers import Document
 from agreements.views.page import ask_part, load, protocol_of, the
+from agreements.words.stops import stop_status
 from agreements.words.task_list import stopping_tasks_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -39,7 +40,14 @@ def stopping(request: SignedInRequest, pk: UUID) -> HttpResponse:
         }
         for one in found.suspensions.all()
     ]
-    context = {"agreement": found, "tasks": stopping_tasks_of(found), "suspensions": suspensions}
+    recorded = Stop.objects.visible_to(request.user).filter(agreement=found)
+    stops = recorded.select_related("recorded_by").order_by("-recorded_at")
+    context = {
+        "agreement": found,
+        "tasks": stopping_tasks_of(found),
+        "suspensions": suspensions,
+        "stops": [{"stop": one, "status": stop_status(one)} for one in stops],
+    }
     return render(request, "agreements/stopping.html", context)
 
 
@@ -54,14 +62,14 @@ def give_notice(request: SignedInRequest, pk: UUID, document: Document) -> HttpR
         if request.POST.get("confirmed") != form.last_day.isoformat():
             return _confirm_notice(request, found, form, document)
         try:
-            actions.stopping.give_notice(
+            stop = actions.stopping.give_notice(
                 paper=paper, **form.cleaned_data, last_day=form.last_day, by=request.user, at=now
             )
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")
-            return redirect("agreements:agreement", found.pk)
+            return redirect("agreements:stop_letter", found.pk, stop.pk)
     context = {
         "agreement": found,
         "form": form,
@@ -106,7 +114,9 @@ def end_for_breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     intro = "Opgroeien kan het protocol stopzetten als de partner de afspraken niet naleeft. Dit geldt meteen."
     title, button = "Protocol stopzetten wegens inbreuk", "Protocol stopzetten"
-    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_part(
+        request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=_letter
+    )
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -121,7 +131,9 @@ def end_legal_ground(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     intro = "Valt de rechtsgrond weg? Dan eindigt het protocol van rechtswege."
     title, button = "Einde van de rechtsgrond", "Einde van de rechtsgrond bewaren"
-    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_part(
+        request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=_letter
+    )
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -136,7 +148,9 @@ def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     intro = "Aanmeldingen die klaarstaan, worden tegengehouden zolang de opschorting duurt."
     title, button = "Doorgeven opschorten", "Doorgeven opschorten"
-    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_part(
+        request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=_letter
+    )
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -152,7 +166,15 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
 
     intro = f"{found.party_name(suspension.by_party)} schortte het doorgeven op {suspension.period}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"
-    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_part(
+        request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=_letter
+    )
+
+
+def _letter(agreement: Agreement) -> str:
+    """After recording: the letter about what was recorded last."""
+    last = agreement.stops.order_by("-recorded_at", "-pk").first()
+    return reverse("agreements:stop_letter", args=[agreement.pk, last.pk]) if last else _back(agreement)
 
 
 def _back(agreement: Agreement) -> str:

@@ -47,7 +47,7 @@ def _stops(agreement: Agreement, on: date) -> Iterator[Remark]:
         if covers(suspension, on):
             who, why = agreement.party_name(suspension.by_party), suspension.get_reason_display()
             sentence = f"{who} schortte het doorgeven op {suspension.period}. Reden: {why}."
-            yield Remark(sentence, "protocol art. 8, GBO-overeenkomst art. 9")
+            yield Remark(sentence, "protocol art. 9 (maatregelen van de partijen)")
     sources = (
         ("De overeenkomst", agreement, "samenwerkingsovereenkomst art. 8"),
         (

@@ -102,7 +102,7 @@ def test_the_page_answers_with_every_reason_and_its_source(signed_in, papers, ro
     question = {"team": papers.team.pk, "place": "9999", "day": "31/03/2024"}
     shown = words(browser.get(reverse("agreements:any_day"), question))
     assert "Het doorgeven van gegevens is opgeschort." in shown
-    assert "Bron: protocol art. 8, GBO-overeenkomst art. 9" in shown
+    assert "Bron: protocol art. 9 (maatregelen van de partijen)" in shown
     assert "Ontvanger: OCMW Voorbeelddorp" in shown
     shown = words(browser.get(reverse("agreements:any_day"), {**question, "day": "01/04/2024"}))
     assert "Dat mocht." in shown
@@ -149,7 +149,7 @@ def test_the_command_names_every_reason_and_ends_with_one(papers, capsys):
         "- Het doorgeven van gegevens is opg",
         "- Een mail naar de mailbox kwam ter",
     ]
-    assert said[1].endswith("Bron: protocol art. 8, GBO-overeenkomst art. 9 (R100 R101).")
+    assert said[1].endswith("Bron: protocol art. 9 (maatregelen van de partijen) (R98 D29).")
 
 
 @pytest.mark.parametrize(

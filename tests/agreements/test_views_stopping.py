@@ -50,10 +50,10 @@ def test_the_last_day_is_shown_before_anything_is_kept(browser, westerlo):
 def test_a_confirmed_notice_is_kept_and_shown_with_its_last_day(browser, westerlo):
     url = page("give_notice", westerlo, document=Document.PROTOCOL)
     answer = browser.post(url, {**NOTICE, "confirmed": "2027-02-28"})
-    assert answer.url == page("agreement", westerlo)
+    assert answer.url == page("stop_letter", westerlo, stop_pk=westerlo.stops.get().pk)
     found = reload(westerlo)
     assert (found.notice_given_on, found.protocol.notice_given_on) == (None, date(2026, 8, 31))
-    shown = words(browser.get(answer.url))
+    shown = words(browser.get(page("agreement", westerlo)))
     assert "opgezegd</strong>" in shown
     assert "Het protocol is opgezegd. De laatste dag is 28 februari 2027." in shown
     assert "31 augustus 2026, door de partner" in shown
@@ -81,8 +81,8 @@ def test_the_answers_of_a_notice_can_be_changed_before_confirming(browser, weste
 
 def test_a_suspension_shows_on_the_agreement_with_who_until_when_and_why(browser, westerlo, signed_in, agency):
     answer = browser.post(page("suspend", westerlo), {**SUSPENSION, "until_on": "31/12/2026"})
-    assert answer.url == page("stopping", westerlo)
-    assert "van 23 november 2026 tot en met 31 december 2026" in words(browser.get(answer.url))
+    assert answer.url == page("stop_letter", westerlo, stop_pk=westerlo.stops.get().pk)
+    assert "van 23 november 2026 tot en met 31 december 2026" in words(browser.get(page("stopping", westerlo)))
     for reader in (browser, signed_in(a_user(Role.AUDITOR, agency))):
         shown = words(reader.get(page("agreement", westerlo)))
         assert "opgeschort</strong>" in shown
@@ -101,7 +101,7 @@ def test_a_suspension_is_ended_from_its_list_and_then_over(browser, westerlo):
     suspension = Suspension.objects.get()
     end = page("end_suspension", westerlo, suspension_pk=suspension.pk)
     assert end in words(browser.get(page("stopping", westerlo)))
-    assert browser.post(end, {"last_day": "22/11/2026"}).url == page("stopping", westerlo)
+    assert "/brief/" in browser.post(end, {"last_day": "22/11/2026"}).url
     shown = words(browser.get(page("stopping", westerlo)))
     assert end not in shown
     assert "van 1 november 2026 tot en met 22 november 2026" in shown
