@@ -12,7 +12,8 @@ from paper_reading.contacts import find_addresses, read_breach_contacts, read_ma
 from paper_reading.days import PrintedDay, find_days
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import SignatureCheck, take_apart
-from paper_reading.parties import Found, Introduction, read_parties, read_partner, read_team
+from paper_reading.names import read_partner, read_team
+from paper_reading.parties import Found, Introduction, read_parties
 from paper_reading.periods import Months, read_evaluation, read_notice
 from paper_reading.roles import DayRole, is_law, is_plausible, role_of, sides_of_advices
 from paper_reading.signing import Drawn, Signatory, find_drawn_up, read_signatories, signing_days
