@@ -100,7 +100,7 @@ def run_mutants() -> int:
         os.environ["FAULTS_MUTANT"] = name
         done = inside(stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         last = (done.stdout.strip().splitlines() or ["{}"])[-1]
-        is_caught = done.returncode == 1 and key in json.loads(last)["broken"]
+        is_caught = done.returncode == 1 and key in json.loads(last).get("broken", [])
         say(f"{name}: {'gevat' if is_caught else 'NIET GEVAT'} {last}")
         if is_caught:
             caught.append(name)
