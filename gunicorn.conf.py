@@ -3,6 +3,7 @@
 The access log names the path only: a query can hold the token of a link, and a referer may hold a query (ADR 0046).
 """
 
+import gc
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -21,6 +22,15 @@ class OneLineEach(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+preload_app = True  # what is loaded before the processes part is in memory once (ADR 0076)
+
+
+def when_ready(_server: Any) -> None:
+    """Keep the collector away from what was loaded: looking at it would copy it into each process."""
+    gc.collect()
+    gc.freeze()
 
 
 accesslog = "-"

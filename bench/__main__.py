@@ -9,7 +9,7 @@ import math
 import sys
 from dataclasses import dataclass
 
-SECTIONS = ("archive", "handover", "pages", "scale", "start", "trail")
+SECTIONS = ("archive", "handover", "pages", "peers", "scale", "start", "trail")
 
 
 def main(names: list[str]) -> int:

@@ -1,25 +1,61 @@
-"""Lets the bench sign in to generated load: prints the address of a social worker of the largest receiver, and one of
-the references that are there to look for.
+"""Lets the bench sign in to generated load: prints, as JSON, who works at the largest receiver and team and what they
+have there to look at. Writes an audit event for each referral: generated load has none.
 """
+
+import json
+from typing import Any
 
 import django
 
 
-def prepare() -> tuple[str, str]:
-    """Give the social worker the password of the demo accounts; safe to run again."""
-    from example.accounts import PASSWORD
+def prepare() -> dict[str, str]:
+    """Give both the password and the app of the demo accounts; safe to run again."""
     from example.load.casework import make_world
     from ocmw_intake.models import Intake
+    from referrals.models import Referral
 
+    _write_events()
     world = make_world()
-    largest = world.agreements[0].partner_id
-    worker = world.workers[largest]
-    worker.set_password(PASSWORD)
-    worker.save(update_fields=["password"])
-    some = Intake.objects.filter(partner=largest).select_related("referral").order_by("received_at")[10]
-    return worker.email, some.referral.reference
+    largest = world.agreements[0]
+    received = Intake.objects.filter(partner=largest.partner_id).select_related("referral").order_by("received_at")
+    filed = Referral.objects.filter(team=largest.team_id).order_by("-filed_at")
+    return {
+        "worker": _let_in(world.workers[largest.partner_id]),
+        "member": _let_in(world.members[largest.team_id]),
+        "received": received[0].referral.reference,
+        "filed": filed[0].reference,
+    }
+
+
+def _let_in(person: Any) -> str:
+    from accounts.second_factor import is_set
+    from example.accounts import PASSWORD
+    from example.second_factor import LONG_AGO, link_app
+
+    person.set_password(PASSWORD)
+    person.save(update_fields=["password"])
+    if not is_set(person):
+        link_app(person, LONG_AGO)
+    return str(person.email)
+
+
+def _write_events() -> None:
+    from django.db import connection
+
+    from audit.models import AGENCY
+    from audit.sealing import seal
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_auditevent (log, at, event, object_type, object_id, organisation_id, details) "
+            "SELECT %s, filed_at, 'referral_filed', 'referrals.referral', filed.id::text, team_id, '{}' "
+            "FROM referrals_referral AS filed LEFT JOIN audit_auditevent AS written "
+            "ON written.object_id = filed.id::text AND written.event = 'referral_filed' WHERE written.id IS NULL",
+            [AGENCY],
+        )
+    seal()
 
 
 if __name__ == "__main__":
     django.setup()
-    print(*prepare())
+    print(json.dumps(prepare()))

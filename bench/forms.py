@@ -79,7 +79,7 @@ class Desk:
             page,
             page.form_with("first_name"),
             first_name="Meta",
-            last_name=f"Meetman {ALPHABET[number // 26]}{ALPHABET[number % 26]}",
+            last_name=f"Meetman {ALPHABET[number // 26].upper()}{ALPHABET[number % 26]}",
             street=f"Meetstraat {number + 1}",
             postal_code="2260",
             phone=f"0470 01 {number // 100:02} {number % 100:02}",

@@ -1,92 +1,137 @@
-"""A million referrals of five years against ten thousand: what grows with them and what does not.
+"""A million referrals of five years beside ten thousand: what grows with them and what does not.
 
-`BENCH_ROWS=100000` measures on fewer. One database grows: first a hundredth of the rows, then all of them. Both are
-measured beside a page without content, so that a slow moment of the machine falls out of the ratio. The largest
-receiver has a tenth of all referrals.
+`BENCH_ROWS=100000` measures on fewer, against a hundredth of them. Both products run at the same time and are asked in
+turns, so that a slow moment of the machine hits them alike. The largest receiver has a tenth of all referrals.
 """
 
+import json
 import os
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from statistics import median
 
 import psycopg
-import requests
 
+from bench.forms import Desk
 from bench.rounds import medians
-from bench.site import get, run_program, sign_in, token
-from example.accounts import ADMINISTRATOR
+from bench.site import get, run_program, search, sign_in
+from example.accounts import ADMINISTRATOR, AUDITOR, TEAM_MEMBER_KEMPEN
 from local.ports import free_ports
 from local.product import Product
+from tools.browser import Browser
 
 GOALS: dict[str, float] = {}
 CEILINGS = {
+    # what must cost the same however much there is
+    "team_worklist_1m_vs_10k": 1.3,
     "worklist_1m_vs_10k": 1.3,
+    "team_record_1m_vs_10k": 1.3,
+    "record_1m_vs_10k": 1.3,
+    "log_1m_vs_10k": 1.3,
+    "stuck_1m_vs_10k": 1.3,
+    "filing_1m_vs_10k": 1.3,
     "search_1m_vs_10k": 1.5,
     "figures_1m_s": 10.0,
     "queries_more_at_1m": 0.0,
+    # how many times longer than a signed-in page without content, on the large side
+    "page_vs_empty_worklist": 3.0,
+    "page_vs_empty_team_worklist": 3.0,
+    "page_vs_empty_log": 3.0,
+    "page_vs_empty_register": 3.0,
+    "page_vs_empty_record": 4.0,
+    "page_vs_empty_team_record": 4.0,
+    "page_vs_empty_filing": 5.0,
 }
-WORKLIST = "/opvolging/"
-FIGURES = "/cijfers/"
+AGAINST_EMPTY = [key.removeprefix("page_vs_empty_") for key in CEILINGS if key.startswith("page_vs_empty_")]
+ROUNDS, FILINGS = 12, 10
 
 
 def run() -> dict[str, float]:
-    """Ratios of one database before and after it grew; `generate_s` is the growing itself."""
+    """Ratios of medians, beside them the medians in milliseconds; `generate_s` is filling the large one."""
     rows = int(os.environ.get("BENCH_ROWS", "1000000"))
-    with (
-        tempfile.TemporaryDirectory(prefix="bench-scale-") as folder,
-        Product(Path(folder), free_ports()) as product,
-    ):
-        _generate(product, rows // 100)
-        few = _measure(product)
-        started = time.perf_counter()
-        _generate(product, rows)
-        generated_in = time.perf_counter() - started
-        many = _measure(product)
+    with ExitStack() as stack:
+        few, many = (stack.enter_context(_product(stack, name)) for name in ("few", "many"))
+        fill(few, max(1, rows // 100))
+        began = time.perf_counter()
+        fill(many, rows)
+        filled_in = time.perf_counter() - began
+        small, large = Side(few), Side(many)
+        seconds = _in_turns(small, large)
+        more = sum(large.queries().values()) - sum(small.queries().values())
+        seconds |= medians({"figures_1m": large.figures}, rounds=3, calls=1)
+    pages = [name.removesuffix("_1m") for name in seconds if name.endswith("_1m") and name != "figures_1m"]
     return {
         "rows": float(rows),
-        "generate_s": generated_in,
-        "worklist_1m_vs_10k": (many["worklist"] / many["empty"]) / (few["worklist"] / few["empty"]),
-        "search_1m_vs_10k": (many["search"] / many["empty"]) / (few["search"] / few["empty"]),
-        "figures_1m_vs_10k": many["figures"] / few["figures"],
-        "worklist_1m_s": many["worklist"],
-        "search_1m_s": many["search"],
-        "figures_1m_s": many["figures"],
-        "worklist_queries": many["worklist_queries"],
-        "figures_queries": many["figures_queries"],
-        "queries_more_at_1m": sum(many[key] - few[key] for key in ("worklist_queries", "figures_queries")),
+        "generate_s": filled_in,
+        **{f"{page}_1m_vs_10k": seconds[f"{page}_1m"] / seconds[f"{page}_10k"] for page in pages},
+        **{f"page_vs_empty_{page}": seconds[f"{page}_1m"] / seconds["empty_1m"] for page in AGAINST_EMPTY},
+        "queries_more_at_1m": float(more),
+        "figures_1m_s": seconds.pop("figures_1m"),
+        **{f"{name}_ms": taken * 1000 for name, taken in seconds.items()},
     }
 
 
-def _generate(product: Product, rows: int) -> None:
+def _product(stack: ExitStack, name: str) -> Product:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f"bench-scale-{name}-")))
+    folder.chmod(0o711)  # PostgreSQL may run as another user
+    return Product(folder / "product", free_ports())
+
+
+def fill(product: Product, rows: int) -> None:
+    """Let a product hold so many invented referrals."""
     run_program(product, "manage.py", "generate_load", "--rows", str(rows), is_shown=True)
-    with psycopg.connect(product.environment["DATABASE_URL"], autocommit=True) as database:
-        database.execute("VACUUM ANALYZE")  # as the server does by itself, once it gets to it
+    run_program(product, "manage.py", "judge_register")  # as each night (ADR 0027)
 
 
-def _measure(product: Product) -> dict[str, float]:
-    """Seconds per page of the largest receiver and of an administrator, and how many queries they take."""
-    social_worker, reference = run_program(product, "-m", "bench.accounts").split()
-    at_receiver, at_agency = sign_in(product, social_worker), sign_in(product, ADMINISTRATOR.email)
-    worklist, figures = f"{product.site}{WORKLIST}", f"{product.site}{FIGURES}"
-    search = {"asked": reference, "csrfmiddlewaretoken": token(get(at_receiver, worklist))}
-    seconds = medians(
-        {
-            "worklist": lambda: get(at_receiver, worklist),
-            "search": lambda: _search(at_receiver, f"{worklist}zoeken/", search),
-            "empty": lambda: get(at_receiver, f"{product.site}/mijn-account/"),
-        },
-        rounds=15,
-        calls=3,
-    )
-    seconds |= medians({"figures": lambda: get(at_agency, figures)}, rounds=3, calls=1)
-    for name, who, path in (("worklist", social_worker, WORKLIST), ("figures", ADMINISTRATOR.email, FIGURES)):
-        seconds[f"{name}_queries"] = float(run_program(product, "-m", "bench.queries", who, path))
-    return seconds
+def _in_turns(small: "Side", large: "Side") -> dict[str, float]:
+    """Median seconds of each page of both sides; filing besides, of which only the last form counts."""
+    contestants = {
+        f"{page}_{size}": ask
+        for page in small.pages
+        for size, ask in (("10k", small.pages[page]), ("1m", large.pages[page]))
+    }
+    seconds = medians(contestants, rounds=ROUNDS, calls=3)
+    filed: dict[str, list[float]] = {"filing_10k": [], "filing_1m": []}
+    for _ in range(FILINGS + 1):
+        filed["filing_10k"].append(small.desk.file())
+        filed["filing_1m"].append(large.desk.file())
+    return seconds | {name: median(taken[1:]) for name, taken in filed.items()}  # the first fills caches
 
 
-def _search(session: requests.Session, page: str, answers: dict[str, str]) -> None:
-    """Look for one reference; the answer leads to it."""
-    answer = session.post(page, data=answers, headers={"Referer": page}, timeout=120, allow_redirects=False)
-    if answer.status_code != 302:
-        raise SystemExit(f"The search answers {answer.status_code}.")
+class Side:
+    """One product with people who are signed in, and the pages that they ask for."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        known = json.loads(run_program(product, "-m", "bench.accounts"))
+        with psycopg.connect(product.environment["DATABASE_URL"], autocommit=True) as database:
+            database.execute("VACUUM ANALYZE")  # as the server does by itself, once it gets to it
+        self._asked = {
+            "empty": (known["worker"], "/mijn-account/"),
+            "worklist": (known["worker"], "/opvolging/"),
+            "record": (known["worker"], f"/opvolging/{known['received']}/"),
+            "team_worklist": (known["member"], "/aanmeldingen/"),
+            "team_record": (known["member"], f"/aanmeldingen/{known['filed']}/"),
+            "log": (AUDITOR.email, "/logboek/"),
+            "stuck": (ADMINISTRATOR.email, "/verzendingen/"),
+            "register": (ADMINISTRATOR.email, "/overeenkomsten/"),
+        }
+        people = {who: sign_in(product, who) for who, _path in self._asked.values()}
+        self.pages: dict[str, Callable[[], object]] = {
+            name: partial(get, people[who], f"{product.site}{path}") for name, (who, path) in self._asked.items()
+        }
+        self.pages["search"] = search(people[known["worker"]], f"{product.site}/opvolging/", known["received"])
+        self.figures = partial(get, people[ADMINISTRATOR.email], f"{product.site}/cijfers/")
+        filer = Browser(product.site)
+        filer.session = sign_in(product, TEAM_MEMBER_KEMPEN.email)
+        self.desk = Desk(filer)
+
+    def queries(self) -> dict[str, int]:
+        """How many statements each page takes."""
+        asked = [word for pair in self._asked.values() for word in pair]
+        counted = run_program(self._product, "-m", "bench.queries", *asked)
+        return dict(zip(self._asked, map(int, counted.split()), strict=True))

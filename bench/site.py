@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import requests
 
@@ -32,18 +32,22 @@ def run_program(product: Product, *arguments: str, is_shown: bool = False) -> st
 
 
 def sign_in(product: Product, email: str) -> requests.Session:
-    """Return the session of someone whose password is that of the demo accounts."""
+    """Return the session of someone whose password and app are those of the demo accounts."""
     session = requests.Session()
     session.trust_env = False
     asked = post(session, f"{product.site}/inloggen/", {"login": email, "password": PASSWORD})
-    post(session, asked.url, {"code": unused_code_of(email)})
+    entered = post(session, asked.url, {"code": unused_code_of(email, site=product.site)})
+    if "/inloggen/" in entered.url or "/app/" in entered.url:
+        raise SystemExit(f"{email} cannot sign in: {entered.url}")
     return session
 
 
 def get(session: requests.Session, url: str) -> str:
-    """Return a page; anything but a page is an error."""
+    """Return a page; anything but this page is an error, such as one that asks who we are."""
     answer = session.get(url, timeout=120)
     answer.raise_for_status()
+    if answer.url != url:
+        raise SystemExit(f"{url} leads to {answer.url}.")
     return answer.text
 
 
@@ -53,6 +57,19 @@ def post(session: requests.Session, url: str, answers: Mapping[str, str]) -> req
     answer = session.post(url, data=data, headers={"Referer": url}, timeout=120)
     answer.raise_for_status()
     return answer
+
+
+def search(session: requests.Session, worklist: str, reference: str) -> Callable[[], None]:
+    """Return what looks for one reference, as the form on a worklist does; the answer must lead to it."""
+    page = f"{worklist}zoeken/"
+    answers = {"asked": reference, "csrfmiddlewaretoken": token(get(session, worklist))}
+
+    def look() -> None:
+        answer = session.post(page, data=answers, headers={"Referer": page}, timeout=120, allow_redirects=False)
+        if answer.status_code != 302 or reference not in answer.headers["Location"]:
+            raise SystemExit(f"The search answers {answer.status_code}.")
+
+    return look
 
 
 def token(page: str) -> str:

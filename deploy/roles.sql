@@ -12,6 +12,9 @@ BEGIN
     IF to_regrole('aanmelden_sealer') IS NULL THEN CREATE ROLE aanmelden_sealer NOLOGIN; END IF;
 END $$;
 
+-- what the owner does by hand waits no longer for a lock than a migration does: all others would wait behind it
+ALTER ROLE aanmelden_owner SET lock_timeout = '3s';
+
 DO $$
 BEGIN
     EXECUTE format('GRANT CREATE ON DATABASE %I TO aanmelden_owner', current_database()); -- for the extension btree_gist

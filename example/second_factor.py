@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PERIOD = 30  # seconds
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-_last: dict[str, int] = {}
+_last: dict[tuple[str, str], int] = {}
 
 
 def secret_of(email: str) -> bytes:
@@ -30,12 +30,12 @@ def code_of(email: str, at: float | None = None) -> str:
     return app.generate(int(time.time() if at is None else at)).decode()
 
 
-def unused_code_of(email: str) -> str:
-    """A code that this process did not give before, for who signs in often; waits when the product takes none yet."""
-    period = max(int(time.time()) // PERIOD, _last.get(email, 0) + 1)
+def unused_code_of(email: str, *, site: str = "") -> str:
+    """A code that this process did not give this site before, for who signs in often; waits when it takes none yet."""
+    period = max(int(time.time()) // PERIOD, _last.get((site, email), 0) + 1)
     while period > time.time() // PERIOD + 1:
         time.sleep(0.5)
-    _last[email] = period
+    _last[site, email] = period
     return code_of(email, period * PERIOD)
 
 

@@ -50,16 +50,30 @@ def hide(flows: Mapping[Key, Flow], primary: Iterable[Key], *, known: Collection
     `known` are numbers that the reader has anyway: they are never hidden. Of each group, what comes in equals what goes
     out. A number that follows from known ones alone cannot be protected, and is hidden all the same.
     """
-    hidden = set(primary)
-    arcs = _arcs_of({key: flow for key, flow in flows.items() if key not in known})
-    safe: set[Key] = set()
-    for key in sorted(hidden, key=lambda one: (flows[one].value, str(one))):
+    first = sorted(set(primary), key=lambda one: (flows[one].value, str(one)))
+    # Numbers instead of names: paths are sought through millions of look-ups, and a name of UUIDs is slow to look up.
+    names = list(flows)
+    number = {name: place for place, name in enumerate(names)}
+    numbered = _numbered(flows.values())
+    left_out = {number[key] for key in known}
+    arcs = _arcs_of({key: flow for key, flow in numbered.items() if key not in left_out})
+    hidden = {number[key] for key in first}
+    safe: set[int] = set()
+    for key in map(number.__getitem__, first):
         if key in safe:
             continue
-        path = _free_path(flows[key], key, arcs, hidden) or _cheapest_path(flows, key, arcs, hidden)
+        path = _free_path(numbered[key], key, arcs, hidden) or _cheapest_path(numbered, key, arcs, hidden)
         hidden |= path
         safe |= path
-    return frozenset(hidden)
+    return frozenset(names[key] for key in hidden)
+
+
+def _numbered(flows: Iterable[Flow]) -> dict[int, Flow]:
+    groups: dict[Node, int] = {}
+    return {
+        place: Flow(groups.setdefault(flow.tail, len(groups)), groups.setdefault(flow.head, len(groups)), flow.value)
+        for place, flow in enumerate(flows)
+    }
 
 
 def _arcs_of(flows: Mapping[Key, Flow]) -> _Arcs[Key]:

@@ -28,7 +28,7 @@ class AlreadyRunningError(Exception):
 
 
 class Product:
-    """The product in `folder`: database, broker, mailbox, website (2 processes), worker (2 processes) and beat.
+    """The product in `folder`: database, broker, mailbox, website (2 processes), worker (2 processes) with beat inside.
 
     A context manager: inside it everything answers, after it nothing is left running. Raises AlreadyRunningError,
     PortNotUsableError, or ProgramFailedError with the end of the log of what failed. `broker` is the address of one
@@ -109,7 +109,7 @@ class Product:
         """Make the database ready; the other programs come up while the example is written."""
         self.progress.follow(prepare.log)
         self.programs.wait(prepare, seconds=PREPARATION)
-        starting = [self._start_web(), *self._start_celery()]
+        starting = [self._start_web(), self._start_celery()]
         self.programs.finish(prepare)
         preparation.keep_as_prepared(self.folder)
         self.progress.begin("Website starten …")
@@ -117,7 +117,7 @@ class Product:
 
     def _start_site(self) -> None:
         self.progress.begin("Website starten …")
-        self.programs.wait(self._start_web(), *self._start_celery(), seconds=START)
+        self.programs.wait(self._start_web(), self._start_celery(), seconds=START)
 
     def _start_services(self, programs: Programs) -> Program:
         """Start database and broker, unless the environment names others."""
@@ -146,7 +146,6 @@ class Product:
             f"--bind={LOOPBACK}:{self.ports.web}",
             "--workers=2",
             "--threads=4",
-            "--preload",
         ]
         files = ["--no-control-socket", f"--worker-tmp-dir={self.folder}"]  # nothing in the home folder
         return self.programs.start(
@@ -156,18 +155,16 @@ class Product:
             answers=lambda: page_is_there(self.ports.web, "/inloggen/"),
         )
 
-    def _start_celery(self) -> list[Program]:
+    def _start_celery(self) -> Program:
         celery = [sys.executable, "-m", "celery", "--app", "settings"]
         quick = ["--without-gossip", "--without-mingle"]  # nobody to speak with: there is one worker
-        schedule = ["--schedule", str(self.folder / "beat-schedule"), "--pidfile", ""]
-        commands = {
-            "worker": ([*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quick], " ready."),
-            "beat": ([*celery, "beat", "--loglevel", "INFO", *schedule], "beat: Starting"),
-        }
-        return [
-            self.programs.start(name, command, environment=self.environment, answers=self._has_logged(name, words))
-            for name, (command, words) in commands.items()
-        ]
+        beat = ["--beat", "--schedule", str(self.folder / "beat-schedule")]  # it shares what the worker loaded
+        return self.programs.start(
+            "worker",
+            [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quick, *beat],
+            environment=self.environment,
+            answers=self._has_logged("worker", " ready."),
+        )
 
     def _has_logged(self, name: str, words: str) -> Callable[[], bool]:
         return lambda: words in (self.programs.log_folder / f"{name}.log").read_text(errors="replace")

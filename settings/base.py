@@ -1,5 +1,6 @@
 """What holds everywhere; `dev`, `test` and `prod` only say what differs. Variables: see `settings/environment.py`."""
 
+import sys
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -10,7 +11,7 @@ from settings import version
 from settings.completeness import check_acmidm, check_logins
 from settings.environment import read
 from settings.logs import logging_in
-from settings.sessions import limit_sessions
+from settings.sessions import WAIT_OF_A_MIGRATION, WAIT_OF_A_WORKER, limit_sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -107,7 +108,9 @@ DATABASES = {
 }
 # Statements that come back are planned once per connection; for that, psycopg must send their parameters apart.
 DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=5)
-limit_sessions(DATABASES["default"])
+limit_sessions(
+    DATABASES["default"], lock_timeout=WAIT_OF_A_MIGRATION if sys.argv[1:2] == ["migrate"] else WAIT_OF_A_WORKER
+)
 DATABASE_WITHOUT_TLS_BECAUSE = read("DATABASE_WITHOUT_TLS_BECAUSE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits of the sign-in must hold across processes and survive a dead Redis: the cache lives in PostgreSQL.

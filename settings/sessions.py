@@ -17,6 +17,8 @@ LIMITS = {
 }
 WAIT_OF_A_WORKER = "35s"
 """Longer than the deadline of a hand-over: it ends in an outcome, which the next one must see."""
+WAIT_OF_A_MIGRATION = "3s"
+"""Whoever asks for a table waits behind a migration that waits for it: better that it fails, and is run again."""
 WAIT_OF_A_PERSON = "3s"
 """For a lock, in a web request: then the page says who is busy, and what was wanted is kept, within 5 s in all."""
 OUR_SIDE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 15_000}

@@ -15,3 +15,7 @@ application = get_wsgi_application()
 from upkeep.keys import refuse_wrong_keys  # noqa: E402  # the apps must be loaded first
 
 refuse_wrong_keys()
+
+from django.urls import get_resolver  # noqa: E402
+
+get_resolver().check()  # loads every page now, once for all processes: each would load its own at its first request
