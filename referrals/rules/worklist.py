@@ -25,9 +25,9 @@ class ToDo(models.TextChoices):
 
     SEND = "vertrok-niet", "vertrok niet, kijk waarom"
     SEND_ANEW = "kwam-terug", "kwam terug, bel de ontvanger"
-    CALL = "te-bellen", "te bellen: een mail raakte niet weg"
-    WAKE = "niemand-las", "bel de ontvanger: niemand las het wachtwoord"
-    CORRECT = "te-verbeteren", "te verbeteren: de gegevens kloppen niet"
+    CALL = "te-bellen", "te bellen, een mail raakte niet weg"
+    WAKE = "niemand-las", "bel de ontvanger, niemand las het wachtwoord"
+    CORRECT = "te-verbeteren", "te verbeteren, de gegevens kloppen niet"
     READ = "trok-zelf-in", "de cliënt trok zelf in"
 
     @property

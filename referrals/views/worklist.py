@@ -25,29 +25,22 @@ from referrals.views.page import remember_list
 from referrals.views.place import places_of
 
 PAGE = 25
+NUMBERED = 40
+"""Pages that have a number; nobody leafs further, and counting and skipping rows stays bounded."""
 _Named = TypeVar("_Named", Draft, Referral)
 
 
 @allowed_to(Role.TEAM_MEMBER)
 @require_safe
 def worklist(request: SignedInRequest) -> HttpResponse:
-    """List the referrals of my teams, newest first; keyset pages, so that the last page is as quick as the first."""
+    """List the referrals of my teams, newest first.
+
+    The pages have numbers as far as people leaf; older ones are read by key, so that the last is as quick as the first.
+    """
     form = FiledFilterForm(request.GET)
     referrals = _filtered(Referral.objects.visible_to(request.user), form, request)
-    seen = request.GET.get("na", "")
-    last_seen = None
-    if re.fullmatch(SHAPE, seen):
-        last_seen = referrals.filter(reference=seen).values_list("filed_at", "pk").first()
-    if last_seen:
-        filed_at, pk = last_seen
-        referrals = referrals.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
-    rows = list(referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")[: PAGE + 1])
     remember_list(request, form)
-    query = request.GET.copy()
-    older = None
-    if len(rows) > PAGE:
-        query["na"] = rows[PAGE - 1].reference
-        older = f"?{query.urlencode()}"
+    rows, pages = _page_of(request, referrals)
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     context = {
         "form": form,
@@ -55,17 +48,64 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "reference_form": ReferenceForm(),
         "teams": teams,
         "has_teams": len(teams) > 1,
-        "referrals": _named(rows[:PAGE]),
+        "referrals": _named(rows),
         "drafts": _named(Draft.objects.visible_to(request.user).waiting().select_related("residence")),
         "openings": SheetOpening.objects.visible_to(request.user)
         .waiting(timezone.now())
         .filter(asked_by_dpo=True)
         .select_related("referral"),
-        "older": older,
-        "is_first_page": last_seen is None,
+        **pages,
+        "is_new": _is_new(request, rows),
         "is_filtered": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "referrals/worklist.html", context)
+
+
+def _is_new(request: SignedInRequest, rows: list[Referral]) -> bool:
+    """Whether this person never filed a referral, and may want to read how it goes."""
+    if request.user.bound_by_secrecy_since is None or any(row.filed_by_id == request.user.pk for row in rows):
+        return False
+    return not Referral.objects.visible_to(request.user).filter(filed_by=request.user).exists()
+
+
+def _page_of(request: SignedInRequest, referrals: ReferralQuerySet) -> tuple[list[Referral], dict[str, Any]]:
+    """The rows of the page that is asked, and the addresses of the others."""
+    found = referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")
+    seen = request.GET.get("na", "")
+    last_seen = None
+    if re.fullmatch(SHAPE, seen):
+        last_seen = referrals.filter(reference=seen).values_list("filed_at", "pk").first()
+    if last_seen:
+        filed_at, pk = last_seen
+        further = found.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
+        rows = list(further[: PAGE + 1])
+        older = _address(request, na=rows[PAGE - 1].reference) if len(rows) > PAGE else ""
+        return rows[:PAGE], {"older": older, "newer": _address(request), "pages": []}
+    last = max(1, -(-referrals.order_by()[: PAGE * NUMBERED].count() // PAGE))
+    asked = request.GET.get("pagina", "")
+    number = min(max(int(asked), 1), last) if re.fullmatch("[0-9]{1,4}", asked) else 1
+    rows = list(found[(number - 1) * PAGE : number * PAGE + 1])
+    older = ""
+    if len(rows) > PAGE:
+        older = (
+            _address(request, pagina=number + 1) if number < last else _address(request, na=rows[PAGE - 1].reference)
+        )
+    near = {1, number - 1, number, number + 1, last} if last > 1 else set()
+    numbers = sorted(one for one in near if 1 <= one <= last)
+    return rows[:PAGE], {
+        "older": older,
+        "newer": _address(request, pagina=number - 1) if number > 1 else "",
+        "pages": [(one, _address(request, pagina=one), one == number) for one in numbers],
+    }
+
+
+def _address(request: SignedInRequest, **place: Any) -> str:
+    """The same list elsewhere in it."""
+    query = request.GET.copy()
+    for name in ("na", "pagina"):
+        query.pop(name, None)
+    query.update(place)
+    return f"?{query.urlencode()}"
 
 
 def _begin_here(teams: list[Organisation]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from example import accounts
 def test_a_team_is_told_to_call_and_gives_the_password_by_phone(a_person):
     team = a_person(accounts.TEAM_MEMBER_KEMPEN)
     team.page.goto(f"{team.product.site}/aanmeldingen/")
-    waits = team.page.get_by_role("listitem").filter(has_text="bel de ontvanger: niemand las het wachtwoord")
+    waits = team.page.get_by_role("listitem").filter(has_text="bel de ontvanger, niemand las het wachtwoord")
     team.look("werklijst")
     waits.first.get_by_role("link").click()
     assert team.sees("Herinneringen")

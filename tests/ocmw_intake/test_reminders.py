@@ -367,7 +367,7 @@ def test_the_team_reads_the_steps_and_is_told_to_call_until_it_read_out_the_pass
     assert HEAD not in client.get(page).text
     run_on(LAST)
     assert "bel de ontvanger" in client.get(page).text
-    assert "bel de ontvanger: niemand las het wachtwoord" in client.get(reverse("referrals:worklist")).text
+    assert "bel de ontvanger, niemand las het wachtwoord" in client.get(reverse("referrals:worklist")).text
     actions.read_password(referral, by=referral.filed_by, at=morning(LAST))
     assert "bel de ontvanger" not in client.get(page).text
     assert "Uw team las het wachtwoord, om het door te geven." in client.get(page).text

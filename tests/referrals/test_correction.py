@@ -204,7 +204,7 @@ def test_a_mail_that_did_not_leave_asks_for_a_call_that_is_noted(client, referra
     correction = correct(report(referral, worker))
     Transmission.objects.filter(kind=Kind.CORRECTION).update(status=TransmissionStatus.BLOCKED)
     assert "De mail hierover raakte niet weg." in page_of(client, referral)
-    assert "te bellen: een mail raakte niet weg" in client.get(reverse("referrals:worklist")).text
+    assert "te bellen, een mail raakte niet weg" in client.get(reverse("referrals:worklist")).text
     url = reverse("referrals:correction_call", args=[referral.reference, correction.pk])
     assert "Kies met wie u sprak." in client.post(url, {"called_on": "23/11/2026"}).text
     client.post(url, {"called_on": "23/11/2026", "spoke_with": "head"})

@@ -87,12 +87,19 @@ def test_an_opened_and_a_withdrawn_referral_say_so(client, team, member, ocmw):
     assert withdrawn.reference in worklist(client, status="withdrawn")
 
 
+def test_who_never_filed_is_welcomed_until_the_first_referral(client, team, member, ocmw):
+    a_referral(team=team, partner=ocmw)
+    assert "Welkom" in worklist(client)
+    a_referral(team=team, partner=ocmw, filed_by=member)
+    assert "Welkom" not in worklist(client)
+
+
 def test_a_wrong_filter_is_ignored_and_shows_everything(client, team, member, ocmw):
     referral = a_referral(team=team, partner=ocmw, filed_by=member)
     assert referral.reference in worklist(client, status="onzin", na="<script>")
 
 
-def test_the_worklist_is_read_in_pages_without_gaps_or_repeats(client, team, member, ocmw):
+def test_the_worklist_is_read_in_pages_without_gaps_or_repeats(client, team, member, ocmw, monkeypatch):
     filed = [
         a_referral(
             team=team, partner=ocmw, filed_by=member, filed_at=FILED_AT + timedelta(seconds=number // 2)
@@ -106,6 +113,20 @@ def test_the_worklist_is_read_in_pages_without_gaps_or_repeats(client, team, mem
         seen += [referral.reference for referral, _name in context["referrals"]]
         url = context["older"] and reverse("referrals:worklist") + context["older"]
     assert sorted(seen) == sorted(filed)
+    assert [number for number, _url, _is_current in context["pages"]] == [1, 2, 3]
+
+    # past the pages with a number the rest is read by key
+    monkeypatch.setattr("referrals.views.worklist.NUMBERED", 1)
+    further = client.get(reverse("referrals:worklist")).context["older"]
+    assert further == f"?na={seen[24]}"
+    context = client.get(reverse("referrals:worklist") + further).context
+    assert [referral.reference for referral, _name in context["referrals"]] == seen[25:50]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "9999", "99999999999", "²", "x"])
+def test_a_page_that_is_none_is_no_error(client, team, member, ocmw, page):
+    referral = a_referral(team=team, partner=ocmw, filed_by=member)
+    assert referral.reference in worklist(client, pagina=page)
 
 
 def test_the_worklist_asks_as_many_queries_for_fifty_as_for_five(
@@ -113,11 +134,11 @@ def test_the_worklist_asks_as_many_queries_for_fifty_as_for_five(
 ):
     for _ in range(5):
         a_referral(team=team, partner=ocmw, filed_by=member)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         worklist(client)
     for _ in range(20):
         a_referral(team=team, partner=ocmw, filed_by=member)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         worklist(client)
 
 
