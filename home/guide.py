@@ -24,6 +24,28 @@ _LINK_TO_PAGE = re.compile(r"(?P<slug>[a-zA-Z-]+)\.md(?P<anchor>#.*)?")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
+_ABOUT = {
+    "/opvolging/termijnen/": "contact-en-termijnen",
+    "/opvolging/doorgegeven/": "doorgeven-aan-een-partner",
+    "/opvolging/": "werklijst-van-de-ontvanger",
+    "/aanmeldingen/": "teamlid",
+    "/overeenkomsten/invoer/": "register-en-invoer",
+    "/overeenkomsten/gemeenten-samenvoegen/": "fusies",
+    "/overeenkomsten/knelpunten/": "knelpunten",
+    "/overeenkomsten/": "beheerder",
+    "/gbo/": "gbo",
+    "/gegevenslekken/": "gegevenslek",
+    "/verzendingen/": "verzendingen",
+    "/cijfers/": "cijfers-en-evaluatiedossier",
+    "/logboek/": "auditor",
+    "/mijn-account/app/": "app-voor-codes",
+    "/mijn-account/passkeys/": "app-voor-codes",
+    "/mijn-account/": "mijn-account",
+    "/organisaties/": "beheerder",
+}
+"""The page of the guide about the pages whose address begins so; the longest that fits."""
+
+
 @dataclass(frozen=True, slots=True)
 class GuideSection:
     """A heading of a page with the words below it, for who searches."""
@@ -52,6 +74,12 @@ class GuidePage:
 def url_of(slug: str) -> str:
     """Where a page stands in the site."""
     return reverse("help") if slug == START else reverse("help_page", args=[slug])
+
+
+def about(path: str) -> str | None:
+    """The page of the guide about the page at this address, if there is one."""
+    fits = [start for start in _ABOUT if path.startswith(start)]
+    return _ABOUT[max(fits, key=len)] if fits else None
 
 
 def slugs() -> list[str]:

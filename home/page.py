@@ -16,7 +16,7 @@ from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
 from agreements.models import Stop
-from home import duties
+from home import duties, guide
 from home.what_now import Line, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
@@ -75,9 +75,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": items,
         "what_now": lines if items and request.path == items[0]["url"] else [],
         "alarms": alarms,
-        "footer_links": [{"url": reverse(name), "label": words} for name, words in duties.FOOTER],
+        "footer_links": _footer(request.path),
         "session": _session(request),
     }
+
+
+def _footer(path: str) -> list[dict[str, str]]:
+    """The links that every page has, of which help leads to the page of the guide about this one."""
+    links = [{"url": reverse(name), "label": words} for name, words in duties.FOOTER]
+    if slug := guide.about(path):
+        links[0] = {"url": guide.url_of(slug), "label": "Hulp bij deze pagina"}
+    return links
 
 
 def _session(request: HttpRequest) -> dict[str, Any]:

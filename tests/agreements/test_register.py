@@ -131,11 +131,11 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_agreements(
     for number in range(5):
         papers_in_force(team, an_ocmw(f"OCMW Veel {number}"))
     judge_all(on=TODAY)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         browser.get(
             reverse("agreements:register"), {"sorteer": order, "eindigt": "on", "twijfel": "on", "gebied": "VLG"}
         )
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         browser.get(reverse("agreements:register"), {"sorteer": order})
 
 
@@ -159,3 +159,21 @@ def test_the_register_tells_all_that_its_line_keeps():
     """But what only serves to filter."""
     kept = {field.name for field in RegisterLine._meta.fields} - {"agreement", "judged_on", "ends_on"}
     assert {f"line_{name}" for name in kept} == set(register._LINE)
+
+
+def test_a_row_says_who_has_to_do_something_before_anything_may_be_sent(browser, three):
+    def waits(partner: str) -> str:
+        page = browser.get(reverse("agreements:register")).content.decode()
+        row = page.split(partner, 1)[1].split("</tr>")[0]
+        return row.split('"app-note">wacht op ', 1)[1].split("<")[0] if '"app-note">wacht op ' in row else ""
+
+    assert waits("OCMW Limburgdorp") == ""
+    three["limburg"].protocol.dpo_advices.filter(party="partner").update(advised_on=None)
+    judge_all(on=TODAY)
+    assert waits("OCMW Limburgdorp") == "de DPO van OCMW Limburgdorp"
+    three["limburg"].protocol.dpo_advices.all().update(advised_on=None)
+    judge_all(on=TODAY)
+    assert waits("OCMW Limburgdorp") == "de DPO van Opgroeien en de DPO van OCMW Limburgdorp"
+    Agreement.objects.filter(pk=three["limburg"].pk).update(notice_months=None)
+    judge_all(on=TODAY)
+    assert waits("OCMW Limburgdorp") == "de beheerder: gegevens aanvullen"

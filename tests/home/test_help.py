@@ -68,6 +68,13 @@ def test_every_page_has_the_links_at_its_foot_and_each_opens():
         assert Client().get(reverse(name)).status_code == 200
 
 
+def test_the_page_of_the_guide_about_a_page_is_there_and_the_longest_address_decides():
+    assert guide.about("/opvolging/termijnen/") == "contact-en-termijnen"
+    assert guide.about("/opvolging/K7QM-4TRX/") == "werklijst-van-de-ontvanger"
+    assert guide.about("/inloggen/") is None
+    assert {guide.about(start) for start in guide._ABOUT} <= set(guide.slugs())
+
+
 def test_the_accessibility_statement_says_what_the_european_model_asks(settings):
     """Status, what is not accessible, how and when it was tested, whom to tell, and where to complain."""
     settings.CONTACT_EMAIL = "beheer@agentschap.example"
