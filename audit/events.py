@@ -247,5 +247,5 @@ BEHIND_THE_WALL = (
 )
 """What only the receiver may know of: even its hour tells the sender's side something about a case (D4, D19)."""
 
-TOLD_TO_THE_TEAM = (Event.PASSWORD_READ, Event.DEFECT_REPORTED, Event.DELETION_DECLARED)
+TOLD_TO_THE_TEAM = (Event.PASSWORD_READ, Event.DEFECT_REPORTED, Event.DELETION_DECLARED, Event.BREACH_REGISTERED)
 """What a receiver does that the team is meant to see: these stand in the log of Opgroeien, whoever acts (D19)."""

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.models import Agreement, MessageKind
+from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import record_event
 from breaches import letters as breach_notice
@@ -19,6 +20,7 @@ from breaches.models import (
     Attendee,
     Authority,
     Breach,
+    BreachAlarm,
     BreachNotice,
     BreachSearch,
     ClientsTold,
@@ -34,7 +36,9 @@ from breaches.models import (
 )
 from breaches.rules import BreachDetails
 from directory.models import Organisation
+from law.breach_term import alarm_of
 from law.refusal import Overtaken, Refusal, refuse
+from law.roles import Role
 from outbox.models import TransmissionQuerySet
 
 AT_ONCE = 500  # rows written in one statement
@@ -53,6 +57,7 @@ def register_breach(
         if agreement is not None:
             breach.agreements.add(agreement)
         _record(Event.BREACH_REGISTERED, breach, by=by, at=at, details=_told(breach))
+        _tell(breach, is_new=True, at=at)
     return breach
 
 
@@ -80,7 +85,49 @@ def report_from_referral(
         breach.agreements.add(agreement)
         _add(breach, mails, at=at)
         _record(Event.BREACH_REGISTERED, breach, by=by, at=at, details={**_told(breach), "reference": reference})
+        _tell(breach, is_new=True, at=at)
     return breach
+
+
+def warn_all(*, at: datetime) -> int:
+    """Remind of every breach about which nobody decided, 48, 24 and 6 hours before the 72nd, and when it is over (D31).
+
+    What was missed is told once, by the alarm of now. Each in a transaction of its own. Returns how many were told.
+    """
+    told = 0
+    for key in Breach.objects.undecided().order_by("discovered_at").values_list("pk", flat=True):
+        told += _warn(key, at=at)
+    return told
+
+
+@transaction.atomic
+def _warn(key: UUID, *, at: datetime) -> bool:
+    breach = Breach.objects.undecided().select_for_update(no_key=True).filter(pk=key).first()
+    hours = alarm_of(breach.discovered_at, at) if breach else None
+    if breach is None or hours is None or breach.alarms.filter(hours__lte=hours).exists():
+        return False
+    _tell(breach, is_new=False, at=at)
+    return True
+
+
+def _tell(breach: Breach, *, is_new: bool, at: datetime) -> None:
+    """Write to the administrators and DPOs of Opgroeien how long there is left; the alarm of this moment is told."""
+    hours = alarm_of(breach.discovered_at, at)
+    if hours is not None:
+        BreachAlarm.objects.create(breach=breach, hours=hours, told_at=at)
+    subject, body = breach_notice.alarm(breach, words=breaches.clock(breach, at=at).words, is_new=is_new)
+    deciders = User.objects.filter(is_active=True, membership__role__in=[Role.ADMINISTRATOR, Role.AUDITOR])
+    for address in deciders.order_by("email").values_list("email", flat=True).distinct():
+        write_message(
+            kind=MessageKind.BREACH,
+            agreement=None,
+            to_party=Party.AGENCY,
+            recipient=address,
+            subject=subject,
+            body=body,
+            by=None,
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -165,6 +165,22 @@ class ReportForm(AboutBreachForm):
         return answers
 
 
+class PartyReportForm(ReportForm):
+    """What a team or a receiver tells of the own papers (R97, D31); the key makes a second press harmless."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": "Open deze pagina opnieuw."})
+    agreement = AgreementField(label="Met wie werkt u samen?")
+
+    field_order = ("agreement", "happening")
+
+    def __init__(self, *args: Any, papers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = papers.unreplaced().select_related("team", "partner").order_by("partner__name", "team__name")
+        self.fields["agreement"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
+        if len(own) == 1:
+            self.fields["agreement"].initial = own[0].pk
+
+
 class BreachForm(AboutBreachForm):
     """What is known of a breach."""
 

@@ -12,13 +12,30 @@ from django.urls import reverse
 
 from agreements.models import Agreement, Contact, ContactKind
 from agreements.terms.papers import PARTY_LABELS, Party
-from breaches.models import Breach
+from breaches.models import Breach, Happening, named
 from directory.models import Organisation
 from directory.notation import show_phone
+from law.breach_term import due_at
 from law.facts import OrganisationKind
 
+SUBJECT = 120
+"""The longest subject there is room for."""
 MOST_REFERENCES = 50
 """A notice names them when there are no more than this; else it gives the number, and the list is asked for."""
+
+
+_SEALED = "Wie de mail heeft, kan het archief niet openen zonder het wachtwoord."
+_READ = "Wie archief en wachtwoord heeft, kan de gegevens lezen, en weet dat de cliënt hulp zoekt."
+_CALLED = "Iemand die er niets mee te maken heeft, kan de gegevens lezen en de cliënt contacteren."
+CONSEQUENCES = {
+    Happening.WRONG_MAILBOX: _SEALED,
+    Happening.OPENED_WITHOUT_SECRECY: "Iemand zonder beroepsgeheim weet dat de cliënt hulp zoekt.",
+    Happening.BROKEN_INTO: _CALLED,
+    Happening.DEVICE_LOST: _CALLED,
+    Happening.PASSWORD_PASSED_ON: _READ,
+    Happening.ARCHIVE_PASSED_ON: _SEALED,
+    Happening.UNKNOWN: "Wat de gevolgen zijn, zoeken wij nog uit.",
+}
 
 
 @dataclass
@@ -148,12 +165,22 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
         .annotate(number=Count("pk")),
         "count": affected.count(),
         "references": references,
+        "clients": affected.values("transmission__reference").distinct().count(),
+        "consequences": _consequences(breach),
+        "measures": breach.measures.order_by("on", "kind"),
         "own_contacts": _own_contacts(recipient.agreements),
         "postal_address": "" if recipient.email else _postal_address(recipient),
         "product_name": settings.PRODUCT_NAME,
     }
-    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {breach.reference}"
-    return NoticeLetter(recipient, subject, render_to_string("mail/breach.txt", context))
+    partners = [str(one.partner) for one in recipient.agreements]
+    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {named(partners, breach.discovered_at)}"
+    return NoticeLetter(recipient, subject[:SUBJECT], render_to_string("mail/breach.txt", context))
+
+
+def _consequences(breach: Breach) -> list[str]:
+    """What can follow for the clients (art. 33.3.c GDPR), by what happened."""
+    found = [CONSEQUENCES[happening] for happening in Happening if happening in breach.happenings]
+    return list(dict.fromkeys(found))
 
 
 def _own_contacts(agreements: Iterable[Agreement]) -> list[str]:
@@ -177,3 +204,17 @@ def _postal_address(recipient: Recipient) -> str:
     if organisation is None:
         return recipient.name
     return f"{organisation}\n{recipient.name}\n{organisation.correspondence_display or organisation.seat_display}"
+
+
+def alarm(breach: Breach, *, words: str, is_new: bool) -> tuple[str, str]:
+    """Subject and text for who decides about it: that it was reported, or how long there is left (D31)."""
+    context = {
+        "breach": breach,
+        "words": words,
+        "is_new": is_new,
+        "due_at": due_at(breach.discovered_at),
+        "url": settings.SITE_URL + reverse("breaches:breach", args=[breach.pk]),
+        "product_name": settings.PRODUCT_NAME,
+    }
+    subject = f"Gegevenslek gemeld: {breach.name}" if is_new else f"Gegevenslek, {words}: {breach.name}"
+    return subject[:SUBJECT], render_to_string("mail/breach_alarm.txt", context)

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
 from audit.codes import Codes
 from directory.models import Organisation
+from law.breach_term import ALARMS
 from law.roles import Role
 from outbox.models import Transmission, left_at
 
@@ -80,16 +83,32 @@ class ClientsTold(Codes):
 REPORTED = (Authority.GBA, Authority.VTC)
 
 
+def named(partners: list[str], discovered_at: datetime) -> str:
+    """How a breach is called among who knows of these partners: nobody reads the name of another partner in it."""
+    names = sorted(set(partners))
+    who = names[0] if len(names) == 1 else f"{names[0]} en {len(names) - 1} andere" if names else "zonder partner"
+    return f"{who}, {date_format(timezone.localtime(discovered_at), 'j F Y, H:i')}"
+
+
 class BreachQuerySet(models.QuerySet["Breach"]):
     def visible_to(self, user: Any) -> "BreachQuerySet":
         """Who keeps the papers, and who audits them; a team member sees none (D8)."""
         return self.all() if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else self.none()
 
+    def undecided(self) -> "BreachQuerySet":
+        """Open ones of which nobody decided yet whether the supervisory authority is told (art. 33 GDPR)."""
+        return self.filter(authority="", closed_on=None)
+
+    def reported_by(self, user: Any) -> "BreachQuerySet":
+        """What this person reported for the own team or receiver."""
+        return self.filter(registered_by=user)
+
     def with_affected_count(self) -> "BreachQuerySet":
         """Annotate `affected_count`: how many mails are affected, without those that were taken out."""
         rows = AffectedTransmission.objects.filter(breach=OuterRef("pk"), taken_out_at=None).order_by()
         number = rows.values("breach").annotate(number=models.Count("pk")).values("number")
-        return self.annotate(affected_count=Coalesce(Subquery(number), 0))
+        counted = self.annotate(affected_count=Coalesce(Subquery(number), 0))
+        return counted.prefetch_related(Prefetch("agreements", Agreement.objects.select_related("team", "partner")))
 
     def reported_at(self, reference: str) -> datetime | None:
         """When a team member reported a breach of this referral: all that the team may read of it (D9)."""
@@ -188,11 +207,16 @@ class Breach(models.Model):
         registered_by_id: uuid.UUID
 
     def __str__(self) -> str:
-        return f"Gegevenslek {self.reference}"
+        return f"Gegevenslek {self.name}"
+
+    @property
+    def name(self) -> str:
+        """What people call it by: with whom, and when it was discovered (D31)."""
+        return named([str(one.partner) for one in self.agreements.all()], self.discovered_at)
 
     @property
     def reference(self) -> str:
-        """What people call it by: the first eight characters of its number, with which the trail finds it too."""
+        """The first eight characters of its number, with which the trail finds it; where a name could be another's."""
         return self.pk.hex[:8]
 
     @property
@@ -300,6 +324,26 @@ class BreachNotice(models.Model):
 
     def __str__(self) -> str:
         return self.addressee
+
+
+class BreachAlarm(models.Model):
+    """That the hours that are left were told, once for each alarm of `law.breach_term` (D31)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="alarms")
+    hours = models.PositiveSmallIntegerField("uren voor het einde")
+    told_at = models.DateTimeField("verwittigd op")
+
+    class Meta:
+        verbose_name = "verwittiging over een gegevenslek"
+        verbose_name_plural = "verwittigingen over gegevenslekken"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["breach", "hours"], name="each_alarm_once"),
+            models.CheckConstraint(condition=Q(hours__in=ALARMS), name="alarm_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours} uur voor het einde"
 
 
 class ConsultationChannel(Codes):

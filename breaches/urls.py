@@ -4,11 +4,13 @@ from django.urls import path
 
 from breaches.views import breach as breaches
 from breaches.views import follow_up as breach_follow_up
+from breaches.views import reporting
 
 app_name = "breaches"
 urlpatterns = [
     path("", breaches.register, name="register"),
     path("nieuw/", breaches.new, name="new"),
+    path("melden/", reporting.report, name="report"),
     path("<uuid:pk>/", breaches.breach, name="breach"),
     path("<uuid:pk>/wijzigen/", breaches.change, name="change"),
     path("<uuid:pk>/overeenkomst/", breaches.add_agreement, name="add_agreement"),

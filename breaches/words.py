@@ -5,9 +5,12 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import User
 from agreements.models import Mailbox
 from breaches.models import Attendee, Authority, Breach, ClientsTold, Consultation
 from directory.rows import Row
+
+OWN_SHOWN = 10
 
 
 def breach_rows(breach: Breach) -> list[Row]:
@@ -87,3 +90,9 @@ def _day(day: date | None) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def own_reports(user: User) -> list[Breach]:
+    """What this person reported, the newest first: all that a team or a receiver reads of the register (D31)."""
+    reported = Breach.objects.reported_by(user).prefetch_related("agreements__partner")
+    return list(reported.order_by("-registered_at")[:OWN_SHOWN])

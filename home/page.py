@@ -32,6 +32,7 @@ NAVIGATION = [
     ({Role.AUDITOR}, "referrals:openings", "Bewijs van toestemming"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "agreements:register", "Overeenkomsten"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "gbo:register", "GBO"),
+    ({Role.TEAM_MEMBER, Role.SOCIAL_WORKER}, "breaches:report", "Gegevenslek melden"),
     ({Role.ADMINISTRATOR, Role.AUDITOR}, "breaches:register", "Gegevenslekken"),
     ({Role.ADMINISTRATOR}, "directory:organisations", "Organisaties"),
     ({Role.ADMINISTRATOR}, "outbox:stuck", "Verzendingen"),

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 TERM: Final = timedelta(hours=72)
+ALARMS: Final = (48, 24, 6, 0)
+"""So many hours before the end somebody is reminded (D31); at 0 it is too late, and that is told as well."""
 
 
 def due_at(discovered_at: datetime) -> datetime:
@@ -22,3 +24,9 @@ def time_left(discovered_at: datetime, at: datetime) -> timedelta:
     hour across the change to winter time.
     """
     return due_at(discovered_at) - at.astimezone(UTC)
+
+
+def alarm_of(discovered_at: datetime, at: datetime) -> int | None:
+    """The latest alarm whose hour has come; None as long as there are more than 48 hours left."""
+    left = time_left(discovered_at, at)
+    return min((hours for hours in ALARMS if left <= timedelta(hours=hours)), default=None)

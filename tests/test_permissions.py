@@ -308,6 +308,7 @@ PAGES = {
     "agreements:take_back_bottleneck": Page(TEAM | WORKER),
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "breaches:register": Page(READERS),
+    "breaches:report": Page(TEAM | WORKER),
     "breaches:new": Page(ADMIN),
     "breaches:breach": Page(READERS, of_breach),
     "breaches:change": Page(ADMIN, of_breach),

@@ -25,6 +25,7 @@ WORDS = {
     "lost_passwords": "links voor wie het wachtwoord vergat",
     "tries": "verwittigen wiens account geprobeerd wordt",
     "answers": "ingevulde antwoorden vergeten",
+    "breaches": "verwittigen over gegevenslekken",
     "drafts": "oude concepten weggooien",
 }
 """What administrators read of each line; a test compares it with the schedule."""

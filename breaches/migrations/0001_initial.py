@@ -60,6 +60,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BreachAlarm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('hours', models.PositiveSmallIntegerField(verbose_name='uren voor het einde')),
+                ('told_at', models.DateTimeField(verbose_name='verwittigd op')),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='breaches.breach')),
+            ],
+            options={
+                'verbose_name': 'verwittiging over een gegevenslek',
+                'verbose_name_plural': 'verwittigingen over gegevenslekken',
+            },
+        ),
+        migrations.CreateModel(
             name='BreachNotice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -155,6 +168,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='affectedtransmission',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_reason', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_reason__in', ['not_opened', 'returned', 'other_period', 'deleted_before', 'mistake'])), _connector='OR'), name='taken_out_for_a_reason', violation_error_message='Kies waarom deze verzending niet getroffen is.'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachalarm',
+            constraint=models.UniqueConstraint(fields=('breach', 'hours'), name='each_alarm_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachalarm',
+            constraint=models.CheckConstraint(condition=models.Q(('hours__in', (48, 24, 6, 0))), name='alarm_is_known'),
         ),
         migrations.AddConstraint(
             model_name='breachsearch',

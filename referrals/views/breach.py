@@ -11,6 +11,7 @@ from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from breaches.actions import report_from_referral
 from breaches.forms import ReportForm
+from breaches.models import Happening
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals.views.referral import load
@@ -25,7 +26,9 @@ def report_breach(request: SignedInRequest, reference: str) -> HttpResponse:
     back = reverse("referrals:referral", args=[found.reference])
     if not breach_report(found)["may_report"]:
         return redirect(back)
-    form = form_for(request, ReportForm, now=now)
+    local = timezone.localtime(now)  # the plain case is one button: a wrong mailbox, seen just now
+    plain = {"happening": Happening.WRONG_MAILBOX, "discovered_on": local.date(), "discovered_hour": local.time()}
+    form = form_for(request, ReportForm, initial=plain, now=now)
     if form.is_valid() and form.moment is not None:
         try:
             report_from_referral(

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import Message
 from audit.events import Event
 from audit.models import AuditEvent
 from breaches import actions as breaches_actions
@@ -21,6 +20,7 @@ from breaches.models import (
     Attendee,
     Authority,
     Breach,
+    BreachNotice,
     BreachSearch,
     ClientsTold,
     ConsultationChannel,
@@ -402,7 +402,7 @@ def test_a_notice_sent_from_many_windows_at_once_leaves_once():
 
     answers = at_once(send)
     assert sum(isinstance(answer, Overtaken) for answer in answers) == 7
-    assert Message.objects.count() == len(shown.letters)
+    assert BreachNotice.objects.count() == len(shown.letters)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -197,12 +197,12 @@ def test_the_notice_is_shown_first_and_then_sent_once_to_each_address(browser, b
     agreement.protocol.dpo_advices.filter(party=Party.PARTNER).update(dpo_email="dpo@ocmw.example")
     browser.post(page("search", breach.pk), {"mailbox": "sociaal@ocmw.example"})
     fingerprint = shown_draft(browser, breach)
-    assert not Message.objects.exists()
+    assert not BreachNotice.objects.exists()
     for _ in range(2):
         answer = browser.post(page("notice", breach.pk), {"shown": fingerprint})
     assert answer.url == page("breach", breach.pk)
     assert "al verstuurd" in words(browser.get(answer.url))
-    messages = Message.objects.all()
+    messages = Message.objects.exclude(agreement=None)
     assert sorted(one.recipient for one in messages) == ["dpo@dienst.example", "dpo@ocmw.example", "lek@ict.example"]
     for one in messages:
         assert referral.reference in one.body
@@ -217,7 +217,7 @@ def test_an_addition_is_a_round_of_its_own(browser, breach):
     browser.post(page("notice", breach.pk), {"shown": shown_draft(browser, breach)})
     browser.post(page("notice", breach.pk), {"shown": shown_draft(browser, breach)})
     assert sorted(set(BreachNotice.objects.values_list("round", flat=True))) == [1, 2]
-    assert Message.objects.filter(subject=f"Aanvulling bij gegevenslek {breach.reference}").exists()
+    assert Message.objects.filter(subject__startswith="Aanvulling bij gegevenslek ").exists()
 
 
 def test_a_notice_that_changed_after_it_was_shown_is_shown_again(browser, breach, agreement):
@@ -225,7 +225,7 @@ def test_a_notice_that_changed_after_it_was_shown_is_shown_again(browser, breach
     agreement.contacts.update(email="ander@dienst.example")
     answer = browser.post(page("notice", breach.pk), {"shown": fingerprint})
     assert answer.url == page("notice", breach.pk)
-    assert not Message.objects.exists()
+    assert not BreachNotice.objects.exists()
 
 
 def test_a_contact_without_address_gets_a_letter_that_is_printed_and_posted(browser, breach, agreement):
@@ -358,5 +358,5 @@ def test_a_referral_that_did_not_leave_offers_no_report(signed_in, agreement):
     referral = a_referral(team=agreement.team, partner=agreement.partner, agreement=agreement)
     member = signed_in(referral.filed_by)
     url = reverse("referrals:referral", args=[referral.reference])
-    assert "Gegevenslek melden" not in words(member.get(url))
+    assert "Naar een verkeerde plaats gestuurd?" not in words(member.get(url))
     assert member.get(reverse("referrals:report_breach", args=[referral.reference])).url == url
