@@ -1,5 +1,6 @@
 """Writes the table of `tests/test_permissions.py` as a page for people: `make permissions`."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,7 +44,8 @@ These get the same answer on every page below, so they have no column:
 | nobody, and who is not signed in any more | the sign-in page |
 | whose account was ended, with a cookie of before | the sign-in page, at the next request |
 | half signed in: a password and no code yet | the page that links an app, and nothing else ({half}) |
-| an operator, or an account without a role | 403 but for the own account: an operator works with `manage.py` |
+| an account without a role | 403 but for the own account |
+| an operator | none of these pages: that is no role and no account, see [below](#the-operator) |
 | who left one organisation for another | loses the old objects at the next request |
 
 Other methods than those named get 405, a POST without a token of the product 403, and what is shown after signing in
@@ -81,6 +83,27 @@ def cell(row: Any, role: Role, *, is_head: bool) -> str:
     return OWN if row.is_scoped and role in OF_ONE_ORGANISATION else YES
 
 
+OPERATOR = """\
+## The operator
+Who has a shell on the machine, with the settings and the keys. The product knows no such role: it has no account, no
+session and no page. An operator who also works with the product is invited as anybody, and has that role. An operator
+is trusted with everything, for the keys open what is sealed; what stands here is what the product offers. What changes
+people, organisations, papers or the outbox leaves a line in the log, without a name: the product cannot know who typed
+it. `OPERATOR_EMAIL` gets the alarms of the house.
+
+{table}
+"""
+ROOMS_OF_A_MACHINE_OF_OUR_OWN = {"example", "local"}
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Each command of a production machine, and the first sentence of what it says of itself."""
+    for path in sorted(ROOT.glob("*/management/commands/[a-z]*.py"), key=lambda path: path.stem):
+        if path.relative_to(ROOT).parts[0] not in ROOMS_OF_A_MACHINE_OF_OUR_OWN:
+            words = ast.get_docstring(ast.parse(path.read_text())) or ""
+            yield path.stem, " ".join(words.partition("\n\n")[0].split())
+
+
 def lines(*rows: list[str]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -106,5 +129,7 @@ def page(pages: Mapping[str, Any], without_signing_in: Mapping[str, str]) -> str
     open_rows = [[f"`{where[name]}`", methods(callbacks[name]), why] for name, why in without_signing_in.items()]
     table = lines(["address", "methods", "what keeps it"], ["---"] * 3, *open_rows)
     parts.append(f"## Without signing in\n{table}\n")
+    rows = [[f"`{name}`", words] for name, words in commands()]
+    parts.append(OPERATOR.format(table=lines(["`manage.py`", "what it does"], ["---"] * 2, *rows)))
     parts.append(f"{len(pages)} pages for who signed in, {len(without_signing_in)} for everyone.\n")
     return "\n".join(parts)

@@ -531,7 +531,7 @@ def a_world() -> SimpleNamespace:
 @pytest.fixture(scope="module")
 def shared_world(shared_database: None) -> SimpleNamespace:
     """The world and everyone who comes to a page, with a browser: heads of each role and their colleagues, who is from
-    elsewhere, who has no role (an operator needs none), and whose account was ended while signed in."""
+    elsewhere, who has no role, and whose account was ended while signed in."""
     world = a_world()
     elsewhere = {Role.TEAM_MEMBER: a_team("Team Elders"), Role.SOCIAL_WORKER: an_ocmw("OCMW Elders")}
     world.browsers = {

@@ -305,7 +305,7 @@ def leaves(node: dict[str, Any]) -> list[tuple[str, str]]:
 def log_contact(person: Browser, reference: str) -> bool:
     """Log a call that reached the client, and that the client wants help."""
     page = person.open(f"/opvolging/{reference}/")
-    page = person.send(page, page.form_with("channel"), channel="phone", reached="yes")
+    page = person.send(page, page.form_with("channel"), channel="phone", result="reached")
     if page.with_class("app-tag") != ["contact gelukt"]:
         raise StoryBrokenError(f"de contactpoging is niet aanvaard: {page.errors}")
     page = person.open(f"/opvolging/{reference}/resultaat/")

@@ -16,6 +16,7 @@ from example.accounts import PASSWORD, ExampleAccount
 from example.second_factor import unused_code_of
 from local.ports import free_ports
 from local.product import Product
+from tests.sentry_endpoint import sentry
 from tools.build_assets import build
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -34,8 +35,14 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory) -> Iterator[Product]:
-    """Start the product with its demo data."""
+def told_to_sentry() -> list[bytes]:
+    """What the Sentry of the product below was told."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory, told_to_sentry) -> Iterator[Product]:
+    """Start the product with its demo data, a journal and a Sentry."""
     if CHROMIUM is None:
         message = "There is no Chromium on this machine: NO BROWSER JOURNEY WAS WALKED. Install it (chromium)."
         if os.environ.get("BROWSER_REQUIRED"):
@@ -46,7 +53,10 @@ def product(tmp_path_factory) -> Iterator[Product]:
         with pytest.MonkeyPatch.context() as environment:
             for name in ("DATABASE_URL", "REDIS_URL"):  # services of its own: the other process has a product too
                 environment.delenv(name, raising=False)
-            product = stack.enter_context(Product(tmp_path_factory.mktemp("product"), free_ports()))
+            folder = tmp_path_factory.mktemp("product")
+            environment.setenv("SENTRY_DSN", stack.enter_context(sentry(told_to_sentry)))
+            environment.setenv("WITHDRAWAL_JOURNAL", str(folder / "journal.jsonl"))
+            product = stack.enter_context(Product(folder, free_ports()))
         yield product
 
 

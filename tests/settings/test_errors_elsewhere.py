@@ -1,12 +1,8 @@
 """A Sentry learns what kind of error it is and where, and nothing of a client: read from what goes over the line."""
 
-import gzip
 import logging
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
-import brotli
 import pytest
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +10,7 @@ from django.test import Client
 
 from audit.log_lines import about_mail
 from settings.errors_elsewhere import tell_errors
+from tests.sentry_endpoint import sentry
 from upkeep import views
 
 CLIENT = ("Vandevoorde", "Dorpsstraat", "0470998877", "lotte@elders.example", "BSN-geheim")
@@ -24,30 +21,13 @@ ROOMS = ["upkeep", "outbox"]
 def received() -> Iterator[list[bytes]]:
     """What a Sentry of our own gets."""
     bodies: list[bytes] = []
-
-    class Endpoint(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            opened = {"gzip": gzip.decompress, "br": brotli.decompress}.get(
-                self.headers.get("Content-Encoding", ""), bytes
-            )
-            bodies.append(opened(body))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"{}")
-
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        tell_errors(f"http://sleutel@127.0.0.1:{server.server_port}/1", release="0.1.0", rooms=ROOMS)
+    with sentry(bodies) as dsn:
+        tell_errors(dsn, release="0.1.0", rooms=ROOMS)
         try:
             yield bodies
         finally:
             sentry_sdk.get_client().close(timeout=2)
             sentry_sdk.get_global_scope().set_client(None)
-            server.shutdown()
 
 
 @pytest.mark.django_db

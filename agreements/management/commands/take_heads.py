@@ -1,3 +1,5 @@
+"""Let the head of each log leave the house, to the file and the DPOs; beat runs it every evening."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError

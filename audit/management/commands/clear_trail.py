@@ -1,3 +1,5 @@
+"""Erase lines of the logs that are older than ten years; their hashes stay. Beat runs it every night."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand

@@ -1,3 +1,5 @@
+"""Write a whole log to a file that check_trail.py recomputes without our product."""
+
 from typing import Any
 from uuid import UUID
 

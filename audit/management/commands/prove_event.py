@@ -1,3 +1,5 @@
+"""Prove as JSON that a line stands in a log; check_trail.py recomputes it."""
+
 import json
 from typing import Any
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""Prove as JSON that nothing was changed or erased between two heads of a log."""
+
 import json
 from typing import Any
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""Give every new line of the logs its number; beat runs it every two seconds."""
+
 from typing import Any
 
 from django.core.management.base import BaseCommand

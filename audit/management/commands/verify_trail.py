@@ -1,3 +1,5 @@
+"""Recompute the logs: nobody changed, erased, moved or slipped in a line."""
+
 from datetime import date
 from typing import Any
 
