@@ -34,7 +34,7 @@ from tools.demo import agree, choose_place
 WEB_MACHINES = ("web1", "web2")
 UNDER_WAY = re.compile(r"/nieuw/([0-9a-f-]{36})/([a-z]+)/")
 """A draft, and the question at which it stands."""
-FILED = re.compile(r"/aanmeldingen/([0-9A-Z]{4}-[0-9A-Z]{4})/$")
+FILED = re.compile(r"/aanmeldingen/([0-9A-Z]{4}-[0-9A-Z]{4})/")
 GIVES_UP_AFTER = 10  # seconds without an answer; then somebody presses again, and gets the other machine
 
 
