@@ -34,6 +34,7 @@ from tools.demo import agree, choose_place
 WEB_MACHINES = ("web1", "web2")
 UNDER_WAY = re.compile(r"/nieuw/([0-9a-f-]{36})/([a-z]+)/")
 """A draft, and the question at which it stands."""
+FILED = re.compile(r"/aanmeldingen/([0-9A-Z]{4}-[0-9A-Z]{4})/")
 GIVES_UP_AFTER = 10  # seconds without an answer; then somebody presses again, and gets the other machine
 
 
@@ -257,9 +258,11 @@ def _file(browser: Browser, partnership: Partnership, number: int, draft: list[s
         page = choose_place(browser, partnership.residence.postal_codes.get().code)
         page = browser.send(page, page.form_to(page.url))
     for _step in range(6):
-        if "/nieuw/" not in page.url:
-            return page.url.rstrip("/").rpartition("/")[2]
-        draft[:], step = UNDER_WAY.findall(page.url)[0][:1], UNDER_WAY.findall(page.url)[0][1]
+        if filed := FILED.search(page.url):
+            return filed[1]
+        if (asked := UNDER_WAY.search(page.url)) is None:
+            break
+        draft[:], step = [asked[1]], asked[2]
         page = _take_step(browser, page, step, partnership, number)
     raise PageError(f"de aanmelding komt niet verder dan {page.url}: {page.errors}")
 
