@@ -46,7 +46,8 @@ def name_things(events: Iterable[AuditEvent]) -> None:
         if related is None:
             continue
         keys = {event.object_id: UUID(event.object_id) for event in of_kind}
-        things = model._base_manager.select_related(*related).in_bulk(set(keys.values()))
+        named = model._base_manager.all()  # select_related() without a name would join all there is
+        things = (named.select_related(*related) if related else named).in_bulk(set(keys.values()))
         for event in of_kind:
             thing = things.get(keys[event.object_id])
             if thing is not None:

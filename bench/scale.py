@@ -59,7 +59,7 @@ def run() -> dict[str, float]:
         began = time.perf_counter()
         fill(many, rows)
         filled_in = time.perf_counter() - began
-        small, large = Side(few), Side(many)
+        small, large = MeasuredProduct(few), MeasuredProduct(many)
         seconds = _in_turns(small, large)
         more = sum(large.queries().values()) - sum(small.queries().values())
         seconds |= medians({"figures_1m": large.figures}, rounds=3, calls=1)
@@ -87,7 +87,7 @@ def fill(product: Product, rows: int) -> None:
     run_program(product, "manage.py", "judge_register")  # as each night (ADR 0027)
 
 
-def _in_turns(small: "Side", large: "Side") -> dict[str, float]:
+def _in_turns(small: "MeasuredProduct", large: "MeasuredProduct") -> dict[str, float]:
     """Median seconds of each page of both sides; filing besides, of which only the last form counts."""
     contestants = {
         f"{page}_{size}": ask
@@ -102,7 +102,7 @@ def _in_turns(small: "Side", large: "Side") -> dict[str, float]:
     return seconds | {name: median(taken[1:]) for name, taken in filed.items()}  # the first fills caches
 
 
-class Side:
+class MeasuredProduct:
     """One product with people who are signed in, and the pages that they ask for."""
 
     def __init__(self, product: Product) -> None:

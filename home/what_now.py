@@ -109,7 +109,7 @@ def _of_the_administrator(user: User, at: datetime) -> Iterator[Line]:
     to_compare = list(waiting.values_list("protocol__agreement", flat=True).exclude(protocol=None)[: MOST + 1])
     url = reverse("agreements:mailbox", args=to_compare) if len(to_compare) == 1 else register
     yield papers(len(to_compare), "mailbox vergelijken met het papier", url)
-    stuck = Transmission.objects.visible_to(user).stuck(at)[: MOST + 1].count()
+    stuck = Transmission.objects.visible_to(user).stuck(at, most=MOST + 1).count()
     yield Line(
         stuck,
         "mail die vastzit of terugkwam" if stuck == 1 else "mails die vastzitten of terugkwamen",

@@ -19,7 +19,7 @@ import requests
 from psycopg.conninfo import conninfo_to_dict
 
 from bench.rounds import medians
-from bench.scale import Side, fill
+from bench.scale import MeasuredProduct, fill
 from bench.site import get, post, token
 from local.ports import LOOPBACK, free_ports
 from local.processes import Programs
@@ -34,7 +34,7 @@ CEILINGS = {
     "filing_vs_naive": 2.0,
 }
 ROUNDS, FILINGS = 12, 10
-LIST = "/admin/auth/referral/"
+LIST = "/admin/auth/plainreferral/"
 
 
 def run() -> dict[str, float]:
@@ -45,7 +45,7 @@ def run() -> dict[str, float]:
         folder.chmod(0o711)  # PostgreSQL may run as another user
         with Product(folder / "product", free_ports()) as product, naive(product, rows) as site:
             fill(product, rows)
-            ours = Side(product)
+            ours = MeasuredProduct(product)
             person = _signed_in(site)
             lists = {
                 "worklist": f"{site}{LIST}?partner__id__exact=1",

@@ -34,7 +34,7 @@ from django.db import connection, models  # noqa: E402
 from django.urls import path  # noqa: E402
 
 
-class Organisation(models.Model):
+class PlainOrganisation(models.Model):
     name = models.CharField(max_length=120)
 
     class Meta:
@@ -44,9 +44,9 @@ class Organisation(models.Model):
         return self.name
 
 
-class Referral(models.Model):
-    team = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    partner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+class PlainReferral(models.Model):
+    team = models.ForeignKey(PlainOrganisation, models.PROTECT, related_name="+")
+    partner = models.ForeignKey(PlainOrganisation, models.PROTECT, related_name="+")
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80)
     address = models.CharField(max_length=200)
@@ -62,8 +62,8 @@ class Referral(models.Model):
         return self.last_name
 
 
-@admin.register(Referral)
-class ReferralAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as anybody writes it
+@admin.register(PlainReferral)
+class PlainReferralAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as anybody writes it
     list_display = ("last_name", "team", "partner", "status", "filed_at")
     list_filter = ("status", "partner", "team")
     search_fields = ("last_name",)
@@ -71,7 +71,7 @@ class ReferralAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as anybody w
     ordering = ("-filed_at",)
 
 
-admin.site.register(Organisation)
+admin.site.register(PlainOrganisation)
 urlpatterns = [path("admin/", admin.site.urls)]
 application = get_wsgi_application()
 
@@ -83,16 +83,16 @@ def fill(rows: int) -> None:
 
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
-        editor.create_model(Organisation)
-        editor.create_model(Referral)
+        editor.create_model(PlainOrganisation)
+        editor.create_model(PlainReferral)
     User.objects.create_superuser("naive", password="naive")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO auth_organisation (name) SELECT 'Organisatie ' || n FROM generate_series(1, 325) AS n"
+            "INSERT INTO auth_plainorganisation (name) SELECT 'Organisatie ' || n FROM generate_series(1, 325) AS n"
         )
         cursor.execute(
-            "INSERT INTO auth_referral (team_id, partner_id, first_name, last_name, address, phone, email, status, "
-            "filed_at) SELECT 286 + n %% 40, 1 + n %% 285, 'An', 'Meting ' || n, 'Meetstraat ' || n, '', '', "
+            "INSERT INTO auth_plainreferral (team_id, partner_id, first_name, last_name, address, phone, email, "
+            "status, filed_at) SELECT 286 + n %% 40, 1 + n %% 285, 'An', 'Meting ' || n, 'Meetstraat ' || n, '', '', "
             "CASE WHEN n %% 50 = 0 THEN 'open' ELSE 'over' END, now() - n * interval '1 minute' "
             "FROM generate_series(1, %s) AS n",
             [rows],
