@@ -17,7 +17,7 @@ from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
 from agreements.models import Stop
 from home import duties, guide
-from home.what_now import Line, capped, lines_of
+from home.what_now import NowLine, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
 from outbox.reasons import why_not_safe
@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     items: list[dict[str, Any]] = []
     alarms = []
-    lines: list[Line] = []
+    lines: list[NowLine] = []
     if user is not None and user.is_authenticated:
         for roles, name, words in NAVIGATION:
             if user.has_role(*roles):

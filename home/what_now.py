@@ -32,7 +32,7 @@ SOON = 3  # months
 
 
 @dataclass(frozen=True)
-class Line:
+class NowLine:
     """One line: how many, what to do, where; the item of the menu whose count it adds to."""
 
     number: int
@@ -51,9 +51,9 @@ def capped(number: int) -> str:
     return f"{MOST}+" if number > MOST else str(number)
 
 
-def lines_of(user: User, *, at: datetime) -> list[Line]:
+def lines_of(user: User, *, at: datetime) -> list[NowLine]:
     """What this person can do now, in the order of the roles; lines that count nothing are left out."""
-    of_role: list[tuple[Role, Callable[[User, datetime], Iterator[Line]]]] = [
+    of_role: list[tuple[Role, Callable[[User, datetime], Iterator[NowLine]]]] = [
         (Role.TEAM_MEMBER, _of_the_team),
         (Role.SOCIAL_WORKER, _of_the_receiver),
         (Role.ADMINISTRATOR, _of_the_administrator),
@@ -62,9 +62,9 @@ def lines_of(user: User, *, at: datetime) -> list[Line]:
     return [line for role, lines in of_role if user.has_role(role) for line in lines(user, at) if line.number]
 
 
-def _of_the_team(user: User, at: datetime) -> Iterator[Line]:
+def _of_the_team(user: User, at: datetime) -> Iterator[NowLine]:
     """What did not leave or came back, whom to call, what to correct, what a client did alone, what is unfinished."""
-    line = partial(Line, menu="referrals:worklist")
+    line = partial(NowLine, menu="referrals:worklist")
     worklist = reverse("referrals:worklist")
     found = list(to_do(Referral.objects.visible_to(user)).only("reference", "partner__name")[: MOST + 1])
     for kind in ToDo:
@@ -79,9 +79,9 @@ def _of_the_team(user: User, at: datetime) -> Iterator[Line]:
     yield line(drafts, "ontwerp afwerken" if drafts == 1 else "ontwerpen afwerken", f"{worklist}#drafts")
 
 
-def _of_the_receiver(user: User, at: datetime) -> Iterator[Line]:
+def _of_the_receiver(user: User, at: datetime) -> Iterator[NowLine]:
     """Whom nobody tried to reach yet, whom to try again, and what has to be deleted."""
-    line = partial(Line, menu="ocmw_intake:worklist")
+    line = partial(NowLine, menu="ocmw_intake:worklist")
     worklist = reverse("ocmw_intake:worklist")
     counted = {
         status: Count("pk", filter=Q(status=status))
@@ -98,11 +98,11 @@ def _of_the_receiver(user: User, at: datetime) -> Iterator[Line]:
     yield line(gone, "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
 
 
-def _of_the_administrator(user: User, at: datetime) -> Iterator[Line]:
+def _of_the_administrator(user: User, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, addresses to compare, stuck mails, and what the papers ask."""
     today = timezone.localdate(at)
     yield from _breaches(user, at)
-    papers = partial(Line, menu="agreements:register")
+    papers = partial(NowLine, menu="agreements:register")
     register, upcoming = reverse("agreements:register"), reverse("agreements:upcoming")
     waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None)
     waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
@@ -110,7 +110,7 @@ def _of_the_administrator(user: User, at: datetime) -> Iterator[Line]:
     url = reverse("agreements:mailbox", args=to_compare) if len(to_compare) == 1 else register
     yield papers(len(to_compare), "mailbox vergelijken met het papier", url)
     stuck = Transmission.objects.visible_to(user).stuck(at, most=MOST + 1).count()
-    yield Line(
+    yield NowLine(
         stuck,
         "mail die vastzit of terugkwam" if stuck == 1 else "mails die vastzitten of terugkwamen",
         reverse("outbox:stuck"),
@@ -128,17 +128,17 @@ def _of_the_administrator(user: User, at: datetime) -> Iterator[Line]:
     yield papers(told["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
 
 
-def _of_the_auditor(user: User, at: datetime) -> Iterator[Line]:
+def _of_the_auditor(user: User, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, signed sheets that a team asks to open, and proof that no partner gave yet."""
     if not user.has_role(Role.ADMINISTRATOR):
         yield from _breaches(user, at)
     asked = SheetOpening.objects.visible_to(user).waiting(at).filter(asked_by_dpo=False)[: MOST + 1].count()
-    yield Line(asked, "ondertekend blad openen met een team", reverse("referrals:openings"), "referrals:openings")
+    yield NowLine(asked, "ondertekend blad openen met een team", reverse("referrals:openings"), "referrals:openings")
     missing = ProofRequest.objects.filter(received_on=None)[: MOST + 1].count()
-    yield Line(missing, "gevraagd bewijs dat nog ontbreekt", reverse("agreements:register"), "agreements:register")
+    yield NowLine(missing, "gevraagd bewijs dat nog ontbreekt", reverse("agreements:register"), "agreements:register")
 
 
-def _breaches(user: User, at: datetime) -> Iterator[Line]:
+def _breaches(user: User, at: datetime) -> Iterator[NowLine]:
     """Breaches that nobody reported or decided about yet, with what is left of the 72 hours of the oldest."""
     undecided = Breach.objects.visible_to(user).filter(closed_on=None, reported_at=None, no_report_reason="")
     found = list(undecided.order_by("discovered_at").values_list("pk", "discovered_at")[: MOST + 1])
@@ -147,6 +147,6 @@ def _breaches(user: User, at: datetime) -> Iterator[Line]:
     hours = int(time_left(found[0][1], at).total_seconds() // 3600)
     left = f"nog {hours} uur om te beslissen" if hours > 0 else "de 72 uur zijn voorbij"
     url = reverse("breaches:breach", args=[found[0][0]]) if len(found) == 1 else reverse("breaches:register")
-    yield Line(
+    yield NowLine(
         len(found), f"{'gegevenslek' if len(found) == 1 else 'gegevenslekken'}: {left}", url, "breaches:register"
     )
