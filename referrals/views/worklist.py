@@ -40,7 +40,9 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     form = FiledFilterForm(request.GET)
     referrals = _filtered(Referral.objects.visible_to(request.user), form, request)
     remember_list(request, form)
-    rows, pages = _page_of(request, referrals)
+    is_plain = form.is_valid() and not form.cleaned_data["status"] and not form.cleaned_data["wat"]
+    counted = _mine(Referral.objects.visible_to(request.user), form, request) if is_plain else referrals
+    rows, pages = _page_of(request, referrals, counted=counted)
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     context = {
         "form": form,
@@ -68,8 +70,10 @@ def _is_new(request: SignedInRequest, rows: list[Referral]) -> bool:
     return not Referral.objects.visible_to(request.user).filter(filed_by=request.user).exists()
 
 
-def _page_of(request: SignedInRequest, referrals: ReferralQuerySet) -> tuple[list[Referral], dict[str, Any]]:
-    """The rows of the page that is asked, and the addresses of the others."""
+def _page_of(
+    request: SignedInRequest, referrals: ReferralQuerySet, *, counted: ReferralQuerySet
+) -> tuple[list[Referral], dict[str, Any]]:
+    """The rows of the page that is asked, and the addresses of the others; `counted` are as many, with less beside."""
     found = referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")
     seen = request.GET.get("na", "")
     last_seen = None
@@ -81,7 +85,8 @@ def _page_of(request: SignedInRequest, referrals: ReferralQuerySet) -> tuple[lis
         rows = list(further[: PAGE + 1])
         older = _address(request, na=rows[PAGE - 1].reference) if len(rows) > PAGE else ""
         return rows[:PAGE], {"older": older, "newer": _address(request), "pages": []}
-    last = max(1, -(-referrals.order_by()[: PAGE * NUMBERED].count() // PAGE))
+    in_index = counted.order_by("-filed_at").values("filed_at")
+    last = max(1, -(-in_index[: PAGE * NUMBERED].count() // PAGE))
     asked = request.GET.get("pagina", "")
     number = min(max(int(asked), 1), last) if re.fullmatch("[0-9]{1,4}", asked) else 1
     rows = list(found[(number - 1) * PAGE : number * PAGE + 1])
@@ -125,12 +130,15 @@ def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: Signe
     if not form.is_valid():
         return referrals.with_status()
     referrals = referrals.with_status(only=form.cleaned_data["status"])
-    if form.cleaned_data["mine"]:
-        mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
-        referrals = referrals.filter(mine)
+    referrals = _mine(referrals, form, request)
     if form.cleaned_data["wat"]:
         referrals = to_do(referrals).filter(**{ToDo(form.cleaned_data["wat"]).flag: True})
     return referrals
+
+
+def _mine(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
+    mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
+    return referrals.filter(mine) if form.cleaned_data["mine"] else referrals
 
 
 @allowed_to(Role.TEAM_MEMBER)
