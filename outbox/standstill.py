@@ -204,7 +204,10 @@ def login_works(*, at: datetime) -> None:
 
 
 def _wait_anew(at: datetime) -> None:
-    Transmission.objects.filter(status__in=OPEN, created_at__lt=at).update(retried_at=at)
+    """All but what a worker holds at this moment: that is under way, or its machine is gone and it goes on later."""
+    waiting = Transmission.objects.filter(status__in=OPEN, created_at__lt=at)
+    free = waiting.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)
+    Transmission.objects.filter(pk__in=list(free)).update(retried_at=at)
 
 
 def _placed() -> Any:

@@ -23,7 +23,7 @@ from audit.sealing import seal, verify
 from consent.models import Reason, Withdrawal
 from law.roles import Role
 from outbox import delivery, standstill
-from outbox.models import TransmissionStatus
+from outbox.models import Transmission, TransmissionStatus
 from referrals.actions import ask_to_withdraw, carry_out_wishes
 from referrals.models import PendingWithdrawal, Referral
 from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
@@ -151,6 +151,7 @@ def held(referral: Referral) -> Iterator[None]:
     def hold() -> None:
         with transaction.atomic():
             Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+            Transmission.objects.select_for_update(no_key=True).get(pk=referral.transmission_id)
             holding.set()
             release.wait(20)
         connection.close()
