@@ -128,14 +128,10 @@ def contact(page: Page, reference: str) -> dict[str, int]:
     form = page.locator("main form", has=page.locator("[name=channel]"))
     y = form.evaluate("form => Math.round(form.getBoundingClientRect().top + scrollY)")
     walk = Walk(page)
-    for name, value in (("channel", "phone"), ("reached", "yes"), ("kind", "wants_help")):
+    for name, value in (("channel", "phone"), ("result", "wants_help")):
         walk.choose(name, value)
-    walk.press("Contactpoging toevoegen")
-    if "wenst hulp" not in page.locator("main").inner_text():
-        walk.clicks += 1
-        page.goto(f"/opvolging/{reference}/resultaat/")
-        walk.choose("kind", "wants_help")
-        walk.press("Resultaat registreren")
+    walk.press("Contact noteren")
+    page.get_by_role("cell", name="telefoon", exact=True).wait_for()
     walk.end()
     return {"contact_clicks": walk.clicks, "contact_form_y": y}
 

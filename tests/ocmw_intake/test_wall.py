@@ -58,12 +58,16 @@ def test_nobody_on_the_other_side_can_tell_what_the_receiver_logged(two_sides: S
 
 
 def may_ask(what: str, world: SimpleNamespace) -> bool:
-    """Whether this asks for a mail to leave, which the receiver may stop (ADR 0023), or is a page of figures (D4)."""
+    """Whether this asks for a mail to leave, which the receiver may stop (ADR 0023), or is a page of figures (D4).
+
+    Another receiver counts its own follow-ups in the menu of every page; what it reads is compared above.
+    """
     url = world.urls.get(what.split()[-1])
     rooms = ("ocmw_intake.", "figures.")  # the figures are the one room above the wall
     is_of_the_receiver = url is not None and resolve(url).func.__module__.startswith(rooms)
     delivers = ("an operator runs sweep_outbox", *(f"the team member {deed}" for deed in DEEDS))
-    return is_of_the_receiver or what.startswith(delivers)
+    counts_its_own = what.startswith("another receiver ")
+    return is_of_the_receiver or counts_its_own or what.startswith(delivers)
 
 
 def test_no_page_of_the_other_side_reads_a_table_of_the_receiver(two_sides: SimpleNamespace, sight):
