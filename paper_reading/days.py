@@ -50,6 +50,7 @@ _YEAR_FIRST = re.compile(r"(?<![\w./-])(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})
 _ABBREVIATED = re.compile(rf"(?<![\w])({_LIKE_DIGIT}{{1,2}})\s?([a-z]{{3,4}})\.?\s?([0-9]{{4}})(?!\w)", re.IGNORECASE)
 _MISSPELT = re.compile(rf"(?<!\w)({_LIKE_DIGIT}{{1,2}})\s+([A-Za-zéë0-9|!]{{3,12}})\s+({_LIKE_DIGIT}{{4,5}})(?!\w)")
 _ENOUGH_DIGITS = 2
+_DIGITS = str.maketrans("OoQDlI|!©@SsBbZzg", "00001111005588229")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,10 @@ def _day(text: PaperText, start: int, end: int, parts: tuple[str, int, str], tod
     value = _date(day, month, year)
     if value is not None and (value < FIRST or value <= _last(today)):
         return PrintedDay(start, end, raw, value, clean=not is_short and not spaced)
+    # A letter between digits can be one digit only; a digit that was misread can be several.
+    value = _date(day.translate(_DIGITS), month, year.translate(_DIGITS))
+    if value is not None and FIRST <= value <= _last(today):
+        return PrintedDay(start, end, raw, value, clean=False)
     month_word = MONTHS[month - 1] if 1 <= month <= 12 else str(month)
     read = likely_day(f"{day} {month_word} {year}", first=FIRST, last=_last(today))
     return PrintedDay(start, end, raw, read, clean=False)

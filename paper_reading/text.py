@@ -8,6 +8,7 @@ from functools import cached_property
 import regex
 
 from paper_reading.folding import fold, fold_character
+from paper_reading.healing import healed
 
 _SHORTEST_FUZZY = 9
 _LETTERS_FOR_ONE_ERROR = 9
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(
     r"|\n(?=\s*(?:[A-Z][.,)]\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
 _ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
 
 
@@ -37,7 +39,7 @@ class Hit:
 class PaperText:
     """The characters of all pages, and beside them the folded ones with their places."""
 
-    def __init__(self, pages: list[str]) -> None:
+    def __init__(self, pages: list[str], *, misread: bool = False) -> None:
         self.chars = "\n".join(pages)
         self._page_starts = [0]
         for page in pages[:-1]:
@@ -47,7 +49,15 @@ class PaperText:
             for kept in fold_character(character):
                 folded.append(kept)
                 places.append(place)
-        self.folded, self._places = "".join(folded), places
+        self._places = places
+        self.folded = self._healed(folded) if misread else "".join(folded)
+
+    def _healed(self, folded: list[str]) -> str:
+        """The folded text with the words of these papers put right; each letter keeps its place."""
+        for word in _WORD.finditer(self.chars):
+            low, high = bisect_left(self._places, word.start()), bisect_left(self._places, word.end())
+            folded[low:high] = healed("".join(folded[low:high]))
+        return "".join(folded)
 
     def find(self, *phrases: str, start: int = 0, end: int | None = None, fuzzy: bool = True) -> list[Hit]:
         """Where any of these phrases stands, in order; misread ones only when none is printed exactly."""
