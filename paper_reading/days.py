@@ -84,7 +84,9 @@ def find_days(text: PaperText, *, today: date) -> list[PrintedDay]:
 def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
     found, chars = [], text.chars
     spans = [
-        (hit.start, hit.end, _NUMBERS[fold(chars[hit.start : hit.end])]) for hit in text.find(*MONTHS, fuzzy=False)
+        (hit.start, hit.end, number)
+        for number, name in enumerate(MONTHS, start=1)
+        for hit in text.find(name, fuzzy=False)
     ]
     for start, end, month in spans:
         before = _DAY_BEFORE.search(chars, max(0, start - 14), start)

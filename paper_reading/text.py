@@ -1,6 +1,7 @@
 """The text of one paper, in which phrases are found however they are spaced, broken or misread."""
 
 import re
+import time
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from paper_reading.healing import healed
 
 _SHORTEST_FUZZY = 9
 _LETTERS_FOR_ONE_ERROR = 9
+_MOST_ERRORS = 2
+_PATIENCE = 4.0  # seconds for all that is looked for with errors
 _LONGEST_QUOTE = 240
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dhr|mevr|mej|mw|dr|ir|nr|nrs|art|dd|tel|bv|resp|wnd|adj|drs|prof)|\b[A-Za-z])$", re.IGNORECASE
@@ -50,6 +53,7 @@ class PaperText:
                 folded.append(kept)
                 places.append(place)
         self._places = places
+        self._patience = _PATIENCE
         self.folded = self._healed(folded) if misread else "".join(folded)
 
     def _healed(self, folded: list[str]) -> str:
@@ -72,11 +76,17 @@ class PaperText:
         return [self._hit(low + one.start(), low + one.end(), True) for one in found]
 
     def _fuzzy(self, phrase: str, low: int, high: int) -> list[Hit]:
-        if len(phrase) < _SHORTEST_FUZZY:
+        if len(phrase) < _SHORTEST_FUZZY or self._patience <= 0:
             return []
-        pattern = f"(?:{regex.escape(phrase)}){{e<={len(phrase) // _LETTERS_FOR_ONE_ERROR}}}"
-        found = regex.finditer(pattern, self.folded[low:high])
-        return [self._hit(low + one.start(), low + one.end(), False) for one in found]
+        errors = min(len(phrase) // _LETTERS_FOR_ONE_ERROR, _MOST_ERRORS)
+        began = time.monotonic()
+        try:
+            pattern = f"(?:{regex.escape(phrase)}){{e<={errors}}}"
+            found = [one.span() for one in regex.finditer(pattern, self.folded[low:high], timeout=self._patience)]
+        except TimeoutError:  # no paper that anybody wrote takes so long
+            found = []
+        self._patience -= time.monotonic() - began
+        return [self._hit(low + first, low + last, False) for first, last in found if last > first]
 
     def _hit(self, start: int, end: int, exact: bool) -> Hit:
         return Hit(self._places[start], self._places[end - 1] + 1, exact)
