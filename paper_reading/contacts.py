@@ -20,9 +20,9 @@ _ENDINGS = (
 _PIECE = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _PRINTED = re.compile(rf"[A-Za-z0-9._+’'-]+@(?:{_PIECE}\.)+{_ENDINGS}(?![A-Za-z0-9@.-]*[A-Za-z0-9@])")
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\))\s?|(?<=[a-z])©(?=[a-z])")
-_DOMAIN = re.compile(
-    rf"(?:[A-Za-z0-9-]+\s{{0,2}}){{1,6}}(?:\s?\.\s?(?:[A-Za-z0-9-]+\s?){{1,4}}?){{0,3}}?\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])"
-)
+_DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
+_TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
+_LONGEST_DOMAIN = 80
 _STOP = frozenset(
     [
         "naar",
@@ -111,11 +111,18 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     if printed:
         return PrintedAddress(printed.group().strip("’'.").lower(), printed.start(), printed.end(), exact=True)
     local, start = _local_part(text.chars, line_start, sign.start())
-    domain = _DOMAIN.match(text.chars, sign.end(), sign.end() + 80)
+    domain = _domain(text.chars[sign.end() : sign.end() + _LONGEST_DOMAIN])
     if not local or not domain:
         return None
-    value = f"{local}@{''.join(domain.group().split())}".lower()
-    return PrintedAddress(value, start, domain.end(), exact=False)
+    return PrintedAddress(f"{local}@{''.join(domain.split())}".lower(), start, sign.end() + len(domain), exact=False)
+
+
+def _domain(behind: str) -> str:
+    """What stands behind the sign, up to the first ending of a domain: "w esterlo.be"."""
+    for ending in _DOMAIN_END.finditer(behind):
+        if _TORN_DOMAIN.fullmatch(behind[: ending.start()]):
+            return behind[: ending.end()]
+    return ""
 
 
 def _printed_at(chars: str, at: int) -> re.Match[str] | None:

@@ -50,6 +50,7 @@ _YEAR_FIRST = re.compile(r"(?<![\w./-])(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})
 _ABBREVIATED = re.compile(rf"(?<![\w])({_LIKE_DIGIT}{{1,2}})\s?([a-z]{{3,4}})\.?\s?([0-9]{{4}})(?!\w)", re.IGNORECASE)
 _MISSPELT = re.compile(rf"(?<!\w)({_LIKE_DIGIT}{{1,2}})\s+([A-Za-zéë0-9|!]{{3,12}})\s+({_LIKE_DIGIT}{{4,5}})(?!\w)")
 _ENOUGH_DIGITS = 2
+_DIGITS = str.maketrans("OoQDlI|!©@SsBbZzg", "00001111005588229")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def find_days(text: PaperText, *, today: date) -> list[PrintedDay]:
 def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
     found, chars = [], text.chars
     spans = [
-        (hit.start, hit.end, _NUMBERS[fold(chars[hit.start : hit.end])]) for hit in text.find(*MONTHS, fuzzy=False)
+        (hit.start, hit.end, number)
+        for number, name in enumerate(MONTHS, start=1)
+        for hit in text.find(name, fuzzy=False)
     ]
     for start, end, month in spans:
         before = _DAY_BEFORE.search(chars, max(0, start - 14), start)
@@ -140,6 +143,10 @@ def _day(text: PaperText, start: int, end: int, parts: tuple[str, int, str], tod
     value = _date(day, month, year)
     if value is not None and (value < FIRST or value <= _last(today)):
         return PrintedDay(start, end, raw, value, clean=not is_short and not spaced)
+    # A letter between digits can be one digit only; a digit that was misread can be several.
+    value = _date(day.translate(_DIGITS), month, year.translate(_DIGITS))
+    if value is not None and FIRST <= value <= _last(today):
+        return PrintedDay(start, end, raw, value, clean=False)
     month_word = MONTHS[month - 1] if 1 <= month <= 12 else str(month)
     read = likely_day(f"{day} {month_word} {year}", first=FIRST, last=_last(today))
     return PrintedDay(start, end, raw, read, clean=False)

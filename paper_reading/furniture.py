@@ -44,6 +44,8 @@ _CODE = re.compile(
 )
 _HOST = re.compile(r"(?:via|op)\s+((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
 _OWN_SITE = re.compile(r"opgroeien\.be|kindengezin\.be", re.IGNORECASE)
+_EMPTY = re.compile(r"\n(?:[ \t]*\n){3,}")
+_WIDE = re.compile(r"[ \t\xa0]{13,}")
 _ALIKE = 0.85
 _SEEN_ON = 3
 _LONGEST_TITLE = 160
@@ -125,7 +127,7 @@ def _worth_hiding(rest: str) -> set[str]:
 
 def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
-    pages = without_passwords(pages)
+    pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
     verification = _verification(pages)
     cleaned = []
@@ -167,7 +169,8 @@ def _repeated_lines(pages: list[str]) -> set[str]:
         lines = [line for line in page.split("\n") if line.strip()]
         ends = lines[:2] + lines[-2:]
         seen.update({_key(line) for line in ends if len(line) <= _LONGEST_TITLE and _key(line)})
-    return {key for key, times in seen.items() if times >= _SEEN_ON and times * 2 >= len(pages)}
+    enough = min(_SEEN_ON, max(2, len(pages)))
+    return {key for key, times in seen.items() if times >= enough and times * 2 >= len(pages)}
 
 
 def _verification(pages: list[str]) -> SignatureCheck:

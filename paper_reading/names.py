@@ -1,7 +1,7 @@
 """How a paper calls the partner and the local team: the name on which most of its mentions agree."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
@@ -32,43 +32,45 @@ _TEAM_ENDS = (
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
     "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen",
 )  # fmt: skip
+_BEFORE_NAME = re.compile(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
+_CAPITAL_WORDS = re.compile(r"(?:[A-Z'’][\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
+_TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
+_NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
 _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien regie", "Kind & Gezin", "K&G", "KG")))
 _LONGEST_TEAM = 48
 
 
 def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
-    """How the partner is called, and of which kind it is."""
-    votes: Counter[str] = Counter()
-    where: dict[str, list[tuple[int, int, bool]]] = {}
-    unknown: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
-    for words, label in (("OCMW", "OCMW"), (PARTNER_WORDS[1], "OCMW")):
-        for hit in text.find(words, fuzzy=False):
-            named = _place_after(text, hit.end)
-            if named:
-                name = f"{label} {named[0]}"
-                votes[name] += 1
-                where.setdefault(name, []).append((hit.start, named[1], named[2]))
-            elif strange := _unknown_town(text, hit.end):
-                unknown[f"{label} {strange[0]}"].append((hit.start, strange[1], False))
-    for words in ("CAW", "centrum voor algemeen welzijnswerk", "centrum algemeen welzijnswerk"):
-        for hit in text.find(words, fuzzy=False):
-            if text.chars[hit.start].isupper() and (named := _name_after(text, hit.end)):
-                name = f"CAW {named[0]}"
-                votes[name] += 1
-                where.setdefault(name, []).append((hit.start, named[1], named[2]))
-    for name, places_of in unknown.items():
-        if len(places_of) > 2 * max(votes.values(), default=0):
-            votes[name], where[name] = len(places_of), places_of
-    if not votes:
+    """How the partner is called, and of which kind it is: what most of its mentions agree on."""
+    named = _partners_named(text)
+    if not named:
         return None, _kind_alone(text)
-    (name, times), *others = votes.most_common()
-    start, end, _ = where[name][0]
+    (key, times), *others = Counter(fold(str(one.value)) for one in named).most_common()
+    same = [one for one in named if fold(str(one.value)) == key]
+    first = next((one for one in same if not str(one.value).isupper()), same[0])
     clear = not others or (times >= 2 and times > 2 * others[0][1])
-    exact = clear and times >= 2 and any(one[2] for one in where[name])
-    kind = Found(
-        name.split()[0].lower(), start, end, exact=not any(one[0].split()[0] != name.split()[0] for one in others)
-    )
-    return Found(name, start, end, exact), kind
+    kinds = {str(one.value).split()[0] for one in named}
+    name = Found(first.value, first.start, first.end, clear and times >= 2 and any(one.exact for one in same))
+    return name, Found(str(first.value).split()[0].lower(), first.start, first.end, exact=len(kinds) == 1)
+
+
+def _partners_named(text: PaperText) -> list[Found]:
+    """Every place where an OCMW or a CAW is named, in order; a name that is in no list only where it is named most."""
+    found, unknown = [], []
+    for label, phrases, name_behind in (
+        ("OCMW", PARTNER_WORDS[:2], _place_after),
+        ("CAW", PARTNER_WORDS[2:], _name_after),
+    ):
+        for hit in text.find(*phrases, fuzzy=False):
+            named = name_behind(text, hit.end) if label == "OCMW" or text.chars[hit.start].isupper() else None
+            if named:
+                found.append(Found(f"{label} {named[0]}", hit.start, named[1], named[2]))
+            elif label == "OCMW" and (strange := _unknown_town(text, hit.end)):
+                unknown.append(Found(f"{label} {strange[0]}", hit.start, strange[1], exact=False))
+    most_known = max(Counter(one.value for one in found).values(), default=0)
+    times = Counter(fold(str(one.value)) for one in unknown)
+    found += [one for one in unknown if times[fold(str(one.value))] > 2 * most_known]
+    return sorted(found, key=lambda one: one.start)
 
 
 def _kind_alone(text: PaperText) -> Found | None:
@@ -112,16 +114,19 @@ def _unknown_town(text: PaperText, start: int) -> tuple[str, int] | None:
 
 
 def _name_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
-    between = re.match(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:van\s+)?(?=[A-Z'’])", text.chars[start : start + 40])
-    if not between or between.end() == 0:
+    """The capitalised words behind "CAW", with or without "(CAW) van"."""
+    between = _BEFORE_NAME.match(text.chars, start, start + 40)
+    if not between or between.end() == start:
         return None
-    at = start + between.end()
-    if has_words := re.match(r"(?:[A-Z'’][\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}", text.chars[at : at + 60]):
-        name = has_words.group().strip()
-        if name.split()[0] in {"EN", "NAAM", "DMW", "OCMW", "Artikel"} or re.search(r"DPO|Contactgegevens|NAAM", name):
-            return None
-        return mend(name, torn=text.is_torn(at, at + len(name))), at + len(name), not text.is_torn(at, at + len(name))
-    return None
+    at = between.end()
+    torn = text.is_torn(start, at + 30)
+    raw = (_TORN_NAME if torn else _CAPITAL_WORDS).match(text.chars, at, at + (80 if torn else 60))
+    if raw is None:
+        return None
+    name = _without_sentence(mend(raw.group().strip(), torn=torn)) if torn else raw.group().strip()
+    if not name or name.split()[0] in {"EN", "NAAM", "DMW", "OCMW", "Artikel"} or _NO_NAME_OF_CAW.search(name):
+        return None
+    return name, at + len(raw.group().rstrip()), not torn
 
 
 def read_team(text: PaperText) -> Found | None:

@@ -103,6 +103,9 @@ class Reader:
         self.is_protocol = self.kind == PaperKind.PROTOCOL
         self.days = find_days(self.text, today=today)
         self.is_misread = scanned or self._looks_misread()
+        if self.is_misread:
+            self.text = PaperText(pages, misread=True)
+            self.days = find_days(self.text, today=today)
         self.parties = read_parties(self.text)
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
@@ -233,10 +236,17 @@ class Reader:
 
     def _last_of_one_sentence(self, days: list[PrintedDay]) -> list[PrintedDay]:
         """Signed here on one day and there on another: both have signed on the last one (R34)."""
-        end = self.text.sentence(days[0].start)[1]
-        together = [day for day in days if day.start < end and day.value is not None]
+        together = [day for day in days if day.start < self._end_of_phrase(days[0].start) and day.value is not None]
         last = max(together, key=lambda day: day.value or date.min, default=days[0])
         return [last, *(day for day in days if day is not last)]
+
+    def _end_of_phrase(self, start: int) -> int:
+        """The end of the line, or of the next one when the phrase goes on there."""
+        chars = self.text.chars
+        first = chars.find("\n", start)
+        goes_on = first >= 0 and chars[first + 1 : first + 2].islower()
+        end = chars.find("\n", first + 1) if goes_on else first
+        return end if end >= 0 else len(chars)
 
     def _in_force_when_signed(self) -> int | None:
         """Where the paper says that it is in force from the day on which it is signed (R40)."""
@@ -278,7 +288,7 @@ class Reader:
         if not self.is_protocol:
             return
         if self.drawn and self.drawn.place:
-            end = self.text.sentence(self.drawn.start)[1]
+            end = self._end_of_phrase(self.drawn.end)
             together = [day for day in self.days if self.drawn.start < day.start < end]
             yield self.propose(PaperField.PLACE, self.drawn.place, sure=not self.is_misread and len(together) <= 1)
         known = {side: party.people for side, party in self.parties.items()}

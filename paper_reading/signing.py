@@ -208,7 +208,7 @@ def _name_lines(text: PaperText, start: int, end: int) -> list[tuple[int, str, s
     place = start
     for line in text.chars[start:end].split("\n"):
         at, place = place, place + len(line) + 1
-        if not line.strip() or mentions(text, at, at + len(line)):
+        if not line.strip() or mentions(text, at, at + len(line)) or _STAMP.search(fold(line)):
             continue
         people, _ = people_in(text, at, at + len(line))
         for person in people:

@@ -1,6 +1,7 @@
 """The text of one paper, in which phrases are found however they are spaced, broken or misread."""
 
 import re
+import time
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,12 @@ from functools import cached_property
 import regex
 
 from paper_reading.folding import fold, fold_character
+from paper_reading.healing import healed
 
 _SHORTEST_FUZZY = 9
 _LETTERS_FOR_ONE_ERROR = 9
+_MOST_ERRORS = 2
+_PATIENCE = 4.0  # seconds for all that is looked for with errors
 _LONGEST_QUOTE = 240
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dhr|mevr|mej|mw|dr|ir|nr|nrs|art|dd|tel|bv|resp|wnd|adj|drs|prof)|\b[A-Za-z])$", re.IGNORECASE
@@ -23,6 +27,7 @@ _SENTENCE_END = re.compile(
     r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
 _ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
 
 
@@ -38,7 +43,7 @@ class Hit:
 class PaperText:
     """The characters of all pages, and beside them the folded ones with their places."""
 
-    def __init__(self, pages: list[str]) -> None:
+    def __init__(self, pages: list[str], *, misread: bool = False) -> None:
         self.chars = "\n".join(pages)
         self._page_starts = [0]
         for page in pages[:-1]:
@@ -48,7 +53,16 @@ class PaperText:
             for kept in fold_character(character):
                 folded.append(kept)
                 places.append(place)
-        self.folded, self._places = "".join(folded), places
+        self._places = places
+        self._patience = _PATIENCE
+        self.folded = self._healed(folded) if misread else "".join(folded)
+
+    def _healed(self, folded: list[str]) -> str:
+        """The folded text with the words of these papers put right; each letter keeps its place."""
+        for word in _WORD.finditer(self.chars):
+            low, high = bisect_left(self._places, word.start()), bisect_left(self._places, word.end())
+            folded[low:high] = healed("".join(folded[low:high]))
+        return "".join(folded)
 
     def find(self, *phrases: str, start: int = 0, end: int | None = None, fuzzy: bool = True) -> list[Hit]:
         """Where any of these phrases stands, in order; misread ones only when none is printed exactly."""
@@ -63,11 +77,17 @@ class PaperText:
         return [self._hit(low + one.start(), low + one.end(), True) for one in found]
 
     def _fuzzy(self, phrase: str, low: int, high: int) -> list[Hit]:
-        if len(phrase) < _SHORTEST_FUZZY:
+        if len(phrase) < _SHORTEST_FUZZY or self._patience <= 0:
             return []
-        pattern = f"(?:{regex.escape(phrase)}){{e<={len(phrase) // _LETTERS_FOR_ONE_ERROR}}}"
-        found = regex.finditer(pattern, self.folded[low:high])
-        return [self._hit(low + one.start(), low + one.end(), False) for one in found]
+        errors = min(len(phrase) // _LETTERS_FOR_ONE_ERROR, _MOST_ERRORS)
+        began = time.monotonic()
+        try:
+            pattern = f"(?:{regex.escape(phrase)}){{e<={errors}}}"
+            found = [one.span() for one in regex.finditer(pattern, self.folded[low:high], timeout=self._patience)]
+        except TimeoutError:  # no paper that anybody wrote takes so long
+            found = []
+        self._patience -= time.monotonic() - began
+        return [self._hit(low + first, low + last, False) for first, last in found if last > first]
 
     def _hit(self, start: int, end: int, exact: bool) -> Hit:
         return Hit(self._places[start], self._places[end - 1] + 1, exact)

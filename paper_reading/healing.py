@@ -1,0 +1,44 @@
+"""The words of these papers, found back where a scanner took a letter for another one ("gcldt", "vcorzitter").
+
+Used only on a paper that shows damage: there nothing that depends on it is ever sure.
+"""
+
+from functools import cache
+
+from paper_reading.folding import fold
+
+_WORDS = """
+functionaris functionarissen gegevensbescherming advies adviezen gegeven uitgebracht ontwerp
+samenwerkingsovereenkomst overeenkomst protocol gesloten afgesloten ondertekend werking treedt inwerkingtreding
+ingang vanaf geldt kracht duur bepaalde onbepaalde opzegtermijn opzeggingstermijn opzeggen opzegging beëindigen
+schriftelijk maanden maand jaarlijks evalueren evaluatie geëvalueerd mailbox mailadres e-mailadres volgende
+versleuteld encryptie opgemaakt gedaan getekend vertegenwoordigd vertegenwoordiger zetel maatschappelijke gevestigd
+gelegen nummer ondernemingsnummer ingeschreven gegevenslek gegevenslekken datalek datalekken inbreuk
+persoonsgegevens contacten contactpunt voorzitter algemeen directeur burgemeester administrateur-generaal waarnemend
+schepen raad maatschappelijk welzijn bijzonder comité sociale dienst bureau leidend ambtenaar lokaal Opgroeien
+agentschap openbaar centrum algemeen welzijnswerk decreet artikel contracterende partijen tussen hierna wachtwoord
+verificatiecode verifieerbaar
+"""
+_SHORTEST = 5
+_LETTERS_FOR_ONE_ERROR = 6
+_OTHER_WORDS = frozenset(map(fold, ("besloten", "gesproken", "beloven", "werkingen")))
+"""Words of the language that are one letter away from one of these papers."""
+
+
+@cache
+def _by_length() -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for word in _WORDS.split():
+        found.setdefault(len(fold(word)), set()).add(fold(word))
+    return {length: frozenset(words) for length, words in found.items()}
+
+
+@cache
+def healed(folded: str) -> str:
+    """The one word of these papers that this folded word is a misreading of, or the word itself."""
+    words = _by_length().get(len(folded), frozenset())
+    if len(folded) < _SHORTEST or folded in words or folded in _OTHER_WORDS:
+        return folded
+    allowed = max(1, len(folded) // _LETTERS_FOR_ONE_ERROR)
+    close = [word for word in words if sum(one != other for one, other in zip(word, folded, strict=True)) <= allowed]
+    return close[0] if len(close) == 1 else folded
