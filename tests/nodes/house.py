@@ -60,6 +60,7 @@ class House:
 
     def __init__(self) -> None:
         self._away: dict[str, int] = {}
+        self._faults: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def build(self) -> None:
@@ -106,14 +107,15 @@ class House:
             run("ip", "-netns", here, "neigh", "del", ADDRESSES[there], "dev", "eth0")
         self._count(one, -1)
 
-    def is_whole(self, name: str) -> bool:
-        """Whether no line of this machine is cut."""
+    def faults(self, name: str) -> int | None:
+        """How often a line of this machine was cut until now; None while one is."""
         with self._lock:
-            return not self._away.get(name)
+            return None if self._away.get(name) else self._faults.get(name, 0)
 
     def _count(self, name: str, change: int) -> None:
         with self._lock:
             self._away[name] = self._away.get(name, 0) + change
+            self._faults[name] = self._faults.get(name, 0) + 1
 
 
 def at(machine: str, *command: str | Path) -> list[str]:

@@ -202,11 +202,11 @@ class PeopleAtPages(People):
     @contextmanager
     def _timed(self, machine: str, times: list[float]) -> Iterator[None]:
         """Count how long an answer took, of a machine whose lines were whole all the while."""
-        began, was_whole = time.monotonic(), self._house.is_whole(machine)
+        began, faults = time.monotonic(), self._house.faults(machine)
         try:
             yield
         finally:
-            if was_whole and self._house.is_whole(machine):
+            if faults is not None and self._house.faults(machine) == faults:
                 times.append(time.monotonic() - began)
 
     def say_stop(self, case: Case, partnership: Partnership) -> None:
