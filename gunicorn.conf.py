@@ -24,7 +24,7 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
-preload_app = True  # what is loaded before the processes part is in memory once (ADR 0076)
+preload_app = True  # what is loaded before the processes part is in memory once (ADR 0074)
 
 
 def when_ready(_server: Any) -> None:

@@ -20,6 +20,6 @@ def keep_our_lines(**_options: object) -> None:
 
 @worker_init.connect
 def share_what_is_loaded(**_options: object) -> None:
-    """Keep the collector away from it: looking at it would copy it into each process of the worker (ADR 0076)."""
+    """Keep the collector away from it: looking at it would copy it into each process of the worker (ADR 0074)."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Taking over what was read from a paper, one proposal at a time; what is not sure becomes a doubt (D28, ADR 0078)."""
+"""Taking over what was read from a paper, one proposal at a time; what is not sure becomes a doubt (D28, ADR 0075)."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""A kept paper is read by the machine, and each proposal taken over by a person (D28, ADR 0078)."""
+"""A kept paper is read by the machine, and each proposal taken over by a person (D28, ADR 0075)."""
 
 from uuid import UUID
 

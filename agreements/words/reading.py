@@ -1,4 +1,4 @@
-"""What was read from a paper, beside what is registered (D28, ADR 0078)."""
+"""What was read from a paper, beside what is registered (D28, ADR 0075)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A kept paper is read, and a person takes over what it says; what is not sure becomes a doubt (D28, ADR 0078)."""
+"""A kept paper is read, and a person takes over what it says; what is not sure becomes a doubt (D28, ADR 0075)."""
 
 from datetime import UTC, date, datetime
 
