@@ -89,7 +89,7 @@ def test_data_that_are_not_right_are_corrected(member, worker, product, tmp_path
     mail = mail_in(product, accounts.TEAM_MEMBER_KEMPEN.email, lambda mail: reference in mail["Subject"])
     assert "Kobe" not in mail.get_content()
     member.page.goto(f"{product.site}/aanmeldingen/")
-    assert member.sees("te corrigeren")
+    assert member.sees("te verbeteren")
     member.look("werklijst-te-corrigeren")
     member.page.goto(page_of_team)
     member.look("te-corrigeren")

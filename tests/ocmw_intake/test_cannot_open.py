@@ -74,7 +74,7 @@ def test_who_files_is_asked_to_send_again_and_reads_so_on_the_page(inbox, client
     page = team_page(member, referral)
     assert "De ontvanger krijgt het archief niet open" in page
     assert "Antwoorden dat alles klopt" not in page
-    assert "te corrigeren" in member.get(reverse("referrals:worklist")).text
+    assert "te verbeteren" in member.get(reverse("referrals:worklist")).text
 
 
 def test_asking_twice_tells_the_team_once(inbox, client, referral):

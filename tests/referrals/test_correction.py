@@ -101,7 +101,7 @@ def test_a_second_report_is_added_to_the_one_that_is_open(referral, worker):
 def test_the_worklist_and_the_page_say_what_to_correct(client, referral, worker):
     report(referral, worker)
     assert "Adres (verouderd)" in page_of(client, referral)
-    assert "te corrigeren" in client.get(reverse("referrals:worklist")).text
+    assert "te verbeteren" in client.get(reverse("referrals:worklist")).text
 
 
 def test_a_correction_reaches_the_mailbox_and_says_what_it_replaces(inbox, referral, worker, tmp_path):

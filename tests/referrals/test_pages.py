@@ -134,11 +134,11 @@ def test_the_worklist_asks_as_many_queries_for_fifty_as_for_five(
 ):
     for _ in range(5):
         a_referral(team=team, partner=ocmw, filed_by=member)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         worklist(client)
     for _ in range(20):
         a_referral(team=team, partner=ocmw, filed_by=member)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         worklist(client)
 
 
