@@ -124,7 +124,12 @@ class Person:
         self._nothing_hangs_in_the_air()
         usual = self.page.viewport_size
         self.page.set_viewport_size({"width": 320, "height": 800})
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, "the page scrolls sideways"
+        too_wide = self.page.evaluate(
+            """() => document.documentElement.scrollWidth <= 320 ? [] : [...document.querySelectorAll('main *')]
+                .filter(element => element.getBoundingClientRect().right > 320)
+                .map(element => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 60)}`)"""
+        )
+        assert not too_wide, "the page scrolls sideways"
         self.page.set_viewport_size(usual)
 
     def keep_picture(self, name: str) -> None:

@@ -207,6 +207,7 @@ def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_p
     administrator.open_papers(accounts.TEAM_KEMPEN, accounts.OCMW_WESTERLO)
     administrator.follow("Doorgeven stoppen of opschorten")
     administrator.look("stoppen")
+    stopping = administrator.page.url
 
     # When the administrator suspends from next month on: what goes today is for the other journeys
     next_month = (timezone.localdate() + timedelta(days=30)).strftime("%d/%m/%Y")
@@ -220,11 +221,13 @@ def test_an_administrator_suspends_sharing_and_sees_the_last_day_of_a_notice(a_p
     administrator.press("Doorgeven opschorten")
     administrator.look("opgeschort")
 
-    # And ends it on its first day
+    # And, once the letter was offered, ends it on its first day
+    administrator.page.goto(stopping)
     administrator.follow("Opschorting beëindigen")
     administrator.look("opschorting-beëindigen")
     administrator.page.get_by_label("Laatste dag van de opschorting").fill(next_month)
     administrator.press("Opschorting beëindigen")
+    administrator.page.goto(stopping)
     assert administrator.sees("tot en met")
 
     # And sees the last day of a notice before anything is kept

@@ -47,7 +47,7 @@ def test_papers_from_a_spreadsheet_come_into_the_register(a_person, tmp_path):
     administrator.look("lijst-met-twijfel")
     administrator.follow("OCMW Reisdorp")
     administrator.look("overeenkomst-met-twijfel")
-    assert administrator.sees("Een gegeven van de samenwerkingsovereenkomst is nog niet bevestigd.")
+    assert administrator.sees("Nog te bevestigen: in werking vanaf (samenwerkingsovereenkomst).")
 
     # And the doubt stands beside its field, and is confirmed with the paper in hand
     administrator.follow("Termijnen van de overeenkomst")
