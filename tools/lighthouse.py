@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.processes import ROOT
-from tools.build_assets import install, run
+from tools.build_assets import AssetsNotBuiltError, install, run
 
 FOLDER = ROOT / "tools" / "node"
 PROGRAM = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
 KINDS = ["performance", "accessibility", "best-practices"]
+TRIES = 3
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 
 GOALS = {
@@ -46,5 +47,11 @@ def _scores(address: str, headers: Path, device: str) -> dict[str, float]:
     preset = ["--preset=desktop"] if device == "desktop" else []
     options = [f"--only-categories={','.join(KINDS)}", f"--extra-headers={headers}", f"--chrome-flags={FLAGS}"]
     arguments = [str(PROGRAM), address, *preset, *options, "--quiet", "--output=json", "--no-enable-error-reporting"]
-    said = run("node", arguments, failed=f"Lighthouse could not look at {address}.", folder=FOLDER)
+    for left in reversed(range(TRIES)):
+        try:
+            said = run("node", arguments, failed=f"Lighthouse could not look at {address}.", folder=FOLDER)
+            break
+        except AssetsNotBuiltError:  # on a busy machine it now and then loses the trace of a page
+            if not left:
+                raise
     return {kind: json.loads(said)["categories"][kind]["score"] or 0.0 for kind in KINDS}

@@ -274,7 +274,6 @@ def type_in(person: Browser, path: str, name: str, **answers: str | list[str]) -
 def begin(person: Browser) -> Page:
     """A filing up to the page of the four fields."""
     page = demo.choose_place(person, "Westerlo")
-    page = person.send(page, page.form_to(page.url))
     form = page.form_with("told")
     ticked = {"told": form.offered["told"], "voluntary": form.offered["voluntary"]}
     return person.send(page, form, **ticked, client="parent", channel="oral", language="nl", interpreter="none")
