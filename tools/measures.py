@@ -166,7 +166,9 @@ def faults(page: Page, paths: Iterable[str]) -> dict[str, int]:
             _tell(f"{path}: {found.generate_report()}")
         violations += found.violations_count
         page.set_viewport_size(NARROWEST)
-        sideways += int(page.evaluate("document.documentElement.scrollWidth > 320"))
+        if page.evaluate("document.documentElement.scrollWidth > 320"):
+            _tell(f"{path} scrolls sideways at 320 pixels")
+            sideways += 1
     return {"axe_violations": violations, "sideways_scroll_320": sideways}
 
 
