@@ -215,6 +215,8 @@ PAGES = {
     "paper_import:import": Page(ADMIN, of_import),
     "paper_import:confirm_import": Page(ADMIN, of_import),
     "paper_import:discard_import": Page(ADMIN, of_import),
+    "agreements:upcoming_calendar": Page(READERS),
+    "agreements:deadline_calendar": Page(READERS, of_agreement("evaluation")),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:history": Page(READERS, of_agreement()),
     "agreements:change_agreement": Page(ADMIN, of_agreement()),

@@ -1,4 +1,4 @@
-"""Handing out a sealed file: as an attachment in a sandbox, whatever a browser makes of it."""
+"""Handing out a file: as an attachment in a sandbox, whatever a browser makes of it."""
 
 from django.http import HttpResponse
 
@@ -10,7 +10,7 @@ _CLOSED = {
 """A browser that shows the file after all gives it nothing: no script, no form, no address of ours."""
 
 
-def as_attachment(content: bytes, *, filename: str) -> HttpResponse:
-    """A PDF under a name of our own."""
+def as_attachment(content: bytes, *, filename: str, content_type: str = "application/pdf") -> HttpResponse:
+    """A file under a name of our own; a PDF unless something else is said."""
     headers = {**_CLOSED, "Content-Disposition": f'attachment; filename="{filename}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -128,7 +128,7 @@ def _send(
             to_party=party,
             recipient=recipient,
             subject=writing.subject,
-            body=writing.body,
+            body=writing.body + letters.NO_REPLY if recipient else writing.body,
             by=by,
             at=at,
         )

@@ -18,6 +18,8 @@ from agreements.terms.papers import Party
 from directory.notation import show_phone
 
 _DAY = timedelta(days=1)
+NO_REPLY = "\nAntwoord niet op deze mail: de afzender wordt niet gelezen.\n"
+"""Below a letter that goes by mail: on paper it would make no sense."""
 
 SOURCES = {
     StopKind.NOTICE_OF_AGREEMENT: "artikel 8 van de samenwerkingsovereenkomst",

@@ -1,17 +1,23 @@
 """What comes, for all agreements together."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
 from agreements.models import Agreement
-from agreements.rules.deadlines import deadlines_of
+from agreements.rules.deadlines import Deadline, deadlines_of
+from agreements.views.page import load
+from agreements.words.calendar import as_calendar
 from law.notice_period import add_months
 from law.roles import Role, allowed_to
+from vault.download import as_attachment
 
 MONTHS_AHEAD = 6
 
@@ -24,9 +30,41 @@ def upcoming(request: SignedInRequest) -> HttpResponse:
     until = add_months(today, MONTHS_AHEAD)
     rows: list[dict[str, Any]] = [
         {"agreement": agreement, "deadline": deadline, "is_late": deadline.is_late(today)}
+        for agreement, deadline in _coming(request, today=today, until=until)
+    ]
+    return render(request, "agreements/upcoming.html", {"rows": rows, "until": until})
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def upcoming_calendar(request: SignedInRequest) -> HttpResponse:
+    """All of that list as a file for the own calendar."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    return _file(_coming(request, today=today, until=add_months(today, MONTHS_AHEAD)), at=now)
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def deadline_calendar(request: SignedInRequest, pk: UUID, kind: str) -> HttpResponse:
+    """The deadlines of one kind of these papers as a file for the own calendar; 404 when there is none."""
+    now, found = timezone.now(), load(request, pk)
+    rows = [(found, one) for one in deadlines_of(found, on=timezone.localdate(now)) if one.kind == kind]
+    if not rows:
+        raise Http404
+    return _file(rows, at=now)
+
+
+def _coming(request: SignedInRequest, *, today: date, until: date) -> list[tuple[Agreement, Deadline]]:
+    rows = [
+        (agreement, deadline)
         for agreement in Agreement.objects.visible_to(request.user).unreplaced().with_papers()
         for deadline in deadlines_of(agreement, on=today)
         if deadline.on <= until
     ]
-    rows.sort(key=lambda row: (row["deadline"].on, str(row["agreement"])))
-    return render(request, "agreements/upcoming.html", {"rows": rows, "until": until})
+    return sorted(rows, key=lambda row: (row[1].on, str(row[0])))
+
+
+def _file(rows: Iterable[tuple[Agreement, Deadline]], *, at: datetime) -> HttpResponse:
+    content = as_calendar(rows, at=at)
+    return as_attachment(content, filename="termijnen.ics", content_type="text/calendar; charset=utf-8")

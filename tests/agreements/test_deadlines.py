@@ -1,10 +1,13 @@
 """The days that come for the papers of one agreement."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
 
 from agreements.models import Agreement, DeadlineKind, DpoAdvice, Protocol, Signature
 from agreements.rules.deadlines import deadlines_of, evaluation_due_on, next_deadline, reminders_of
@@ -197,3 +200,24 @@ def test_a_version_that_a_newer_one_replaces_is_left_out_once_the_newer_has_a_fi
     assert set(Agreement.objects.unreplaced()) == {westerlo, newer}
     change(newer, in_force_from=date(2027, 1, 1))
     assert set(Agreement.objects.unreplaced()) == {newer}
+
+
+def test_the_days_are_a_calendar_that_a_calendar_program_reads(browser, westerlo):
+    """RFC 5545: CRLF, lines of at most 75 octets, escaped words, whole days, a UID that stays when the day moves."""
+    westerlo.partner.name = "OCMW Westerdorp, Één; Plein " + "é" * 60
+    westerlo.partner.save()
+    with time_machine.travel(datetime(2026, 11, 23, 9, 0, tzinfo=UTC), tick=False):
+        url = reverse("agreements:deadline_calendar", args=[westerlo.pk, "evaluation"])
+        answer = browser.get(url)
+        everything = browser.get(reverse("agreements:upcoming_calendar"))
+        assert browser.get(reverse("agreements:deadline_calendar", args=[westerlo.pk, "x"])).status_code == 404
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    raw = answer.content
+    assert raw.count(b"\n") == raw.count(b"\r\n") > 8
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    [event] = Calendar.from_ical(raw).walk("VEVENT")
+    assert event["SUMMARY"].endswith(westerlo.partner.name)
+    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(days=1)
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert event["UID"].startswith(f"{westerlo.pk}-evaluation-1@")
+    assert event["UID"] in [one["UID"] for one in Calendar.from_ical(everything.content).walk("VEVENT")]

@@ -56,3 +56,23 @@ def attest(receiver, code: str) -> None:
     receiver.page.get_by_label("Uw naam en functie").fill("Koen Voorbeelds, diensthoofd")
     receiver.page.get_by_label("Ik bevestig: alleen mensen met beroepsgeheim").check()
     receiver.press("Bevestigen en code versturen")
+
+
+def mails_to(product, address: str, *, of: tuple[str, ...]) -> list[str]:
+    """Wait until the mailbox holds a mail with each of these beginnings of a subject; return their texts in order."""
+    for _ in range(60):
+        held = {str(mail["Subject"]): mail.get_body().get_content() for mail in _mails(product, address)}
+        found = [text for start in of for subject, text in held.items() if subject.startswith(start)]
+        if len(found) == len(of):
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"{address} holds {sorted(held)}")
+
+
+def _mails(product, address: str) -> list[EmailMessage]:
+    mailbox = poplib.POP3("localhost", product.ports.pop3, timeout=10)
+    mailbox.user(address)
+    mailbox.pass_("any")
+    contents = [b"\r\n".join(mailbox.retr(number + 1)[1]) for number in range(mailbox.stat()[0])]
+    mailbox.quit()
+    return [message_from_bytes(content, policy=policy.default) for content in contents]

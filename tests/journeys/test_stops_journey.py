@@ -1,10 +1,13 @@
 """Sharing is suspended by mistake and that is taken back; a notice is written, printed, posted and filed (D29)."""
 
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 
 from example import accounts
+from tests.journeys.mailboxes import mails_to
 
 TEAM, PARTNER = "Heidekant", "Westerlo"
+CONTACT = "contact@ocmw-westerlo.example"
 
 
 def test_a_mistake_is_gone_and_a_notice_is_filed_with_its_proof(a_person, product, tmp_path):
@@ -40,6 +43,12 @@ def test_a_mistake_is_gone_and_a_notice_is_filed_with_its_proof(a_person, produc
     administrator.follow("Naar de overeenkomst")
     assert administrator.sees("De papieren zijn in orde.")
 
+    # And its mailbox holds the letter, and that it does not count
+    letter, mistake = mails_to(product, CONTACT, of=("Opschorting", "Vergissing"))
+    assert "Met deze brief schort Opgroeien regie het doorgeven" in letter
+    assert "Antwoord niet op deze mail" in letter
+    assert "Ons vorige bericht geldt niet" in mistake
+
     # When Opgroeien gives notice of the protocol, on paper
     administrator.follow("Doorgeven stoppen of opschorten")
     administrator.follow("Protocol opzeggen")
@@ -52,7 +61,12 @@ def test_a_mistake_is_gone_and_a_notice_is_filed_with_its_proof(a_person, produc
     administrator.press("Brief schrijven")
     administrator.look("opzegging-brief")
     administrator.page.pdf(path=tmp_path / "brief.pdf")
-    assert (tmp_path / "brief.pdf").stat().st_size > 10_000
+    paper = PdfDocument(tmp_path / "brief.pdf")
+    assert len(paper) == 1  # what goes into the envelope: no page of ours besides
+    printed = paper[0].get_textpage().get_text_range()
+    assert "Opzegtermijn: 6 maanden (artikel 11 van het protocol)" in printed
+    assert "Gelukt" not in printed
+    assert "niet ingevuld" not in printed
 
     # Then the number and the scan are filed, and the notice has its proof
     administrator.follow("Brief gepost")
