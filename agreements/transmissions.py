@@ -37,7 +37,7 @@ class MessageCourier(Courier[Message]):
 
     def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
         """The message, with the way to print it."""
-        found = Message.objects.filter(pk__in=subject_ids).values_list("pk", "agreement_id")
+        found = Message.objects.filter(pk__in=subject_ids, agreement__isnull=False).values_list("pk", "agreement_id")
         return {pk: reverse("agreements:message", args=[agreement, pk]) for pk, agreement in found}
 
     def subjects(self) -> QuerySet[Message]:

@@ -6,7 +6,6 @@
 
   const follow = (part) => {
     let tries = 0;
-    let shown = part.innerHTML.trim();
 
     const wait = () => {
       if (tries < TRIES.length && part.querySelector("[data-goes-on]")) setTimeout(look, TRIES[tries++] * 1000);
@@ -14,11 +13,9 @@
     const look = async () => {
       try {
         const answer = await fetch(part.dataset.live, { redirect: "error" }); // to the sign-in: the page stays as it is
-        const text = (await answer.text()).trim();
-        if (answer.ok && text !== shown) {
-          part.innerHTML = text;
-          shown = text;
-        }
+        const told = new DOMParser().parseFromString(await answer.text(), "text/html").body; // runs nothing
+        const says = (element) => element.textContent.replace(/\s+/g, " ").trim();
+        if (answer.ok && says(told) !== says(part)) part.replaceChildren(...told.childNodes);
       } catch {
         // the line is away: the next look asks again
       }

@@ -260,5 +260,5 @@ def test_the_page_of_what_comes_takes_as_many_queries_for_many_agreements(
 ):
     for number in range(5):
         papers_in_force(a_team(f"Team {number}"), an_ocmw(f"OCMW {number}"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(21):
         browser.get(reverse("agreements:upcoming"))

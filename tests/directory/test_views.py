@@ -118,7 +118,9 @@ def test_a_long_list_says_that_there_is_more_and_asks_the_same_few_questions(
     for number in range(101):
         organisation(OrganisationKind.LOCAL_TEAM, name=f"Team {number:03}")
     client.get(reverse("directory:organisations"))
-    with django_assert_num_queries(8):  # session, user, second factor, memberships, two alarms, organisations
+    with django_assert_num_queries(
+        13
+    ):  # session, user, second factor, memberships, two alarms, five of the menu, organisations
         page = text(client.get(reverse("directory:organisations"), {"soort": "local_team"}))
     assert "Team 099" in page
     assert "Team 100" not in page

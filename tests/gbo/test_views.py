@@ -370,7 +370,7 @@ def test_a_party_or_suspension_of_another_agreement_is_not_found(browser, signed
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(django_assert_max_num_queries, browser, signed):
     a_gbo_suspension(signed, until_on=date(2026, 3, 31))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(22):
         browser.get(page("agreement", signed))
 
 

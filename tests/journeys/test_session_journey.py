@@ -45,7 +45,9 @@ def test_the_warning_is_answered_by_keyboard(a_person):
         page.keyboard.press("Enter")
     assert answered.value.json()["seconds"] > 25 * 60, "the product took it"
     page.locator(DIALOG).wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.textContent").strip().startswith("Overeenkomsten"), "back where one was"
+    assert page.evaluate("document.activeElement.textContent").strip().startswith("Overeenkomsten"), (
+        "back where one was"
+    )
     page.unroute("**/mijn-account/sessie/")
     page.route("**/mijn-account/sessie/", lambda route: route.abort())
     page.clock.fast_forward("31:00")

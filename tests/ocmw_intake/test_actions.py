@@ -77,7 +77,7 @@ def test_who_is_not_bound_by_secrecy_that_day_follows_nothing_up(
     with pytest.raises(actions.SecrecyNotDeclared):
         actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=stranger, at=LATER)
     assert not Outcome.objects.exists()
-    assert AuditEvent.objects.count() == 1
+    assert AuditEvent.objects.filter(event=Event.OUTCOME_RECORDED).count() == 0
 
 
 def test_secrecy_declared_today_opens_today(referral: Referral, ocmw: Organisation):
@@ -110,7 +110,7 @@ def test_an_attempt_is_kept_with_its_codes_and_written_to_the_trail(referral: Re
     kept = log(referral, worker, channel=ContactChannel.HOME_VISIT, reached=False)
     assert (kept.made_on, kept.channel, kept.reached) == (date(2026, 11, 23), "home_visit", False)
     assert (kept.made_by, kept.recorded_at, kept.intake.referral) == (worker, LATER, referral)
-    event = last_event()
+    event = AuditEvent.objects.get(event=Event.CONTACT_ATTEMPTED)
     assert (event.event, event.actor, event.at) == ("contact_attempted", worker, LATER)
     assert (event.object_id, event.organisation_id) == (str(kept.intake_id), referral.partner_id)
     assert event.details == {}  # the trail is read on the other side of the wall (D4)
@@ -187,7 +187,8 @@ def test_another_attempt_is_logged_as_well(change: dict[str, Any], referral: Ref
     at = LATER + timedelta(days=1)
     log(referral, worker, at=at)
     log(referral, worker, **{"at": at, **change})
-    assert ContactAttempt.objects.count() == AuditEvent.objects.count() == 2
+    assert ContactAttempt.objects.count() == 2
+    assert AuditEvent.objects.filter(event=Event.CONTACT_ATTEMPTED).count() == 2
 
 
 def test_a_colleague_may_try_at_the_same_moment(referral: Referral, worker: User, ocmw: Organisation):

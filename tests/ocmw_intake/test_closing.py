@@ -220,12 +220,12 @@ def test_once_the_years_are_over_the_page_asks_to_delete(helped: Referral, worke
     assert "Verwijdering verklaren" not in page_at(LAST_DAY, helped, worker, signed_in)
     assert "Verwijdering verklaren" not in page_at(LAST_DAY, helped, worker, signed_in, "deleted")
     page = page_at(OVER, helped, worker, signed_in)
-    assert "te wissen, bewaard tot en met 25 november 2036" in page
+    assert "U bewaarde het tot en met 25 november 2036" in page
     assert "Verwijdering verklaren" in page
     assert "Wis eerst het dossier, het archief" in page_at(OVER, helped, worker, signed_in, "deleted")
     with time_machine.travel(OVER, tick=False):
         page = text(signed_in(worker).post(url("deleted", helped), {"on": "26/11/2036"}, follow=True))
-    assert "gewist op 26 november 2036" in page
+    assert "gewist zijn op 26 november 2036" in page
     assert "2026/0147" not in page
 
 

@@ -132,7 +132,7 @@ def test_the_file_that_stays_keeps_its_clock_until_its_years_are_over(
         client = signed_in(worker)
         assert helped.reference in text(client.get(reverse("ocmw_intake:clocks")))
         page = text(client.post(url("deleted", helped), {"on": "02/03/2037"}, follow=True))
-        assert "gewist op 2 maart 2037" in page
+        assert "gewist zijn op 2 maart 2037" in page
     intake = intake_of(helped)
     assert (intake.status, intake.file_number) == (IntakeStatus.DELETED, "")
 

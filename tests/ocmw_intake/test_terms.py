@@ -96,7 +96,7 @@ def test_the_pages_say_by_which_day_to_delete(client: Client, referral: Referral
     actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
     page = client.get(reverse("ocmw_intake:referral", args=[referral.reference])).text
     assert "Wis ten laatste op 30 november 2026." in page
-    assert "tegen 30 november 2026" in client.get(reverse("ocmw_intake:worklist")).text
+    assert "tegen 30/11/2026" in client.get(reverse("ocmw_intake:worklist")).text
 
 
 def test_who_wants_help_has_a_file_for_the_years_of_the_receiver(

@@ -63,7 +63,7 @@ TODAY = timezone.localdate(NOW)
 
 APPS = (
     "accounts", "agreements", "audit", "breaches", "consent", "directory", "figures", "gbo", "ocmw_intake",
-    "outbox", "paper_import", "referrals", "upkeep",
+    "outbox", "paper_import", "paper_reading", "referrals", "upkeep",
 )  # fmt: skip
 
 ALSO = [("paper_import:export", ["xlsx"]), ("paper_import:template", ["xlsx"])]
