@@ -127,7 +127,7 @@ class Person:
         too_wide = self.page.evaluate(
             """() => document.documentElement.scrollWidth <= 320 ? [] : [...document.querySelectorAll('main *')]
                 .filter(element => element.getBoundingClientRect().right > 320)
-                .map(element => `${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 50)}`)"""
+                .map(one => `${one.tagName} ${one.className}: ${one.textContent.trim().slice(0, 50)}`)"""
         )
         assert not too_wide, "the page scrolls sideways"
         self.page.set_viewport_size(usual)
