@@ -51,6 +51,7 @@ def agency(product: Product, tmp_path) -> Iterator[SimpleNamespace]:
             "REDIS_URL": product.environment["REDIS_URL"].rpartition("/")[0] + "/1",
             "SITE_URL": f"http://localhost:{port}",
             "TRAIL_HEADS_FILE": str(tmp_path / "heads.jsonl"),
+            "WITHDRAWAL_JOURNAL": str(tmp_path / "journal.jsonl"),  # of another database it would freeze this one
         }
         site = ["gunicorn", "settings.wsgi", f"--bind={LOOPBACK}:{port}", "--threads=4", "--no-control-socket"]
         beat = ["--beat", "--schedule", str(tmp_path / "beat"), "--concurrency", "1"]

@@ -185,7 +185,7 @@ def test_a_second_parent_a_double_and_a_colleague_who_leaves(member, product):
     member.follow("Verhuizing noteren")
     member.look("verhuisd")
     member.page.go_back()
-    member.follow("Tweede ouder aanmelden")
+    member.press("Tweede ouder aanmelden")
     fill_in(member, first_name="Nils", phone="0470 00 00 44")
 
     # Then the page to check asks whether it is the same client

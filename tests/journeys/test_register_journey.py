@@ -50,6 +50,7 @@ def test_papers_from_a_spreadsheet_come_into_the_register(a_person, tmp_path):
     assert administrator.sees("Nog te bevestigen: in werking vanaf (samenwerkingsovereenkomst).")
 
     # And the doubt stands beside its field, and is confirmed with the paper in hand
+    administrator.page.get_by_text(re.compile(r"^In orde \(")).click()
     administrator.follow("Termijnen van de overeenkomst")
     assert administrator.sees("Twijfel: op het papier staat “81 november 2824”")
     administrator.look("twijfel-naast-het-veld")
