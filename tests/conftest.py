@@ -46,7 +46,13 @@ END $$
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the journeys first, so that one worker begins with them and others need no product of their own."""
-    items.sort(key=lambda item: (JOURNEYS not in item.path.parents, item.get_closest_marker("late") is not None))
+    items.sort(
+        key=lambda item: (
+            JOURNEYS not in item.path.parents,
+            item.get_closest_marker("early") is None,
+            item.get_closest_marker("late") is not None,
+        )
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -167,7 +167,7 @@ def faults(page: Page, paths: Iterable[str]) -> dict[str, int]:
         violations += found.violations_count
         page.set_viewport_size(NARROWEST)
         if page.evaluate("document.documentElement.scrollWidth > 320"):
-            _tell(f"{path} scrolls sideways")
+            _tell(f"{path} scrolls sideways at 320 pixels")
             sideways += 1
     return {"axe_violations": violations, "sideways_scroll_320": sideways}
 
