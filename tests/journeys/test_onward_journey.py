@@ -102,13 +102,15 @@ def test_passing_on_to_a_partner(a_person, product, browser, tmp_path):
             break
         page.wait_for_timeout(500)
     worker.look("doorgegeven")
-    card.get_by_role("button", name="Wachtwoord van").click()
+    with page.expect_navigation():
+        card.get_by_role("button", name="Wachtwoord van").click()
     assert worker.sees("Lees dan het wachtwoord voor.")
     worker.look("wachtwoord")
 
     # And the client takes it back
     page.goto(address)
-    card.get_by_role("link", name="De cliënt trekt deze toestemming in").click()
+    with page.expect_navigation():
+        card.get_by_role("link", name="De cliënt trekt deze toestemming in").click()
     worker.look("intrekken")
     worker.press("Intrekking registreren")
     assert worker.sees("Wij vroegen de partner om te wissen")
