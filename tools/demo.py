@@ -305,13 +305,9 @@ def leaves(node: dict[str, Any]) -> list[tuple[str, str]]:
 def log_contact(person: Browser, reference: str) -> bool:
     """Log a call that reached the client, and that the client wants help."""
     page = person.open(f"/opvolging/{reference}/")
-    page = person.send(page, page.form_with("channel"), channel="phone", result="reached")
-    if page.with_class("app-tag") != ["contact gelukt"]:
-        raise StoryBrokenError(f"de contactpoging is niet aanvaard: {page.errors}")
-    page = person.open(f"/opvolging/{reference}/resultaat/")
-    page = person.send(page, page.form_with("kind"), kind="wants_help")
-    if page.with_class("app-tag") != ["afgesloten"]:
-        raise StoryBrokenError(f"het resultaat is niet aanvaard: {page.errors}")
+    page = person.send(page, page.form_with("channel"), channel="phone", result="wants_help")
+    if page.with_class("app-tag") != ["dossier open"]:
+        raise StoryBrokenError(f"het contact is niet aanvaard: {page.errors or page.with_class('app-tag')}")
     say("✓ Contactpoging en resultaat staan erin: de cliënt wenst hulp.")
     return True
 
