@@ -19,16 +19,11 @@ DRAFT_LIFE = timedelta(days=7)
 def start_draft(*, team: Organisation, residence: Municipality, by: User, at: datetime) -> Draft:
     """Begin a referral for a client who stays in this municipality; refused when the papers do not allow it.
 
-    One that was begun for this place, and in which nothing was answered yet, is taken up again.
+    Always a new one: who begins twice, in two tabs, speaks with two clients.
     """
     route = find_route(team=team, residence=residence, sender=by, at=at)
     if not route.papers.may_send:
         raise refused_by_gate(route.papers)
-    unanswered = Draft.objects.filter(started_by=by, team=team, residence=residence).unanswered().first()
-    if unanswered is not None:
-        unanswered.started_at = at
-        unanswered.save(update_fields=["started_at"])
-        return unanswered
     return Draft.objects.create(team=team, residence=residence, started_by=by, started_at=at)
 
 

@@ -22,10 +22,6 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """A draft is seen by the one who started it, as long as that person is in the team."""
         return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
 
-    def unanswered(self) -> "DraftQuerySet":
-        """Begun, and nothing was answered yet."""
-        return self.filter(referral=None, sealed_answers__isnull=True)
-
     def waiting(self) -> "DraftQuerySet":
         """Holds answers, and was not filed."""
         return self.filter(referral=None, sealed_answers__isnull=False)

@@ -263,9 +263,10 @@ def test_the_places_of_the_own_papers_are_suggested(client, team):
     assert "Eldersdorp" not in page
 
 
-def test_a_draft_without_answers_is_taken_up_again_and_is_no_work_that_waits(client, team):
-    draft = start(client, team)
-    assert start(client, team) == draft
+def test_two_that_are_begun_side_by_side_stay_apart_and_without_answers_are_no_work_that_waits(client, team):
+    for _tab in range(2):
+        client.post(reverse("referrals:route", args=[team.pk, "99001"]))
+    assert Draft.objects.count() == 2
     assert "Nog niet verstuurd" not in client.get(reverse("referrals:worklist")).text
 
 
