@@ -35,7 +35,7 @@ _SITES: Final = (
     "woonwagen|caravan|camping|kampeer|residentie|vakantiepark|vakantiedomein|domein|industrie|bedrijven|"
     "ambacht|kmo|zone|haven|dok|kaai|hoeve|boerderij|kasteel|gehucht|woonpark|chalet|jachthaven|ligplaats|"
     "woonboot|schip|terrein|doortrekkers|standplaats|staanplaats|bungalow|zoning|terrain|quai|residence|"
-    "résidence|blok|perceel|kavel|plaats|verkaveling|wijk"
+    "résidence|blok|perceel|kavel|plaats|plek|verkaveling|wijk"
 )
 _SITE = re.compile(rf"^(?:{_SITES})|(?:terrein|park|zone|haven|dok|hoeve|wijk|gehucht)s?$")
 _KIND = re.compile(rf"(?:{_KINDS_ENDING})(?:en|s|je)?$")
@@ -158,6 +158,8 @@ def _fits(words: list[str], position: int) -> bool:
     if not any(character.isdigit() for character in word):
         return _is_word(word)
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 2]
+    if _IN_COMPOUND.fullmatch(word) and _KIND.search(word):  # "11-Novemberlaan", all of it one word
+        return True
     if _ORDINAL.fullmatch(word) or _ROAD.fullmatch(word) or _IN_COMPOUND.fullmatch(word):
         return bool(before or after)
     if not before:  # "11 Novemberlaan"
