@@ -2,55 +2,73 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from accounts.models import INVITATION_DAYS, INVITATION_LINK, AccountMail, Invitation
+from accounts.guest_links import GuestLink
+from accounts.models import INVITATION_DAYS, AccountMail, Invitation
 from audit.record import EventWriter, write_no_event
 from law.obstacles import Obstacle
 from law.roles import Role
 from outbox.couriers import Courier, Letter
 from outbox.models import Kind, Transmission
 
+_L = TypeVar("_L", bound=GuestLink)
 
-class InvitationCourier(Courier[Invitation]):
-    """Sends the link to who is invited. Nothing of a client is in it, so the gate is not asked."""
 
-    kind = Kind.INVITATION
+class GuestLinkCourier(Courier[_L]):
+    """Sends a link to who has no account. Nothing of a client is in it, so the gate is not asked (ADR 0085)."""
+
+    links: type[_L]
+
+    def subjects(self) -> QuerySet[_L]:
+        """Locked, so that it is not ended while a worker speaks with the relay."""
+        return self.links._default_manager.all()
+
+    def obstacles(self, subject: _L, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """None: one that ends takes its mail out of the outbox itself."""
+        return []
+
+    def url(self, subject: _L) -> str:
+        """Return the link, for the mail; its token is forgotten when the mail left."""
+        if subject.token is None:
+            raise ValueError("A link is sent once; the bytes of its mail are kept for a repeat.")
+        return subject.LINK.url(subject.token)
+
+    def accepted(self, subject: _L, transmission: Transmission, *, at: datetime) -> None:
+        """Forget the token: from here on only who holds the mail knows it."""
+        self.links._default_manager.filter(pk=subject.pk).update(token=None)
+
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Nothing: the list of the outbox shows that it came back, and the link stays open until its time."""
+        return write_no_event
+
+
+class InvitationCourier(GuestLinkCourier[Invitation]):
+    """Sends the link to who is invited."""
+
+    kind, links = Kind.INVITATION, Invitation
 
     def subjects(self) -> QuerySet[Invitation]:
-        """Locked, so that it is not taken back while a worker speaks with the relay."""
-        return Invitation.objects.select_related("organisation", "invited_by")
-
-    def obstacles(self, subject: Invitation, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        """None: one that is taken back takes its mail out of the outbox itself."""
-        return []
+        """With whom and where it is about."""
+        return super().subjects().select_related("organisation", "sent_by")
 
     def compose(self, subject: Invitation, transmission: Transmission) -> Letter:
         """Make the mail with the link; the answer is the same whether the address has an account or not."""
-        if subject.token is None:
-            raise ValueError("An invitation is sent once; its bytes are kept for a repeat.")
         body = render_to_string(
             "mail/invitation.txt",
             {
                 "invitation": subject,
-                "link": INVITATION_LINK.url(subject.token),
+                "link": self.url(subject),
                 "days": INVITATION_DAYS,
                 "follows_up": subject.role == Role.SOCIAL_WORKER,
                 "product_name": settings.PRODUCT_NAME,
             },
         )
         return Letter(subject=f"Uitnodiging voor {settings.PRODUCT_NAME}", body=body)
-
-    def accepted(self, subject: Invitation, transmission: Transmission, *, at: datetime) -> None:
-        """Forget the token: from here on only who holds the mail knows it."""
-        Invitation.objects.filter(pk=subject.pk).update(token=None)
-
-    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
-        """Nothing: the list of the outbox shows that it came back, and the invitation stays open until its time."""
-        return write_no_event
 
 
 class AccountCourier(Courier[AccountMail]):

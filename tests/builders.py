@@ -163,8 +163,8 @@ def an_invitation(organisation: Organisation, **changes: Any) -> Invitation:
         "name": "Nieuwe Collega",
         "email": f"collega{next(_numbers)}@dienst.example",
         "token_digest": INVITATION_LINK.digest(new_token()),
-        "invited_by": a_user(),
-        "invited_at": now,
+        "sent_by": a_user(),
+        "sent_at": now,
         "expires_at": now + VALID_FOR,
         **changes,
     }

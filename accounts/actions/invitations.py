@@ -3,25 +3,21 @@
 Heads do it for their own receiver or team, administrators for the agency, and for a place that has no head yet.
 """
 
-import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from accounts import letters
-from accounts.actions import access, factors
+from accounts.actions import access, factors, guests
 from accounts.actions.people import create_account, declare_secrecy
 from accounts.devices import end_all_sessions
-from accounts.mailed_links import new_token
 from accounts.models import (
-    INVITATION_LINK,
     ROLE_OF_KIND,
     VALID_FOR,
     AcmIdmIdentity,
     Invitation,
-    InvitationState,
     Membership,
     User,
     post_in_words,
@@ -32,11 +28,7 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
-from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind
-
-PAUSE = timedelta(minutes=1)
-"""Between two invitations of one address: a button that is pressed twice sends one mail."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +97,16 @@ def invite(
         raise Refusal(f"{organisation} kan de rol {role.label} niet geven.")
     if Membership.objects.active().filter(organisation=organisation, role=role, user__email=email).exists():
         raise Refusal("Deze collega heeft al toegang. Kijk in de lijst.")
-    earlier = Invitation.objects.open().filter(organisation=organisation, email=email)
-    if earlier.filter(invited_at__gt=at - PAUSE).exists():
-        raise Refusal("U nodigde deze collega net uit. Wacht een minuut en probeer het dan opnieuw.")
-    for one in earlier:
-        _end_invitation(one, at=at)
-    invitation = _write_invitation(organisation, post, name=name, email=email, by=by, at=at)
+    invitation = guests.send_link(
+        Invitation,
+        mail=Kind.INVITATION,
+        email=email,
+        valid_for=VALID_FOR,
+        by=by,
+        at=at,
+        about={"organisation": organisation},
+        more={"role": role, "is_head": is_head, "name": name},
+    )
     details: dict[str, Code] = {"role": role.value, "is_head": is_head}
     record_event(Event.COLLEAGUE_INVITED, by=by, at=at, about=invitation, organisation=organisation, details=details)
     if by is not None and not access.leads(by, organisation):
@@ -125,26 +121,6 @@ def _refuse_invitation(organisation: Organisation, post: Post, email: str, by: U
     if not is_stranger and email.rpartition("@")[2] not in own_domains(organisation, by):
         domain = min(own_domains(organisation, by))
         raise Refusal(f"Nodig alleen collega’s van uw eigen organisatie uit, met een adres dat eindigt op @{domain}.")
-
-
-def _write_invitation(
-    organisation: Organisation, post: Post, *, name: str, email: str, by: User | None, at: datetime
-) -> Invitation:
-    key, token = uuid.uuid4(), new_token()
-    return Invitation.objects.create(
-        id=key,
-        organisation=organisation,
-        role=post.role,
-        is_head=post.is_head,
-        name=name,
-        email=email,
-        token_digest=INVITATION_LINK.digest(token),
-        token=token,
-        invited_by=by,
-        invited_at=at,
-        expires_at=at + VALID_FOR,
-        transmission=queue_transmission(kind=Kind.INVITATION, subject_id=key, recipient=email, papers_id=None, at=at),
-    )
 
 
 def _tell_administrators(invitation: Invitation, by: User, *, at: datetime) -> None:
@@ -171,11 +147,9 @@ def renew_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invit
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Take back an invitation that was not accepted: its link ends, and its mail does not leave any more."""
     access.require_manager(invitation.organisation, by)
-    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
-    if locked.accepted_at is not None or locked.withdrawn_at is not None:
+    if not guests.end_links(Invitation.objects.filter(pk=invitation.pk), at=at):
         raise Refusal("Deze uitnodiging is al aanvaard of ingetrokken. Kijk in de lijst.")
-    _end_invitation(locked, at=at)
-    record_event(Event.INVITATION_WITHDRAWN, by=by, at=at, about=locked, organisation=locked.organisation)
+    record_event(Event.INVITATION_WITHDRAWN, by=by, at=at, about=invitation, organisation=invitation.organisation)
 
 
 @transaction.atomic
@@ -185,7 +159,7 @@ def accept_with_new_account(*, invitation: Invitation, name: str, password: str 
     An account that was ended begins anew: with this password, and without what once was its second factor. Raises
     Overtaken, also when the address has an account that works.
     """
-    locked = _lock_open(invitation, at=at)
+    locked = guests.lock_open(invitation, at=at)
     former = User.objects.select_for_update(no_key=True).filter(email=locked.email).first()
     if former is not None and former.is_active:
         raise Overtaken("Dit adres heeft al een account. Log in.")
@@ -249,7 +223,7 @@ def accept(*, invitation: Invitation, by: User, at: datetime) -> None:
 
     Raises Overtaken, and Refusal for who holds another role: nobody stands on two sides of the wall (D4, D8).
     """
-    locked = _lock_open(invitation, at=at)
+    locked = guests.lock_open(invitation, at=at)
     user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if user.email != locked.email:
         raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
@@ -268,24 +242,8 @@ def _add_membership(user: User, invitation: Invitation, *, at: datetime) -> None
     )
 
 
-def _lock_open(invitation: Invitation, *, at: datetime) -> Invitation:
-    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
-    if locked.state(at) != InvitationState.OPEN:
-        raise Overtaken("Deze uitnodiging is al aanvaard, ingetrokken of te oud.")
-    return locked
-
-
 def _accept(locked: Invitation, user: User, *, at: datetime) -> None:
-    locked.accepted_by, locked.accepted_at, locked.token = user, at, None
-    locked.save(update_fields=["accepted_by", "accepted_at", "token"])
+    guests.finish_link(locked, at=at, accepted_by=user)
     record_event(Event.INVITATION_ACCEPTED, by=user, at=at, about=locked, organisation=locked.organisation)
     if locked.role in access.HANDLE_CLIENTS:
         declare_secrecy(by=user, at=at)
-
-
-def _end_invitation(invitation: Invitation, *, at: datetime) -> None:
-    """Let the link work no more; a worker that mails it holds the row, so this comes before or after."""
-    locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
-    cancel_queued(subject_id=locked.pk)
-    locked.withdrawn_at, locked.token = at, None
-    locked.save(update_fields=["withdrawn_at", "token"])

@@ -1,6 +1,6 @@
 """People and what they may do: users, their memberships of organisations with a role, and invitations to become one."""
 
-from accounts.models.invitations import INVITATION_DAYS, INVITATION_LINK, VALID_FOR, Invitation, InvitationState
+from accounts.models.invitations import INVITATION_DAYS, INVITATION_LINK, VALID_FOR, Invitation
 from accounts.models.keeping import (
     PASSWORD_LINK,
     PASSWORD_LINK_WORKS_FOR,
@@ -16,6 +16,6 @@ from accounts.models.tries import AccessAlarm, AlarmKind, FailedSignIn
 __all__ = [
     "INVITATION_DAYS", "INVITATION_LINK", "PASSWORD_LINK", "PASSWORD_LINK_WORKS_FOR", "RECEIVERS", "ROLE_OF_KIND",
     "VALID_FOR", "AccessAlarm", "AccountMail", "AcmIdmIdentity", "AlarmKind", "FailedSignIn", "Invitation",
-    "InvitationState", "LostPassword", "Membership", "PasswordLink", "ReturnedAnswers", "User", "UserManager",
+    "LostPassword", "Membership", "PasswordLink", "ReturnedAnswers", "User", "UserManager",
     "post_in_words",
 ]  # fmt: skip

@@ -39,9 +39,7 @@ def colleagues(request: SignedInRequest, organisation_id: UUID) -> HttpResponse:
     context = {
         "organisation": place,
         "members": members.order_by("user__name", "pk")[:SHOWN],
-        "invitations": [
-            {"invitation": one, "state": one.state(now)} for one in invited.order_by("-invited_at")[:SHOWN]
-        ],
+        "invitations": [{"invitation": one, "state": one.state(now)} for one in invited.order_by("-sent_at")[:SHOWN]],
         "may_invite": bool(invitations.posts_to_give(request.user, place)),
         "shows_use": access.shows_use(request.user, place),
         "can_have_head": place.kind != OrganisationKind.AGENCY,

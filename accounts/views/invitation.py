@@ -2,42 +2,28 @@
 
 from datetime import datetime
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import acmidm
 from accounts.actions import access, identities, invitations
 from accounts.forms import NewAccountForm, SecrecyForm
-from accounts.models import INVITATION_LINK, Invitation, InvitationState, User
+from accounts.guest_pages import guest_page
+from accounts.models import Invitation, User
 from accounts.passkey_forms import NewPasskeyAccountForm
 from accounts.second_factor import sign_in_by_link, sign_in_with_new
 from accounts.views.acmidm import enter
 from accounts.views.passkeys import options_to_make
 from law.refusal import Overtaken, Refusal
-from law.roles import open_to_everyone
 
 
-@open_to_everyone
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def accept_invitation(request: HttpRequest) -> HttpResponse:
+@guest_page(Invitation)
+def accept_invitation(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Make an account, or add the role to one's own after signing in; opening the link changes nothing."""
-    if first := INVITATION_LINK.first_step(request):
-        return first
     now = timezone.now()
-    found = Invitation.objects.addressed_to(INVITATION_LINK.digest_in(request)).first()
-    if found is None or found.state(now) != InvitationState.OPEN:
-        return render(request, "accounts/invitation_unknown.html", status=404)
-    if request.method == "POST" and not consume(request, action="invitation"):
-        return render(request, "429.html", status=429)
     is_own = isinstance(request.user, User) and request.user.email == found.email
     posted = request.POST if request.method == "POST" else None
     if not is_own and found.has_account:

@@ -228,4 +228,4 @@ def test_a_new_link_ends_the_former_one(inbox, administrator, signed_in, clock):
     accept(inbox, "nieuw@dienst.example")
     assert User.objects.get(email="nieuw@dienst.example").teams_led == [team]
     first.refresh_from_db()
-    assert first.withdrawn_at is not None
+    assert first.ended_at is not None

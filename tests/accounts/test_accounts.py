@@ -115,10 +115,10 @@ def test_who_is_invited_on_the_command_line_gets_a_link_and_no_password():
         "create_account", "Nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name, stdout=out
     )
     invitation = Invitation.objects.get()
-    assert (invitation.email, invitation.role, invitation.invited_by) == ("nieuw@dienst.example", "team_member", None)
+    assert (invitation.email, invitation.role, invitation.sent_by) == ("nieuw@dienst.example", "team_member", None)
     assert invitation.token not in out.getvalue()
     assert not User.objects.exists()
-    with pytest.raises(CommandError, match="net uit"):
+    with pytest.raises(CommandError, match="net al een link"):
         call_command("create_account", "nieuw@dienst.example", "Nieuw", role="team_member", organisation=team.name)
 
 

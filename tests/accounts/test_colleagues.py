@@ -113,7 +113,7 @@ def test_opening_the_link_changes_nothing(inbox, browser, ocmw):
 def test_the_link_works_for_seven_days(inbox, browser, ocmw, clock, days, status):
     invite(browser, ocmw)
     path = link(inbox)
-    clock.move_to(Invitation.objects.get().invited_at + days)
+    clock.move_to(Invitation.objects.get().sent_at + days)
     assert Browser().get(path).status_code == status
 
 
@@ -329,7 +329,7 @@ def test_a_head_works_at_a_receiver_or_in_a_team():
 
 
 def test_accepting_is_limited_per_visitor(inbox, browser, ocmw, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "invitation": "2/m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "guest_link": "2/m/ip"}
     invite(browser, ocmw)
     path = link(inbox)
     answers = [choose(Browser(), path, secrecy="").status_code for _ in range(3)]
@@ -362,7 +362,7 @@ def at_once(acts) -> list[str]:
 
 def accepting(invitation: Invitation):
     return lambda: invitations.accept_with_new_account(
-        invitation=invitation, name="X", password=CHOSEN, at=invitation.invited_at
+        invitation=invitation, name="X", password=CHOSEN, at=invitation.sent_at
     )
 
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.actions.invitations import invite
+from accounts.guest_links import GuestLinkState
 from accounts.letters import administrators
-from accounts.models import INVITATION_LINK, Invitation, InvitationState
+from accounts.models import INVITATION_LINK, Invitation
 from directory.actions import register_organisation
 from directory.forms import RegisterOrganisationForm
 from directory.management.commands import load_municipalities
@@ -94,8 +95,8 @@ class Command(BaseCommand):
     def _open_link(self, agency: Organisation, options: dict[str, Any]) -> tuple[str, str]:
         """The link that waits for an answer, as long as its mail did not leave; else that of a new invitation."""
         now, waiting = timezone.now(), None
-        for one in Invitation.objects.open().filter(organisation=agency, role=Role.ADMINISTRATOR, invited_by=None):
-            if one.state(now) == InvitationState.OPEN and options["email"].lower() in ("", one.email):
+        for one in Invitation.objects.open().filter(organisation=agency, role=Role.ADMINISTRATOR, sent_by=None):
+            if one.state(now) == GuestLinkState.OPEN and options["email"].lower() in ("", one.email):
                 waiting = one
         if waiting is None or waiting.token is None:
             email, name = (options["email"], options["name"]) if waiting is None else (waiting.email, waiting.name)
