@@ -52,6 +52,15 @@ class Taken:
     was_answered: bool
 
 
+@dataclass(frozen=True)
+class Ambush:
+    """How the next mail from this caller to this mailbox is met."""
+
+    caller: str
+    mailbox: str
+    way: str
+
+
 class _Hung(Exception):
     """The relay leaves this line."""
 
@@ -68,8 +77,8 @@ class Sink:
         self._lock = threading.Lock()
         self.ledger: list[Taken] = []
         self.is_nasty = True
-        self.ambush: tuple[str, str] | None = None
-        """Who calls next from this address is met with this behaviour; then `stands_still` is set, and this is over."""
+        self.ambush: Ambush | None = None
+        """Met once; then `stands_still` is set, and `stands_with` says with what."""
         self.stands_still = threading.Event()
         self.stands_with: UUID | None = None
         self._listener = listener or socket.create_server((LOOPBACK, 0))
@@ -110,11 +119,21 @@ class Sink:
                 continue
             threading.Thread(target=self._converse, args=(line,), daemon=True).start()
 
-    def _behaviour(self, caller: str) -> str:
+    def walks_into(self, caller: str, recipients: list[str]) -> str:
+        """How the ambush for this mail meets it; nothing when there is none."""
         with self._lock:
-            if self.ambush is not None and self.ambush[0] == caller:
-                way, self.ambush = self.ambush[1], None
-                return way
+            if self.ambush is None or caller != self.ambush.caller or recipients != [self.ambush.mailbox]:
+                return ""
+            way, self.ambush = self.ambush.way, None
+            return way
+
+    def has_answered(self, transmission: UUID) -> bool:
+        """Whether it took this mail, and said so."""
+        with self._lock:
+            return any(one.transmission == transmission and one.was_answered for one in self.ledger)
+
+    def _behaviour(self) -> str:
+        with self._lock:
             if not self.is_nasty:
                 return "take"
             return self._chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
@@ -170,7 +189,7 @@ class _Dialogue:
         self._sender, self._recipients, self._way = (
             rest.partition("<")[2].partition(">")[0],
             [],
-            self._sink._behaviour(self._caller),
+            self._sink._behaviour(),
         )
         if self._way == "closed":
             self._say("421 4.3.2 closing")
@@ -178,6 +197,7 @@ class _Dialogue:
         self._say("451 4.3.0 later" if self._way == "busy_at_mail" else "250 2.1.0 ok")
 
     def _data(self) -> None:
+        self._way = self._sink.walks_into(self._caller, self._recipients) or self._way
         if self._way == "drop_before_data":
             raise _Hung
         if self._way == "hang_before_data":

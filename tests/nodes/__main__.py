@@ -55,10 +55,9 @@ def run_here() -> None:
     try:
         code = _run_here()
     except BaseException:
+        _show_logs()
         traceback.print_exc()
     finally:
-        if code:
-            _show_logs()
         if kept := os.environ.get("FAULTS_LOGS"):
             shutil.copytree(FOLDER / "log", kept, dirs_exist_ok=True)
         sys.stdout.flush()
@@ -82,6 +81,9 @@ def _run_here() -> int:
 
         verdict, measured = run(product, house, count=count, seed=seed, away=away, say=say)
         broken = [*verdict.broken(), *measured.broken()]
+        if broken:
+            _show_logs()
+            say("\n".join([*measured.missed, f"GEBROKEN: {', '.join(broken)}"]))
         print(json.dumps({**asdict(verdict), **asdict(measured), "seed": seed, "broken": broken}), flush=True)
         return 1 if broken else 0
 

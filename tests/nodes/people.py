@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import requests
 from django.contrib.auth.hashers import make_password
@@ -35,6 +34,7 @@ WEB_MACHINES = ("web1", "web2")
 UNDER_WAY = re.compile(r"/nieuw/([0-9a-f-]{36})/([a-z]+)/")
 """A draft, and the question at which it stands."""
 FILED = re.compile(r"/aanmeldingen/([0-9A-Z]{4}-[0-9A-Z]{4})/")
+APART = 4  # desks where only the scenes happen
 GIVES_UP_AFTER = 10  # seconds without an answer; then somebody presses again, and gets the other machine
 
 
@@ -130,10 +130,10 @@ class PeopleAtPages(People):
     """The people of the fault run, at the pages of the web machines."""
 
     def __init__(self, partnerships: list[Partnership], house: House, *, seed: int, pauses: Path) -> None:
-        super().__init__(partnerships, seed=seed, pauses=pauses)
+        super().__init__(partnerships[APART:], seed=seed, pauses=pauses)
+        self.apart = partnerships[:APART]
         self._house = house
         self.times = Times()
-        self.filed_at: dict[UUID, Partnership] = {}
         self.desks = {id(one): self._desk(number, one) for number, one in enumerate(partnerships)}
 
     def _desk(self, number: int, partnership: Partnership) -> Desk:
@@ -144,6 +144,13 @@ class PeopleAtPages(People):
             Person(files, machine=machine, number=2 * number),
             Person(withdraws, machine=machine, number=2 * number + 1),
         )
+
+    @property
+    def errors(self) -> list[BaseException]:
+        """What went wrong with each who gave up, once everybody is done."""
+        for thread in self._running:
+            thread.join()
+        return self._errors
 
     def sign_in_everybody(self) -> None:
         for desk in self.desks.values():
@@ -162,7 +169,6 @@ class PeopleAtPages(People):
         row = insist(lambda: Transmission.objects.get(pk=referral.transmission_id))
         case = Case(referral=referral.pk, transmission=row.pk, mailbox=row.recipient)
         with self._lock:
-            self.filed_at[case.transmission] = partnership
             self.cases.append(case)
         return case
 

@@ -30,6 +30,7 @@ PAUSE = """
     GRANT SELECT ON fault_pause TO aanmelden;
     CREATE FUNCTION fault_pause() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
+        PERFORM set_config('application_name', NEW.event, true);
         WHILE EXISTS (SELECT FROM fault_pause WHERE event = NEW.event AND machine = inet_client_addr()) LOOP
             PERFORM pg_sleep(0.1);
         END LOOP;
