@@ -21,6 +21,7 @@ from home.what_now import NowLine, capped, lines_of
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState, UnreadableValue
 from outbox.reasons import why_not_safe
+from outbox.standstill import relay_state
 from referrals.models import Referral
 
 NAVIGATION = [
@@ -116,28 +117,27 @@ def _alarms_of_access(user: User, at: datetime) -> list[str]:
 
 
 def _alarms_of_the_outbox(user: User) -> list[str]:
-    """What an administrator must know on every page: no mail leaves at all. One row by its key."""
+    """What an administrator must know on every page: no mail leaves at all. Two rows by their keys."""
     if not user.has_role(Role.ADMINISTRATOR):
         return []
     state = OutboxState.objects.filter(pk=1).first()
-    if state is None:
-        return []
+    relay = relay_state()
     alarms = []
-    if state.frozen_at is not None:
+    if state is not None and state.frozen_at is not None:
         since = date_format(timezone.localtime(state.frozen_at), "j F Y, H:i")
         alarms.append(
             f"Er vertrekt geen mail sinds {since}: {state.get_frozen_because_display()}. "
             "Vraag de operator om de verzending na te kijken en los te laten."
         )
-    if state.login_refused_at is not None:
-        since = date_format(timezone.localtime(state.login_refused_at), "j F Y, H:i")
+    if relay.login_refused_at is not None:
+        since = date_format(timezone.localtime(relay.login_refused_at), "j F Y, H:i")
         alarms.append(
             f"Er vertrekt geen mail sinds {since}: de mailserver weigert onze login. "
             "Vraag de operator om de login na te kijken. Daarna vertrekt alles vanzelf."
         )
-    if state.tls_failed_at is not None:
-        since = date_format(timezone.localtime(state.tls_failed_at), "j F Y, H:i")
-        alarms.append(f"Er vertrekt geen mail sinds {since}. {why_not_safe(state.tls_fault)}")
+    if relay.tls_failed_at is not None:
+        since = date_format(timezone.localtime(relay.tls_failed_at), "j F Y, H:i")
+        alarms.append(f"Er vertrekt geen mail sinds {since}. {why_not_safe(relay.tls_fault)}")
     return alarms
 
 

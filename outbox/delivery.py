@@ -112,10 +112,9 @@ def _due_now(first: UUID | str | None) -> Iterator[Transmission]:
 def open_outbox(line: RelayLine) -> bool:
     """Freeze a database that was moved, try a refused login again when it is time; return whether mail may leave."""
     at = timezone.now()
-    state = standstill.freeze_if_moved(at)
-    if state.frozen_at is not None:
+    if standstill.freeze_if_moved(at).frozen_at is not None:
         return False
-    if state.login_refused_at is None:
+    if standstill.relay_state().login_refused_at is None:
         return True
     if not standstill.take_turn_to_log_in(at):
         return False

@@ -377,16 +377,15 @@ class StopReason(Codes):
 
 
 class OutboxState(models.Model):
-    """One row: whether the outbox as a whole is frozen (`outbox.standstill`)."""
+    """One row: whether the outbox as a whole is frozen (`outbox.standstill`).
+
+    No hand-over locks it: a machine that is lost in one holds up no freeze (ADR 0079).
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     home = models.CharField(max_length=120, help_text="Which database this was; another one holds a restored copy.")
     frozen_at = models.DateTimeField("stilgezet op", null=True)
     frozen_because = models.CharField("waarom", max_length=10, choices=StopReason.choices, blank=True)
-    login_refused_at = models.DateTimeField("aanmelden geweigerd sinds", null=True)
-    next_login_at = models.DateTimeField("volgende poging om aan te melden", null=True)
-    tls_fault = models.CharField("fout van de versleuteling", max_length=20, blank=True)
-    tls_failed_at = models.DateTimeField("geen veilige verbinding sinds", null=True)
     reading_until = models.DateTimeField(
         "terugmeldingen gelezen tot", null=True, help_text="Someone reads the return mailbox; one at a time."
     )
@@ -404,6 +403,26 @@ class OutboxState(models.Model):
                 | (Q(frozen_at__isnull=False) & ~Q(frozen_because="")),
                 name="frozen_says_why",
             ),
+        ]
+
+    def __str__(self) -> str:
+        return "toestand van de verzending"
+
+
+class RelayState(models.Model):
+    """One row: what keeps all mail from the relay. Hand-overs note it (`outbox.standstill`)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    login_refused_at = models.DateTimeField("aanmelden geweigerd sinds", null=True)
+    next_login_at = models.DateTimeField("volgende poging om aan te melden", null=True)
+    tls_fault = models.CharField("fout van de versleuteling", max_length=20, blank=True)
+    tls_failed_at = models.DateTimeField("geen veilige verbinding sinds", null=True)
+
+    class Meta:
+        verbose_name = "toestand van de mailserver"
+        verbose_name_plural = "toestand van de mailserver"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="there_is_one_relay"),
             models.CheckConstraint(
                 condition=Q(login_refused_at__isnull=True, next_login_at__isnull=True)
                 | Q(login_refused_at__isnull=False, next_login_at__isnull=False),
@@ -417,7 +436,7 @@ class OutboxState(models.Model):
         ]
 
     def __str__(self) -> str:
-        return "toestand van de verzending"
+        return "toestand van de mailserver"
 
 
 class UnreadableValue(models.Model):

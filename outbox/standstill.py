@@ -25,6 +25,7 @@ from outbox.models import (
     OPEN,
     STOPPED,
     OutboxState,
+    RelayState,
     StopReason,
     Transmission,
     TransmissionStatus,
@@ -152,16 +153,25 @@ def is_open() -> bool:
     return not _placed().exclude(frozen_at=None, home=F("home_now")).exists() and not journal.is_ahead()
 
 
+def relay_state() -> RelayState:
+    """What keeps all mail from the relay, as it was written.
+
+    At its very first use the row is made: before a hand-over, as others would wait for who makes it inside one.
+    """
+    return RelayState.objects.filter(pk=1).first() or RelayState.objects.get_or_create(pk=1)[0]
+
+
 def login_was_refused(*, code: int | None, at: datetime) -> None:
     """Note it, inside the transaction of the hand-over; from now on all mail waits."""
-    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
+    log.error("the mail relay refuses our login (%s): no mail leaves until this is fixed", code)
+    if (state := _relay_to_write(relay_state().pk)) is None:
+        return
     is_new = state.login_refused_at is None
     state.login_refused_at = state.login_refused_at or at
     state.next_login_at = at + LOGIN_AGAIN_AFTER
     state.save(update_fields=["login_refused_at", "next_login_at"])
     if is_new:
         record_event(Event.LOGIN_REFUSED, by=None, at=at, about=state, details={"code": code})
-    log.error("the mail relay refuses our login (%s): no mail leaves until this is fixed", code)
 
 
 def note_encryption(result: HandoverResult, *, at: datetime) -> None:
@@ -172,9 +182,9 @@ def note_encryption(result: HandoverResult, *, at: datetime) -> None:
     if result.tls is None and result.stage in _BEFORE_ENCRYPTION:
         return
     fault = result.tls or ""
-    if OutboxState.objects.filter(pk=1, tls_fault=fault).exists():
+    known = relay_state()
+    if known.tls_fault == fault or (state := _relay_to_write(known.pk)) is None:
         return
-    state = OutboxState.objects.select_for_update(no_key=True).get(pk=current().pk)
     was_safe = not state.tls_fault
     state.tls_fault = fault
     state.tls_failed_at = (state.tls_failed_at or at) if fault else None
@@ -186,16 +196,21 @@ def note_encryption(result: HandoverResult, *, at: datetime) -> None:
         record_event(Event.RELAY_TRUSTED, by=None, at=at, about=state)
 
 
+def _relay_to_write(key: int) -> RelayState | None:
+    """The row, locked; None when another hand-over has it. That one notes the same, or the next mail does."""
+    return RelayState.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=key).first()
+
+
 def take_turn_to_log_in(at: datetime) -> bool:
     """While the login is refused: take the turn to try it, one every few minutes; return whether it was free."""
-    turns = OutboxState.objects.filter(pk=1, login_refused_at__isnull=False, next_login_at__lte=at)
+    turns = RelayState.objects.filter(pk=1, login_refused_at__isnull=False, next_login_at__lte=at)
     return turns.update(next_login_at=at + LOGIN_AGAIN_AFTER) == 1
 
 
 @transaction.atomic
 def login_works(*, at: datetime) -> None:
     """Let mail leave again."""
-    state = OutboxState.objects.select_for_update(no_key=True).get(pk=1)
+    state = RelayState.objects.select_for_update(no_key=True).get(pk=1)
     if state.login_refused_at is not None:
         state.login_refused_at = state.next_login_at = None
         state.save(update_fields=["login_refused_at", "next_login_at"])

@@ -31,8 +31,8 @@ MOST_READ = 1_100
 SOON = 100
 """A scan that ends after so many rows found what it sought: who asks whether there is any, of which there are many."""
 
-ASKED_TWICE = ("outbox_outboxstate", "outbox_unreadablevalue")
-"""A row and a number, of which a page tells one thing and the frame around it another."""
+ASKED_TWICE = ("outbox_outboxstate", "outbox_relaystate", "outbox_unreadablevalue")
+"""Two rows and a number, of which a page tells one thing and the frame around it another."""
 
 Rows = list[tuple[str, Any]]
 

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audit.models import MissedLine
-from outbox.models import WAITS_LONG, OutboxState, SharedFault, Transmission, UnreadableValue, Verdict
+from outbox.models import WAITS_LONG, OutboxState, RelayState, SharedFault, Transmission, UnreadableValue, Verdict
 from outbox.reasons import why_not_safe
-from outbox.standstill import current
+from outbox.standstill import current, relay_state
 from referrals.models import Referral
 from upkeep import certificates
 from upkeep.models import PeriodicWork
@@ -50,12 +50,13 @@ class Facts:
 
     at: datetime
     outbox: OutboxState
+    relay: RelayState
     work: list[PeriodicWork]
 
 
 def look(*, at: datetime, work: list[PeriodicWork] | None = None) -> list[HouseFinding]:
     """Everything that is looked at, always in the same order; `work` for who has asked it already."""
-    facts = Facts(at, current(), known_work(at=at) if work is None else work)
+    facts = Facts(at, current(), relay_state(), known_work(at=at) if work is None else work)
     return [part(facts) for part in PARTS]
 
 
@@ -81,18 +82,18 @@ def _frozen(facts: Facts) -> HouseFinding:
 
 
 def _login(facts: Facts) -> HouseFinding:
-    if facts.outbox.login_refused_at is None:
+    if facts.relay.login_refused_at is None:
         return HouseFinding("login", True, 0, "De mailserver weigert ons niet.")
     return HouseFinding("login", False, 1, "De mailserver weigert onze login. Kijk SMTP_USERNAME en SMTP_PASSWORD na.")
 
 
 def _encryption(facts: Facts) -> HouseFinding:
     """Of its own kind: a relay that is not to be trusted is not one that is away, and waiting does not mend it."""
-    state = facts.outbox
-    if state.tls_failed_at is None:
+    relay = facts.relay
+    if relay.tls_failed_at is None:
         return HouseFinding("encryption", True, 0, "De lijn naar de mailserver is versleuteld en te vertrouwen.")
-    since = date_format(timezone.localtime(state.tls_failed_at), "j F, H:i")
-    sentence = f"Er vertrekt geen mail sinds {since}. {why_not_safe(state.tls_fault)}"
+    since = date_format(timezone.localtime(relay.tls_failed_at), "j F, H:i")
+    sentence = f"Er vertrekt geen mail sinds {since}. {why_not_safe(relay.tls_fault)}"
     return HouseFinding("encryption", False, 1, sentence)
 
 

@@ -20,17 +20,28 @@ class Migration(migrations.Migration):
                 ('home', models.CharField(help_text='Which database this was; another one holds a restored copy.', max_length=120)),
                 ('frozen_at', models.DateTimeField(null=True, verbose_name='stilgezet op')),
                 ('frozen_because', models.CharField(blank=True, choices=[('operator', 'een operator zette de verzending stil'), ('restored', 'de databank werd teruggezet uit een kopie')], max_length=10, verbose_name='waarom')),
-                ('login_refused_at', models.DateTimeField(null=True, verbose_name='aanmelden geweigerd sinds')),
-                ('next_login_at', models.DateTimeField(null=True, verbose_name='volgende poging om aan te melden')),
-                ('tls_fault', models.CharField(blank=True, max_length=20, verbose_name='fout van de versleuteling')),
-                ('tls_failed_at', models.DateTimeField(null=True, verbose_name='geen veilige verbinding sinds')),
                 ('reading_until', models.DateTimeField(help_text='Someone reads the return mailbox; one at a time.', null=True, verbose_name='terugmeldingen gelezen tot')),
                 ('left_to_a_person', models.PositiveIntegerField(default=0, help_text='Flagged in the return mailbox at the last reading.', verbose_name='mails voor een operator')),
             ],
             options={
                 'verbose_name': 'toestand van de verzending',
                 'verbose_name_plural': 'toestand van de verzending',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_outbox'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_because', '')), models.Q(('frozen_at__isnull', False), models.Q(('frozen_because', ''), _negated=True)), _connector='OR'), name='frozen_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('login_refused_at__isnull', True), ('next_login_at__isnull', True)), models.Q(('login_refused_at__isnull', False), ('next_login_at__isnull', False)), _connector='OR'), name='a_refused_login_is_tried_again'), models.CheckConstraint(condition=models.Q(models.Q(('tls_failed_at__isnull', True), ('tls_fault', '')), models.Q(('tls_failed_at__isnull', False), models.Q(('tls_fault', ''), _negated=True)), _connector='OR'), name='a_line_that_is_not_safe_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_outbox'), models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_because', '')), models.Q(('frozen_at__isnull', False), models.Q(('frozen_because', ''), _negated=True)), _connector='OR'), name='frozen_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RelayState',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('login_refused_at', models.DateTimeField(null=True, verbose_name='aanmelden geweigerd sinds')),
+                ('next_login_at', models.DateTimeField(null=True, verbose_name='volgende poging om aan te melden')),
+                ('tls_fault', models.CharField(blank=True, max_length=20, verbose_name='fout van de versleuteling')),
+                ('tls_failed_at', models.DateTimeField(null=True, verbose_name='geen veilige verbinding sinds')),
+            ],
+            options={
+                'verbose_name': 'toestand van de mailserver',
+                'verbose_name_plural': 'toestand van de mailserver',
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_relay'), models.CheckConstraint(condition=models.Q(models.Q(('login_refused_at__isnull', True), ('next_login_at__isnull', True)), models.Q(('login_refused_at__isnull', False), ('next_login_at__isnull', False)), _connector='OR'), name='a_refused_login_is_tried_again'), models.CheckConstraint(condition=models.Q(models.Q(('tls_failed_at__isnull', True), ('tls_fault', '')), models.Q(('tls_failed_at__isnull', False), models.Q(('tls_fault', ''), _negated=True)), _connector='OR'), name='a_line_that_is_not_safe_says_why')],
             },
         ),
         migrations.CreateModel(

@@ -23,11 +23,14 @@ from audit.sealing import seal, verify
 from consent.models import Reason, Withdrawal
 from law.roles import Role
 from outbox import delivery, standstill
+from outbox.handover import HandoverOutcome, HandoverResult, Stage, TlsFault
 from outbox.models import Transmission, TransmissionStatus
 from referrals.actions import ask_to_withdraw, carry_out_wishes
 from referrals.models import PendingWithdrawal, Referral
 from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
 from tests.builders import a_correction, a_referral, a_user
+
+NOT_SAFE = HandoverResult(HandoverOutcome.NOT_SENT, Stage.TLS, None, None, TlsFault.EXPIRED)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -222,17 +225,23 @@ def test_what_is_refused_is_not_kept(signed_in):
 
 
 def test_freezing_waits_for_no_hand_over_and_holds_from_the_first_moment(monkeypatch):
-    """A worker speaks with the relay, or its machine is gone: nothing else begins, and the operator has an answer."""
+    """A worker speaks with the relay, or its machine is gone: nothing else begins, and the operator has an answer.
+
+    Also when it is gone right after it noted what is wrong with the relay: who freezes asks for no row of a hand-over.
+    """
     speaking, release = threading.Event(), threading.Event()
 
     def speak() -> None:
         with transaction.atomic():
             assert standstill.hold_open()
+            standstill.note_encryption(NOT_SAFE, at=timezone.now())
+            standstill.login_was_refused(code=535, at=timezone.now())
             speaking.set()
             release.wait(20)
         connection.close()
 
     monkeypatch.setattr(standstill, "PATIENCE", "300ms")
+    standstill.relay_state()  # who looks whether the outbox is open makes the row, before any hand-over
     thread = threading.Thread(target=speak)
     thread.start()
     try:
@@ -241,6 +250,10 @@ def test_freezing_waits_for_no_hand_over_and_holds_from_the_first_moment(monkeyp
         call_command("outbox_freeze", stdout=output)
         assert time.monotonic() - began < 3
         assert "één mail was al onderweg" in output.getvalue()
+        with transaction.atomic():  # what another worker finds wrong holds up nobody either
+            standstill.note_encryption(NOT_SAFE, at=timezone.now())
+            standstill.login_was_refused(code=535, at=timezone.now())
+        assert time.monotonic() - began < 3
         with transaction.atomic():
             assert not standstill.hold_open()
     finally:

@@ -11,7 +11,7 @@ from example.second_factor import signed_in
 from law.roles import Role
 from outbox.delivery import deliver_due
 from outbox.handover import TlsFault
-from outbox.models import Attempt, OutboxState, Transmission, TransmissionStatus
+from outbox.models import Attempt, RelayState, Transmission, TransmissionStatus
 from outbox.reasons import why_not_safe
 from tests.builders import a_referral, a_user
 from tests.outbox.smtp_faults import Authority, FaultyRelay, allow_only_tls_1_1
@@ -64,7 +64,7 @@ def test_the_administrator_reads_what_is_wrong_and_what_to_do_until_it_is_right(
         settings.SMTP_PORT = relay.port
         deliver_due(seconds=60)
     assert Transmission.objects.get().status == TransmissionStatus.SENT
-    assert OutboxState.objects.get().tls_failed_at is None
+    assert RelayState.objects.get().tls_failed_at is None
     events = AuditEvent.objects.filter(event__startswith="relay_").order_by("pk").values_list("event", flat=True)
     assert list(events) == ["relay_not_trusted", "relay_trusted"]
 
@@ -74,11 +74,11 @@ def test_it_is_told_once_and_a_relay_that_is_away_does_not_end_it(authority, set
     with FaultyRelay(authority.server_context("other.test")) as relay:
         settings.SMTP_PORT = relay.port
         deliver_due(seconds=60)
-    since = OutboxState.objects.get().tls_failed_at
+    since = RelayState.objects.get().tls_failed_at
     settings.SMTP_PORT = 1
     Transmission.objects.update(due_at=since)
     deliver_due(seconds=60)
-    assert OutboxState.objects.get().tls_failed_at == since
+    assert RelayState.objects.get().tls_failed_at == since
     assert AuditEvent.objects.filter(event="relay_not_trusted").count() == 1
 
 

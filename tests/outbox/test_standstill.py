@@ -259,7 +259,7 @@ class TestRefusedLogin:
         now.shift(standstill.LOGIN_AGAIN_AFTER)
         deliver_due(seconds=60)
         assert len(inbox.contents) == 2
-        assert state().login_refused_at is None
+        assert standstill.relay_state().login_refused_at is None
         assert AuditEvent.objects.filter(event="login_accepted").count() == 1
 
     def test_a_login_that_stays_refused_is_tried_once_every_few_minutes(self, refused, now, monkeypatch):
