@@ -10,7 +10,7 @@ from referrals import actions
 
 @shared_task
 def discard_old_drafts() -> None:
-    """Throw away drafts that nobody finished."""
+    """Erase drafts that nobody finished, and those that were thrown away an hour ago."""
     actions.discard_old_drafts(at=timezone.now())
 
 
@@ -24,6 +24,18 @@ def carry_out_wish(wish_id: str) -> None:
 def carry_out_wishes() -> None:
     """Carry out whatever no nudge came for; beat runs it every minute."""
     actions.carry_out_wishes(at=timezone.now())
+
+
+@shared_task(time_limit=240)
+def tell_of_trouble() -> None:
+    """Tell who follows a referral up that a mail of it did not arrive."""
+    actions.tell_of_trouble(at=timezone.now())
+
+
+@shared_task(time_limit=540)
+def tell_watchers() -> None:
+    """Tell whoever waits for a place in which referring has become possible."""
+    actions.tell_watchers(at=timezone.now())
 
 
 @shared_task(time_limit=1800)

@@ -330,7 +330,9 @@ CELERY_BEAT_SCHEDULE = {
     "breaches": {"task": "breaches.tasks.warn", "schedule": 600.0, "options": {"expires": 590}},
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "certificates": {"task": "upkeep.tasks.look_at_certificates", "schedule": crontab(hour=5, minute=7)},
-    "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": crontab(hour=3, minute=17)},
+    "drafts": {"task": "referrals.tasks.discard_old_drafts", "schedule": 600.0, "options": {"expires": 590}},
+    "trouble": {"task": "referrals.tasks.tell_of_trouble", "schedule": 300.0, "options": {"expires": 290}},
+    "watches": {"task": "referrals.tasks.tell_watchers", "schedule": 600.0, "options": {"expires": 590}},
 }
 
 LOGGING = logging_in(read("LOG_FORMAT"))

@@ -79,7 +79,7 @@ PAGES = {
     "team list, own": Asked("member", "referrals:worklist", query=lambda world: {"mine": "on"}, reads=10_000),
     "team list, stopped": Asked("member", "referrals:worklist", query=lambda world: {"status": "failed"}),
     "team record": Asked("member", "referrals:referral", _filed),
-    "team search": Asked("member", "referrals:find", query=lambda world: {"reference": world.filed}, posts=True),
+    "team search": Asked("member", "referrals:find", query=lambda world: {"sought": world.filed}, posts=True),
     "handing over": Asked("member", "referrals:take_over", lambda world: [world.agreement.team_id]),
     "receiver list": Asked("worker", "ocmw_intake:worklist"),
     "receiver list, own": Asked("worker", "ocmw_intake:worklist_mine"),

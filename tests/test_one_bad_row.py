@@ -103,7 +103,7 @@ def test_every_page_says_so_or_goes_on(world: SimpleNamespace, request: pytest.F
 def test_search_sweeps_reminders_and_erasing_go_on(world: SimpleNamespace, request: pytest.FixtureRequest, how: str):
     HURT[how](request)
     member = signed_in(world.people[Role.TEAM_MEMBER])
-    found = member.post(reverse("referrals:find"), {"reference": world.referral.reference})
+    found = member.post(reverse("referrals:find"), {"sought": world.referral.reference})
     assert world.referral.reference in found.url
     worker = signed_in(world.people[Role.SOCIAL_WORKER])
     found = worker.post(reverse("ocmw_intake:search"), {"asked": world.referral.reference})

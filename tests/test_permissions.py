@@ -26,7 +26,7 @@ from example import second_factor
 from law.roles import Role
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
-from referrals.models import Draft
+from referrals.models import Draft, PlaceWatch
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
@@ -127,6 +127,23 @@ def with_attempt(world: Any) -> list[Any]:
 
 def of_draft(world: Any) -> list[Any]:
     return [world.draft.pk]
+
+
+def of_thrown_away(world: Any) -> list[Any]:
+    """A draft like the one of this world, which its person threw away just now."""
+    draft = world.draft
+    put_aside = Draft.objects.create(
+        team=draft.team, residence=draft.residence, started_by=draft.started_by, thrown_away_at=timezone.now()
+    )
+    return [put_aside.pk]
+
+
+def with_watch(world: Any) -> list[Any]:
+    draft = world.draft
+    watch, _is_new = PlaceWatch.objects.get_or_create(
+        team=draft.team, residence=draft.residence, watched_by=draft.started_by, ends_on=timezone.localdate()
+    )
+    return [watch.pk]
 
 
 def of_import(world: Any) -> list[Any]:
@@ -332,6 +349,10 @@ PAGES = {
     "referrals:worklist": Page(TEAM),
     "referrals:file": Page(TEAM),
     "referrals:find": Page(TEAM),
+    "referrals:practise": Page(TEAM),
+    "referrals:practised": Page(TEAM),
+    "referrals:watch": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
+    "referrals:stop_watching": Page(TEAM, with_watch, is_scoped=True, only=BEGAN),
     "referrals:route": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
     "referrals:sheet": Page(TEAM, lambda world: [world.team.pk, "99001"], is_scoped=True),
     "referrals:draft_sheet": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
@@ -340,6 +361,7 @@ PAGES = {
     "referrals:data": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
     "referrals:check": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
     "referrals:discard": Page(TEAM, of_draft, is_scoped=True, only=BEGAN),
+    "referrals:fetch_back": Page(TEAM, of_thrown_away, is_scoped=True, only=BEGAN),
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:filed": Page(TEAM, of_referral, is_scoped=True),
     "referrals:state": Page(TEAM, of_referral, is_scoped=True),

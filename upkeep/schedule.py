@@ -26,7 +26,9 @@ WORDS = {
     "tries": "verwittigen wiens account geprobeerd wordt",
     "answers": "ingevulde antwoorden vergeten",
     "breaches": "verwittigen over gegevenslekken",
-    "drafts": "oude concepten weggooien",
+    "drafts": "oude ontwerpen wissen",
+    "trouble": "zeggen welke mail niet aankwam",
+    "watches": "zeggen waar aanmelden nu kan",
 }
 """What administrators read of each line; a test compares it with the schedule."""
 

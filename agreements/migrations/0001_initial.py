@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('contact_change', 'wijziging van een contactpersoon'), ('evaluation', 'uitnodiging voor de evaluatie'), ('proof_request', 'vraag om bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('breach', 'melding van een gegevenslek'), ('reminder', 'herinnering'), ('correction', 'gegevens nakijken'), ('returned_mail', 'mail die terugkwam'), ('stop', 'stoppen of opschorten')], max_length=20, verbose_name='soort')),
+                ('kind', models.CharField(choices=[('contact_change', 'wijziging van een contactpersoon'), ('evaluation', 'uitnodiging voor de evaluatie'), ('proof_request', 'vraag om bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('breach', 'melding van een gegevenslek'), ('reminder', 'herinnering'), ('correction', 'gegevens nakijken'), ('returned_mail', 'mail die terugkwam'), ('stop', 'stoppen of opschorten'), ('trouble', 'mail van een aanmelding die niet aankwam'), ('place_opened', 'aanmelden kan nu')], max_length=20, verbose_name='soort')),
                 ('to_party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='aan')),
                 ('recipient', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres')),
                 ('subject', models.CharField(max_length=120, verbose_name='onderwerp')),

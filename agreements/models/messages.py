@@ -27,6 +27,8 @@ class MessageKind(Codes):
     CORRECTION = auto(), "gegevens nakijken"
     RETURNED_MAIL = auto(), "mail die terugkwam"
     STOP = auto(), "stoppen of opschorten"
+    TROUBLE = auto(), "mail van een aanmelding die niet aankwam"
+    PLACE_OPENED = auto(), "aanmelden kan nu"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

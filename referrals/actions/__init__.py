@@ -10,7 +10,16 @@ from referrals.actions.corrections import (
     report_defects,
     resend,
 )
-from referrals.actions.drafts import DRAFT_LIFE, discard_draft, discard_old_drafts, keep_answers, start_draft
+from referrals.actions.drafts import (
+    DRAFT_LIFE,
+    discard_draft,
+    discard_old_drafts,
+    fetch_back,
+    keep_answers,
+    start_draft,
+    start_practice,
+    throw_away,
+)
 from referrals.actions.filing import file_referral
 from referrals.actions.opening import agree_to_opening, ask_opening, is_closed, read_closed_sheet
 from referrals.actions.own_withdrawal import carry_out, carry_out_wishes, keep_wish, note_seen
@@ -21,7 +30,7 @@ from referrals.actions.restoring import ask_to_delete_lost, open_rights, release
 from referrals.actions.retention import due_for_erasure, erase, erase_expired, forget_old_requests
 from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
-from referrals.actions.route import SendingRoute, find_route
+from referrals.actions.route import SendingRoute, find_route, route_of
 from referrals.actions.sending import cancel_sending, retry_sending
 from referrals.actions.signed_sheet import (
     keep_signed_sheet,
@@ -31,6 +40,8 @@ from referrals.actions.signed_sheet import (
 )
 from referrals.actions.slip import make_slip, may_make_slip
 from referrals.actions.takeover import hand_over
+from referrals.actions.trouble import tell_of_trouble
+from referrals.actions.watching import stop_watching, tell_watchers, watch_place
 from referrals.actions.withdrawal import declare_deletion, record_call, withdraw
 
 __all__ = [
@@ -52,6 +63,7 @@ __all__ = [
     "due_for_erasure",
     "erase",
     "erase_expired",
+    "fetch_back",
     "file_referral",
     "find_route",
     "forget_old_requests",
@@ -85,6 +97,13 @@ __all__ = [
     "report_defects",
     "resend",
     "retry_sending",
+    "route_of",
     "start_draft",
+    "start_practice",
+    "stop_watching",
+    "tell_of_trouble",
+    "tell_watchers",
+    "throw_away",
+    "watch_place",
     "withdraw",
 ]

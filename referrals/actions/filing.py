@@ -13,7 +13,7 @@ from consent.models import Consent
 from law import gate
 from law.facts import Region
 from law.identification import Identification
-from law.refusal import Overtaken, refused_by_gate
+from law.refusal import Overtaken, Refusal, refused_by_gate
 from outbox.actions import queue_transmission
 from outbox.models import Kind
 from referrals.actions.returning import keep_fingerprints
@@ -36,6 +36,8 @@ def file_referral(
     draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if draft.referral is not None:
         return draft.referral
+    if draft.is_practice or draft.thrown_away_at is not None:
+        raise Refusal("Dit is een oefening of een weggegooid ontwerp. Er vertrekt niets.")
     if draft.revision != revision:
         raise Overtaken("De antwoorden zijn intussen gewijzigd. Kijk ze opnieuw na.")
     route = find_route(team=draft.team, residence=draft.residence, sender=by, at=at)

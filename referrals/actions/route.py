@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,8 +11,9 @@ from agreements.models import Agreement, Mailbox
 from agreements.route import papers_for
 from directory.models import Municipality, Organisation
 from law import gate
-from law.facts import Region
+from law.facts import OrganisationKind, Region
 from law.gate import Decision
+from referrals.models import Draft
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,17 @@ class SendingRoute:
         """The mailbox named in the protocol (R68)."""
         protocol = self.agreement.protocol_facts if self.agreement else None
         return protocol.mailbox_facts if protocol else None
+
+
+PRACTICE_RECEIVER = UUID(int=0)
+
+
+def route_of(draft: Draft, *, sender: User, at: datetime) -> SendingRoute:
+    """Where a draft would go; a practice goes to nobody, and the gate is not asked."""
+    if not draft.is_practice:
+        return find_route(team=draft.team, residence=draft.residence, sender=sender, at=at)
+    nobody = Organisation(pk=PRACTICE_RECEIVER, kind=OrganisationKind.OCMW, name="OCMW Oefendorp (bestaat niet)")
+    return SendingRoute(nobody, None, gate.decide(timezone.localdate(at), []))
 
 
 def find_route(*, team: Organisation, residence: Municipality, sender: User, at: datetime) -> SendingRoute:

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from directory.form_fields import PlainTextField
+from law.identification import MAX_LENGTH
 from referrals.models import ReferralStatus
 from referrals.rules.worklist import ToDo
 from referrals.terms.reference import read_reference
@@ -17,16 +19,17 @@ class FiledFilterForm(forms.Form):
     mine = forms.BooleanField(label="Alleen mijn aanmeldingen", required=False)
 
 
-class ReferenceForm(forms.Form):
-    """One reference to look for. By POST: whoever types a name here must not write it into an address or a log."""
+class FindForm(forms.Form):
+    """One referral to look for, by reference or name. By POST: no name may stand in an address or a log."""
 
-    reference = forms.CharField(
-        label="Referentie",
-        max_length=20,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
-        error_messages={"required": "Typ een referentie, bijvoorbeeld K7QM-4TRX."},
+    sought = PlainTextField(
+        label="Referentie of naam van de cliënt",
+        max_length=MAX_LENGTH["first_name"] + MAX_LENGTH["last_name"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        error_messages={"required": "Typ een referentie, bijvoorbeeld K7QM-4TRX, of de naam van de cliënt."},
     )
 
-    def clean_reference(self) -> str:
-        """As people type it or hear it on the phone; what cannot be a reference finds nothing."""
-        return read_reference(self.cleaned_data["reference"]) or ""
+    @property
+    def reference(self) -> str:
+        """As people type it or hear it on the phone; empty when it cannot be one."""
+        return read_reference(self.cleaned_data["sought"]) or ""

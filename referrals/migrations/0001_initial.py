@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import referrals.terms.reference
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                 ('person_index', models.BinaryField(null=True)),
                 ('phone_index', models.BinaryField(null=True)),
                 ('email_index', models.BinaryField(null=True)),
+                ('name_marks', django.contrib.postgres.fields.ArrayField(base_field=models.BinaryField(), editable=False, null=True, size=None)),
                 ('agreement', models.ForeignKey(help_text='The version it was filed under (R44).', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement', verbose_name='overeenkomst')),
                 ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='consent.consent', verbose_name='toestemming')),
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aanmelder')),
@@ -124,6 +126,8 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begonnen op')),
                 ('sealed_answers', vault.fields.SealedTextField(null=True, verbose_name='antwoorden')),
                 ('revision', models.PositiveIntegerField(default=0, help_text='Counts the changes of the answers.', verbose_name='herziening')),
+                ('is_practice', models.BooleanField(default=False, help_text='Never becomes a referral.', verbose_name='oefening')),
+                ('thrown_away_at', models.DateTimeField(null=True, verbose_name='weggegooid op')),
                 ('referral', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, to='referrals.referral')),
                 ('residence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.municipality')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -148,6 +152,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verloren aanmelding',
                 'verbose_name_plural': 'verloren aanmeldingen',
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceWatch',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('ends_on', models.DateField(verbose_name='tot en met')),
+                ('residence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.municipality', verbose_name='gemeente')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation', verbose_name='lokaal team')),
+                ('watched_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'vraag om verwittigd te worden',
+                'verbose_name_plural': 'vragen om verwittigd te worden',
             },
         ),
         migrations.CreateModel(
@@ -198,6 +216,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'blad voor de cliënt',
                 'verbose_name_plural': 'bladen voor de cliënt',
+            },
+        ),
+        migrations.CreateModel(
+            name='TroubleTold',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('what', models.CharField(help_text='Of referrals.rules.worklist.ToDo.', max_length=20, verbose_name='reden')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='referrals.referral', verbose_name='aanmelding')),
+            ],
+            options={
+                'verbose_name': 'gemelde hapering',
+                'verbose_name_plural': 'gemelde haperingen',
             },
         ),
         migrations.CreateModel(
@@ -299,7 +329,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('box__isnull', True), ('email__isnull', True), ('email_index__isnull', True), ('first_name__isnull', True), ('last_name__isnull', True), ('municipality_name__isnull', True), ('person_index__isnull', True), ('phone__isnull', True), ('phone_index__isnull', True), ('postal_code__isnull', True), ('street__isnull', True)), _connector='OR'), name='an_erased_referral_holds_no_data'),
+            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('box__isnull', True), ('email__isnull', True), ('email_index__isnull', True), ('first_name__isnull', True), ('last_name__isnull', True), ('municipality_name__isnull', True), ('name_marks__isnull', True), ('person_index__isnull', True), ('phone__isnull', True), ('phone_index__isnull', True), ('postal_code__isnull', True), ('street__isnull', True)), _connector='OR'), name='an_erased_referral_holds_no_data'),
         ),
         migrations.AddConstraint(
             model_name='correction',
@@ -329,9 +359,21 @@ class Migration(migrations.Migration):
             model_name='deletionnotice',
             constraint=models.CheckConstraint(condition=models.Q(('transmission__isnull', False), ('called_on__isnull', False), _connector='OR'), name='deletion_is_asked_by_mail_or_by_phone'),
         ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.CheckConstraint(condition=models.Q(('is_practice', False), ('referral', None), _connector='OR'), name='a_practice_is_never_filed'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.CheckConstraint(condition=models.Q(('thrown_away_at', None), ('referral', None), _connector='OR'), name='what_is_filed_is_kept'),
+        ),
         migrations.AddIndex(
             model_name='lostreferral',
             index=models.Index(fields=['reference'], name='lost_referral_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='placewatch',
+            constraint=models.UniqueConstraint(fields=('team', 'residence', 'watched_by'), name='one_watch_per_person_and_place'),
         ),
         migrations.AddConstraint(
             model_name='receiverreminder',
@@ -348,6 +390,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='slip',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('referral',), name='one_slip_of_a_referral_works'),
+        ),
+        migrations.AddConstraint(
+            model_name='troubletold',
+            constraint=models.UniqueConstraint(fields=('referral', 'what'), name='a_trouble_is_told_once'),
         ),
         migrations.AddIndex(
             model_name='ownwithdrawal',

@@ -10,6 +10,8 @@ from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, R
 from referrals.models.reminder import ReceiverReminder
 from referrals.models.returning import ClientFingerprint
 from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished
+from referrals.models.trouble import TroubleTold
+from referrals.models.watch import PlaceWatch
 
 __all__ = [
     "DATA_FIELDS",
@@ -26,6 +28,7 @@ __all__ = [
     "OpeningReason",
     "OwnWithdrawal",
     "PendingWithdrawal",
+    "PlaceWatch",
     "ReceiverReminder",
     "Referral",
     "ReferralQuerySet",
@@ -34,6 +37,7 @@ __all__ = [
     "SheetOpening",
     "Slip",
     "SpokeWith",
+    "TroubleTold",
     "Wish",
     "corrections_of",
     "deletion_notices_of",

@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,9 @@ from vault.fields import SealedTextField
 LATER = "_later"
 """What follows the name of a step whose answers are kept for later."""
 
+REGRET = timedelta(hours=1)
+"""How long a draft that was thrown away can be fetched back."""
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: Any) -> "DraftQuerySet":
@@ -23,8 +27,18 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(started_by=user, team__in=user.organisations_as(Role.TEAM_MEMBER)).order_by("-started_at")
 
     def waiting(self) -> "DraftQuerySet":
-        """Holds answers, and was not filed."""
-        return self.filter(referral=None, sealed_answers__isnull=False)
+        """Holds answers, was not filed and not thrown away."""
+        return self.filter(referral=None, sealed_answers__isnull=False, thrown_away_at=None, is_practice=False)
+
+    def begun(self, at: datetime) -> "DraftQuerySet":
+        """All that its person can go on with: those that wait, a practice, and what was thrown away just now."""
+        is_there = models.Q(sealed_answers__isnull=False) | models.Q(is_practice=True)
+        aside = models.Q(thrown_away_at=None) | models.Q(thrown_away_at__gt=at - REGRET)
+        return self.filter(is_there, aside, referral=None)
+
+    def that_can_come_back(self, at: datetime) -> "DraftQuerySet":
+        """Thrown away less than an hour ago (ADR 0092)."""
+        return self.filter(thrown_away_at__gt=at - REGRET)
 
 
 class Draft(models.Model):
@@ -41,12 +55,22 @@ class Draft(models.Model):
     sealed_answers = SealedTextField("antwoorden", null=True)
     revision = models.PositiveIntegerField("herziening", default=0, help_text="Counts the changes of the answers.")
     referral = models.OneToOneField(Referral, on_delete=models.CASCADE, null=True)
+    is_practice = models.BooleanField("oefening", default=False, help_text="Never becomes a referral.")
+    thrown_away_at = models.DateTimeField("weggegooid op", null=True)
 
     objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ontwerp"
         verbose_name_plural = "ontwerpen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(is_practice=False) | models.Q(referral=None), name="a_practice_is_never_filed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(thrown_away_at=None) | models.Q(referral=None), name="what_is_filed_is_kept"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"ontwerp {self.pk}"

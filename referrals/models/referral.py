@@ -1,11 +1,13 @@
 """Referrals: one client handed over to one receiver (R66)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from enum import auto
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
@@ -19,6 +21,7 @@ from law.identification import Address, Identification, Name
 from law.roles import Role
 from outbox.models import OPEN, Transmission, TransmissionStatus
 from referrals.terms.doubles import fingerprints
+from referrals.terms.names import marks_asked, marks_of
 from referrals.terms.reference import new_reference
 from vault.fields import SealedTextField
 
@@ -35,6 +38,7 @@ DATA_FIELDS = (
     "phone",
     "email",
     *INDEXES,
+    "name_marks",
 )
 """The columns that hold the four things that may be shared (R60), sealed, and their fingerprints: erased together."""
 
@@ -94,6 +98,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
             if found[column] is not None:
                 same |= Q(**{column: found[column]})
         return self.filter(same, partner=partner, erased_at=None, consent__withdrawal=None).order_by("-filed_at")
+
+    def named(self, typed: str, *, teams: Iterable[Organisation]) -> "ReferralQuerySet":
+        """Those of these teams whose client bears this name, or part of it, as long as the data are kept (D16)."""
+        same = Q(pk=None)
+        for team in teams:
+            for marks in marks_asked(typed, team_id=team.pk):
+                same |= Q(team=team, name_marks__contains=marks)
+        return self.filter(same, erased_at=None)
 
     def addressed_to(self, user: Any) -> "ReferralQuerySet":
         """A social worker meets the referrals that were sent to the own receivers (R8)."""
@@ -178,6 +190,7 @@ class Referral(models.Model):
     person_index = models.BinaryField(null=True, editable=False)
     phone_index = models.BinaryField(null=True, editable=False)
     email_index = models.BinaryField(null=True, editable=False)
+    name_marks = ArrayField(models.BinaryField(), null=True, editable=False)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -257,6 +270,7 @@ class Referral(models.Model):
         self.phone, self.email = value.phone, value.email
         for column, fingerprint in fingerprints(value).items():
             setattr(self, column, fingerprint)
+        self.name_marks = marks_of(value.name, team_id=self.team_id)
 
     @property
     def _address(self) -> Address | None:

@@ -99,13 +99,12 @@ def _digest(referral_id: UUID, text: str) -> bytes:
 
 def _by_words(name: tuple[str, str]) -> str:
     """The words of the whole name in alphabetical order, without small words unless there are no others."""
-    words = _words(" ".join(name))
-    return " ".join(sorted([word for word in words if word not in _SMALL_WORDS] or words))
+    return " ".join(sorted(words_that_tell(" ".join(name))))
 
 
 def _by_letters(name: tuple[str, str]) -> str:
     """First and last name each in one word, in alphabetical order: "De Smet" and "Desmet" are one."""
-    parts = ["".join(_words(part)) for part in name]
+    parts = [in_one_word(part) for part in name]
     return " ".join(sorted(part for part in parts if part))
 
 
@@ -125,6 +124,17 @@ def _in_full(word: str) -> str:
         return "sint"
     pattern, whole = next((one for one in _ENDINGS if re.search(one[0], word)), ("$", ""))
     return re.sub(pattern, whole, word)
+
+
+def words_that_tell(text: str) -> list[str]:
+    """The words of a name in small letters without accents; small words only when there are no others."""
+    words = _words(text)
+    return [word for word in words if word not in _SMALL_WORDS] or words
+
+
+def in_one_word(text: str) -> str:
+    """A name as one word: "De Smet" and "Desmet" are one."""
+    return "".join(_words(text))
 
 
 def _words(text: str) -> list[str]:

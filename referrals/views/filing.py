@@ -29,10 +29,14 @@ from referrals import actions
 from referrals.forms.filing import IdentificationForm
 from referrals.models import Draft, Referral
 from referrals.rules.sheet import sheet_facts
+from referrals.views.practice import invented_client
 from referrals.words.summary import client_rows, consent_rows, left_empty
 
 LATER = "later"
 """The name of the button that keeps an unfinished page."""
+
+FOR_GOOD = "for-good"
+"""The name of the button that erases a draft at once: the client said no."""
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -62,7 +66,8 @@ def data(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     route = _route(request, draft)
     if draft.referral or route.receiver is None or "consent" not in draft.answers:
         return _elsewhere(draft, route)
-    form = form_for(request, IdentificationForm, start=_kept(draft, "data"), residence=draft.residence)
+    start = _kept(draft, "data") or (invented_client(draft.residence) if draft.is_practice else None)
+    form = form_for(request, IdentificationForm, start=start, residence=draft.residence)
     if request.method == "POST" and LATER in request.POST:
         return _keep_for_later(request, draft, "data", form)
     if request.method == "POST" and form.is_valid():
@@ -88,6 +93,9 @@ def check(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
         return redirect("referrals:data", draft.pk)
     decision: Decision | None = None
     is_changed = request.method == "POST" and request.POST.get("revision") != str(draft.revision)
+    if request.method == "POST" and not is_changed and draft.is_practice:
+        actions.discard_draft(draft)
+        return redirect("referrals:practised")
     if request.method == "POST" and not is_changed:
         try:
             referral = actions.file_referral(
@@ -124,10 +132,27 @@ def discard(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if draft.referral:
         return redirect("referrals:referral", draft.referral.reference)
     if request.method == "POST":
-        actions.discard_draft(draft)
-        messages.success(request, "Het ontwerp is weggegooid.")
+        if draft.is_practice or FOR_GOOD in request.POST:
+            actions.discard_draft(draft)
+            messages.success(request, "Alles wat u invulde, is gewist.")
+        else:
+            actions.throw_away(draft, at=timezone.now())
+            messages.success(request, "Het ontwerp is weggegooid. U kunt het nog een uur terughalen, hieronder.")
         return redirect("referrals:worklist")
     return render(request, "referrals/discard.html", {"draft": draft, "has_consent": "consent" in draft.answers})
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def fetch_back(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Go on with a draft that was thrown away less than an hour ago."""
+    draft = get_object_or_404(Draft.objects.visible_to(request.user).exclude(thrown_away_at=None), pk=draft_id)
+    if request.method == "GET":  # as after signing in again
+        return redirect("referrals:worklist")
+    if actions.fetch_back(draft, at=timezone.now()):
+        return redirect("referrals:check", draft.pk)
+    messages.error(request, "Dat kan niet meer: na een uur is een weggegooid ontwerp gewist.")
+    return redirect("referrals:worklist")
 
 
 def _doubles(
@@ -135,17 +160,19 @@ def _doubles(
 ) -> list[Referral]:
     """Open referrals of the same client to the same receiver, of the own team only (ADR 0026)."""
     mine = Referral.objects.visible_to(request.user).filter(team=draft.team)
+    if draft.is_practice:
+        return []
     return list(mine.doubles_of(identification, partner=receiver).only("reference", "filed_at")[:5])
 
 
 def load_draft(request: SignedInRequest, draft_id: UUID) -> Draft:
-    """The draft in the address; 404 for who did not begin it."""
-    drafts = Draft.objects.visible_to(request.user).select_related("team", "residence", "referral")
-    return get_object_or_404(drafts, pk=draft_id)
+    """The draft in the address; 404 for who did not begin it, and once it is thrown away."""
+    drafts = Draft.objects.visible_to(request.user).filter(thrown_away_at=None)
+    return get_object_or_404(drafts.select_related("team", "residence", "referral"), pk=draft_id)
 
 
 def _route(request: SignedInRequest, draft: Draft) -> actions.SendingRoute:
-    return actions.find_route(team=draft.team, residence=draft.residence, sender=request.user, at=timezone.now())
+    return actions.route_of(draft, sender=request.user, at=timezone.now())
 
 
 def _elsewhere(draft: Draft, route: actions.SendingRoute) -> HttpResponse:

@@ -13,6 +13,7 @@ from accounts.answers import form_for, show_again
 from accounts.request import SignedInRequest
 from agreements.route import places_with_papers
 from directory.models import Municipality, Organisation
+from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
@@ -73,6 +74,7 @@ def _verdict(request: SignedInRequest, team: Organisation, residence: Municipali
     found = actions.find_route(team=team, residence=residence, sender=request.user, at=timezone.now())
     verdict: dict[str, Any] = {"team": team, "residence": residence, "route": found}
     if not found.papers.may_send:
+        verdict["may_open"] = Obstacle.NO_LEGAL_GROUND_IN_REGION not in found.papers.obstacles
         verdict["administrators"] = administrators_to_ask()
     return verdict
 

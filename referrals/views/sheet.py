@@ -1,5 +1,6 @@
 """The information sheet for a client of this team and receiver: language, reading aloud, printing (R52, D10)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from consent.models import Language
 from directory.models import Municipality, Organisation
 from law.roles import Role, allowed_to
 from referrals import actions
+from referrals.models import Draft
 from referrals.rules.sheet import sheet_facts
 from referrals.views.filing import load_draft
 
@@ -25,7 +27,8 @@ def sheet(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
     """Show the sheet before a referral is begun."""
     team = get_object_or_404(request.user.memberships_as(Role.TEAM_MEMBER), organisation=team_id).organisation
     residence = get_object_or_404(Municipality.objects.all(), pk=nis)
-    return _show(request, team, residence, back=reverse("referrals:route", args=[team.pk, residence.pk]))
+    route = actions.find_route(team=team, residence=residence, sender=request.user, at=timezone.now())
+    return _show(request, _Told(team, residence, route), back=reverse("referrals:route", args=[team.pk, residence.pk]))
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -33,7 +36,7 @@ def sheet(request: SignedInRequest, team_id: UUID, nis: str) -> HttpResponse:
 def draft_sheet(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Show the sheet while a referral is being written; the way back leads to its question about consent."""
     draft = load_draft(request, draft_id)
-    return _show(request, draft.team, draft.residence, back=reverse("referrals:consent", args=[draft.pk]))
+    return _show(request, _of_draft(request, draft), back=reverse("referrals:consent", args=[draft.pk]))
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -42,20 +45,26 @@ def read_out(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Show what the client is told in large letters, one point a screen, in the language of the client."""
     draft = load_draft(request, draft_id)
     back = reverse("referrals:consent", args=[draft.pk])
-    return _show(request, draft.team, draft.residence, back=back, template="referrals/read_out.html")
+    return _show(request, _of_draft(request, draft), back=back, template="referrals/read_out.html")
 
 
-def _show(
-    request: SignedInRequest,
-    team: Organisation,
-    residence: Municipality,
-    *,
-    back: str,
-    template: str = "referrals/sheet.html",
-) -> HttpResponse:
-    route = actions.find_route(team=team, residence=residence, sender=request.user, at=timezone.now())
+@dataclass(frozen=True)
+class _Told:
+    """What the sheet tells about: a team, a place, and where data would go from there."""
+
+    team: Organisation
+    residence: Municipality
+    route: actions.SendingRoute
+
+
+def _of_draft(request: SignedInRequest, draft: Draft) -> _Told:
+    return _Told(draft.team, draft.residence, actions.route_of(draft, sender=request.user, at=timezone.now()))
+
+
+def _show(request: SignedInRequest, told: _Told, *, back: str, template: str = "referrals/sheet.html") -> HttpResponse:
+    team, route = told.team, told.route
     if route.receiver is None:  # there is nobody to tell the client about; that page says why
-        return redirect("referrals:route", team.pk, residence.pk)
+        return redirect("referrals:route", team.pk, told.residence.pk)
     version = information.CURRENT
     known = information.languages(version)
     asked = request.GET.get("taal", "")

@@ -5,20 +5,19 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.roles import Role, allowed_to
 from outbox.unreadable import UNREADABLE, read_or_report
 from referrals.forms.filing import PlaceForm
-from referrals.forms.worklist import FiledFilterForm, ReferenceForm
-from referrals.models import Draft, Referral, ReferralQuerySet, SheetOpening
+from referrals.forms.worklist import FiledFilterForm, FindForm
+from referrals.models import Draft, PlaceWatch, Referral, ReferralQuerySet, SheetOpening
 from referrals.rules.worklist import ToDo, to_do
 from referrals.terms.reference import SHAPE
 from referrals.views.page import remember_list
@@ -47,11 +46,11 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         **_begin_here(teams),
-        "reference_form": ReferenceForm(),
+        "search_form": FindForm(),
         "teams": teams,
         "has_teams": len(teams) > 1,
-        "referrals": _named(rows),
-        "drafts": _named(Draft.objects.visible_to(request.user).waiting().select_related("residence")),
+        "referrals": named(rows),
+        **_begun(request),
         "openings": SheetOpening.objects.visible_to(request.user)
         .waiting(timezone.now())
         .filter(asked_by_dpo=True)
@@ -61,6 +60,19 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "is_filtered": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "referrals/worklist.html", context)
+
+
+def _begun(request: SignedInRequest) -> dict[str, Any]:
+    """What this person began: drafts, a practice, what was just thrown away, places to be told of."""
+    mine = list(Draft.objects.visible_to(request.user).begun(timezone.now()).select_related("residence"))
+    return {
+        "drafts": named(draft for draft in mine if not draft.is_practice and draft.thrown_away_at is None),
+        "practices": [draft for draft in mine if draft.is_practice],
+        "thrown_away": [draft for draft in mine if draft.thrown_away_at is not None],
+        "watches": PlaceWatch.objects.visible_to(request.user)
+        .select_related("team", "residence")
+        .order_by("residence__name"),
+    }
 
 
 def _is_new(request: SignedInRequest, rows: list[Referral]) -> bool:
@@ -120,7 +132,7 @@ def _begin_here(teams: list[Organisation]) -> dict[str, Any]:
     return {"place_form": PlaceForm(teams=teams), "places": places_of(teams)}
 
 
-def _named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
+def named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
     """Each with the name of its client; one that does not open says so on its own line."""
     at = timezone.now()
     return [(row, read_or_report(partial(getattr, row, "client_name"), otherwise=UNREADABLE, at=at)) for row in rows]
@@ -139,17 +151,3 @@ def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: Signe
 def _mine(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
     mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
     return referrals.filter(mine) if form.cleaned_data["mine"] else referrals
-
-
-@allowed_to(Role.TEAM_MEMBER)
-@require_http_methods(["GET", "POST"])
-def find(request: SignedInRequest) -> HttpResponse:
-    """Go to the referral with this reference."""
-    form = ReferenceForm(request.POST)
-    if form.is_valid():
-        found = Referral.objects.visible_to(request.user).filter(reference=form.cleaned_data["reference"]).first()
-        if found:
-            return redirect("referrals:referral", found.reference)
-    if request.method == "POST":
-        messages.error(request, "Deze referentie kennen wij niet. Kijk ze na, bijvoorbeeld K7QM-4TRX.")
-    return redirect("referrals:worklist")

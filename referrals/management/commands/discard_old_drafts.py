@@ -1,4 +1,4 @@
-"""Throw away the drafts that nobody finished within a week; beat runs it every night."""
+"""Erase drafts nobody finished within a week, or thrown away an hour ago; beat runs it every ten minutes."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from referrals.actions import discard_old_drafts
 
 
 class Command(BaseCommand):
-    help = "Gooit ontwerpen weg die ouder zijn dan een week."
+    help = "Wist ontwerpen die ouder zijn dan een week, of een uur geleden weggegooid."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{discard_old_drafts(at=timezone.now())} ontwerpen weggegooid.")
