@@ -6,6 +6,7 @@ from agreements.terms.papers import Document, Party
 from agreements.views import (
     bottlenecks,
     calculator,
+    calendars,
     contacts,
     deadlines,
     doubts,
@@ -77,6 +78,9 @@ urlpatterns = [
     path("opzegtermijn/", calculator.notice_calculator, name="notice_calculator"),
     path("wat-komt-eraan/", deadlines.upcoming, name="upcoming"),
     path("wat-komt-eraan/agenda/", deadlines.upcoming_calendar, name="upcoming_calendar"),
+    path("wat-komt-eraan/agenda/adres/", calendars.own_calendar, name="own_calendar"),
+    path("wat-komt-eraan/agenda/intrekken/", calendars.revoke_calendar, name="revoke_calendar"),
+    path("agenda.ics", calendars.calendar, name="calendar"),
     path("<uuid:pk>/termijnen/<slug:kind>/", deadlines.deadline_calendar, name="deadline_calendar"),
     path("mailboxcontrole/", mailbox_checks.answer_check, name="answer_check"),
     path("verwerkers/", processor_contracts.processor_contracts, name="processor_contracts"),

@@ -108,6 +108,8 @@ class Event(Codes):
     PROCESSORS_RECEIVED = auto(), "overzicht van verwerkers ontvangen"
     CHANGE_REPORTED = auto(), "gemelde wijziging genoteerd"
     CHANGE_ANSWERED = auto(), "gemelde wijziging afgehandeld"
+    CALENDAR_MADE = auto(), "adres voor de eigen agenda gemaakt"
+    CALENDAR_REVOKED = auto(), "adres voor de eigen agenda ingetrokken"
     EVALUATION_PLANNED = auto(), "evaluatie voorgesteld"
     EVALUATION_HELD = auto(), "evaluatie genoteerd"
     MINUTES_KEPT = auto(), "verslag van de evaluatie bewaard"

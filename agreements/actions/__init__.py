@@ -3,6 +3,7 @@
 from agreements.actions import (
     bottlenecks,
     bulk,
+    calendars,
     contacts,
     doubts,
     duties,
@@ -26,6 +27,7 @@ from agreements.actions import (
 __all__ = [
     "bottlenecks",
     "bulk",
+    "calendars",
     "contacts",
     "doubts",
     "duties",

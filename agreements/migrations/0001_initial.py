@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
         ('directory', '0001_initial'),
         ('outbox', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -48,6 +49,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'samenwerkingsovereenkomst',
                 'verbose_name_plural': 'samenwerkingsovereenkomsten',
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+            ],
+            options={
+                'verbose_name': 'adres voor de eigen agenda',
+                'verbose_name_plural': 'adressen voor de eigen agenda',
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 """The tables of the papers; each noun has its own module."""
 
+from agreements.models.calendars import CALENDAR_LINK, CalendarFeed
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
 from agreements.models.doubts import Doubt, DoubtOutcome
 from agreements.models.duties import (
@@ -34,6 +35,7 @@ from agreements.models.stops import NOTICES, Stop, StopKind, StopLetter
 from agreements.models.suspensions import SuspensionOfSharing, SuspensionReason
 
 __all__ = [
+    "CALENDAR_LINK",
     "KIND_LABELS",
     "MEASURES",
     "MORE_DATA",
@@ -43,6 +45,7 @@ __all__ = [
     "AgreementQuerySet",
     "Bottleneck",
     "BottleneckKind",
+    "CalendarFeed",
     "ChangeAnswer",
     "ChangeKind",
     "CheckState",
