@@ -111,6 +111,8 @@ class Event(Codes):
     CALENDAR_MADE = auto(), "adres voor de eigen agenda gemaakt"
     CALENDAR_REVOKED = auto(), "adres voor de eigen agenda ingetrokken"
     EVALUATION_PLANNED = auto(), "evaluatie voorgesteld"
+    EVALUATION_ASKED = auto(), "beide partijen om hun deel van de evaluatie gevraagd"
+    EVALUATION_PART_FILLED_IN = auto(), "deel van de evaluatie ingevuld"
     EVALUATION_HELD = auto(), "evaluatie genoteerd"
     MINUTES_KEPT = auto(), "verslag van de evaluatie bewaard"
     BOTTLENECK_NOTED = auto(), "knelpunt genoteerd"

@@ -12,7 +12,16 @@ from agreements.models.duties import (
     ReportedChange,
     SecurityMeasures,
 )
-from agreements.models.evaluation import MORE_DATA, TELLS_OF_A_CASE, Bottleneck, BottleneckKind, Evaluation
+from agreements.models.evaluation import (
+    MORE_DATA,
+    TELLS_OF_A_CASE,
+    AgreedChange,
+    Bottleneck,
+    BottleneckKind,
+    Evaluation,
+    EvaluationPart,
+)
+from agreements.models.evaluation_links import EvaluationLink
 from agreements.models.files import FileKind, KeptFile, PaperFile
 from agreements.models.heads import HeadMail
 from agreements.models.known import KnownPapers
@@ -41,6 +50,7 @@ __all__ = [
     "MORE_DATA",
     "NOTICES",
     "TELLS_OF_A_CASE",
+    "AgreedChange",
     "Agreement",
     "AgreementQuerySet",
     "Bottleneck",
@@ -56,6 +66,8 @@ __all__ = [
     "DoubtOutcome",
     "DpoAdvice",
     "Evaluation",
+    "EvaluationLink",
+    "EvaluationPart",
     "FileKind",
     "HeadMail",
     "KeptFile",
