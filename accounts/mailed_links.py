@@ -37,6 +37,10 @@ class MailedLink:
         """Return the keyed fingerprint under which a row is found; the token itself is never compared."""
         return blind_index(self.purpose, token)
 
+    def digest_in_address(self, request: HttpRequest) -> bytes:
+        """Return the fingerprint of the token in this address, for programs that keep no cookie, as a calendar."""
+        return self.digest(request.GET.get(_TOKEN, ""))
+
     @property
     def cookie(self) -> str:
         """Its name; where there is HTTPS, one that a neighbour of our host cannot set (ADR 0066)."""

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from agreements.actions.evaluation_parts import ask_all
 from agreements.actions.heads import give_heads as give_all_heads
 from agreements.actions.register_lines import judge_all
 from agreements.actions.reminders import remind_all
@@ -11,8 +12,10 @@ from agreements.actions.stopping import let_go_on
 
 @shared_task(time_limit=1800)
 def remind() -> None:
-    """Remind of the days that come for the papers; beat runs it every morning."""
-    remind_all(at=timezone.now())
+    """Remind of the days that come for the papers, and ask for evaluations that are due; beat runs it every morning."""
+    now = timezone.now()
+    remind_all(at=now)
+    ask_all(at=now)
 
 
 @shared_task(time_limit=1800)

@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.mailbox_owners import owner_of
 from agreements.actions.messages import record_return
-from agreements.models import HeadMail, MailboxCheck, Message
+from agreements.models import EvaluationLink, HeadMail, MailboxCheck, Message
 from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms import check_code
+from agreements.terms.papers import Party
 from audit.heads import seal_of_head
 from audit.models import AGENCY, Head
 from audit.record import EventWriter, write_no_event
@@ -128,3 +129,45 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Let nothing else leave for a mailbox that is not there any more (R68, D30)."""
         return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
+
+
+class EvaluationCourier(Courier[EvaluationLink]):
+    """Sends the partner the link to the dossier and to its own part of an evaluation (R45)."""
+
+    kind = Kind.EVALUATION
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The evaluations of these papers."""
+        found = EvaluationLink.objects.filter(pk__in=subject_ids).values_list("pk", "evaluation__agreement")
+        return {pk: reverse("agreements:evaluation", args=[agreement]) for pk, agreement in found}
+
+    def subjects(self) -> QuerySet[EvaluationLink]:
+        """Every link, with the papers it is about."""
+        return EvaluationLink.objects.select_related("evaluation__agreement__team", "evaluation__agreement__partner")
+
+    def obstacles(self, subject: EvaluationLink, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
+        """None: writing about the papers is always allowed. A link that ended took its mail with it."""
+        return []
+
+    def compose(self, subject: EvaluationLink, transmission: Transmission) -> Letter:
+        """Make the mail with the link."""
+        if subject.token is None:
+            raise ValueError("A link is sent once; its bytes are kept for a repeat.")
+        agreement = subject.evaluation.agreement
+        context = {
+            "agreement": agreement,
+            "link": EvaluationLink.LINK.url(subject.token),
+            "expires_at": subject.expires_at,
+            "answer_to": next(iter(agreement.mail_addresses_of(Party.AGENCY)), ""),
+            "product_name": settings.PRODUCT_NAME,
+        }
+        body = render_to_string("mail/evaluation_link.txt", context)
+        return Letter(subject="Vul uw deel van de evaluatie in", body=body)
+
+    def accepted(self, subject: EvaluationLink, transmission: Transmission, *, at: datetime) -> None:
+        """Forget the token: from here on only who holds the mail knows it."""
+        EvaluationLink.objects.filter(pk=subject.pk).update(token=None)
+
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Shown with the mail; the page of the evaluation says that the part is still missing."""
+        return write_no_event

@@ -4,34 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from agreements.models import Agreement, Bottleneck
 from agreements.rules.deadlines import evaluation_due_on
+from agreements.terms.evaluation import EvaluationQuestion
 from agreements.terms.papers import months
 from figures.charts import Chart, chart_of
 from figures.period import Period, last_closed_year, year
 from figures.published import HIDDEN, Table
 from figures.report import Section, section_of_receiver, section_of_team
 from law.evaluation import YEARLY
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something the papers ask to talk about."""
-
-    words: str
-    source: str
-
-
-QUESTIONS: Final = (
-    Question("Voeren wij de overeenkomst uit zoals afgesproken?", "samenwerkingsovereenkomst art. 7"),
-    Question("Volstaan deze cijfers om de samenwerking te evalueren?", "FAQ vraag 8"),
-    Question("Waar liep het vast? Vroeg de ontvanger naar meer gegevens?", "FAQ vraag 2"),
-    Question("Kloppen de contactpersonen nog?", "samenwerkingsovereenkomst art. 5"),
-    Question("Openen alleen mensen met beroepsgeheim de mailbox?", "protocol art. 6"),
-    Question("Moet de overeenkomst wijzigen? Dat kan alleen samen.", "samenwerkingsovereenkomst art. 7"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +56,7 @@ class Dossier:
     last_held_on: date | None
     sides: list[Side]
     bottlenecks: list[tuple[str, str, str]]
-    questions: tuple[Question, ...]
+    questions: list[EvaluationQuestion]
     made_on: date
 
 
@@ -91,7 +73,7 @@ def dossier_of(agreement: Agreement, bottlenecks: Iterable[Bottleneck], *, on: d
         last_held_on=max(held, default=None),
         sides=[side_of(section, agreement, on=on) for section in (section_of_team, section_of_receiver)],
         bottlenecks=_counted(agreement, bottlenecks),
-        questions=QUESTIONS,
+        questions=list(EvaluationQuestion),
         made_on=on,
     )
 

@@ -1,18 +1,25 @@
 """The figures of both sides: on a page, as a spreadsheet, and as the dossier for the yearly evaluation (R80, R45)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.answers import form_for
+from accounts.guest_pages import guest_page
 from accounts.request import SignedInRequest
-from agreements.models import Agreement, Bottleneck
+from agreements.actions import evaluation_parts
+from agreements.forms.evaluation import PartForm
+from agreements.models import Agreement, Bottleneck, EvaluationLink
+from agreements.terms.papers import Party
 from figures import actions
 from figures.charts import chart_of
 from figures.dossier import dossier_of
@@ -21,6 +28,7 @@ from figures.headline import headline_of
 from figures.report import FiguresReport, Section, pairs_of, report_of
 from figures.scope import scope_of
 from figures.spreadsheet import COLUMNS, lines_of
+from law.refusal import Refusal
 from law.roles import Role, allowed_to, asks_proof
 from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
 
@@ -73,6 +81,56 @@ def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = dossier_of(agreement, bottlenecks, on=today)
     keeps_papers = request.user.has_role(Role.ADMINISTRATOR, Role.AUDITOR)
     return render(request, "figures/dossier.html", {"dossier": found, "keeps_papers": keeps_papers})
+
+
+@allowed_to(Role.TEAM_MEMBER, Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def team_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let the team, or an administrator for it, bring its part of the evaluation beside the figures (R45)."""
+    now = timezone.now()
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
+    evaluation = next((one for one in agreement.evaluations.all() if one.held_on is None and one.asked_on), None)
+    if evaluation is None:
+        messages.error(request, "Er is nu geen evaluatie waarvoor uw deel gevraagd is.")
+        return redirect("figures:dossier", agreement.pk)
+    before = evaluation.part_of(Party.AGENCY)
+    start = before.as_answers if before else {"filled_in_by": request.user.name}
+    form = form_for(request, PartForm, party=Party.AGENCY, initial=start)
+    if form.is_valid():
+        try:
+            evaluation_parts.fill_in(evaluation=evaluation, party=Party.AGENCY, **form.answers, by=request.user, at=now)
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Uw deel van de evaluatie is bewaard.")
+            return redirect("figures:dossier", agreement.pk)
+    bottlenecks = Bottleneck.objects.visible_to(request.user)
+    return _part_page(request, agreement, form, bottlenecks, at=now)
+
+
+@guest_page(EvaluationLink, done="figures/part_done.html")
+def partner_part(request: HttpRequest, link: EvaluationLink) -> HttpResponse:
+    """Let the partner read what it may see of the dossier, and bring its part, without an account (R45, D19)."""
+    now = timezone.now()
+    agreement = Agreement.objects.with_papers().get(pk=link.evaluation.agreement_id)
+    form = PartForm(request.POST if request.method == "POST" else None, party=Party.PARTNER)
+    if form.is_valid():
+        try:
+            evaluation_parts.fill_in(
+                evaluation=link.evaluation, party=Party.PARTNER, **form.answers, link=link, by=None, at=now
+            )
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect(request.path)
+    return _part_page(request, agreement, form, Bottleneck.objects.filter(party=Party.PARTNER), at=now)
+
+
+def _part_page(
+    request: HttpRequest, agreement: Agreement, form: PartForm, bottlenecks: QuerySet[Bottleneck], *, at: datetime
+) -> HttpResponse:
+    found = dossier_of(agreement, bottlenecks.filter(agreement=agreement, evaluation=None), on=timezone.localdate(at))
+    return render(request, "figures/part.html", {"dossier": found, "form": form})
 
 
 def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, FiguresReport | None]:

@@ -64,6 +64,7 @@ class Kind(Codes):
     HOUSE_ALARM = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "alarm over de werking"
     ACCOUNT = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht over een account"
     REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
+    EVALUATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "vraag voor de evaluatie"
     LOST_REFERRAL = auto(), WallSide.BEFORE, Trait.ASKS_TO_DELETE, "verwijderbericht na een herstel"
 
     side: WallSide

@@ -233,6 +233,8 @@ PAGES = {
     "paper_import:confirm_import": Page(ADMIN, of_import),
     "paper_import:discard_import": Page(ADMIN, of_import),
     "agreements:upcoming_calendar": Page(READERS),
+    "agreements:own_calendar": Page(READERS),
+    "agreements:revoke_calendar": Page(READERS),
     "agreements:deadline_calendar": Page(READERS, of_agreement("evaluation")),
     "agreements:agreement": Page(READERS, of_agreement()),
     "agreements:history": Page(READERS, of_agreement()),
@@ -320,6 +322,13 @@ PAGES = {
     "agreements:receive_overview": Page(ADMIN, of_agreement()),
     "agreements:evaluation": Page(READERS, of_agreement()),
     "agreements:invite_to_evaluation": Page(ADMIN, of_agreement()),
+    "agreements:ask_parts": Page(ADMIN, of_agreement()),
+    "agreements:evaluation_report": Page(
+        READERS, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]
+    ),
+    "agreements:prepare_version": Page(
+        ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement, agreed=True).pk]
+    ),
     "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),
     "agreements:bottlenecks": Page(TEAM | WORKER),
@@ -442,6 +451,7 @@ PAGES = {
     "figures:figures": Page(OF_FIGURES),
     "figures:export": Page(OF_FIGURES, lambda world: ["csv"]),
     "figures:dossier": Page(OF_FIGURES, of_agreement(), is_scoped=True),
+    "figures:team_part": Page(TEAM | ADMIN, of_agreement(), is_scoped=True),
     "ocmw_intake:onward_ledger": Page(WORKER),
     "ocmw_intake:onward": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:onward_partner": Page(
@@ -487,6 +497,8 @@ OPEN = {
     "mfa_login_webauthn": "asks a passkey that verified its owner",
     "account_logout": "ends the session",
     "account_inactive": "says that an account is closed",
+    "figures:partner_part": "the link of a mail; its figures are closed years without small numbers",
+    "agreements:calendar": "the address of the own calendar, with its token",
     "agreements:answer_check": "the link of a mailbox check, with its code",
     "stop": "for clients: reference and code of the slip; shows nothing about anyone",
     "stop_in": "the same, in another language",

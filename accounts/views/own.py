@@ -27,6 +27,7 @@ def own_account(request: SignedInRequest) -> HttpResponse:
             "memberships": request.user.memberships,
             "is_alone": is_passkey_alone(request.user),
             "handles_clients": request.user.has_role(*access.HANDLE_CLIENTS),
+            "reads_deadlines": request.user.has_role(Role.ADMINISTRATOR, Role.AUDITOR),
             "managed": [*request.user.led, *request.user.organisations_as(Role.ADMINISTRATOR)],
         },
     )

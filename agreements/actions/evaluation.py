@@ -1,16 +1,20 @@
 """Writes on the evaluation of an agreement (R45); the bottlenecks brought to it have a module of their own (R46)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from accounts.actions.guests import end_links
 from accounts.models import User
+from agreements.actions import papers, versions
 from agreements.actions.files import keep_file
 from agreements.actions.messages import write_message
 from agreements.actions.writing import record
 from agreements.letters import duties as letters
-from agreements.models import Agreement, Bottleneck, Evaluation, FileKind, MessageKind
-from agreements.terms.papers import Party
+from agreements.models import AgreedChange, Agreement, Bottleneck, Evaluation, FileKind, MessageKind
+from agreements.terms.evaluation import AgreedTerms
+from agreements.terms.papers import Amendment, Party, ProtocolTerms
 from audit.events import Event
 from law.refusal import Refusal, refuse
 
@@ -43,9 +47,17 @@ def invite_to_evaluation(*, agreement: Agreement, proposed_on: date, by: User, a
 
 @transaction.atomic
 def hold_evaluation(
-    *, agreement: Agreement, held_on: date, content: bytes | None, by: User, at: datetime
+    *,
+    agreement: Agreement,
+    held_on: date,
+    content: bytes | None,
+    agreed: AgreedTerms | None = None,
+    by: User,
+    at: datetime,
 ) -> Evaluation:
-    """Record that both parties evaluated, with the minutes when there are any; what got stuck until then is discussed.
+    """Record that both parties evaluated, with the minutes when there are any, and what they agreed to change.
+
+    What got stuck until then is discussed, and links for a part work no more.
 
     Raises Refusal when the evaluation of that day is recorded.
     """
@@ -57,9 +69,37 @@ def hold_evaluation(
     if content:
         evaluation.minutes = keep_file(agreement=agreement, kind=FileKind.MINUTES, content=content, by=by, at=at)
     evaluation.save()
+    end_links(evaluation.links.all(), at=at)
+    if agreed:
+        AgreedChange.objects.create(evaluation=evaluation, **agreed)
     Bottleneck.objects.filter(agreement=agreement, evaluation=None, met_on__lte=held_on).update(evaluation=evaluation)
     record(Event.EVALUATION_HELD, agreement, by=by, at=at, details={"held_on": held_on.isoformat()})
     return evaluation
+
+
+@transaction.atomic
+def prepare_version(*, evaluation: Evaluation, by: User, at: datetime) -> Agreement:
+    """Prepare the next version with what was agreed at this evaluation (art. 7, R44), judged as any other.
+
+    Raises Refusal when it was prepared before, and when no next version can be made now.
+    """
+    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=evaluation.agreement_id)
+    agreed = AgreedChange.objects.select_for_update(no_key=True).get(evaluation=evaluation)
+    if agreed.version_id is not None:
+        refuse("De nieuwe versie is al voorbereid.")
+    made = versions.start_next_version(
+        agreement=agreement, amendment=Amendment(agreed.amendment), agreed_from=agreed.agreed_from, by=by, at=at
+    )
+    names = ("evaluation_months", "notice_months", "ends_on")
+    terms: Any = {name: value for name in names if (value := getattr(agreed, name)) is not None}
+    if terms:
+        papers.change_agreement(agreement=made, terms=terms, by=by, at=at)
+    if agreed.notice_months is not None:
+        months: ProtocolTerms = {"notice_months": agreed.notice_months}
+        papers.change_protocol(protocol=made.protocol, terms=months, by=by, at=at)
+    agreed.version = made
+    agreed.save(update_fields=["version"])
+    return made
 
 
 @transaction.atomic

@@ -50,6 +50,12 @@ def invitation(agreement: Agreement, *, proposed_on: date, bottlenecks: Iterable
     return _write(subject, "mail/evaluation.txt", agreement, proposed_on=proposed_on, bottlenecks=kinds)
 
 
+def own_part(agreement: Agreement) -> Writing:
+    """Ask the own team for its part of the evaluation, on the site (R45)."""
+    page = settings.SITE_URL + reverse("figures:team_part", args=[agreement.pk])
+    return _write("Vul uw deel van de evaluatie in", "mail/evaluation_team.txt", agreement, page=page)
+
+
 def reminder(agreement: Agreement, deadline: Deadline, moment: Moment, *, for_contacts: bool) -> Writing:
     """Remind of a deadline; administrators also get the way to the page (R37, R45)."""
     is_past, ends = moment == Moment.DAY_AFTER, deadline.kind in ENDS

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
         ('directory', '0001_initial'),
         ('outbox', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -51,6 +52,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('made_at', models.DateTimeField(verbose_name='gemaakt op')),
+            ],
+            options={
+                'verbose_name': 'adres voor de eigen agenda',
+                'verbose_name_plural': 'adressen voor de eigen agenda',
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -70,6 +83,41 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bericht',
                 'verbose_name_plural': 'berichten',
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('proposed_on', models.DateField(blank=True, null=True, verbose_name='voorgestelde dag')),
+                ('asked_on', models.DateField(blank=True, null=True, verbose_name='delen gevraagd op')),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='herinnerd op')),
+                ('held_on', models.DateField(blank=True, null=True, verbose_name='gehouden op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='agreements.agreement')),
+                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.message')),
+            ],
+            options={
+                'verbose_name': 'evaluatie',
+                'verbose_name_plural': 'evaluaties',
+            },
+        ),
+        migrations.CreateModel(
+            name='Bottleneck',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='gemeld door')),
+                ('kind', models.CharField(choices=[('national_number', 'vraag naar het rijksregisternummer'), ('birth_date', 'vraag naar de geboortedatum'), ('family', 'vraag naar de gezinssamenstelling'), ('growth_package', 'vraag naar gegevens van het Groeipakket'), ('other_data', 'vraag naar andere gegevens'), ('no_contact', 'het contact met de cliënt lukt niet'), ('wrong_data', 'de gegevens kloppen niet'), ('wrong_mailbox', 'de aanmelding komt in de verkeerde mailbox toe'), ('wrong_receiver', 'de aanmelding is voor een andere ontvanger'), ('mailbox_full', 'de mailbox is vol'), ('cannot_open', 'het archief gaat niet open'), ('slow_answer', 'het antwoord laat op zich wachten'), ('unreachable', 'de contactpersoon is niet bereikbaar')], max_length=20, verbose_name='knelpunt')),
+                ('met_on', models.DateField(verbose_name='vastgesteld op')),
+                ('noted_at', models.DateTimeField(verbose_name='genoteerd op')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bottlenecks', to='agreements.agreement')),
+                ('evaluation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bottlenecks', to='agreements.evaluation', verbose_name='besproken op')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'knelpunt',
+                'verbose_name_plural': 'knelpunten',
             },
         ),
         migrations.CreateModel(
@@ -113,36 +161,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name='EvaluationLink',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('proposed_on', models.DateField(blank=True, null=True, verbose_name='voorgestelde dag')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='gehouden op')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='agreements.agreement')),
-                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.message')),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('token', vault.fields.SealedTextField(null=True, verbose_name='sleutel van de link')),
+                ('sent_at', models.DateTimeField(verbose_name='verstuurd op')),
+                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
+                ('wrong_codes', models.PositiveSmallIntegerField(default=0, verbose_name='foute codes')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='afgerond op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='beëindigd op')),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='agreements.evaluation')),
+                ('sent_by', models.ForeignKey(help_text='Empty: an operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
             ],
             options={
-                'verbose_name': 'evaluatie',
-                'verbose_name_plural': 'evaluaties',
+                'verbose_name': 'link voor de evaluatie',
+                'verbose_name_plural': 'links voor de evaluatie',
             },
         ),
         migrations.CreateModel(
-            name='Bottleneck',
+            name='EvaluationPart',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='gemeld door')),
-                ('kind', models.CharField(choices=[('national_number', 'vraag naar het rijksregisternummer'), ('birth_date', 'vraag naar de geboortedatum'), ('family', 'vraag naar de gezinssamenstelling'), ('growth_package', 'vraag naar gegevens van het Groeipakket'), ('other_data', 'vraag naar andere gegevens'), ('no_contact', 'het contact met de cliënt lukt niet'), ('wrong_data', 'de gegevens kloppen niet'), ('wrong_mailbox', 'de aanmelding komt in de verkeerde mailbox toe'), ('wrong_receiver', 'de aanmelding is voor een andere ontvanger'), ('mailbox_full', 'de mailbox is vol'), ('cannot_open', 'het archief gaat niet open'), ('slow_answer', 'het antwoord laat op zich wachten'), ('unreachable', 'de contactpersoon is niet bereikbaar')], max_length=20, verbose_name='knelpunt')),
-                ('met_on', models.DateField(verbose_name='vastgesteld op')),
-                ('noted_at', models.DateTimeField(verbose_name='genoteerd op')),
-                ('taken_back_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bottlenecks', to='agreements.agreement')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evaluation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bottlenecks', to='agreements.evaluation', verbose_name='besproken op')),
+                ('party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='partij')),
+                ('discuss', models.JSONField(default=list, help_text='Codes of EvaluationQuestion.', verbose_name='te bespreken')),
+                ('met', models.JSONField(default=list, help_text='Codes of BottleneckKind.', verbose_name='knelpunten')),
+                ('wishes', models.JSONField(default=list, help_text='Codes of Amendment.', verbose_name='wat moet wijzigen')),
+                ('filled_in_by', models.CharField(max_length=120, verbose_name='ingevuld door')),
+                ('filled_in_at', models.DateTimeField(verbose_name='ingevuld op')),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='agreements.evaluation')),
             ],
             options={
-                'verbose_name': 'knelpunt',
-                'verbose_name_plural': 'knelpunten',
+                'verbose_name': 'deel van de evaluatie',
+                'verbose_name_plural': 'delen van de evaluatie',
             },
         ),
         migrations.CreateModel(
@@ -500,6 +553,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgreedChange',
+            fields=[
+                ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='agreed', serialize=False, to='agreements.evaluation')),
+                ('amendment', models.CharField(choices=[('terms', 'de duur of de opzegtermijn'), ('contacts', 'de contactpersonen of ondertekenaars'), ('mailbox', 'de mailbox of de manier van doorgeven'), ('security', 'de beveiliging van de gegevens'), ('evaluation', 'een afspraak uit de evaluatie'), ('regulation', 'nieuwe regelgeving')], max_length=20, verbose_name='wijziging')),
+                ('agreed_from', models.DateField(verbose_name='vanaf')),
+                ('evaluation_months', models.PositiveSmallIntegerField(null=True, verbose_name='evaluatie om de (maanden)')),
+                ('notice_months', models.PositiveSmallIntegerField(null=True, verbose_name='opzegtermijn (maanden)')),
+                ('ends_on', models.DateField(null=True, verbose_name='tot en met')),
+                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement')),
+            ],
+            options={
+                'verbose_name': 'afgesproken wijziging',
+                'verbose_name_plural': 'afgesproken wijzigingen',
+            },
+        ),
+        migrations.CreateModel(
             name='RegisterLine',
             fields=[
                 ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='line', serialize=False, to='agreements.agreement')),
@@ -546,6 +615,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('evaluation_months__range', (1, 12))), name='evaluation_at_least_yearly', violation_error_message='Plan de evaluatie minstens elk jaar: vul 1 tot 12 maanden in.'),
         ),
         migrations.AddConstraint(
+            model_name='bottleneck',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['national_number', 'birth_date', 'family', 'growth_package', 'other_data', 'no_contact', 'wrong_data', 'wrong_mailbox', 'wrong_receiver', 'mailbox_full', 'cannot_open', 'slow_answer', 'unreachable']), ('party__in', ['agency', 'partner'])), name='bottleneck_says_whose_and_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='bottleneck',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('evaluation__isnull', True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='bottleneck_is_taken_back_by_someone_before_it_is_discussed'),
+        ),
+        migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['representative', 'contact', 'breach']), ('party__in', ['agency', 'partner'])), name='contact_says_whose_and_what_for'),
         ),
@@ -566,12 +643,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('document__in', ['agreement', 'protocol']), ('field__in', ['in_force_from', 'ends_on', 'notice_months', 'evaluation_months', 'drawn_up_at_place', 'council_decision_on', 'signed_on', 'name', 'function', 'place', 'advised_on', 'dpo_name', 'enterprise_number'])), name='doubt_says_about_what'),
         ),
         migrations.AddConstraint(
-            model_name='bottleneck',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['national_number', 'birth_date', 'family', 'growth_package', 'other_data', 'no_contact', 'wrong_data', 'wrong_mailbox', 'wrong_receiver', 'mailbox_full', 'cannot_open', 'slow_answer', 'unreachable']), ('party__in', ['agency', 'partner'])), name='bottleneck_says_whose_and_what'),
+            model_name='evaluationpart',
+            constraint=models.UniqueConstraint(fields=('evaluation', 'party'), name='one_part_per_side'),
         ),
         migrations.AddConstraint(
-            model_name='bottleneck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True)), models.Q(('evaluation__isnull', True), ('taken_back_at__isnull', False), ('taken_back_by__isnull', False)), _connector='OR'), name='bottleneck_is_taken_back_by_someone_before_it_is_discussed'),
+            model_name='evaluationpart',
+            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['agency', 'partner'])), name='part_says_whose'),
         ),
         migrations.AddConstraint(
             model_name='headmail',
@@ -636,7 +713,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on__isnull', False), models.Q(('invitation__isnull', False), ('proposed_on__isnull', False)), _connector='OR'), name='evaluation_is_held_or_the_other_is_invited'),
+            constraint=models.CheckConstraint(condition=models.Q(('held_on__isnull', False), ('asked_on__isnull', False), models.Q(('invitation__isnull', False), ('proposed_on__isnull', False)), _connector='OR'), name='evaluation_is_held_or_the_other_knows_of_it'),
         ),
         migrations.AddConstraint(
             model_name='evaluation',
@@ -777,5 +854,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='suspension',
             constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='suspension_ends_after_its_start', violation_error_message='De laatste dag ligt voor de eerste dag. Pas één van beide aan.'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreedchange',
+            constraint=models.CheckConstraint(condition=models.Q(('amendment__in', ['terms', 'contacts', 'mailbox', 'security', 'evaluation', 'regulation'])), name='agreed_change_says_what'),
         ),
     ]

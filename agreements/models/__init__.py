@@ -1,5 +1,6 @@
 """The tables of the papers; each noun has its own module."""
 
+from agreements.models.calendars import CALENDAR_LINK, CalendarFeed
 from agreements.models.contacts import KIND_LABELS, Contact, ContactKind
 from agreements.models.doubts import Doubt, DoubtOutcome
 from agreements.models.duties import (
@@ -11,7 +12,16 @@ from agreements.models.duties import (
     ReportedChange,
     SecurityMeasures,
 )
-from agreements.models.evaluation import MORE_DATA, TELLS_OF_A_CASE, Bottleneck, BottleneckKind, Evaluation
+from agreements.models.evaluation import (
+    MORE_DATA,
+    TELLS_OF_A_CASE,
+    AgreedChange,
+    Bottleneck,
+    BottleneckKind,
+    Evaluation,
+    EvaluationPart,
+)
+from agreements.models.evaluation_links import EvaluationLink
 from agreements.models.files import FileKind, KeptFile, PaperFile
 from agreements.models.heads import HeadMail
 from agreements.models.known import KnownPapers
@@ -34,15 +44,18 @@ from agreements.models.stops import NOTICES, Stop, StopKind, StopLetter
 from agreements.models.suspensions import SuspensionOfSharing, SuspensionReason
 
 __all__ = [
+    "CALENDAR_LINK",
     "KIND_LABELS",
     "MEASURES",
     "MORE_DATA",
     "NOTICES",
     "TELLS_OF_A_CASE",
+    "AgreedChange",
     "Agreement",
     "AgreementQuerySet",
     "Bottleneck",
     "BottleneckKind",
+    "CalendarFeed",
     "ChangeAnswer",
     "ChangeKind",
     "CheckState",
@@ -53,6 +66,8 @@ __all__ = [
     "DoubtOutcome",
     "DpoAdvice",
     "Evaluation",
+    "EvaluationLink",
+    "EvaluationPart",
     "FileKind",
     "HeadMail",
     "KeptFile",

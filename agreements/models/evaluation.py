@@ -11,18 +11,21 @@ from django.db.models import Q
 from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
-from agreements.terms.papers import Party
+from agreements.terms.evaluation import EvaluationQuestion, Remark
+from agreements.terms.papers import Amendment, Party
 from audit.codes import Codes
 from law.roles import Role
 
 
 class Evaluation(models.Model):
-    """One evaluation: the day proposed to the other party, the day it was held, and its minutes (R45)."""
+    """One evaluation (R45): when both parties were asked for their part, its day, and its minutes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="evaluations")
     proposed_on = models.DateField("voorgestelde dag", null=True, blank=True)
     invitation = models.OneToOneField(Message, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_on = models.DateField("delen gevraagd op", null=True, blank=True)
+    reminded_on = models.DateField("herinnerd op", null=True, blank=True)
     held_on = models.DateField("gehouden op", null=True, blank=True)
     minutes = models.OneToOneField(PaperFile, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -42,8 +45,10 @@ class Evaluation(models.Model):
                 violation_error_message="De evaluatie van deze dag is al genoteerd.",
             ),
             models.CheckConstraint(
-                condition=Q(held_on__isnull=False) | Q(proposed_on__isnull=False, invitation__isnull=False),
-                name="evaluation_is_held_or_the_other_is_invited",
+                condition=Q(held_on__isnull=False)
+                | Q(asked_on__isnull=False)
+                | Q(proposed_on__isnull=False, invitation__isnull=False),
+                name="evaluation_is_held_or_the_other_knows_of_it",
             ),
             models.CheckConstraint(
                 condition=Q(held_on__isnull=False) | Q(minutes__isnull=True), name="minutes_come_after_the_evaluation"
@@ -51,7 +56,11 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"evaluatie {self.held_on or self.proposed_on}"
+        return f"evaluatie {self.held_on or self.proposed_on or self.asked_on}"
+
+    def part_of(self, party: str) -> "EvaluationPart | None":
+        """What one side brought; None as long as it did not."""
+        return next((part for part in self.parts.all() if part.party == party), None)
 
 
 class BottleneckKind(Codes):
@@ -83,6 +92,71 @@ MORE_DATA = (
 
 TELLS_OF_A_CASE = (BottleneckKind.NO_CONTACT,)
 """Noted by a receiver, this would be an attempt in vain by another name: its own people cannot choose it (D4)."""
+
+
+class EvaluationPart(models.Model):
+    """What one side brings to an evaluation, besides the figures: codes only (R45, R46)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="parts")
+    party = models.CharField("partij", max_length=10, choices=Party.choices)
+    discuss = models.JSONField("te bespreken", default=list, help_text="Codes of EvaluationQuestion.")
+    met = models.JSONField("knelpunten", default=list, help_text="Codes of BottleneckKind.")
+    wishes = models.JSONField("wat moet wijzigen", default=list, help_text="Codes of Amendment.")
+    filled_in_by = models.CharField("ingevuld door", max_length=120)
+    filled_in_at = models.DateTimeField("ingevuld op")
+
+    class Meta:
+        verbose_name = "deel van de evaluatie"
+        verbose_name_plural = "delen van de evaluatie"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["evaluation", "party"], name="one_part_per_side"),
+            models.CheckConstraint(condition=Q(party__in=Party.values), name="part_says_whose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"deel van {self.get_party_display()}"
+
+    @property
+    def as_answers(self) -> dict[str, Any]:
+        """What the form of this part starts with, to be filled in anew."""
+        remarks = {one: Remark.DISCUSS if one in self.discuss else Remark.NONE for one in EvaluationQuestion.values}
+        return {**remarks, "met": self.met, "wishes": self.wishes, "filled_in_by": self.filled_in_by}
+
+    @property
+    def lines(self) -> list[tuple[str, list[str]]]:
+        """What is written, in words: a heading with its points; those without points are left out."""
+        told = (
+            ("Hierover willen wij spreken", EvaluationQuestion, self.discuss),
+            ("Hier liep het vast", BottleneckKind, self.met),
+            ("Dit moet volgens ons wijzigen", Amendment, self.wishes),
+        )
+        return [(title, [str(kind(code).label) for code in codes]) for title, kind, codes in told if codes]
+
+
+class AgreedChange(models.Model):
+    """What the parties agreed to change at an evaluation (art. 7, R44), and the version that was prepared with it."""
+
+    evaluation = models.OneToOneField(Evaluation, on_delete=models.PROTECT, primary_key=True, related_name="agreed")
+    amendment = models.CharField("wijziging", max_length=20, choices=Amendment.choices)
+    agreed_from = models.DateField("vanaf")
+    evaluation_months = models.PositiveSmallIntegerField("evaluatie om de (maanden)", null=True)
+    notice_months = models.PositiveSmallIntegerField("opzegtermijn (maanden)", null=True)
+    ends_on = models.DateField("tot en met", null=True)
+    version = models.OneToOneField(Agreement, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "afgesproken wijziging"
+        verbose_name_plural = "afgesproken wijzigingen"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amendment__in=Amendment.values), name="agreed_change_says_what")
+        ]
+
+    if TYPE_CHECKING:
+        version_id: uuid.UUID | None
+
+    def __str__(self) -> str:
+        return self.get_amendment_display()
 
 
 class BottleneckQuerySet(models.QuerySet["Bottleneck"]):

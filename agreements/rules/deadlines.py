@@ -1,7 +1,7 @@
 """The days that come for the papers of one agreement, read from memory (`Agreement.objects.with_papers()`)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from agreements.models import Agreement, DeadlineKind
@@ -30,6 +30,8 @@ class Deadline:
 
     on: date
     kind: DeadlineKind
+    key: str = field(default="", compare=False)
+    """Which one of its kind, where papers can have several: it stays when the day moves."""
 
     @property
     def words(self) -> str:
@@ -97,7 +99,7 @@ def _suspensions(agreement: Agreement) -> Iterator[Deadline]:
     """The last day of each suspension that has one (R101)."""
     for suspension in agreement.suspensions.all():
         if suspension.until_on is not None:
-            yield Deadline(suspension.until_on, DeadlineKind.SUSPENSION_ENDS)
+            yield Deadline(suspension.until_on, DeadlineKind.SUSPENSION_ENDS, key=str(suspension.pk))
 
 
 def evaluation_due_on(agreement: Agreement) -> date | None:

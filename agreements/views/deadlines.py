@@ -1,7 +1,6 @@
 """What comes, for all agreements together."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.request import SignedInRequest
 from agreements.models import Agreement
+from agreements.rules.coming import coming
 from agreements.rules.deadlines import Deadline, deadlines_of
+from agreements.views.calendars import CONTENT_TYPE
 from agreements.views.page import load
 from agreements.words.calendar import as_calendar
 from law.notice_period import add_months
@@ -30,7 +31,7 @@ def upcoming(request: SignedInRequest) -> HttpResponse:
     until = add_months(today, MONTHS_AHEAD)
     rows: list[dict[str, Any]] = [
         {"agreement": agreement, "deadline": deadline, "is_late": deadline.is_late(today)}
-        for agreement, deadline in _coming(request, today=today, until=until)
+        for agreement, deadline in coming(request.user, on=today, until=until)
     ]
     return render(request, "agreements/upcoming.html", {"rows": rows, "until": until})
 
@@ -39,9 +40,8 @@ def upcoming(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def upcoming_calendar(request: SignedInRequest) -> HttpResponse:
     """All of that list as a file for the own calendar."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    return _file(_coming(request, today=today, until=add_months(today, MONTHS_AHEAD)), at=now)
+    today = timezone.localdate(timezone.now())
+    return _file(coming(request.user, on=today, until=add_months(today, MONTHS_AHEAD)))
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -52,19 +52,8 @@ def deadline_calendar(request: SignedInRequest, pk: UUID, kind: str) -> HttpResp
     rows = [(found, one) for one in deadlines_of(found, on=timezone.localdate(now)) if one.kind == kind]
     if not rows:
         raise Http404
-    return _file(rows, at=now)
+    return _file(rows)
 
 
-def _coming(request: SignedInRequest, *, today: date, until: date) -> list[tuple[Agreement, Deadline]]:
-    rows = [
-        (agreement, deadline)
-        for agreement in Agreement.objects.visible_to(request.user).unreplaced().with_papers()
-        for deadline in deadlines_of(agreement, on=today)
-        if deadline.on <= until
-    ]
-    return sorted(rows, key=lambda row: (row[1].on, str(row[0])))
-
-
-def _file(rows: Iterable[tuple[Agreement, Deadline]], *, at: datetime) -> HttpResponse:
-    content = as_calendar(rows, at=at)
-    return as_attachment(content, filename="termijnen.ics", content_type="text/calendar; charset=utf-8")
+def _file(rows: Iterable[tuple[Agreement, Deadline]]) -> HttpResponse:
+    return as_attachment(as_calendar(rows), filename="termijnen.ics", content_type=CONTENT_TYPE)

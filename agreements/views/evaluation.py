@@ -3,8 +3,9 @@
 from collections import Counter
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +20,9 @@ from agreements.rules.deadlines import evaluation_due_on
 from agreements.terms.papers import Party, months
 from agreements.views.page import ask_part, load
 from agreements.words.duties import message_words
+from agreements.words.evaluation import agreed_rows, part_rows
 from law.evaluation import YEARLY
+from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
 
@@ -32,11 +35,16 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """
     found = load(request, pk)
     today = timezone.localdate(timezone.now())
-    rows = found.evaluations.select_related("invitation__transmission", "minutes").order_by("-held_on")
+    rows = (
+        found.evaluations.select_related("invitation__transmission", "minutes", "agreed__version")
+        .prefetch_related("parts", "links__transmission")
+        .order_by("-held_on")
+    )
     planned = next((one for one in rows if one.held_on is None), None)
     waiting = Bottleneck.objects.visible_to(request.user).filter(agreement=found, evaluation=None)
     counted = Counter((one.get_kind_display(), found.party_name(one.party)) for one in waiting)
     due_on = evaluation_due_on(found)
+    now = timezone.now()
     context = {
         "agreement": found,
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
@@ -44,6 +52,9 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "due_on": due_on,
         "is_late": due_on is not None and due_on < today,
         "planned": planned,
+        "parts": part_rows(planned, at=now) if planned and planned.asked_on else [],
+        "may_ask": planned is None or len(planned.parts.all()) < len(Party),
+        "has_address": bool(letters.address_of(found, Party.PARTNER)),
         "invitation": message_words(planned.invitation) if planned and planned.invitation else "",
         "held": [one for one in rows if one.held_on is not None],
         "counted": [(*what, number) for what, number in sorted(counted.items(), key=lambda one: (-one[1], one[0]))],
@@ -76,13 +87,62 @@ def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+def ask_parts(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Ask both parties for their part, or again who did not bring it, after a press on the button (R45)."""
+    found = load(request, pk)
+    if request.method == "POST":
+        try:
+            actions.evaluation_parts.ask(agreement=found, by=request.user, at=timezone.now())
+        except Refusal as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "De vraag vertrekt nu.")
+    return redirect("agreements:evaluation", found.pk)
+
+
+@allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
+@require_safe
+def report(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpResponse:
+    """Show one evaluation whole, to print: what both sides brought, what was agreed, the minutes."""
+    found = load(request, pk)
+    rows = found.evaluations.select_related("minutes", "agreed__version").prefetch_related("parts", "bottlenecks")
+    context = {
+        "agreement": found,
+        "evaluation": (one := get_object_or_404(rows, pk=evaluation_pk)),
+        "parts": [{"name": found.party_name(party), "part": one.part_of(party)} for party in Party],
+        "agreed": agreed_rows(one),
+        "may_change": request.user.has_role(Role.ADMINISTRATOR),
+    }
+    return render(request, "agreements/evaluation_report.html", context)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def prepare_version(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpResponse:
+    """Prepare the next version with what was agreed, in one press (R44)."""
+    found = load(request, pk)
+    held = get_object_or_404(found.evaluations.exclude(agreed=None), pk=evaluation_pk)
+    if request.method == "POST":
+        try:
+            made = actions.evaluation.prepare_version(evaluation=held, by=request.user, at=timezone.now())
+        except Refusal as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"Versie {made.version} is gemaakt, met wat u afsprak. Werk ze nu af.")
+            return redirect("agreements:agreement", made.pk)
+    return redirect("agreements:evaluation_report", found.pk, held.pk)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
 def hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Record that both parties evaluated (R45)."""
     found, now = load(request, pk), timezone.now()
     form = form_for(request, HeldForm, today=timezone.localdate(now))
 
     def save() -> None:
-        actions.evaluation.hold_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
+        answers = {name: form.cleaned_data[name] for name in ("held_on", "content")}
+        actions.evaluation.hold_evaluation(agreement=found, **answers, agreed=form.agreed, by=request.user, at=now)
 
     intro = "De knelpunten die tot die dag vastgesteld zijn, gelden dan als besproken."
     title, button = "Evaluatie noteren", "Evaluatie bewaren"

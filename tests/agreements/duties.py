@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from agreements.models import (
+    AgreedChange,
     Agreement,
     Bottleneck,
     BottleneckKind,
@@ -17,7 +18,7 @@ from agreements.models import (
     Publication,
     ReportedChange,
 )
-from agreements.terms.papers import Party
+from agreements.terms.papers import Amendment, Party
 from tests.agreements.papers import AT
 from tests.builders import a_user
 from tests.vault.pdfs import a_pdf
@@ -65,9 +66,14 @@ def a_processor(agreement: Agreement, **changes: Any) -> Processor:
     return Processor.objects.create(agreement=agreement, **answers)
 
 
-def an_evaluation(agreement: Agreement, *, held_on: date = date(2025, 2, 3)) -> Evaluation:
-    """Return an evaluation that was held, without minutes."""
-    return Evaluation.objects.create(agreement=agreement, held_on=held_on)
+def an_evaluation(agreement: Agreement, *, held_on: date = date(2025, 2, 3), agreed: bool = False) -> Evaluation:
+    """Return an evaluation that was held, without minutes; `agreed`: at which something was agreed to change."""
+    evaluation = Evaluation.objects.create(agreement=agreement, held_on=held_on)
+    if agreed:
+        AgreedChange.objects.create(
+            evaluation=evaluation, amendment=Amendment.TERMS, agreed_from=date(2026, 1, 1), notice_months=4
+        )
+    return evaluation
 
 
 def a_bottleneck(agreement: Agreement, **changes: Any) -> Bottleneck:
