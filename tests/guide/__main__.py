@@ -28,7 +28,6 @@ walk="exec(open('/repository/tests/guide/walk.py').read())"
 runuser -u aanmelden -- /opt/aanmelden/current/deploy/aanmelden shell --no-imports --command "$walk"
 """
 MEMORY_NEEDED = 6 * 1024 * 1024  # kB: the root takes a third of it
-PASSED_ON = ("/opt/wheels", "/opt/pypi", "/opt/pypi-more")
 
 
 def main() -> int:
@@ -100,6 +99,14 @@ def bring(root: Path) -> None:
     (root / "usr" / "sbin" / "policy-rc.d").chmod(0o755)
 
 
+def folders_of_pip() -> list[Path]:
+    """Where pip finds packages on this machine itself, as it is told here: a folder, or what stands around an index."""
+    listed = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True)
+    named = [Path(one) for one in re.findall(r"(?:file://|['\s])(/[^\s']+)", listed.stdout)]
+    folders = {one.parent if one.name == "simple" else one for one in named if one.is_dir()}
+    return sorted(one for one in folders if not one.is_relative_to("/etc"))
+
+
 @contextmanager
 def machine(root: Path) -> Iterator[object]:
     """The root with process numbers of its own, and a `systemctl` that starts what the units say."""
@@ -107,15 +114,16 @@ def machine(root: Path) -> Iterator[object]:
     (root / "usr" / "local" / "bin" / "systemctl").chmod(0o755)
     (root / "repository").mkdir()
     mounts = [f"mount --bind {ROOT} {root}/repository"]
-    there = [folder for folder in PASSED_ON if Path(folder).exists()]
-    mounts += [f"mkdir -p {root}{folder} && mount --bind {folder} {root}{folder}" for folder in there]
+    mounts += [f"mkdir -p {root}{here} && mount --bind {here} {root}{here}" for here in folders_of_pip()]
     mounts += [f"mount -t proc proc {root}/proc", f"mount --rbind /dev {root}/dev"]
     environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
     environment |= {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     environment |= {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_CERT"))}
-    script = " && ".join([*mounts, f"exec chroot {root} sleep infinity"])
+    ready = root / "run" / "ready"
+    script = " && ".join([*mounts, f"touch {ready}", f"exec chroot {root} sleep infinity"])
     init = subprocess.Popen(["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", script])
-    time.sleep(2)
+    while not ready.exists() and init.poll() is None:
+        time.sleep(0.1)
     children = subprocess.run(["pgrep", "-P", str(init.pid)], capture_output=True, text=True, check=True)
     number = children.stdout.split()[0]
 
