@@ -441,7 +441,12 @@ end_idle:
 			db.ambiguous[mail] = 1
 #endif
 		:: outcome == permanent -> db.status[mail] = failed
-		:: outcome == login_refused -> db.status[mail] = queued; db.refused = 1 /* @step outbox.standstill.login_was_refused */
+		:: outcome == login_refused ->
+			db.status[mail] = queued;
+			if
+			:: db.refused = 1 /* @step outbox.standstill.login_was_refused */
+			:: skip /* another hand-over has that row: it notes the same, or is gone and the next one does */
+			fi
 		:: outcome == transient || outcome == not_sent -> db.status[mail] = queued
 		fi;
 		assert(db.status[mail] != sent || arrived[mail] > 0); /* "sent" means that the relay said so */
