@@ -15,6 +15,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +28,7 @@ from law.roles import Role
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
 from referrals.models import Draft, PlaceWatch
+from settings import urls
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     FILED_AT,
@@ -595,6 +597,17 @@ def world(shared_world: SimpleNamespace, db: None) -> SimpleNamespace:
     return shared_world
 
 
+@pytest.fixture
+def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is refused gets the number without the words around it: drawing those takes longer than refusing."""
+    for number in (403, 404):
+
+        def refuse(_request: HttpRequest, exception: Exception, number: int = number) -> HttpResponse:
+            return HttpResponse(status=number)
+
+        monkeypatch.setattr(urls, f"handler{number}", refuse, raising=False)
+
+
 def again(browser: Client) -> Client:
     """The same person with the cookies of before: what a page changes in them is undone with the rest."""
     visitor = type(browser)()
@@ -629,6 +642,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_page(world, name):
     assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_serves_its_roles_and_no_other(world, name):
     wrong = {}
@@ -640,6 +654,7 @@ def test_a_page_serves_its_roles_and_no_other(world, name):
     assert wrong == {}
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles & {*TEAM, *WORKER}])
 def test_a_page_opens_for_colleagues_where_the_table_says_so(world, name):
     for role in PAGES[name].roles & {*TEAM, *WORKER}:
@@ -684,9 +699,20 @@ def test_who_came_by_a_mailed_link_and_has_no_second_factor_is_led_to_one_and_no
     assert led_to == dict.fromkeys(METHODS, reverse("mfa_index"))
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != SIGNED_IN])
 def test_a_person_without_a_role_reaches_nothing(world, name):
     assert ask(world.browser_without_role, "get", name, world).status_code == 403
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_is_refused_reads_a_page_with_the_way_back(world, role):
+    """The tests above look at the number only."""
+    refused = next(name for name, page in PAGES.items() if role not in page.roles)
+    answer = ask(world.browsers[role], "get", refused, world)
+    assert answer.status_code == 403
+    assert "Deze pagina hoort niet bij uw rol." in answer.text
+    assert "Ga naar de startpagina" in answer.text
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.is_scoped])
@@ -712,6 +738,7 @@ NUMBERED = {"accounts:end_device"}  # asked with the number of another in tests/
 OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"}  # their argument names a format
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize(
     "name",
     [
