@@ -21,12 +21,12 @@ def papers_for(
     return receiver, agreement
 
 
-def places_with_papers(teams: list[Organisation], *, on: date) -> list[tuple[Municipality, str]]:
-    """The municipalities in which a partner of these teams serves that day, each with the name of that partner."""
+def places_with_papers(teams: list[Organisation], *, on: date) -> list[tuple[str, str]]:
+    """The names of the municipalities in which a partner of these teams serves that day, and of that partner."""
     partners = Agreement.objects.filter(team__in=teams).values("partner")
     served = Territory.objects.covering(on).filter(organisation__in=partners)
-    served = served.select_related("municipality", "organisation").order_by("municipality__name", "organisation__name")
-    return [(one.municipality, one.organisation.name) for one in served[:MOST_PLACES]]
+    names = "municipality__name", "organisation__name"
+    return list(served.order_by(*names).values_list(*names)[:MOST_PLACES])
 
 
 def municipality_on(text: str, on: date) -> Municipality:

@@ -1,6 +1,6 @@
 """What every page shows around its content, and where someone starts."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,14 +15,14 @@ from accounts import acmidm, idle
 from accounts.alarms import shown_to as access_alarms
 from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
-from agreements.models import Stop
 from home import duties, guide
-from home.what_now import NowLine, capped, lines_of
+from home.asking import ask
+from home.what_now import Answers, NowLine, capped, questions_of
+from home.what_now import lines as lines_told
 from law.roles import Role, allowed_to_signed_in
-from outbox.models import OutboxState, UnreadableValue
+from outbox.models import OutboxState
 from outbox.reasons import why_not_safe
 from outbox.standstill import relay_state
-from referrals.models import Referral
 
 NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
@@ -42,9 +42,6 @@ NAVIGATION = [
 ]
 """Roles, url name and words; the first item someone may see is where that person starts."""
 
-WAITS_FOR_HOURS = timedelta(hours=4)
-TOLD_FOR = timedelta(days=7)
-
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`: product name, navigation of this person, links in the footer."""
@@ -59,16 +56,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         here = max((one["url"] for one in items if request.path.startswith(one["url"])), key=len, default="")
         items = [one | {"is_current": one["url"] == here} for one in items]
         now = timezone.now()
-        lines = lines_of(user, at=now)
+        answers = ask(questions_of, user, at=now)
+        lines = lines_told(user, answers, at=now)
         for item in items:
             number = sum(line.number for line in lines if line.menu == item["name"])
             item["count"] = capped(number) if number else ""
         alarms = [
             *_alarms_of_access(user, now),
             *_alarms_of_the_outbox(user),
-            *_alarms_of_the_vault(user),
-            *_alarms_of_the_team(user, now),
-            *_stops_of_the_papers(user, now),
+            *_alarms_of_the_vault(answers),
+            *_alarms_of_the_team(answers),
+            *_stops_of_the_papers(answers),
         ]
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
@@ -141,11 +139,9 @@ def _alarms_of_the_outbox(user: User) -> list[str]:
     return alarms
 
 
-def _alarms_of_the_vault(user: User) -> list[str]:
+def _alarms_of_the_vault(answers: Answers) -> list[str]:
     """What an administrator must know on every page: something that we keep sealed does not open."""
-    if not user.has_role(Role.ADMINISTRATOR):
-        return []
-    number = UnreadableValue.objects.filter(opened_again_at=None).count()
+    number = answers.get("unreadable")
     if not number:
         return []
     words = "1 gegeven gaat" if number == 1 else f"{number} gegevens gaan"
@@ -155,11 +151,9 @@ def _alarms_of_the_vault(user: User) -> list[str]:
     ]
 
 
-def _alarms_of_the_team(user: User, at: datetime) -> list[str]:
-    """What a team member must know on every page: a referral of the team waits for hours. One query."""
-    if not user.has_role(Role.TEAM_MEMBER):
-        return []
-    if not Referral.objects.visible_to(user).waiting_since_before(at - WAITS_FOR_HOURS).exists():
+def _alarms_of_the_team(answers: Answers) -> list[str]:
+    """What a team member must know on every page: a referral of the team waits for hours."""
+    if not answers.get("late"):
         return []
     return [
         "Een bericht van uw team wacht al meer dan 4 uur. Het is niet verloren: wij proberen vanzelf opnieuw. "
@@ -167,11 +161,9 @@ def _alarms_of_the_team(user: User, at: datetime) -> list[str]:
     ]
 
 
-def _stops_of_the_papers(user: User, at: datetime) -> list[str]:
-    """What who works under papers must know on every page: sharing stopped, or is suspended. One query (D29)."""
-    if not user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
-        return []
-    if not Stop.objects.visible_to(user).standing().filter(recorded_at__gte=at - TOLD_FOR).exists():
+def _stops_of_the_papers(answers: Answers) -> list[str]:
+    """What who works under papers must know on every page: sharing stopped, or is suspended (D29)."""
+    if not answers.get("stops"):
         return []
     return ["Er is iets beslist over uw overeenkomsten. Kijk bij “Gestopt of opgeschort”."]
 

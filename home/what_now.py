@@ -1,34 +1,38 @@
 """What asks for an act of this person today (“Wat nu?”): at most seven lines, each a number, a verb and a link.
 
-Every page counts for its menu, so each line is read in one query that an index bounds; nothing is counted past
-`MOST`. A person sees only the own side of the wall: what a line counts is visible to whom it is shown (D4, D8).
+Every page counts for its menu: all of it is one statement (`home.asking`), of which each part is read by an index and
+counts no further than `MOST`. A person sees only the own side of the wall: what a line counts is visible to whom it is
+shown (D4, D8).
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import DeadlineKind, DpoAdvice, Mailbox, ProofRequest, RegisterLine
+from agreements.models import DeadlineKind, DpoAdvice, Mailbox, ProofRequest, RegisterLine, Stop
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach
+from home.asking import Counted, Listed, Moment, ask
 from law.breach_term import time_left
-from law.notice_period import add_months
 from law.roles import Role
 from ocmw_intake.models import Intake, IntakeStatus
 from ocmw_intake.models.worklist import Tab
-from outbox.models import Transmission
+from outbox.models import Transmission, UnreadableValue
 from referrals.models import Draft, Referral, SheetOpening
-from referrals.rules.worklist import ToDo, to_do
+from referrals.rules.worklist import ToDo, what_waits
 
 MOST = 99
 ADVICE_WAITS = timedelta(days=30)
-SOON = 3  # months
+WAITS_FOR_HOURS = timedelta(hours=4)
+TOLD_FOR = timedelta(days=7)
+Answers = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -53,100 +57,136 @@ def capped(number: int) -> str:
 
 def lines_of(user: User, *, at: datetime) -> list[NowLine]:
     """What this person can do now, in the order of the roles; lines that count nothing are left out."""
-    of_role: list[tuple[Role, Callable[[User, datetime], Iterator[NowLine]]]] = [
+    return lines(user, ask(questions_of, user, at=at), at=at)
+
+
+def questions_of(user: User, now: Moment) -> dict[str, Counted | Listed]:
+    """What the frame of every page asks for this person: for the menu, “Wat nu?” and the alarms."""
+    asked: dict[str, Counted | Listed] = {}
+    if user.has_role(Role.TEAM_MEMBER):
+        visible = Referral.objects.visible_to(user)
+        asked["waits"] = Listed(what_waits(visible), MOST + 1)
+        asked["drafts"] = Counted(Draft.objects.visible_to(user).waiting(), MOST + 1)
+        asked["late"] = Counted(visible.waiting_since_before(now.at - WAITS_FOR_HOURS), 1)
+    if user.has_role(Role.SOCIAL_WORKER):
+        received = Intake.objects.visible_to(user)
+        asked |= {name: Counted(received.filter(status=status), MOST + 1) for name, status in _AT_THE_RECEIVER.items()}
+    if user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
+        stops = Stop.objects.visible_to(user).standing()
+        asked["stops"] = Counted(stops.filter(recorded_at__gte=now.at - TOLD_FOR), 1)
+    if user.has_role(Role.ADMINISTRATOR):
+        asked |= _asked_by_administrators(user, now)
+    if user.has_role(Role.AUDITOR):
+        waiting = SheetOpening.objects.visible_to(user).waiting(now.at)
+        asked["openings"] = Counted(waiting.filter(asked_by_dpo=False), MOST + 1)
+        asked["proof"] = Counted(ProofRequest.objects.filter(received_on=None), MOST + 1)
+    if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR):
+        undecided = Breach.objects.visible_to(user).filter(closed_on=None, reported_at=None, no_report_reason="")
+        asked["breaches"] = Listed(undecided.order_by("discovered_at").values("pk", "discovered_at"), MOST + 1)
+    return asked
+
+
+def _asked_by_administrators(user: User, now: Moment) -> dict[str, Counted | Listed]:
+    waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None).exclude(protocol=None)
+    waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
+    papers = {
+        "late_advice": DpoAdvice.objects.filter(advised_on=None, asked_on__lt=now.today - ADVICE_WAITS),
+        "evaluations": RegisterLine.objects.filter(deadline_kind=DeadlineKind.EVALUATION, deadline_on__lt=now.today),
+        "doubted": RegisterLine.objects.filter(doubts__gt=0),
+        "ending": RegisterLine.objects.filter(ends_on__gte=now.today, ends_on__lte=now.soon),
+    }
+    return {
+        "to_compare": Listed(waiting.values(agreement=F("protocol__agreement")), MOST + 1),
+        "stuck": Counted(Transmission.objects.visible_to(user).stuck(now.at, most=MOST + 1), MOST + 1),
+        "unreadable": Counted(UnreadableValue.objects.filter(opened_again_at=None), sys.maxsize),
+        **{name: Counted(found, MOST + 1) for name, found in papers.items()},
+    }
+
+
+def lines(user: User, answers: Answers, *, at: datetime) -> list[NowLine]:
+    """The lines that these answers make."""
+    of_role: list[tuple[Role, Callable[[User, Answers, datetime], Iterator[NowLine]]]] = [
         (Role.TEAM_MEMBER, _of_the_team),
         (Role.SOCIAL_WORKER, _of_the_receiver),
         (Role.ADMINISTRATOR, _of_the_administrator),
         (Role.AUDITOR, _of_the_auditor),
     ]
-    return [line for role, lines in of_role if user.has_role(role) for line in lines(user, at) if line.number]
+    return [line for role, told in of_role if user.has_role(role) for line in told(user, answers, at) if line.number]
 
 
-def _of_the_team(user: User, at: datetime) -> Iterator[NowLine]:
+def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """What did not leave or came back, whom to call, what to correct, what a client did alone, what is unfinished."""
     line = partial(NowLine, menu="referrals:worklist")
     worklist = reverse("referrals:worklist")
-    found = list(to_do(Referral.objects.visible_to(user)).only("reference", "partner__name")[: MOST + 1])
     for kind in ToDo:
-        those = [referral for referral in found if getattr(referral, kind.flag)]
+        those = [row for row in answers["waits"] if row["why"] == kind.value]
         if len(those) == 1:
-            one = those[0]
-            url = reverse("referrals:referral", args=[one.reference])
-            yield line(1, f"{one.reference}, {one.partner.name}: {kind.label}", url)
+            [one] = those
+            url = reverse("referrals:referral", args=[one["which"]])
+            yield line(1, f"{one['which']}, {one['receiver']}: {kind.label}", url)
         else:
             yield line(len(those), kind.label, f"{worklist}?wat={kind.value}")
-    drafts = Draft.objects.visible_to(user).waiting()[: MOST + 1].count()
+    drafts = answers["drafts"]
     yield line(drafts, "ontwerp afwerken" if drafts == 1 else "ontwerpen afwerken", f"{worklist}#drafts")
 
 
-def _of_the_receiver(user: User, at: datetime) -> Iterator[NowLine]:
+_AT_THE_RECEIVER = {
+    "new": IntakeStatus.TO_CONTACT,
+    "again": IntakeStatus.NOT_REACHED,
+    "gone": IntakeStatus.TO_DELETE,
+}
+
+
+def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Whom nobody tried to reach yet, whom to try again, and what has to be deleted."""
     line = partial(NowLine, menu="ocmw_intake:worklist")
     worklist = reverse("ocmw_intake:worklist")
-    counted = {
-        status: Count("pk", filter=Q(status=status))
-        for status in (IntakeStatus.TO_CONTACT, IntakeStatus.NOT_REACHED, IntakeStatus.TO_DELETE)
-    }
-    found = (
-        Intake.objects.visible_to(user)
-        .filter(status__in=list(counted))
-        .aggregate(**{status.name: count for status, count in counted.items()})
-    )
-    new, again, gone = (found[status.name] for status in counted)
-    yield line(new, "nieuw: neem contact op", f"{worklist}?status={IntakeStatus.TO_CONTACT.value}")
-    yield line(again, "niet bereikt: probeer opnieuw", f"{worklist}?status={IntakeStatus.NOT_REACHED.value}")
-    yield line(gone, "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
+    yield line(answers["new"], "nieuw: neem contact op", f"{worklist}?status={IntakeStatus.TO_CONTACT.value}")
+    again = f"{worklist}?status={IntakeStatus.NOT_REACHED.value}"
+    yield line(answers["again"], "niet bereikt: probeer opnieuw", again)
+    yield line(answers["gone"], "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
 
 
-def _of_the_administrator(user: User, at: datetime) -> Iterator[NowLine]:
+def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, addresses to compare, stuck mails, and what the papers ask."""
-    today = timezone.localdate(at)
-    yield from _breaches(user, at)
+    yield from _breaches(answers, at)
     papers = partial(NowLine, menu="agreements:register")
     register, upcoming = reverse("agreements:register"), reverse("agreements:upcoming")
-    waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None)
-    waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
-    to_compare = list(waiting.values_list("protocol__agreement", flat=True).exclude(protocol=None)[: MOST + 1])
-    url = reverse("agreements:mailbox", args=to_compare) if len(to_compare) == 1 else register
+    to_compare = answers["to_compare"]
+    url = reverse("agreements:mailbox", args=[to_compare[0]["agreement"]]) if len(to_compare) == 1 else register
     yield papers(len(to_compare), "mailbox vergelijken met het papier", url)
-    stuck = Transmission.objects.visible_to(user).stuck(at, most=MOST + 1).count()
+    stuck = answers["stuck"]
     yield NowLine(
         stuck,
         "mail die vastzit of terugkwam" if stuck == 1 else "mails die vastzitten of terugkwamen",
         reverse("outbox:stuck"),
         "outbox:stuck",
     )
-    late = DpoAdvice.objects.filter(advised_on=None, asked_on__lt=today - ADVICE_WAITS)[: MOST + 1].count()
-    yield papers(late, "advies van een DPO wacht al meer dan 30 dagen", f"{register}?status=awaiting_advice")
-    told = RegisterLine.objects.aggregate(
-        evaluations=Count("pk", filter=Q(deadline_kind=DeadlineKind.EVALUATION, deadline_on__lt=today)),
-        doubted=Count("pk", filter=Q(doubts__gt=0)),
-        ending=Count("pk", filter=Q(ends_on__gte=today, ends_on__lte=add_months(today, SOON))),
-    )
-    yield papers(told["evaluations"], "evaluatie te laat", upcoming)
-    yield papers(told["doubted"], "papieren met een twijfel", f"{register}?twijfel=on")
-    yield papers(told["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
+    late = f"{register}?status=awaiting_advice"
+    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", late)
+    yield papers(answers["evaluations"], "evaluatie te laat", upcoming)
+    yield papers(answers["doubted"], "papieren met een twijfel", f"{register}?twijfel=on")
+    yield papers(answers["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
 
 
-def _of_the_auditor(user: User, at: datetime) -> Iterator[NowLine]:
+def _of_the_auditor(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, signed sheets that a team asks to open, and proof that no partner gave yet."""
     if not user.has_role(Role.ADMINISTRATOR):
-        yield from _breaches(user, at)
-    asked = SheetOpening.objects.visible_to(user).waiting(at).filter(asked_by_dpo=False)[: MOST + 1].count()
-    yield NowLine(asked, "ondertekend blad openen met een team", reverse("referrals:openings"), "referrals:openings")
-    missing = ProofRequest.objects.filter(received_on=None)[: MOST + 1].count()
-    yield NowLine(missing, "gevraagd bewijs dat nog ontbreekt", reverse("agreements:register"), "agreements:register")
+        yield from _breaches(answers, at)
+    opened = reverse("referrals:openings")
+    yield NowLine(answers["openings"], "ondertekend blad openen met een team", opened, "referrals:openings")
+    missing = reverse("agreements:register")
+    yield NowLine(answers["proof"], "gevraagd bewijs dat nog ontbreekt", missing, "agreements:register")
 
 
-def _breaches(user: User, at: datetime) -> Iterator[NowLine]:
+def _breaches(answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Breaches that nobody reported or decided about yet, with what is left of the 72 hours of the oldest."""
-    undecided = Breach.objects.visible_to(user).filter(closed_on=None, reported_at=None, no_report_reason="")
-    found = list(undecided.order_by("discovered_at").values_list("pk", "discovered_at")[: MOST + 1])
+    found = answers["breaches"]
     if not found:
         return
-    hours = int(time_left(found[0][1], at).total_seconds() // 3600)
+    hours = int(time_left(datetime.fromisoformat(found[0]["discovered_at"]), at).total_seconds() // 3600)
     left = f"nog {hours} uur om te beslissen" if hours > 0 else "de 72 uur zijn voorbij"
-    url = reverse("breaches:breach", args=[found[0][0]]) if len(found) == 1 else reverse("breaches:register")
+    url = reverse("breaches:breach", args=[found[0]["pk"]]) if len(found) == 1 else reverse("breaches:register")
     yield NowLine(
         len(found), f"{'gegevenslek' if len(found) == 1 else 'gegevenslekken'}: {left}", url, "breaches:register"
     )

@@ -5,20 +5,19 @@ Each copy has keys, references and moments of its own, and is erased, as nearly 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import timedelta
 
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
 from audit.models import AGENCY
 from audit.sealing import seal
 from example.load import casework, papers
+from example.load.copies import write_copies
 from local.schema import database_beside, template_beside
 from outbox.models import Attempt, Transmission
-from referrals.models import DATA_FIELDS, Referral
-from referrals.terms.reference import ALPHABET
 
 AGREEMENTS = 285
 TOLD = 500
@@ -28,13 +27,6 @@ COPIES = 99
 _COPIED = (*casework.ORDER, Attempt)
 _GROWING = sorted(["audit_auditevent", "audit_leaf", *(model._meta.db_table for model in _COPIED)])
 
-# A reference from a digest: the same for the same words.
-_REFERENCE = f"""
-CREATE OR REPLACE FUNCTION pg_temp.reference_of(words text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
-    SELECT string_agg(substr('{ALPHABET}', 1 + get_byte(sha256(words::bytea), n) % 32, 1)
-        || CASE n WHEN 3 THEN '-' ELSE '' END, '' ORDER BY n) FROM generate_series(0, 7) AS n
-$$
-"""
 _EVENTS = """
 INSERT INTO audit_auditevent (log, at, event, object_type, object_id, organisation_id, details)
 SELECT %s, filed_at, 'referral_filed', 'referrals.referral', id::text, team_id, '{}' FROM referrals_referral AS one
@@ -70,43 +62,15 @@ def tell() -> casework.World:
 
 
 def grow() -> None:
-    """Copy all of it `COPIES` times. No trigger runs and no key is checked: what is copied was right."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_REFERENCE)
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in _COPIED:
-            cursor.execute(_copying(model))
+    """Copy all of it `COPIES` times."""
+    with transaction.atomic():
+        write_copies(_COPIED, copies=COPIES, apart=timedelta(seconds=1))
     _tidy()
 
 
 def growing() -> list[str]:
     """The tables that have a row or more for each referral, or for each hundred."""
     return _GROWING
-
-
-def _copying(model: type[models.Model]) -> str:
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    columns = {field.column: _copied(model, field) for field in fields}
-    table = model._meta.db_table
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} "
-        f"FROM {table}, generate_series(1, {COPIES}) AS copy"
-    )
-
-
-def _copied(model: type[models.Model], field: Any) -> str:
-    column = field.column
-    if model is Referral and field.name in DATA_FIELDS:
-        return "NULL"
-    if model is Referral and field.name == "erased_at":
-        return "coalesce(erased_at, now())"
-    if column == "reference":
-        return "pg_temp.reference_of(reference || copy)"
-    if column == "message_id":
-        return "md5(message_id || copy)"
-    if field.primary_key or column == "subject_id" or field.related_model in _COPIED:
-        return f"md5({column}::text || copy)::uuid"
-    return f"{column} + make_interval(secs => copy)" if isinstance(field, models.DateTimeField) else column
 
 
 def _tidy() -> None:

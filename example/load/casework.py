@@ -1,7 +1,8 @@
 """Invented referrals, spread evenly over five years, with what became of them on both sides.
 
 Written in bulk, past the actions: filing a million referrals by hand would take days. So there is no trail of them, and
-no mail; the rows that stay after years are those of the real thing, erased data included.
+no mail; the rows that stay after years are those of the real thing, erased data included. Of what is old and erased a
+fiftieth is told, and the database copies it: what is recent is told one by one, since it holds data.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils import timezone
@@ -20,6 +22,7 @@ from consent import information
 from consent.models import Consent, Withdrawal
 from directory.models import Territory
 from example.load import stories
+from example.load.copies import reference_of, write_copies
 from example.load.stories import Story
 from law.facts import OrganisationKind
 from law.identification import Address, Identification, Name
@@ -29,7 +32,10 @@ from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Deletion, Intak
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Correction, DeletionDeclaration, DeletionNotice, Referral
 
-BATCH = 5_000
+COPIES = 50
+RECENT, OLD = 400, 92
+"""Told of a batch: what may still hold data, and what is copied, each a day later than the one before."""
+BATCH = RECENT + OLD * COPIES
 PERIOD = timedelta(days=5 * 365)
 DOMAIN = "meting.example"
 ORDER = (
@@ -103,54 +109,91 @@ def generate(rows: int, *, until: datetime) -> Iterator[int]:
     done = Referral.objects.filter(filed_by__in=world.members.values()).count()
     yield done
     while done < rows:
-        chance = Random(f"batch from {done}")  # noqa: S311  # reproducible, and nothing secret
-        number = min(BATCH, rows - done)
-        _write_batch(world, number, chance, until)
-        done += number
+        batch = Batch(world, done, until)
+        if rows - done < BATCH:
+            batch.tell(rows - done)
+        else:
+            batch.tell_and_copy()
+        done += batch.number
         yield done
 
 
-@transaction.atomic
-def _write_batch(world: World, number: int, chance: Random, until: datetime) -> None:
-    tables: dict[type[models.Model], list[models.Model]] = defaultdict(list)
-    for _ in range(number):
-        for row in _rows(world, chance, until):
-            tables[type(row)].append(row)
-    for table in ORDER:
-        _copy(table, tables[table])
+class Batch:
+    """Referrals that are written in one transaction, after so many that are there already."""
+
+    def __init__(self, world: World, done: int, until: datetime) -> None:
+        self._world, self._done, self._until = world, done, until
+        self._chance = Random(f"batch from {done}")  # noqa: S311  # reproducible, and nothing secret
+        self._told = 0
+        self.number = 0
+
+    @transaction.atomic
+    def tell(self, number: int) -> None:
+        """Tell each of them, spread over all years."""
+        self._write(self._rows_of(number, since=PERIOD, before=timedelta()))
+        self.number += number
+
+    @transaction.atomic
+    def tell_and_copy(self) -> None:
+        """Tell what is recent, and a part of what is old, which the database copies."""
+        recent = PERIOD * (RECENT / BATCH)
+        self._write(self._rows_of(RECENT, since=recent, before=timedelta()))
+        old = self._rows_of(OLD, since=PERIOD, before=recent)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            for table in ORDER:
+                name = table._meta.db_table
+                cursor.execute(f"CREATE TEMP TABLE told_{name} ON COMMIT DROP AS TABLE {name} WITH NO DATA")
+        self._write(old, prefix="told_")
+        write_copies(ORDER, copies=COPIES, apart=timedelta(days=1), prefix="told_")
+        self.number += BATCH
+
+    def _rows_of(self, number: int, *, since: timedelta, before: timedelta) -> dict[type[models.Model], list[Any]]:
+        """Their rows by table, filed between so long ago and so long ago."""
+        tables: dict[type[models.Model], list[Any]] = defaultdict(list)
+        for _ in range(number):
+            reference = reference_of(self._done + self._told)
+            self._told += 1
+            for row in self._rows(reference, since=since, before=before):
+                tables[type(row)].append(row)
+        return tables
+
+    def _rows(self, reference: str, *, since: timedelta, before: timedelta) -> Iterator[models.Model]:
+        """The rows of one referral, on both sides of the wall."""
+        world, chance, until = self._world, self._chance, self._until
+        agreement = world.pick(chance)
+        member, worker = world.members[agreement.team_id], world.workers[agreement.partner_id]
+        filed_at = until - before - (since - before) * chance.random()
+        consent = _consent(agreement, member, filed_at)
+        referral = Referral(
+            id=uuid.uuid4(),
+            reference=reference,
+            team_id=agreement.team_id,
+            partner_id=agreement.partner_id,
+            agreement=agreement,
+            residence_id=world.places[agreement.partner_id],
+            consent=consent,
+            filed_by=member,
+            filed_at=filed_at,
+        )
+        referral.transmission = _transmission(referral, chance, until)
+        story = Story(referral, member=member, worker=worker, chance=chance, until=until)
+        story.tell()
+        _keep_or_erase(referral, chance, until, withdrawn_at=story.withdrawn_at)
+        yield from (consent, referral.transmission, referral, *story.rows)
+
+    def _write(self, tables: dict[type[models.Model], list[Any]], *, prefix: str = "") -> None:
+        for table in ORDER:
+            _copy(table, tables[table], prefix=prefix)
 
 
-def _copy(table: type[models.Model], rows: list[models.Model]) -> None:
+def _copy(table: type[models.Model], rows: list[models.Model], *, prefix: str) -> None:
     """Write rows with COPY, which costs half of `bulk_create`; sealed columns seal as they do for it."""
     database, fields = connections[DEFAULT_DB_ALIAS], table._meta.concrete_fields
     columns = ", ".join(database.ops.quote_name(str(field.column)) for field in fields)
-    command = f"COPY {database.ops.quote_name(table._meta.db_table)} ({columns}) FROM STDIN"
+    command = f"COPY {database.ops.quote_name(prefix + table._meta.db_table)} ({columns}) FROM STDIN"
     with database.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
             copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields])
-
-
-def _rows(world: World, chance: Random, until: datetime) -> Iterator[models.Model]:
-    """The rows of one referral, on both sides of the wall."""
-    agreement = world.pick(chance)
-    member, worker = world.members[agreement.team_id], world.workers[agreement.partner_id]
-    filed_at = until - PERIOD * chance.random()
-    consent = _consent(agreement, member, filed_at)
-    referral = Referral(
-        id=uuid.uuid4(),
-        team_id=agreement.team_id,
-        partner_id=agreement.partner_id,
-        agreement=agreement,
-        residence_id=world.places[agreement.partner_id],
-        consent=consent,
-        filed_by=member,
-        filed_at=filed_at,
-    )
-    referral.transmission = _transmission(referral, chance, until)
-    story = Story(referral, member=member, worker=worker, chance=chance, until=until)
-    story.tell()
-    _keep_or_erase(referral, chance, until, withdrawn_at=story.withdrawn_at)
-    yield from (consent, referral.transmission, referral, *story.rows)
 
 
 def _consent(agreement: Agreement, member: User, filed_at: datetime) -> Consent:

@@ -39,6 +39,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     terms = terms_of(found.partner_id)
     archives = archives_of(found, only_sent=True)
     contract = has_contract(found.partner_id, at)
+    has_opened = found.opened_at is not None or has_begun(found.pk)
     context = {
         "referral": found,
         "list_url": list_url(request),
@@ -47,7 +48,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "state": intake.state(timezone.localdate(at), terms),
         "form": form,
         "may_log": contract and not is_over(found),
-        "has_opened": found.opened_at is not None or has_begun(found.pk),
+        "has_opened": has_opened,
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "intake": intake,
         "attempts": _rows(intake),
@@ -67,7 +68,7 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "passed_on": passed_on(intake, found, user=request.user),
         "reminded_on": reminded_on(found),
         "whom_to_call": whom_to_call(found),
-        "may_stop_reminders": found.opened_at is None and not has_begun(found.pk),
+        "may_stop_reminders": not has_opened,
     }
     return render(request, "ocmw_intake/referral.html", context)
 

@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import User
 from agreements.models import Agreement
 from audit.codes import Codes
-from consent.models import Consent
+from consent.models import Consent, Withdrawal
 from directory.models import Municipality, Organisation
 from law.identification import Address, Identification, Name
 from law.roles import Role
@@ -83,6 +83,11 @@ def _all_null(*fields: str, null: bool) -> Q:
     return Q(**{f"{field}__isnull": null for field in fields})
 
 
+def _withdrawn() -> Exists:
+    """Whether the consent of a referral was withdrawn, without a look at the consent itself."""
+    return Exists(Withdrawal.objects.filter(consent=OuterRef("consent")))
+
+
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: Any) -> "ReferralQuerySet":
         """A team member bound by secrecy sees the referrals of the own teams, and nobody else sees any (R6, R7, D8)."""
@@ -116,28 +121,33 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Filed before this moment, and still on the way out."""
         return self.filter(transmission__status__in=OPEN, transmission__created_at__lt=moment)
 
+    def standing(self) -> "ReferralQuerySet":
+        """Those whose consent was not withdrawn."""
+        return self.filter(~_withdrawn())
+
     def unopened(self) -> "ReferralQuerySet":
         """Sent, and as far as the team sees still waiting at the receiver for someone who opens it (D12).
 
         Not once the password was read there or given by phone, the mail came back, or the referral came to its end.
         """
-        waits = self.filter(opened_at=None, read_out_at=None, erased_at=None, consent__withdrawal=None)
+        waits = self.standing().filter(opened_at=None, read_out_at=None, erased_at=None)
         return waits.filter(transmission__status=TransmissionStatus.SENT, transmission__returned_at=None)
 
     def with_status(self, only: str = "") -> "ReferralQuerySet":
+        """The same as `with_state`, with the mail along."""
+        found = self.with_state(only)
+        return found.select_related("transmission").defer("transmission__message", "transmission__password")
+
+    def with_state(self, only: str = "") -> "ReferralQuerySet":
         """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
-        found = (
-            self.select_related("transmission")
-            .defer("transmission__message", "transmission__password")
-            .annotate(
-                state=Case(
-                    When(erased_at__isnull=False, then=Value(ReferralStatus.ERASED.value)),
-                    When(consent__withdrawal__isnull=False, then=Value(ReferralStatus.WITHDRAWN.value)),
-                    When(opened_at__isnull=False, then=Value(ReferralStatus.OPENED.value)),
-                    When(transmission__returned_at__isnull=False, then=Value(ReferralStatus.RETURNED.value)),
-                    default=F("transmission__status"),
-                    output_field=models.CharField(),
-                )
+        found = self.annotate(
+            state=Case(
+                When(erased_at__isnull=False, then=Value(ReferralStatus.ERASED.value)),
+                When(_withdrawn(), then=Value(ReferralStatus.WITHDRAWN.value)),
+                When(opened_at__isnull=False, then=Value(ReferralStatus.OPENED.value)),
+                When(transmission__returned_at__isnull=False, then=Value(ReferralStatus.RETURNED.value)),
+                default=F("transmission__status"),
+                output_field=models.CharField(),
             )
         )
         if only and only != ReferralStatus.ERASED:
@@ -233,7 +243,7 @@ class Referral(models.Model):
 
     @property
     def status(self) -> ReferralStatus:
-        """The status of a referral that was loaded `with_status()`."""
+        """The status of a referral that was loaded `with_state()`."""
         state: str = self.__dict__["state"]
         return ReferralStatus(state)
 

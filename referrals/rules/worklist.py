@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from law.unopened import Step
@@ -35,48 +35,50 @@ class ToDo(models.TextChoices):
         """The reason alone, as in a list to choose from."""
         return self.value.replace("-", " ")
 
-    @property
-    def flag(self) -> str:
-        """The annotation of `to_do` that says so."""
-        return f"must_{self.name.lower()}"
+
+def to_do(referrals: ReferralQuerySet, *, only: ToDo | None = None) -> ReferralQuerySet:
+    """What asks for someone of the team, or for this one act of it; the oldest first."""
+    keys = [found.order_by().values("pk") for kind, found in _asking(referrals) if only in (None, kind)]
+    found = referrals.filter(pk__in=keys[0].union(*keys[1:]))
+    return found.select_related("partner").order_by("filed_at", "pk")
 
 
-def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
-    """What asks for someone of the team, the oldest first, with a flag for each reason (`ToDo`).
+def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
+    """The same, the oldest first, as rows: why (`ToDo`), the reference, and the name of the receiver."""
+    columns = {"why": "", "at": F("filed_at"), "which": F("reference"), "receiver": F("partner__name")}
+    rows = [found.order_by().values(**columns | {"why": Value(kind.value)}) for kind, found in _asking(referrals)]
+    asking: QuerySet[Any, Any] = rows[0].union(*rows[1:])
+    return asking.order_by("at", "which")
+
+
+def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
+    """Of these referrals those that ask for someone, for each reason.
 
     A mail with the data that did not leave or came back, while no newer referral of the same client took its place;
     data to correct (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12).
     And a client who withdrew alone (D35): nothing has to be done, but someone has to know.
 
-    Read from what waits, of which there is little, and not from the referrals, of which there are ever more.
+    Read from what waits, of which there is little, and not from the referrals, of which there are ever more. So each
+    reason is a question of its own: several in one condition would let PostgreSQL use no index.
     """
-    kept = referrals.filter(erased_at=None, consent__withdrawal=None)
-    held = kept.filter(transmission__status__in=IN_TROUBLE)
-    came_back = kept.filter(transmission__returned_at__isnull=False, opened_at=None)
-    open_corrections = Correction.objects.open()
+    kept = referrals.standing().filter(~Exists(_anew()), erased_at=None)
     # the kind finds them from the mails in trouble, by an index
     in_trouble = {"called_on": None, "transmission__status__in": IN_TROUBLE}
-    stuck = DeletionNotice.objects.filter(**in_trouble, transmission__kind=Kind.DELETION_NOTICE)
-    told = Correction.objects.filter(**in_trouble, transmission__kind=Kind.CORRECTION)
-    untold = told.filter(referral__consent__withdrawal=None)
-    unwoken, unseen = last_steps(among=referrals), OwnWithdrawal.objects.unseen()
-    what_waits = (open_corrections, stuck, untold, unwoken, unseen)
-    waiting: list[QuerySet[Any, Any]] = [found.order_by().values("referral") for found in what_waits]
-    waiting += [found.order_by().values("pk") for found in (held, came_back)]
-    this: dict[str, Any] = {"referral": OuterRef("pk")}
-    is_last = ~Exists(_anew())
-    found = referrals.filter(pk__in=waiting[0].union(*waiting[1:])).annotate(
-        must_send=Exists(held.filter(pk=OuterRef("pk"))) & is_last,
-        must_send_anew=Exists(came_back.filter(pk=OuterRef("pk"))) & is_last,
-        must_correct=Exists(open_corrections.filter(**this)),
-        must_call=Exists(stuck.filter(**this)) | Exists(untold.filter(**this)),
-        must_wake=Exists(last_steps().filter(**this)),
-        must_read=Exists(unseen.filter(**this)),
-    )
-    asked = Q()
-    for kind in ToDo:
-        asked |= Q(**{kind.flag: True})
-    return found.filter(asked).select_related("partner").order_by("filed_at", "pk")
+    notices = DeletionNotice.objects.filter(**in_trouble, transmission__kind=Kind.DELETION_NOTICE)
+    corrections = Correction.objects.filter(**in_trouble, transmission__kind=Kind.CORRECTION)
+
+    def of(what: QuerySet[Any, Any]) -> Q:
+        return Q(pk__in=what.order_by().values("referral"))
+
+    return [
+        (ToDo.SEND, kept.filter(transmission__status__in=IN_TROUBLE)),
+        (ToDo.SEND_ANEW, kept.filter(transmission__returned_at__isnull=False, opened_at=None)),
+        (ToDo.CALL, referrals.filter(of(notices))),
+        (ToDo.CALL, referrals.standing().filter(of(corrections))),
+        (ToDo.WAKE, referrals.filter(of(last_steps(among=referrals)))),
+        (ToDo.CORRECT, referrals.filter(of(Correction.objects.open()))),
+        (ToDo.READ, referrals.filter(of(OwnWithdrawal.objects.unseen()))),
+    ]
 
 
 def _anew() -> ReferralQuerySet:

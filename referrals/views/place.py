@@ -53,7 +53,7 @@ def place(request: SignedInRequest) -> HttpResponse:
     return render(request, "referrals/place.html", context)
 
 
-def places_of(teams: list[Organisation]) -> list[tuple[Municipality, str]]:
+def places_of(teams: list[Organisation]) -> list[tuple[str, str]]:
     """What is suggested while somebody types: the places of the own papers, with who receives there."""
     return places_with_papers(teams, on=timezone.localdate())
 

@@ -26,6 +26,9 @@ from referrals.views.place import places_of
 PAGE = 25
 NUMBERED = 40
 """Pages that have a number; nobody leafs further, and counting and skipping rows stays bounded."""
+_NAMES = ("team__name", "partner__name", "filed_by__name")
+SHOWN = ("reference", "filed_at", "erased_at", "first_name", "last_name", *_NAMES)
+"""What a row of the list tells, so that it is all that is read."""
 _Named = TypeVar("_Named", Draft, Referral)
 
 
@@ -86,7 +89,7 @@ def _page_of(
     request: SignedInRequest, referrals: ReferralQuerySet, *, counted: ReferralQuerySet
 ) -> tuple[list[Referral], dict[str, Any]]:
     """The rows of the page that is asked, and the addresses of the others; `counted` are as many, with less beside."""
-    found = referrals.select_related("team", "partner", "filed_by").order_by("-filed_at", "-pk")
+    found = referrals.select_related("team", "partner", "filed_by").only(*SHOWN).order_by("-filed_at", "-pk")
     seen = request.GET.get("na", "")
     last_seen = None
     if re.fullmatch(SHAPE, seen):
@@ -140,11 +143,11 @@ def named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
 
 def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
     if not form.is_valid():
-        return referrals.with_status()
-    referrals = referrals.with_status(only=form.cleaned_data["status"])
+        return referrals.with_state()
+    referrals = referrals.with_state(only=form.cleaned_data["status"])
     referrals = _mine(referrals, form, request)
     if form.cleaned_data["wat"]:
-        referrals = to_do(referrals).filter(**{ToDo(form.cleaned_data["wat"]).flag: True})
+        referrals = to_do(referrals, only=ToDo(form.cleaned_data["wat"]))
     return referrals
 
 

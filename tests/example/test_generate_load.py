@@ -20,7 +20,8 @@ from tests.builders import an_ocmw
 def _small(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("load_municipalities", verbosity=0)
     monkeypatch.setattr(generate_load, "AGREEMENTS", 20)
-    monkeypatch.setattr(casework, "BATCH", 100)
+    for name, number in {"RECENT": 20, "OLD": 8, "COPIES": 10, "BATCH": 100}.items():
+        monkeypatch.setattr(casework, name, number)
 
 
 def generate(rows: int) -> str:
@@ -47,20 +48,20 @@ def test_nothing_is_held_longer_than_the_law_lets_it():
 
 
 def test_a_generation_that_was_stopped_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch):
-    whole = casework._write_batch
+    write = casework.write_copies
     calls = []
 
-    def stop_in_the_second(*args: object) -> None:
+    def stop_in_the_second(*args: object, **how: object) -> None:
+        write(*args, **how)
         calls.append(args)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        whole(*args)
 
-    monkeypatch.setattr(casework, "_write_batch", stop_in_the_second)
+    monkeypatch.setattr(casework, "write_copies", stop_in_the_second)
     with pytest.raises(KeyboardInterrupt):
         generate(250)
     assert Referral.objects.count() == 100
-    monkeypatch.setattr(casework, "_write_batch", whole)
+    monkeypatch.setattr(casework, "write_copies", write)
     generate(250)
     assert Referral.objects.count() == 250
 

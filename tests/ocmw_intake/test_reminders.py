@@ -25,7 +25,7 @@ from outbox.couriers import courier_of
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions, tasks
 from referrals.models import ReceiverReminder, Referral
-from referrals.rules.worklist import to_do
+from referrals.rules.worklist import ToDo, to_do
 from referrals.terms.reference import SHAPE
 from settings.base import CELERY_BEAT_SCHEDULE
 from tests.builders import a_correction, a_referral, a_user
@@ -270,7 +270,7 @@ def test_the_mail_to_the_team_is_cancelled_by_what_it_sees_itself(
     act(referral, worker)
     deliver_on(LAST)
     assert [status for _to, status in mails()] == [TransmissionStatus.CANCELLED]
-    to_call = to_do(Referral.objects.filter(reminders__step=Step.TEAM, erased_at=None)).filter(must_wake=True)
+    to_call = to_do(Referral.objects.filter(reminders__step=Step.TEAM, erased_at=None), only=ToDo.WAKE)
     assert list(to_call)[:1] == ([referral] if act in (_suspended, _ended) else [])
 
 

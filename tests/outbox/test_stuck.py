@@ -329,11 +329,3 @@ class TestWaitingForHours:
         other = signed_in(a_user(Role.TEAM_MEMBER, a_team("Team Elders")))
         assert "4 uur" not in other.get(reverse("referrals:worklist")).text
         assert "4 uur" not in admin.get(reverse("agreements:register")).text
-
-    def test_it_costs_one_query(self, referral, member, django_assert_max_num_queries):
-        from home.page import _alarms_of_the_team
-
-        user = referral.filed_by
-        user.has_role(Role.TEAM_MEMBER)
-        with django_assert_max_num_queries(1):
-            _alarms_of_the_team(user, timezone.now())

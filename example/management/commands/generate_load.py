@@ -1,9 +1,8 @@
 """Fill the database with invented referrals of five years, to measure how the product behaves when there is much."""
 
-import sys
+from time import monotonic
 from typing import Any
 
-import click
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
@@ -12,6 +11,7 @@ from agreements.models import Agreement
 from example.load import casework, papers
 
 AGREEMENTS = 600
+QUIET = 10  # seconds without a word, at most
 
 
 class Command(BaseCommand):
@@ -28,11 +28,11 @@ class Command(BaseCommand):
             self.tell(papers.fill(AGREEMENTS))
         batches = casework.generate(rows, until=timezone.now())
         done = before = next(batches)
-        with click.progressbar(length=rows, label="Aanmeldingen", file=sys.stderr, show_pos=True) as bar:
-            bar.update(min(done, rows))
-            for now in batches:
-                bar.update(now - done)
-                done = now
+        told = monotonic()
+        for done in batches:
+            if monotonic() - told > QUIET or done >= rows:
+                self.stderr.write(f"{done} van {rows} aanmeldingen")
+                told = monotonic()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.stdout.write(f"Er kwamen {done - before} verzonnen aanmeldingen bij. Er zijn er nu {done}.")
