@@ -150,9 +150,7 @@ def hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     intro = "De knelpunten die tot die dag vastgesteld zijn, gelden dan als besproken."
     title, button = "Evaluatie noteren", "Evaluatie bewaren"
-    return ask_part(
-        request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=done
-    )
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=done)
 
 
 @allowed_to(Role.ADMINISTRATOR)
