@@ -6,12 +6,21 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from agreements.models import RegisterLine
+from law.findings import Topic
+from law.obstacles import Obstacle
 from law.unopened import Step
 from outbox.models import Kind, TransmissionStatus
 from referrals.models import Correction, DeletionNotice, OwnWithdrawal, ReceiverReminder, Referral, ReferralQuerySet
 from referrals.models.referral import INDEXES
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
+
+OF_THE_PAPERS = (Topic.AGREEMENT, Topic.PROTOCOL, Topic.ADVICE, Topic.MAILBOX)
+LIFTED_WITH_THE_PAPERS = [
+    one.code for one in Obstacle if one.topic in OF_THE_PAPERS and one != Obstacle.MAILBOX_CHANGED
+]
+"""What is over when the papers are in order again. Another mailbox never is: then the team looks, and refers anew."""
 
 
 def last_steps(among: ReferralQuerySet | None = None) -> QuerySet[ReceiverReminder]:
@@ -24,6 +33,7 @@ class ToDo(models.TextChoices):
     """Why a referral asks for someone of the team, the most urgent first; the words go on after a number."""
 
     SEND = "vertrok-niet", "vertrok niet, kijk waarom"
+    GO_AGAIN = "kan-weer-weg", "kan weer vertrekken"
     SEND_ANEW = "kwam-terug", "kwam terug, bel de ontvanger"
     CALL = "te-bellen", "te bellen, een mail raakte niet weg"
     WAKE = "niemand-las", "bel de ontvanger, niemand las het wachtwoord"
@@ -44,7 +54,8 @@ class ToDo(models.TextChoices):
 def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     """What asks for someone of the team, the oldest first, with a flag for each reason (`ToDo`).
 
-    A mail with the data that did not leave or came back, while no newer referral of the same client took its place;
+    A mail with the data that did not leave or came back, while no newer referral of the same client took its place. Was
+    it held back for the papers alone, and are they in order today, then it can go again in one press (D29, D30);
     data to correct (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12).
     And a client who withdrew alone (D35): nothing has to be done, but someone has to know.
 
@@ -52,6 +63,8 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     """
     kept = referrals.filter(erased_at=None, consent__withdrawal=None)
     held = kept.filter(transmission__status__in=IN_TROUBLE)
+    ready = held.filter(_papers_are_in_order(), transmission__obstacles__contained_by=LIFTED_WITH_THE_PAPERS)
+    ready = ready.filter(transmission__status=TransmissionStatus.BLOCKED).exclude(transmission__obstacles=[])
     came_back = kept.filter(transmission__returned_at__isnull=False, opened_at=None)
     open_corrections = Correction.objects.open()
     # the kind finds them from the mails in trouble, by an index
@@ -66,7 +79,8 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     this: dict[str, Any] = {"referral": OuterRef("pk")}
     is_last = ~Exists(_anew())
     found = referrals.filter(pk__in=waiting[0].union(*waiting[1:])).annotate(
-        must_send=Exists(held.filter(pk=OuterRef("pk"))) & is_last,
+        must_go_again=Exists(ready.filter(pk=OuterRef("pk"))) & is_last,
+        must_send=Exists(held.filter(pk=OuterRef("pk"))) & ~Exists(ready.filter(pk=OuterRef("pk"))) & is_last,
         must_send_anew=Exists(came_back.filter(pk=OuterRef("pk"))) & is_last,
         must_correct=Exists(open_corrections.filter(**this)),
         must_call=Exists(stuck.filter(**this)) | Exists(untold.filter(**this)),
@@ -77,6 +91,11 @@ def to_do(referrals: ReferralQuerySet) -> ReferralQuerySet:
     for kind in ToDo:
         asked |= Q(**{kind.flag: True})
     return found.filter(asked).select_related("partner").order_by("filed_at", "pk")
+
+
+def _papers_are_in_order() -> Exists:
+    """By the register, which every act on the papers and each midnight judges anew (ADR 0027)."""
+    return Exists(RegisterLine.objects.filter(agreement=OuterRef("transmission__papers_id"), may_send=True))
 
 
 def _anew() -> ReferralQuerySet:
