@@ -111,8 +111,7 @@ def team_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @guest_page(EvaluationLink, done="figures/part_done.html")
 def partner_part(request: HttpRequest, link: EvaluationLink) -> HttpResponse:
     """Let the partner read what it may see of the dossier, and bring its part, without an account (R45, D19)."""
-    now = timezone.now()
-    agreement = Agreement.objects.with_papers().get(pk=link.evaluation.agreement_id)
+    now, agreement = timezone.now(), link.evaluation.agreement
     form = PartForm(request.POST if request.method == "POST" else None, party=Party.PARTNER)
     if form.is_valid():
         try:
@@ -123,7 +122,7 @@ def partner_part(request: HttpRequest, link: EvaluationLink) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect(request.path)
-    return _part_page(request, agreement, form, Bottleneck.objects.filter(party=Party.PARTNER), at=now)
+    return _part_page(request, agreement, form, agreement.bottlenecks.filter(party=Party.PARTNER), at=now)
 
 
 def _part_page(

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<reference:reference>/bevestiging/", referral.filed, name="filed"),
     path("<reference:reference>/toestand/", referral.state, name="state"),
     path("<reference:reference>/wachtwoord/", referral.password, name="password"),
+    path("wachtende-versturen/", sending.send_waiting, name="send_waiting"),
     path("<reference:reference>/opnieuw/", sending.retry, name="retry"),
     path("<reference:reference>/annuleren/", sending.cancel, name="cancel"),
     path("<reference:reference>/intrekken/", withdrawal.end, {"reason": Reason.CHANGED_MIND}, name="withdraw"),

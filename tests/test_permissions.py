@@ -376,6 +376,7 @@ PAGES = {
     "referrals:referral": Page(TEAM, of_referral, is_scoped=True),
     "referrals:filed": Page(TEAM, of_referral, is_scoped=True),
     "referrals:state": Page(TEAM, of_referral, is_scoped=True),
+    "referrals:send_waiting": Page(TEAM),
     "referrals:retry": Page(TEAM, of_referral, is_scoped=True),
     "referrals:cancel": Page(TEAM, of_referral, is_scoped=True),
     "outbox:stuck": Page(ADMIN),

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from agreements.forms.fields import CodeField, CountField, PaperDayField, PaperForm
 from agreements.models import TELLS_OF_A_CASE, BottleneckKind
-from agreements.terms.evaluation import AgreedTerms, EvaluationQuestion, Remark
+from agreements.terms.evaluation import AgreedTerms, EvaluationQuestion, Stance
 from agreements.terms.papers import Amendment, Party
 from directory.form_fields import PdfField, PlainTextField
 from law.notice_period import add_months
@@ -108,7 +108,7 @@ class PartForm(forms.Form):
         for number, question in enumerate(EvaluationQuestion, start=1):
             sentence = f"Kies een antwoord op vraag {number}."
             label = f"{number}. {question.label}"
-            self.fields[question.value] = CodeField(Remark, label=label, required_sentence=sentence)
+            self.fields[question.value] = CodeField(Stance, label=label, required_sentence=sentence)
         kinds = [kind for kind in BottleneckKind if party == Party.AGENCY or kind not in TELLS_OF_A_CASE]
         self.fields["met"] = _Chosen(kinds, label="Waar liep het vast? U mag meer dan één antwoord kiezen.")
         self.fields["wishes"] = _Chosen(
@@ -119,7 +119,7 @@ class PartForm(forms.Form):
     @property
     def answers(self) -> dict[str, Any]:
         """What the action asks."""
-        to_discuss = [one for one in EvaluationQuestion if self.cleaned_data[one.value] == Remark.DISCUSS]
+        to_discuss = [one for one in EvaluationQuestion if self.cleaned_data[one.value] == Stance.DISCUSS]
         return {"discuss": to_discuss, **{name: self.cleaned_data[name] for name in ("met", "wishes", "filled_in_by")}}
 
 

@@ -1,5 +1,7 @@
 """The address under which a calendar program reads the deadlines of the papers for one person."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -14,6 +16,10 @@ CALENDAR_READERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def visible_to(self, user: Any) -> "CalendarFeedQuerySet":
+        """The own one."""
+        return self.filter(user=user)
+
     def addressed_to(self, fingerprint: bytes) -> "CalendarFeedQuerySet":
         """The feed whose address this is, while its owner may read the list.
 

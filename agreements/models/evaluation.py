@@ -11,7 +11,7 @@ from django.db.models import Q
 from agreements.models.files import PaperFile
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
-from agreements.terms.evaluation import EvaluationQuestion, Remark
+from agreements.terms.evaluation import EvaluationQuestion, Stance
 from agreements.terms.papers import Amendment, Party
 from audit.codes import Codes
 from law.roles import Role
@@ -57,6 +57,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"evaluatie {self.held_on or self.proposed_on or self.asked_on}"
+
+    @property
+    def agreed_change(self) -> "AgreedChange | None":
+        """What was agreed to change; None when nothing was."""
+        return getattr(self, "agreed", None)
 
     def part_of(self, party: str) -> "EvaluationPart | None":
         """What one side brought; None as long as it did not."""
@@ -120,7 +125,7 @@ class EvaluationPart(models.Model):
     @property
     def as_answers(self) -> dict[str, Any]:
         """What the form of this part starts with, to be filled in anew."""
-        remarks = {one: Remark.DISCUSS if one in self.discuss else Remark.NONE for one in EvaluationQuestion.values}
+        remarks = {one: Stance.DISCUSS if one in self.discuss else Stance.NONE for one in EvaluationQuestion.values}
         return {**remarks, "met": self.met, "wishes": self.wishes, "filled_in_by": self.filled_in_by}
 
     @property

@@ -34,7 +34,7 @@ _SOURCES = {
 }
 
 
-class Remark(Codes):
+class Stance(Codes):
     """What one side says to a question beforehand; the talk itself is for the day of the evaluation."""
 
     NONE = auto(), "in orde"

@@ -144,9 +144,13 @@ def hold(request: SignedInRequest, pk: UUID) -> HttpResponse:
         answers = {name: form.cleaned_data[name] for name in ("held_on", "content")}
         actions.evaluation.hold_evaluation(agreement=found, **answers, agreed=form.agreed, by=request.user, at=now)
 
+    def done(agreement: Agreement) -> str:
+        held = agreement.evaluations.exclude(agreed=None).filter(held_on=form.cleaned_data["held_on"]).first()
+        return reverse("agreements:evaluation_report", args=[agreement.pk, held.pk]) if held else _back(agreement)
+
     intro = "De knelpunten die tot die dag vastgesteld zijn, gelden dan als besproken."
     title, button = "Evaluatie noteren", "Evaluatie bewaren"
-    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_part(request, found, form, save, title=title, button=button, intro=intro, back=_back(found), done=done)
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import AgreedChange, Evaluation
+from agreements.models import Evaluation
 from agreements.terms.papers import Party, months
 from outbox.models import TransmissionStatus
 
@@ -39,7 +39,7 @@ def _link_words(evaluation: Evaluation, *, at: datetime) -> str:
 
 def agreed_rows(evaluation: Evaluation) -> list[tuple[str, str]]:
     """What the parties agreed to change, as rows of a summary; none when nothing changes."""
-    agreed: AgreedChange | None = getattr(evaluation, "agreed", None)
+    agreed = evaluation.agreed_change
     if agreed is None:
         return []
     rows = [

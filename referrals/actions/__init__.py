@@ -31,7 +31,7 @@ from referrals.actions.retention import due_for_erasure, erase, erase_expired, f
 from referrals.actions.returning import note_search, of_client, of_client_anywhere
 from referrals.actions.rights import read_dossier
 from referrals.actions.route import SendingRoute, find_route, route_of
-from referrals.actions.sending import cancel_sending, retry_sending
+from referrals.actions.sending import cancel_sending, retry_sending, send_again
 from referrals.actions.signed_sheet import (
     keep_signed_sheet,
     may_keep_signed_sheet,
@@ -98,6 +98,7 @@ __all__ = [
     "resend",
     "retry_sending",
     "route_of",
+    "send_again",
     "start_draft",
     "start_practice",
     "stop_watching",

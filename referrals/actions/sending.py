@@ -1,5 +1,7 @@
 """What can be done with mail that did not leave: try again, or give it up."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -34,6 +36,18 @@ def retry_sending(referral: Referral, *, by: User, at: datetime) -> list[Obstacl
         return obstacles
     retry(transmission, by=by, at=at)
     return []
+
+
+def send_again(referrals: Iterable[Referral], *, by: User, at: datetime) -> int:
+    """Send what was held back and can go again, each in a transaction of its own; returns how many go.
+
+    The gate is asked about each: what was withdrawn, or is about other papers or another mailbox by now, stays.
+    """
+    going = 0
+    for referral in referrals:
+        with suppress(Refusal):  # a colleague was first
+            going += not retry_sending(referral, by=by, at=at)
+    return going
 
 
 @transaction.atomic

@@ -27,12 +27,9 @@ MOST_NAMED = 20
 @transaction.atomic
 def tell_of_trouble(*, at: datetime) -> int:
     """Write one mail to each person with all that went wrong since the last time; returns how many mails."""
-    asked = to_do(Referral.objects.all()).select_related("team", "filed_by", "taken_over_by").defer(*DATA_FIELDS)
+    everywhere = Referral.objects.select_related("team", "filed_by", "taken_over_by").defer(*DATA_FIELDS)
     standing = {
-        (referral.pk, kind.value): (referral, kind)
-        for referral in asked
-        for kind in TROUBLE
-        if getattr(referral, kind.flag)
+        (referral.pk, kind.value): (referral, kind) for kind in TROUBLE for referral in to_do(everywhere, only=kind)
     }
     rows = {(row.referral_id, row.what): row.pk for row in TroubleTold.objects.select_for_update(no_key=True)}
     TroubleTold.objects.filter(pk__in=[key for told, key in rows.items() if told not in standing]).delete()

@@ -6,12 +6,21 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
+from agreements.models import RegisterLine
+from law.findings import Topic
+from law.obstacles import Obstacle
 from law.unopened import Step
 from outbox.models import Kind, TransmissionStatus
 from referrals.models import Correction, DeletionNotice, OwnWithdrawal, ReceiverReminder, Referral, ReferralQuerySet
 from referrals.models.referral import INDEXES
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
+
+OF_THE_PAPERS = (Topic.AGREEMENT, Topic.PROTOCOL, Topic.ADVICE, Topic.MAILBOX)
+LIFTED_WITH_THE_PAPERS = [
+    one.code for one in Obstacle if one.topic in OF_THE_PAPERS and one != Obstacle.MAILBOX_CHANGED
+]
+"""What is over when the papers are in order again. Another mailbox never is: then the team looks, and refers anew."""
 
 
 def last_steps(among: ReferralQuerySet | None = None) -> QuerySet[ReceiverReminder]:
@@ -24,6 +33,7 @@ class ToDo(models.TextChoices):
     """Why a referral asks for someone of the team, the most urgent first; the words go on after a number."""
 
     SEND = "vertrok-niet", "vertrok niet, kijk waarom"
+    GO_AGAIN = "kan-weer-weg", "kan weer vertrekken"
     SEND_ANEW = "kwam-terug", "kwam terug, bel de ontvanger"
     CALL = "te-bellen", "te bellen, een mail raakte niet weg"
     WAKE = "niemand-las", "bel de ontvanger, niemand las het wachtwoord"
@@ -54,7 +64,8 @@ def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
 def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
     """Of these referrals those that ask for someone, for each reason.
 
-    A mail with the data that did not leave or came back, while no newer referral of the same client took its place;
+    A mail with the data that did not leave or came back, while no newer referral of the same client took its place. Was
+    it held back for the papers alone, and are they in order today, then it can go again in one press (D29, D30);
     data to correct (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12).
     And a client who withdrew alone (D35): nothing has to be done, but someone has to know.
 
@@ -62,6 +73,12 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
     reason is a question of its own: several in one condition would let PostgreSQL use no index.
     """
     kept = referrals.standing().filter(~Exists(_anew()), erased_at=None)
+    held = kept.filter(transmission__status__in=IN_TROUBLE)
+    is_ready = Q(
+        _papers_are_in_order(),
+        transmission__status=TransmissionStatus.BLOCKED,
+        transmission__obstacles__contained_by=LIFTED_WITH_THE_PAPERS,
+    ) & ~Q(transmission__obstacles=[])
     # the kind finds them from the mails in trouble, by an index
     in_trouble = {"called_on": None, "transmission__status__in": IN_TROUBLE}
     notices = DeletionNotice.objects.filter(**in_trouble, transmission__kind=Kind.DELETION_NOTICE)
@@ -71,7 +88,8 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
         return Q(pk__in=what.order_by().values("referral"))
 
     return [
-        (ToDo.SEND, kept.filter(transmission__status__in=IN_TROUBLE)),
+        (ToDo.SEND, held.exclude(is_ready)),
+        (ToDo.GO_AGAIN, held.filter(is_ready)),
         (ToDo.SEND_ANEW, kept.filter(transmission__returned_at__isnull=False, opened_at=None)),
         (ToDo.CALL, referrals.filter(of(notices))),
         (ToDo.CALL, referrals.standing().filter(of(corrections))),
@@ -79,6 +97,11 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
         (ToDo.CORRECT, referrals.filter(of(Correction.objects.open()))),
         (ToDo.READ, referrals.filter(of(OwnWithdrawal.objects.unseen()))),
     ]
+
+
+def _papers_are_in_order() -> Exists:
+    """By the register, which every act on the papers and each midnight judges anew (ADR 0027)."""
+    return Exists(RegisterLine.objects.filter(agreement=OuterRef("transmission__papers_id"), may_send=True))
 
 
 def _anew() -> ReferralQuerySet:

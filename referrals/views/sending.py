@@ -11,7 +11,9 @@ from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from referrals import actions
 from referrals.models import Referral
+from referrals.rules.worklist import ToDo, to_do
 
+MOST_AT_ONCE = 100
 CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het met het bericht staat."
 
 
@@ -31,6 +33,20 @@ def retry(request: SignedInRequest, reference: str) -> HttpResponse:
         except Refusal:
             messages.error(request, CANNOT)
     return redirect("referrals:referral", found.reference)
+
+
+@allowed_to(Role.TEAM_MEMBER)
+@require_http_methods(["GET", "POST"])
+def send_waiting(request: SignedInRequest) -> HttpResponse:
+    """Send in one press all of the own teams that waited for the papers and can go again (D29, D30)."""
+    if request.method == "POST":
+        ready = list(to_do(Referral.objects.visible_to(request.user), only=ToDo.GO_AGAIN)[:MOST_AT_ONCE])
+        going = actions.send_again(ready, by=request.user, at=timezone.now())
+        if going:
+            messages.success(request, f"{going} {'mail vertrekt' if going == 1 else 'mails vertrekken'} nu.")
+        if going < len(ready) or not ready:
+            messages.warning(request, "Wat nog in de lijst staat, mag niet weg. Open het en lees waarom.")
+    return redirect("referrals:worklist")
 
 
 @allowed_to(Role.TEAM_MEMBER)

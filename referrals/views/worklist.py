@@ -70,6 +70,7 @@ def _begun(request: SignedInRequest) -> dict[str, Any]:
     mine = list(Draft.objects.visible_to(request.user).begun(timezone.now()).select_related("residence"))
     return {
         "drafts": named(draft for draft in mine if not draft.is_practice and draft.thrown_away_at is None),
+        "can_go_again": to_do(Referral.objects.visible_to(request.user), only=ToDo.GO_AGAIN).count(),
         "practices": [draft for draft in mine if draft.is_practice],
         "thrown_away": [draft for draft in mine if draft.thrown_away_at is not None],
         "watches": PlaceWatch.objects.visible_to(request.user)
