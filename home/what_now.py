@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from agreements.models import DeadlineKind, DpoAdvice, Mailbox, ProofRequest, RegisterLine
+from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach
 from law.breach_term import time_left
@@ -109,6 +109,9 @@ def _of_the_administrator(user: User, at: datetime) -> Iterator[NowLine]:
     to_compare = list(waiting.values_list("protocol__agreement", flat=True).exclude(protocol=None)[: MOST + 1])
     url = reverse("agreements:mailbox", args=to_compare) if len(to_compare) == 1 else register
     yield papers(len(to_compare), "mailbox vergelijken met het papier", url)
+    answered = OwnPiece.objects.filter(outcome="", part__ended_at=None).exclude(answer="")[: MOST + 1].count()
+    words = "antwoord van een partner vergelijken" if answered == 1 else "antwoorden van partners vergelijken"
+    yield papers(answered, words, reverse("agreements:own_parts"))
     stuck = Transmission.objects.visible_to(user).stuck(at, most=MOST + 1).count()
     yield NowLine(
         stuck,
