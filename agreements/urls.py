@@ -147,6 +147,7 @@ urlpatterns = [
     path("<uuid:pk>/eigen-deel/", own_part.own_part, name="own_part"),
     path("<uuid:pk>/eigen-deel/vragen/", own_part.ask_own_part, name="ask_own_part"),
     path("<uuid:pk>/eigen-deel/terugnemen/", own_part.end_own_part, name="end_own_part"),
+    path("<uuid:pk>/eigen-deel/ongewijzigd/", own_part.take_unchanged_pieces, name="take_unchanged_pieces"),
     path("<uuid:pk>/eigen-deel/<uuid:piece_pk>/", own_part.judge_own_piece, name="judge_own_piece"),
     path("uw-deel/", fill_in.fill_in, name="fill_in"),
     path("uw-deel/<uuid:piece_pk>/", fill_in.fill_in_piece, name="fill_in_piece"),

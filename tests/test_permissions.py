@@ -284,6 +284,7 @@ PAGES = {
     "agreements:own_part": Page(ADMIN, of_agreement()),
     "agreements:ask_own_part": Page(ADMIN, of_agreement()),
     "agreements:end_own_part": Page(ADMIN, of_agreement()),
+    "agreements:take_unchanged_pieces": Page(ADMIN, of_agreement()),
     "agreements:judge_own_piece": Page(ADMIN, with_own_piece),
     "agreements:own_papers": Page(TEAM | WORKER),
     "agreements:own_paper": Page(TEAM | WORKER, of_agreement(), is_scoped=True),

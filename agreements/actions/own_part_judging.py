@@ -38,6 +38,13 @@ def take_over(*, piece: OwnPiece, seen: str, stands_in_papers: bool = False, by:
 
 
 @transaction.atomic
+def take_over_unchanged(*, pieces: list[OwnPiece], by: User, at: datetime) -> None:
+    """Note answers that say what is registered already, all or none. Raises Refusal."""
+    for piece in pieces:
+        take_over(piece=piece, seen=piece.seen(), stands_in_papers=True, by=by, at=at)
+
+
+@transaction.atomic
 def refuse_answer(*, piece: OwnPiece, seen: str, reason: PieceRefusal, by: User, at: datetime) -> None:
     """Register nothing of this answer; the partner reads why, and can answer again by a link that works."""
     _decide(_lock(piece, seen), PieceOutcome.REFUSED, reason, by=by, at=at)

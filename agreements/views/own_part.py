@@ -15,13 +15,16 @@ from accounts.request import SignedInRequest
 from agreements import actions
 from agreements.forms.own_part import AskOwnPartForm, RefuseAnswerForm
 from agreements.letters.contacts import is_due
-from agreements.models import Agreement, OwnPart, OwnPiece
+from agreements.models import Agreement, FileKind, OwnPart, OwnPiece, PaperFile
 from agreements.terms.own_part import OF_CONTACTS, PieceAnswer
 from agreements.terms.papers import Party
 from agreements.views.page import ask_part, load
 from agreements.words import own_part as words
 from law.refusal import Refusal
 from law.roles import Role, allowed_to, asks_proof
+from paper_reading.paper import PaperUnreadable, read_paper
+from paper_reading.terms import PaperField, Proposal
+from vault.bounded import Busy
 
 SHOWN = 200
 
@@ -39,15 +42,20 @@ def own_parts(request: SignedInRequest) -> HttpResponse:
 
 
 @allowed_to(Role.ADMINISTRATOR)
-@require_safe
+@require_http_methods(["GET", "POST"])
 def own_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Show what the partner of one agreement was asked, and what it answered, beside what is registered."""
+    """Show what the partner was asked and what it answered, beside what is registered and, on request, the paper."""
     found, now = load(request, pk), timezone.now()
     part = _current(request, found)
     pieces = _pieces(part) if part else []
+    paper = _paper(found)
+    printed = _read(request, paper) if request.method == "POST" and paper else None
     context = {
         "agreement": found,
         "part": part,
+        "paper": paper,
+        "is_read": printed is not None,
+        "unchanged": sum(words.is_unchanged(found, piece) for piece in pieces),
         "status": words.part_status(part, now) if part else None,
         "links": [{"link": link, "state": link.state(now).label} for link in part.links.order_by("-sent_at")]
         if part
@@ -58,7 +66,11 @@ def own_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 "title": words.title_of(piece, pieces),
                 "status": words.piece_status(piece),
                 "said": words.answer_words(piece),
-                "rows": [row for row in words.compared_rows(found, piece) if row["old"] or row["new"]],
+                "rows": [
+                    row
+                    for row in words.compared_rows(found, piece, printed)
+                    if row["old"] or row["new"] or row["paper"]
+                ],
             }
             for piece in pieces
             if piece.answer or not piece.is_optional
@@ -96,6 +108,23 @@ def end_own_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and part is not None:
         actions.own_part.take_back(part=part, by=request.user, at=timezone.now())
         messages.success(request, "De vraag is teruggenomen. De links werken niet meer.")
+    return redirect("agreements:own_part", pk)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def take_unchanged_pieces(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Note at once every answer that says what is registered already; an address alone notes nothing."""
+    found = load(request, pk)
+    part = _current(request, found)
+    if request.method == "POST" and part is not None:
+        same = [piece for piece in _pieces(part) if words.is_unchanged(found, piece)]
+        try:
+            actions.own_part_judging.take_over_unchanged(pieces=same, by=request.user, at=timezone.now())
+        except Refusal as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "Wat hetzelfde bleef, is nagekeken.")
     return redirect("agreements:own_part", pk)
 
 
@@ -152,6 +181,23 @@ def _judge(request: SignedInRequest, piece: OwnPiece, form: RefuseAnswerForm) ->
 
 def _current(request: SignedInRequest, agreement: Agreement) -> OwnPart | None:
     return OwnPart.objects.visible_to(request.user).current().filter(agreement=agreement).first()
+
+
+def _paper(agreement: Agreement) -> PaperFile | None:
+    """The newest protocol that was kept: it prints most of what is asked."""
+    kept = agreement.files.filter(kind=FileKind.PROTOCOL, withdrawn_at=None).select_related("agreement__partner")
+    return kept.order_by("-uploaded_at").first()
+
+
+def _read(request: SignedInRequest, paper: PaperFile) -> dict[PaperField, Proposal] | None:
+    try:
+        content = actions.files.read_file(file=paper, by=request.user, at=timezone.now())
+        return {one.field: one for one in read_paper(content)}
+    except (Refusal, PaperUnreadable) as error:
+        messages.error(request, str(error))
+    except Busy:
+        messages.error(request, "Er worden nu veel bestanden gelezen. Probeer het over een minuut opnieuw.")
+    return None
 
 
 def _pieces(part: OwnPart) -> list[OwnPiece]:

@@ -1,6 +1,6 @@
 """The partner's own part in words: what is registered, what the partner says, and where each piece stands (D33)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from agreements.rules.duties import measures_of, publication_of
 from agreements.terms.own_part import OF_CONTACTS, PieceAnswer, PieceKind, PieceOutcome
 from agreements.terms.papers import Party
 from directory.notation import show_phone
+from paper_reading.terms import PaperField, Proposal
 
 FIELDS = {
     "name_or_function": "Naam of functie",
@@ -34,6 +35,13 @@ _OF_KIND = {
     PieceKind.MEASURES: tuple(MEASURES),
     PieceKind.PUBLICATION: ("url", "published_on"),
 }
+_PRINTED = {
+    PieceKind.REPRESENTATIVE: (PaperField.PARTNER_REPRESENTATIVES, "name_or_function"),
+    PieceKind.BREACH: (PaperField.BREACH_CONTACT_PARTNER, "name_or_function"),
+    PieceKind.MAILBOX: (PaperField.MAILBOX, "address"),
+}
+"""What of these the machine can read on a paper."""
+
 _ASKED = {
     PieceKind.REPRESENTATIVE: "Wie vertegenwoordigt uw organisatie?",
     PieceKind.CONTACT: "Wie is de contactpersoon?",
@@ -89,14 +97,33 @@ def question_of(piece: OwnPiece) -> str:
     return _ASKED[PieceKind(piece.kind)]
 
 
-def compared_rows(agreement: Agreement, piece: OwnPiece) -> list[dict[str, Any]]:
-    """Each field of a piece: what is registered, and what the partner says."""
+def compared_rows(
+    agreement: Agreement, piece: OwnPiece, printed: Mapping[PaperField, Proposal] | None = None
+) -> list[dict[str, Any]]:
+    """Each field of a piece: what is registered, what the partner says and, when the paper was read, its own words."""
     old, new = registered(agreement, piece), piece.values
     rows = []
     for name in _OF_KIND[PieceKind(piece.kind)]:
         before, after = _shown(name, old.get(name)), _shown(name, new.get(name))
-        rows.append({"name": name, "label": FIELDS[name], "old": before, "new": after, "differs": before != after})
+        differs = bool(old.get(name)) != bool(new.get(name)) if name in MEASURES else before != after
+        paper = _printed_words(piece, name, printed or {})
+        row = {"label": FIELDS[name], "old": before, "new": after, "differs": differs, "paper": paper}
+        rows.append(row)
     return rows
+
+
+def is_unchanged(agreement: Agreement, piece: OwnPiece) -> bool:
+    """Whether the partner says what is registered already; a mailbox is always decided about by itself (D27)."""
+    is_said = piece.is_to_compare and piece.answer == PieceAnswer.GIVEN and piece.kind != PieceKind.MAILBOX
+    return is_said and not any(row["differs"] for row in compared_rows(agreement, piece))
+
+
+def _printed_words(piece: OwnPiece, name: str, printed: Mapping[PaperField, Proposal]) -> str:
+    field, where = _PRINTED.get(PieceKind(piece.kind), (None, ""))
+    proposal = printed.get(field) if field and where == name else None
+    if proposal is None:
+        return ""
+    return f"“{proposal.quote}” (blz. {proposal.page}{'' if proposal.sure else ', niet zeker'})"
 
 
 def answer_words(piece: OwnPiece) -> str:
@@ -122,8 +149,9 @@ def guest_tasks(agreement: Agreement, pieces: Iterable[OwnPiece]) -> list[dict[s
 
 def _guest_task(agreement: Agreement, piece: OwnPiece) -> dict[str, str]:
     task = {"title": question_of(piece), "url": reverse("agreements:fill_in_piece", args=[piece.pk])}
-    values = [_shown(name, value) for name, value in (piece.values or registered(agreement, piece)).items()]
-    task["hint"] = ", ".join(value for value in values if value and value != "nee")
+    known = (piece.values or registered(agreement, piece)).items()
+    said = [FIELDS[name] if name in MEASURES else _shown(name, value) for name, value in known if value]
+    task["hint"] = ", ".join(said)
     if piece.outcome == PieceOutcome.REFUSED:
         why = f"Kijk dit na: {piece.get_reason_display()}."
         return task | {"hint": why, "status": "opnieuw invullen", "tone": "warning"}

@@ -28,7 +28,9 @@ from law.refusal import Overtaken, Refusal
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission
 from tests.agreements.papers import reload
-from tests.builders import a_team, an_ocmw, papers_in_force
+from tests.agreements.test_reading import PAPER
+from tests.builders import a_file, a_team, an_ocmw, papers_in_force
+from tests.paper_reading.files import as_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,9 @@ def test_a_partner_without_account_fills_in_its_part_and_an_administrator_takes_
     compared = browser.get(reverse("agreements:own_part", args=[westerlo.pk])).text
     assert "Wachtdienst" in compared
     assert "De partner zegt: staat niet op het papier" in compared
+    assert "Protocol laten lezen" not in compared, "there is none"
+    browser.post(reverse("agreements:take_unchanged_pieces", args=[westerlo.pk]))
+    assert not OwnPiece.objects.exclude(outcome="").exists(), "nothing was given as it is registered"
     for kind in PieceKind:
         one = piece(link, kind)
         assert judge(browser, one, take="1", stands_in_papers="on").status_code == 302, kind
@@ -262,3 +267,30 @@ def test_nothing_is_registered_by_the_partner_itself(link, westerlo):
     assert [str(one) for one in after.contacts.all()] == known
     assert after.protocol.mailbox_facts.address == before.protocol.mailbox_facts.address
     assert not MailboxCheck.objects.filter(mailbox__address="ander@ocmw.example").exists()
+
+
+def test_what_stayed_the_same_is_ticked_off_at_once_but_never_a_mailbox(westerlo, browser, link):
+    partner = visitor(link)
+    known = westerlo.contacts.filter(party=Party.PARTNER, kind=ContactKind.CONTACT).first()
+    same = link.part.pieces.get(contact_key=known.pk)
+    typed = {"name_or_function": known.name_or_function, "phone": known.phone, "email": known.email}
+    assert say(partner, same, **typed).status_code == 302
+    assert (
+        say(partner, piece(link, PieceKind.MAILBOX), address=reload(westerlo).protocol.mailbox_facts.address).url
+        == PAGE
+    )
+    page = reverse("agreements:take_unchanged_pieces", args=[westerlo.pk])
+    assert "1 antwoord is hetzelfde" in browser.get(browser.get(page).url).text
+    browser.post(page)
+    assert [one.pk for one in OwnPiece.objects.filter(outcome=PieceOutcome.TAKEN)] == [same.pk]
+    assert not Message.objects.exists()
+
+
+def test_the_paper_stands_beside_the_answers_when_somebody_asks_to_read_it(westerlo, browser, link):
+    a_file(westerlo, content=as_pdf([PAPER]))
+    page = reverse("agreements:own_part", args=[westerlo.pk])
+    assert "Op het protocol" not in browser.get(page).text
+    shown = browser.post(page).text
+    assert "Bo Maes" in shown
+    assert "niet gelezen" in shown
+    assert AuditEvent.objects.filter(event=Event.FILE_READ.value).count() == 1
