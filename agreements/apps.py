@@ -9,11 +9,18 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.actions import returned_mail
-        from agreements.transmissions import EvaluationCourier, HeadCourier, MailboxCheckCourier, MessageCourier
+        from agreements.transmissions import (
+            EvaluationCourier,
+            HeadCourier,
+            MailboxCheckCourier,
+            MessageCourier,
+            OwnPartCourier,
+        )
         from outbox import couriers, listeners
 
         couriers.register(MessageCourier())
         couriers.register(HeadCourier())
         couriers.register(MailboxCheckCourier())
         couriers.register(EvaluationCourier())
+        couriers.register(OwnPartCourier())
         listeners.register(returned=returned_mail.tell_return, fault=returned_mail.tell_fault)

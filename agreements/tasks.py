@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from agreements.actions.evaluation_parts import ask_all
 from agreements.actions.heads import give_heads as give_all_heads
+from agreements.actions.own_part_reminders import remind_partners
 from agreements.actions.register_lines import judge_all
 from agreements.actions.reminders import remind_all
 from agreements.actions.stopping import let_go_on
@@ -12,10 +13,14 @@ from agreements.actions.stopping import let_go_on
 
 @shared_task(time_limit=1800)
 def remind() -> None:
-    """Remind of the days that come for the papers, and ask for evaluations that are due; beat runs it every morning."""
+    """Remind of the days that come, ask for evaluations that are due and partners for their own part.
+
+    Beat runs it every morning.
+    """
     now = timezone.now()
     remind_all(at=now)
     ask_all(at=now)
+    remind_partners(at=now)
 
 
 @shared_task(time_limit=1800)

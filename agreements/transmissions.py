@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.transmissions import GuestLinkCourier
 from agreements.actions.mailbox import record_returned_mail
 from agreements.actions.mailbox_owners import owner_of
 from agreements.actions.messages import record_return
-from agreements.models import EvaluationLink, HeadMail, MailboxCheck, Message
+from agreements.models import EvaluationLink, HeadMail, MailboxCheck, Message, OwnPartLink
 from agreements.models.mailbox_checks import CHECK_LINK
 from agreements.terms import check_code
 from agreements.terms.papers import Party
@@ -89,6 +90,28 @@ class HeadCourier(Courier[HeadMail]):
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Nothing follows: tomorrow there is another."""
         return write_no_event
+
+
+class OwnPartCourier(GuestLinkCourier[OwnPartLink]):
+    """Asks a contact of a partner to fill in its own part, by a link (D33)."""
+
+    kind, links = Kind.OWN_PART, OwnPartLink
+
+    def subjects(self) -> QuerySet[OwnPartLink]:
+        """With the papers that it is about."""
+        return super().subjects().select_related("part__agreement__partner", "part__agreement__team", "sent_by")
+
+    def compose(self, subject: OwnPartLink, transmission: Transmission) -> Letter:
+        """Say what is asked, by whom, and until when; nothing of what was filled in."""
+        context = {
+            "agreement": subject.part.agreement,
+            "sender": subject.sent_by,
+            "link": self.url(subject),
+            "expires_at": subject.expires_at,
+            "is_reminder": subject.sent_by is None,
+            "product_name": settings.PRODUCT_NAME,
+        }
+        return Letter(subject="Uw deel van de samenwerking", body=render_to_string("mail/own_part.txt", context))
 
 
 class MailboxCheckCourier(Courier[MailboxCheck]):

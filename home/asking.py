@@ -136,8 +136,14 @@ def _open(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
     first, *further = statement.split("%s")
     written = [first]
     for part, value in zip(further, values, strict=True):
-        written += ["%s" if _differs(value) else quote(str(value)).replace("%", "%%"), part]
+        written += ["%s" if _differs(value) else _quoted(value), part]
     return "".join(written), [value for value in values if _differs(value)]
+
+
+def _quoted(value: Any) -> str:
+    """A value inside a statement: by its text, as an enum has another one for psycopg."""
+    text = [str(one) for one in value] if isinstance(value, list) else str(value)
+    return quote(text).replace("%", "%%")
 
 
 def _differs(value: Any) -> bool:

@@ -32,6 +32,8 @@ _ABOUT = {
     "/overeenkomsten/invoer/": "register-en-invoer",
     "/overeenkomsten/gemeenten-samenvoegen/": "fusies",
     "/overeenkomsten/knelpunten/": "knelpunten",
+    "/overeenkomsten/uw-deel/": "eigen-deel-invullen",
+    "/overeenkomsten/uw-overeenkomsten/": "teamlid",
     "/overeenkomsten/": "beheerder",
     "/gbo/": "gbo",
     "/gegevenslekken/": "gegevenslek",

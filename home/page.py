@@ -28,6 +28,7 @@ NAVIGATION = [
     ({Role.TEAM_MEMBER}, "referrals:worklist", "Aanmeldingen"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:worklist", "Opvolging"),
     ({Role.SOCIAL_WORKER}, "ocmw_intake:clocks", "Termijnen"),
+    ({Role.TEAM_MEMBER, Role.SOCIAL_WORKER}, "agreements:own_papers", "Uw overeenkomsten"),
     ({Role.TEAM_MEMBER, Role.SOCIAL_WORKER}, "agreements:own_stops", "Gestopt of opgeschort"),
     ({Role.AUDITOR, Role.RECEIVER_AUDITOR}, "audit:trail", "Logboek"),
     ({Role.AUDITOR}, "referrals:openings", "Bewijs van toestemming"),

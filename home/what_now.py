@@ -16,7 +16,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from accounts.models import User
-from agreements.models import DeadlineKind, DpoAdvice, Mailbox, ProofRequest, RegisterLine, Stop
+from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach
 from home.asking import Counted, Listed, Moment, ask
@@ -92,6 +92,7 @@ def _asked_by_administrators(user: User, now: Moment) -> dict[str, Counted | Lis
     papers = {
         "late_advice": DpoAdvice.objects.filter(advised_on=None, asked_on__lt=now.today - ADVICE_WAITS),
         "evaluations": RegisterLine.objects.filter(deadline_kind=DeadlineKind.EVALUATION, deadline_on__lt=now.today),
+        "answered": OwnPiece.objects.filter(outcome="", part__ended_at=None).exclude(answer=""),
         "doubted": RegisterLine.objects.filter(doubts__gt=0),
         "ending": RegisterLine.objects.filter(ends_on__gte=now.today, ends_on__lte=now.soon),
     }
@@ -155,6 +156,9 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
     to_compare = answers["to_compare"]
     url = reverse("agreements:mailbox", args=[to_compare[0]["agreement"]]) if len(to_compare) == 1 else register
     yield papers(len(to_compare), "mailbox vergelijken met het papier", url)
+    answered = answers["answered"]
+    words = "antwoord van een partner vergelijken" if answered == 1 else "antwoorden van partners vergelijken"
+    yield papers(answered, words, reverse("agreements:own_parts"))
     stuck = answers["stuck"]
     yield NowLine(
         stuck,

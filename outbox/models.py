@@ -65,6 +65,7 @@ class Kind(Codes):
     ACCOUNT = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht over een account"
     REMINDER = "receiver_reminder", WallSide.BEFORE, Trait.CANCELLABLE, "herinnering"
     EVALUATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "vraag voor de evaluatie"
+    OWN_PART = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "vraag om het eigen deel in te vullen"
     LOST_REFERRAL = auto(), WallSide.BEFORE, Trait.ASKS_TO_DELETE, "verwijderbericht na een herstel"
 
     side: WallSide

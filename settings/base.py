@@ -158,7 +158,7 @@ ACCOUNT_RATE_LIMITS = {
     "client_search": "40/h/user",  # for a client who comes back: nobody tries names until one is found
     "stop": "60/m/ip",  # the page for clients: per source and never per reference, and an office is not one person
     "acmidm": "60/m/ip",  # to and from ACM/IDM, of an office together
-    "guest_link": "20/m/ip",  # likewise, of every page that a link in a mail opens without an account
+    "guest_link": "60/m/ip",  # likewise, of every page that a link in a mail opens without an account
     "calendar": "60/m/ip",  # the feed of deadlines: calendar services ask for many people from one address
     "choose_password": "20/m/ip",  # and of who holds a link for a new password
 }

@@ -24,6 +24,8 @@ from agreements.models import (
     Mailbox,
     Message,
     MessageKind,
+    OwnPart,
+    OwnPiece,
     PaperFile,
     ProcessorContract,
     ProcessorContractFile,
@@ -35,6 +37,7 @@ from agreements.models import (
     SuspensionReason,
 )
 from agreements.terms.doubts import DoubtField, DoubtReason
+from agreements.terms.own_part import PieceKind
 from agreements.terms.papers import Amendment, Document, Party
 from breaches import actions as breaches
 from breaches.letters import draft
@@ -251,6 +254,12 @@ def a_stop(agreement: Agreement, *, by: User) -> Stop:
     return Stop.objects.create(
         agreement=agreement, on=date(2024, 3, 1), recorded_by=by, recorded_at=FILED_AT, **answers
     )
+
+
+def an_own_piece(agreement: Agreement, *, by: User) -> OwnPiece:
+    """One question of the own part that the partner of an agreement was asked for, not answered yet."""
+    part, _ = OwnPart.objects.get_or_create(agreement=agreement, defaults={"asked_by": by, "asked_at": FILED_AT})
+    return OwnPiece.objects.get_or_create(part=part, kind=PieceKind.DPO, position=1)[0]
 
 
 def a_dmw(name: str = "DMW Voorbeeldbond") -> Organisation:

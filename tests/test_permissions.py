@@ -55,6 +55,7 @@ from tests.builders import (
     an_invitation,
     an_ocmw,
     an_opening,
+    an_own_piece,
     papers_in_force,
     undone,
 )
@@ -105,6 +106,10 @@ def with_letter(world: Any) -> list[Any]:
 
 def with_stop(world: Any) -> list[Any]:
     return [world.agreement.pk, a_stop(world.agreement, by=world.breach.registered_by).pk]
+
+
+def with_own_piece(world: Any) -> list[Any]:
+    return [world.agreement.pk, an_own_piece(world.agreement, by=world.breach.registered_by).pk]
 
 
 def with_file(world: Any) -> list[Any]:
@@ -277,6 +282,15 @@ PAGES = {
     "agreements:stop": Page(ADMIN, with_stop),
     "agreements:stop_letter": Page(ADMIN, with_stop),
     "agreements:take_back_stop": Page(ADMIN, with_stop),
+    "agreements:own_parts": Page(ADMIN),
+    "agreements:own_part": Page(ADMIN, of_agreement()),
+    "agreements:ask_own_part": Page(ADMIN, of_agreement()),
+    "agreements:end_own_part": Page(ADMIN, of_agreement()),
+    "agreements:take_unchanged_pieces": Page(ADMIN, of_agreement()),
+    "agreements:judge_own_piece": Page(ADMIN, with_own_piece),
+    "agreements:own_papers": Page(TEAM | WORKER),
+    "agreements:own_paper": Page(TEAM | WORKER, of_agreement(), is_scoped=True),
+    "agreements:own_paper_file": Page(TEAM | WORKER, with_file, is_scoped=True),
     "agreements:own_stops": Page(TEAM | WORKER),
     "agreements:end_suspension": Page(ADMIN, lambda world: [world.agreement.pk, world.suspension.pk]),
     "agreements:notice_calculator": Page(READERS | TEAM),
@@ -480,6 +494,8 @@ OPEN = {
     "upkeep:metrics": "asks a token, or comes from this machine; tells numbers only",
     "ocmw_intake:have_archive": "the link of a reminder; stops reminders, shows nothing",
     "accounts:accept_invitation": "the link of an invitation, which works once",
+    "agreements:fill_in": "the link of an own part; what a partner was asked about itself",
+    "agreements:fill_in_piece": "the same; one question of it",
     "help": "the guide, which is public in the repository too",
     "help_page": "a page of the guide",
     "help_reasons": "every reason why something may not be sent, in general",

@@ -279,6 +279,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OwnPart',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='herinneringen')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='afgerond op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_parts', to='agreements.agreement')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'eigen deel van de partner',
+                'verbose_name_plural': 'eigen delen van partners',
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnPartLink',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('token', vault.fields.SealedTextField(null=True, verbose_name='sleutel van de link')),
+                ('sent_at', models.DateTimeField(verbose_name='verstuurd op')),
+                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
+                ('wrong_codes', models.PositiveSmallIntegerField(default=0, verbose_name='foute codes')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='afgerond op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='beëindigd op')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='agreements.ownpart')),
+                ('sent_by', models.ForeignKey(help_text='Empty: an operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+            ],
+            options={
+                'verbose_name': 'link voor het eigen deel',
+                'verbose_name_plural': 'links voor het eigen deel',
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnPiece',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('representative', 'vertegenwoordiger'), ('contact', 'contactpersoon'), ('breach', 'contact bij een gegevenslek'), ('dpo', 'DPO'), ('mailbox', 'mailbox voor gegevensdeling'), ('measures', 'beveiliging'), ('publication', 'bekendmaking van het protocol')], max_length=20, verbose_name='wat')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='hoeveelste')),
+                ('contact_key', models.UUIDField(help_text='Of the contact that was registered at asking.', null=True, verbose_name='contact')),
+                ('answer', models.CharField(blank=True, choices=[('given', 'ingevuld'), ('not_printed', 'staat niet op het papier'), ('unknown', 'weet ik niet'), ('gone', 'werkt hier niet meer')], max_length=20, verbose_name='antwoord')),
+                ('content', vault.fields.SealedTextField(null=True, verbose_name='inhoud')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='ingevuld op')),
+                ('outcome', models.CharField(blank=True, choices=[('taken', 'overgenomen'), ('refused', 'niet overgenomen')], max_length=20, verbose_name='beslissing')),
+                ('reason', models.CharField(blank=True, choices=[('other_than_paper', 'op het ondertekende papier staat iets anders'), ('incomplete', 'het is niet volledig'), ('other_organisation', 'het hoort bij een andere organisatie'), ('mailbox_is_shared', 'deze mailbox is niet alleen voor mensen met beroepsgeheim')], max_length=20, verbose_name='reden')),
+                ('judged_at', models.DateTimeField(null=True, verbose_name='beslist op')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.ownpartlink')),
+                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='agreements.ownpart')),
+            ],
+            options={
+                'verbose_name': 'antwoord van een partner',
+                'verbose_name_plural': 'antwoorden van partners',
+            },
+        ),
+        migrations.CreateModel(
             name='PaperFile',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -678,6 +737,34 @@ class Migration(migrations.Migration):
             model_name='stopletter',
             name='stop',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='agreements.stop'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpart',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), ('ended_at__isnull', True)), fields=('agreement',), name='one_open_own_part_per_agreement'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpartlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), ('ended_at__isnull', True)), fields=('part', 'email'), name='one_open_own_part_link_per_address'),
+        ),
+        migrations.AddIndex(
+            model_name='ownpiece',
+            index=models.Index(condition=models.Q(models.Q(('answer', ''), _negated=True), ('outcome', '')), fields=['part'], name='answers_to_compare'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpiece',
+            constraint=models.UniqueConstraint(fields=('part', 'kind', 'position'), name='each_piece_is_asked_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpiece',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('outcome', '')), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpiece',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('judged_at__isnull', False)), _connector='OR'), name='a_decision_about_an_answer_says_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='ownpiece',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'refused'), _negated=True), ('reason', '')), _connector='OR'), name='a_refusal_of_an_answer_says_why'),
         ),
         migrations.AddConstraint(
             model_name='paperfile',

@@ -28,6 +28,7 @@ from agreements.models.known import KnownPapers
 from agreements.models.mailbox import Mailbox, changed_since, current_of
 from agreements.models.mailbox_checks import CheckState, MailboxCheck
 from agreements.models.messages import Message, MessageKind
+from agreements.models.own_part import OwnPart, OwnPartLink, OwnPiece
 from agreements.models.papers import (
     Agreement,
     AgreementQuerySet,
@@ -76,6 +77,9 @@ __all__ = [
     "MailboxCheck",
     "Message",
     "MessageKind",
+    "OwnPart",
+    "OwnPartLink",
+    "OwnPiece",
     "PaperFile",
     "Processor",
     "ProcessorContract",

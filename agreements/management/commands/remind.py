@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agreements.actions.own_part_reminders import remind_partners
 from agreements.actions.reminders import remind_all, reminders_due
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{due.agreement}: {due.deadline.words}, {date_format(due.deadline.on)}")
             return
         run = remind_all(at=at)
-        self.stdout.write(f"{run.reminded} herinneringen, {run.mails} mails.")
-        if run.failed:
-            raise CommandError(f"{run.failed} herinneringen lukten niet door een fout in het programma: zie het log.")
+        asked_again, failed = remind_partners(at=at)
+        self.stdout.write(f"{run.reminded} herinneringen, {run.mails} mails. {asked_again} partners herinnerd.")
+        failed += run.failed
+        if failed:
+            raise CommandError(f"{failed} herinneringen lukten niet door een fout in het programma: zie het log.")
