@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.sql import quote
+from psycopg.types.json import Jsonb
 
 from accounts.models import Membership, User
 from directory.models import Organisation
@@ -142,8 +143,7 @@ def _open(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
 
 def _quoted(value: Any) -> str:
     """A value inside a statement: by its text, as an enum has another one for psycopg."""
-    text = [str(one) for one in value] if isinstance(value, list) else str(value)
-    return quote(text).replace("%", "%%")
+    return quote(value if isinstance(value, Jsonb) else str(value)).replace("%", "%%")
 
 
 def _differs(value: Any) -> bool:
