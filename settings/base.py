@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "imports": {"task": "paper_import.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},
+    "gbo": {"task": "gbo.tasks.go_on", "schedule": crontab(hour=0, minute=2)},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
     "unopened": {
         "task": "referrals.tasks.remind_receivers",

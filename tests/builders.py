@@ -43,7 +43,7 @@ from breaches.rules import BreachDetails
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
-from gbo.models import GboAgreement, GboFile, GboMailbox, GboParty, GboSuspension
+from gbo.models import GboAgreement, GboFile, GboMailbox, GboParty, GboStop, GboStopKind, GboSuspension
 from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
 from law.known import as_values, freeze
@@ -250,6 +250,16 @@ def a_stop(agreement: Agreement, *, by: User) -> Stop:
     answers = {"kind": StopKind.SUSPENSION, "by_party": Party.PARTNER, "reason": SuspensionReason.CONSULTATION}
     return Stop.objects.create(
         agreement=agreement, on=date(2024, 3, 1), recorded_by=by, recorded_at=FILED_AT, **answers
+    )
+
+
+def a_gbo_stop(agreement: GboAgreement, *, by: User) -> GboStop:
+    """Return the account of a suspension by the CAW, without the suspension; its letter is still to be written."""
+    caw, *_ocmws, dmw = agreement.parties_in_order
+    parties = {"by_party": caw, "against_party": dmw, "suspension_id": uuid.uuid4()}
+    answers = {"kind": GboStopKind.SUSPENSION, "reason": SuspensionReason.CONSULTATION, **parties}
+    return GboStop.objects.create(
+        agreement=agreement, on=date(2026, 3, 2), recorded_by=by, recorded_at=FILED_AT, **answers
     )
 
 

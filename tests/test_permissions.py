@@ -24,6 +24,7 @@ from accounts.devices import NO_ADDRESS
 from accounts.models import User
 from directory.models import Territory
 from example import second_factor
+from gbo.models import GboStopLetter
 from law.roles import Role
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
@@ -42,6 +43,7 @@ from tests.builders import (
     a_gbo_agreement,
     a_gbo_file,
     a_gbo_mailbox,
+    a_gbo_stop,
     a_gbo_suspension,
     a_head,
     a_letter,
@@ -105,6 +107,17 @@ def with_letter(world: Any) -> list[Any]:
 
 def with_stop(world: Any) -> list[Any]:
     return [world.agreement.pk, a_stop(world.agreement, by=world.breach.registered_by).pk]
+
+
+def with_gbo_stop(world: Any) -> list[Any]:
+    return [world.gbo.pk, a_gbo_stop(world.gbo, by=world.breach.registered_by).pk]
+
+
+def with_gbo_letter(world: Any) -> list[Any]:
+    stop = a_gbo_stop(world.gbo, by=world.breach.registered_by)
+    letter = a_letter(world.agreement)
+    GboStopLetter.objects.create(message=letter, stop=stop, party=stop.by_party)
+    return [world.gbo.pk, stop.pk, letter.pk]
 
 
 def with_file(world: Any) -> list[Any]:
@@ -309,6 +322,13 @@ PAGES = {
     "gbo:suspend": Page(ADMIN, of_gbo()),
     "gbo:end_suspension": Page(ADMIN, of_gbo("gbo_suspension")),
     "gbo:stop": Page(ADMIN, of_gbo("gbo_suspension")),
+    "gbo:notice_letters": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:notification_letter": Page(ADMIN, of_gbo("gbo_suspension")),
+    "gbo:kept_stop": Page(ADMIN, with_gbo_stop),
+    "gbo:stop_letter": Page(ADMIN, with_gbo_stop),
+    "gbo:take_back_stop": Page(ADMIN, with_gbo_stop),
+    "gbo:stop_message": Page(ADMIN, with_gbo_letter),
+    "gbo:posting": Page(ADMIN, with_gbo_letter),
     "agreements:upcoming": Page(READERS),
     "agreements:duties": Page(READERS, of_agreement()),
     "agreements:publication": Page(ADMIN, of_agreement("agency")),

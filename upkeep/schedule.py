@@ -15,6 +15,7 @@ WORDS = {
     "sweep": "mail versturen",
     "imports": "toegevoegde bestanden nakijken",
     "register": "het register beoordelen",
+    "gbo": "doorgeven laten verdergaan na een opschorting",
     "remind": "herinneren aan termijnen",
     "unopened": "ontvangers herinneren",
     "erasing": "gegevens wissen",
