@@ -329,6 +329,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "tries": {"task": "accounts.tasks.warn_of_tries", "schedule": 300.0, "options": {"expires": 290}},
+    "drill": {"task": "breaches.tasks.drill", "schedule": crontab(hour=9, minute=5, day_of_week="mon-thu")},
     "breaches": {"task": "breaches.tasks.warn", "schedule": 600.0, "options": {"expires": 590}},
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "certificates": {"task": "upkeep.tasks.look_at_certificates", "schedule": crontab(hour=5, minute=7)},

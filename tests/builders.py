@@ -38,7 +38,7 @@ from agreements.terms.doubts import DoubtField, DoubtReason
 from agreements.terms.papers import Amendment, Document, Party
 from breaches import actions as breaches
 from breaches.letters import draft
-from breaches.models import Breach, DiscoveredBy, Happening, MeasureKind
+from breaches.models import BREACH_LINK, Breach, BreachLink, DiscoveredBy, Happening, MeasureKind
 from breaches.rules import BreachDetails
 from consent import information
 from consent.models import Consent
@@ -448,6 +448,18 @@ def a_breach(agreement: Agreement, *, by: User | None = None, at: datetime | Non
     kind, on = MeasureKind.MAILBOX_CLOSED, timezone.localdate(at)
     breaches.keep_measure(breach=breach, kind=kind, on=on, is_done=True, by=by, at=at)
     return breach
+
+
+def a_breach_link(partner: Organisation | None, **changes: Any) -> BreachLink:
+    """Return the link of a breach contact of this partner, mailed now; `token` is the one in the mail."""
+    key, now = uuid.uuid4(), timezone.now()
+    answers = {"email": "lek@partner.example", "sent_at": now, "expires_at": now + timedelta(days=400), **changes}
+    answers = {"token": new_token(), **answers}
+    mail = queue_transmission(
+        kind=Kind.BREACH_DRILL, subject_id=key, recipient=answers["email"], papers_id=None, at=now
+    )
+    digest = BREACH_LINK.digest(answers["token"])
+    return BreachLink.objects.create(id=key, partner=partner, token_digest=digest, transmission=mail, **answers)
 
 
 @contextmanager

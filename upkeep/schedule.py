@@ -26,6 +26,7 @@ WORDS = {
     "lost_passwords": "links voor wie het wachtwoord vergat",
     "tries": "verwittigen wiens account geprobeerd wordt",
     "answers": "ingevulde antwoorden vergeten",
+    "drill": "contacten bij een gegevenslek laten oefenen",
     "breaches": "verwittigen over gegevenslekken",
     "drafts": "oude ontwerpen wissen",
     "trouble": "zeggen welke mail niet aankwam",
