@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 74162c67f671dbb5d8b0f52089ced8fdfb231e71460d7e750d7ee8ef1dacc1f0
+-- Migrations: a60d2fa3f4880a0b99f6c53d18656c344841b2581a7c789b492ab8ec745439b9
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -946,8 +946,6 @@ CREATE TABLE public.agreements_signature (
 
 CREATE TABLE public.agreements_stop (
     id uuid NOT NULL,
-    kind character varying(20) NOT NULL,
-    by_party character varying(10) NOT NULL,
     "on" date NOT NULL,
     until_on date,
     reason character varying(30) NOT NULL,
@@ -956,10 +954,12 @@ CREATE TABLE public.agreements_stop (
     undo jsonb NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     taken_back_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    by_party character varying(10) NOT NULL,
     agreement_id uuid NOT NULL,
     recorded_by_id uuid NOT NULL,
     CONSTRAINT stop_says_by_whom CHECK (((((by_party)::text = ''::text) AND ((kind)::text = 'legal_ground'::text)) OR ((NOT ((kind)::text = 'legal_ground'::text)) AND ((by_party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text]))))),
-    CONSTRAINT taken_back_after CHECK ((taken_back_at >= recorded_at))
+    CONSTRAINT stop_taken_back_after CHECK ((taken_back_at >= recorded_at))
 );
 
 CREATE TABLE public.agreements_stopletter (
@@ -1115,9 +1115,11 @@ CREATE TABLE public.breaches_breach (
     clients_decided_on date,
     clients_told_on date,
     closed_on date,
-    registered_by_id uuid NOT NULL,
+    registered_by_id uuid,
+    by_link_id uuid,
     CONSTRAINT breach_ends_after_its_start CHECK ((until_on >= from_on)),
     CONSTRAINT breach_is_discovered_before_it_is_registered CHECK ((discovered_at <= registered_at)),
+    CONSTRAINT breach_is_registered_by_one CHECK (((registered_by_id IS NULL) OR (by_link_id IS NULL))),
     CONSTRAINT breach_is_reported_or_not_for_a_reason CHECK (((((authority)::text = ''::text) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at IS NULL)) OR (((authority)::text = ANY (ARRAY[('gba'::character varying)::text, ('vtc'::character varying)::text])) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at >= discovered_at) AND (reported_at IS NOT NULL)) OR (((authority)::text = 'none'::text) AND ((no_report_decided_by)::text = ANY (ARRAY[('agency_dpo'::character varying)::text, ('partner_dpo'::character varying)::text, ('both_dpos'::character varying)::text, ('management'::character varying)::text])) AND ((no_report_reason)::text = ANY (ARRAY[('encrypted'::character varying)::text, ('deleted'::character varying)::text, ('bound'::character varying)::text, ('no_breach'::character varying)::text])) AND (reported_at IS NULL)))),
     CONSTRAINT breach_says_what_happened CHECK (((happenings <@ ARRAY['wrong_mailbox'::character varying(30), 'opened_without_secrecy'::character varying(30), 'broken_into'::character varying(30), 'device_lost'::character varying(30), 'password_passed_on'::character varying(30), 'archive_passed_on'::character varying(30), 'unknown'::character varying(30)]) AND (
 CASE
@@ -1149,6 +1151,24 @@ CREATE TABLE public.breaches_breachalarm (
     breach_id uuid NOT NULL,
     CONSTRAINT alarm_is_known CHECK ((hours = ANY (ARRAY[48, 24, 6, 0]))),
     CONSTRAINT breaches_breachalarm_hours_check CHECK ((hours >= 0))
+);
+
+CREATE TABLE public.breaches_breachlink (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    token_digest bytea NOT NULL,
+    token bytea,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    wrong_codes smallint NOT NULL,
+    done_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    partner_id uuid,
+    sent_by_id uuid,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT breach_link_address_is_in_lower_case CHECK (((email)::text = lower((email)::text))),
+    CONSTRAINT breaches_breachlink_wrong_codes_check CHECK ((wrong_codes >= 0))
 );
 
 CREATE TABLE public.breaches_breachnotice (
@@ -1457,6 +1477,33 @@ CREATE TABLE public.gbo_gboparty (
     organisation_id uuid NOT NULL,
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
     CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
+);
+
+CREATE TABLE public.gbo_gbostop (
+    id uuid NOT NULL,
+    "on" date NOT NULL,
+    until_on date,
+    reason character varying(30) NOT NULL,
+    last_sending_on date,
+    suspension_id uuid,
+    undo jsonb NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    against_party_id uuid,
+    agreement_id uuid NOT NULL,
+    by_party_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT gbo_stop_says_of_which_suspension CHECK ((((against_party_id IS NULL) AND ((kind)::text = 'notice'::text) AND (suspension_id IS NULL)) OR ((NOT ((kind)::text = 'notice'::text)) AND (against_party_id IS NOT NULL) AND (suspension_id IS NOT NULL)))),
+    CONSTRAINT gbostop_taken_back_after CHECK ((taken_back_at >= recorded_at))
+);
+
+CREATE TABLE public.gbo_gbostopletter (
+    message_id uuid NOT NULL,
+    takes_back boolean NOT NULL,
+    party_id uuid NOT NULL,
+    scan_id uuid,
+    stop_id uuid NOT NULL
 );
 
 CREATE TABLE public.gbo_gbosuspension (
@@ -2306,198 +2353,210 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(294, 'Can change intrekking', 74, 'change_withdrawal'),
 	(295, 'Can delete intrekking', 74, 'delete_withdrawal'),
 	(296, 'Can view intrekking', 74, 'view_withdrawal'),
-	(297, 'Can add gegevenslek', 75, 'add_breach'),
-	(298, 'Can change gegevenslek', 75, 'change_breach'),
-	(299, 'Can delete gegevenslek', 75, 'delete_breach'),
-	(300, 'Can view gegevenslek', 75, 'view_breach'),
-	(301, 'Can add getroffen verzending', 76, 'add_affectedtransmission'),
-	(302, 'Can change getroffen verzending', 76, 'change_affectedtransmission'),
-	(303, 'Can delete getroffen verzending', 76, 'delete_affectedtransmission'),
-	(304, 'Can view getroffen verzending', 76, 'view_affectedtransmission'),
-	(305, 'Can add verwittiging over een gegevenslek', 77, 'add_breachalarm'),
-	(306, 'Can change verwittiging over een gegevenslek', 77, 'change_breachalarm'),
-	(307, 'Can delete verwittiging over een gegevenslek', 77, 'delete_breachalarm'),
-	(308, 'Can view verwittiging over een gegevenslek', 77, 'view_breachalarm'),
-	(309, 'Can add melding van een gegevenslek', 78, 'add_breachnotice'),
-	(310, 'Can change melding van een gegevenslek', 78, 'change_breachnotice'),
-	(311, 'Can delete melding van een gegevenslek', 78, 'delete_breachnotice'),
-	(312, 'Can view melding van een gegevenslek', 78, 'view_breachnotice'),
-	(313, 'Can add zoekopdracht', 79, 'add_breachsearch'),
-	(314, 'Can change zoekopdracht', 79, 'change_breachsearch'),
-	(315, 'Can delete zoekopdracht', 79, 'delete_breachsearch'),
-	(316, 'Can view zoekopdracht', 79, 'view_breachsearch'),
-	(317, 'Can add overleg', 80, 'add_consultation'),
-	(318, 'Can change overleg', 80, 'change_consultation'),
-	(319, 'Can delete overleg', 80, 'delete_consultation'),
-	(320, 'Can view overleg', 80, 'view_consultation'),
-	(321, 'Can add maatregel', 81, 'add_measure'),
-	(322, 'Can change maatregel', 81, 'change_measure'),
-	(323, 'Can delete maatregel', 81, 'delete_measure'),
-	(324, 'Can view maatregel', 81, 'view_measure'),
-	(325, 'Can add geen GBO-overeenkomst', 82, 'add_gboabsence'),
-	(326, 'Can change geen GBO-overeenkomst', 82, 'change_gboabsence'),
-	(327, 'Can delete geen GBO-overeenkomst', 82, 'delete_gboabsence'),
-	(328, 'Can view geen GBO-overeenkomst', 82, 'view_gboabsence'),
-	(329, 'Can add GBO-overeenkomst', 83, 'add_gboagreement'),
-	(330, 'Can change GBO-overeenkomst', 83, 'change_gboagreement'),
-	(331, 'Can delete GBO-overeenkomst', 83, 'delete_gboagreement'),
-	(332, 'Can view GBO-overeenkomst', 83, 'view_gboagreement'),
-	(333, 'Can add kernactor', 84, 'add_gboparty'),
-	(334, 'Can change kernactor', 84, 'change_gboparty'),
-	(335, 'Can delete kernactor', 84, 'delete_gboparty'),
-	(336, 'Can view kernactor', 84, 'view_gboparty'),
-	(337, 'Can add opzegging', 85, 'add_gbonotice'),
-	(338, 'Can change opzegging', 85, 'change_gbonotice'),
-	(339, 'Can delete opzegging', 85, 'delete_gbonotice'),
-	(340, 'Can view opzegging', 85, 'view_gbonotice'),
-	(341, 'Can add mailbox van een kernactor', 86, 'add_gbomailbox'),
-	(342, 'Can change mailbox van een kernactor', 86, 'change_gbomailbox'),
-	(343, 'Can delete mailbox van een kernactor', 86, 'delete_gbomailbox'),
-	(344, 'Can view mailbox van een kernactor', 86, 'view_gbomailbox'),
-	(345, 'Can add aangetekende brief', 87, 'add_gboletter'),
-	(346, 'Can change aangetekende brief', 87, 'change_gboletter'),
-	(347, 'Can delete aangetekende brief', 87, 'delete_gboletter'),
-	(348, 'Can view aangetekende brief', 87, 'view_gboletter'),
-	(349, 'Can add opschorting', 88, 'add_gbosuspension'),
-	(350, 'Can change opschorting', 88, 'change_gbosuspension'),
-	(351, 'Can delete opschorting', 88, 'delete_gbosuspension'),
-	(352, 'Can view opschorting', 88, 'view_gbosuspension'),
-	(353, 'Can add bestand', 89, 'add_gbofile'),
-	(354, 'Can change bestand', 89, 'change_gbofile'),
-	(355, 'Can delete bestand', 89, 'delete_gbofile'),
-	(356, 'Can view bestand', 89, 'view_gbofile'),
-	(357, 'Can add invoer', 90, 'add_paperimport'),
-	(358, 'Can change invoer', 90, 'change_paperimport'),
-	(359, 'Can delete invoer', 90, 'delete_paperimport'),
-	(360, 'Can view invoer', 90, 'view_paperimport'),
-	(361, 'Can add regel', 91, 'add_importline'),
-	(362, 'Can change regel', 91, 'change_importline'),
-	(363, 'Can delete regel', 91, 'delete_importline'),
-	(364, 'Can view regel', 91, 'view_importline'),
-	(365, 'Can add aanmelding', 92, 'add_referral'),
-	(366, 'Can change aanmelding', 92, 'change_referral'),
-	(367, 'Can delete aanmelding', 92, 'delete_referral'),
-	(368, 'Can view aanmelding', 92, 'view_referral'),
-	(369, 'Can add correctie', 93, 'add_correction'),
-	(370, 'Can change correctie', 93, 'change_correction'),
-	(371, 'Can delete correctie', 93, 'delete_correction'),
-	(372, 'Can view correctie', 93, 'view_correction'),
-	(373, 'Can add kenmerk om een cliënt terug te vinden', 94, 'add_clientfingerprint'),
-	(374, 'Can change kenmerk om een cliënt terug te vinden', 94, 'change_clientfingerprint'),
-	(375, 'Can delete kenmerk om een cliënt terug te vinden', 94, 'delete_clientfingerprint'),
-	(376, 'Can view kenmerk om een cliënt terug te vinden', 94, 'view_clientfingerprint'),
-	(377, 'Can add verwijderbericht', 95, 'add_deletionnotice'),
-	(378, 'Can change verwijderbericht', 95, 'change_deletionnotice'),
-	(379, 'Can delete verwijderbericht', 95, 'delete_deletionnotice'),
-	(380, 'Can view verwijderbericht', 95, 'view_deletionnotice'),
-	(381, 'Can add ontwerp', 96, 'add_draft'),
-	(382, 'Can change ontwerp', 96, 'change_draft'),
-	(383, 'Can delete ontwerp', 96, 'delete_draft'),
-	(384, 'Can view ontwerp', 96, 'view_draft'),
-	(385, 'Can add verloren aanmelding', 97, 'add_lostreferral'),
-	(386, 'Can change verloren aanmelding', 97, 'change_lostreferral'),
-	(387, 'Can delete verloren aanmelding', 97, 'delete_lostreferral'),
-	(388, 'Can view verloren aanmelding', 97, 'view_lostreferral'),
-	(389, 'Can add vraag om verwittigd te worden', 98, 'add_placewatch'),
-	(390, 'Can change vraag om verwittigd te worden', 98, 'change_placewatch'),
-	(391, 'Can delete vraag om verwittigd te worden', 98, 'delete_placewatch'),
-	(392, 'Can view vraag om verwittigd te worden', 98, 'view_placewatch'),
-	(393, 'Can add herinnering aan de ontvanger', 99, 'add_receiverreminder'),
-	(394, 'Can change herinnering aan de ontvanger', 99, 'change_receiverreminder'),
-	(395, 'Can delete herinnering aan de ontvanger', 99, 'delete_receiverreminder'),
-	(396, 'Can view herinnering aan de ontvanger', 99, 'view_receiverreminder'),
-	(397, 'Can add vraag om een blad te openen', 100, 'add_sheetopening'),
-	(398, 'Can change vraag om een blad te openen', 100, 'change_sheetopening'),
-	(399, 'Can delete vraag om een blad te openen', 100, 'delete_sheetopening'),
-	(400, 'Can view vraag om een blad te openen', 100, 'view_sheetopening'),
-	(401, 'Can add blad voor de cliënt', 101, 'add_slip'),
-	(402, 'Can change blad voor de cliënt', 101, 'change_slip'),
-	(403, 'Can delete blad voor de cliënt', 101, 'delete_slip'),
-	(404, 'Can view blad voor de cliënt', 101, 'view_slip'),
-	(405, 'Can add gemelde hapering', 102, 'add_troubletold'),
-	(406, 'Can change gemelde hapering', 102, 'change_troubletold'),
-	(407, 'Can delete gemelde hapering', 102, 'delete_troubletold'),
-	(408, 'Can view gemelde hapering', 102, 'view_troubletold'),
-	(409, 'Can add wens om te stoppen', 103, 'add_wish'),
-	(410, 'Can change wens om te stoppen', 103, 'change_wish'),
-	(411, 'Can delete wens om te stoppen', 103, 'delete_wish'),
-	(412, 'Can view wens om te stoppen', 103, 'view_wish'),
-	(413, 'Can add verklaring van verwijdering', 104, 'add_deletiondeclaration'),
-	(414, 'Can change verklaring van verwijdering', 104, 'change_deletiondeclaration'),
-	(415, 'Can delete verklaring van verwijdering', 104, 'delete_deletiondeclaration'),
-	(416, 'Can view verklaring van verwijdering', 104, 'view_deletiondeclaration'),
-	(417, 'Can add eigen intrekking', 105, 'add_ownwithdrawal'),
-	(418, 'Can change eigen intrekking', 105, 'change_ownwithdrawal'),
-	(419, 'Can delete eigen intrekking', 105, 'delete_ownwithdrawal'),
-	(420, 'Can view eigen intrekking', 105, 'view_ownwithdrawal'),
-	(421, 'Can add intrekking die wacht', 106, 'add_pendingwithdrawal'),
-	(422, 'Can change intrekking die wacht', 106, 'change_pendingwithdrawal'),
-	(423, 'Can delete intrekking die wacht', 106, 'delete_pendingwithdrawal'),
-	(424, 'Can view intrekking die wacht', 106, 'view_pendingwithdrawal'),
-	(425, 'Can add opvolging', 107, 'add_intake'),
-	(426, 'Can change opvolging', 107, 'change_intake'),
-	(427, 'Can delete opvolging', 107, 'delete_intake'),
-	(428, 'Can view opvolging', 107, 'view_intake'),
-	(429, 'Can add contactpoging', 108, 'add_contactattempt'),
-	(430, 'Can change contactpoging', 108, 'change_contactattempt'),
-	(431, 'Can delete contactpoging', 108, 'delete_contactattempt'),
-	(432, 'Can view contactpoging', 108, 'view_contactattempt'),
-	(433, 'Can add afsluiting van een dossier', 109, 'add_fileclosing'),
-	(434, 'Can change afsluiting van een dossier', 109, 'change_fileclosing'),
-	(435, 'Can delete afsluiting van een dossier', 109, 'delete_fileclosing'),
-	(436, 'Can view afsluiting van een dossier', 109, 'view_fileclosing'),
-	(437, 'Can add resultaat van het contact', 110, 'add_outcome'),
-	(438, 'Can change resultaat van het contact', 110, 'change_outcome'),
-	(439, 'Can delete resultaat van het contact', 110, 'delete_outcome'),
-	(440, 'Can view resultaat van het contact', 110, 'view_outcome'),
-	(441, 'Can add bewaartermijnen', 111, 'add_receiverterms'),
-	(442, 'Can change bewaartermijnen', 111, 'change_receiverterms'),
-	(443, 'Can delete bewaartermijnen', 111, 'delete_receiverterms'),
-	(444, 'Can view bewaartermijnen', 111, 'view_receiverterms'),
-	(445, 'Can add intrekking bij de ontvanger', 112, 'add_clientwithdrawal'),
-	(446, 'Can change intrekking bij de ontvanger', 112, 'change_clientwithdrawal'),
-	(447, 'Can delete intrekking bij de ontvanger', 112, 'delete_clientwithdrawal'),
-	(448, 'Can view intrekking bij de ontvanger', 112, 'view_clientwithdrawal'),
-	(449, 'Can add verwijdering bij de ontvanger', 113, 'add_deletion'),
-	(450, 'Can change verwijdering bij de ontvanger', 113, 'change_deletion'),
-	(451, 'Can delete verwijdering bij de ontvanger', 113, 'delete_deletion'),
-	(452, 'Can view verwijdering bij de ontvanger', 113, 'view_deletion'),
-	(453, 'Can add einde van de herinneringen', 114, 'add_reminderstop'),
-	(454, 'Can change einde van de herinneringen', 114, 'change_reminderstop'),
-	(455, 'Can delete einde van de herinneringen', 114, 'delete_reminderstop'),
-	(456, 'Can view einde van de herinneringen', 114, 'view_reminderstop'),
-	(457, 'Can add einde van een intrekking', 115, 'add_withdrawalending'),
-	(458, 'Can change einde van een intrekking', 115, 'change_withdrawalending'),
-	(459, 'Can delete einde van een intrekking', 115, 'delete_withdrawalending'),
-	(460, 'Can view einde van een intrekking', 115, 'view_withdrawalending'),
-	(461, 'Can add toestemming om door te geven', 116, 'add_onwardconsent'),
-	(462, 'Can change toestemming om door te geven', 116, 'change_onwardconsent'),
-	(463, 'Can delete toestemming om door te geven', 116, 'delete_onwardconsent'),
-	(464, 'Can view toestemming om door te geven', 116, 'view_onwardconsent'),
-	(465, 'Can add verwijderbericht aan een partner', 117, 'add_onwarddeletion'),
-	(466, 'Can change verwijderbericht aan een partner', 117, 'change_onwarddeletion'),
-	(467, 'Can delete verwijderbericht aan een partner', 117, 'delete_onwarddeletion'),
-	(468, 'Can view verwijderbericht aan een partner', 117, 'view_onwarddeletion'),
-	(469, 'Can add doorgegeven aan partner', 118, 'add_onwardsharing'),
-	(470, 'Can change doorgegeven aan partner', 118, 'change_onwardsharing'),
-	(471, 'Can delete doorgegeven aan partner', 118, 'delete_onwardsharing'),
-	(472, 'Can view doorgegeven aan partner', 118, 'view_onwardsharing'),
-	(473, 'Can add mailbox van een partner die mail teruggeeft', 119, 'add_returningmailbox'),
-	(474, 'Can change mailbox van een partner die mail teruggeeft', 119, 'change_returningmailbox'),
-	(475, 'Can delete mailbox van een partner die mail teruggeeft', 119, 'delete_returningmailbox'),
-	(476, 'Can view mailbox van een partner die mail teruggeeft', 119, 'view_returningmailbox'),
-	(477, 'Can add toets van een sleutel', 120, 'add_keycheck'),
-	(478, 'Can change toets van een sleutel', 120, 'change_keycheck'),
-	(479, 'Can delete toets van een sleutel', 120, 'delete_keycheck'),
-	(480, 'Can view toets van een sleutel', 120, 'view_keycheck'),
-	(481, 'Can add periodiek werk', 121, 'add_periodicwork'),
-	(482, 'Can change periodiek werk', 121, 'change_periodicwork'),
-	(483, 'Can delete periodiek werk', 121, 'delete_periodicwork'),
-	(484, 'Can view periodiek werk', 121, 'view_periodicwork'),
-	(485, 'Can add alarm over de werking', 122, 'add_housealarm'),
-	(486, 'Can change alarm over de werking', 122, 'change_housealarm'),
-	(487, 'Can delete alarm over de werking', 122, 'delete_housealarm'),
-	(488, 'Can view alarm over de werking', 122, 'view_housealarm');
+	(297, 'Can add link van een contact bij een gegevenslek', 75, 'add_breachlink'),
+	(298, 'Can change link van een contact bij een gegevenslek', 75, 'change_breachlink'),
+	(299, 'Can delete link van een contact bij een gegevenslek', 75, 'delete_breachlink'),
+	(300, 'Can view link van een contact bij een gegevenslek', 75, 'view_breachlink'),
+	(301, 'Can add gegevenslek', 76, 'add_breach'),
+	(302, 'Can change gegevenslek', 76, 'change_breach'),
+	(303, 'Can delete gegevenslek', 76, 'delete_breach'),
+	(304, 'Can view gegevenslek', 76, 'view_breach'),
+	(305, 'Can add melding van een gegevenslek', 77, 'add_breachnotice'),
+	(306, 'Can change melding van een gegevenslek', 77, 'change_breachnotice'),
+	(307, 'Can delete melding van een gegevenslek', 77, 'delete_breachnotice'),
+	(308, 'Can view melding van een gegevenslek', 77, 'view_breachnotice'),
+	(309, 'Can add zoekopdracht', 78, 'add_breachsearch'),
+	(310, 'Can change zoekopdracht', 78, 'change_breachsearch'),
+	(311, 'Can delete zoekopdracht', 78, 'delete_breachsearch'),
+	(312, 'Can view zoekopdracht', 78, 'view_breachsearch'),
+	(313, 'Can add overleg', 79, 'add_consultation'),
+	(314, 'Can change overleg', 79, 'change_consultation'),
+	(315, 'Can delete overleg', 79, 'delete_consultation'),
+	(316, 'Can view overleg', 79, 'view_consultation'),
+	(317, 'Can add maatregel', 80, 'add_measure'),
+	(318, 'Can change maatregel', 80, 'change_measure'),
+	(319, 'Can delete maatregel', 80, 'delete_measure'),
+	(320, 'Can view maatregel', 80, 'view_measure'),
+	(321, 'Can add getroffen verzending', 81, 'add_affectedtransmission'),
+	(322, 'Can change getroffen verzending', 81, 'change_affectedtransmission'),
+	(323, 'Can delete getroffen verzending', 81, 'delete_affectedtransmission'),
+	(324, 'Can view getroffen verzending', 81, 'view_affectedtransmission'),
+	(325, 'Can add verwittiging over een gegevenslek', 82, 'add_breachalarm'),
+	(326, 'Can change verwittiging over een gegevenslek', 82, 'change_breachalarm'),
+	(327, 'Can delete verwittiging over een gegevenslek', 82, 'delete_breachalarm'),
+	(328, 'Can view verwittiging over een gegevenslek', 82, 'view_breachalarm'),
+	(329, 'Can add geen GBO-overeenkomst', 83, 'add_gboabsence'),
+	(330, 'Can change geen GBO-overeenkomst', 83, 'change_gboabsence'),
+	(331, 'Can delete geen GBO-overeenkomst', 83, 'delete_gboabsence'),
+	(332, 'Can view geen GBO-overeenkomst', 83, 'view_gboabsence'),
+	(333, 'Can add GBO-overeenkomst', 84, 'add_gboagreement'),
+	(334, 'Can change GBO-overeenkomst', 84, 'change_gboagreement'),
+	(335, 'Can delete GBO-overeenkomst', 84, 'delete_gboagreement'),
+	(336, 'Can view GBO-overeenkomst', 84, 'view_gboagreement'),
+	(337, 'Can add bestand', 85, 'add_gbofile'),
+	(338, 'Can change bestand', 85, 'change_gbofile'),
+	(339, 'Can delete bestand', 85, 'delete_gbofile'),
+	(340, 'Can view bestand', 85, 'view_gbofile'),
+	(341, 'Can add kernactor', 86, 'add_gboparty'),
+	(342, 'Can change kernactor', 86, 'change_gboparty'),
+	(343, 'Can delete kernactor', 86, 'delete_gboparty'),
+	(344, 'Can view kernactor', 86, 'view_gboparty'),
+	(345, 'Can add opzegging', 87, 'add_gbonotice'),
+	(346, 'Can change opzegging', 87, 'change_gbonotice'),
+	(347, 'Can delete opzegging', 87, 'delete_gbonotice'),
+	(348, 'Can view opzegging', 87, 'view_gbonotice'),
+	(349, 'Can add mailbox van een kernactor', 88, 'add_gbomailbox'),
+	(350, 'Can change mailbox van een kernactor', 88, 'change_gbomailbox'),
+	(351, 'Can delete mailbox van een kernactor', 88, 'delete_gbomailbox'),
+	(352, 'Can view mailbox van een kernactor', 88, 'view_gbomailbox'),
+	(353, 'Can add aangetekende brief', 89, 'add_gboletter'),
+	(354, 'Can change aangetekende brief', 89, 'change_gboletter'),
+	(355, 'Can delete aangetekende brief', 89, 'delete_gboletter'),
+	(356, 'Can view aangetekende brief', 89, 'view_gboletter'),
+	(357, 'Can add stop', 90, 'add_gbostop'),
+	(358, 'Can change stop', 90, 'change_gbostop'),
+	(359, 'Can delete stop', 90, 'delete_gbostop'),
+	(360, 'Can view stop', 90, 'view_gbostop'),
+	(361, 'Can add brief over een stop', 91, 'add_gbostopletter'),
+	(362, 'Can change brief over een stop', 91, 'change_gbostopletter'),
+	(363, 'Can delete brief over een stop', 91, 'delete_gbostopletter'),
+	(364, 'Can view brief over een stop', 91, 'view_gbostopletter'),
+	(365, 'Can add opschorting', 92, 'add_gbosuspension'),
+	(366, 'Can change opschorting', 92, 'change_gbosuspension'),
+	(367, 'Can delete opschorting', 92, 'delete_gbosuspension'),
+	(368, 'Can view opschorting', 92, 'view_gbosuspension'),
+	(369, 'Can add invoer', 93, 'add_paperimport'),
+	(370, 'Can change invoer', 93, 'change_paperimport'),
+	(371, 'Can delete invoer', 93, 'delete_paperimport'),
+	(372, 'Can view invoer', 93, 'view_paperimport'),
+	(373, 'Can add regel', 94, 'add_importline'),
+	(374, 'Can change regel', 94, 'change_importline'),
+	(375, 'Can delete regel', 94, 'delete_importline'),
+	(376, 'Can view regel', 94, 'view_importline'),
+	(377, 'Can add aanmelding', 95, 'add_referral'),
+	(378, 'Can change aanmelding', 95, 'change_referral'),
+	(379, 'Can delete aanmelding', 95, 'delete_referral'),
+	(380, 'Can view aanmelding', 95, 'view_referral'),
+	(381, 'Can add correctie', 96, 'add_correction'),
+	(382, 'Can change correctie', 96, 'change_correction'),
+	(383, 'Can delete correctie', 96, 'delete_correction'),
+	(384, 'Can view correctie', 96, 'view_correction'),
+	(385, 'Can add kenmerk om een cliënt terug te vinden', 97, 'add_clientfingerprint'),
+	(386, 'Can change kenmerk om een cliënt terug te vinden', 97, 'change_clientfingerprint'),
+	(387, 'Can delete kenmerk om een cliënt terug te vinden', 97, 'delete_clientfingerprint'),
+	(388, 'Can view kenmerk om een cliënt terug te vinden', 97, 'view_clientfingerprint'),
+	(389, 'Can add verwijderbericht', 98, 'add_deletionnotice'),
+	(390, 'Can change verwijderbericht', 98, 'change_deletionnotice'),
+	(391, 'Can delete verwijderbericht', 98, 'delete_deletionnotice'),
+	(392, 'Can view verwijderbericht', 98, 'view_deletionnotice'),
+	(393, 'Can add ontwerp', 99, 'add_draft'),
+	(394, 'Can change ontwerp', 99, 'change_draft'),
+	(395, 'Can delete ontwerp', 99, 'delete_draft'),
+	(396, 'Can view ontwerp', 99, 'view_draft'),
+	(397, 'Can add verloren aanmelding', 100, 'add_lostreferral'),
+	(398, 'Can change verloren aanmelding', 100, 'change_lostreferral'),
+	(399, 'Can delete verloren aanmelding', 100, 'delete_lostreferral'),
+	(400, 'Can view verloren aanmelding', 100, 'view_lostreferral'),
+	(401, 'Can add vraag om verwittigd te worden', 101, 'add_placewatch'),
+	(402, 'Can change vraag om verwittigd te worden', 101, 'change_placewatch'),
+	(403, 'Can delete vraag om verwittigd te worden', 101, 'delete_placewatch'),
+	(404, 'Can view vraag om verwittigd te worden', 101, 'view_placewatch'),
+	(405, 'Can add herinnering aan de ontvanger', 102, 'add_receiverreminder'),
+	(406, 'Can change herinnering aan de ontvanger', 102, 'change_receiverreminder'),
+	(407, 'Can delete herinnering aan de ontvanger', 102, 'delete_receiverreminder'),
+	(408, 'Can view herinnering aan de ontvanger', 102, 'view_receiverreminder'),
+	(409, 'Can add vraag om een blad te openen', 103, 'add_sheetopening'),
+	(410, 'Can change vraag om een blad te openen', 103, 'change_sheetopening'),
+	(411, 'Can delete vraag om een blad te openen', 103, 'delete_sheetopening'),
+	(412, 'Can view vraag om een blad te openen', 103, 'view_sheetopening'),
+	(413, 'Can add blad voor de cliënt', 104, 'add_slip'),
+	(414, 'Can change blad voor de cliënt', 104, 'change_slip'),
+	(415, 'Can delete blad voor de cliënt', 104, 'delete_slip'),
+	(416, 'Can view blad voor de cliënt', 104, 'view_slip'),
+	(417, 'Can add gemelde hapering', 105, 'add_troubletold'),
+	(418, 'Can change gemelde hapering', 105, 'change_troubletold'),
+	(419, 'Can delete gemelde hapering', 105, 'delete_troubletold'),
+	(420, 'Can view gemelde hapering', 105, 'view_troubletold'),
+	(421, 'Can add wens om te stoppen', 106, 'add_wish'),
+	(422, 'Can change wens om te stoppen', 106, 'change_wish'),
+	(423, 'Can delete wens om te stoppen', 106, 'delete_wish'),
+	(424, 'Can view wens om te stoppen', 106, 'view_wish'),
+	(425, 'Can add verklaring van verwijdering', 107, 'add_deletiondeclaration'),
+	(426, 'Can change verklaring van verwijdering', 107, 'change_deletiondeclaration'),
+	(427, 'Can delete verklaring van verwijdering', 107, 'delete_deletiondeclaration'),
+	(428, 'Can view verklaring van verwijdering', 107, 'view_deletiondeclaration'),
+	(429, 'Can add eigen intrekking', 108, 'add_ownwithdrawal'),
+	(430, 'Can change eigen intrekking', 108, 'change_ownwithdrawal'),
+	(431, 'Can delete eigen intrekking', 108, 'delete_ownwithdrawal'),
+	(432, 'Can view eigen intrekking', 108, 'view_ownwithdrawal'),
+	(433, 'Can add intrekking die wacht', 109, 'add_pendingwithdrawal'),
+	(434, 'Can change intrekking die wacht', 109, 'change_pendingwithdrawal'),
+	(435, 'Can delete intrekking die wacht', 109, 'delete_pendingwithdrawal'),
+	(436, 'Can view intrekking die wacht', 109, 'view_pendingwithdrawal'),
+	(437, 'Can add opvolging', 110, 'add_intake'),
+	(438, 'Can change opvolging', 110, 'change_intake'),
+	(439, 'Can delete opvolging', 110, 'delete_intake'),
+	(440, 'Can view opvolging', 110, 'view_intake'),
+	(441, 'Can add contactpoging', 111, 'add_contactattempt'),
+	(442, 'Can change contactpoging', 111, 'change_contactattempt'),
+	(443, 'Can delete contactpoging', 111, 'delete_contactattempt'),
+	(444, 'Can view contactpoging', 111, 'view_contactattempt'),
+	(445, 'Can add afsluiting van een dossier', 112, 'add_fileclosing'),
+	(446, 'Can change afsluiting van een dossier', 112, 'change_fileclosing'),
+	(447, 'Can delete afsluiting van een dossier', 112, 'delete_fileclosing'),
+	(448, 'Can view afsluiting van een dossier', 112, 'view_fileclosing'),
+	(449, 'Can add resultaat van het contact', 113, 'add_outcome'),
+	(450, 'Can change resultaat van het contact', 113, 'change_outcome'),
+	(451, 'Can delete resultaat van het contact', 113, 'delete_outcome'),
+	(452, 'Can view resultaat van het contact', 113, 'view_outcome'),
+	(453, 'Can add bewaartermijnen', 114, 'add_receiverterms'),
+	(454, 'Can change bewaartermijnen', 114, 'change_receiverterms'),
+	(455, 'Can delete bewaartermijnen', 114, 'delete_receiverterms'),
+	(456, 'Can view bewaartermijnen', 114, 'view_receiverterms'),
+	(457, 'Can add intrekking bij de ontvanger', 115, 'add_clientwithdrawal'),
+	(458, 'Can change intrekking bij de ontvanger', 115, 'change_clientwithdrawal'),
+	(459, 'Can delete intrekking bij de ontvanger', 115, 'delete_clientwithdrawal'),
+	(460, 'Can view intrekking bij de ontvanger', 115, 'view_clientwithdrawal'),
+	(461, 'Can add verwijdering bij de ontvanger', 116, 'add_deletion'),
+	(462, 'Can change verwijdering bij de ontvanger', 116, 'change_deletion'),
+	(463, 'Can delete verwijdering bij de ontvanger', 116, 'delete_deletion'),
+	(464, 'Can view verwijdering bij de ontvanger', 116, 'view_deletion'),
+	(465, 'Can add einde van de herinneringen', 117, 'add_reminderstop'),
+	(466, 'Can change einde van de herinneringen', 117, 'change_reminderstop'),
+	(467, 'Can delete einde van de herinneringen', 117, 'delete_reminderstop'),
+	(468, 'Can view einde van de herinneringen', 117, 'view_reminderstop'),
+	(469, 'Can add einde van een intrekking', 118, 'add_withdrawalending'),
+	(470, 'Can change einde van een intrekking', 118, 'change_withdrawalending'),
+	(471, 'Can delete einde van een intrekking', 118, 'delete_withdrawalending'),
+	(472, 'Can view einde van een intrekking', 118, 'view_withdrawalending'),
+	(473, 'Can add toestemming om door te geven', 119, 'add_onwardconsent'),
+	(474, 'Can change toestemming om door te geven', 119, 'change_onwardconsent'),
+	(475, 'Can delete toestemming om door te geven', 119, 'delete_onwardconsent'),
+	(476, 'Can view toestemming om door te geven', 119, 'view_onwardconsent'),
+	(477, 'Can add verwijderbericht aan een partner', 120, 'add_onwarddeletion'),
+	(478, 'Can change verwijderbericht aan een partner', 120, 'change_onwarddeletion'),
+	(479, 'Can delete verwijderbericht aan een partner', 120, 'delete_onwarddeletion'),
+	(480, 'Can view verwijderbericht aan een partner', 120, 'view_onwarddeletion'),
+	(481, 'Can add doorgegeven aan partner', 121, 'add_onwardsharing'),
+	(482, 'Can change doorgegeven aan partner', 121, 'change_onwardsharing'),
+	(483, 'Can delete doorgegeven aan partner', 121, 'delete_onwardsharing'),
+	(484, 'Can view doorgegeven aan partner', 121, 'view_onwardsharing'),
+	(485, 'Can add mailbox van een partner die mail teruggeeft', 122, 'add_returningmailbox'),
+	(486, 'Can change mailbox van een partner die mail teruggeeft', 122, 'change_returningmailbox'),
+	(487, 'Can delete mailbox van een partner die mail teruggeeft', 122, 'delete_returningmailbox'),
+	(488, 'Can view mailbox van een partner die mail teruggeeft', 122, 'view_returningmailbox'),
+	(489, 'Can add toets van een sleutel', 123, 'add_keycheck'),
+	(490, 'Can change toets van een sleutel', 123, 'change_keycheck'),
+	(491, 'Can delete toets van een sleutel', 123, 'delete_keycheck'),
+	(492, 'Can view toets van een sleutel', 123, 'view_keycheck'),
+	(493, 'Can add periodiek werk', 124, 'add_periodicwork'),
+	(494, 'Can change periodiek werk', 124, 'change_periodicwork'),
+	(495, 'Can delete periodiek werk', 124, 'delete_periodicwork'),
+	(496, 'Can view periodiek werk', 124, 'view_periodicwork'),
+	(497, 'Can add alarm over de werking', 125, 'add_housealarm'),
+	(498, 'Can change alarm over de werking', 125, 'change_housealarm'),
+	(499, 'Can delete alarm over de werking', 125, 'delete_housealarm'),
+	(500, 'Can view alarm over de werking', 125, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2574,54 +2633,57 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(72, 'consent', 'proof'),
 	(73, 'consent', 'signedsheet'),
 	(74, 'consent', 'withdrawal'),
-	(75, 'breaches', 'breach'),
-	(76, 'breaches', 'affectedtransmission'),
-	(77, 'breaches', 'breachalarm'),
-	(78, 'breaches', 'breachnotice'),
-	(79, 'breaches', 'breachsearch'),
-	(80, 'breaches', 'consultation'),
-	(81, 'breaches', 'measure'),
-	(82, 'gbo', 'gboabsence'),
-	(83, 'gbo', 'gboagreement'),
-	(84, 'gbo', 'gboparty'),
-	(85, 'gbo', 'gbonotice'),
-	(86, 'gbo', 'gbomailbox'),
-	(87, 'gbo', 'gboletter'),
-	(88, 'gbo', 'gbosuspension'),
-	(89, 'gbo', 'gbofile'),
-	(90, 'paper_import', 'paperimport'),
-	(91, 'paper_import', 'importline'),
-	(92, 'referrals', 'referral'),
-	(93, 'referrals', 'correction'),
-	(94, 'referrals', 'clientfingerprint'),
-	(95, 'referrals', 'deletionnotice'),
-	(96, 'referrals', 'draft'),
-	(97, 'referrals', 'lostreferral'),
-	(98, 'referrals', 'placewatch'),
-	(99, 'referrals', 'receiverreminder'),
-	(100, 'referrals', 'sheetopening'),
-	(101, 'referrals', 'slip'),
-	(102, 'referrals', 'troubletold'),
-	(103, 'referrals', 'wish'),
-	(104, 'referrals', 'deletiondeclaration'),
-	(105, 'referrals', 'ownwithdrawal'),
-	(106, 'referrals', 'pendingwithdrawal'),
-	(107, 'ocmw_intake', 'intake'),
-	(108, 'ocmw_intake', 'contactattempt'),
-	(109, 'ocmw_intake', 'fileclosing'),
-	(110, 'ocmw_intake', 'outcome'),
-	(111, 'ocmw_intake', 'receiverterms'),
-	(112, 'ocmw_intake', 'clientwithdrawal'),
-	(113, 'ocmw_intake', 'deletion'),
-	(114, 'ocmw_intake', 'reminderstop'),
-	(115, 'ocmw_intake', 'withdrawalending'),
-	(116, 'onward', 'onwardconsent'),
-	(117, 'onward', 'onwarddeletion'),
-	(118, 'onward', 'onwardsharing'),
-	(119, 'onward', 'returningmailbox'),
-	(120, 'upkeep', 'keycheck'),
-	(121, 'upkeep', 'periodicwork'),
-	(122, 'upkeep', 'housealarm');
+	(75, 'breaches', 'breachlink'),
+	(76, 'breaches', 'breach'),
+	(77, 'breaches', 'breachnotice'),
+	(78, 'breaches', 'breachsearch'),
+	(79, 'breaches', 'consultation'),
+	(80, 'breaches', 'measure'),
+	(81, 'breaches', 'affectedtransmission'),
+	(82, 'breaches', 'breachalarm'),
+	(83, 'gbo', 'gboabsence'),
+	(84, 'gbo', 'gboagreement'),
+	(85, 'gbo', 'gbofile'),
+	(86, 'gbo', 'gboparty'),
+	(87, 'gbo', 'gbonotice'),
+	(88, 'gbo', 'gbomailbox'),
+	(89, 'gbo', 'gboletter'),
+	(90, 'gbo', 'gbostop'),
+	(91, 'gbo', 'gbostopletter'),
+	(92, 'gbo', 'gbosuspension'),
+	(93, 'paper_import', 'paperimport'),
+	(94, 'paper_import', 'importline'),
+	(95, 'referrals', 'referral'),
+	(96, 'referrals', 'correction'),
+	(97, 'referrals', 'clientfingerprint'),
+	(98, 'referrals', 'deletionnotice'),
+	(99, 'referrals', 'draft'),
+	(100, 'referrals', 'lostreferral'),
+	(101, 'referrals', 'placewatch'),
+	(102, 'referrals', 'receiverreminder'),
+	(103, 'referrals', 'sheetopening'),
+	(104, 'referrals', 'slip'),
+	(105, 'referrals', 'troubletold'),
+	(106, 'referrals', 'wish'),
+	(107, 'referrals', 'deletiondeclaration'),
+	(108, 'referrals', 'ownwithdrawal'),
+	(109, 'referrals', 'pendingwithdrawal'),
+	(110, 'ocmw_intake', 'intake'),
+	(111, 'ocmw_intake', 'contactattempt'),
+	(112, 'ocmw_intake', 'fileclosing'),
+	(113, 'ocmw_intake', 'outcome'),
+	(114, 'ocmw_intake', 'receiverterms'),
+	(115, 'ocmw_intake', 'clientwithdrawal'),
+	(116, 'ocmw_intake', 'deletion'),
+	(117, 'ocmw_intake', 'reminderstop'),
+	(118, 'ocmw_intake', 'withdrawalending'),
+	(119, 'onward', 'onwardconsent'),
+	(120, 'onward', 'onwarddeletion'),
+	(121, 'onward', 'onwardsharing'),
+	(122, 'onward', 'returningmailbox'),
+	(123, 'upkeep', 'keycheck'),
+	(124, 'upkeep', 'periodicwork'),
+	(125, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2691,7 +2753,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 488, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2699,7 +2761,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 48, true);
 
@@ -2991,6 +3053,15 @@ ALTER TABLE ONLY public.breaches_breach
 ALTER TABLE ONLY public.breaches_breachalarm
     ADD CONSTRAINT breaches_breachalarm_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_token_digest_key UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_transmission_id_key UNIQUE (transmission_id);
+
 ALTER TABLE ONLY public.breaches_breachnotice
     ADD CONSTRAINT breaches_breachnotice_message_id_key UNIQUE (message_id);
 
@@ -3095,6 +3166,15 @@ ALTER TABLE ONLY public.gbo_gbonotice
 
 ALTER TABLE ONLY public.gbo_gboparty
     ADD CONSTRAINT gbo_gboparty_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_scan_id_key UNIQUE (scan_id);
 
 ALTER TABLE ONLY public.gbo_gbosuspension
     ADD CONSTRAINT gbo_gbosuspension_pkey PRIMARY KEY (id);
@@ -3491,9 +3571,15 @@ CREATE INDEX breaches_breach_agreements_agreement_id_1d2bf3fc ON public.breaches
 
 CREATE INDEX breaches_breach_agreements_breach_id_1e40711a ON public.breaches_breach_agreements USING btree (breach_id);
 
+CREATE INDEX breaches_breach_by_link_id_389276a7 ON public.breaches_breach USING btree (by_link_id);
+
 CREATE INDEX breaches_breach_registered_by_id_3625fa12 ON public.breaches_breach USING btree (registered_by_id);
 
 CREATE INDEX breaches_breachalarm_breach_id_4948da86 ON public.breaches_breachalarm USING btree (breach_id);
+
+CREATE INDEX breaches_breachlink_partner_id_070f5c9e ON public.breaches_breachlink USING btree (partner_id);
+
+CREATE INDEX breaches_breachlink_sent_by_id_3bd285dd ON public.breaches_breachlink USING btree (sent_by_id);
 
 CREATE INDEX breaches_breachnotice_breach_id_4db50e1a ON public.breaches_breachnotice USING btree (breach_id);
 
@@ -3547,6 +3633,8 @@ CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING 
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 
+CREATE INDEX drill_unanswered ON public.breaches_breachlink USING btree (sent_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
+
 CREATE INDEX failed_sign_in_account ON public.accounts_failedsignin USING btree (account, at);
 
 CREATE INDEX failed_sign_in_recent ON public.accounts_failedsignin USING btree (at);
@@ -3572,6 +3660,18 @@ CREATE INDEX gbo_gbonotice_by_party_id_98d2327a ON public.gbo_gbonotice USING bt
 CREATE INDEX gbo_gboparty_agreement_id_df412f12 ON public.gbo_gboparty USING btree (agreement_id);
 
 CREATE INDEX gbo_gboparty_organisation_id_9070ff4b ON public.gbo_gboparty USING btree (organisation_id);
+
+CREATE INDEX gbo_gbostop_against_party_id_1fc39bae ON public.gbo_gbostop USING btree (against_party_id);
+
+CREATE INDEX gbo_gbostop_agreement_id_cc41ad71 ON public.gbo_gbostop USING btree (agreement_id);
+
+CREATE INDEX gbo_gbostop_by_party_id_a9ebaf8f ON public.gbo_gbostop USING btree (by_party_id);
+
+CREATE INDEX gbo_gbostop_recorded_by_id_868673da ON public.gbo_gbostop USING btree (recorded_by_id);
+
+CREATE INDEX gbo_gbostopletter_party_id_4817e580 ON public.gbo_gbostopletter USING btree (party_id);
+
+CREATE INDEX gbo_gbostopletter_stop_id_0c54e414 ON public.gbo_gbostopletter USING btree (stop_id);
 
 CREATE INDEX gbo_gbosuspension_against_party_id_0f755e24 ON public.gbo_gbosuspension USING btree (against_party_id);
 
@@ -3654,6 +3754,8 @@ CREATE UNIQUE INDEX one_open_correction_per_referral ON public.referrals_correct
 CREATE UNIQUE INDEX one_open_doubt_per_field ON public.agreements_doubt USING btree (agreement_id, document, party, "position", field) NULLS NOT DISTINCT WHERE (settled_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_invitation_per_address ON public.accounts_invitation USING btree (organisation_id, email) WHERE ((done_at IS NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX one_open_link_per_breach_contact ON public.breaches_breachlink USING btree (email, partner_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_proof_request ON public.agreements_proofrequest USING btree (agreement_id) WHERE (received_on IS NULL);
 
@@ -3800,6 +3902,8 @@ CREATE INDEX report_recent ON public.outbox_report USING btree (verdict, noted_a
 CREATE INDEX shared_fault_recent ON public.outbox_sharedfault USING btree (last_at DESC);
 
 CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement_id, recorded_at DESC);
+
+CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
 
@@ -4131,10 +4235,22 @@ ALTER TABLE ONLY public.breaches_breach_agreements
     ADD CONSTRAINT breaches_breach_agre_breach_id_1e40711a_fk_breaches_ FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breach
+    ADD CONSTRAINT breaches_breach_by_link_id_389276a7_fk_breaches_breachlink_id FOREIGN KEY (by_link_id) REFERENCES public.breaches_breachlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breach
     ADD CONSTRAINT breaches_breach_registered_by_id_3625fa12_fk_accounts_user_id FOREIGN KEY (registered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breachalarm
     ADD CONSTRAINT breaches_breachalarm_breach_id_4948da86_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_partner_id_070f5c9e_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_sent_by_id_3bd285dd_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_transmission_id_35a3ba74_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breachnotice
     ADD CONSTRAINT breaches_breachnotic_message_id_6b2a0e9b_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4237,6 +4353,30 @@ ALTER TABLE ONLY public.gbo_gboparty
 
 ALTER TABLE ONLY public.gbo_gboparty
     ADD CONSTRAINT gbo_gboparty_organisation_id_9070ff4b_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_against_party_id_1fc39bae_fk_gbo_gboparty_id FOREIGN KEY (against_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_agreement_id_cc41ad71_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_by_party_id_a9ebaf8f_fk_gbo_gboparty_id FOREIGN KEY (by_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_recorded_by_id_868673da_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_message_id_af083a4a_fk_agreements_message_id FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_party_id_4817e580_fk_gbo_gboparty_id FOREIGN KEY (party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_scan_id_b5f46a0b_fk_gbo_gbofile_id FOREIGN KEY (scan_id) REFERENCES public.gbo_gbofile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_stop_id_0c54e414_fk_gbo_gbostop_id FOREIGN KEY (stop_id) REFERENCES public.gbo_gbostop(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.gbo_gbosuspension
     ADD CONSTRAINT gbo_gbosuspension_against_party_id_0f755e24_fk_gbo_gboparty_id FOREIGN KEY (against_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
