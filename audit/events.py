@@ -140,6 +140,8 @@ class Event(Codes):
     BREACH_CONSULTED = auto(), "overleg over gegevenslek genoteerd"
     BREACH_MEASURE_KEPT = auto(), "maatregel bij gegevenslek genoteerd"
     BREACH_CLOSED = auto(), "gegevenslek afgesloten"
+    BREACH_DRILL_SENT = auto(), "oefening gestuurd naar een contact bij een gegevenslek"
+    BREACH_DRILL_ANSWERED = auto(), "oefening beantwoord door een contact bij een gegevenslek"
     BREACH_REOPENED = auto(), "gegevenslek heropend"
     FILE_READ = auto(), "bestand gelezen"
     FILE_WITHDRAWN = auto(), "bestand weggehaald"

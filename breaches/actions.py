@@ -21,6 +21,7 @@ from breaches.models import (
     Authority,
     Breach,
     BreachAlarm,
+    BreachLink,
     BreachNotice,
     BreachSearch,
     ClientsTold,
@@ -46,12 +47,21 @@ AT_ONCE = 500  # rows written in one statement
 
 @transaction.atomic
 def register_breach(
-    *, key: UUID, details: BreachDetails, agreement: Agreement | None, by: User, at: datetime
+    *,
+    key: UUID,
+    details: BreachDetails,
+    agreement: Agreement | None,
+    by: User | None,
+    link: BreachLink | None = None,
+    at: datetime,
 ) -> Breach:
-    """Register a breach. `key` comes from the page that asked: a second press on its button makes no second breach."""
+    """Register a breach. `key` comes from the page that asked: a second press on its button makes no second breach.
+
+    `by` is None for a breach contact, whose `link` it then is, and for an operator.
+    """
     refuse(breaches.against_discovery(Breach(), discovered_at=details["discovered_at"], at=at))
     breach, is_new = Breach.objects.get_or_create(
-        pk=key, defaults={**details, "registered_by": by, "registered_at": at}
+        pk=key, defaults={**details, "registered_by": by, "by_link": link, "registered_at": at}
     )
     if is_new:
         if agreement is not None:
@@ -381,7 +391,7 @@ def _told(breach: Breach) -> dict[str, Any]:
     }
 
 
-def _record(event: Event, breach: Breach, *, by: User, at: datetime, details: dict[str, Any]) -> None:
+def _record(event: Event, breach: Breach, *, by: User | None, at: datetime, details: dict[str, Any]) -> None:
     concerned = list(breach.agreements.select_related("partner")[:2])
     organisation = concerned[0].partner if len(concerned) == 1 else None
     record_event(event, by=by, at=at, about=breach, details=details, organisation=organisation)

@@ -6,3 +6,9 @@ class BreachesConfig(AppConfig):
 
     name = "breaches"
     verbose_name = "gegevenslekken"
+
+    def ready(self) -> None:
+        from breaches.transmissions import BreachDrillCourier
+        from outbox import couriers
+
+        couriers.register(BreachDrillCourier())

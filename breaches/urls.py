@@ -4,13 +4,17 @@ from django.urls import path
 
 from breaches.views import breach as breaches
 from breaches.views import follow_up as breach_follow_up
-from breaches.views import reporting
+from breaches.views import links, reporting
 
 app_name = "breaches"
 urlpatterns = [
     path("", breaches.register, name="register"),
     path("nieuw/", breaches.new, name="new"),
     path("melden/", reporting.report, name="report"),
+    path("oefening/", links.drill_list, name="drills"),
+    path("oefening/<uuid:pk>/opnieuw/", links.drill_again, name="drill_again"),
+    path("contact/", links.by_link, name="by_link"),
+    path("contact/melden/", links.report_by_link, name="report_by_link"),
     path("<uuid:pk>/", breaches.breach, name="breach"),
     path("<uuid:pk>/wijzigen/", breaches.change, name="change"),
     path("<uuid:pk>/overeenkomst/", breaches.add_agreement, name="add_agreement"),

@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements.models import Mailbox
-from breaches.models import Attendee, Authority, Breach, ClientsTold, Consultation
+from agreements.models import Agreement, Mailbox
+from breaches.drills import breach_contacts
+from breaches.models import Attendee, Authority, Breach, BreachLink, ClientsTold, Consultation
+from breaches.models.links import ANSWER_WITHIN
 from directory.rows import Row
 
 OWN_SHOWN = 10
@@ -15,7 +17,7 @@ OWN_SHOWN = 10
 
 def breach_rows(breach: Breach) -> list[Row]:
     """What happened, when, and who found it."""
-    by = f"{_moment(breach.registered_at)}, door {breach.registered_by}"
+    by = f"{_moment(breach.registered_at)}, door {breach.registrar}"
     return [
         {"label": "Kenmerk", "value": breach.reference},
         {"label": "Wat er gebeurde", "value": "\n".join(_capital(label) for label in breach.happening_labels)},
@@ -96,3 +98,25 @@ def own_reports(user: User) -> list[Breach]:
     """What this person reported, the newest first: all that a team or a receiver reads of the register (D31)."""
     reported = Breach.objects.reported_by(user).prefetch_related("agreements__partner")
     return list(reported.order_by("-registered_at")[:OWN_SHOWN])
+
+
+def drill_status(link: BreachLink, *, at: datetime) -> dict[str, str]:
+    """Where the drill of one contact stands, as text and tone of `components/tag.html`."""
+    mail = link.transmission
+    if link.answered_at is not None:
+        took = int((link.answered_at - link.sent_at).total_seconds() // 3600)
+        words = f"na {took} uur" if took else "binnen het uur"
+        return {"text": f"beantwoord {words}", "tone": "warning" if link.is_late else "success"}
+    if mail.returned_at is not None:
+        return {"text": "mail kwam terug", "tone": "error"}
+    if mail.sent_at is None:
+        return {"text": mail.get_status_display(), "tone": "info"}
+    if at - link.sent_at >= ANSWER_WITHIN:
+        return {"text": "geen antwoord na 24 uur", "tone": "error"}
+    return {"text": "wacht op antwoord", "tone": "info"}
+
+
+def contacts_without_mail() -> list[Agreement]:
+    """Papers with a breach contact who has no e-mail address: only a call reaches them."""
+    keys = breach_contacts().filter(email="").values("agreement")
+    return list(Agreement.objects.filter(pk__in=keys).select_related("team", "partner").order_by("partner__name")[:50])

@@ -10,8 +10,10 @@ class GboConfig(AppConfig):
     def ready(self) -> None:
         from agreements.actions.mailbox_owners import register_owner
         from agreements.words.remarks import register_remark
+        from agreements.words.stops import register_own_stops
         from gbo.actions.mailbox import GboMailboxes
-        from gbo.words import region_remark
+        from gbo.words import own_stops, region_remark
 
         register_remark(region_remark)
+        register_own_stops(own_stops)
         register_owner(GboMailboxes())

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from gbo.views import agreements as gbo
-from gbo.views import mailbox
+from gbo.views import mailbox, stops
 from gbo.views import regions as gbo_regions
 from gbo.views import stopping as gbo_stopping
 
@@ -30,7 +30,18 @@ urlpatterns = [
     path("<uuid:pk>/kernactoren/<uuid:party_pk>/weghalen/", gbo.remove_party, name="remove_party"),
     path("<uuid:pk>/stoppen/", gbo_stopping.overview, name="stopping"),
     path("<uuid:pk>/stoppen/opzeggen/<uuid:party_pk>/", gbo_stopping.give_notice, name="give_notice"),
+    path("<uuid:pk>/stoppen/opzeggen/<uuid:party_pk>/brieven/", stops.notice_letters, name="notice_letters"),
     path("<uuid:pk>/stoppen/opschorten/", gbo_stopping.suspend, name="suspend"),
     path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/", gbo_stopping.end_suspension, name="end_suspension"),
     path("<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/stopzetten/", gbo_stopping.stop, name="stop"),
+    path(
+        "<uuid:pk>/stoppen/opschorting/<uuid:suspension_pk>/kennisgeving/",
+        stops.notification_letter,
+        name="notification_letter",
+    ),
+    path("<uuid:pk>/stops/<uuid:stop_pk>/", stops.stop, name="kept_stop"),
+    path("<uuid:pk>/stops/<uuid:stop_pk>/brief/", stops.letter, name="stop_letter"),
+    path("<uuid:pk>/stops/<uuid:stop_pk>/terugnemen/", stops.take_back, name="take_back_stop"),
+    path("<uuid:pk>/stops/<uuid:stop_pk>/brieven/<uuid:message_pk>/", stops.message, name="stop_message"),
+    path("<uuid:pk>/stops/<uuid:stop_pk>/brieven/<uuid:message_pk>/gepost/", stops.record_posting, name="posting"),
 ]

@@ -1,14 +1,17 @@
-"""What a GBO agreement says, as a task list, as rows of label and value, and as remarks."""
+"""What a GBO agreement and its stops say, as a task list, as rows of label and value, and as remarks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.models import User
 from agreements.models import Agreement
+from agreements.words.stops import OwnStop, shared_rows
 from directory.rows import Row
-from gbo.models import GboAgreement, GboParty, GboSuspension
+from gbo.models import GboAgreement, GboParty, GboStop, GboStopKind, GboSuspension
 from gbo.route import GboAnswer, region_answer
 from law.days import covers, has_come
 from law.gate import Decision
@@ -161,6 +164,33 @@ def _suspension_lines(suspension: GboSuspension) -> Iterator[str]:
     if suspension.stopped_on:
         yield f"Kennisgeving op {_day(suspension.notified_on)}, bewijs {suspension.notification_proof}"
         yield f"Stopgezet vanaf {_day(suspension.stopped_on)}"
+
+
+def stop_rows(stop: GboStop) -> list[dict[str, Any]]:
+    """One stop as it is told to everybody who works under the GBO agreement (D29)."""
+    rows = [
+        ("Wat", stop.get_kind_display().capitalize().replace("gbo", "GBO")),
+        ("Door", str(stop.by_party)),
+        *([("Wie leeft de afspraken niet na?", str(stop.against_party))] if stop.against_party else []),
+        (_DAY_WORDS[GboStopKind(stop.kind)], _day(stop.on)),
+    ]
+    own = [{"label": label, "value": value} for label, value in rows]
+    return own + shared_rows(stop, until=stop.kind == GboStopKind.SUSPENSION)
+
+
+_DAY_WORDS = {
+    GboStopKind.NOTICE: "Dag van de opzegging",
+    GboStopKind.SUSPENSION: "Opgeschort vanaf",
+    GboStopKind.SUSPENSION_ENDED: "Laatste dag van de opschorting",
+    GboStopKind.STOPPED: "Stopgezet vanaf",
+}
+
+
+def own_stops(user: User, most: int) -> Iterable[OwnStop]:
+    """For teams and receivers: the stops of the GBO agreements around them, the newest first."""
+    found = GboStop.objects.visible_to(user).select_related("by_party__organisation", "against_party__organisation")
+    for one in found.prefetch_related("agreement__parties__organisation").order_by("-recorded_at")[:most]:
+        yield OwnStop(one.recorded_at, f"GBO: {one.agreement}", stop_rows(one))
 
 
 def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofR
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach
 from home.asking import Counted, Listed, Moment, ask
+from breaches.models import Breach, BreachLink
 from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import Intake, IntakeStatus
@@ -151,6 +152,13 @@ def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[Now
 def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, addresses to compare, stuck mails, and what the papers ask."""
     yield from _breaches(answers, at)
+    today = timezone.localdate(at)
+    yield from _breaches(user, at)
+    silent = BreachLink.objects.visible_to(user).unanswered(at)[: MOST + 1].count()
+    words = (
+        "contact bij een gegevenslek antwoordt niet" if silent == 1 else "contacten bij een gegevenslek antwoorden niet"
+    )
+    yield NowLine(silent, words, reverse("breaches:drills"), "breaches:register")
     papers = partial(NowLine, menu="agreements:register")
     register, upcoming = reverse("agreements:register"), reverse("agreements:upcoming")
     to_compare = answers["to_compare"]

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 0187642494dabf1585d9f3506d630d15a541c6147b1ebeb3e14f244b194d428a
+-- Migrations: 735a5122b87afaedcc1b09edfdb370a13d8c64d8c973f4e7a2b737bc4552edef
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -993,8 +993,6 @@ CREATE TABLE public.agreements_signature (
 
 CREATE TABLE public.agreements_stop (
     id uuid NOT NULL,
-    kind character varying(20) NOT NULL,
-    by_party character varying(10) NOT NULL,
     "on" date NOT NULL,
     until_on date,
     reason character varying(30) NOT NULL,
@@ -1003,10 +1001,12 @@ CREATE TABLE public.agreements_stop (
     undo jsonb NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     taken_back_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    by_party character varying(10) NOT NULL,
     agreement_id uuid NOT NULL,
     recorded_by_id uuid NOT NULL,
     CONSTRAINT stop_says_by_whom CHECK (((((by_party)::text = ''::text) AND ((kind)::text = 'legal_ground'::text)) OR ((NOT ((kind)::text = 'legal_ground'::text)) AND ((by_party)::text = ANY (ARRAY[('agency'::character varying)::text, ('partner'::character varying)::text]))))),
-    CONSTRAINT taken_back_after CHECK ((taken_back_at >= recorded_at))
+    CONSTRAINT stop_taken_back_after CHECK ((taken_back_at >= recorded_at))
 );
 
 CREATE TABLE public.agreements_stopletter (
@@ -1162,9 +1162,11 @@ CREATE TABLE public.breaches_breach (
     clients_decided_on date,
     clients_told_on date,
     closed_on date,
-    registered_by_id uuid NOT NULL,
+    registered_by_id uuid,
+    by_link_id uuid,
     CONSTRAINT breach_ends_after_its_start CHECK ((until_on >= from_on)),
     CONSTRAINT breach_is_discovered_before_it_is_registered CHECK ((discovered_at <= registered_at)),
+    CONSTRAINT breach_is_registered_by_one CHECK (((registered_by_id IS NULL) OR (by_link_id IS NULL))),
     CONSTRAINT breach_is_reported_or_not_for_a_reason CHECK (((((authority)::text = ''::text) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at IS NULL)) OR (((authority)::text = ANY (ARRAY[('gba'::character varying)::text, ('vtc'::character varying)::text])) AND ((no_report_decided_by)::text = ''::text) AND ((no_report_reason)::text = ''::text) AND (reported_at >= discovered_at) AND (reported_at IS NOT NULL)) OR (((authority)::text = 'none'::text) AND ((no_report_decided_by)::text = ANY (ARRAY[('agency_dpo'::character varying)::text, ('partner_dpo'::character varying)::text, ('both_dpos'::character varying)::text, ('management'::character varying)::text])) AND ((no_report_reason)::text = ANY (ARRAY[('encrypted'::character varying)::text, ('deleted'::character varying)::text, ('bound'::character varying)::text, ('no_breach'::character varying)::text])) AND (reported_at IS NULL)))),
     CONSTRAINT breach_says_what_happened CHECK (((happenings <@ ARRAY['wrong_mailbox'::character varying(30), 'opened_without_secrecy'::character varying(30), 'broken_into'::character varying(30), 'device_lost'::character varying(30), 'password_passed_on'::character varying(30), 'archive_passed_on'::character varying(30), 'unknown'::character varying(30)]) AND (
 CASE
@@ -1196,6 +1198,24 @@ CREATE TABLE public.breaches_breachalarm (
     breach_id uuid NOT NULL,
     CONSTRAINT alarm_is_known CHECK ((hours = ANY (ARRAY[48, 24, 6, 0]))),
     CONSTRAINT breaches_breachalarm_hours_check CHECK ((hours >= 0))
+);
+
+CREATE TABLE public.breaches_breachlink (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    token_digest bytea NOT NULL,
+    token bytea,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    wrong_codes smallint NOT NULL,
+    done_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    partner_id uuid,
+    sent_by_id uuid,
+    transmission_id uuid NOT NULL,
+    CONSTRAINT breach_link_address_is_in_lower_case CHECK (((email)::text = lower((email)::text))),
+    CONSTRAINT breaches_breachlink_wrong_codes_check CHECK ((wrong_codes >= 0))
 );
 
 CREATE TABLE public.breaches_breachnotice (
@@ -1504,6 +1524,33 @@ CREATE TABLE public.gbo_gboparty (
     organisation_id uuid NOT NULL,
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
     CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
+);
+
+CREATE TABLE public.gbo_gbostop (
+    id uuid NOT NULL,
+    "on" date NOT NULL,
+    until_on date,
+    reason character varying(30) NOT NULL,
+    last_sending_on date,
+    suspension_id uuid,
+    undo jsonb NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    kind character varying(20) NOT NULL,
+    against_party_id uuid,
+    agreement_id uuid NOT NULL,
+    by_party_id uuid NOT NULL,
+    recorded_by_id uuid NOT NULL,
+    CONSTRAINT gbo_stop_says_of_which_suspension CHECK ((((against_party_id IS NULL) AND ((kind)::text = 'notice'::text) AND (suspension_id IS NULL)) OR ((NOT ((kind)::text = 'notice'::text)) AND (against_party_id IS NOT NULL) AND (suspension_id IS NOT NULL)))),
+    CONSTRAINT gbostop_taken_back_after CHECK ((taken_back_at >= recorded_at))
+);
+
+CREATE TABLE public.gbo_gbostopletter (
+    message_id uuid NOT NULL,
+    takes_back boolean NOT NULL,
+    party_id uuid NOT NULL,
+    scan_id uuid,
+    stop_id uuid NOT NULL
 );
 
 CREATE TABLE public.gbo_gbosuspension (
@@ -2365,198 +2412,210 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(306, 'Can change intrekking', 77, 'change_withdrawal'),
 	(307, 'Can delete intrekking', 77, 'delete_withdrawal'),
 	(308, 'Can view intrekking', 77, 'view_withdrawal'),
-	(309, 'Can add gegevenslek', 78, 'add_breach'),
-	(310, 'Can change gegevenslek', 78, 'change_breach'),
-	(311, 'Can delete gegevenslek', 78, 'delete_breach'),
-	(312, 'Can view gegevenslek', 78, 'view_breach'),
-	(313, 'Can add getroffen verzending', 79, 'add_affectedtransmission'),
-	(314, 'Can change getroffen verzending', 79, 'change_affectedtransmission'),
-	(315, 'Can delete getroffen verzending', 79, 'delete_affectedtransmission'),
-	(316, 'Can view getroffen verzending', 79, 'view_affectedtransmission'),
-	(317, 'Can add verwittiging over een gegevenslek', 80, 'add_breachalarm'),
-	(318, 'Can change verwittiging over een gegevenslek', 80, 'change_breachalarm'),
-	(319, 'Can delete verwittiging over een gegevenslek', 80, 'delete_breachalarm'),
-	(320, 'Can view verwittiging over een gegevenslek', 80, 'view_breachalarm'),
-	(321, 'Can add melding van een gegevenslek', 81, 'add_breachnotice'),
-	(322, 'Can change melding van een gegevenslek', 81, 'change_breachnotice'),
-	(323, 'Can delete melding van een gegevenslek', 81, 'delete_breachnotice'),
-	(324, 'Can view melding van een gegevenslek', 81, 'view_breachnotice'),
-	(325, 'Can add zoekopdracht', 82, 'add_breachsearch'),
-	(326, 'Can change zoekopdracht', 82, 'change_breachsearch'),
-	(327, 'Can delete zoekopdracht', 82, 'delete_breachsearch'),
-	(328, 'Can view zoekopdracht', 82, 'view_breachsearch'),
-	(329, 'Can add overleg', 83, 'add_consultation'),
-	(330, 'Can change overleg', 83, 'change_consultation'),
-	(331, 'Can delete overleg', 83, 'delete_consultation'),
-	(332, 'Can view overleg', 83, 'view_consultation'),
-	(333, 'Can add maatregel', 84, 'add_measure'),
-	(334, 'Can change maatregel', 84, 'change_measure'),
-	(335, 'Can delete maatregel', 84, 'delete_measure'),
-	(336, 'Can view maatregel', 84, 'view_measure'),
-	(337, 'Can add geen GBO-overeenkomst', 85, 'add_gboabsence'),
-	(338, 'Can change geen GBO-overeenkomst', 85, 'change_gboabsence'),
-	(339, 'Can delete geen GBO-overeenkomst', 85, 'delete_gboabsence'),
-	(340, 'Can view geen GBO-overeenkomst', 85, 'view_gboabsence'),
-	(341, 'Can add GBO-overeenkomst', 86, 'add_gboagreement'),
-	(342, 'Can change GBO-overeenkomst', 86, 'change_gboagreement'),
-	(343, 'Can delete GBO-overeenkomst', 86, 'delete_gboagreement'),
-	(344, 'Can view GBO-overeenkomst', 86, 'view_gboagreement'),
-	(345, 'Can add kernactor', 87, 'add_gboparty'),
-	(346, 'Can change kernactor', 87, 'change_gboparty'),
-	(347, 'Can delete kernactor', 87, 'delete_gboparty'),
-	(348, 'Can view kernactor', 87, 'view_gboparty'),
-	(349, 'Can add opzegging', 88, 'add_gbonotice'),
-	(350, 'Can change opzegging', 88, 'change_gbonotice'),
-	(351, 'Can delete opzegging', 88, 'delete_gbonotice'),
-	(352, 'Can view opzegging', 88, 'view_gbonotice'),
-	(353, 'Can add mailbox van een kernactor', 89, 'add_gbomailbox'),
-	(354, 'Can change mailbox van een kernactor', 89, 'change_gbomailbox'),
-	(355, 'Can delete mailbox van een kernactor', 89, 'delete_gbomailbox'),
-	(356, 'Can view mailbox van een kernactor', 89, 'view_gbomailbox'),
-	(357, 'Can add aangetekende brief', 90, 'add_gboletter'),
-	(358, 'Can change aangetekende brief', 90, 'change_gboletter'),
-	(359, 'Can delete aangetekende brief', 90, 'delete_gboletter'),
-	(360, 'Can view aangetekende brief', 90, 'view_gboletter'),
-	(361, 'Can add opschorting', 91, 'add_gbosuspension'),
-	(362, 'Can change opschorting', 91, 'change_gbosuspension'),
-	(363, 'Can delete opschorting', 91, 'delete_gbosuspension'),
-	(364, 'Can view opschorting', 91, 'view_gbosuspension'),
-	(365, 'Can add bestand', 92, 'add_gbofile'),
-	(366, 'Can change bestand', 92, 'change_gbofile'),
-	(367, 'Can delete bestand', 92, 'delete_gbofile'),
-	(368, 'Can view bestand', 92, 'view_gbofile'),
-	(369, 'Can add invoer', 93, 'add_paperimport'),
-	(370, 'Can change invoer', 93, 'change_paperimport'),
-	(371, 'Can delete invoer', 93, 'delete_paperimport'),
-	(372, 'Can view invoer', 93, 'view_paperimport'),
-	(373, 'Can add regel', 94, 'add_importline'),
-	(374, 'Can change regel', 94, 'change_importline'),
-	(375, 'Can delete regel', 94, 'delete_importline'),
-	(376, 'Can view regel', 94, 'view_importline'),
-	(377, 'Can add aanmelding', 95, 'add_referral'),
-	(378, 'Can change aanmelding', 95, 'change_referral'),
-	(379, 'Can delete aanmelding', 95, 'delete_referral'),
-	(380, 'Can view aanmelding', 95, 'view_referral'),
-	(381, 'Can add correctie', 96, 'add_correction'),
-	(382, 'Can change correctie', 96, 'change_correction'),
-	(383, 'Can delete correctie', 96, 'delete_correction'),
-	(384, 'Can view correctie', 96, 'view_correction'),
-	(385, 'Can add kenmerk om een cliënt terug te vinden', 97, 'add_clientfingerprint'),
-	(386, 'Can change kenmerk om een cliënt terug te vinden', 97, 'change_clientfingerprint'),
-	(387, 'Can delete kenmerk om een cliënt terug te vinden', 97, 'delete_clientfingerprint'),
-	(388, 'Can view kenmerk om een cliënt terug te vinden', 97, 'view_clientfingerprint'),
-	(389, 'Can add verwijderbericht', 98, 'add_deletionnotice'),
-	(390, 'Can change verwijderbericht', 98, 'change_deletionnotice'),
-	(391, 'Can delete verwijderbericht', 98, 'delete_deletionnotice'),
-	(392, 'Can view verwijderbericht', 98, 'view_deletionnotice'),
-	(393, 'Can add ontwerp', 99, 'add_draft'),
-	(394, 'Can change ontwerp', 99, 'change_draft'),
-	(395, 'Can delete ontwerp', 99, 'delete_draft'),
-	(396, 'Can view ontwerp', 99, 'view_draft'),
-	(397, 'Can add verloren aanmelding', 100, 'add_lostreferral'),
-	(398, 'Can change verloren aanmelding', 100, 'change_lostreferral'),
-	(399, 'Can delete verloren aanmelding', 100, 'delete_lostreferral'),
-	(400, 'Can view verloren aanmelding', 100, 'view_lostreferral'),
-	(401, 'Can add vraag om verwittigd te worden', 101, 'add_placewatch'),
-	(402, 'Can change vraag om verwittigd te worden', 101, 'change_placewatch'),
-	(403, 'Can delete vraag om verwittigd te worden', 101, 'delete_placewatch'),
-	(404, 'Can view vraag om verwittigd te worden', 101, 'view_placewatch'),
-	(405, 'Can add herinnering aan de ontvanger', 102, 'add_receiverreminder'),
-	(406, 'Can change herinnering aan de ontvanger', 102, 'change_receiverreminder'),
-	(407, 'Can delete herinnering aan de ontvanger', 102, 'delete_receiverreminder'),
-	(408, 'Can view herinnering aan de ontvanger', 102, 'view_receiverreminder'),
-	(409, 'Can add vraag om een blad te openen', 103, 'add_sheetopening'),
-	(410, 'Can change vraag om een blad te openen', 103, 'change_sheetopening'),
-	(411, 'Can delete vraag om een blad te openen', 103, 'delete_sheetopening'),
-	(412, 'Can view vraag om een blad te openen', 103, 'view_sheetopening'),
-	(413, 'Can add blad voor de cliënt', 104, 'add_slip'),
-	(414, 'Can change blad voor de cliënt', 104, 'change_slip'),
-	(415, 'Can delete blad voor de cliënt', 104, 'delete_slip'),
-	(416, 'Can view blad voor de cliënt', 104, 'view_slip'),
-	(417, 'Can add gemelde hapering', 105, 'add_troubletold'),
-	(418, 'Can change gemelde hapering', 105, 'change_troubletold'),
-	(419, 'Can delete gemelde hapering', 105, 'delete_troubletold'),
-	(420, 'Can view gemelde hapering', 105, 'view_troubletold'),
-	(421, 'Can add wens om te stoppen', 106, 'add_wish'),
-	(422, 'Can change wens om te stoppen', 106, 'change_wish'),
-	(423, 'Can delete wens om te stoppen', 106, 'delete_wish'),
-	(424, 'Can view wens om te stoppen', 106, 'view_wish'),
-	(425, 'Can add verklaring van verwijdering', 107, 'add_deletiondeclaration'),
-	(426, 'Can change verklaring van verwijdering', 107, 'change_deletiondeclaration'),
-	(427, 'Can delete verklaring van verwijdering', 107, 'delete_deletiondeclaration'),
-	(428, 'Can view verklaring van verwijdering', 107, 'view_deletiondeclaration'),
-	(429, 'Can add eigen intrekking', 108, 'add_ownwithdrawal'),
-	(430, 'Can change eigen intrekking', 108, 'change_ownwithdrawal'),
-	(431, 'Can delete eigen intrekking', 108, 'delete_ownwithdrawal'),
-	(432, 'Can view eigen intrekking', 108, 'view_ownwithdrawal'),
-	(433, 'Can add intrekking die wacht', 109, 'add_pendingwithdrawal'),
-	(434, 'Can change intrekking die wacht', 109, 'change_pendingwithdrawal'),
-	(435, 'Can delete intrekking die wacht', 109, 'delete_pendingwithdrawal'),
-	(436, 'Can view intrekking die wacht', 109, 'view_pendingwithdrawal'),
-	(437, 'Can add opvolging', 110, 'add_intake'),
-	(438, 'Can change opvolging', 110, 'change_intake'),
-	(439, 'Can delete opvolging', 110, 'delete_intake'),
-	(440, 'Can view opvolging', 110, 'view_intake'),
-	(441, 'Can add contactpoging', 111, 'add_contactattempt'),
-	(442, 'Can change contactpoging', 111, 'change_contactattempt'),
-	(443, 'Can delete contactpoging', 111, 'delete_contactattempt'),
-	(444, 'Can view contactpoging', 111, 'view_contactattempt'),
-	(445, 'Can add afsluiting van een dossier', 112, 'add_fileclosing'),
-	(446, 'Can change afsluiting van een dossier', 112, 'change_fileclosing'),
-	(447, 'Can delete afsluiting van een dossier', 112, 'delete_fileclosing'),
-	(448, 'Can view afsluiting van een dossier', 112, 'view_fileclosing'),
-	(449, 'Can add resultaat van het contact', 113, 'add_outcome'),
-	(450, 'Can change resultaat van het contact', 113, 'change_outcome'),
-	(451, 'Can delete resultaat van het contact', 113, 'delete_outcome'),
-	(452, 'Can view resultaat van het contact', 113, 'view_outcome'),
-	(453, 'Can add bewaartermijnen', 114, 'add_receiverterms'),
-	(454, 'Can change bewaartermijnen', 114, 'change_receiverterms'),
-	(455, 'Can delete bewaartermijnen', 114, 'delete_receiverterms'),
-	(456, 'Can view bewaartermijnen', 114, 'view_receiverterms'),
-	(457, 'Can add intrekking bij de ontvanger', 115, 'add_clientwithdrawal'),
-	(458, 'Can change intrekking bij de ontvanger', 115, 'change_clientwithdrawal'),
-	(459, 'Can delete intrekking bij de ontvanger', 115, 'delete_clientwithdrawal'),
-	(460, 'Can view intrekking bij de ontvanger', 115, 'view_clientwithdrawal'),
-	(461, 'Can add verwijdering bij de ontvanger', 116, 'add_deletion'),
-	(462, 'Can change verwijdering bij de ontvanger', 116, 'change_deletion'),
-	(463, 'Can delete verwijdering bij de ontvanger', 116, 'delete_deletion'),
-	(464, 'Can view verwijdering bij de ontvanger', 116, 'view_deletion'),
-	(465, 'Can add einde van de herinneringen', 117, 'add_reminderstop'),
-	(466, 'Can change einde van de herinneringen', 117, 'change_reminderstop'),
-	(467, 'Can delete einde van de herinneringen', 117, 'delete_reminderstop'),
-	(468, 'Can view einde van de herinneringen', 117, 'view_reminderstop'),
-	(469, 'Can add einde van een intrekking', 118, 'add_withdrawalending'),
-	(470, 'Can change einde van een intrekking', 118, 'change_withdrawalending'),
-	(471, 'Can delete einde van een intrekking', 118, 'delete_withdrawalending'),
-	(472, 'Can view einde van een intrekking', 118, 'view_withdrawalending'),
-	(473, 'Can add toestemming om door te geven', 119, 'add_onwardconsent'),
-	(474, 'Can change toestemming om door te geven', 119, 'change_onwardconsent'),
-	(475, 'Can delete toestemming om door te geven', 119, 'delete_onwardconsent'),
-	(476, 'Can view toestemming om door te geven', 119, 'view_onwardconsent'),
-	(477, 'Can add verwijderbericht aan een partner', 120, 'add_onwarddeletion'),
-	(478, 'Can change verwijderbericht aan een partner', 120, 'change_onwarddeletion'),
-	(479, 'Can delete verwijderbericht aan een partner', 120, 'delete_onwarddeletion'),
-	(480, 'Can view verwijderbericht aan een partner', 120, 'view_onwarddeletion'),
-	(481, 'Can add doorgegeven aan partner', 121, 'add_onwardsharing'),
-	(482, 'Can change doorgegeven aan partner', 121, 'change_onwardsharing'),
-	(483, 'Can delete doorgegeven aan partner', 121, 'delete_onwardsharing'),
-	(484, 'Can view doorgegeven aan partner', 121, 'view_onwardsharing'),
-	(485, 'Can add mailbox van een partner die mail teruggeeft', 122, 'add_returningmailbox'),
-	(486, 'Can change mailbox van een partner die mail teruggeeft', 122, 'change_returningmailbox'),
-	(487, 'Can delete mailbox van een partner die mail teruggeeft', 122, 'delete_returningmailbox'),
-	(488, 'Can view mailbox van een partner die mail teruggeeft', 122, 'view_returningmailbox'),
-	(489, 'Can add toets van een sleutel', 123, 'add_keycheck'),
-	(490, 'Can change toets van een sleutel', 123, 'change_keycheck'),
-	(491, 'Can delete toets van een sleutel', 123, 'delete_keycheck'),
-	(492, 'Can view toets van een sleutel', 123, 'view_keycheck'),
-	(493, 'Can add periodiek werk', 124, 'add_periodicwork'),
-	(494, 'Can change periodiek werk', 124, 'change_periodicwork'),
-	(495, 'Can delete periodiek werk', 124, 'delete_periodicwork'),
-	(496, 'Can view periodiek werk', 124, 'view_periodicwork'),
-	(497, 'Can add alarm over de werking', 125, 'add_housealarm'),
-	(498, 'Can change alarm over de werking', 125, 'change_housealarm'),
-	(499, 'Can delete alarm over de werking', 125, 'delete_housealarm'),
-	(500, 'Can view alarm over de werking', 125, 'view_housealarm');
+	(309, 'Can add link van een contact bij een gegevenslek', 78, 'add_breachlink'),
+	(310, 'Can change link van een contact bij een gegevenslek', 78, 'change_breachlink'),
+	(311, 'Can delete link van een contact bij een gegevenslek', 78, 'delete_breachlink'),
+	(312, 'Can view link van een contact bij een gegevenslek', 78, 'view_breachlink'),
+	(313, 'Can add gegevenslek', 79, 'add_breach'),
+	(314, 'Can change gegevenslek', 79, 'change_breach'),
+	(315, 'Can delete gegevenslek', 79, 'delete_breach'),
+	(316, 'Can view gegevenslek', 79, 'view_breach'),
+	(317, 'Can add melding van een gegevenslek', 80, 'add_breachnotice'),
+	(318, 'Can change melding van een gegevenslek', 80, 'change_breachnotice'),
+	(319, 'Can delete melding van een gegevenslek', 80, 'delete_breachnotice'),
+	(320, 'Can view melding van een gegevenslek', 80, 'view_breachnotice'),
+	(321, 'Can add zoekopdracht', 81, 'add_breachsearch'),
+	(322, 'Can change zoekopdracht', 81, 'change_breachsearch'),
+	(323, 'Can delete zoekopdracht', 81, 'delete_breachsearch'),
+	(324, 'Can view zoekopdracht', 81, 'view_breachsearch'),
+	(325, 'Can add overleg', 82, 'add_consultation'),
+	(326, 'Can change overleg', 82, 'change_consultation'),
+	(327, 'Can delete overleg', 82, 'delete_consultation'),
+	(328, 'Can view overleg', 82, 'view_consultation'),
+	(329, 'Can add maatregel', 83, 'add_measure'),
+	(330, 'Can change maatregel', 83, 'change_measure'),
+	(331, 'Can delete maatregel', 83, 'delete_measure'),
+	(332, 'Can view maatregel', 83, 'view_measure'),
+	(333, 'Can add getroffen verzending', 84, 'add_affectedtransmission'),
+	(334, 'Can change getroffen verzending', 84, 'change_affectedtransmission'),
+	(335, 'Can delete getroffen verzending', 84, 'delete_affectedtransmission'),
+	(336, 'Can view getroffen verzending', 84, 'view_affectedtransmission'),
+	(337, 'Can add verwittiging over een gegevenslek', 85, 'add_breachalarm'),
+	(338, 'Can change verwittiging over een gegevenslek', 85, 'change_breachalarm'),
+	(339, 'Can delete verwittiging over een gegevenslek', 85, 'delete_breachalarm'),
+	(340, 'Can view verwittiging over een gegevenslek', 85, 'view_breachalarm'),
+	(341, 'Can add geen GBO-overeenkomst', 86, 'add_gboabsence'),
+	(342, 'Can change geen GBO-overeenkomst', 86, 'change_gboabsence'),
+	(343, 'Can delete geen GBO-overeenkomst', 86, 'delete_gboabsence'),
+	(344, 'Can view geen GBO-overeenkomst', 86, 'view_gboabsence'),
+	(345, 'Can add GBO-overeenkomst', 87, 'add_gboagreement'),
+	(346, 'Can change GBO-overeenkomst', 87, 'change_gboagreement'),
+	(347, 'Can delete GBO-overeenkomst', 87, 'delete_gboagreement'),
+	(348, 'Can view GBO-overeenkomst', 87, 'view_gboagreement'),
+	(349, 'Can add bestand', 88, 'add_gbofile'),
+	(350, 'Can change bestand', 88, 'change_gbofile'),
+	(351, 'Can delete bestand', 88, 'delete_gbofile'),
+	(352, 'Can view bestand', 88, 'view_gbofile'),
+	(353, 'Can add kernactor', 89, 'add_gboparty'),
+	(354, 'Can change kernactor', 89, 'change_gboparty'),
+	(355, 'Can delete kernactor', 89, 'delete_gboparty'),
+	(356, 'Can view kernactor', 89, 'view_gboparty'),
+	(357, 'Can add opzegging', 90, 'add_gbonotice'),
+	(358, 'Can change opzegging', 90, 'change_gbonotice'),
+	(359, 'Can delete opzegging', 90, 'delete_gbonotice'),
+	(360, 'Can view opzegging', 90, 'view_gbonotice'),
+	(361, 'Can add mailbox van een kernactor', 91, 'add_gbomailbox'),
+	(362, 'Can change mailbox van een kernactor', 91, 'change_gbomailbox'),
+	(363, 'Can delete mailbox van een kernactor', 91, 'delete_gbomailbox'),
+	(364, 'Can view mailbox van een kernactor', 91, 'view_gbomailbox'),
+	(365, 'Can add aangetekende brief', 92, 'add_gboletter'),
+	(366, 'Can change aangetekende brief', 92, 'change_gboletter'),
+	(367, 'Can delete aangetekende brief', 92, 'delete_gboletter'),
+	(368, 'Can view aangetekende brief', 92, 'view_gboletter'),
+	(369, 'Can add stop', 93, 'add_gbostop'),
+	(370, 'Can change stop', 93, 'change_gbostop'),
+	(371, 'Can delete stop', 93, 'delete_gbostop'),
+	(372, 'Can view stop', 93, 'view_gbostop'),
+	(373, 'Can add brief over een stop', 94, 'add_gbostopletter'),
+	(374, 'Can change brief over een stop', 94, 'change_gbostopletter'),
+	(375, 'Can delete brief over een stop', 94, 'delete_gbostopletter'),
+	(376, 'Can view brief over een stop', 94, 'view_gbostopletter'),
+	(377, 'Can add opschorting', 95, 'add_gbosuspension'),
+	(378, 'Can change opschorting', 95, 'change_gbosuspension'),
+	(379, 'Can delete opschorting', 95, 'delete_gbosuspension'),
+	(380, 'Can view opschorting', 95, 'view_gbosuspension'),
+	(381, 'Can add invoer', 96, 'add_paperimport'),
+	(382, 'Can change invoer', 96, 'change_paperimport'),
+	(383, 'Can delete invoer', 96, 'delete_paperimport'),
+	(384, 'Can view invoer', 96, 'view_paperimport'),
+	(385, 'Can add regel', 97, 'add_importline'),
+	(386, 'Can change regel', 97, 'change_importline'),
+	(387, 'Can delete regel', 97, 'delete_importline'),
+	(388, 'Can view regel', 97, 'view_importline'),
+	(389, 'Can add aanmelding', 98, 'add_referral'),
+	(390, 'Can change aanmelding', 98, 'change_referral'),
+	(391, 'Can delete aanmelding', 98, 'delete_referral'),
+	(392, 'Can view aanmelding', 98, 'view_referral'),
+	(393, 'Can add correctie', 99, 'add_correction'),
+	(394, 'Can change correctie', 99, 'change_correction'),
+	(395, 'Can delete correctie', 99, 'delete_correction'),
+	(396, 'Can view correctie', 99, 'view_correction'),
+	(397, 'Can add kenmerk om een cliënt terug te vinden', 100, 'add_clientfingerprint'),
+	(398, 'Can change kenmerk om een cliënt terug te vinden', 100, 'change_clientfingerprint'),
+	(399, 'Can delete kenmerk om een cliënt terug te vinden', 100, 'delete_clientfingerprint'),
+	(400, 'Can view kenmerk om een cliënt terug te vinden', 100, 'view_clientfingerprint'),
+	(401, 'Can add verwijderbericht', 101, 'add_deletionnotice'),
+	(402, 'Can change verwijderbericht', 101, 'change_deletionnotice'),
+	(403, 'Can delete verwijderbericht', 101, 'delete_deletionnotice'),
+	(404, 'Can view verwijderbericht', 101, 'view_deletionnotice'),
+	(405, 'Can add ontwerp', 102, 'add_draft'),
+	(406, 'Can change ontwerp', 102, 'change_draft'),
+	(407, 'Can delete ontwerp', 102, 'delete_draft'),
+	(408, 'Can view ontwerp', 102, 'view_draft'),
+	(409, 'Can add verloren aanmelding', 103, 'add_lostreferral'),
+	(410, 'Can change verloren aanmelding', 103, 'change_lostreferral'),
+	(411, 'Can delete verloren aanmelding', 103, 'delete_lostreferral'),
+	(412, 'Can view verloren aanmelding', 103, 'view_lostreferral'),
+	(413, 'Can add vraag om verwittigd te worden', 104, 'add_placewatch'),
+	(414, 'Can change vraag om verwittigd te worden', 104, 'change_placewatch'),
+	(415, 'Can delete vraag om verwittigd te worden', 104, 'delete_placewatch'),
+	(416, 'Can view vraag om verwittigd te worden', 104, 'view_placewatch'),
+	(417, 'Can add herinnering aan de ontvanger', 105, 'add_receiverreminder'),
+	(418, 'Can change herinnering aan de ontvanger', 105, 'change_receiverreminder'),
+	(419, 'Can delete herinnering aan de ontvanger', 105, 'delete_receiverreminder'),
+	(420, 'Can view herinnering aan de ontvanger', 105, 'view_receiverreminder'),
+	(421, 'Can add vraag om een blad te openen', 106, 'add_sheetopening'),
+	(422, 'Can change vraag om een blad te openen', 106, 'change_sheetopening'),
+	(423, 'Can delete vraag om een blad te openen', 106, 'delete_sheetopening'),
+	(424, 'Can view vraag om een blad te openen', 106, 'view_sheetopening'),
+	(425, 'Can add blad voor de cliënt', 107, 'add_slip'),
+	(426, 'Can change blad voor de cliënt', 107, 'change_slip'),
+	(427, 'Can delete blad voor de cliënt', 107, 'delete_slip'),
+	(428, 'Can view blad voor de cliënt', 107, 'view_slip'),
+	(429, 'Can add gemelde hapering', 108, 'add_troubletold'),
+	(430, 'Can change gemelde hapering', 108, 'change_troubletold'),
+	(431, 'Can delete gemelde hapering', 108, 'delete_troubletold'),
+	(432, 'Can view gemelde hapering', 108, 'view_troubletold'),
+	(433, 'Can add wens om te stoppen', 109, 'add_wish'),
+	(434, 'Can change wens om te stoppen', 109, 'change_wish'),
+	(435, 'Can delete wens om te stoppen', 109, 'delete_wish'),
+	(436, 'Can view wens om te stoppen', 109, 'view_wish'),
+	(437, 'Can add verklaring van verwijdering', 110, 'add_deletiondeclaration'),
+	(438, 'Can change verklaring van verwijdering', 110, 'change_deletiondeclaration'),
+	(439, 'Can delete verklaring van verwijdering', 110, 'delete_deletiondeclaration'),
+	(440, 'Can view verklaring van verwijdering', 110, 'view_deletiondeclaration'),
+	(441, 'Can add eigen intrekking', 111, 'add_ownwithdrawal'),
+	(442, 'Can change eigen intrekking', 111, 'change_ownwithdrawal'),
+	(443, 'Can delete eigen intrekking', 111, 'delete_ownwithdrawal'),
+	(444, 'Can view eigen intrekking', 111, 'view_ownwithdrawal'),
+	(445, 'Can add intrekking die wacht', 112, 'add_pendingwithdrawal'),
+	(446, 'Can change intrekking die wacht', 112, 'change_pendingwithdrawal'),
+	(447, 'Can delete intrekking die wacht', 112, 'delete_pendingwithdrawal'),
+	(448, 'Can view intrekking die wacht', 112, 'view_pendingwithdrawal'),
+	(449, 'Can add opvolging', 113, 'add_intake'),
+	(450, 'Can change opvolging', 113, 'change_intake'),
+	(451, 'Can delete opvolging', 113, 'delete_intake'),
+	(452, 'Can view opvolging', 113, 'view_intake'),
+	(453, 'Can add contactpoging', 114, 'add_contactattempt'),
+	(454, 'Can change contactpoging', 114, 'change_contactattempt'),
+	(455, 'Can delete contactpoging', 114, 'delete_contactattempt'),
+	(456, 'Can view contactpoging', 114, 'view_contactattempt'),
+	(457, 'Can add afsluiting van een dossier', 115, 'add_fileclosing'),
+	(458, 'Can change afsluiting van een dossier', 115, 'change_fileclosing'),
+	(459, 'Can delete afsluiting van een dossier', 115, 'delete_fileclosing'),
+	(460, 'Can view afsluiting van een dossier', 115, 'view_fileclosing'),
+	(461, 'Can add resultaat van het contact', 116, 'add_outcome'),
+	(462, 'Can change resultaat van het contact', 116, 'change_outcome'),
+	(463, 'Can delete resultaat van het contact', 116, 'delete_outcome'),
+	(464, 'Can view resultaat van het contact', 116, 'view_outcome'),
+	(465, 'Can add bewaartermijnen', 117, 'add_receiverterms'),
+	(466, 'Can change bewaartermijnen', 117, 'change_receiverterms'),
+	(467, 'Can delete bewaartermijnen', 117, 'delete_receiverterms'),
+	(468, 'Can view bewaartermijnen', 117, 'view_receiverterms'),
+	(469, 'Can add intrekking bij de ontvanger', 118, 'add_clientwithdrawal'),
+	(470, 'Can change intrekking bij de ontvanger', 118, 'change_clientwithdrawal'),
+	(471, 'Can delete intrekking bij de ontvanger', 118, 'delete_clientwithdrawal'),
+	(472, 'Can view intrekking bij de ontvanger', 118, 'view_clientwithdrawal'),
+	(473, 'Can add verwijdering bij de ontvanger', 119, 'add_deletion'),
+	(474, 'Can change verwijdering bij de ontvanger', 119, 'change_deletion'),
+	(475, 'Can delete verwijdering bij de ontvanger', 119, 'delete_deletion'),
+	(476, 'Can view verwijdering bij de ontvanger', 119, 'view_deletion'),
+	(477, 'Can add einde van de herinneringen', 120, 'add_reminderstop'),
+	(478, 'Can change einde van de herinneringen', 120, 'change_reminderstop'),
+	(479, 'Can delete einde van de herinneringen', 120, 'delete_reminderstop'),
+	(480, 'Can view einde van de herinneringen', 120, 'view_reminderstop'),
+	(481, 'Can add einde van een intrekking', 121, 'add_withdrawalending'),
+	(482, 'Can change einde van een intrekking', 121, 'change_withdrawalending'),
+	(483, 'Can delete einde van een intrekking', 121, 'delete_withdrawalending'),
+	(484, 'Can view einde van een intrekking', 121, 'view_withdrawalending'),
+	(485, 'Can add toestemming om door te geven', 122, 'add_onwardconsent'),
+	(486, 'Can change toestemming om door te geven', 122, 'change_onwardconsent'),
+	(487, 'Can delete toestemming om door te geven', 122, 'delete_onwardconsent'),
+	(488, 'Can view toestemming om door te geven', 122, 'view_onwardconsent'),
+	(489, 'Can add verwijderbericht aan een partner', 123, 'add_onwarddeletion'),
+	(490, 'Can change verwijderbericht aan een partner', 123, 'change_onwarddeletion'),
+	(491, 'Can delete verwijderbericht aan een partner', 123, 'delete_onwarddeletion'),
+	(492, 'Can view verwijderbericht aan een partner', 123, 'view_onwarddeletion'),
+	(493, 'Can add doorgegeven aan partner', 124, 'add_onwardsharing'),
+	(494, 'Can change doorgegeven aan partner', 124, 'change_onwardsharing'),
+	(495, 'Can delete doorgegeven aan partner', 124, 'delete_onwardsharing'),
+	(496, 'Can view doorgegeven aan partner', 124, 'view_onwardsharing'),
+	(497, 'Can add mailbox van een partner die mail teruggeeft', 125, 'add_returningmailbox'),
+	(498, 'Can change mailbox van een partner die mail teruggeeft', 125, 'change_returningmailbox'),
+	(499, 'Can delete mailbox van een partner die mail teruggeeft', 125, 'delete_returningmailbox'),
+	(500, 'Can view mailbox van een partner die mail teruggeeft', 125, 'view_returningmailbox'),
+	(501, 'Can add toets van een sleutel', 126, 'add_keycheck'),
+	(502, 'Can change toets van een sleutel', 126, 'change_keycheck'),
+	(503, 'Can delete toets van een sleutel', 126, 'delete_keycheck'),
+	(504, 'Can view toets van een sleutel', 126, 'view_keycheck'),
+	(505, 'Can add periodiek werk', 127, 'add_periodicwork'),
+	(506, 'Can change periodiek werk', 127, 'change_periodicwork'),
+	(507, 'Can delete periodiek werk', 127, 'delete_periodicwork'),
+	(508, 'Can view periodiek werk', 127, 'view_periodicwork'),
+	(509, 'Can add alarm over de werking', 128, 'add_housealarm'),
+	(510, 'Can change alarm over de werking', 128, 'change_housealarm'),
+	(511, 'Can delete alarm over de werking', 128, 'delete_housealarm'),
+	(512, 'Can view alarm over de werking', 128, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2636,54 +2695,57 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(75, 'consent', 'proof'),
 	(76, 'consent', 'signedsheet'),
 	(77, 'consent', 'withdrawal'),
-	(78, 'breaches', 'breach'),
-	(79, 'breaches', 'affectedtransmission'),
-	(80, 'breaches', 'breachalarm'),
-	(81, 'breaches', 'breachnotice'),
-	(82, 'breaches', 'breachsearch'),
-	(83, 'breaches', 'consultation'),
-	(84, 'breaches', 'measure'),
-	(85, 'gbo', 'gboabsence'),
-	(86, 'gbo', 'gboagreement'),
-	(87, 'gbo', 'gboparty'),
-	(88, 'gbo', 'gbonotice'),
-	(89, 'gbo', 'gbomailbox'),
-	(90, 'gbo', 'gboletter'),
-	(91, 'gbo', 'gbosuspension'),
-	(92, 'gbo', 'gbofile'),
-	(93, 'paper_import', 'paperimport'),
-	(94, 'paper_import', 'importline'),
-	(95, 'referrals', 'referral'),
-	(96, 'referrals', 'correction'),
-	(97, 'referrals', 'clientfingerprint'),
-	(98, 'referrals', 'deletionnotice'),
-	(99, 'referrals', 'draft'),
-	(100, 'referrals', 'lostreferral'),
-	(101, 'referrals', 'placewatch'),
-	(102, 'referrals', 'receiverreminder'),
-	(103, 'referrals', 'sheetopening'),
-	(104, 'referrals', 'slip'),
-	(105, 'referrals', 'troubletold'),
-	(106, 'referrals', 'wish'),
-	(107, 'referrals', 'deletiondeclaration'),
-	(108, 'referrals', 'ownwithdrawal'),
-	(109, 'referrals', 'pendingwithdrawal'),
-	(110, 'ocmw_intake', 'intake'),
-	(111, 'ocmw_intake', 'contactattempt'),
-	(112, 'ocmw_intake', 'fileclosing'),
-	(113, 'ocmw_intake', 'outcome'),
-	(114, 'ocmw_intake', 'receiverterms'),
-	(115, 'ocmw_intake', 'clientwithdrawal'),
-	(116, 'ocmw_intake', 'deletion'),
-	(117, 'ocmw_intake', 'reminderstop'),
-	(118, 'ocmw_intake', 'withdrawalending'),
-	(119, 'onward', 'onwardconsent'),
-	(120, 'onward', 'onwarddeletion'),
-	(121, 'onward', 'onwardsharing'),
-	(122, 'onward', 'returningmailbox'),
-	(123, 'upkeep', 'keycheck'),
-	(124, 'upkeep', 'periodicwork'),
-	(125, 'upkeep', 'housealarm');
+	(78, 'breaches', 'breachlink'),
+	(79, 'breaches', 'breach'),
+	(80, 'breaches', 'breachnotice'),
+	(81, 'breaches', 'breachsearch'),
+	(82, 'breaches', 'consultation'),
+	(83, 'breaches', 'measure'),
+	(84, 'breaches', 'affectedtransmission'),
+	(85, 'breaches', 'breachalarm'),
+	(86, 'gbo', 'gboabsence'),
+	(87, 'gbo', 'gboagreement'),
+	(88, 'gbo', 'gbofile'),
+	(89, 'gbo', 'gboparty'),
+	(90, 'gbo', 'gbonotice'),
+	(91, 'gbo', 'gbomailbox'),
+	(92, 'gbo', 'gboletter'),
+	(93, 'gbo', 'gbostop'),
+	(94, 'gbo', 'gbostopletter'),
+	(95, 'gbo', 'gbosuspension'),
+	(96, 'paper_import', 'paperimport'),
+	(97, 'paper_import', 'importline'),
+	(98, 'referrals', 'referral'),
+	(99, 'referrals', 'correction'),
+	(100, 'referrals', 'clientfingerprint'),
+	(101, 'referrals', 'deletionnotice'),
+	(102, 'referrals', 'draft'),
+	(103, 'referrals', 'lostreferral'),
+	(104, 'referrals', 'placewatch'),
+	(105, 'referrals', 'receiverreminder'),
+	(106, 'referrals', 'sheetopening'),
+	(107, 'referrals', 'slip'),
+	(108, 'referrals', 'troubletold'),
+	(109, 'referrals', 'wish'),
+	(110, 'referrals', 'deletiondeclaration'),
+	(111, 'referrals', 'ownwithdrawal'),
+	(112, 'referrals', 'pendingwithdrawal'),
+	(113, 'ocmw_intake', 'intake'),
+	(114, 'ocmw_intake', 'contactattempt'),
+	(115, 'ocmw_intake', 'fileclosing'),
+	(116, 'ocmw_intake', 'outcome'),
+	(117, 'ocmw_intake', 'receiverterms'),
+	(118, 'ocmw_intake', 'clientwithdrawal'),
+	(119, 'ocmw_intake', 'deletion'),
+	(120, 'ocmw_intake', 'reminderstop'),
+	(121, 'ocmw_intake', 'withdrawalending'),
+	(122, 'onward', 'onwardconsent'),
+	(123, 'onward', 'onwarddeletion'),
+	(124, 'onward', 'onwardsharing'),
+	(125, 'onward', 'returningmailbox'),
+	(126, 'upkeep', 'keycheck'),
+	(127, 'upkeep', 'periodicwork'),
+	(128, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2753,7 +2815,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 500, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 512, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2761,7 +2823,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 125, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 128, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 48, true);
 
@@ -3068,6 +3130,15 @@ ALTER TABLE ONLY public.breaches_breach
 ALTER TABLE ONLY public.breaches_breachalarm
     ADD CONSTRAINT breaches_breachalarm_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_token_digest_key UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_transmission_id_key UNIQUE (transmission_id);
+
 ALTER TABLE ONLY public.breaches_breachnotice
     ADD CONSTRAINT breaches_breachnotice_message_id_key UNIQUE (message_id);
 
@@ -3175,6 +3246,15 @@ ALTER TABLE ONLY public.gbo_gbonotice
 
 ALTER TABLE ONLY public.gbo_gboparty
     ADD CONSTRAINT gbo_gboparty_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_pkey PRIMARY KEY (message_id);
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_scan_id_key UNIQUE (scan_id);
 
 ALTER TABLE ONLY public.gbo_gbosuspension
     ADD CONSTRAINT gbo_gbosuspension_pkey PRIMARY KEY (id);
@@ -3587,9 +3667,15 @@ CREATE INDEX breaches_breach_agreements_agreement_id_1d2bf3fc ON public.breaches
 
 CREATE INDEX breaches_breach_agreements_breach_id_1e40711a ON public.breaches_breach_agreements USING btree (breach_id);
 
+CREATE INDEX breaches_breach_by_link_id_389276a7 ON public.breaches_breach USING btree (by_link_id);
+
 CREATE INDEX breaches_breach_registered_by_id_3625fa12 ON public.breaches_breach USING btree (registered_by_id);
 
 CREATE INDEX breaches_breachalarm_breach_id_4948da86 ON public.breaches_breachalarm USING btree (breach_id);
+
+CREATE INDEX breaches_breachlink_partner_id_070f5c9e ON public.breaches_breachlink USING btree (partner_id);
+
+CREATE INDEX breaches_breachlink_sent_by_id_3bd285dd ON public.breaches_breachlink USING btree (sent_by_id);
 
 CREATE INDEX breaches_breachnotice_breach_id_4db50e1a ON public.breaches_breachnotice USING btree (breach_id);
 
@@ -3643,6 +3729,8 @@ CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING 
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 
+CREATE INDEX drill_unanswered ON public.breaches_breachlink USING btree (sent_at) WHERE ((answered_at IS NULL) AND (ended_at IS NULL));
+
 CREATE INDEX failed_sign_in_account ON public.accounts_failedsignin USING btree (account, at);
 
 CREATE INDEX failed_sign_in_recent ON public.accounts_failedsignin USING btree (at);
@@ -3668,6 +3756,18 @@ CREATE INDEX gbo_gbonotice_by_party_id_98d2327a ON public.gbo_gbonotice USING bt
 CREATE INDEX gbo_gboparty_agreement_id_df412f12 ON public.gbo_gboparty USING btree (agreement_id);
 
 CREATE INDEX gbo_gboparty_organisation_id_9070ff4b ON public.gbo_gboparty USING btree (organisation_id);
+
+CREATE INDEX gbo_gbostop_against_party_id_1fc39bae ON public.gbo_gbostop USING btree (against_party_id);
+
+CREATE INDEX gbo_gbostop_agreement_id_cc41ad71 ON public.gbo_gbostop USING btree (agreement_id);
+
+CREATE INDEX gbo_gbostop_by_party_id_a9ebaf8f ON public.gbo_gbostop USING btree (by_party_id);
+
+CREATE INDEX gbo_gbostop_recorded_by_id_868673da ON public.gbo_gbostop USING btree (recorded_by_id);
+
+CREATE INDEX gbo_gbostopletter_party_id_4817e580 ON public.gbo_gbostopletter USING btree (party_id);
+
+CREATE INDEX gbo_gbostopletter_stop_id_0c54e414 ON public.gbo_gbostopletter USING btree (stop_id);
 
 CREATE INDEX gbo_gbosuspension_against_party_id_0f755e24 ON public.gbo_gbosuspension USING btree (against_party_id);
 
@@ -3750,6 +3850,8 @@ CREATE UNIQUE INDEX one_open_correction_per_referral ON public.referrals_correct
 CREATE UNIQUE INDEX one_open_doubt_per_field ON public.agreements_doubt USING btree (agreement_id, document, party, "position", field) NULLS NOT DISTINCT WHERE (settled_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_invitation_per_address ON public.accounts_invitation USING btree (organisation_id, email) WHERE ((done_at IS NULL) AND (ended_at IS NULL));
+
+CREATE UNIQUE INDEX one_open_link_per_breach_contact ON public.breaches_breachlink USING btree (email, partner_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX one_open_own_part_link_per_address ON public.agreements_ownpartlink USING btree (part_id, email) WHERE ((done_at IS NULL) AND (ended_at IS NULL));
 
@@ -3900,6 +4002,8 @@ CREATE INDEX report_recent ON public.outbox_report USING btree (verdict, noted_a
 CREATE INDEX shared_fault_recent ON public.outbox_sharedfault USING btree (last_at DESC);
 
 CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement_id, recorded_at DESC);
+
+CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
 
@@ -4255,10 +4359,22 @@ ALTER TABLE ONLY public.breaches_breach_agreements
     ADD CONSTRAINT breaches_breach_agre_breach_id_1e40711a_fk_breaches_ FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breach
+    ADD CONSTRAINT breaches_breach_by_link_id_389276a7_fk_breaches_breachlink_id FOREIGN KEY (by_link_id) REFERENCES public.breaches_breachlink(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breach
     ADD CONSTRAINT breaches_breach_registered_by_id_3625fa12_fk_accounts_user_id FOREIGN KEY (registered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breachalarm
     ADD CONSTRAINT breaches_breachalarm_breach_id_4948da86_fk_breaches_breach_id FOREIGN KEY (breach_id) REFERENCES public.breaches_breach(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_partner_id_070f5c9e_fk_directory FOREIGN KEY (partner_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_sent_by_id_3bd285dd_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.breaches_breachlink
+    ADD CONSTRAINT breaches_breachlink_transmission_id_35a3ba74_fk_outbox_tr FOREIGN KEY (transmission_id) REFERENCES public.outbox_transmission(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.breaches_breachnotice
     ADD CONSTRAINT breaches_breachnotic_message_id_6b2a0e9b_fk_agreement FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4361,6 +4477,30 @@ ALTER TABLE ONLY public.gbo_gboparty
 
 ALTER TABLE ONLY public.gbo_gboparty
     ADD CONSTRAINT gbo_gboparty_organisation_id_9070ff4b_fk_directory FOREIGN KEY (organisation_id) REFERENCES public.directory_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_against_party_id_1fc39bae_fk_gbo_gboparty_id FOREIGN KEY (against_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_agreement_id_cc41ad71_fk_gbo_gboagreement_id FOREIGN KEY (agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_by_party_id_a9ebaf8f_fk_gbo_gboparty_id FOREIGN KEY (by_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostop
+    ADD CONSTRAINT gbo_gbostop_recorded_by_id_868673da_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_message_id_af083a4a_fk_agreements_message_id FOREIGN KEY (message_id) REFERENCES public.agreements_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_party_id_4817e580_fk_gbo_gboparty_id FOREIGN KEY (party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_scan_id_b5f46a0b_fk_gbo_gbofile_id FOREIGN KEY (scan_id) REFERENCES public.gbo_gbofile(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.gbo_gbostopletter
+    ADD CONSTRAINT gbo_gbostopletter_stop_id_0c54e414_fk_gbo_gbostop_id FOREIGN KEY (stop_id) REFERENCES public.gbo_gbostop(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.gbo_gbosuspension
     ADD CONSTRAINT gbo_gbosuspension_against_party_id_0f755e24_fk_gbo_gboparty_id FOREIGN KEY (against_party_id) REFERENCES public.gbo_gboparty(id) DEFERRABLE INITIALLY DEFERRED;

@@ -60,6 +60,7 @@ class Kind(Codes):
         "verwijderbericht aan een partner",
     )
     INVITATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
+    BREACH_DRILL = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "oefening voor een gegevenslek"
     LOG_HEAD = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "stand van een logboek"
     HOUSE_ALARM = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "alarm over de werking"
     ACCOUNT = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "bericht over een account"

@@ -313,6 +313,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "imports": {"task": "paper_import.tasks.run_paper_imports", "schedule": 60.0, "options": {"expires": 50}},
     "register": {"task": "agreements.tasks.judge_register", "schedule": crontab(hour=0, minute=1)},
+    "gbo": {"task": "gbo.tasks.go_on", "schedule": crontab(hour=0, minute=2)},
     "remind": {"task": "agreements.tasks.remind", "schedule": crontab(hour=7, minute=10)},
     "unopened": {
         "task": "referrals.tasks.remind_receivers",
@@ -328,6 +329,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "tries": {"task": "accounts.tasks.warn_of_tries", "schedule": 300.0, "options": {"expires": 290}},
+    "drill": {"task": "breaches.tasks.drill", "schedule": crontab(hour=9, minute=5, day_of_week="mon-thu")},
     "breaches": {"task": "breaches.tasks.warn", "schedule": 600.0, "options": {"expires": 590}},
     "answers": {"task": "accounts.tasks.forget_answers", "schedule": 600.0, "options": {"expires": 590}},
     "certificates": {"task": "upkeep.tasks.look_at_certificates", "schedule": crontab(hour=5, minute=7)},

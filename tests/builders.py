@@ -41,12 +41,12 @@ from agreements.terms.own_part import PieceKind
 from agreements.terms.papers import Amendment, Document, Party
 from breaches import actions as breaches
 from breaches.letters import draft
-from breaches.models import Breach, DiscoveredBy, Happening, MeasureKind
+from breaches.models import BREACH_LINK, Breach, BreachLink, DiscoveredBy, Happening, MeasureKind
 from breaches.rules import BreachDetails
 from consent import information
 from consent.models import Consent
 from directory.models import Municipality, Organisation, PostalCode, Territory
-from gbo.models import GboAgreement, GboFile, GboMailbox, GboParty, GboSuspension
+from gbo.models import GboAgreement, GboFile, GboMailbox, GboParty, GboStop, GboStopKind, GboSuspension
 from law.facts import OrganisationKind, Region
 from law.identification import Address, Identification, Name
 from law.known import as_values, freeze
@@ -262,6 +262,16 @@ def an_own_piece(agreement: Agreement, *, by: User) -> OwnPiece:
     return OwnPiece.objects.get_or_create(part=part, kind=PieceKind.DPO, position=1)[0]
 
 
+def a_gbo_stop(agreement: GboAgreement, *, by: User) -> GboStop:
+    """Return the account of a suspension by the CAW, without the suspension; its letter is still to be written."""
+    caw, *_ocmws, dmw = agreement.parties_in_order
+    parties = {"by_party": caw, "against_party": dmw, "suspension_id": uuid.uuid4()}
+    answers = {"kind": GboStopKind.SUSPENSION, "reason": SuspensionReason.CONSULTATION, **parties}
+    return GboStop.objects.create(
+        agreement=agreement, on=date(2026, 3, 2), recorded_by=by, recorded_at=FILED_AT, **answers
+    )
+
+
 def a_dmw(name: str = "DMW Voorbeeldbond") -> Organisation:
     """Return a service of a health insurance fund."""
     return an_organisation(OrganisationKind.DMW, name)
@@ -447,6 +457,18 @@ def a_breach(agreement: Agreement, *, by: User | None = None, at: datetime | Non
     kind, on = MeasureKind.MAILBOX_CLOSED, timezone.localdate(at)
     breaches.keep_measure(breach=breach, kind=kind, on=on, is_done=True, by=by, at=at)
     return breach
+
+
+def a_breach_link(partner: Organisation | None, **changes: Any) -> BreachLink:
+    """Return the link of a breach contact of this partner, mailed now; `token` is the one in the mail."""
+    key, now = uuid.uuid4(), timezone.now()
+    answers = {"email": "lek@partner.example", "sent_at": now, "expires_at": now + timedelta(days=400), **changes}
+    answers = {"token": new_token(), **answers}
+    mail = queue_transmission(
+        kind=Kind.BREACH_DRILL, subject_id=key, recipient=answers["email"], papers_id=None, at=now
+    )
+    digest = BREACH_LINK.digest(answers["token"])
+    return BreachLink.objects.create(id=key, partner=partner, token_digest=digest, transmission=mail, **answers)
 
 
 @contextmanager

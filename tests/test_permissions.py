@@ -24,6 +24,7 @@ from accounts.devices import NO_ADDRESS
 from accounts.models import User
 from directory.models import Territory
 from example import second_factor
+from gbo.models import GboStopLetter
 from law.roles import Role
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
@@ -33,6 +34,7 @@ from tests.agreements.duties import a_processor, a_proof_request, a_reported_cha
 from tests.builders import (
     FILED_AT,
     a_breach,
+    a_breach_link,
     a_caw,
     a_contract_file,
     a_correction,
@@ -42,6 +44,7 @@ from tests.builders import (
     a_gbo_agreement,
     a_gbo_file,
     a_gbo_mailbox,
+    a_gbo_stop,
     a_gbo_suspension,
     a_head,
     a_letter,
@@ -110,6 +113,17 @@ def with_stop(world: Any) -> list[Any]:
 
 def with_own_piece(world: Any) -> list[Any]:
     return [world.agreement.pk, an_own_piece(world.agreement, by=world.breach.registered_by).pk]
+
+
+def with_gbo_stop(world: Any) -> list[Any]:
+    return [world.gbo.pk, a_gbo_stop(world.gbo, by=world.breach.registered_by).pk]
+
+
+def with_gbo_letter(world: Any) -> list[Any]:
+    stop = a_gbo_stop(world.gbo, by=world.breach.registered_by)
+    letter = a_letter(world.agreement)
+    GboStopLetter.objects.create(message=letter, stop=stop, party=stop.by_party)
+    return [world.gbo.pk, stop.pk, letter.pk]
 
 
 def with_file(world: Any) -> list[Any]:
@@ -323,6 +337,13 @@ PAGES = {
     "gbo:suspend": Page(ADMIN, of_gbo()),
     "gbo:end_suspension": Page(ADMIN, of_gbo("gbo_suspension")),
     "gbo:stop": Page(ADMIN, of_gbo("gbo_suspension")),
+    "gbo:notice_letters": Page(ADMIN, of_gbo("gbo_party")),
+    "gbo:notification_letter": Page(ADMIN, of_gbo("gbo_suspension")),
+    "gbo:kept_stop": Page(ADMIN, with_gbo_stop),
+    "gbo:stop_letter": Page(ADMIN, with_gbo_stop),
+    "gbo:take_back_stop": Page(ADMIN, with_gbo_stop),
+    "gbo:stop_message": Page(ADMIN, with_gbo_letter),
+    "gbo:posting": Page(ADMIN, with_gbo_letter),
     "agreements:upcoming": Page(READERS),
     "agreements:duties": Page(READERS, of_agreement()),
     "agreements:publication": Page(ADMIN, of_agreement("agency")),
@@ -353,6 +374,8 @@ PAGES = {
     "agreements:minutes": Page(ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]),
     "breaches:register": Page(READERS),
     "breaches:report": Page(TEAM | WORKER),
+    "breaches:drills": Page(READERS),
+    "breaches:drill_again": Page(ADMIN, lambda world: [a_breach_link(world.agreement.partner).pk]),
     "breaches:new": Page(ADMIN),
     "breaches:breach": Page(READERS, of_breach),
     "breaches:change": Page(ADMIN, of_breach),
@@ -493,6 +516,8 @@ OPEN = {
     "upkeep:health": "asks a token, or comes from this machine; tells numbers only",
     "upkeep:metrics": "asks a token, or comes from this machine; tells numbers only",
     "ocmw_intake:have_archive": "the link of a reminder; stops reminders, shows nothing",
+    "breaches:by_link": "the link of a breach contact; answers the drill",
+    "breaches:report_by_link": "the same link; reports a breach of the own papers, and reads nothing",
     "accounts:accept_invitation": "the link of an invitation, which works once",
     "agreements:fill_in": "the link of an own part; what a partner was asked about itself",
     "agreements:fill_in_piece": "the same; one question of it",

@@ -145,10 +145,8 @@ def _lock(stop: Stop) -> Stop:
 
 def _against_undoing(stop: Stop, agreement: Agreement) -> str:
     """Why the papers cannot be as they were: something came after it."""
-    if stop.kind == StopKind.SUSPENSION:
-        ended = Stop.objects.standing().filter(kind=StopKind.SUSPENSION_ENDED, suspension_id=stop.suspension_id)
-        if ended.exists():
-            return "Het einde van deze opschorting is al genoteerd. Neem eerst dat terug."
+    if stop.suspension_id and stop.later_of_suspension([StopKind.SUSPENSION_ENDED]).exists():
+        return "Intussen is een einde van deze opschorting genoteerd. Neem eerst dat terug."
     now = {str(one.pk) for one in versions.reached_by_a_stop(agreement)}
     if stop.kind != StopKind.SUSPENSION_ENDED and not now <= set(stop.undo.get("versions", [])):
         return "Intussen is beslist wanneer een nieuwe versie ingaat. Terugnemen kan niet meer."

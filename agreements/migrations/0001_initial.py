@@ -270,12 +270,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='StopLetter',
             fields=[
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='stop_letter', serialize=False, to='agreements.message')),
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='agreements.message')),
                 ('takes_back', models.BooleanField(default=False, verbose_name='zegt dat het niet geldt')),
             ],
             options={
                 'verbose_name': 'brief over een stop',
                 'verbose_name_plural': 'brieven over stops',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -576,8 +577,6 @@ class Migration(migrations.Migration):
             name='Stop',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('notice_of_agreement', 'opzegging van de samenwerkingsovereenkomst'), ('notice_of_protocol', 'opzegging van het protocol'), ('end_for_breach', 'stopzetting van het protocol'), ('legal_ground', 'einde van de rechtsgrond'), ('suspension', 'opschorting van het doorgeven'), ('suspension_ended', 'einde van de opschorting')], max_length=20, verbose_name='soort')),
-                ('by_party', models.CharField(blank=True, choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='door')),
                 ('on', models.DateField(help_text='Of the notice or of the end; the first, or last, day of a suspension.', verbose_name='dag')),
                 ('until_on', models.DateField(null=True, verbose_name='tot en met')),
                 ('reason', models.CharField(blank=True, choices=[('not_complied', 'de afspraken worden niet nageleefd'), ('security', 'de beveiliging is niet in orde'), ('breach', 'er is een gegevenslek'), ('consultation', 'de partijen overleggen')], max_length=30, verbose_name='reden')),
@@ -586,12 +585,15 @@ class Migration(migrations.Migration):
                 ('undo', models.JSONField(default=dict)),
                 ('recorded_at', models.DateTimeField(verbose_name='genoteerd op')),
                 ('taken_back_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
+                ('kind', models.CharField(choices=[('notice_of_agreement', 'opzegging van de samenwerkingsovereenkomst'), ('notice_of_protocol', 'opzegging van het protocol'), ('end_for_breach', 'stopzetting van het protocol'), ('legal_ground', 'einde van de rechtsgrond'), ('suspension', 'opschorting van het doorgeven'), ('suspension_ended', 'einde van de opschorting')], max_length=20, verbose_name='soort')),
+                ('by_party', models.CharField(blank=True, choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='door')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='agreements.agreement')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'stop',
                 'verbose_name_plural': 'stops',
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -932,11 +934,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_party', ''), ('kind__in', ['legal_ground'])), models.Q(models.Q(('kind__in', ['legal_ground']), _negated=True), ('by_party__in', ['agency', 'partner'])), _connector='OR'), name='stop_says_by_whom'),
+            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__gte', models.F('recorded_at'))), name='stop_taken_back_after'),
         ),
         migrations.AddConstraint(
             model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__gte', models.F('recorded_at'))), name='taken_back_after'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_party', ''), ('kind__in', ['legal_ground'])), models.Q(models.Q(('kind__in', ['legal_ground']), _negated=True), ('by_party__in', ['agency', 'partner'])), _connector='OR'), name='stop_says_by_whom'),
         ),
         migrations.AddConstraint(
             model_name='suspension',

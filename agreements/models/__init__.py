@@ -41,7 +41,7 @@ from agreements.models.processors import Processor, ProcessorOverview, Processor
 from agreements.models.register_lines import RegisterLine
 from agreements.models.reminders import DeadlineKind, Reminder
 from agreements.models.signatures import Signature
-from agreements.models.stops import NOTICES, Stop, StopKind, StopLetter
+from agreements.models.stops import NOTICES, KeptStop, KeptStopLetter, Stop, StopKind, StopLetter
 from agreements.models.suspensions import SuspensionOfSharing, SuspensionReason
 
 __all__ = [
@@ -72,6 +72,8 @@ __all__ = [
     "FileKind",
     "HeadMail",
     "KeptFile",
+    "KeptStop",
+    "KeptStopLetter",
     "KnownPapers",
     "Mailbox",
     "MailboxCheck",

@@ -51,7 +51,10 @@ def message(request: SignedInRequest, pk: UUID, message_pk: UUID) -> HttpRespons
     one = get_object_or_404(_written(request, message_pk), agreement=found)
     party = Party(one.to_party)
     context = {
-        "agreement": found,
+        "caption": found,
+        "back": reverse("agreements:messages", args=[found.pk]),
+        "back_words": "Naar de berichten",
+        "posting": reverse("agreements:record_posting", args=[found.pk, one.pk]),
         "message": one,
         "sender": organisation_of(found, other(party)),
         "receiver": organisation_of(found, party),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from agreements.models import Stop, StopKind
 from agreements.terms.papers import Party
 from agreements.views.page import load
 from agreements.words.stops import letter_rows, stop_rows, stop_status
+from agreements.words.stops import own_stops as own_stops_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
@@ -29,11 +31,14 @@ def stop(request: SignedInRequest, pk: UUID, stop_pk: UUID) -> HttpResponse:
     """Show one stop: what it says, what was written about it, and what can still be done."""
     found = _load(request, pk, stop_pk)
     context = {
-        "agreement": found.agreement,
         "stop": found,
+        "urls": _urls(found),
         "rows": stop_rows(found),
         "status": stop_status(found),
-        "letters": letter_rows(found),
+        "letters": [
+            {**row, "url": reverse("agreements:message", args=[pk, row["message"].pk])} for row in letter_rows(found)
+        ],
+        "no_mail": "Het team heeft geen e-mailadres: bel het team.",
         "may_write": found.taken_back_at is None and not actions.stops.written_to(found, Party.PARTNER),
         "may_take_back": not found.against_taking_back(request.user, at=timezone.now()),
     }
@@ -65,7 +70,13 @@ def letter(request: SignedInRequest, pk: UUID, stop_pk: UUID) -> HttpResponse:
         return redirect("agreements:stop", pk, stop_pk)
     if actions.stops.written_to(found, Party.PARTNER) or found.taken_back_at is not None:
         return redirect("agreements:stop", pk, stop_pk)
-    context = {"agreement": found.agreement, "stop": found, "writing": writing, "form": form}
+    context = {
+        "stop": found,
+        "urls": _urls(found),
+        "writing": writing,
+        "form": form,
+        "told": "De partner kreeg nog niets. Het team kreeg al een mail.",
+    }
     return render(request, "agreements/stop_letter.html", context)
 
 
@@ -86,7 +97,7 @@ def take_back(request: SignedInRequest, pk: UUID, stop_pk: UUID) -> HttpResponse
         messages.error(request, sentence)
         return redirect("agreements:stop", pk, stop_pk)
     told = [row for row in letter_rows(found) if row["message"].transmission_id or row["message"].posted_on]
-    context = {"agreement": found.agreement, "stop": found, "rows": stop_rows(found), "told": told}
+    context = {"stop": found, "urls": _urls(found), "rows": stop_rows(found), "told": told}
     return render(request, "agreements/take_back_stop.html", context)
 
 
@@ -94,11 +105,7 @@ def take_back(request: SignedInRequest, pk: UUID, stop_pk: UUID) -> HttpResponse
 @require_safe
 def own_stops(request: SignedInRequest) -> HttpResponse:
     """List what stopped or suspended sharing under the papers of the own team or receiver, the newest first (D29)."""
-    found = Stop.objects.visible_to(request.user).select_related("agreement__team", "agreement__partner")
-    latest = found.order_by("-recorded_at")[:SHOWN]
-    return render(
-        request, "agreements/own_stops.html", {"stops": [{"stop": one, "rows": stop_rows(one)} for one in latest]}
-    )
+    return render(request, "agreements/own_stops.html", {"stops": own_stops_of(request.user, SHOWN)})
 
 
 def _go_on(released: int) -> str:
@@ -107,6 +114,17 @@ def _go_on(released: int) -> str:
     return (
         f"{released} {'mail' if released == 1 else 'mails'} die wachtte{'' if released == 1 else 'n'}, vertrekken nu."
     )
+
+
+def _urls(stop: Stop) -> dict[str, str]:
+    """Where the pages of a stop lead: they are those of every stop (D29)."""
+    args = [stop.agreement_id, stop.pk]
+    return {
+        "all": reverse("agreements:stopping", args=args[:1]),
+        "stop": reverse("agreements:stop", args=args),
+        "letter": reverse("agreements:stop_letter", args=args),
+        "take_back": reverse("agreements:take_back_stop", args=args),
+    }
 
 
 def _load(request: SignedInRequest, pk: UUID, stop_pk: UUID) -> Stop:

@@ -1,6 +1,8 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.text
 import uuid
+import vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -17,6 +19,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='BreachLink',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('token_digest', models.BinaryField(unique=True)),
+                ('token', vault.fields.SealedTextField(null=True, verbose_name='sleutel van de link')),
+                ('sent_at', models.DateTimeField(verbose_name='verstuurd op')),
+                ('expires_at', models.DateTimeField(verbose_name='geldig tot')),
+                ('wrong_codes', models.PositiveSmallIntegerField(default=0, verbose_name='foute codes')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='afgerond op')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='beëindigd op')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='oefening beantwoord op')),
+                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
+                ('sent_by', models.ForeignKey(help_text='Empty: an operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+            ],
+            options={
+                'verbose_name': 'link van een contact bij een gegevenslek',
+                'verbose_name_plural': 'links van contacten bij een gegevenslek',
+            },
+        ),
         migrations.CreateModel(
             name='Breach',
             fields=[
@@ -37,39 +61,12 @@ class Migration(migrations.Migration):
                 ('clients_told_on', models.DateField(blank=True, null=True, verbose_name='ingelicht op')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='afgesloten op')),
                 ('agreements', models.ManyToManyField(blank=True, related_name='breaches', to='agreements.agreement', verbose_name='overeenkomsten waarover het gaat')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('registered_by', models.ForeignKey(help_text='Empty: not a user.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by_link', models.ForeignKey(help_text='Empty too: an operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='breaches.breachlink')),
             ],
             options={
                 'verbose_name': 'gegevenslek',
                 'verbose_name_plural': 'gegevenslekken',
-            },
-        ),
-        migrations.CreateModel(
-            name='AffectedTransmission',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('added_at', models.DateTimeField(verbose_name='toegevoegd op')),
-                ('taken_out_at', models.DateTimeField(blank=True, null=True, verbose_name='uitgehaald op')),
-                ('taken_out_reason', models.CharField(blank=True, choices=[('not_opened', 'zeker niet geopend'), ('returned', 'de mail kwam terug'), ('other_period', 'buiten de periode van het lek'), ('deleted_before', 'gewist voor het lek begon'), ('mistake', 'per vergissing toegevoegd')], max_length=20, verbose_name='reden')),
-                ('transmission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='breaches.breach')),
-            ],
-            options={
-                'verbose_name': 'getroffen verzending',
-                'verbose_name_plural': 'getroffen verzendingen',
-            },
-        ),
-        migrations.CreateModel(
-            name='BreachAlarm',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='uren voor het einde')),
-                ('told_at', models.DateTimeField(verbose_name='verwittigd op')),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='breaches.breach')),
-            ],
-            options={
-                'verbose_name': 'verwittiging over een gegevenslek',
-                'verbose_name_plural': 'verwittigingen over gegevenslekken',
             },
         ),
         migrations.CreateModel(
@@ -133,6 +130,48 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'maatregelen',
             },
         ),
+        migrations.CreateModel(
+            name='AffectedTransmission',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('added_at', models.DateTimeField(verbose_name='toegevoegd op')),
+                ('taken_out_at', models.DateTimeField(blank=True, null=True, verbose_name='uitgehaald op')),
+                ('taken_out_reason', models.CharField(blank=True, choices=[('not_opened', 'zeker niet geopend'), ('returned', 'de mail kwam terug'), ('other_period', 'buiten de periode van het lek'), ('deleted_before', 'gewist voor het lek begon'), ('mistake', 'per vergissing toegevoegd')], max_length=20, verbose_name='reden')),
+                ('transmission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='breaches.breach')),
+            ],
+            options={
+                'verbose_name': 'getroffen verzending',
+                'verbose_name_plural': 'getroffen verzendingen',
+                'constraints': [models.UniqueConstraint(fields=('breach', 'transmission'), name='transmission_affected_once_per_breach'), models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_reason', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_reason__in', ['not_opened', 'returned', 'other_period', 'deleted_before', 'mistake'])), _connector='OR'), name='taken_out_for_a_reason', violation_error_message='Kies waarom deze verzending niet getroffen is.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BreachAlarm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('hours', models.PositiveSmallIntegerField(verbose_name='uren voor het einde')),
+                ('told_at', models.DateTimeField(verbose_name='verwittigd op')),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alarms', to='breaches.breach')),
+            ],
+            options={
+                'verbose_name': 'verwittiging over een gegevenslek',
+                'verbose_name_plural': 'verwittigingen over gegevenslekken',
+                'constraints': [models.UniqueConstraint(fields=('breach', 'hours'), name='each_alarm_once'), models.CheckConstraint(condition=models.Q(('hours__in', (48, 24, 6, 0))), name='alarm_is_known')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='breachlink',
+            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('ended_at__isnull', True)), fields=['sent_at'], name='drill_unanswered'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachlink',
+            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='breach_link_address_is_in_lower_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachlink',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('email', 'partner'), name='one_open_link_per_breach_contact', nulls_distinct=False),
+        ),
         migrations.AddIndex(
             model_name='breach',
             index=models.Index(fields=['-discovered_at'], name='breach_register'),
@@ -159,23 +198,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='breach',
+            constraint=models.CheckConstraint(condition=models.Q(('registered_by__isnull', True), ('by_link__isnull', True), _connector='OR'), name='breach_is_registered_by_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='breach',
             constraint=models.UniqueConstraint(condition=models.Q(('reported_reference', ''), _negated=True), fields=('reported_reference',), name='one_breach_report_per_referral', violation_error_message='Dit gegevenslek is al gemeld.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affectedtransmission',
-            constraint=models.UniqueConstraint(fields=('breach', 'transmission'), name='transmission_affected_once_per_breach'),
-        ),
-        migrations.AddConstraint(
-            model_name='affectedtransmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_reason', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_reason__in', ['not_opened', 'returned', 'other_period', 'deleted_before', 'mistake'])), _connector='OR'), name='taken_out_for_a_reason', violation_error_message='Kies waarom deze verzending niet getroffen is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachalarm',
-            constraint=models.UniqueConstraint(fields=('breach', 'hours'), name='each_alarm_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachalarm',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__in', (48, 24, 6, 0))), name='alarm_is_known'),
         ),
         migrations.AddConstraint(
             model_name='breachsearch',

@@ -49,6 +49,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GboFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('posting_proof', 'bewijs van een aangetekende zending'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
+                ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
+                ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
+                ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
+                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='weggehaald op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='gbo.gboagreement', verbose_name='GBO-overeenkomst')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'bestand',
+                'verbose_name_plural': 'bestanden',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='GboParty',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -104,6 +123,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GboStop',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField(help_text='Of the notice or of the end; the first, or last, day of a suspension.', verbose_name='dag')),
+                ('until_on', models.DateField(null=True, verbose_name='tot en met')),
+                ('reason', models.CharField(blank=True, choices=[('not_complied', 'de afspraken worden niet nageleefd'), ('security', 'de beveiliging is niet in orde'), ('breach', 'er is een gegevenslek'), ('consultation', 'de partijen overleggen')], max_length=30, verbose_name='reden')),
+                ('last_sending_on', models.DateField(help_text='As told in the letter.', null=True, verbose_name='laatste dag van doorgeven')),
+                ('suspension_id', models.UUIDField(help_text='Which suspension; its row is gone when it was taken back.', null=True)),
+                ('undo', models.JSONField(default=dict)),
+                ('recorded_at', models.DateTimeField(verbose_name='genoteerd op')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='teruggenomen op')),
+                ('kind', models.CharField(choices=[('notice', 'opzegging van de GBO-overeenkomst'), ('suspension', 'opschorting van het doorgeven aan GBO-partners'), ('suspension_ended', 'einde van de opschorting bij het GBO'), ('stopped', 'stopzetting van het doorgeven aan GBO-partners')], max_length=20, verbose_name='soort')),
+                ('against_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='gbo.gboagreement')),
+                ('by_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'stop',
+                'verbose_name_plural': 'stops',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GboStopLetter',
+            fields=[
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='agreements.message')),
+                ('takes_back', models.BooleanField(default=False, verbose_name='zegt dat het niet geldt')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboparty')),
+                ('scan', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gbofile', verbose_name='scan van het bewijs')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='gbo.gbostop')),
+            ],
+            options={
+                'verbose_name': 'brief over een stop',
+                'verbose_name_plural': 'brieven over stops',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='GboSuspension',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -124,25 +182,13 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='GboFile',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('agreement', 'ondertekende samenwerkingsovereenkomst'), ('protocol', 'ondertekend protocol'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('council', 'raadsbesluit'), ('notice', 'opzeggingsbrief'), ('posting_proof', 'bewijs van een aangetekende zending'), ('proof', 'bewijs van de beveiliging'), ('processors', 'overzicht van verwerkers'), ('processor_contract', 'ondertekende verwerkersovereenkomst'), ('minutes', 'verslag van de evaluatie'), ('gbo', 'ondertekende GBO-overeenkomst'), ('gbo_advice', 'advies van de DPO van het CAW')], max_length=20, verbose_name='soort')),
-                ('content', vault.fields.SealedBytesField(null=True, verbose_name='inhoud')),
-                ('size', models.PositiveIntegerField(verbose_name='grootte in bytes')),
-                ('uploaded_at', models.DateTimeField(verbose_name='opgeladen op')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='weggehaald op')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='gbo.gboagreement', verbose_name='GBO-overeenkomst')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'bestand',
-                'verbose_name_plural': 'bestanden',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='gbofile_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='gbofile_is_there_or_withdrawn')],
-            },
+        migrations.AddConstraint(
+            model_name='gbofile',
+            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='gbofile_is_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbofile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('content__isnull', True), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='gbofile_is_there_or_withdrawn'),
         ),
         migrations.AddConstraint(
             model_name='gboparty',
@@ -167,6 +213,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gboletter',
             constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='gbo_letter_has_a_number'),
+        ),
+        migrations.AddIndex(
+            model_name='gbostop',
+            index=models.Index(fields=['agreement', '-recorded_at'], name='stops_of_gbo_agreement'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbostop',
+            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__gte', models.F('recorded_at'))), name='gbostop_taken_back_after'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbostop',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('against_party__isnull', True), ('kind', 'notice'), ('suspension_id__isnull', True)), models.Q(models.Q(('kind', 'notice'), _negated=True), ('against_party__isnull', False), ('suspension_id__isnull', False)), _connector='OR'), name='gbo_stop_says_of_which_suspension'),
         ),
         migrations.AddConstraint(
             model_name='gbosuspension',

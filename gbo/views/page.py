@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.request import SignedInRequest
 from agreements.views.page import ask_part
-from gbo.models import GboAgreement, GboParty, GboSuspension
+from gbo.models import GboAgreement, GboParty, GboStop, GboSuspension
 
 
 def load(request: SignedInRequest, pk: UUID) -> GboAgreement:
@@ -35,3 +35,20 @@ def ask(
     """Ask one part; once saved, go back to the page of the agreement unless `back` says otherwise."""
     back = words.pop("back", "") or reverse("gbo:agreement", args=[agreement.pk])
     return ask_part(request, agreement, form, save, back=back, **words)
+
+
+def ask_stop(
+    request: SignedInRequest, agreement: GboAgreement, form: Form, save: Callable[[], GboStop], **words: Any
+) -> HttpResponse:
+    """Ask what stops, suspends or lets go on; once saved, go to its page, where the letter is (D29)."""
+    made: list[GboStop] = []
+    back = reverse("gbo:stopping", args=[agreement.pk])
+    return ask_part(
+        request,
+        agreement,
+        form,
+        lambda: made.append(save()),
+        back=back,
+        done=lambda _agreement: reverse("gbo:kept_stop", args=[agreement.pk, made[0].pk]),
+        **words,
+    )

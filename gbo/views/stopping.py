@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
 from agreements.forms.fields import EndSuspensionForm
+from agreements.words.stops import stop_status
 from gbo import actions as gbo_actions
 from gbo.forms.stopping import GboNoticeForm, GboStopForm, GboSuspensionForm
-from gbo.models import GboAgreement, GboParty
+from gbo.models import GboAgreement, GboParty, GboStop
 from gbo.rules.stopping import against_notice
-from gbo.views.page import ask, load, party_of, suspension_of
+from gbo.views.page import ask_stop, load, party_of, suspension_of
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
@@ -42,6 +43,10 @@ def overview(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "suspensions": suspensions,
         "no_notice": against_notice(found),
         "parties": found.parties_in_order,
+        "stops": [
+            {"stop": one, "status": stop_status(one)}
+            for one in found.stops.select_related("by_party__organisation").order_by("-recorded_at")
+        ],
     }
     return render(request, "gbo/stopping.html", context)
 
@@ -57,7 +62,7 @@ def give_notice(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRespo
         if request.POST.get("confirmed") != form.last_day.isoformat():
             return _confirm_notice(request, found, form, by_party)
         try:
-            gbo_actions.stopping.give_notice(
+            made = gbo_actions.stopping.give_notice(
                 agreement=found,
                 by_party=by_party,
                 letters=form.letters,
@@ -69,7 +74,7 @@ def give_notice(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRespo
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"De opzegging is bewaard. De laatste dag is {date_format(form.last_day)}.")
-            return redirect("gbo:agreement", found.pk)
+            return redirect("gbo:kept_stop", found.pk, made.pk)
     context = {
         "agreement": found,
         "form": form,
@@ -111,12 +116,12 @@ def suspend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, now = load(request, pk), timezone.now()
     form = form_for(request, GboSuspensionForm, agreement=found, today=timezone.localdate(now))
 
-    def save() -> None:
-        gbo_actions.stopping.suspend(agreement=found, **form.cleaned_data, by=request.user, at=now)
+    def save() -> GboStop:
+        return gbo_actions.stopping.suspend(agreement=found, **form.cleaned_data, by=request.user, at=now)
 
     intro = "Zolang de opschorting duurt, mag niets meer naar GBO-partners doorgegeven worden."
     title, button = "Doorgeven opschorten", "Doorgeven opschorten"
-    return ask(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_stop(request, found, form, save, title=title, button=button, intro=intro)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -127,12 +132,12 @@ def end_suspension(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> H
     one = suspension_of(found, suspension_pk)
     form = form_for(request, EndSuspensionForm, suspension=one, today=timezone.localdate(now))
 
-    def save() -> None:
-        gbo_actions.stopping.end_suspension(suspension=one, **form.cleaned_data, by=request.user, at=now)
+    def save() -> GboStop:
+        return gbo_actions.stopping.end_suspension(suspension=one, **form.cleaned_data, by=request.user, at=now)
 
     intro = f"{one.by_party} schortte het doorgeven op {one.period}."
     title, button = "Opschorting beëindigen", "Opschorting beëindigen"
-    return ask(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_stop(request, found, form, save, title=title, button=button, intro=intro)
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -143,15 +148,15 @@ def stop(request: SignedInRequest, pk: UUID, suspension_pk: UUID) -> HttpRespons
     one = suspension_of(found, suspension_pk)
     form = form_for(request, GboStopForm, agreement=found, suspension=one, today=timezone.localdate(now))
 
-    def save() -> None:
-        gbo_actions.stopping.stop(suspension=one, **form.cleaned_data, by=request.user, at=now)
+    def save() -> GboStop:
+        return gbo_actions.stopping.stop(suspension=one, **form.cleaned_data, by=request.user, at=now)
 
     intro = (
         f"{one.against_party} leefde de afspraken niet binnen een redelijke termijn na. "
-        "Wat u hier bewaart, kunt u niet meer wijzigen."
+        "U kunt dit alleen vandaag nog terugnemen."
     )
     title, button = "Doorgeven stopzetten", "Doorgeven stopzetten"
-    return ask(request, found, form, save, title=title, button=button, intro=intro, back=_back(found))
+    return ask_stop(request, found, form, save, title=title, button=button, intro=intro)
 
 
 def _back(agreement: GboAgreement) -> str:

@@ -146,7 +146,7 @@ def test_who_was_written_is_written_that_it_does_not_count(westerlo, who):
     fingerprint = letters.to_partner(stop).fingerprint
     actions.stops.write_letter(stop=stop, route=Route.MAIL, fingerprint=fingerprint, **who)
     actions.stops.take_back(stop=stop, **who)
-    said = Message.objects.filter(stop_letter__takes_back=True).order_by("to_party")
+    said = Message.objects.filter(stopletter__takes_back=True).order_by("to_party")
     assert [one.to_party for one in said] == [Party.AGENCY, Party.PARTNER]
     assert all("Ons vorige bericht geldt niet" in one.body for one in said)
 

@@ -11,7 +11,7 @@ from agreements.terms.status import PaperStatus
 from audit.events import Event
 from audit.models import AuditEvent
 from gbo import actions as gbo_actions
-from gbo.models import GboAgreement, GboFile, GboLetter, GboNotice, GboParty
+from gbo.models import GboAgreement, GboFile, GboLetter, GboNotice, GboParty, GboSuspension
 from gbo.rules.status import next_deadline, status_of
 from gbo.rules.stopping import RegisteredLetter
 from law.obstacles import Obstacle
@@ -76,7 +76,7 @@ def give_notice(agreement: GboAgreement, who, *days: date, last_day: date) -> No
 
 def suspend(agreement: GboAgreement, who, from_on: date, until_on: date | None = None):
     caw, _ocmw, dmw = agreement.parties_in_order
-    return gbo_actions.stopping.suspend(
+    stop = gbo_actions.stopping.suspend(
         agreement=agreement,
         by_party=caw,
         against_party=dmw,
@@ -85,6 +85,7 @@ def suspend(agreement: GboAgreement, who, from_on: date, until_on: date | None =
         reason=SuspensionReason.SECURITY,
         **who,
     )
+    return GboSuspension.objects.get(pk=stop.suspension_id)
 
 
 # --- the paper -------------------------------------------------------------------------------------------------------

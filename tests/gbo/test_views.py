@@ -199,8 +199,8 @@ def test_both_days_are_shown_before_a_notice_is_kept(browser, signed):
         assert "De laatste dag is 29 mei 2027" in words(browser.post(url, {**LETTERS, "confirmed": wrong}))
     assert 'value="25/11/2026"' in words(browser.post(url, {**LETTERS, "change": "1"}))
     answer = browser.post(url, {**LETTERS, "confirmed": "2027-05-29"})
-    assert answer.url == page("agreement", signed)
-    shown = words(browser.get(answer.url))
+    assert answer.url == page("kept_stop", signed, signed.stops.get())
+    shown = words(browser.get(page("agreement", signed)))
     assert "opgezegd</strong>" in shown
     assert "De opzegtermijn begint op 30 november 2026. De laatste dag is 29 mei 2027." in shown
     assert "RR 1111, 25 november 2026" in shown
@@ -231,7 +231,7 @@ def test_a_letter_of_an_impossible_day_is_refused_beside_its_field(browser, sign
 def test_a_suspension_is_ended_or_stopped_from_its_list(browser, signed):
     caw, _ocmw, dmw = signed.parties_in_order
     form = {"by_party": caw.pk, "against_party": dmw.pk, "from_on": "1/09/2026", "reason": "security"}
-    assert browser.post(page("suspend", signed), form).url == page("stopping", signed)
+    assert browser.post(page("suspend", signed), form).url == page("kept_stop", signed, signed.stops.get())
     suspension = signed.suspensions.get()
     shown = words(browser.get(page("agreement", signed)))
     assert "opgeschort</strong>" in shown
@@ -239,7 +239,7 @@ def test_a_suspension_is_ended_or_stopped_from_its_list(browser, signed):
     assert "Omdat DMW Voorbeeldbond de afspraken niet naleeft" in shown
     assert page("end_suspension", signed, suspension) in words(browser.get(page("stopping", signed)))
     stop = {"notified_on": "1/10/2026", "notification_proof": "RR 9", "stopped_on": "2/11/2026"}
-    assert browser.post(page("stop", signed, suspension), stop).url == page("stopping", signed)
+    assert browser.post(page("stop", signed, suspension), stop).url.startswith(f"/gbo/{signed.pk}/stops/")
     assert "stopgezet vanaf 2 november 2026" in words(browser.get(page("stopping", signed)))
     shown = words(browser.get(page("agreement", signed)))
     assert "Een kernactor heeft het doorgeven stopgezet." in shown

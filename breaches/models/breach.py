@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from agreements.models.messages import Message
 from agreements.models.papers import Agreement
 from audit.codes import Codes
+from breaches.models.links import BreachLink
 from directory.models import Organisation
 from law.breach_term import ALARMS
 from law.roles import Role
@@ -129,7 +130,12 @@ class Breach(models.Model):
     agreements = models.ManyToManyField(
         Agreement, blank=True, related_name="breaches", verbose_name="overeenkomsten waarover het gaat"
     )
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty: not a user."
+    )
+    by_link = models.ForeignKey(
+        BreachLink, on_delete=models.PROTECT, null=True, related_name="reports", help_text="Empty too: an operator."
+    )
     registered_at = models.DateTimeField("geregistreerd op")
     reported_reference = models.CharField(
         "gemeld bij aanmelding", max_length=9, blank=True, help_text="When a team member reported it from a referral."
@@ -194,6 +200,9 @@ class Breach(models.Model):
                 name="telling_clients_is_decided_on_a_day",
                 violation_error_message="Vul in wanneer dit beslist is.",
             ),
+            models.CheckConstraint(
+                condition=Q(registered_by__isnull=True) | Q(by_link__isnull=True), name="breach_is_registered_by_one"
+            ),
             models.UniqueConstraint(
                 fields=["reported_reference"],
                 condition=~Q(reported_reference=""),
@@ -204,7 +213,7 @@ class Breach(models.Model):
         indexes: ClassVar = [models.Index(fields=["-discovered_at"], name="breach_register")]
 
     if TYPE_CHECKING:
-        registered_by_id: uuid.UUID
+        registered_by_id: uuid.UUID | None
 
     def __str__(self) -> str:
         return f"Gegevenslek {self.name}"
@@ -218,6 +227,13 @@ class Breach(models.Model):
     def reference(self) -> str:
         """The first eight characters of its number, with which the trail finds it; where a name could be another's."""
         return self.pk.hex[:8]
+
+    @property
+    def registrar(self) -> str:
+        """Who registered it: a user, a breach contact by its link, or an operator."""
+        if self.by_link is not None:
+            return f"{self.by_link.email} ({self.by_link.partner}), met een link"
+        return str(self.registered_by) if self.registered_by is not None else "een operator"
 
     @property
     def happening_labels(self) -> list[str]:

@@ -1,0 +1,48 @@
+"""The tables of the register of breaches, and the links of breach contacts."""
+
+from breaches.models.breach import (
+    REPORTED,
+    AffectedTransmission,
+    Attendee,
+    Authority,
+    Breach,
+    BreachAlarm,
+    BreachNotice,
+    BreachSearch,
+    ClientsTold,
+    Consultation,
+    ConsultationChannel,
+    DecidedBy,
+    DiscoveredBy,
+    Happening,
+    Measure,
+    MeasureKind,
+    NoReportReason,
+    TakenOutReason,
+    named,
+)
+from breaches.models.links import BREACH_LINK, BreachLink
+
+__all__ = [
+    "BREACH_LINK",
+    "REPORTED",
+    "AffectedTransmission",
+    "Attendee",
+    "Authority",
+    "Breach",
+    "BreachAlarm",
+    "BreachLink",
+    "BreachNotice",
+    "BreachSearch",
+    "ClientsTold",
+    "Consultation",
+    "ConsultationChannel",
+    "DecidedBy",
+    "DiscoveredBy",
+    "Happening",
+    "Measure",
+    "MeasureKind",
+    "NoReportReason",
+    "TakenOutReason",
+    "named",
+]
