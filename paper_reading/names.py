@@ -19,7 +19,7 @@ _END_OF_TOWN = re.compile(
 _LONGEST_TOWN = 48
 _SHORTEST_TOWN = 3
 _NO_TOWN = re.compile(
-    r"OCMW|CAW|DPO|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
+    r"OCMW|CAW|DPO|Vertegenwoordig|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
 )
 _TEAM = (
     "lokaal team Kind en Gezin", "lokale team Kind en Gezin", "lokaal team", "lokale team",

@@ -47,6 +47,12 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     return [found[field] for field in PaperField if field in found]
 
 
+def kinds_of(pages: list[str]) -> set[PaperKind]:
+    """Which papers this file holds."""
+    cleaned, _ = take_apart(pages)
+    return {kind_of(PaperText(part)) for _, part in _parts(cleaned)}
+
+
 def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
     """Two papers in one file can tell the same: what contradicts becomes a doubt."""
     old = found.get(new.field)
