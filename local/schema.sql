@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 74162c67f671dbb5d8b0f52089ced8fdfb231e71460d7e750d7ee8ef1dacc1f0
+-- Migrations: 6189942c6bb2430a4b5a4ae430bb1449827b9de7a3f3ca5b27d7dfabcadcf602
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1755,6 +1755,33 @@ CREATE TABLE public.paper_import_importline (
     CONSTRAINT paper_import_importline_number_check CHECK ((number >= 0))
 );
 
+CREATE TABLE public.paper_import_paperdraft (
+    id uuid NOT NULL,
+    content bytea,
+    fingerprint character varying(64) NOT NULL,
+    sealed_name bytea,
+    "position" smallint NOT NULL,
+    papers character varying(10) NOT NULL,
+    pages smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    sentence character varying(300) NOT NULL,
+    tries smallint NOT NULL,
+    sealed_read bytea,
+    sealed_answers bytea,
+    uploaded_at timestamp with time zone NOT NULL,
+    saved_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    agreement_id uuid,
+    uploaded_by_id uuid NOT NULL,
+    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL)))),
+    CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
+    CONSTRAINT paper_import_paperdraft_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT paper_import_paperdraft_position_check CHECK (("position" >= 0)),
+    CONSTRAINT paper_import_paperdraft_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT registered_draft_has_its_agreement CHECK (((NOT ((status)::text = 'registered'::text)) OR (agreement_id IS NOT NULL))),
+    CONSTRAINT waiting_draft_has_its_file CHECK (((NOT ((status)::text = 'waiting'::text)) OR (content IS NOT NULL)))
+);
+
 CREATE TABLE public.paper_import_paperimport (
     id uuid NOT NULL,
     content bytea,
@@ -2203,6 +2230,7 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(191, 'Can delete deel van de evaluatie', 48, 'delete_evaluationpart'),
 	(192, 'Can view deel van de evaluatie', 48, 'view_evaluationpart'),
 	(193, 'Can add stand van een logboek', 49, 'add_headmail'),
+	(385, 'Can add ontwerp', 97, 'add_draft'),
 	(194, 'Can change stand van een logboek', 49, 'change_headmail'),
 	(195, 'Can delete stand van een logboek', 49, 'delete_headmail'),
 	(196, 'Can view stand van een logboek', 49, 'view_headmail'),
@@ -2374,130 +2402,133 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(362, 'Can change regel', 91, 'change_importline'),
 	(363, 'Can delete regel', 91, 'delete_importline'),
 	(364, 'Can view regel', 91, 'view_importline'),
-	(365, 'Can add aanmelding', 92, 'add_referral'),
-	(366, 'Can change aanmelding', 92, 'change_referral'),
-	(367, 'Can delete aanmelding', 92, 'delete_referral'),
-	(368, 'Can view aanmelding', 92, 'view_referral'),
-	(369, 'Can add correctie', 93, 'add_correction'),
-	(370, 'Can change correctie', 93, 'change_correction'),
-	(371, 'Can delete correctie', 93, 'delete_correction'),
-	(372, 'Can view correctie', 93, 'view_correction'),
-	(373, 'Can add kenmerk om een cliënt terug te vinden', 94, 'add_clientfingerprint'),
-	(374, 'Can change kenmerk om een cliënt terug te vinden', 94, 'change_clientfingerprint'),
-	(375, 'Can delete kenmerk om een cliënt terug te vinden', 94, 'delete_clientfingerprint'),
-	(376, 'Can view kenmerk om een cliënt terug te vinden', 94, 'view_clientfingerprint'),
-	(377, 'Can add verwijderbericht', 95, 'add_deletionnotice'),
-	(378, 'Can change verwijderbericht', 95, 'change_deletionnotice'),
-	(379, 'Can delete verwijderbericht', 95, 'delete_deletionnotice'),
-	(380, 'Can view verwijderbericht', 95, 'view_deletionnotice'),
-	(381, 'Can add ontwerp', 96, 'add_draft'),
-	(382, 'Can change ontwerp', 96, 'change_draft'),
-	(383, 'Can delete ontwerp', 96, 'delete_draft'),
-	(384, 'Can view ontwerp', 96, 'view_draft'),
-	(385, 'Can add verloren aanmelding', 97, 'add_lostreferral'),
-	(386, 'Can change verloren aanmelding', 97, 'change_lostreferral'),
-	(387, 'Can delete verloren aanmelding', 97, 'delete_lostreferral'),
-	(388, 'Can view verloren aanmelding', 97, 'view_lostreferral'),
-	(389, 'Can add vraag om verwittigd te worden', 98, 'add_placewatch'),
-	(390, 'Can change vraag om verwittigd te worden', 98, 'change_placewatch'),
-	(391, 'Can delete vraag om verwittigd te worden', 98, 'delete_placewatch'),
-	(392, 'Can view vraag om verwittigd te worden', 98, 'view_placewatch'),
-	(393, 'Can add herinnering aan de ontvanger', 99, 'add_receiverreminder'),
-	(394, 'Can change herinnering aan de ontvanger', 99, 'change_receiverreminder'),
-	(395, 'Can delete herinnering aan de ontvanger', 99, 'delete_receiverreminder'),
-	(396, 'Can view herinnering aan de ontvanger', 99, 'view_receiverreminder'),
-	(397, 'Can add vraag om een blad te openen', 100, 'add_sheetopening'),
-	(398, 'Can change vraag om een blad te openen', 100, 'change_sheetopening'),
-	(399, 'Can delete vraag om een blad te openen', 100, 'delete_sheetopening'),
-	(400, 'Can view vraag om een blad te openen', 100, 'view_sheetopening'),
-	(401, 'Can add blad voor de cliënt', 101, 'add_slip'),
-	(402, 'Can change blad voor de cliënt', 101, 'change_slip'),
-	(403, 'Can delete blad voor de cliënt', 101, 'delete_slip'),
-	(404, 'Can view blad voor de cliënt', 101, 'view_slip'),
-	(405, 'Can add gemelde hapering', 102, 'add_troubletold'),
-	(406, 'Can change gemelde hapering', 102, 'change_troubletold'),
-	(407, 'Can delete gemelde hapering', 102, 'delete_troubletold'),
-	(408, 'Can view gemelde hapering', 102, 'view_troubletold'),
-	(409, 'Can add wens om te stoppen', 103, 'add_wish'),
-	(410, 'Can change wens om te stoppen', 103, 'change_wish'),
-	(411, 'Can delete wens om te stoppen', 103, 'delete_wish'),
-	(412, 'Can view wens om te stoppen', 103, 'view_wish'),
-	(413, 'Can add verklaring van verwijdering', 104, 'add_deletiondeclaration'),
-	(414, 'Can change verklaring van verwijdering', 104, 'change_deletiondeclaration'),
-	(415, 'Can delete verklaring van verwijdering', 104, 'delete_deletiondeclaration'),
-	(416, 'Can view verklaring van verwijdering', 104, 'view_deletiondeclaration'),
-	(417, 'Can add eigen intrekking', 105, 'add_ownwithdrawal'),
-	(418, 'Can change eigen intrekking', 105, 'change_ownwithdrawal'),
-	(419, 'Can delete eigen intrekking', 105, 'delete_ownwithdrawal'),
-	(420, 'Can view eigen intrekking', 105, 'view_ownwithdrawal'),
-	(421, 'Can add intrekking die wacht', 106, 'add_pendingwithdrawal'),
-	(422, 'Can change intrekking die wacht', 106, 'change_pendingwithdrawal'),
-	(423, 'Can delete intrekking die wacht', 106, 'delete_pendingwithdrawal'),
-	(424, 'Can view intrekking die wacht', 106, 'view_pendingwithdrawal'),
-	(425, 'Can add opvolging', 107, 'add_intake'),
-	(426, 'Can change opvolging', 107, 'change_intake'),
-	(427, 'Can delete opvolging', 107, 'delete_intake'),
-	(428, 'Can view opvolging', 107, 'view_intake'),
-	(429, 'Can add contactpoging', 108, 'add_contactattempt'),
-	(430, 'Can change contactpoging', 108, 'change_contactattempt'),
-	(431, 'Can delete contactpoging', 108, 'delete_contactattempt'),
-	(432, 'Can view contactpoging', 108, 'view_contactattempt'),
-	(433, 'Can add afsluiting van een dossier', 109, 'add_fileclosing'),
-	(434, 'Can change afsluiting van een dossier', 109, 'change_fileclosing'),
-	(435, 'Can delete afsluiting van een dossier', 109, 'delete_fileclosing'),
-	(436, 'Can view afsluiting van een dossier', 109, 'view_fileclosing'),
-	(437, 'Can add resultaat van het contact', 110, 'add_outcome'),
-	(438, 'Can change resultaat van het contact', 110, 'change_outcome'),
-	(439, 'Can delete resultaat van het contact', 110, 'delete_outcome'),
-	(440, 'Can view resultaat van het contact', 110, 'view_outcome'),
-	(441, 'Can add bewaartermijnen', 111, 'add_receiverterms'),
-	(442, 'Can change bewaartermijnen', 111, 'change_receiverterms'),
-	(443, 'Can delete bewaartermijnen', 111, 'delete_receiverterms'),
-	(444, 'Can view bewaartermijnen', 111, 'view_receiverterms'),
-	(445, 'Can add intrekking bij de ontvanger', 112, 'add_clientwithdrawal'),
-	(446, 'Can change intrekking bij de ontvanger', 112, 'change_clientwithdrawal'),
-	(447, 'Can delete intrekking bij de ontvanger', 112, 'delete_clientwithdrawal'),
-	(448, 'Can view intrekking bij de ontvanger', 112, 'view_clientwithdrawal'),
-	(449, 'Can add verwijdering bij de ontvanger', 113, 'add_deletion'),
-	(450, 'Can change verwijdering bij de ontvanger', 113, 'change_deletion'),
-	(451, 'Can delete verwijdering bij de ontvanger', 113, 'delete_deletion'),
-	(452, 'Can view verwijdering bij de ontvanger', 113, 'view_deletion'),
-	(453, 'Can add einde van de herinneringen', 114, 'add_reminderstop'),
-	(454, 'Can change einde van de herinneringen', 114, 'change_reminderstop'),
-	(455, 'Can delete einde van de herinneringen', 114, 'delete_reminderstop'),
-	(456, 'Can view einde van de herinneringen', 114, 'view_reminderstop'),
-	(457, 'Can add einde van een intrekking', 115, 'add_withdrawalending'),
-	(458, 'Can change einde van een intrekking', 115, 'change_withdrawalending'),
-	(459, 'Can delete einde van een intrekking', 115, 'delete_withdrawalending'),
-	(460, 'Can view einde van een intrekking', 115, 'view_withdrawalending'),
-	(461, 'Can add toestemming om door te geven', 116, 'add_onwardconsent'),
-	(462, 'Can change toestemming om door te geven', 116, 'change_onwardconsent'),
-	(463, 'Can delete toestemming om door te geven', 116, 'delete_onwardconsent'),
-	(464, 'Can view toestemming om door te geven', 116, 'view_onwardconsent'),
-	(465, 'Can add verwijderbericht aan een partner', 117, 'add_onwarddeletion'),
-	(466, 'Can change verwijderbericht aan een partner', 117, 'change_onwarddeletion'),
-	(467, 'Can delete verwijderbericht aan een partner', 117, 'delete_onwarddeletion'),
-	(468, 'Can view verwijderbericht aan een partner', 117, 'view_onwarddeletion'),
-	(469, 'Can add doorgegeven aan partner', 118, 'add_onwardsharing'),
-	(470, 'Can change doorgegeven aan partner', 118, 'change_onwardsharing'),
-	(471, 'Can delete doorgegeven aan partner', 118, 'delete_onwardsharing'),
-	(472, 'Can view doorgegeven aan partner', 118, 'view_onwardsharing'),
-	(473, 'Can add mailbox van een partner die mail teruggeeft', 119, 'add_returningmailbox'),
-	(474, 'Can change mailbox van een partner die mail teruggeeft', 119, 'change_returningmailbox'),
-	(475, 'Can delete mailbox van een partner die mail teruggeeft', 119, 'delete_returningmailbox'),
-	(476, 'Can view mailbox van een partner die mail teruggeeft', 119, 'view_returningmailbox'),
-	(477, 'Can add toets van een sleutel', 120, 'add_keycheck'),
-	(478, 'Can change toets van een sleutel', 120, 'change_keycheck'),
-	(479, 'Can delete toets van een sleutel', 120, 'delete_keycheck'),
-	(480, 'Can view toets van een sleutel', 120, 'view_keycheck'),
-	(481, 'Can add periodiek werk', 121, 'add_periodicwork'),
-	(482, 'Can change periodiek werk', 121, 'change_periodicwork'),
-	(483, 'Can delete periodiek werk', 121, 'delete_periodicwork'),
-	(484, 'Can view periodiek werk', 121, 'view_periodicwork'),
-	(485, 'Can add alarm over de werking', 122, 'add_housealarm'),
-	(486, 'Can change alarm over de werking', 122, 'change_housealarm'),
-	(487, 'Can delete alarm over de werking', 122, 'delete_housealarm'),
-	(488, 'Can view alarm over de werking', 122, 'view_housealarm');
+	(365, 'Can add papier om over te typen', 92, 'add_paperdraft'),
+	(366, 'Can change papier om over te typen', 92, 'change_paperdraft'),
+	(367, 'Can delete papier om over te typen', 92, 'delete_paperdraft'),
+	(368, 'Can view papier om over te typen', 92, 'view_paperdraft'),
+	(369, 'Can add aanmelding', 93, 'add_referral'),
+	(370, 'Can change aanmelding', 93, 'change_referral'),
+	(371, 'Can delete aanmelding', 93, 'delete_referral'),
+	(372, 'Can view aanmelding', 93, 'view_referral'),
+	(373, 'Can add correctie', 94, 'add_correction'),
+	(374, 'Can change correctie', 94, 'change_correction'),
+	(375, 'Can delete correctie', 94, 'delete_correction'),
+	(376, 'Can view correctie', 94, 'view_correction'),
+	(377, 'Can add kenmerk om een cliënt terug te vinden', 95, 'add_clientfingerprint'),
+	(378, 'Can change kenmerk om een cliënt terug te vinden', 95, 'change_clientfingerprint'),
+	(379, 'Can delete kenmerk om een cliënt terug te vinden', 95, 'delete_clientfingerprint'),
+	(380, 'Can view kenmerk om een cliënt terug te vinden', 95, 'view_clientfingerprint'),
+	(381, 'Can add verwijderbericht', 96, 'add_deletionnotice'),
+	(382, 'Can change verwijderbericht', 96, 'change_deletionnotice'),
+	(383, 'Can delete verwijderbericht', 96, 'delete_deletionnotice'),
+	(384, 'Can view verwijderbericht', 96, 'view_deletionnotice'),
+	(386, 'Can change ontwerp', 97, 'change_draft'),
+	(387, 'Can delete ontwerp', 97, 'delete_draft'),
+	(388, 'Can view ontwerp', 97, 'view_draft'),
+	(389, 'Can add verloren aanmelding', 98, 'add_lostreferral'),
+	(390, 'Can change verloren aanmelding', 98, 'change_lostreferral'),
+	(391, 'Can delete verloren aanmelding', 98, 'delete_lostreferral'),
+	(392, 'Can view verloren aanmelding', 98, 'view_lostreferral'),
+	(393, 'Can add vraag om verwittigd te worden', 99, 'add_placewatch'),
+	(394, 'Can change vraag om verwittigd te worden', 99, 'change_placewatch'),
+	(395, 'Can delete vraag om verwittigd te worden', 99, 'delete_placewatch'),
+	(396, 'Can view vraag om verwittigd te worden', 99, 'view_placewatch'),
+	(397, 'Can add herinnering aan de ontvanger', 100, 'add_receiverreminder'),
+	(398, 'Can change herinnering aan de ontvanger', 100, 'change_receiverreminder'),
+	(399, 'Can delete herinnering aan de ontvanger', 100, 'delete_receiverreminder'),
+	(400, 'Can view herinnering aan de ontvanger', 100, 'view_receiverreminder'),
+	(401, 'Can add vraag om een blad te openen', 101, 'add_sheetopening'),
+	(402, 'Can change vraag om een blad te openen', 101, 'change_sheetopening'),
+	(403, 'Can delete vraag om een blad te openen', 101, 'delete_sheetopening'),
+	(404, 'Can view vraag om een blad te openen', 101, 'view_sheetopening'),
+	(405, 'Can add blad voor de cliënt', 102, 'add_slip'),
+	(406, 'Can change blad voor de cliënt', 102, 'change_slip'),
+	(407, 'Can delete blad voor de cliënt', 102, 'delete_slip'),
+	(408, 'Can view blad voor de cliënt', 102, 'view_slip'),
+	(409, 'Can add gemelde hapering', 103, 'add_troubletold'),
+	(410, 'Can change gemelde hapering', 103, 'change_troubletold'),
+	(411, 'Can delete gemelde hapering', 103, 'delete_troubletold'),
+	(412, 'Can view gemelde hapering', 103, 'view_troubletold'),
+	(413, 'Can add wens om te stoppen', 104, 'add_wish'),
+	(414, 'Can change wens om te stoppen', 104, 'change_wish'),
+	(415, 'Can delete wens om te stoppen', 104, 'delete_wish'),
+	(416, 'Can view wens om te stoppen', 104, 'view_wish'),
+	(417, 'Can add verklaring van verwijdering', 105, 'add_deletiondeclaration'),
+	(418, 'Can change verklaring van verwijdering', 105, 'change_deletiondeclaration'),
+	(419, 'Can delete verklaring van verwijdering', 105, 'delete_deletiondeclaration'),
+	(420, 'Can view verklaring van verwijdering', 105, 'view_deletiondeclaration'),
+	(421, 'Can add eigen intrekking', 106, 'add_ownwithdrawal'),
+	(422, 'Can change eigen intrekking', 106, 'change_ownwithdrawal'),
+	(423, 'Can delete eigen intrekking', 106, 'delete_ownwithdrawal'),
+	(424, 'Can view eigen intrekking', 106, 'view_ownwithdrawal'),
+	(425, 'Can add intrekking die wacht', 107, 'add_pendingwithdrawal'),
+	(426, 'Can change intrekking die wacht', 107, 'change_pendingwithdrawal'),
+	(427, 'Can delete intrekking die wacht', 107, 'delete_pendingwithdrawal'),
+	(428, 'Can view intrekking die wacht', 107, 'view_pendingwithdrawal'),
+	(429, 'Can add opvolging', 108, 'add_intake'),
+	(430, 'Can change opvolging', 108, 'change_intake'),
+	(431, 'Can delete opvolging', 108, 'delete_intake'),
+	(432, 'Can view opvolging', 108, 'view_intake'),
+	(433, 'Can add contactpoging', 109, 'add_contactattempt'),
+	(434, 'Can change contactpoging', 109, 'change_contactattempt'),
+	(435, 'Can delete contactpoging', 109, 'delete_contactattempt'),
+	(436, 'Can view contactpoging', 109, 'view_contactattempt'),
+	(437, 'Can add afsluiting van een dossier', 110, 'add_fileclosing'),
+	(438, 'Can change afsluiting van een dossier', 110, 'change_fileclosing'),
+	(439, 'Can delete afsluiting van een dossier', 110, 'delete_fileclosing'),
+	(440, 'Can view afsluiting van een dossier', 110, 'view_fileclosing'),
+	(441, 'Can add resultaat van het contact', 111, 'add_outcome'),
+	(442, 'Can change resultaat van het contact', 111, 'change_outcome'),
+	(443, 'Can delete resultaat van het contact', 111, 'delete_outcome'),
+	(444, 'Can view resultaat van het contact', 111, 'view_outcome'),
+	(445, 'Can add bewaartermijnen', 112, 'add_receiverterms'),
+	(446, 'Can change bewaartermijnen', 112, 'change_receiverterms'),
+	(447, 'Can delete bewaartermijnen', 112, 'delete_receiverterms'),
+	(448, 'Can view bewaartermijnen', 112, 'view_receiverterms'),
+	(449, 'Can add intrekking bij de ontvanger', 113, 'add_clientwithdrawal'),
+	(450, 'Can change intrekking bij de ontvanger', 113, 'change_clientwithdrawal'),
+	(451, 'Can delete intrekking bij de ontvanger', 113, 'delete_clientwithdrawal'),
+	(452, 'Can view intrekking bij de ontvanger', 113, 'view_clientwithdrawal'),
+	(453, 'Can add verwijdering bij de ontvanger', 114, 'add_deletion'),
+	(454, 'Can change verwijdering bij de ontvanger', 114, 'change_deletion'),
+	(455, 'Can delete verwijdering bij de ontvanger', 114, 'delete_deletion'),
+	(456, 'Can view verwijdering bij de ontvanger', 114, 'view_deletion'),
+	(457, 'Can add einde van de herinneringen', 115, 'add_reminderstop'),
+	(458, 'Can change einde van de herinneringen', 115, 'change_reminderstop'),
+	(459, 'Can delete einde van de herinneringen', 115, 'delete_reminderstop'),
+	(460, 'Can view einde van de herinneringen', 115, 'view_reminderstop'),
+	(461, 'Can add einde van een intrekking', 116, 'add_withdrawalending'),
+	(462, 'Can change einde van een intrekking', 116, 'change_withdrawalending'),
+	(463, 'Can delete einde van een intrekking', 116, 'delete_withdrawalending'),
+	(464, 'Can view einde van een intrekking', 116, 'view_withdrawalending'),
+	(465, 'Can add toestemming om door te geven', 117, 'add_onwardconsent'),
+	(466, 'Can change toestemming om door te geven', 117, 'change_onwardconsent'),
+	(467, 'Can delete toestemming om door te geven', 117, 'delete_onwardconsent'),
+	(468, 'Can view toestemming om door te geven', 117, 'view_onwardconsent'),
+	(469, 'Can add verwijderbericht aan een partner', 118, 'add_onwarddeletion'),
+	(470, 'Can change verwijderbericht aan een partner', 118, 'change_onwarddeletion'),
+	(471, 'Can delete verwijderbericht aan een partner', 118, 'delete_onwarddeletion'),
+	(472, 'Can view verwijderbericht aan een partner', 118, 'view_onwarddeletion'),
+	(473, 'Can add doorgegeven aan partner', 119, 'add_onwardsharing'),
+	(474, 'Can change doorgegeven aan partner', 119, 'change_onwardsharing'),
+	(475, 'Can delete doorgegeven aan partner', 119, 'delete_onwardsharing'),
+	(476, 'Can view doorgegeven aan partner', 119, 'view_onwardsharing'),
+	(477, 'Can add mailbox van een partner die mail teruggeeft', 120, 'add_returningmailbox'),
+	(478, 'Can change mailbox van een partner die mail teruggeeft', 120, 'change_returningmailbox'),
+	(479, 'Can delete mailbox van een partner die mail teruggeeft', 120, 'delete_returningmailbox'),
+	(480, 'Can view mailbox van een partner die mail teruggeeft', 120, 'view_returningmailbox'),
+	(481, 'Can add toets van een sleutel', 121, 'add_keycheck'),
+	(482, 'Can change toets van een sleutel', 121, 'change_keycheck'),
+	(483, 'Can delete toets van een sleutel', 121, 'delete_keycheck'),
+	(484, 'Can view toets van een sleutel', 121, 'view_keycheck'),
+	(485, 'Can add periodiek werk', 122, 'add_periodicwork'),
+	(486, 'Can change periodiek werk', 122, 'change_periodicwork'),
+	(487, 'Can delete periodiek werk', 122, 'delete_periodicwork'),
+	(488, 'Can view periodiek werk', 122, 'view_periodicwork'),
+	(489, 'Can add alarm over de werking', 123, 'add_housealarm'),
+	(490, 'Can change alarm over de werking', 123, 'change_housealarm'),
+	(491, 'Can delete alarm over de werking', 123, 'delete_housealarm'),
+	(492, 'Can view alarm over de werking', 123, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2591,37 +2622,38 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(89, 'gbo', 'gbofile'),
 	(90, 'paper_import', 'paperimport'),
 	(91, 'paper_import', 'importline'),
-	(92, 'referrals', 'referral'),
-	(93, 'referrals', 'correction'),
-	(94, 'referrals', 'clientfingerprint'),
-	(95, 'referrals', 'deletionnotice'),
-	(96, 'referrals', 'draft'),
-	(97, 'referrals', 'lostreferral'),
-	(98, 'referrals', 'placewatch'),
-	(99, 'referrals', 'receiverreminder'),
-	(100, 'referrals', 'sheetopening'),
-	(101, 'referrals', 'slip'),
-	(102, 'referrals', 'troubletold'),
-	(103, 'referrals', 'wish'),
-	(104, 'referrals', 'deletiondeclaration'),
-	(105, 'referrals', 'ownwithdrawal'),
-	(106, 'referrals', 'pendingwithdrawal'),
-	(107, 'ocmw_intake', 'intake'),
-	(108, 'ocmw_intake', 'contactattempt'),
-	(109, 'ocmw_intake', 'fileclosing'),
-	(110, 'ocmw_intake', 'outcome'),
-	(111, 'ocmw_intake', 'receiverterms'),
-	(112, 'ocmw_intake', 'clientwithdrawal'),
-	(113, 'ocmw_intake', 'deletion'),
-	(114, 'ocmw_intake', 'reminderstop'),
-	(115, 'ocmw_intake', 'withdrawalending'),
-	(116, 'onward', 'onwardconsent'),
-	(117, 'onward', 'onwarddeletion'),
-	(118, 'onward', 'onwardsharing'),
-	(119, 'onward', 'returningmailbox'),
-	(120, 'upkeep', 'keycheck'),
-	(121, 'upkeep', 'periodicwork'),
-	(122, 'upkeep', 'housealarm');
+	(92, 'paper_import', 'paperdraft'),
+	(93, 'referrals', 'referral'),
+	(94, 'referrals', 'correction'),
+	(95, 'referrals', 'clientfingerprint'),
+	(96, 'referrals', 'deletionnotice'),
+	(97, 'referrals', 'draft'),
+	(98, 'referrals', 'lostreferral'),
+	(99, 'referrals', 'placewatch'),
+	(100, 'referrals', 'receiverreminder'),
+	(101, 'referrals', 'sheetopening'),
+	(102, 'referrals', 'slip'),
+	(103, 'referrals', 'troubletold'),
+	(104, 'referrals', 'wish'),
+	(105, 'referrals', 'deletiondeclaration'),
+	(106, 'referrals', 'ownwithdrawal'),
+	(107, 'referrals', 'pendingwithdrawal'),
+	(108, 'ocmw_intake', 'intake'),
+	(109, 'ocmw_intake', 'contactattempt'),
+	(110, 'ocmw_intake', 'fileclosing'),
+	(111, 'ocmw_intake', 'outcome'),
+	(112, 'ocmw_intake', 'receiverterms'),
+	(113, 'ocmw_intake', 'clientwithdrawal'),
+	(114, 'ocmw_intake', 'deletion'),
+	(115, 'ocmw_intake', 'reminderstop'),
+	(116, 'ocmw_intake', 'withdrawalending'),
+	(117, 'onward', 'onwardconsent'),
+	(118, 'onward', 'onwarddeletion'),
+	(119, 'onward', 'onwardsharing'),
+	(120, 'onward', 'returningmailbox'),
+	(121, 'upkeep', 'keycheck'),
+	(122, 'upkeep', 'periodicwork'),
+	(123, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2691,7 +2723,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 488, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 492, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2699,7 +2731,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 122, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 123, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 48, true);
 
@@ -3234,6 +3266,9 @@ ALTER TABLE ONLY public.outbox_unreadablevalue
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importline_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdraft_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperimport_pkey PRIMARY KEY (id);
 
@@ -3643,6 +3678,8 @@ CREATE UNIQUE INDEX one_current_mailbox_per_protocol ON public.agreements_mailbo
 
 CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome USING btree (intake_id) WHERE (replaced_at IS NULL);
 
+CREATE UNIQUE INDEX one_draft_of_a_file ON public.paper_import_paperdraft USING btree (fingerprint) WHERE ((NOT ((fingerprint)::text = ''::text)) AND (NOT ((status)::text = 'discarded'::text)));
+
 CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
 
 CREATE UNIQUE INDEX one_open_alarm_for_each_finding ON public.upkeep_housealarm USING btree (finding) WHERE (ended_at IS NULL);
@@ -3703,7 +3740,13 @@ CREATE INDEX outbox_transmission_message_id_39d5010b_like ON public.outbox_trans
 
 CREATE INDEX own_withdrawal_unseen ON public.referrals_ownwithdrawal USING btree (referral_id) WHERE (seen_at IS NULL);
 
+CREATE INDEX paper_draft_waiting ON public.paper_import_paperdraft USING btree (uploaded_at) WHERE ((status)::text = 'waiting'::text);
+
 CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_import_importline USING btree (paper_import_id);
+
+CREATE INDEX paper_import_paperdraft_agreement_id_a9744cf8 ON public.paper_import_paperdraft USING btree (agreement_id);
+
+CREATE INDEX paper_import_paperdraft_uploaded_by_id_e329cbba ON public.paper_import_paperdraft USING btree (uploaded_by_id);
 
 CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
 
@@ -4363,6 +4406,12 @@ ALTER TABLE ONLY public.outbox_report
 
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importl_paper_import_id_86984872_fk_paper_imp FOREIGN KEY (paper_import_id) REFERENCES public.paper_import_paperimport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdr_agreement_id_a9744cf8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdr_uploaded_by_id_e329cbba_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperim_confirmed_by_id_2b7dc0d3_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -81,6 +81,14 @@ _AGENCY_DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.be$|@vlaanderen\.be$", re.IGNORECASE
 )
 _LONGEST_BREACH = 2600
+_HEADINGS = (
+    "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
+    "meldingsplichten", "meldpunten", "meldingen gebeuren", "contacteren elkaar", "brengen elkaar op de hoogte",
+)  # fmt: skip
+_LONGEST_LIST = 1200
+_LOCAL_PART = re.compile(
+    r"dpo|privacy|veilig|gdpr|avg|fgb|inbreuk|datalek|lek\b|security|gegevensbescherming", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,34 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
         if not within:
             for side, one in _without_address(text, hit.start, end).items():
                 found.setdefault(side, one)
+    if len(found) < len(PaperSide):
+        for side, one in _without_words(text, others).items():
+            found.setdefault(side, one)
+    return found
+
+
+def _without_words(text: PaperText, addresses: list[PrintedAddress]) -> dict[PaperSide, Found]:
+    """Where no word of a breach stands before them: two lines with a side and its address each, under a heading.
+
+    "Contacten hiervoor zijn: Opgroeien regie: a@…, OCMW X: b@…". It is likely, and never sure.
+    """
+    found: dict[PaperSide, Found] = {}
+    for hit in text.find(*_HEADINGS, fuzzy=False):
+        end = min(text.end_of_article(hit.start), hit.start + _LONGEST_LIST)
+        within = [one for one in addresses if hit.start < one.start < end]
+        sides = {
+            side: Found(one.value, one.start, one.end, exact=False)
+            for side, one in _by_side(text, within, hit.start).items()
+        }
+        if len(sides) > len(found):
+            found = sides
+    if found:
+        return found
+    for one in addresses:
+        local = one.value.partition("@")[0]
+        side, _ = _side_of(text, one, max(0, one.start - 160))
+        if side and _LOCAL_PART.search(local):
+            found.setdefault(side, Found(one.value, one.start, one.end, exact=False))
     return found
 
 

@@ -18,6 +18,11 @@ PARTNER_WORDS = (
     "OCMW", "openbaar centrum voor maatschappelijk welzijn", "CAW", "centrum voor algemeen welzijnswerk",
     "centrum algemeen welzijnswerk",
 )  # fmt: skip
+HOUSES = (
+    "Welzijnshuis", "Sociaal Huis", "OCMW-vereniging", "Welzijnsvereniging", "Zorgbedrijf", "Huis van Welzijn",
+    "Welzijnsregio",
+)  # fmt: skip
+"""Under what other names an OCMW does its work."""
 _BEGIN_OF_PARTIES = (
     "Contracterende partijen", "Identificatie van de partijen", "tussen de volgende partijen",
     "tussen volgende partijen", "tussen de ondergetekenden",
@@ -118,7 +123,8 @@ def mentions(text: PaperText, start: int, end: int) -> list[tuple[int, int, Pape
         (hit.start, hit.end, PaperSide.AGENCY) for hit in text.find(*AGENCY_WORDS, start=start, end=end, fuzzy=False)
     ]
     found += [
-        (hit.start, hit.end, PaperSide.PARTNER) for hit in text.find(*PARTNER_WORDS, start=start, end=end, fuzzy=False)
+        (hit.start, hit.end, PaperSide.PARTNER)
+        for hit in text.find(*PARTNER_WORDS, *HOUSES, start=start, end=end, fuzzy=False)
     ]
     return sorted(found)
 

@@ -98,6 +98,11 @@ def kind_of(text: PaperText) -> PaperKind:
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 
+def _has_letters(day: PrintedDay) -> bool:
+    """Whether a digit of it was taken for a letter: "2l januari 2O25", but not "1ste januari"."""
+    return bool(re.search(r"[0-9][OoQDlI|!©@SBZ]|[OoQDlI|!©@SBZ][0-9]", day.raw))
+
+
 class Reader:
     """One paper, read field by field."""
 
@@ -122,8 +127,9 @@ class Reader:
         """Whether a scanner read this badly: letters in numbers, or a decree on a day that does not exist."""
         if len(_MISREAD_WORD.findall(self.text.chars)) >= 2:
             return True
-        if any(not day.clean and not self.text.is_torn(day.start, day.end) and "’" not in day.raw for day in self.days):
-            return True
+        unclear = [day for day in self.days if not day.clean and not self.text.is_torn(day.start, day.end)]
+        if any(_has_letters(day) for day in unclear) or sum(not day.is_short for day in unclear) > 1:
+            return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
 
