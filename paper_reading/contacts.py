@@ -78,7 +78,7 @@ _BREACH = (
 )  # fmt: skip
 _BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
 _AGENCY_DOMAIN = re.compile(
-    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.be$|@vlaanderen\.be$", re.IGNORECASE
+    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
 _LONGEST_BREACH = 2600
 _HEADINGS = (
@@ -117,7 +117,9 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     torn = text.is_torn(line_start, line_start + len(line)) or sign.group() != "@" or _is_loose(text, sign)
     printed = None if torn else _printed_at(text.chars, sign.start())
     if printed:
-        return PrintedAddress(printed.group().strip("’'.").lower(), printed.start(), printed.end(), exact=True)
+        whole = "".join(printed.group().split())  # "info@dorp.exam ple"
+        is_whole = whole == printed.group()
+        return PrintedAddress(whole.strip("’'.").lower(), printed.start(), printed.end(), exact=is_whole)
     local, start = _local_part(text.chars, line_start, sign.start())
     domain = _domain(text.chars[sign.end() : sign.end() + _LONGEST_DOMAIN])
     if not local or not domain:
@@ -238,6 +240,16 @@ def _without_words(text: PaperText, addresses: list[PrintedAddress]) -> dict[Pap
 def _by_side(text: PaperText, addresses: list[PrintedAddress], start: int) -> dict[PaperSide, Found]:
     found: dict[PaperSide, Found] = {}
     previous = start
+    if len(addresses) == 2 and [bool(_AGENCY_DOMAIN.search(one.value)) for one in addresses].count(True) == 1:
+        # "dpo@opgroeien.be en veiligheid@…": the other one is of the other side, whoever is named nearer by
+        ours = next(one for one in addresses if _AGENCY_DOMAIN.search(one.value))
+        theirs = next(one for one in addresses if one is not ours)
+        side, _ = _side_of(text, theirs, ours.end if ours.end < theirs.start else start)
+        if side != PaperSide.PARTNER:
+            return {
+                PaperSide.AGENCY: Found(ours.value, ours.start, ours.end, ours.exact and side is None),
+                PaperSide.PARTNER: Found(theirs.value, theirs.start, theirs.end, exact=False),
+            }
     for address in addresses:
         side, sure = _side_of(text, address, previous)
         previous = address.end

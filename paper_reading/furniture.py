@@ -252,7 +252,8 @@ def _agree(codes: list[tuple[str, int, str]], urls: list[tuple[str, int, str]], 
 
 
 def _tidy_code(code: str) -> str:
-    return re.sub(r"\s*[-–]\s*", "-", code)
+    code = re.sub(r"\s*[-–]\s*", "-", code)
+    return re.sub(r"-[a-z]{3,}$", "", code)  # "8F3A-22B1 - pagina 1"
 
 
 def _words_around(line: str, found: re.Match[str]) -> str:

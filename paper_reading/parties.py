@@ -45,11 +45,14 @@ _REPRESENTED = (
     "vertegenwoordiger",
     "voor wie optreedt",
     "voor wie optreden",
+    "namens wie optreedt",
+    "namens wie optreden",
     "in naam van wie",
 )
 _END_OF_PEOPLE = re.compile(
     r";|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
-    r"|Contact|Zetel|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail|Algemeen tel)"
+    r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
+    r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
     r"|in\s+uitvoering\s+van|krachtens|overeenkomstig|conform|, gevestigd|, gelegen|waarbij"
     r"|handelend in uitvoering)"

@@ -21,7 +21,7 @@ from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Valu
 from paper_reading.text import PaperText
 
 _MISREAD_WORD = re.compile(
-    r"(?<![\w@.])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.])"  # a digit inside a word
+    r"(?<![\w@.-])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.-])"  # a digit inside a word, and no e-mail address
     r"|(?<![\[\w@.])[a-z]{3,}[A-Z][a-z]+\b"  # a capital inside a word; a mark of a footnote stands in brackets
     r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
     r"|[0-9][©@]|[©@][0-9]"
