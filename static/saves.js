@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
       if (!answer.ok || !page.querySelector("form[data-saves-itself]")) throw new Error(String(answer.status));
       for (const part of form.querySelectorAll("[id^='bij-'], [id^='stand-'], #oordeel")) {
         const fresh = page.getElementById(part.id);
-        if (fresh && fresh.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
+        if (fresh && !fresh.isEqualNode(part) && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
       }
       told.textContent = page.querySelector("[data-saved]").textContent;
     } catch {

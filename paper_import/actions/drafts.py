@@ -22,6 +22,7 @@ from paper_import.typed_fields import parts_of
 from sheets.reading import Line
 from vault.pdf import defect_of
 
+STILL_WRONG = "Er klopt nog iets niet. Kijk de velden met een fout na."
 KINDS = {
     Papers.AGREEMENT: FileKind.AGREEMENT,
     Papers.PROTOCOL: FileKind.PROTOCOL,
@@ -98,7 +99,7 @@ def register_paper(*, draft: PaperDraft, by: User, at: datetime) -> Agreement:
     _lock_papers(locked, at=at)
     judged = judge(locked, today=timezone.localdate(at))
     if judged.errors:
-        raise Refusal("Er klopt nog iets niet. Kijk de velden met een fout na.")
+        raise Refusal(STILL_WRONG)
     planned = judged.planned
     if planned.changes:
         try:

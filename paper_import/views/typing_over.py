@@ -21,6 +21,7 @@ from paper_import.earlier import earlier_cells
 from paper_import.forms import TypedForm
 from paper_import.judging import Judged, judge
 from paper_import.models import DraftStatus, PaperDraft, Papers, Read
+from paper_import.paper_worker import NOT_HERE
 from paper_import.parties import Parties
 from paper_import.reading import MENTIONED
 from paper_import.typed_fields import OF_NEW_PARTNER, PaperPart, TypedField, parts_of
@@ -116,7 +117,8 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
             messages.success(request, "Het papier is geregistreerd.")
             return redirect(address)
     except Refusal as refused:
-        messages.error(request, str(refused))
+        if str(refused) != actions.drafts.STILL_WRONG:  # which the page says field by field
+            messages.error(request, str(refused))
         return redirect(f"{address}?nagaan=1")
     if act == "klopt":
         return redirect(f"{address}#{_after(draft, part)}")
@@ -173,6 +175,7 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "pages": range(1, draft.pages + 1),
         "kinds": [one for one in Papers if one.value != draft.papers],
         "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
+        "is_gbo": draft.sentence == NOT_HERE,
         "finding": judged.errors.get("", "") or judged.warnings.get("", ""),
     }
 
