@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 735a5122b87afaedcc1b09edfdb370a13d8c64d8c973f4e7a2b737bc4552edef
+-- Migrations: 794258c5879e7020b00b7f3794c9ce496a77c15b630d761c9035ee56b8ee5a6b
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1849,6 +1849,33 @@ CREATE TABLE public.paper_import_importline (
     CONSTRAINT paper_import_importline_number_check CHECK ((number >= 0))
 );
 
+CREATE TABLE public.paper_import_paperdraft (
+    id uuid NOT NULL,
+    content bytea,
+    fingerprint character varying(64) NOT NULL,
+    sealed_name bytea,
+    "position" smallint NOT NULL,
+    papers character varying(10) NOT NULL,
+    pages smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    sentence character varying(300) NOT NULL,
+    tries smallint NOT NULL,
+    sealed_read bytea,
+    sealed_answers bytea,
+    uploaded_at timestamp with time zone NOT NULL,
+    saved_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    agreement_id uuid,
+    uploaded_by_id uuid NOT NULL,
+    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL)))),
+    CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
+    CONSTRAINT paper_import_paperdraft_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT paper_import_paperdraft_position_check CHECK (("position" >= 0)),
+    CONSTRAINT paper_import_paperdraft_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT registered_draft_has_its_agreement CHECK (((NOT ((status)::text = 'registered'::text)) OR (agreement_id IS NOT NULL))),
+    CONSTRAINT waiting_draft_has_its_file CHECK (((NOT ((status)::text = 'waiting'::text)) OR (content IS NOT NULL)))
+);
+
 CREATE TABLE public.paper_import_paperimport (
     id uuid NOT NULL,
     content bytea,
@@ -2492,130 +2519,134 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(386, 'Can change regel', 97, 'change_importline'),
 	(387, 'Can delete regel', 97, 'delete_importline'),
 	(388, 'Can view regel', 97, 'view_importline'),
-	(389, 'Can add aanmelding', 98, 'add_referral'),
-	(390, 'Can change aanmelding', 98, 'change_referral'),
-	(391, 'Can delete aanmelding', 98, 'delete_referral'),
-	(392, 'Can view aanmelding', 98, 'view_referral'),
-	(393, 'Can add correctie', 99, 'add_correction'),
-	(394, 'Can change correctie', 99, 'change_correction'),
-	(395, 'Can delete correctie', 99, 'delete_correction'),
-	(396, 'Can view correctie', 99, 'view_correction'),
-	(397, 'Can add kenmerk om een cliënt terug te vinden', 100, 'add_clientfingerprint'),
-	(398, 'Can change kenmerk om een cliënt terug te vinden', 100, 'change_clientfingerprint'),
-	(399, 'Can delete kenmerk om een cliënt terug te vinden', 100, 'delete_clientfingerprint'),
-	(400, 'Can view kenmerk om een cliënt terug te vinden', 100, 'view_clientfingerprint'),
-	(401, 'Can add verwijderbericht', 101, 'add_deletionnotice'),
-	(402, 'Can change verwijderbericht', 101, 'change_deletionnotice'),
-	(403, 'Can delete verwijderbericht', 101, 'delete_deletionnotice'),
-	(404, 'Can view verwijderbericht', 101, 'view_deletionnotice'),
-	(405, 'Can add ontwerp', 102, 'add_draft'),
-	(406, 'Can change ontwerp', 102, 'change_draft'),
-	(407, 'Can delete ontwerp', 102, 'delete_draft'),
-	(408, 'Can view ontwerp', 102, 'view_draft'),
-	(409, 'Can add verloren aanmelding', 103, 'add_lostreferral'),
-	(410, 'Can change verloren aanmelding', 103, 'change_lostreferral'),
-	(411, 'Can delete verloren aanmelding', 103, 'delete_lostreferral'),
-	(412, 'Can view verloren aanmelding', 103, 'view_lostreferral'),
-	(413, 'Can add vraag om verwittigd te worden', 104, 'add_placewatch'),
-	(414, 'Can change vraag om verwittigd te worden', 104, 'change_placewatch'),
-	(415, 'Can delete vraag om verwittigd te worden', 104, 'delete_placewatch'),
-	(416, 'Can view vraag om verwittigd te worden', 104, 'view_placewatch'),
-	(417, 'Can add herinnering aan de ontvanger', 105, 'add_receiverreminder'),
-	(418, 'Can change herinnering aan de ontvanger', 105, 'change_receiverreminder'),
-	(419, 'Can delete herinnering aan de ontvanger', 105, 'delete_receiverreminder'),
-	(420, 'Can view herinnering aan de ontvanger', 105, 'view_receiverreminder'),
-	(421, 'Can add vraag om een blad te openen', 106, 'add_sheetopening'),
-	(422, 'Can change vraag om een blad te openen', 106, 'change_sheetopening'),
-	(423, 'Can delete vraag om een blad te openen', 106, 'delete_sheetopening'),
-	(424, 'Can view vraag om een blad te openen', 106, 'view_sheetopening'),
-	(425, 'Can add blad voor de cliënt', 107, 'add_slip'),
-	(426, 'Can change blad voor de cliënt', 107, 'change_slip'),
-	(427, 'Can delete blad voor de cliënt', 107, 'delete_slip'),
-	(428, 'Can view blad voor de cliënt', 107, 'view_slip'),
-	(429, 'Can add gemelde hapering', 108, 'add_troubletold'),
-	(430, 'Can change gemelde hapering', 108, 'change_troubletold'),
-	(431, 'Can delete gemelde hapering', 108, 'delete_troubletold'),
-	(432, 'Can view gemelde hapering', 108, 'view_troubletold'),
-	(433, 'Can add wens om te stoppen', 109, 'add_wish'),
-	(434, 'Can change wens om te stoppen', 109, 'change_wish'),
-	(435, 'Can delete wens om te stoppen', 109, 'delete_wish'),
-	(436, 'Can view wens om te stoppen', 109, 'view_wish'),
-	(437, 'Can add verklaring van verwijdering', 110, 'add_deletiondeclaration'),
-	(438, 'Can change verklaring van verwijdering', 110, 'change_deletiondeclaration'),
-	(439, 'Can delete verklaring van verwijdering', 110, 'delete_deletiondeclaration'),
-	(440, 'Can view verklaring van verwijdering', 110, 'view_deletiondeclaration'),
-	(441, 'Can add eigen intrekking', 111, 'add_ownwithdrawal'),
-	(442, 'Can change eigen intrekking', 111, 'change_ownwithdrawal'),
-	(443, 'Can delete eigen intrekking', 111, 'delete_ownwithdrawal'),
-	(444, 'Can view eigen intrekking', 111, 'view_ownwithdrawal'),
-	(445, 'Can add intrekking die wacht', 112, 'add_pendingwithdrawal'),
-	(446, 'Can change intrekking die wacht', 112, 'change_pendingwithdrawal'),
-	(447, 'Can delete intrekking die wacht', 112, 'delete_pendingwithdrawal'),
-	(448, 'Can view intrekking die wacht', 112, 'view_pendingwithdrawal'),
-	(449, 'Can add opvolging', 113, 'add_intake'),
-	(450, 'Can change opvolging', 113, 'change_intake'),
-	(451, 'Can delete opvolging', 113, 'delete_intake'),
-	(452, 'Can view opvolging', 113, 'view_intake'),
-	(453, 'Can add contactpoging', 114, 'add_contactattempt'),
-	(454, 'Can change contactpoging', 114, 'change_contactattempt'),
-	(455, 'Can delete contactpoging', 114, 'delete_contactattempt'),
-	(456, 'Can view contactpoging', 114, 'view_contactattempt'),
-	(457, 'Can add afsluiting van een dossier', 115, 'add_fileclosing'),
-	(458, 'Can change afsluiting van een dossier', 115, 'change_fileclosing'),
-	(459, 'Can delete afsluiting van een dossier', 115, 'delete_fileclosing'),
-	(460, 'Can view afsluiting van een dossier', 115, 'view_fileclosing'),
-	(461, 'Can add resultaat van het contact', 116, 'add_outcome'),
-	(462, 'Can change resultaat van het contact', 116, 'change_outcome'),
-	(463, 'Can delete resultaat van het contact', 116, 'delete_outcome'),
-	(464, 'Can view resultaat van het contact', 116, 'view_outcome'),
-	(465, 'Can add bewaartermijnen', 117, 'add_receiverterms'),
-	(466, 'Can change bewaartermijnen', 117, 'change_receiverterms'),
-	(467, 'Can delete bewaartermijnen', 117, 'delete_receiverterms'),
-	(468, 'Can view bewaartermijnen', 117, 'view_receiverterms'),
-	(469, 'Can add intrekking bij de ontvanger', 118, 'add_clientwithdrawal'),
-	(470, 'Can change intrekking bij de ontvanger', 118, 'change_clientwithdrawal'),
-	(471, 'Can delete intrekking bij de ontvanger', 118, 'delete_clientwithdrawal'),
-	(472, 'Can view intrekking bij de ontvanger', 118, 'view_clientwithdrawal'),
-	(473, 'Can add verwijdering bij de ontvanger', 119, 'add_deletion'),
-	(474, 'Can change verwijdering bij de ontvanger', 119, 'change_deletion'),
-	(475, 'Can delete verwijdering bij de ontvanger', 119, 'delete_deletion'),
-	(476, 'Can view verwijdering bij de ontvanger', 119, 'view_deletion'),
-	(477, 'Can add einde van de herinneringen', 120, 'add_reminderstop'),
-	(478, 'Can change einde van de herinneringen', 120, 'change_reminderstop'),
-	(479, 'Can delete einde van de herinneringen', 120, 'delete_reminderstop'),
-	(480, 'Can view einde van de herinneringen', 120, 'view_reminderstop'),
-	(481, 'Can add einde van een intrekking', 121, 'add_withdrawalending'),
-	(482, 'Can change einde van een intrekking', 121, 'change_withdrawalending'),
-	(483, 'Can delete einde van een intrekking', 121, 'delete_withdrawalending'),
-	(484, 'Can view einde van een intrekking', 121, 'view_withdrawalending'),
-	(485, 'Can add toestemming om door te geven', 122, 'add_onwardconsent'),
-	(486, 'Can change toestemming om door te geven', 122, 'change_onwardconsent'),
-	(487, 'Can delete toestemming om door te geven', 122, 'delete_onwardconsent'),
-	(488, 'Can view toestemming om door te geven', 122, 'view_onwardconsent'),
-	(489, 'Can add verwijderbericht aan een partner', 123, 'add_onwarddeletion'),
-	(490, 'Can change verwijderbericht aan een partner', 123, 'change_onwarddeletion'),
-	(491, 'Can delete verwijderbericht aan een partner', 123, 'delete_onwarddeletion'),
-	(492, 'Can view verwijderbericht aan een partner', 123, 'view_onwarddeletion'),
-	(493, 'Can add doorgegeven aan partner', 124, 'add_onwardsharing'),
-	(494, 'Can change doorgegeven aan partner', 124, 'change_onwardsharing'),
-	(495, 'Can delete doorgegeven aan partner', 124, 'delete_onwardsharing'),
-	(496, 'Can view doorgegeven aan partner', 124, 'view_onwardsharing'),
-	(497, 'Can add mailbox van een partner die mail teruggeeft', 125, 'add_returningmailbox'),
-	(498, 'Can change mailbox van een partner die mail teruggeeft', 125, 'change_returningmailbox'),
-	(499, 'Can delete mailbox van een partner die mail teruggeeft', 125, 'delete_returningmailbox'),
-	(500, 'Can view mailbox van een partner die mail teruggeeft', 125, 'view_returningmailbox'),
-	(501, 'Can add toets van een sleutel', 126, 'add_keycheck'),
-	(502, 'Can change toets van een sleutel', 126, 'change_keycheck'),
-	(503, 'Can delete toets van een sleutel', 126, 'delete_keycheck'),
-	(504, 'Can view toets van een sleutel', 126, 'view_keycheck'),
-	(505, 'Can add periodiek werk', 127, 'add_periodicwork'),
-	(506, 'Can change periodiek werk', 127, 'change_periodicwork'),
-	(507, 'Can delete periodiek werk', 127, 'delete_periodicwork'),
-	(508, 'Can view periodiek werk', 127, 'view_periodicwork'),
-	(509, 'Can add alarm over de werking', 128, 'add_housealarm'),
-	(510, 'Can change alarm over de werking', 128, 'change_housealarm'),
-	(511, 'Can delete alarm over de werking', 128, 'delete_housealarm'),
-	(512, 'Can view alarm over de werking', 128, 'view_housealarm');
+	(389, 'Can add papier om over te typen', 98, 'add_paperdraft'),
+	(390, 'Can change papier om over te typen', 98, 'change_paperdraft'),
+	(391, 'Can delete papier om over te typen', 98, 'delete_paperdraft'),
+	(392, 'Can view papier om over te typen', 98, 'view_paperdraft'),
+	(393, 'Can add aanmelding', 99, 'add_referral'),
+	(394, 'Can change aanmelding', 99, 'change_referral'),
+	(395, 'Can delete aanmelding', 99, 'delete_referral'),
+	(396, 'Can view aanmelding', 99, 'view_referral'),
+	(397, 'Can add correctie', 100, 'add_correction'),
+	(398, 'Can change correctie', 100, 'change_correction'),
+	(399, 'Can delete correctie', 100, 'delete_correction'),
+	(400, 'Can view correctie', 100, 'view_correction'),
+	(401, 'Can add kenmerk om een cliënt terug te vinden', 101, 'add_clientfingerprint'),
+	(402, 'Can change kenmerk om een cliënt terug te vinden', 101, 'change_clientfingerprint'),
+	(403, 'Can delete kenmerk om een cliënt terug te vinden', 101, 'delete_clientfingerprint'),
+	(404, 'Can view kenmerk om een cliënt terug te vinden', 101, 'view_clientfingerprint'),
+	(405, 'Can add verwijderbericht', 102, 'add_deletionnotice'),
+	(406, 'Can change verwijderbericht', 102, 'change_deletionnotice'),
+	(407, 'Can delete verwijderbericht', 102, 'delete_deletionnotice'),
+	(408, 'Can view verwijderbericht', 102, 'view_deletionnotice'),
+	(409, 'Can add ontwerp', 103, 'add_draft'),
+	(410, 'Can change ontwerp', 103, 'change_draft'),
+	(411, 'Can delete ontwerp', 103, 'delete_draft'),
+	(412, 'Can view ontwerp', 103, 'view_draft'),
+	(413, 'Can add verloren aanmelding', 104, 'add_lostreferral'),
+	(414, 'Can change verloren aanmelding', 104, 'change_lostreferral'),
+	(415, 'Can delete verloren aanmelding', 104, 'delete_lostreferral'),
+	(416, 'Can view verloren aanmelding', 104, 'view_lostreferral'),
+	(417, 'Can add vraag om verwittigd te worden', 105, 'add_placewatch'),
+	(418, 'Can change vraag om verwittigd te worden', 105, 'change_placewatch'),
+	(419, 'Can delete vraag om verwittigd te worden', 105, 'delete_placewatch'),
+	(420, 'Can view vraag om verwittigd te worden', 105, 'view_placewatch'),
+	(421, 'Can add herinnering aan de ontvanger', 106, 'add_receiverreminder'),
+	(422, 'Can change herinnering aan de ontvanger', 106, 'change_receiverreminder'),
+	(423, 'Can delete herinnering aan de ontvanger', 106, 'delete_receiverreminder'),
+	(424, 'Can view herinnering aan de ontvanger', 106, 'view_receiverreminder'),
+	(425, 'Can add vraag om een blad te openen', 107, 'add_sheetopening'),
+	(426, 'Can change vraag om een blad te openen', 107, 'change_sheetopening'),
+	(427, 'Can delete vraag om een blad te openen', 107, 'delete_sheetopening'),
+	(428, 'Can view vraag om een blad te openen', 107, 'view_sheetopening'),
+	(429, 'Can add blad voor de cliënt', 108, 'add_slip'),
+	(430, 'Can change blad voor de cliënt', 108, 'change_slip'),
+	(431, 'Can delete blad voor de cliënt', 108, 'delete_slip'),
+	(432, 'Can view blad voor de cliënt', 108, 'view_slip'),
+	(433, 'Can add gemelde hapering', 109, 'add_troubletold'),
+	(434, 'Can change gemelde hapering', 109, 'change_troubletold'),
+	(435, 'Can delete gemelde hapering', 109, 'delete_troubletold'),
+	(436, 'Can view gemelde hapering', 109, 'view_troubletold'),
+	(437, 'Can add wens om te stoppen', 110, 'add_wish'),
+	(438, 'Can change wens om te stoppen', 110, 'change_wish'),
+	(439, 'Can delete wens om te stoppen', 110, 'delete_wish'),
+	(440, 'Can view wens om te stoppen', 110, 'view_wish'),
+	(441, 'Can add verklaring van verwijdering', 111, 'add_deletiondeclaration'),
+	(442, 'Can change verklaring van verwijdering', 111, 'change_deletiondeclaration'),
+	(443, 'Can delete verklaring van verwijdering', 111, 'delete_deletiondeclaration'),
+	(444, 'Can view verklaring van verwijdering', 111, 'view_deletiondeclaration'),
+	(445, 'Can add eigen intrekking', 112, 'add_ownwithdrawal'),
+	(446, 'Can change eigen intrekking', 112, 'change_ownwithdrawal'),
+	(447, 'Can delete eigen intrekking', 112, 'delete_ownwithdrawal'),
+	(448, 'Can view eigen intrekking', 112, 'view_ownwithdrawal'),
+	(449, 'Can add intrekking die wacht', 113, 'add_pendingwithdrawal'),
+	(450, 'Can change intrekking die wacht', 113, 'change_pendingwithdrawal'),
+	(451, 'Can delete intrekking die wacht', 113, 'delete_pendingwithdrawal'),
+	(452, 'Can view intrekking die wacht', 113, 'view_pendingwithdrawal'),
+	(453, 'Can add opvolging', 114, 'add_intake'),
+	(454, 'Can change opvolging', 114, 'change_intake'),
+	(455, 'Can delete opvolging', 114, 'delete_intake'),
+	(456, 'Can view opvolging', 114, 'view_intake'),
+	(457, 'Can add contactpoging', 115, 'add_contactattempt'),
+	(458, 'Can change contactpoging', 115, 'change_contactattempt'),
+	(459, 'Can delete contactpoging', 115, 'delete_contactattempt'),
+	(460, 'Can view contactpoging', 115, 'view_contactattempt'),
+	(461, 'Can add afsluiting van een dossier', 116, 'add_fileclosing'),
+	(462, 'Can change afsluiting van een dossier', 116, 'change_fileclosing'),
+	(463, 'Can delete afsluiting van een dossier', 116, 'delete_fileclosing'),
+	(464, 'Can view afsluiting van een dossier', 116, 'view_fileclosing'),
+	(465, 'Can add resultaat van het contact', 117, 'add_outcome'),
+	(466, 'Can change resultaat van het contact', 117, 'change_outcome'),
+	(467, 'Can delete resultaat van het contact', 117, 'delete_outcome'),
+	(468, 'Can view resultaat van het contact', 117, 'view_outcome'),
+	(469, 'Can add bewaartermijnen', 118, 'add_receiverterms'),
+	(470, 'Can change bewaartermijnen', 118, 'change_receiverterms'),
+	(471, 'Can delete bewaartermijnen', 118, 'delete_receiverterms'),
+	(472, 'Can view bewaartermijnen', 118, 'view_receiverterms'),
+	(473, 'Can add intrekking bij de ontvanger', 119, 'add_clientwithdrawal'),
+	(474, 'Can change intrekking bij de ontvanger', 119, 'change_clientwithdrawal'),
+	(475, 'Can delete intrekking bij de ontvanger', 119, 'delete_clientwithdrawal'),
+	(476, 'Can view intrekking bij de ontvanger', 119, 'view_clientwithdrawal'),
+	(477, 'Can add verwijdering bij de ontvanger', 120, 'add_deletion'),
+	(478, 'Can change verwijdering bij de ontvanger', 120, 'change_deletion'),
+	(479, 'Can delete verwijdering bij de ontvanger', 120, 'delete_deletion'),
+	(480, 'Can view verwijdering bij de ontvanger', 120, 'view_deletion'),
+	(481, 'Can add einde van de herinneringen', 121, 'add_reminderstop'),
+	(482, 'Can change einde van de herinneringen', 121, 'change_reminderstop'),
+	(483, 'Can delete einde van de herinneringen', 121, 'delete_reminderstop'),
+	(484, 'Can view einde van de herinneringen', 121, 'view_reminderstop'),
+	(485, 'Can add einde van een intrekking', 122, 'add_withdrawalending'),
+	(486, 'Can change einde van een intrekking', 122, 'change_withdrawalending'),
+	(487, 'Can delete einde van een intrekking', 122, 'delete_withdrawalending'),
+	(488, 'Can view einde van een intrekking', 122, 'view_withdrawalending'),
+	(489, 'Can add toestemming om door te geven', 123, 'add_onwardconsent'),
+	(490, 'Can change toestemming om door te geven', 123, 'change_onwardconsent'),
+	(491, 'Can delete toestemming om door te geven', 123, 'delete_onwardconsent'),
+	(492, 'Can view toestemming om door te geven', 123, 'view_onwardconsent'),
+	(493, 'Can add verwijderbericht aan een partner', 124, 'add_onwarddeletion'),
+	(494, 'Can change verwijderbericht aan een partner', 124, 'change_onwarddeletion'),
+	(495, 'Can delete verwijderbericht aan een partner', 124, 'delete_onwarddeletion'),
+	(496, 'Can view verwijderbericht aan een partner', 124, 'view_onwarddeletion'),
+	(497, 'Can add doorgegeven aan partner', 125, 'add_onwardsharing'),
+	(498, 'Can change doorgegeven aan partner', 125, 'change_onwardsharing'),
+	(499, 'Can delete doorgegeven aan partner', 125, 'delete_onwardsharing'),
+	(500, 'Can view doorgegeven aan partner', 125, 'view_onwardsharing'),
+	(501, 'Can add mailbox van een partner die mail teruggeeft', 126, 'add_returningmailbox'),
+	(502, 'Can change mailbox van een partner die mail teruggeeft', 126, 'change_returningmailbox'),
+	(503, 'Can delete mailbox van een partner die mail teruggeeft', 126, 'delete_returningmailbox'),
+	(504, 'Can view mailbox van een partner die mail teruggeeft', 126, 'view_returningmailbox'),
+	(505, 'Can add toets van een sleutel', 127, 'add_keycheck'),
+	(506, 'Can change toets van een sleutel', 127, 'change_keycheck'),
+	(507, 'Can delete toets van een sleutel', 127, 'delete_keycheck'),
+	(508, 'Can view toets van een sleutel', 127, 'view_keycheck'),
+	(509, 'Can add periodiek werk', 128, 'add_periodicwork'),
+	(510, 'Can change periodiek werk', 128, 'change_periodicwork'),
+	(511, 'Can delete periodiek werk', 128, 'delete_periodicwork'),
+	(512, 'Can view periodiek werk', 128, 'view_periodicwork'),
+	(513, 'Can add alarm over de werking', 129, 'add_housealarm'),
+	(514, 'Can change alarm over de werking', 129, 'change_housealarm'),
+	(515, 'Can delete alarm over de werking', 129, 'delete_housealarm'),
+	(516, 'Can view alarm over de werking', 129, 'view_housealarm');
 
 INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(1, 'auth', 'permission'),
@@ -2715,37 +2746,38 @@ INSERT INTO public.django_content_type (id, app_label, model) VALUES
 	(95, 'gbo', 'gbosuspension'),
 	(96, 'paper_import', 'paperimport'),
 	(97, 'paper_import', 'importline'),
-	(98, 'referrals', 'referral'),
-	(99, 'referrals', 'correction'),
-	(100, 'referrals', 'clientfingerprint'),
-	(101, 'referrals', 'deletionnotice'),
-	(102, 'referrals', 'draft'),
-	(103, 'referrals', 'lostreferral'),
-	(104, 'referrals', 'placewatch'),
-	(105, 'referrals', 'receiverreminder'),
-	(106, 'referrals', 'sheetopening'),
-	(107, 'referrals', 'slip'),
-	(108, 'referrals', 'troubletold'),
-	(109, 'referrals', 'wish'),
-	(110, 'referrals', 'deletiondeclaration'),
-	(111, 'referrals', 'ownwithdrawal'),
-	(112, 'referrals', 'pendingwithdrawal'),
-	(113, 'ocmw_intake', 'intake'),
-	(114, 'ocmw_intake', 'contactattempt'),
-	(115, 'ocmw_intake', 'fileclosing'),
-	(116, 'ocmw_intake', 'outcome'),
-	(117, 'ocmw_intake', 'receiverterms'),
-	(118, 'ocmw_intake', 'clientwithdrawal'),
-	(119, 'ocmw_intake', 'deletion'),
-	(120, 'ocmw_intake', 'reminderstop'),
-	(121, 'ocmw_intake', 'withdrawalending'),
-	(122, 'onward', 'onwardconsent'),
-	(123, 'onward', 'onwarddeletion'),
-	(124, 'onward', 'onwardsharing'),
-	(125, 'onward', 'returningmailbox'),
-	(126, 'upkeep', 'keycheck'),
-	(127, 'upkeep', 'periodicwork'),
-	(128, 'upkeep', 'housealarm');
+	(98, 'paper_import', 'paperdraft'),
+	(99, 'referrals', 'referral'),
+	(100, 'referrals', 'correction'),
+	(101, 'referrals', 'clientfingerprint'),
+	(102, 'referrals', 'deletionnotice'),
+	(103, 'referrals', 'draft'),
+	(104, 'referrals', 'lostreferral'),
+	(105, 'referrals', 'placewatch'),
+	(106, 'referrals', 'receiverreminder'),
+	(107, 'referrals', 'sheetopening'),
+	(108, 'referrals', 'slip'),
+	(109, 'referrals', 'troubletold'),
+	(110, 'referrals', 'wish'),
+	(111, 'referrals', 'deletiondeclaration'),
+	(112, 'referrals', 'ownwithdrawal'),
+	(113, 'referrals', 'pendingwithdrawal'),
+	(114, 'ocmw_intake', 'intake'),
+	(115, 'ocmw_intake', 'contactattempt'),
+	(116, 'ocmw_intake', 'fileclosing'),
+	(117, 'ocmw_intake', 'outcome'),
+	(118, 'ocmw_intake', 'receiverterms'),
+	(119, 'ocmw_intake', 'clientwithdrawal'),
+	(120, 'ocmw_intake', 'deletion'),
+	(121, 'ocmw_intake', 'reminderstop'),
+	(122, 'ocmw_intake', 'withdrawalending'),
+	(123, 'onward', 'onwardconsent'),
+	(124, 'onward', 'onwarddeletion'),
+	(125, 'onward', 'onwardsharing'),
+	(126, 'onward', 'returningmailbox'),
+	(127, 'upkeep', 'keycheck'),
+	(128, 'upkeep', 'periodicwork'),
+	(129, 'upkeep', 'housealarm');
 
 INSERT INTO public.django_migrations (id, app, name, applied) VALUES
 	(1, 'outbox', '0001_initial', now()),
@@ -2815,7 +2847,7 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 512, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 516, true);
 
 SELECT pg_catalog.setval('public.breaches_breach_agreements_id_seq', 1, false);
 
@@ -2823,7 +2855,7 @@ SELECT pg_catalog.setval('public.directory_activity_id_seq', 1, false);
 
 SELECT pg_catalog.setval('public.directory_territorychange_id_seq', 1, false);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 128, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 129, true);
 
 SELECT pg_catalog.setval('public.django_migrations_id_seq', 48, true);
 
@@ -3394,6 +3426,9 @@ ALTER TABLE ONLY public.outbox_unreadablevalue
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importline_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdraft_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperimport_pkey PRIMARY KEY (id);
 
@@ -3839,6 +3874,8 @@ CREATE UNIQUE INDEX one_current_mailbox_per_protocol ON public.agreements_mailbo
 
 CREATE UNIQUE INDEX one_current_outcome_per_intake ON public.ocmw_intake_outcome USING btree (intake_id) WHERE (replaced_at IS NULL);
 
+CREATE UNIQUE INDEX one_draft_of_a_file ON public.paper_import_paperdraft USING btree (fingerprint) WHERE ((NOT ((fingerprint)::text = ''::text)) AND (NOT ((status)::text = 'discarded'::text)));
+
 CREATE UNIQUE INDEX one_evaluation_to_come ON public.agreements_evaluation USING btree (agreement_id) WHERE (held_on IS NULL);
 
 CREATE UNIQUE INDEX one_open_alarm_for_each_finding ON public.upkeep_housealarm USING btree (finding) WHERE (ended_at IS NULL);
@@ -3905,7 +3942,13 @@ CREATE INDEX outbox_transmission_message_id_39d5010b_like ON public.outbox_trans
 
 CREATE INDEX own_withdrawal_unseen ON public.referrals_ownwithdrawal USING btree (referral_id) WHERE (seen_at IS NULL);
 
+CREATE INDEX paper_draft_waiting ON public.paper_import_paperdraft USING btree (uploaded_at) WHERE ((status)::text = 'waiting'::text);
+
 CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_import_importline USING btree (paper_import_id);
+
+CREATE INDEX paper_import_paperdraft_agreement_id_a9744cf8 ON public.paper_import_paperdraft USING btree (agreement_id);
+
+CREATE INDEX paper_import_paperdraft_uploaded_by_id_e329cbba ON public.paper_import_paperdraft USING btree (uploaded_by_id);
 
 CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
 
@@ -4627,6 +4670,12 @@ ALTER TABLE ONLY public.outbox_report
 
 ALTER TABLE ONLY public.paper_import_importline
     ADD CONSTRAINT paper_import_importl_paper_import_id_86984872_fk_paper_imp FOREIGN KEY (paper_import_id) REFERENCES public.paper_import_paperimport(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdr_agreement_id_a9744cf8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdr_uploaded_by_id_e329cbba_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.paper_import_paperimport
     ADD CONSTRAINT paper_import_paperim_confirmed_by_id_2b7dc0d3_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

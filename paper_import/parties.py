@@ -38,6 +38,14 @@ def _names_agree(one: str, other: str) -> bool:
     return words <= others or others <= words
 
 
+_OF_EVERY_TEAM = re.compile(r"\b(?:lokaal|lokale|team|kind|en|gezin|regio)\b", re.IGNORECASE)
+
+
+def _team_key(name: str) -> str:
+    """What tells teams apart."""
+    return re.sub(r"\W+", "", _OF_EVERY_TEAM.sub("", name)).casefold()
+
+
 def _own_words(name: str) -> set[str]:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     plain = re.sub(r"\b(?:\w\.){2,}", lambda initials: initials[0].replace(".", "") + " ", plain)
@@ -78,6 +86,18 @@ class Parties:
             _name_key(line.cells.get("partner.name", ""))
         )
         return team, partner
+
+    def team_called(self, printed: str) -> Organisation | None:
+        """The team that a paper calls so: "Zuiderkempen" or "lokaal team Kind en Gezin Zuiderkempen"."""
+        key = _team_key(printed)
+        called = [one for one in self.teams.values() if key and _team_key(one.name) == key]
+        return called[0] if len(called) == 1 else None
+
+    def partner_called(self, printed: str) -> Organisation | None:
+        """The only partner whose own words are those of a printed name."""
+        words = _own_words(printed)
+        called = [one for one in self.partners.values() if words and _own_words(one.name) == words]
+        return called[0] if len(called) == 1 else None
 
     def match(self, line: Line, planned: Planned) -> None:
         """Find both parties, or say what is missing; a number that is wrong or unknown becomes a doubt."""

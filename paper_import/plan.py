@@ -47,9 +47,11 @@ class Planner:
     parties: Parties
     agreements: dict[tuple[Any, Any], list[Agreement]]
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    from_paper: bool = False
+    """What is copied from a signed paper changes nothing, so its contacts are added and nobody is told (ADR 0014)."""
 
     @classmethod
-    def of(cls, lines: Iterable[Line], *, today: date) -> "Planner":
+    def of(cls, lines: Iterable[Line], *, today: date, from_paper: bool = False) -> "Planner":
         """Load what the lines can be about, in a number of queries that does not depend on their number."""
         parties = Parties.load()
         pairs = [parties.known(line) for line in lines]
@@ -57,7 +59,7 @@ class Planner:
         found: dict[tuple[Any, Any], list[Agreement]] = {}
         for one in Agreement.objects.filter(partner__in=partners).with_papers().order_by("version"):
             found.setdefault((one.team_id, one.partner_id), []).append(one)
-        return cls(today, parties, found)
+        return cls(today, parties, found, from_paper=from_paper)
 
     def plan(self, line: Line) -> Planned:
         """What this line would do."""
@@ -70,7 +72,7 @@ class Planner:
         if planned.team is not None and planned.partner is not None:
             self._find_agreement(line, planned)
         if not planned.is_wrong:
-            _Cells(line, planned, self.today).plan()
+            _Cells(line, planned, self.today, self.from_paper).plan()
         return planned
 
     def _find_agreement(self, line: Line, planned: Planned) -> None:
@@ -96,6 +98,7 @@ class _Cells:
     line: Line
     planned: Planned
     today: date
+    from_paper: bool
 
     def plan(self) -> None:
         agreement = self.planned.agreement
@@ -161,7 +164,8 @@ class _Cells:
                 if not values:
                     continue
                 details = {name: values.get(name, "") for name in names} | {"party": party.value, "kind": kind.value}
-                if agreement is None:
+                is_first = not any((one["party"], one["kind"]) == (party.value, kind.value) for one in known)
+                if agreement is None or (self.from_paper and is_first):
                     self.planned.contacts.append(details)
                 elif details not in known:
                     sentence = "De contacten van een bestaande overeenkomst wijzigt u op haar eigen pagina."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from paper_import.views import exports, imports
+from paper_import.views import drafts, exports, imports, typing_over
 
 app_name = "paper_import"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("invoer/<uuid:import_pk>/", imports.paper_import, name="import"),
     path("invoer/<uuid:import_pk>/bevestigen/", imports.confirm, name="confirm_import"),
     path("invoer/<uuid:import_pk>/verwerpen/", imports.discard, name="discard_import"),
+    path("papieren/", drafts.papers, name="papers"),
+    path("papieren/nieuw/", drafts.begin, name="begin_paper"),
+    path("papieren/<uuid:draft_pk>/", typing_over.paper, name="paper"),
+    path("papieren/<uuid:draft_pk>/blad/<int:number>/", typing_over.picture, name="paper_page"),
+    path("papieren/<uuid:draft_pk>/weggooien/", drafts.discard, name="discard_paper"),
 ]

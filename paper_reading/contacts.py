@@ -78,9 +78,17 @@ _BREACH = (
 )  # fmt: skip
 _BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
 _AGENCY_DOMAIN = re.compile(
-    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.be$|@vlaanderen\.be$", re.IGNORECASE
+    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
 _LONGEST_BREACH = 2600
+_HEADINGS = (
+    "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
+    "meldingsplichten", "meldpunten", "meldingen gebeuren", "contacteren elkaar", "brengen elkaar op de hoogte",
+)  # fmt: skip
+_LONGEST_LIST = 1200
+_LOCAL_PART = re.compile(
+    r"dpo|privacy|veilig|gdpr|avg|fgb|inbreuk|datalek|lek\b|security|gegevensbescherming", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,9 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     torn = text.is_torn(line_start, line_start + len(line)) or sign.group() != "@" or _is_loose(text, sign)
     printed = None if torn else _printed_at(text.chars, sign.start())
     if printed:
-        return PrintedAddress(printed.group().strip("’'.").lower(), printed.start(), printed.end(), exact=True)
+        whole = "".join(printed.group().split())  # "info@dorp.exam ple"
+        is_whole = whole == printed.group()
+        return PrintedAddress(whole.strip("’'.").lower(), printed.start(), printed.end(), exact=is_whole)
     local, start = _local_part(text.chars, line_start, sign.start())
     domain = _domain(text.chars[sign.end() : sign.end() + _LONGEST_DOMAIN])
     if not local or not domain:
@@ -196,12 +206,50 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
         if not within:
             for side, one in _without_address(text, hit.start, end).items():
                 found.setdefault(side, one)
+    if len(found) < len(PaperSide):
+        for side, one in _without_words(text, others).items():
+            found.setdefault(side, one)
+    return found
+
+
+def _without_words(text: PaperText, addresses: list[PrintedAddress]) -> dict[PaperSide, Found]:
+    """Where no word of a breach stands before them: two lines with a side and its address each, under a heading.
+
+    "Contacten hiervoor zijn: Opgroeien regie: a@…, OCMW X: b@…". It is likely, and never sure.
+    """
+    found: dict[PaperSide, Found] = {}
+    for hit in text.find(*_HEADINGS, fuzzy=False):
+        end = min(text.end_of_article(hit.start), hit.start + _LONGEST_LIST)
+        within = [one for one in addresses if hit.start < one.start < end]
+        sides = {
+            side: Found(one.value, one.start, one.end, exact=False)
+            for side, one in _by_side(text, within, hit.start).items()
+        }
+        if len(sides) > len(found):
+            found = sides
+    if found:
+        return found
+    for one in addresses:
+        local = one.value.partition("@")[0]
+        side, _ = _side_of(text, one, max(0, one.start - 160))
+        if side and _LOCAL_PART.search(local):
+            found.setdefault(side, Found(one.value, one.start, one.end, exact=False))
     return found
 
 
 def _by_side(text: PaperText, addresses: list[PrintedAddress], start: int) -> dict[PaperSide, Found]:
     found: dict[PaperSide, Found] = {}
     previous = start
+    if len(addresses) == 2 and [bool(_AGENCY_DOMAIN.search(one.value)) for one in addresses].count(True) == 1:
+        # "dpo@opgroeien.be en veiligheid@…": the other one is of the other side, whoever is named nearer by
+        ours = next(one for one in addresses if _AGENCY_DOMAIN.search(one.value))
+        theirs = next(one for one in addresses if one is not ours)
+        side, _ = _side_of(text, theirs, ours.end if ours.end < theirs.start else start)
+        if side != PaperSide.PARTNER:
+            return {
+                PaperSide.AGENCY: Found(ours.value, ours.start, ours.end, ours.exact and side is None),
+                PaperSide.PARTNER: Found(theirs.value, theirs.start, theirs.end, exact=False),
+            }
     for address in addresses:
         side, sure = _side_of(text, address, previous)
         previous = address.end

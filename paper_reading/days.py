@@ -65,6 +65,11 @@ class PrintedDay:
     spelled_year: int | None = None
 
     @property
+    def is_short(self) -> bool:
+        """Whether its year is printed in two digits: "01-01-24", which is no sign of a bad scanner."""
+        return bool(re.search(r"(?<!\d)[0-9]{2}$", self.raw))
+
+    @property
     def is_old(self) -> bool:
         """Whether it is surely the day of a law, as it stands."""
         return self.value is not None and self.value < FIRST
@@ -111,7 +116,7 @@ def _in_numbers(text: PaperText, today: date) -> list[PrintedDay]:
     found = []
     for match in _IN_NUMBERS.finditer(text.chars):
         year, month = match[4], match[3]
-        if sum(one.isdigit() for one in match.group()) < 4 or (len(year) == 2 and match[2] == "."):
+        if sum(one.isdigit() for one in match.group()) < 3 or (match[2] == "." and _is_number_of_part(text, match)):
             continue
         if not month.isdigit():
             read = likely_day(f"{match[1]}/{month}/{year}", first=FIRST, last=_last(today))
@@ -123,6 +128,14 @@ def _in_numbers(text: PaperText, today: date) -> list[PrintedDay]:
         for match in _YEAR_FIRST.finditer(text.chars)
     )
     return found
+
+
+def _is_number_of_part(text: PaperText, match: re.Match[str]) -> bool:
+    """Whether "3.1.24" is the number of a paragraph or a version, and not a day."""
+    before = text.chars[max(0, match.start() - 12) : match.start()].casefold().rstrip(" .:")
+    starts_line = text.chars[: match.start()].rstrip(" \t").endswith("\n") or match.start() == 0
+    named = before.endswith(("art", "artikel", "punt", "versie", "v", "par", "§", "nr", "titel"))
+    return len(match[4]) == 2 and (starts_line or named)
 
 
 def _first_group(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ file ever sees it.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -44,9 +45,11 @@ _CODE = re.compile(
 )
 _HOST = re.compile(r"(?:via|op)\s+((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
 _OWN_SITE = re.compile(r"opgroeien\.be|kindengezin\.be", re.IGNORECASE)
+_AROUND_IT = " :=\t\r\"“”‘’'."
 _EMPTY = re.compile(r"\n(?:[ \t]*\n){3,}")
 _WIDE = re.compile(r"[ \t\xa0]{13,}")
 _ALIKE = 0.85
+_TSV_COLUMNS = 12
 _SEEN_ON = 3
 _LONGEST_TITLE = 160
 
@@ -77,25 +80,65 @@ def without_passwords(pages: list[str]) -> list[str]:
     return cleaned
 
 
+def secret_spans(pages: list[str]) -> list[list[tuple[int, int]]]:
+    """On each page from where to where a password stands, so that a picture of the page can leave it out too."""
+    secrets: set[str] = set()
+    for page in pages:
+        _hide_after_word(page, secrets)
+    found = []
+    for page in pages:
+        spans = [(one.end(1), one.end()) for one in _SECRET_IN_ADDRESS.finditer(page)]
+        starts, lines = [0], page.split("\n")
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        spans += [(starts[number] + place, starts[number] + len(lines[number])) for number, place in _hidden(lines)]
+        spans += [one.span() for secret in secrets for one in re.finditer(re.escape(secret), page)]
+        found.append(spans)
+    return found
+
+
+def secret_boxes(recognised: str) -> list[tuple[int, int, int, int]]:
+    """Where a scan shows a password: boxes in dots, from the words that were recognised (TSV of tesseract)."""
+    lines: dict[tuple[str, ...], list[tuple[str, tuple[int, int, int, int]]]] = {}
+    for row in recognised.split("\n"):
+        cells = row.rstrip("\r").split("\t")
+        if len(cells) == _TSV_COLUMNS and cells[0] == "5" and cells[11].strip():
+            left, top, width, height = map(int, cells[6:10])
+            word = (cells[11].strip(), (left - 2, top - 2, left + width + 2, top + height + 2))
+            lines.setdefault(tuple(cells[1:5]), []).append(word)
+    words = list(lines.values())
+    boxes = []
+    for number, place in _hidden([" ".join(text for text, _ in line) for line in words]):
+        at = 0
+        for text, box in words[number]:
+            if at + len(text) > place:
+                boxes.append(box)
+            at += len(text) + 1
+    return boxes
+
+
 def _hide_after_word(page: str, secrets: set[str]) -> str:
     """Leave out what follows "wachtwoord" on its line, or on the next one when its line ends there."""
     lines = page.split("\n")
+    for number, place in list(_hidden(lines)):
+        secrets |= _worth_hiding(lines[number][place:].strip(_AROUND_IT))
+        lines[number] = f"{lines[number][:place]} {HIDDEN}" if place else HIDDEN
+    return "\n".join(lines)
+
+
+def _hidden(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Number of a line, and from where on it holds a password."""
     for number, line in enumerate(lines):
         place = _end_of_secret_word(line)
         if place is None:
             continue
-        rest = line[place:].strip(" :=\t\"“”‘’'.")
-        if rest and _is_prose(rest):
-            continue
-        if rest:
-            secrets |= _worth_hiding(rest)
-            lines[number] = f"{line[:place]} {HIDDEN}"
-        else:
+        rest = line[place:].strip(_AROUND_IT)
+        if rest and not _is_prose(rest):
+            yield number, place
+        elif not rest:
             after = next((index for index in range(number + 1, len(lines)) if lines[index].strip()), None)
             if after is not None and len(lines[after].split()) <= 3 and not _is_prose(lines[after]):
-                secrets |= _worth_hiding(lines[after])
-                lines[after] = HIDDEN
-    return "\n".join(lines)
+                yield after, 0
 
 
 def _end_of_secret_word(line: str) -> int | None:
@@ -209,7 +252,8 @@ def _agree(codes: list[tuple[str, int, str]], urls: list[tuple[str, int, str]], 
 
 
 def _tidy_code(code: str) -> str:
-    return re.sub(r"\s*[-–]\s*", "-", code)
+    code = re.sub(r"\s*[-–]\s*", "-", code)
+    return re.sub(r"-[a-z]{3,}$", "", code)  # "8F3A-22B1 - pagina 1"
 
 
 def _words_around(line: str, found: re.Match[str]) -> str:

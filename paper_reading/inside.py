@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from paper_reading import docx_pages, pdf_pages
-from paper_reading.reading import read_pages
+from paper_reading.reading import kinds_of, read_pages
 
 LARGEST_TEXT = 2_000_000  # characters: a thousand pages
 _OTHER_KINDS = (
@@ -54,14 +54,15 @@ def _read_pdf(content: bytes) -> dict[str, Any]:
     pictures = [number for number, page in enumerate(pages) if pdf_pages.is_picture(page)]
     if pictures and len(pictures) * 2 >= len(pages):
         return {"pictures": count}
-    return _proposals(pages)
+    return _proposals(pages) | {"pages": count}
 
 
 def _proposals(pages: list[str], *, scanned: bool = False) -> dict[str, Any]:
     if sum(map(len, pages)) > LARGEST_TEXT:
         return {"refused": "long"}
-    found = read_pages([page.replace("\xa0", " ") for page in pages], today=date.today(), scanned=scanned)  # noqa: DTZ011
-    return {"proposals": [one.as_dict() for one in found]}
+    pages = [page.replace("\xa0", " ") for page in pages]
+    found = read_pages(pages, today=date.today(), scanned=scanned)  # noqa: DTZ011
+    return {"proposals": [one.as_dict() for one in found], "kinds": sorted(kinds_of(pages))}
 
 
 def _decoded(content: bytes) -> str:

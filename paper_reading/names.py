@@ -5,7 +5,7 @@ from collections import Counter
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
-from paper_reading.parties import PARTNER_WORDS, Found, mentions, region, town_at
+from paper_reading.parties import HOUSES, PARTNER_WORDS, Found, mentions, region, town_at
 from paper_reading.spacing import mend, one_line
 from paper_reading.terms import PaperSide
 from paper_reading.text import PaperText
@@ -19,7 +19,11 @@ _END_OF_TOWN = re.compile(
 _LONGEST_TOWN = 48
 _SHORTEST_TOWN = 3
 _NO_TOWN = re.compile(
-    r"OCMW|CAW|DPO|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
+    r"OCMW|CAW|DPO|Vertegenwoordig|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
+)
+_TOWN_BEFORE = re.compile(
+    r"(?:(?:[Ss]tad|[Gg]emeente|STAD|GEMEENTE)\s+)(?P<town>[A-ZÀ-Þ][\w’'À-ÿ-]+(?:[ -][A-Za-zÀ-ÿ][\w’'À-ÿ-]*){0,3}?)"
+    r"\s*(?:[-–/,(]|en(?: het)?)\s*(?:(?:haar|zijn|het)\s+)?O\s?C\s?M\s?W(?![\w-]|\s+(?:van\s+)?[A-Z])"
 )
 _TEAM = (
     "lokaal team Kind en Gezin", "lokale team Kind en Gezin", "lokaal team", "lokale team",
@@ -49,9 +53,13 @@ def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
     same = [one for one in named if fold(str(one.value)) == key]
     first = next((one for one in same if not str(one.value).isupper()), same[0])
     clear = not others or (times >= 2 and times > 2 * others[0][1])
-    kinds = {str(one.value).split()[0] for one in named}
+    kinds = {_kind_of(one) for one in named}
     name = Found(first.value, first.start, first.end, clear and times >= 2 and any(one.exact for one in same))
-    return name, Found(str(first.value).split()[0].lower(), first.start, first.end, exact=len(kinds) == 1)
+    return name, Found(_kind_of(first), first.start, first.end, exact=len(kinds) == 1)
+
+
+def _kind_of(named: Found) -> str:
+    return "caw" if str(named.value).startswith("CAW ") else "ocmw"
 
 
 def _partners_named(text: PaperText) -> list[Found]:
@@ -67,10 +75,38 @@ def _partners_named(text: PaperText) -> list[Found]:
                 found.append(Found(f"{label} {named[0]}", hit.start, named[1], named[2]))
             elif label == "OCMW" and (strange := _unknown_town(text, hit.end)):
                 unknown.append(Found(f"{label} {strange[0]}", hit.start, strange[1], exact=False))
+    found += _named_before(text)
+    if not found and not unknown:
+        found = _houses_named(text)
     most_known = max(Counter(one.value for one in found).values(), default=0)
     times = Counter(fold(str(one.value)) for one in unknown)
     found += [one for one in unknown if times[fold(str(one.value))] > 2 * most_known]
     return sorted(found, key=lambda one: one.start)
+
+
+def _named_before(text: PaperText) -> list[Found]:
+    """ "Stad Voorbeeld - OCMW" and "Gemeente Voorbeeld/OCMW": the municipality stands before the word."""
+    found = []
+    for match in _TOWN_BEFORE.finditer(text.chars):
+        place = town_at(text, match.start("town"))
+        end = match.end("town")
+        if place is not None and fold(place.name) == fold(match["town"]):
+            exact = one_line(match["town"]) == place.name and not text.is_torn(match.start(), match.end())
+            found.append(Found(f"OCMW {place.name}", match.start("town"), end, exact))
+        elif not _NO_TOWN.search(match["town"]):
+            found.append(Found(f"OCMW {one_line(match['town'])}", match.start("town"), end, exact=False))
+    return found
+
+
+def _houses_named(text: PaperText) -> list[Found]:
+    """A paper that never says "OCMW X", but the name of the house or association that does its work."""
+    found = []
+    for label in HOUSES:
+        for hit in text.find(label, fuzzy=False):
+            named = _place_after(text, hit.end) or _name_after(text, hit.end)
+            if named and text.chars[hit.start].isupper():
+                found.append(Found(f"{label} {named[0]}", hit.start, named[1], named[2]))
+    return found
 
 
 def _kind_alone(text: PaperText) -> Found | None:

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from dataclasses import dataclass
 from typing import Any
 
 from paper_reading import inside, pdf_pages
-from paper_reading.terms import PaperField, Proposal
+from paper_reading.furniture import secret_boxes
+from paper_reading.terms import PaperField, PaperKind, Proposal
 from vault import bounded
 from vault.bounded import Bounds, OutOfBounds
 
@@ -40,8 +42,23 @@ class PaperUnreadable(Exception):
     """The file cannot be read; the message is the Dutch sentence that says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class PaperRead:
+    """All that was read in one file: what it seems to say, which papers it holds, and how many pages can be shown."""
+
+    proposals: list[Proposal]
+    kinds: frozenset[PaperKind]
+    pages: int
+    """Of a PDF; other files cannot be shown as pictures."""
+
+
 def read_paper(content: bytes) -> list[Proposal]:
     """What this paper seems to say, field by field. Raises PaperUnreadable, and vault.bounded.Busy."""
+    return read_file(content).proposals
+
+
+def read_file(content: bytes) -> PaperRead:
+    """What this file seems to say and to be. Raises PaperUnreadable, and vault.bounded.Busy."""
     if not content.strip():
         raise PaperUnreadable(SENTENCES["empty"])
     if len(content) > LARGEST:
@@ -54,7 +71,19 @@ def read_paper(content: bytes) -> list[Proposal]:
         raise PaperUnreadable(SENTENCES["heavy"]) from None
     if "refused" in answer:
         raise PaperUnreadable(SENTENCES[answer["refused"]])
-    return [_proposal(one) for one in answer["proposals"]]
+    return PaperRead(
+        [_proposal(one) for one in answer["proposals"]],
+        frozenset(PaperKind(one) for one in answer["kinds"]),
+        answer.get("pages", 0),
+    )
+
+
+def pages_to_show(content: bytes) -> int:
+    """How many pages of a file can be shown as pictures: none when it is no PDF that can be opened. Raises Busy."""
+    try:
+        return int(bounded.run(pdf_pages.count_pages, content, bounds=_READING))
+    except OutOfBounds:
+        return 0
 
 
 def _recognised(content: bytes, count: int) -> dict[str, Any]:
@@ -75,12 +104,34 @@ def _recognised(content: bytes, count: int) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(
         bounded.run(inside.read_recognised, json.dumps(pages).encode(), bounds=_READING)
     )
-    return answer
+    return answer | {"pages": count}
 
 
 def picture_of_page(content: bytes, number: int, *, width: int = WIDTH_TO_SHOW) -> bytes:
     """A page of a PDF as a PNG. Raises OutOfBounds, Busy."""
     return bounded.run(pdf_pages.picture_of, f"{number} {width}\n".encode() + content, bounds=_DRAWING)
+
+
+def picture_to_show(content: bytes, number: int) -> bytes:
+    """A page of a PDF for a person to read, as a PNG without the password of the e-signature. Raises OutOfBounds, Busy.
+
+    On a scan the password is found by recognising its words, where tesseract is installed.
+    """
+    asked = f"{number} {WIDTH_TO_SHOW}\n".encode() + content
+    answer = bounded.run(pdf_pages.picture_to_show, asked, bounds=_DRAWING)
+    is_scan, picture = answer[:1] == b"1", answer[1:]
+    program = shutil.which("tesseract") if is_scan else None
+    if program is None:
+        return picture
+    command = [program, "stdin", "stdout", "-l", "nld", "--psm", "6", "tsv"]
+    try:
+        words = bounded.run_program(command, picture, bounds=_RECOGNISING, OMP_THREAD_LIMIT="1")
+    except bounded.ProgramFailed:
+        return picture
+    boxes = secret_boxes(words.decode("utf-8", "replace"))
+    if not boxes:
+        return picture
+    return bounded.run(pdf_pages.black_out_words, json.dumps(boxes).encode() + b"\n" + picture, bounds=_DRAWING)
 
 
 def _proposal(told: dict[str, Any]) -> Proposal:

@@ -18,6 +18,11 @@ PARTNER_WORDS = (
     "OCMW", "openbaar centrum voor maatschappelijk welzijn", "CAW", "centrum voor algemeen welzijnswerk",
     "centrum algemeen welzijnswerk",
 )  # fmt: skip
+HOUSES = (
+    "Welzijnshuis", "Sociaal Huis", "OCMW-vereniging", "Welzijnsvereniging", "Zorgbedrijf", "Huis van Welzijn",
+    "Welzijnsregio",
+)  # fmt: skip
+"""Under what other names an OCMW does its work."""
 _BEGIN_OF_PARTIES = (
     "Contracterende partijen", "Identificatie van de partijen", "tussen de volgende partijen",
     "tussen volgende partijen", "tussen de ondergetekenden",
@@ -40,11 +45,14 @@ _REPRESENTED = (
     "vertegenwoordiger",
     "voor wie optreedt",
     "voor wie optreden",
+    "namens wie optreedt",
+    "namens wie optreden",
     "in naam van wie",
 )
 _END_OF_PEOPLE = re.compile(
     r";|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
-    r"|Contact|Zetel|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail|Algemeen tel)"
+    r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
+    r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
     r"|in\s+uitvoering\s+van|krachtens|overeenkomstig|conform|, gevestigd|, gelegen|waarbij"
     r"|handelend in uitvoering)"
@@ -118,7 +126,8 @@ def mentions(text: PaperText, start: int, end: int) -> list[tuple[int, int, Pape
         (hit.start, hit.end, PaperSide.AGENCY) for hit in text.find(*AGENCY_WORDS, start=start, end=end, fuzzy=False)
     ]
     found += [
-        (hit.start, hit.end, PaperSide.PARTNER) for hit in text.find(*PARTNER_WORDS, start=start, end=end, fuzzy=False)
+        (hit.start, hit.end, PaperSide.PARTNER)
+        for hit in text.find(*PARTNER_WORDS, *HOUSES, start=start, end=end, fuzzy=False)
     ]
     return sorted(found)
 

@@ -60,7 +60,8 @@ _CONNECTORS = re.compile(
         "|respectievelijk|handelend|optredend|in zijn hoedanigheid van|in haar hoedanigheid van"
         "|in hun hoedanigheid van|in de hoedanigheid van|in hoedanigheid van|in zijn functie van"
         "|in haar functie van|in de functie van|zijnde|anderzijds|enerzijds"
-        "|genaamd|voor wie optreden|voor wie optreedt|het vast bureau|de raad|als"
+        "|genaamd|voor wie optreden|voor wie optreedt|namens wie optreden|namens wie optreedt"
+        "|het vast bureau|de raad|als"
         "|de leidend ambtenaar|de leidende ambtenaar"
     )
     + r")(?!\w)",

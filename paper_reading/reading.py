@@ -21,7 +21,7 @@ from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Valu
 from paper_reading.text import PaperText
 
 _MISREAD_WORD = re.compile(
-    r"(?<![\w@.])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.])"  # a digit inside a word
+    r"(?<![\w@.-])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.-])"  # a digit inside a word, and no e-mail address
     r"|(?<![\[\w@.])[a-z]{3,}[A-Z][a-z]+\b"  # a capital inside a word; a mark of a footnote stands in brackets
     r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
     r"|[0-9][©@]|[©@][0-9]"
@@ -45,6 +45,12 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
             moved = Proposal(proposal.field, proposal.value, proposal.sure, proposal.page + first, proposal.quote)
             _merge(found, moved)
     return [found[field] for field in PaperField if field in found]
+
+
+def kinds_of(pages: list[str]) -> set[PaperKind]:
+    """Which papers this file holds."""
+    cleaned, _ = take_apart(pages)
+    return {kind_of(PaperText(part)) for _, part in _parts(cleaned)}
 
 
 def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
@@ -92,6 +98,11 @@ def kind_of(text: PaperText) -> PaperKind:
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 
+def _has_letters(day: PrintedDay) -> bool:
+    """Whether a digit of it was taken for a letter: "2l januari 2O25", but not "1ste januari"."""
+    return bool(re.search(r"[0-9][OoQDlI|!©@SBZ]|[OoQDlI|!©@SBZ][0-9]", day.raw))
+
+
 class Reader:
     """One paper, read field by field."""
 
@@ -116,8 +127,9 @@ class Reader:
         """Whether a scanner read this badly: letters in numbers, or a decree on a day that does not exist."""
         if len(_MISREAD_WORD.findall(self.text.chars)) >= 2:
             return True
-        if any(not day.clean and not self.text.is_torn(day.start, day.end) and "’" not in day.raw for day in self.days):
-            return True
+        unclear = [day for day in self.days if not day.clean and not self.text.is_torn(day.start, day.end)]
+        if any(_has_letters(day) for day in unclear) or sum(not day.is_short for day in unclear) > 1:
+            return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
 

@@ -79,7 +79,7 @@ _IN_FORCE = cue(
     "treedt in werking|in werking getreden|inwerkingtreding|treden in werking|in werking treedt|in werking"
     "|gaat in|ingaat|met ingang van|ingang|van kracht|vangt aan|aanvang|neemt een aanvang|start op|begint op"
     "|uitwerking|geldt vanaf|geldig vanaf|geldig van|geldt van|loopt van|loopt vanaf|treedt inwerking"
-    "|gesloten vanaf|aangegaan vanaf|ingangsdatum|startdatum|begindatum"
+    "|gesloten vanaf|aangegaan vanaf|ingangsdatum|startdatum|begindatum|duur vanaf|looptijd vanaf"
 )
 _ENDS = re.compile(
     "(?:"
@@ -95,7 +95,7 @@ _PRECISELY_AGREEMENT = cue(
 )
 _MADE = cue(
     "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"
-    "|overeenkomst d.d.|tot stand gekomen|getekend"
+    "|overeenkomst d.d.|tot stand gekomen|getekend|dateert van|daterend van|gedateerd"
 )
 _OF_AGREEMENT = re.compile(
     "(?:"
@@ -107,6 +107,9 @@ _OF_AGREEMENT = re.compile(
 )
 _REPLACES = cue("vervangt|vervangen|ter vervanging van|in plaats van|opgeheven|wijzigt")
 _PROTOCOL = cue("dit protocol|het protocol|protocol")
+
+
+_LONGEST_FORM = 600
 
 
 class DayRole(StrEnum):
@@ -228,13 +231,21 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
         return [(day, side, True) for day, side in zip(days, sides, strict=False)]
     if len(of_dpo) == len(days):
         return [(day, one[2], True) for day, one in zip(days, of_dpo, strict=True)]
+    if len(of_dpo) < len(days) == len(order) == len({one[2] for one in order}):
+        return [(day, one[2], False) for day, one in zip(days, order, strict=True)]  # "die van Opgroeien op …"
     if len(of_dpo) == 2 and len(days) == 1 and of_dpo[0][2] != of_dpo[1][2]:
         return [(days[0], one[2], False) for one in of_dpo]
     return [
         (day, min(of_dpo or named, key=lambda one: abs(one[0] - day.start))[2], len({one[2] for one in named}) == 1)
         for day in days
         if named
-    ]
+    ] or _sides_of_form(text, days, start)
+
+
+def _sides_of_form(text: PaperText, days: list[PrintedDay], start: int) -> list[tuple[PrintedDay, PaperSide, bool]]:
+    """ "Advies DPO: 2 april 2025" in a form names nobody: it is about the side that was named last. Never certain."""
+    above = mentions(text, max(0, start - _LONGEST_FORM), start)
+    return [(day, above[-1][2], False) for day in days] if above else []
 
 
 def _in_turn(named: list[tuple[int, int, PaperSide]]) -> list[tuple[int, int, PaperSide]]:

@@ -78,7 +78,7 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
     """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
     at = hit.end
     window = text.chars[at : at + 120]
-    if not fold(text.chars[hit.start : hit.end]).endswith("te"):
+    if not fold(text.chars[hit.start : hit.end]).endswith(("te", fold("opgemaakt in"))):
         found = re.search(r"(?<!\w)t\s?e\s+(?=[A-Z'’])", window)
         if not found:
             return None
@@ -88,7 +88,9 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
     raw = re.match(rf"[^,;:\d\n\t(]{{0,{_LONGEST_PLACE}}}", text.chars[at:])
     assert raw is not None
     words = re.split(
-        r"\s(?:o\s?p|in\s{0,2}(?:twee|2|drie|3|zoveel|evenveel)|de|den|datum)(?:\s|$)", raw.group(), maxsplit=1
+        r"\s(?:o\s?p|in\s{0,2}(?:tweevoud|drievoud|twee|2|drie|3|zoveel|evenveel)|de|den|datum)(?:\s|$)",
+        raw.group(),
+        maxsplit=1,
     )[0]
     end = at + len(words)
     torn = text.is_torn(at, end)

@@ -26,6 +26,9 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
     r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
+_FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,38}:[ \t]+\S[^\n]{0,120}\n"
+_FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
+"""Lines of a form, "Naam: OCMW Voorbeeld", one below the other: each says one thing."""
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
 _ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
@@ -110,13 +113,16 @@ class PaperText:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [
+        ends = {
             one.end()
             for one in _SENTENCE_END.finditer(self.chars)
             if not (
                 one.group().startswith(".") and _ABBREVIATION.search(self.chars[max(0, one.start() - 6) : one.start()])
             )
-        ]
+        }
+        for form in _FORM.finditer(self.chars):
+            ends.update(form.start() + line.end() for line in re.finditer("\n", form.group()))
+        return sorted(ends)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """From where to where the sentence runs in which this place lies."""

@@ -219,7 +219,7 @@ STORAGES = {
 # --- what comes in: uploaded files stay in memory until they are sealed; what is typed is never large
 FILE_UPLOAD_HANDLERS = ["vault.upload.MemoryOnlyUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 150  # a folder of a hundred papers, and then a sentence of the form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 CLAMAV_SOCKET = read("CLAMAV_SOCKET")

@@ -53,8 +53,10 @@ from law.known import as_values, freeze
 from law.roles import Role
 from outbox.actions import queue_transmission
 from outbox.models import Kind, Transmission, TransmissionStatus
+from paper_import.models import DraftStatus, PaperDraft
 from referrals import listeners
 from referrals.models import Correction, Defect, OpeningReason, Referral, ReportedBy, SheetOpening
+from tests.paper_reading.files import as_pdf
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 START = date(2024, 1, 1)
@@ -359,6 +361,13 @@ def a_file(agreement: Agreement, kind: FileKind = FileKind.PROTOCOL, *, content:
     """Return a kept file; its content is only looked at by who uploads it."""
     return PaperFile.objects.create(
         agreement=agreement, kind=kind, content=content, size=len(content), uploaded_by=a_user(), uploaded_at=FILED_AT
+    )
+
+
+def a_paper_draft() -> PaperDraft:
+    """Return a paper that is being typed over, with a page to show."""
+    return PaperDraft.objects.create(
+        content=as_pdf(["Protocol"]), pages=1, status=DraftStatus.OPEN, uploaded_by=a_user(), uploaded_at=FILED_AT
     )
 
 

@@ -50,6 +50,7 @@ from tests.builders import (
     a_letter,
     a_municipality,
     a_next_version,
+    a_paper_draft,
     a_referral,
     a_stop,
     a_suspension,
@@ -171,6 +172,10 @@ def of_import(world: Any) -> list[Any]:
     return [world.paper_import.pk]
 
 
+def of_paper(*more: Any) -> Callable[[Any], list[Any]]:
+    return lambda world: [world.paper_draft.pk, *more]
+
+
 def of_organisation(world: Any) -> list[Any]:
     return [world.ocmw.pk]
 
@@ -253,6 +258,11 @@ PAGES = {
     "paper_import:import": Page(ADMIN, of_import),
     "paper_import:confirm_import": Page(ADMIN, of_import),
     "paper_import:discard_import": Page(ADMIN, of_import),
+    "paper_import:papers": Page(ADMIN),
+    "paper_import:begin_paper": Page(ADMIN),
+    "paper_import:paper": Page(ADMIN, of_paper()),
+    "paper_import:paper_page": Page(ADMIN, of_paper(1)),
+    "paper_import:discard_paper": Page(ADMIN, of_paper()),
     "agreements:upcoming_calendar": Page(READERS),
     "agreements:own_calendar": Page(READERS),
     "agreements:revoke_calendar": Page(READERS),
@@ -583,6 +593,7 @@ def a_world() -> SimpleNamespace:
         gbo_suspension=a_gbo_suspension(gbo),
         doubt=a_doubt(agreement),
         paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
+        paper_draft=a_paper_draft(),
         letter=a_letter(agreement),
         referral=referral,
         file=a_file(agreement),

@@ -8,9 +8,12 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from vault.pdf import LARGEST
 
+MOST_TOGETHER = 2 * LARGEST
+"""Bytes of all files of one request: what the web server lets through (deploy/nginx.conf), less the other fields."""
+
 
 class MemoryOnlyUploadHandler(FileUploadHandler):
-    """Keeps the files of one request in memory as long as they are together no larger than the largest we accept.
+    """Keeps the files of one request in memory, as long as two of the largest we accept are no larger together.
 
     What is larger is counted and thrown away while it comes in; the form then sees its size and says so. (Django's own
     handler for memory ignores such a file without a word, and its other one writes to the disk.)
@@ -27,7 +30,7 @@ class MemoryOnlyUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.held += len(raw_data)
-        if self.held <= LARGEST:
+        if self.held <= MOST_TOGETHER:
             self.file.write(raw_data)
         else:
             self.file = BytesIO()

@@ -49,6 +49,23 @@ def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -
 
 
 @transaction.atomic
+def register_paper(
+    *,
+    organisations: Iterable[Organisation],
+    terms: dict[str, Any],
+    party_terms: dict[str, Any],
+    by: User,
+    at: datetime,
+) -> GboAgreement:
+    """Register a GBO agreement with all that its paper says, or nothing; `party_terms` by kind. Raises Refusal."""
+    agreement = register(organisations=organisations, by=by, at=at)
+    change_terms(agreement=agreement, terms=terms, by=by, at=at)
+    for party in agreement.parties.select_related("agreement", "organisation"):
+        change_party(party=party, terms=party_terms[party.kind], by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
 def change_terms(*, agreement: GboAgreement, terms: dict[str, Any], by: User, at: datetime) -> None:
     """Change where and when it was drawn up, the advice of the CAW's DPO, or the publication (R16, R42, R43)."""
     changed = change(GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk), terms)

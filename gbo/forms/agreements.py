@@ -1,5 +1,7 @@
 """What administrators type about a GBO agreement. What may be passed on, the gate says."""
 
+from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -105,6 +107,55 @@ class GboAdviceForm(PaperForm):
         if asked_on and advised_on and advised_on < asked_on:
             self.add_error("advised_on", "Het advies ligt voor de vraag. Pas één van beide datums aan.")
         return answers
+
+
+class GboPaperForm(NewGboForm):
+    """The whole paper on one page, in its order: parties, advice, DPOs (art. 2), place and day, signatures.
+
+    Each part is judged by the form that asks it alone; only the parties must be known (D28).
+    """
+
+    kinds = ("caw", "ocmw", "dmw")
+    shared = ("advised_by", "advice_asked_on", "advised_on", "drawn_up_at_place", "drawn_up_on")
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        self.fields.update(deepcopy(GboAdviceForm.base_fields))
+        self._ask_of_each("dpo_name", "dpo_email")
+        self.fields.update(deepcopy(DrawnUpForm.base_fields))
+        self._ask_of_each("signatory_name", "signatory_function", "signed_on")
+
+    def _ask_of_each(self, *names: str) -> None:
+        for kind in self.kinds:
+            for name in names:
+                field = deepcopy(GboPartyForm.base_fields[name])
+                field.label = f"{field.label}: {kind.upper()}"
+                self.fields[f"{kind}-{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        self._judge(GboAdviceForm(self.data, today=self.today), "")
+        self._judge(DrawnUpForm(self.data, today=self.today), "")
+        for kind in self.kinds:
+            self._judge(GboPartyForm(self.data, prefix=kind, today=self.today), f"{kind}-")
+        return answers
+
+    def _judge(self, part: PaperForm, prefix: str) -> None:
+        for name, errors in part.errors.items():
+            if f"{prefix}{name}" in self.fields and f"{prefix}{name}" not in self.errors:
+                self.add_error(f"{prefix}{name}", [str(one) for one in errors])
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What is said once."""
+        return {name: self.cleaned_data[name] for name in self.shared}
+
+    @property
+    def party_terms(self) -> dict[str, dict[str, Any]]:
+        """What is said of each core actor, by its kind."""
+        names = list(GboPartyForm.base_fields)
+        return {kind: {name: self.cleaned_data[f"{kind}-{name}"] for name in names} for kind in self.kinds}
 
 
 class GboPublicationForm(PaperForm):

@@ -27,10 +27,10 @@ from gbo.forms.agreements import (
     GboAdviceForm,
     GboFileForm,
     GboFilterForm,
+    GboPaperForm,
     GboPartyAddForm,
     GboPartyForm,
     GboPublicationForm,
-    NewGboForm,
 )
 from gbo.models import GboAgreement, GboFile
 from gbo.rules import stopping
@@ -84,14 +84,28 @@ def _rows(agreements: Iterable[GboAgreement], on: date) -> list[dict[str, Any]]:
 @allowed_to(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
-    """Register a GBO agreement: its core actors first, as on the paper."""
-    form = form_for(request, NewGboForm)
+    """Register a GBO agreement on one page, in the order of its paper; only the parties must be known (D28)."""
+    now = timezone.now()
+    form = form_for(request, GboPaperForm, today=timezone.localdate(now))
     if form.is_valid():
-        made = gbo_actions.agreements.register(organisations=form.organisations, by=request.user, at=timezone.now())
-        messages.success(request, "De GBO-overeenkomst is geregistreerd. Vul nu de andere delen aan.")
-        return redirect("gbo:agreement", made.pk)
+        try:
+            made = gbo_actions.agreements.register_paper(
+                organisations=form.organisations,
+                terms=form.terms,
+                party_terms=form.party_terms,
+                by=request.user,
+                at=now,
+            )
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "De GBO-overeenkomst is geregistreerd. Hieronder staat wat er nog ontbreekt.")
+            return redirect("gbo:agreement", made.pk)
     words = "GBO-overeenkomst registreren"
-    intro = "Kies wie de overeenkomst sluit. Meer OCMW’s of DMW’s voegt u daarna toe."
+    intro = (
+        "Typ over wat op het papier staat. Staat iets er niet op? Laat het leeg. "
+        "Meer OCMW’s of DMW’s voegt u daarna toe."
+    )
     context = {"form": form, "title": words, "button": words, "intro": intro, "back": reverse("gbo:register")}
     return render(request, "agreements/form.html", {**context, "agreement": None})
 

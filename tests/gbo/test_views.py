@@ -62,6 +62,21 @@ def reload(agreement: GboAgreement) -> GboAgreement:
 # --- registering and filling in --------------------------------------------------------------------------------------
 
 
+def test_an_agreement_is_typed_over_on_one_page_in_the_order_of_its_paper(browser):
+    parties = {"caw": a_caw().pk, "ocmw": an_ocmw().pk, "dmw": a_dmw().pk}
+    said = {"advised_by": "Sam Claes", "advised_on": "2/11/2026", "drawn_up_at_place": "Voorbeelddorp"}
+    for kind in parties:
+        said |= {f"{kind}-signatory_name": "An Peeters", f"{kind}-signatory_function": "directeur"}
+        said |= {f"{kind}-signed_on": "16 november 2026"}
+    wrong = browser.post(reverse("gbo:new"), parties | said | {"caw-signatory_function": ""}, follow=True)
+    assert "Vul bij de handtekening ook de functie in" in words(wrong)
+    assert not GboAgreement.objects.exists()
+    browser.post(reverse("gbo:new"), parties | said)
+    made = GboAgreement.objects.with_parties().get()
+    assert (made.in_force_from, made.advised_on) == (date(2026, 11, 16), date(2026, 11, 2))
+    assert {one.signatory_name for one in made.parties.all()} == {"An Peeters"}
+
+
 def test_an_agreement_is_registered_filled_in_and_then_in_force(browser):
     caw, ocmw, dmw = a_caw(), an_ocmw(), a_dmw()
     answer = browser.post(reverse("gbo:new"), {"caw": caw.pk, "ocmw": ocmw.pk, "dmw": dmw.pk})

@@ -1,0 +1,151 @@
+"""Writes on papers that are typed over: brought in, saved as they go, registered, thrown away (ADR 0083)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from agreements import actions
+from agreements.actions import bulk
+from agreements.models import Agreement, FileKind
+from audit.events import Event
+from audit.record import record_event
+from law.refusal import Refusal
+from outbox.nudging import nudge
+from paper_import.judging import judge, written_cells
+from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
+from paper_import.plan import Planner
+from paper_import.tasks import run_paper_imports
+from paper_import.typed_fields import parts_of
+from sheets.reading import Line
+from vault.pdf import defect_of
+
+STILL_WRONG = "Er klopt nog iets niet. Kijk de velden met een fout na."
+KINDS = {
+    Papers.AGREEMENT: FileKind.AGREEMENT,
+    Papers.PROTOCOL: FileKind.PROTOCOL,
+    Papers.BOTH: FileKind.AGREEMENT,
+}
+"""As what the file of a paper is kept."""
+
+
+@transaction.atomic
+def add_papers(
+    *, files: Sequence[tuple[str, bytes]], by: User, at: datetime
+) -> tuple[list[PaperDraft], list[tuple[str, PaperDraft]]]:
+    """Take in the files of a folder, for the worker to read; what was there already comes back with its name."""
+    made: list[PaperDraft] = []
+    known: list[tuple[str, PaperDraft]] = []
+    for position, (name, content) in enumerate(files):
+        fingerprint = fingerprint_of(content)
+        same = PaperDraft.objects.exclude(status=DraftStatus.DISCARDED).filter(fingerprint=fingerprint).first()
+        if same is not None:
+            known.append((name, same))
+            continue
+        draft = PaperDraft(
+            content=content, fingerprint=fingerprint, sealed_name=name[-120:], position=position,
+            uploaded_by=by, uploaded_at=at,
+        )  # fmt: skip
+        draft.save(force_insert=True)
+        record_event(Event.PAPERS_UPLOADED, by=by, at=at, about=draft, details={"size": len(content)})
+        made.append(draft)
+    transaction.on_commit(_wake_worker, robust=True)
+    return made, known
+
+
+@transaction.atomic
+def begin_paper(*, papers: Papers, cells: Mapping[str, str], by: User, at: datetime) -> PaperDraft:
+    """Begin to type over a paper that is on the desk and not in a file."""
+    draft = PaperDraft(papers=papers, status=DraftStatus.OPEN, uploaded_by=by, uploaded_at=at)
+    draft.answer(cells=cells, looked_at=set())
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    draft: PaperDraft,
+    cells: Mapping[str, str],
+    looked_at: str = "",
+    papers: Papers | None = None,
+    at: datetime,
+) -> PaperDraft:
+    """Hold what was typed so far; nothing of it is registered, so the trail has no event.
+
+    `looked_at`: the part of which somebody says that it is what the paper says; typing there again does not undo it.
+    """
+    locked = _lock(draft)
+    if papers is not None:
+        locked.papers = papers
+    known = {field.key for part in parts_of(locked.papers) for field in part.fields}
+    answers = {**locked.cells, **{key: text for key, text in cells.items() if key in known}}
+    parts = {looked_at} & {part.code for part in parts_of(locked.papers)}
+    locked.answer(cells={key: text for key, text in answers.items() if text}, looked_at=locked.looked_at | parts)
+    locked.saved_at = at
+    locked.save(update_fields=["sealed_answers", "papers", "saved_at"])
+    return locked
+
+
+@transaction.atomic
+def register_paper(*, draft: PaperDraft, by: User, at: datetime) -> Agreement:
+    """Write what was typed over, whole or not at all, and keep the file with it. Raises Refusal.
+
+    What was read so that nobody is sure and nobody looked at is written as a doubt, which holds the gate back.
+    """
+    locked = _lock(draft)
+    _lock_papers(locked, at=at)
+    judged = judge(locked, today=timezone.localdate(at))
+    if judged.errors:
+        raise Refusal(STILL_WRONG)
+    planned = judged.planned
+    if planned.changes:
+        try:
+            bulk.file_papers(filings=[planned], by=by, at=at, source={"draft": str(locked.pk)})
+        except bulk.FilingRefused as refused:
+            raise Refusal(str(refused)) from None
+    agreement = planned.agreement or Agreement.objects.get(team=planned.team, partner=planned.partner)
+    content = locked.content
+    if content and locked.pages and defect_of(content) is None:
+        actions.files.keep_file(agreement=agreement, kind=KINDS[Papers(locked.papers)], content=content, by=by, at=at)
+    _finish(locked, DraftStatus.REGISTERED, at=at, agreement=agreement)
+    return agreement
+
+
+@transaction.atomic
+def discard_paper(*, draft: PaperDraft, by: User, at: datetime) -> None:
+    """Throw away a paper that is not to be registered, with its file and all that was typed."""
+    locked = PaperDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    if locked.status in (DraftStatus.REGISTERED, DraftStatus.DISCARDED):
+        return
+    _finish(locked, DraftStatus.DISCARDED, at=at)
+    record_event(Event.PAPERS_DISCARDED, by=by, at=at, about=locked)
+
+
+def _lock(draft: PaperDraft) -> PaperDraft:
+    locked = PaperDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    if not locked.is_to_do:
+        raise Refusal("Dit papier is intussen al geregistreerd of weggegooid.")
+    return locked
+
+
+def _lock_papers(draft: PaperDraft, *, at: datetime) -> None:
+    """Let nobody change the papers that this one can be about, until the end of the transaction."""
+    line = Line(1, written_cells(draft.cells))
+    planner = Planner.of([line], today=timezone.localdate(at))
+    _team, partner = planner.parties.known(line)
+    keys = [one.pk for versions in planner.agreements.values() for one in versions]
+    bulk.lock_papers(partners={partner.pk} if partner else set(), agreements=keys)
+
+
+def _finish(draft: PaperDraft, status: DraftStatus, *, at: datetime, agreement: Agreement | None = None) -> None:
+    draft.status, draft.agreement, draft.finished_at = status, agreement, at
+    draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_name = None
+    draft.save()
+
+
+def _wake_worker() -> None:
+    """When the broker does not take it, the clock finds the papers within a minute."""
+    nudge(run_paper_imports)

@@ -1,0 +1,244 @@
+"""What a paper that is typed over would write, and what the gate would make of it, before anything is written (R26).
+
+The same plan as a line of a spreadsheet makes, so the same rules and sentences as every page. What was read so that
+nobody is sure, and nobody looked at, becomes a doubt; what cannot be doubted must be looked at first.
+"""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from agreements.models import KIND_LABELS, Agreement, ContactKind, Doubt, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.models.doubts import part_of
+from agreements.terms.doubts import (
+    DAYS,
+    NUMBERS,
+    OF_ADVICE,
+    OF_AGREEMENT_ALONE,
+    OF_EITHER_PAPER,
+    OF_SIGNATURE,
+    DoubtField,
+    DoubtReason,
+    Printed,
+    Spot,
+)
+from agreements.terms.papers import Document, Party
+from directory.notation import read_day
+from law import gate
+from paper_import.columns import POSITIONS, TITLES
+from paper_import.models import PaperDraft
+from paper_import.plan import Planner
+from paper_import.planned import Planned
+from paper_import.typed_fields import OF_NEW_PARTNER, SHARED, parts_of
+from sheets.reading import Line
+
+_KEYS = {title: key for key, title in TITLES.items()}
+LOOK_FIRST = "Kijk dit na op het papier. De computer las het niet zeker."
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One paper as it stands now: the plan, what the gate would say of it, and what is wrong, by key of a field."""
+
+    planned: Planned
+    decision: gate.Decision | None
+    errors: dict[str, str]
+    warnings: dict[str, str]
+    to_look_at: frozenset[str]
+    """Fields that hold what the machine read and is not sure of, and that nobody looked at."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it registers an agreement that was not there."""
+        return self.planned.agreement is None
+
+
+def judge(draft: PaperDraft, *, today: date) -> Judged:
+    """What this paper would write, beside the register as it is."""
+    cells = written_cells(draft.cells)
+    line = Line(1, cells)
+    planner = Planner.of([line], today=today, from_paper=True)
+    _choose_version(line, planner)
+    planned = planner.plan(line)
+    unseen = to_look_at(draft)
+    if planned.partner is not None and not planned.partner._state.adding:
+        unseen -= frozenset(OF_NEW_PARTNER)
+    errors, warnings = _findings(planned, draft.cells)
+    for key in unseen:
+        spots = list(_spots(key, planned))
+        for spot, field in spots:
+            _doubt(planned, spot, field, draft, key)
+        if not spots:
+            errors.setdefault(key, LOOK_FIRST)
+    decision = None
+    if planned.team is not None and planned.partner is not None:
+        decision = gate.check_agreement(agreement=as_it_would_be(planned), on=today)
+    return Judged(planned, decision, errors, warnings, unseen)
+
+
+def to_look_at(draft: PaperDraft) -> frozenset[str]:
+    """What was read so that nobody is sure, still stands there as it was read, and nobody looked at."""
+    cells, read, looked_at = draft.cells, draft.read, draft.looked_at
+    return frozenset(
+        field.key
+        for part in parts_of(draft.papers)
+        if part.code not in looked_at
+        for field in part.fields
+        if field.key in read and not read[field.key].sure and cells.get(field.key, "") == read[field.key].text
+    )
+
+
+def written_cells(cells: dict[str, str]) -> dict[str, str]:
+    """The cells as a line of the register has them: what is asked once stands with everybody who signs."""
+    found = {key: text for key, text in cells.items() if text and key not in SHARED}
+    for key, (document, name) in SHARED.items():
+        for party in Party:
+            for position in POSITIONS:
+                part = f"signature.{document}.{party}.{position}"
+                if cells.get(key) and found.get(f"{part}.name"):
+                    found.setdefault(f"{part}.{name}", cells[key])
+    for party in Party:
+        part = f"contact.{party}.{ContactKind.BREACH}"
+        if found.get(f"{part}.email") or found.get(f"{part}.phone"):
+            # Papers print an address alone, under "Contacten hiervoor" (D28).
+            found.setdefault(f"{part}.name_or_function", KIND_LABELS[ContactKind.BREACH])
+    return found
+
+
+def as_it_would_be(planned: Planned) -> Agreement:
+    """The agreement with all that would be written to it, in memory alone: what the gate and its page would see."""
+    agreement = copy(planned.agreement) or Agreement(team=planned.team, partner=planned.partner)
+    protocol = copy(agreement.protocol_facts) or Protocol(agreement=agreement)
+    agreement.protocol = protocol
+    for row, terms in ((agreement, planned.terms), (protocol, planned.protocol_terms)):
+        for name, value in terms.items():
+            setattr(row, name, value)
+    _hold(agreement, "signatures", _signatures(agreement, planned))
+    _hold(agreement, "doubt_set", [*_rows(agreement, "doubt_set"), *_doubts(agreement, planned)])
+    _hold(agreement, "contacts", _rows(agreement, "contacts"))
+    _hold(agreement, "suspensions", _rows(agreement, "suspensions"))
+    _hold(protocol, "dpo_advices", _advices(protocol, planned))
+    new = [Mailbox(protocol=protocol, **planned.mailbox)] if planned.mailbox else []
+    _hold(protocol, "mailboxes", new or _rows(protocol, "mailboxes"))
+    return agreement
+
+
+def _hold(row: Any, name: str, related: list[Any]) -> None:
+    """Let `.all()` of a relation answer with these, as after `prefetch_related`."""
+    held = getattr(row, "_prefetched_objects_cache", {})
+    row._prefetched_objects_cache = {**held, name: related}
+
+
+def _rows(row: Any, name: str) -> list[Any]:
+    """Copies, since the plan still holds the rows themselves."""
+    return [] if row._state.adding else [copy(one) for one in getattr(row, name).all()]
+
+
+def _signatures(agreement: Agreement, planned: Planned) -> list[Signature]:
+    rows = {Spot(one.document, one.party, one.position): one for one in _rows(agreement, "signatures")}
+    for spot, values in planned.signatures.items():
+        where = {"document": spot.document, "party": spot.party, "position": spot.position}
+        rows.setdefault(spot, Signature(agreement=agreement, **where))
+        for name, value in values.items():
+            setattr(rows[spot], name, value)
+    return list(rows.values())
+
+
+def _advices(protocol: Protocol, planned: Planned) -> list[DpoAdvice]:
+    rows = {one.party: one for one in _rows(protocol, "dpo_advices")}
+    for spot, values in planned.advices.items():
+        rows.setdefault(spot.party, DpoAdvice(protocol=protocol, party=spot.party))
+        for name, value in values.items():
+            setattr(rows[spot.party], name, value)
+    return list(rows.values())
+
+
+def _doubts(agreement: Agreement, planned: Planned) -> list[Doubt]:
+    return [
+        Doubt(
+            agreement=agreement,
+            document=spot.document,
+            party=spot.party,
+            position=spot.position,
+            field=field,
+            printed=printed.text,
+            reason=printed.reason,
+            raised_at=agreement.created_at,
+        )
+        for spot, field, printed in planned.doubts
+    ]
+
+
+def _choose_version(line: Line, planner: Planner) -> None:
+    """Of an agreement with several versions the newest is meant: it is the one whose paper is at hand."""
+    team, partner = planner.parties.known(line)
+    versions = planner.agreements.get((team and team.pk, partner and partner.pk), [])
+    if len(versions) > 1:
+        line.cells["agreement.version"] = str(max(one.version for one in versions))
+
+
+def _findings(planned: Planned, cells: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What is wrong and what is odd, each at the field of the page that asks it."""
+    errors: dict[str, str] = {}
+    warnings: dict[str, str] = {}
+    for finding in planned.findings:
+        key = _KEYS.get(finding["column"], "")
+        key = _asked_as(key, cells)
+        (errors if finding["tone"] == "error" else warnings).setdefault(key, finding["sentence"])
+    return errors, warnings
+
+
+def _asked_as(key: str, cells: dict[str, str]) -> str:
+    """The field of the page: the day of a signatory is asked once, unless somebody signed on another one."""
+    for shared, (document, name) in SHARED.items():
+        if key.startswith(f"signature.{document}.") and key.endswith(f".{name}") and not cells.get(key):
+            return shared
+    return key
+
+
+def _spots(key: str, planned: Planned) -> Iterator[tuple[Spot, DoubtField]]:
+    """The facts of the register that a field of the page writes and that can be doubted."""
+    if key in SHARED:
+        document, name = SHARED[key]
+        yield from ((spot, DoubtField(name)) for spot in planned.signatures if spot.document == document)
+        return
+    for spot, field in _DOUBTABLE.get(key, ()):
+        if field not in OF_SIGNATURE or spot in planned.signatures:
+            yield spot, field
+
+
+def _all_doubtable() -> Iterator[tuple[Spot, DoubtField]]:
+    for document in Document:
+        yield from ((Spot(document), field) for field in OF_EITHER_PAPER)
+        for party in Party:
+            for position in POSITIONS:
+                yield from ((Spot(document, party, position), field) for field in OF_SIGNATURE)
+    yield from ((Spot(Document.AGREEMENT), field) for field in OF_AGREEMENT_ALONE)
+    for party in Party:
+        yield from ((Spot(Document.PROTOCOL, party), field) for field in OF_ADVICE)
+
+
+_DOUBTABLE = {f"{part_of(spot)}.{field}": [(spot, field)] for spot, field in _all_doubtable()}
+
+
+def _doubt(planned: Planned, spot: Spot, field: DoubtField, draft: PaperDraft, key: str) -> None:
+    """Keep what was read as a doubt, in the words of the paper, unless the plan doubts it already."""
+    if any(one[:2] == (spot, field) for one in planned.doubts):
+        return
+    if field in OF_ADVICE:
+        planned.advices.setdefault(spot, {})  # a day that nobody can read is still a fact of an advice
+    text, quote = draft.cells.get(key, ""), draft.read[key].quote
+    planned.doubts.append((spot, field, Printed((quote or text)[:200], DoubtReason.UNREADABLE, _likely(field, text))))
+
+
+def _likely(field: DoubtField, text: str) -> date | int | str | None:
+    if field in DAYS:
+        try:
+            return read_day(text)
+        except ValueError:
+            return None
+    if field in NUMBERS:
+        return int(text) if text.isdigit() else None
+    return text or None

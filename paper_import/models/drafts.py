@@ -1,0 +1,190 @@
+"""One paper that is being typed over: its file, what was read on it, and what somebody typed so far (ADR 0083)."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import auto
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from audit.codes import Codes
+from law.roles import Role
+from vault.fields import SealedBytesField, SealedTextField
+
+
+class Papers(Codes):
+    """Which papers one file holds: it decides which parts the page asks, in the order of the document."""
+
+    AGREEMENT = auto(), "samenwerkingsovereenkomst"
+    PROTOCOL = auto(), "protocol"
+    BOTH = auto(), "overeenkomst met haar protocol"
+
+
+class DraftStatus(Codes):
+    """Where a paper stands on its way into the register."""
+
+    WAITING = auto(), "wordt gelezen"
+    OPEN = auto(), "over te typen"
+    UNREADABLE = auto(), "niet leesbaar"
+    REGISTERED = auto(), "geregistreerd"
+    DISCARDED = auto(), "weggegooid"
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats the word (templates/components/tag.html)."""
+        return {self.REGISTERED: "success", self.UNREADABLE: "error", self.OPEN: "warning"}.get(self, "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for one field: the text as somebody would type it, whether it is sure, and where it stands."""
+
+    text: str
+    sure: bool
+    page: int
+    quote: str
+
+
+class PaperDraftQuerySet(models.QuerySet["PaperDraft"]):
+    def visible_to(self, user: Any) -> "PaperDraftQuerySet":
+        """Who keeps the papers: whoever has time goes on with what another began."""
+        return self.all() if user.has_role(Role.ADMINISTRATOR) else self.none()
+
+    def in_hand(self) -> "PaperDraftQuerySet":
+        """Those that somebody still has to do something with."""
+        return self.exclude(status__in=(DraftStatus.REGISTERED, DraftStatus.DISCARDED))
+
+
+class PaperDraft(models.Model):
+    """A paper on its way into the register. File and answers are sealed, and erased when it is registered or discarded.
+
+    It holds no client data: it names who signs, and mailboxes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = SealedBytesField[bytes | None, bytes | None]("inhoud", null=True)
+    fingerprint = models.CharField("vingerafdruk", max_length=64, blank=True)
+    """Of the file: the same one twice is told."""
+    sealed_name = SealedTextField[str | None, str | None]("bestandsnaam", null=True)
+    position = models.PositiveSmallIntegerField("plaats in de map", default=0)
+    papers = models.CharField("papieren", max_length=10, choices=Papers.choices, default=Papers.PROTOCOL)
+    pages = models.PositiveSmallIntegerField("bladzijden om te tonen", default=0)
+    status = models.CharField("toestand", max_length=10, choices=DraftStatus.choices, default=DraftStatus.WAITING)
+    sentence = models.CharField("uitleg", max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField("pogingen", default=0)
+    sealed_read = SealedTextField[str | None, str | None]("gelezen", null=True)
+    sealed_answers = SealedTextField[str | None, str | None]("antwoorden", null=True)
+    agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("toegevoegd op")
+    saved_at = models.DateTimeField("bewaard op", null=True)
+    finished_at = models.DateTimeField("afgewerkt op", null=True)
+
+    objects = PaperDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "papier om over te typen"
+        verbose_name_plural = "papieren om over te typen"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=DraftStatus.values, papers__in=Papers.values),
+                name="paper_draft_says_where_it_is",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DraftStatus.WAITING) | Q(content__isnull=False), name="waiting_draft_has_its_file"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=DraftStatus.REGISTERED) | Q(agreement__isnull=False),
+                name="registered_draft_has_its_agreement",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(DraftStatus.REGISTERED, DraftStatus.DISCARDED))
+                | Q(
+                    content__isnull=True,
+                    sealed_answers__isnull=True,
+                    sealed_read__isnull=True,
+                    sealed_name__isnull=True,
+                ),
+                name="finished_draft_is_empty",
+            ),
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=~Q(fingerprint="") & ~Q(status=DraftStatus.DISCARDED),
+                name="one_draft_of_a_file",
+                violation_error_message="Dit bestand is al toegevoegd.",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["uploaded_at"], condition=Q(status=DraftStatus.WAITING), name="paper_draft_waiting")
+        ]
+
+    if TYPE_CHECKING:
+        agreement_id: uuid.UUID | None
+        uploaded_by_id: int
+
+    def __str__(self) -> str:
+        return f"{self.get_papers_display()} van {self.uploaded_at:%d/%m/%Y}"
+
+    @property
+    def name(self) -> str:
+        """The name under which it was uploaded; empty without a file, and when it is finished."""
+        return self.sealed_name or ""
+
+    @property
+    def read(self) -> dict[str, Read]:
+        """What was read, per key of a field."""
+        told = json.loads(self.sealed_read) if self.sealed_read else {}
+        return {key: Read(**one) for key, one in told.items()}
+
+    @read.setter
+    def read(self, value: Mapping[str, Read]) -> None:
+        self.sealed_read = json.dumps({key: asdict(one) for key, one in value.items()})
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What stands in the fields now, as it was typed."""
+        return dict(self._answers.get("cells", {}))
+
+    @property
+    def looked_at(self) -> set[str]:
+        """Parts of which somebody said: this is what the paper says, and what is empty is not printed on it (D28)."""
+        return set(self._answers.get("looked_at", []))
+
+    def answer(self, *, cells: Mapping[str, str], looked_at: set[str]) -> None:
+        """Hold what was typed; the caller saves."""
+        self.sealed_answers = json.dumps({"cells": dict(cells), "looked_at": sorted(looked_at)})
+
+    @property
+    def _answers(self) -> dict[str, Any]:
+        return json.loads(self.sealed_answers) if self.sealed_answers else {}
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether somebody can type it over: also one that no machine could read."""
+        return self.status in (DraftStatus.OPEN, DraftStatus.UNREADABLE)
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats where it stands."""
+        return DraftStatus(self.status).tone
+
+    @property
+    def parties(self) -> str:
+        """Between whom it is, as far as that is known."""
+        cells = self.cells
+        return " – ".join(cells[key] for key in ("team.name", "partner.name") if cells.get(key))
+
+    @property
+    def to_look_at(self) -> int:
+        """How many fields were read so that nobody is sure."""
+        return sum(not one.sure for one in self.read.values())
+
+
+def fingerprint_of(content: bytes) -> str:
+    """The same for the same bytes."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,80 @@
+"""Reading the papers that wait, one transaction each; run by a worker, and again by the clock when that one died."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from directory.form_fields import INFECTED
+from paper_import.models import DraftStatus, PaperDraft, Papers
+from paper_import.parties import Parties
+from paper_import.reading import MENTIONED, cells_read, papers_of
+from paper_reading.paper import PaperUnreadable, pages_to_show, read_file
+from vault.antivirus import ScannerAwayError, is_infected
+from vault.bounded import Busy
+
+log = logging.getLogger(__name__)
+MOST_TRIES = 3
+NOT_HERE = "Dit is een GBO-overeenkomst. Registreer ze bij GBO-overeenkomsten."
+FAILED = "Door een fout in het programma kon de computer dit niet lezen. Typ het zelf over."
+
+
+def read_waiting(*, at: datetime) -> int:
+    """Read every paper that waits, as they came; return how many."""
+    waiting = PaperDraft.objects.filter(status=DraftStatus.WAITING).order_by("uploaded_at", "position")
+    count = 0
+    for pk in waiting.values_list("pk", flat=True):
+        try:
+            count += read_draft(pk)
+        except (Busy, ScannerAwayError):
+            log.warning("papers wait: too many files are read at once, or the scanner is away")
+            break  # the clock comes back within a minute
+        except Exception as error:  # one paper that cannot be read must not hold back the others
+            log.error("paper %s: %s", pk, type(error).__name__)
+            _note_failure(pk)
+    return count
+
+
+@transaction.atomic
+def read_draft(pk: UUID) -> bool:
+    """Read one paper; False when it does not wait any more, or another worker is at it."""
+    waiting = PaperDraft.objects.select_for_update(no_key=True, skip_locked=True)
+    draft = waiting.filter(pk=pk, status=DraftStatus.WAITING).first()
+    if draft is None:
+        return False
+    content = draft.content or b""
+    draft.status = DraftStatus.OPEN
+    if is_infected(content):
+        draft.status, draft.sentence, draft.content = DraftStatus.UNREADABLE, INFECTED, None
+    else:
+        _read(draft, content)
+    draft.save()
+    return True
+
+
+def _read(draft: PaperDraft, content: bytes) -> None:
+    try:
+        found = read_file(content)
+    except PaperUnreadable as error:
+        draft.status, draft.sentence = DraftStatus.UNREADABLE, str(error)[:300]
+        draft.pages = pages_to_show(content)
+        return
+    papers = papers_of(found.kinds)
+    draft.pages, draft.papers = found.pages, papers or Papers.AGREEMENT
+    if papers is None:
+        draft.sentence = NOT_HERE
+        return
+    read = cells_read(found.proposals, papers, Parties.load())
+    draft.read = read
+    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key != MENTIONED}, looked_at=set())
+
+
+@transaction.atomic
+def _note_failure(pk: UUID) -> None:
+    """Try again a few times; then it is typed over without the machine."""
+    draft = PaperDraft.objects.select_for_update(no_key=True).get(pk=pk)
+    draft.tries += 1
+    if draft.tries >= MOST_TRIES and draft.status == DraftStatus.WAITING:
+        draft.status, draft.sentence = DraftStatus.UNREADABLE, FAILED
+    draft.save(update_fields=["tries", "status", "sentence"])

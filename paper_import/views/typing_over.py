@@ -1,0 +1,244 @@
+"""One paper on one page, in the order of the document, beside its pages: typed over, judged, registered (ADR 0083)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms.boundfield import BoundField
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.request import SignedInRequest
+from law.refusal import Refusal
+from law.roles import Role, allowed_to
+from paper_import import actions
+from paper_import.earlier import earlier_cells
+from paper_import.forms import TypedForm
+from paper_import.judging import Judged, judge
+from paper_import.models import DraftStatus, PaperDraft, Papers, Read
+from paper_import.paper_worker import NOT_HERE
+from paper_import.parties import Parties
+from paper_import.reading import MENTIONED
+from paper_import.typed_fields import OF_NEW_PARTNER, PaperPart, TypedField, parts_of
+from paper_reading.paper import picture_to_show
+from vault.bounded import Busy, OutOfBounds
+
+_LONGEST = 300  # characters in a field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field with what stands beside it."""
+
+    bound: BoundField
+    asked: TypedField
+    read: Read | None
+    is_unseen: bool
+    is_not_printed: bool
+    sentence: str
+    """What is wrong or odd about it, unless the field itself says so."""
+    gate: str
+    """What the gate makes of it; empty where it asks nothing."""
+    is_in_order: bool
+    quote: str
+    """The words of the paper; empty when the field before it showed the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of the document."""
+
+    part: PaperPart
+    rows: list[FieldRow]
+    rare: list[FieldRow]
+    is_looked_at: bool
+    unseen: int
+    earlier: list[str]
+    """What the last papers said where nothing stands now, in words."""
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def paper(request: SignedInRequest, draft_pk: UUID) -> HttpResponse:
+    """Ask all that the paper says; each button saves everything. A paper that is done shows what comes next."""
+    draft = get_object_or_404(PaperDraft.objects.visible_to(request.user).defer("content"), pk=draft_pk)
+    if draft.status == DraftStatus.WAITING:
+        return redirect("paper_import:papers")
+    if draft.status == DraftStatus.DISCARDED:
+        raise Http404
+    if draft.status == DraftStatus.REGISTERED:
+        return _done(request, draft)
+    if request.method == "POST":
+        return _save(request, draft)
+    return render(request, "paper_import/paper.html", _page(request, draft))
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_safe
+def picture(request: SignedInRequest, draft_pk: UUID, number: int) -> HttpResponse:
+    """One page of the file as a picture, without the password of the e-signature (R16)."""
+    draft = get_object_or_404(PaperDraft.objects.visible_to(request.user).in_hand(), pk=draft_pk)
+    if not 1 <= number <= draft.pages or draft.content is None:
+        raise Http404
+    try:
+        content = picture_to_show(draft.content, number - 1)
+    except OutOfBounds:
+        raise Http404 from None
+    except Busy:
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
+    return HttpResponse(content, content_type="image/png")
+
+
+def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
+    """Hold what was typed, whatever it is; then do what the button says."""
+    act, _, part = request.POST.get("doe", "").partition(":")
+    cells = {
+        field.key: " ".join(request.POST[field.key].split())[:_LONGEST]
+        for one in parts_of(draft.papers)
+        for field in one.fields
+        if field.key in request.POST
+    }
+    if act == "vorige":
+        cells = _with_earlier(draft, cells, part)
+    papers = Papers(part) if act == "soort" and part in Papers.values else None
+    looked_at = part if act == "klopt" else ""
+    address = reverse("paper_import:paper", args=[draft.pk])
+    try:
+        draft = actions.drafts.save_answers(
+            draft=draft, cells=cells, looked_at=looked_at, papers=papers, at=timezone.now()
+        )
+        if act == "registreer":
+            actions.drafts.register_paper(draft=draft, by=request.user, at=timezone.now())
+            messages.success(request, "Het papier is geregistreerd.")
+            return redirect(address)
+    except Refusal as refused:
+        if str(refused) != actions.drafts.STILL_WRONG:  # which the page says field by field
+            messages.error(request, str(refused))
+        return redirect(f"{address}?nagaan=1")
+    if act == "klopt":
+        return redirect(f"{address}#{_after(draft, part)}")
+    return redirect(f"{address}#deel-{part}" if act == "bewaar" and part else address)
+
+
+def _after(draft: PaperDraft, code: str) -> str:
+    """The first part behind this one that nobody looked at; the end when there is none."""
+    codes = [part.code for part in parts_of(draft.papers)]
+    place = codes.index(code) + 1 if code in codes else 0
+    following = next((one for one in codes[place:] if one not in draft.looked_at), "")
+    return f"deel-{following}" if following else "einde"
+
+
+def _with_earlier(draft: PaperDraft, cells: dict[str, str], code: str) -> dict[str, str]:
+    part = next((one for one in parts_of(draft.papers) if one.code == code), None)
+    if part is None:
+        return cells
+    earlier = earlier_cells(by_team=cells.get("team.name", ""))
+    return cells | {
+        field.key: earlier[field.key] for field in part.fields if field.key in earlier and not cells.get(field.key)
+    }
+
+
+def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
+    parts, cells = parts_of(draft.papers), draft.cells
+    judged = judge(draft, today=timezone.localdate(timezone.now()))
+    parties = Parties.load()
+    is_known = judged.planned.partner is not None and not judged.planned.partner._state.adding
+    asked = [field for part in parts for field in part.fields if not (is_known and field.key in OF_NEW_PARTNER)]
+    choices = {
+        "team.name": sorted(
+            {one.name for one in parties.teams.values() if one.is_active}
+            | ({cells["team.name"]} if cells.get("team.name") else set())
+        ),
+        "partner.kind": ["ocmw", "caw"],
+    }
+    form = TypedForm(asked=asked, cells=cells, choices=choices)
+    partners = sorted(one.name for one in parties.partners.values() if one.is_active)
+    if "nagaan" in request.GET:
+        form.point_out(judged.errors)
+    earlier = earlier_cells(by_team=cells.get("team.name", ""))
+    rows = [_part(part, form, draft, judged, earlier) for part in parts]
+    return {
+        "draft": draft,
+        "form": form,
+        "has_errors": bool(form.errors),
+        "parts": rows,
+        "partners": partners,
+        "judged": judged,
+        "is_known": is_known,
+        "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
+        "looked_at": sum(row.is_looked_at for row in rows),
+        "pages": range(1, draft.pages + 1),
+        "kinds": [one for one in Papers if one.value != draft.papers],
+        "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
+        "is_gbo": draft.sentence == NOT_HERE,
+        "finding": judged.errors.get("", "") or judged.warnings.get("", ""),
+    }
+
+
+def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, earlier: dict[str, str]) -> PartRow:
+    shown = [one for one in part.fields if one.key in form.fields]
+    is_looked_at = part.code in draft.looked_at
+    rows: dict[str, FieldRow] = {}
+    quoted = ""
+    for one in shown:
+        rows[one.key] = _row(one, form, draft, judged, is_looked_at=is_looked_at, quoted=quoted)
+        quoted = rows[one.key].quote or quoted
+    cells = draft.cells
+    offered = [f"{one.label}: {earlier[one.key]}" for one in shown if one.key in earlier and not cells.get(one.key)]
+    return PartRow(
+        part=part,
+        rows=[rows[one.key] for one in shown if not one.is_rare],
+        rare=[rows[one.key] for one in shown if one.is_rare],
+        is_looked_at=is_looked_at,
+        unseen=sum(row.is_unseen for row in rows.values()),
+        earlier=[] if is_looked_at else offered,
+    )
+
+
+def _row(
+    asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, *, is_looked_at: bool, quoted: str
+) -> FieldRow:
+    text, read = draft.cells.get(asked.key, ""), draft.read.get(asked.key)
+    is_unseen = asked.key in judged.to_look_at
+    sentence = judged.errors.get(asked.key, "") if text and not is_unseen else ""
+    sentence = "" if asked.key in form.errors else sentence or judged.warnings.get(asked.key, "")
+    obstacles = judged.decision.obstacles if judged.decision else ()
+    hit = next((one for one in asked.obstacles if one in obstacles), None)
+    is_judged = bool(asked.obstacles and judged.decision)
+    return FieldRow(
+        bound=form[asked.key],
+        asked=asked,
+        read=read if read and (not text or text == read.text) else None,
+        is_unseen=is_unseen,
+        is_not_printed=is_looked_at and not text,
+        sentence=sentence,
+        gate=hit.sentence_to_administrator if hit else "",
+        is_in_order=is_judged and hit is None and bool(text),
+        quote=read.quote if read and read.quote != quoted else "",
+    )
+
+
+def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
+    """What comes next: the next paper of the folder, the other paper of this agreement, or its page."""
+    agreement = draft.agreement
+    assert agreement is not None  # the database says so
+    others = PaperDraft.objects.visible_to(request.user).in_hand().exclude(status=DraftStatus.WAITING)
+    other = Papers.AGREEMENT if draft.papers == Papers.PROTOCOL else Papers.PROTOCOL
+    parties = {"papier": other.value, "team": agreement.team.name, "partner": agreement.partner.name}
+    is_missing = draft.papers != Papers.BOTH and (
+        agreement.in_force_from is None if other == Papers.AGREEMENT else agreement.protocol.in_force_from is None
+    )
+    context = {
+        "draft": draft,
+        "agreement": agreement,
+        "following": others.defer("content").order_by("uploaded_at", "position", "pk").first(),
+        "count": others.count(),
+        "other": other.label if is_missing else "",
+        "begin": f"{reverse('paper_import:begin_paper')}?{urlencode(parties)}",
+    }
+    return render(request, "paper_import/paper_done.html", context)

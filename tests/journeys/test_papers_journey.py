@@ -1,0 +1,75 @@
+"""A paper typed over in a browser, beside its pages: saved as it goes, looked at part by part, registered (D28)."""
+
+import time
+
+from example import accounts
+from tests.paper_reading.files import as_pdf
+
+PAPER = f"""Protocol voor de elektronische mededeling van persoonsgegevens
+
+Tussen:
+
+Opgroeien regie, lokaal team Kind en Gezin {accounts.TEAM_KEMPEN.split()[-1]}, ondernemingsnummer 0886.886.638,
+vertegenwoordigd door mevrouw An Voorbeeld, administrateur-generaal;
+
+en
+
+OCMW Overtypdorp, ondernemingsnummer 0999.002.010, gevestigd te 9999 Overtypdorp, Kerkplein 1, vertegenwoordigd door
+de heer Bo Maes, burgemeester;
+
+E. De functionaris voor gegevensbescherming van Opgroeien regie heeft op 3 juni 2025 advies gegeven.
+
+Dit protocol treedt in werking op 1 september 2025.
+
+Gedaan te Overtypdorp op 20 augustus 2025
+
+Voor Opgroeien regie
+
+An Voorbeeld
+
+Voor OCMW Overtypdorp
+
+Bo Maes
+"""
+
+
+def test_a_paper_is_typed_over_beside_its_pages(a_person):
+    # Given an administrator who brings in a folder
+    administrator = a_person(accounts.ADMINISTRATOR)
+    page = administrator.page
+    page.goto(f"{administrator.product.site}/overeenkomsten/")
+    administrator.follow("Papieren overtypen")
+    administrator.look("papieren")
+    page.get_by_label("Papieren").set_input_files(
+        {"name": "overtypdorp.pdf", "mimeType": "application/pdf", "buffer": as_pdf([PAPER])}
+    )
+    administrator.press("Papieren toevoegen")
+    until = time.monotonic() + 30
+    while not page.get_by_role("link", name="overtypdorp.pdf").count() and time.monotonic() < until:
+        page.reload()
+    administrator.look("gelezen")
+
+    # When it is opened, then its pages stand beside what was read
+    administrator.follow("overtypdorp.pdf")
+    assert page.locator("img").first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1000
+    administrator.look("overtypen")
+
+    # When something is typed, then it is saved by itself and the gate answers beside it
+    page.get_by_label("Opzegtermijn in maanden").fill("6")
+    page.get_by_label("Tot en met").focus()
+    page.get_by_text("Bewaard om").wait_for()
+    page.reload()
+    assert page.get_by_label("Opzegtermijn in maanden").input_value() == "6"
+
+    # When each part was looked at, then it is registered, and the next step is offered
+    page.get_by_label("Soort partner").select_option("ocmw")
+    open_parts = page.locator('button[value^="klopt:"]:not(.govuk-button--secondary)')
+    while open_parts.count():
+        with page.expect_navigation():
+            open_parts.first.click()
+    administrator.look("nagekeken")
+    administrator.press("Papier registreren")
+    assert administrator.sees("Het protocol is geregistreerd")
+    administrator.look("geregistreerd")
+    administrator.follow("Overeenkomst openen")
+    assert administrator.sees("OCMW Overtypdorp")
