@@ -191,7 +191,8 @@ def of_the_receiver(page: Page, reference: str) -> dict[str, int]:
 
 def of_the_administrator(page: Page) -> dict[str, int]:
     """What who looks after the papers meets."""
-    rows = row_height(page, "/overeenkomsten/")
+    rows = max(row_height(page, path) for path in ("/gbo/", "/gegevenslekken/", "/verzendingen/", "/overeenkomsten/"))
+    page.goto("/overeenkomsten/")
     papers = page.locator("main table a", has_text=accounts.OCMW_WESTERLO).first.get_attribute("href") or ""
     found = {"list_row_height_375": rows, "agreement_height_1280": height(page, papers, DESK)}
     found["figures_height_375"] = height(page, "/cijfers/", PHONE)
