@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Error as PlaywrightError
 
 from example import accounts
 from example.accounts import ExampleAccount
@@ -104,7 +105,10 @@ def _leaf_through(page: Page, role: str, start: str, *, seen: set[str]) -> list[
             continue
         mine.add(_kind(path))
         page.set_viewport_size(SIZES[0][0])
-        answer = page.goto(path)
+        try:
+            answer = page.goto(path)
+        except PlaywrightError:  # a file to keep, and no page
+            continue
         if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
             continue
         here = urlsplit(page.url).path
