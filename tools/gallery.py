@@ -136,7 +136,7 @@ def _kind(path: str) -> str:
 
 
 def _name_of(path: str) -> str:
-    return re.sub(r"[^a-z]+", "-", _OBJECT.sub("", path).lower()).strip("-") or "start"
+    return re.sub(r"[^a-z]+", "-", _OBJECT.sub("een", path).lower()).strip("-") or "start"
 
 
 def _take(page: Page, role: str, name: str) -> list[Picture]:
