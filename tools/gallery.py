@@ -28,10 +28,10 @@ from tools.build_assets import AssetsNotBuiltError, build
 from tools.screenshots import NoPictureError, choose_place, chromium, press, signed_in
 
 FOLDER = ROOT / "docs" / "galerij"
-SIZES: list[tuple[ViewportSize, float]] = [({"width": 1280, "height": 720}, 0.6), ({"width": 375, "height": 740}, 1.0)]
+SIZES: list[tuple[ViewportSize, float]] = [({"width": 1280, "height": 720}, 0.5), ({"width": 375, "height": 740}, 0.66)]
 """How wide a page is opened, and how large its picture is beside that."""
 QUALITY = 35
-HIGHEST = 3500  # pixels of a page; what is lower is more of the same
+HIGHEST = 2500  # pixels of a page; what is lower is more of the same
 LARGEST_OF_ALL = 6_000_000  # bytes of the whole folder
 
 _NO_PAGE = re.compile(r"/(static|uitloggen|agenda|downloaden)/|\.(csv|xlsx|ics|pdf|zip|txt|png)$|/blad/$|/bestand/")
