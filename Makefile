@@ -36,8 +36,9 @@ check: setup ## format, lint, types, import contracts, templates, migrations, de
 screens: setup ## how much work the screens ask, and what Lighthouse says of them; ends with one JSON line (needs Chromium)
 	@$(BIN)/python -m tools.measures
 
-screenshots: setup ## make the pictures of the handleiding again (needs Chromium)
+screenshots: setup ## make the pictures of the handleiding and docs/galerij again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots
+	@$(BIN)/python -m tools.gallery
 
 picture: setup ## draw the rooms of docs/architecture.md again, after a change of the import contracts
 	@$(BIN)/python -m tools.picture

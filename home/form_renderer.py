@@ -6,6 +6,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
+from django.utils.safestring import SafeString
+
+from home.why import why
 
 CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.Textarea, "govuk-textarea"),
@@ -39,6 +42,11 @@ class DescribedField(BoundField):
         if "placeholder" in widget.attrs:
             attrs["placeholder"] = False
         return attrs
+
+    @property
+    def why(self) -> SafeString | None:
+        """Why this is asked, when the guide says so."""
+        return why(self.form, str(self.label))
 
     @property
     def error_target(self) -> str:

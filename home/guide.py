@@ -115,6 +115,22 @@ def page_of(slug: str) -> GuidePage:
     return GuidePage(slug, title, html, tuple(found))
 
 
+def parts_of(slug: str) -> dict[tuple[str, str], SafeString]:
+    """The html below each heading of the third level of a page, by the heading above it and its own."""
+    markdown = MarkdownIt("commonmark", {"html": False})
+    tokens = markdown.parse((FOLDER / f"{slug}.md").read_text(encoding="utf-8"))
+    heads = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
+    parts, above = {}, ""
+    for index, following in zip(heads, [*heads[1:], len(tokens)], strict=True):
+        heading = plain(tokens[index + 1])
+        if tokens[index].tag == "h2":
+            above = heading
+        elif tokens[index].tag == "h3":
+            body = markdown.renderer.render(tokens[index + 3 : following], markdown.options, {})
+            parts[above, heading] = SafeString(body)  # of our own page, where html is text
+    return parts
+
+
 def search(text: str) -> list[GuideSection]:
     """The sections that hold all these words, those with one of them in the heading first."""
     words = text.casefold().split()

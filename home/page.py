@@ -157,7 +157,7 @@ def _alarms_of_the_team(answers: Answers) -> list[str]:
     if not answers.get("late"):
         return []
     return [
-        "Een bericht van uw team wacht al meer dan 4 uur. Het is niet verloren: wij proberen vanzelf opnieuw. "
+        "Een mail van uw team wacht al meer dan 4 uur. Ze is niet verloren: wij proberen vanzelf opnieuw. "
         "Is het dringend? Bel de ontvanger."
     ]
 

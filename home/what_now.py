@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from accounts.models import User
@@ -23,7 +23,7 @@ from home.asking import Counted, Listed, Moment, ask
 from breaches.models import Breach, BreachLink
 from law.breach_term import time_left
 from law.roles import Role
-from ocmw_intake.models import Intake, IntakeStatus
+from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
 from ocmw_intake.models.worklist import Tab
 from outbox.models import Transmission, UnreadableValue
 from referrals.models import Draft, Referral, SheetOpening
@@ -34,6 +34,7 @@ ADVICE_WAITS = timedelta(days=30)
 WAITS_FOR_HOURS = timedelta(hours=4)
 TOLD_FOR = timedelta(days=7)
 Answers = dict[str, Any]
+CLOCKS = "ocmw_intake:clocks"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def questions_of(user: User, now: Moment) -> dict[str, Counted | Listed]:
     if user.has_role(Role.SOCIAL_WORKER):
         received = Intake.objects.visible_to(user)
         asked |= {name: Counted(received.filter(status=status), MOST + 1) for name, status in _AT_THE_RECEIVER.items()}
+        since = now.today - timedelta(days=DAYS_WITHOUT_OUTCOME)
+        lately = ContactAttempt.objects.filter(intake=OuterRef("pk"), struck_at=None, made_on__gte=since)
+        tried = received.filter(status__in=(IntakeStatus.NOT_REACHED, IntakeStatus.REACHED))
+        asked["long"] = Counted(tried.filter(~Exists(lately)), MOST + 1)
     if user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
         stops = Stop.objects.visible_to(user).standing()
         asked["stops"] = Counted(stops.filter(recorded_at__gte=now.at - TOLD_FOR), 1)
@@ -147,6 +152,7 @@ def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[Now
     again = f"{worklist}?status={IntakeStatus.NOT_REACHED.value}"
     yield line(answers["again"], "niet bereikt: probeer opnieuw", again)
     yield line(answers["gone"], "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
+    yield NowLine(answers["long"], "lang zonder resultaat: probeer opnieuw of stop", reverse(CLOCKS), CLOCKS)
 
 
 def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:

@@ -20,8 +20,8 @@ _BY_STATUS = {
     "1.10": "Het domein van deze mailbox ontvangt geen mail.",
     "2.1": "Deze mailbox is afgesloten.",
     "2.2": "Deze mailbox is vol.",
-    "2.3": "Het bericht is te groot voor deze mailbox.",
-    "3.4": "Het bericht is te groot voor de mailserver.",
+    "2.3": "De mail is te groot voor deze mailbox.",
+    "3.4": "De mail is te groot voor de mailserver.",
     "4.1": "De mailserver van de ontvanger antwoordde niet.",
     "4.4": "De mail vond de weg naar de mailserver van de ontvanger niet.",
     "4.7": "De mail raakte niet op tijd afgeleverd.",
@@ -101,22 +101,22 @@ def what_report_says(report: Report) -> str:
     code = f" (code {report.code})" if report.code else ""
     match report.verdict:
         case Verdict.DELIVERED:
-            return "Het bericht is afgeleverd in de mailbox."
+            return "De mail is afgeleverd in de mailbox."
         case Verdict.RELAYED:
-            return "Een mailserver gaf het bericht door. Of het aankwam, meldt die niet."
+            return "Een mailserver gaf de mail door. Of ze aankwam, meldt die niet."
         case Verdict.DELAYED:
-            return f"Een mailserver meldt dat het bericht vertraging heeft. Hij probeert zelf opnieuw{code}."
+            return f"Een mailserver meldt dat de mail vertraging heeft. Hij probeert zelf opnieuw{code}."
         case Verdict.RETURNED:
-            return f"Het bericht kwam terug. {why_returned(report.code).removesuffix('.')}{code}."
+            return f"De mail kwam terug. {why_returned(report.code).removesuffix('.')}{code}."
         case Verdict.ABOUT_ANOTHER:
             return (
-                "Een mailserver meldt dat het bericht niet aankwam bij een ander adres dan dat van de ontvanger. "
-                f"Misschien stuurt de mailbox door. Vraag de ontvanger of het bericht er is{code}."
+                "Een mailserver meldt dat de mail niet aankwam bij een ander adres dan dat van de ontvanger. "
+                f"Misschien stuurt de mailbox door. Vraag de ontvanger of de mail er is{code}."
             )
         case Verdict.AUTOMATIC:
-            return "Een automatisch antwoord kwam terug. Het bericht is dus aangekomen."
+            return "Een automatisch antwoord kwam terug. De mail is dus aangekomen."
         case Verdict.COMPLAINT:
-            return "Een mailserver meldt dat iemand het bericht ongewenst noemde."
+            return "Een mailserver meldt dat iemand de mail ongewenst noemde."
         case _:
             return "Er kwam een melding terug die wij niet begrijpen. Een operator kan ze lezen."
 
@@ -139,7 +139,7 @@ def why_attempt(attempt: Attempt) -> str:
     match attempt.outcome:
         case HandoverOutcome.PERMANENT:
             known = why_returned(attempt.status_code) if attempt.status_code else ""
-            words = known or _BY_STAGE.get(Stage(attempt.stage), "De mailserver weigert het bericht.")
+            words = known or _BY_STAGE.get(Stage(attempt.stage), "De mailserver weigert de mail.")
         case HandoverOutcome.TRANSIENT:
             words = "De mailserver vroeg om later opnieuw te proberen."
         case HandoverOutcome.NOT_SENT if attempt.tls_fault:
@@ -151,7 +151,7 @@ def why_attempt(attempt: Attempt) -> str:
         case HandoverOutcome.ACCEPTED:
             return "De mail is verstuurd."
         case HandoverOutcome.UNKNOWN:
-            words = "De verbinding viel weg. Misschien kwam het bericht toch aan."
+            words = "De verbinding viel weg. Misschien kwam de mail toch aan."
         case _:
             return "Een poging om te versturen begon."
     return words.removesuffix(".") + f"{number}."

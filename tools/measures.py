@@ -191,9 +191,14 @@ def of_the_receiver(page: Page, reference: str) -> dict[str, int]:
 
 def of_the_administrator(page: Page) -> dict[str, int]:
     """What who looks after the papers meets."""
-    rows = row_height(page, "/overeenkomsten/")
-    papers = page.locator("main table a", has_text=accounts.OCMW_WESTERLO).first.get_attribute("href") or ""
-    found = {"list_row_height_375": rows, "agreement_height_1280": height(page, papers, DESK)}
+    rows = max(row_height(page, path) for path in ("/gbo/", "/gegevenslekken/", "/verzendingen/", "/overeenkomsten/"))
+    page.goto("/overeenkomsten/")
+    partners = (accounts.OCMW_WESTERLO, accounts.OCMW_DIEST)  # papers in order, and the ones that lack most
+    papers, largest = (
+        page.locator("main table a", has_text=name).first.get_attribute("href") or "" for name in partners
+    )
+    tallest = max(height(page, path, DESK) for path in (papers, largest))
+    found = {"list_row_height_375": rows, "agreement_height_1280": tallest}
     found["figures_height_375"] = height(page, "/cijfers/", PHONE)
     return found | faults(page, (papers, *PAGES["administrator"]))
 

@@ -215,7 +215,9 @@ def open_agreement(page: Page, partner: str) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("button", name=words).click()
+    """Press a button, and wait for the page that answers: the next step would cut off what is still under way."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=words).click()
 
 
 def take(

@@ -258,7 +258,7 @@ def take_out(request: SignedInRequest, pk: UUID, affected_pk: UUID) -> HttpRespo
         return "De verzending telt niet meer mee."
 
     intro = f"{affected}. De verzending blijft in het register staan, met uw reden."
-    return ask(request, found, form, save, title="Verzending uithalen", button="Verzending uithalen", intro=intro)
+    return ask(request, found, form, save, title="Verzending niet meetellen", button="Niet meetellen", intro=intro)
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -20,6 +20,7 @@ from ocmw_intake.models.contact import (
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion, Ending, WithdrawalEnding, keeps_own_file
 from ocmw_intake.models.intake import (
     ASKS_FOR_WORK,
+    DAYS_WITHOUT_OUTCOME,
     FILE_NUMBER,
     OF_ITS_OWN,
     OVER,
@@ -34,6 +35,7 @@ from ocmw_intake.models.terms import ReceiverTerms, attempts_before_giving_up, t
 __all__ = [
     "ASKS_FOR_WORK",
     "DATA_MUST_GO",
+    "DAYS_WITHOUT_OUTCOME",
     "FILE_NUMBER",
     "OF_ITS_OWN",
     "OVER",

@@ -74,6 +74,10 @@ FILE_NUMBER = RegexValidator(
 """The number of the file at the receiver: too short for a sentence, and no name, so nothing of the client (R62–R65)."""
 
 
+DAYS_WITHOUT_OUTCOME = 14
+"""After so many days without another attempt we ask how the contact ended; the last day is a term of the receiver."""
+
+
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, user: Any) -> "IntakeQuerySet":
         """A social worker sees the follow-up of the own receivers, and nobody else sees any (D4)."""

@@ -18,7 +18,7 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.clocks import SeveralDeletedForm
-from ocmw_intake.models import OF_ITS_OWN, Cause, Intake, IntakeQuerySet, referrals_of, terms_of
+from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, OF_ITS_OWN, Cause, Intake, IntakeQuerySet, referrals_of, terms_of
 from ocmw_intake.page import declare_first
 
 SHOWN = 50
@@ -26,9 +26,6 @@ SHOWN = 50
 
 DAYS_WITHOUT_ATTEMPT = 5
 """The papers give no term to begin (FAQ 10, R76): this only asks for attention."""
-
-DAYS_WITHOUT_OUTCOME = 14
-"""After so many days without another attempt we ask how the contact ended; the last day is a term of the receiver."""
 
 
 @dataclass(frozen=True)

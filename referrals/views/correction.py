@@ -91,7 +91,7 @@ def resend(request: SignedInRequest, reference: str, correction_id: UUID) -> Htt
             actions.resend(correction, by=request.user, at=timezone.now())
         except Refusal as refusal:
             reasons = [obstacle.sentence for obstacle in refusal.decision.obstacles] if refusal.decision else []
-            words = " ".join(["Het bericht mag nog niet weg.", *reasons]) if reasons else refusal.sentence
+            words = " ".join(["De mail mag nog niet weg.", *reasons]) if reasons else refusal.sentence
             messages.error(request, words)
         else:
             messages.success(request, "De gegevens vertrekken opnieuw, in een nieuw archief met een nieuw wachtwoord.")

@@ -14,7 +14,7 @@ from referrals.models import Referral
 from referrals.rules.worklist import ToDo, to_do
 
 MOST_AT_ONCE = 100
-CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het met het bericht staat."
+CANNOT = "Dat kan nu niet meer. Kijk hieronder hoe het met de mail staat."
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -27,9 +27,9 @@ def retry(request: SignedInRequest, reference: str) -> HttpResponse:
             obstacles = actions.retry_sending(found, by=request.user, at=timezone.now())
             if obstacles:
                 words = " ".join(obstacle.sentence for obstacle in obstacles)
-                messages.error(request, f"Het bericht mag nog niet weg. {words}")
+                messages.error(request, f"De mail mag nog niet weg. {words}")
             else:
-                messages.success(request, "Het bericht staat weer klaar. Het vertrekt meestal binnen een minuut.")
+                messages.success(request, "De mail staat weer klaar. Ze vertrekt meestal binnen een minuut.")
         except Refusal:
             messages.error(request, CANNOT)
     return redirect("referrals:referral", found.reference)
@@ -57,7 +57,7 @@ def cancel(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.cancel_sending(found, by=request.user, at=timezone.now())
-            messages.success(request, "Het bericht is geannuleerd. Er gaat niets meer weg.")
+            messages.success(request, "De mail is geannuleerd. Er gaat niets meer weg.")
         except Refusal:
             messages.error(request, CANNOT)
     return redirect("referrals:referral", found.reference)

@@ -16,7 +16,7 @@ from referrals.models import Referral, corrections_of, deletion_notices_of
 _NEXT = {
     HandoverOutcome.TRANSIENT: " Dat gebeurt vanzelf.",
     HandoverOutcome.NOT_SENT: " Wij proberen vanzelf opnieuw.",
-    HandoverOutcome.UNKNOWN: " Wij sturen hetzelfde bericht opnieuw.",
+    HandoverOutcome.UNKNOWN: " Wij sturen dezelfde mail opnieuw.",
     HandoverOutcome.LOGIN_REFUSED: " Wij proberen vanzelf opnieuw.",
 }
 
@@ -87,9 +87,9 @@ def _reports(referral: Referral) -> Iterator[TimelineMoment]:
     """
     mail = referral.transmission
     if mail.delivered_at:
-        yield TimelineMoment(mail.delivered_at, "Het bericht is afgeleverd in de mailbox.")
+        yield TimelineMoment(mail.delivered_at, "De mail is afgeleverd in de mailbox.")
     if mail.returned_at:
-        yield TimelineMoment(mail.returned_at, f"Het bericht kwam terug. {why_returned(mail.return_code)}")
+        yield TimelineMoment(mail.returned_at, f"De mail kwam terug. {why_returned(mail.return_code)}")
     for report in Report.objects.filter(transmission=mail.pk).exclude(verdict__in=_SAID_BY_THE_MAIL):
         yield TimelineMoment(report.noted_at, what_report_says(report))
     later = {one.transmission_id: "Correctie" for one in corrections_of(referral) if one.transmission_id}

@@ -13,9 +13,11 @@ from agreements.models import DeadlineKind, Mailbox, RegisterLine
 from home.what_now import lines_of
 from law.notice_period import add_months
 from law.roles import Role
+from ocmw_intake.models import ContactAttempt
 from outbox.models import Transmission
 from referrals.models import Draft, Referral
-from tests.builders import a_breach, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_breach, a_referral, a_team, a_user, an_ocmw, papers_in_force, with_contract
+from tests.ocmw_intake.steps import attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,19 @@ def test_the_administrator_reads_the_hours_of_a_breach_and_who_must_compare_an_a
     assert not any("vergelijken" in words for _number, words in told(world.admin))
     second = a_user(Role.ADMINISTRATOR)
     assert (1, "mailbox vergelijken met het papier") in told(second)
+
+
+def test_a_receiver_reads_whom_it_tried_long_ago_without_an_end(world):
+    """D23: no state without an end."""
+    with_contract(world.ocmw)
+    sent = another(world, sent=True)
+    attempt(sent, world.worker, reached=False)
+    waits = (1, "lang zonder resultaat: probeer opnieuw of stop")
+    assert waits not in told(world.worker)
+    ContactAttempt.objects.update(made_on=timezone.localdate() - timedelta(days=15))
+    assert waits in told(world.worker)
+    attempt(sent, world.worker, reached=True)
+    assert waits not in told(world.worker)
 
 
 @pytest.mark.parametrize("who", ["member", "worker", "admin"])

@@ -17,4 +17,4 @@ def test_a_team_member_reads_why_a_message_is_kept_in(a_person):
     person.page.goto(f"{person.product.site}/aanmeldingen/?status=blocked")
     person.page.locator("table a").first.click()
     person.look("tegengehouden")
-    assert person.sees("Dit bericht gaat nooit naar een ander adres.")
+    assert person.sees("Deze mail gaat nooit naar een ander adres.")

@@ -132,7 +132,7 @@ def test_the_gate_is_asked_again(client, member, referral):
     """D7."""
     ask(client, referral)
     Mailbox.objects.update(bounced_on=FILED_AT.date())
-    assert "Het bericht mag nog niet weg." in press(member, referral).text
+    assert "De mail mag nog niet weg." in press(member, referral).text
     assert not Transmission.objects.filter(kind=Kind.CORRECTION).exists()
     assert Correction.objects.get().answer == ""
 

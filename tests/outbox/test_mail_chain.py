@@ -216,7 +216,7 @@ def test_a_real_server_returns_ten_shapes_of_report_and_the_pages_show_the_right
     for name, referral in mails.items():
         page = signed_in(referral.filed_by).get(reverse("referrals:referral", args=[referral.reference])).text
         assert words[shapes[name].verdict] in page, name
-        assert ("Het bericht kwam terug op" in page) is (shapes[name].verdict == "returned"), name
+        assert ("De mail kwam terug op" in page) is (shapes[name].verdict == "returned"), name
         assert referral.reference in admin, name
     assert "staat 1 mail die een mens moet lezen" in admin
 

@@ -64,7 +64,7 @@ def page_of(client, referral) -> str:
 def test_a_referral_is_filed_with_the_broker_dead_and_waits_for_the_sweep(client, dead_broker):
     referral = file(client)
     assert Transmission.objects.get().status == TransmissionStatus.QUEUED
-    assert "Dit bericht wacht op verzending." in page_of(client, referral)
+    assert "Deze mail wacht op verzending." in page_of(client, referral)
 
 
 def test_a_nudge_gives_a_dead_broker_less_than_half_a_second(client, dead_broker):
@@ -89,7 +89,7 @@ def test_a_message_that_waits_long_is_said_to_be_late_and_not_lost(client, dead_
     referral = file(client)
     Transmission.objects.update(created_at=timezone.now() - timedelta(minutes=16))
     page = page_of(client, referral)
-    assert "Dat duurt langer dan gewoonlijk. Het bericht is niet verloren" in page
+    assert "Dat duurt langer dan gewoonlijk. De mail is niet verloren" in page
     assert "minder dan een minuut" not in page
 
 

@@ -116,7 +116,7 @@ class TestTheTeam:
         Mailbox.objects.update(bounced_on=timezone.localdate())
         stop(referral)
         page = press(member, "referrals:retry", referral.reference)
-        assert "Het bericht mag nog niet weg." in page
+        assert "De mail mag nog niet weg." in page
         assert state_of(referral).status == TransmissionStatus.FAILED
         assert inbox.contents == []
 
@@ -142,7 +142,7 @@ class TestTheTeam:
 
     def test_gives_up_a_mail_that_did_not_leave(self, inbox, referral, member):
         page = press(member, "referrals:cancel", referral.reference)
-        assert "Het bericht is geannuleerd." in page
+        assert "De mail is geannuleerd." in page
         assert "geannuleerd" in page
         deliver(referral.transmission_id)
         assert inbox.contents == []
@@ -182,7 +182,7 @@ class TestTheTeam:
         Transmission.objects.update(status=TransmissionStatus.SENT, sent_at=FILED_AT)
         Transmission.objects.update(returned_at=FILED_AT + timedelta(hours=1), return_code="5.2.2")
         page = member.get(reverse("referrals:referral", args=[referral.reference])).text
-        assert "Het bericht kwam terug op 23 november 2026 om 11:00." in page
+        assert "De mail kwam terug op 23 november 2026 om 11:00." in page
         assert "Deze mailbox is vol." in page
         assert "teruggekomen" in page
 
@@ -307,7 +307,7 @@ class TestAnAttemptThatIsUnderWay:
         Attempt.objects.update(outcome=HandoverOutcome.UNKNOWN, stage=Stage.DATA, ended_at=timezone.now())
         Transmission.objects.update(status=TransmissionStatus.QUEUED, lease_until=None, is_ambiguous=True)
         page = member.get(reverse("referrals:referral", args=[referral.reference])).text
-        assert "De verbinding viel weg. Misschien kwam het bericht toch aan." in page
+        assert "De verbinding viel weg. Misschien kwam de mail toch aan." in page
 
     def test_waits_behind_an_earlier_failure_that_stays_told(self, referral, under_way):
         Attempt.objects.update(outcome=HandoverOutcome.TRANSIENT, stage=Stage.RCPT, code=450, ended_at=timezone.now())
