@@ -2,7 +2,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
+.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench soak test-oldest faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -57,6 +57,15 @@ hooks: setup ## run the fast checks before each commit from now on
 
 bench: setup ## what we promise on speed; ends with one JSON line (one section: make bench ONLY=archive)
 	@$(BIN)/python -m bench $(ONLY)
+
+soak: setup ## the product without a pause for ten minutes: 1 when its memory or connections grow (longer: make soak SOAK_SECONDS=3600)
+	@SOAK_SECONDS=$(or $(SOAK_SECONDS),600) $(BIN)/python -m bench.soak
+
+test-oldest: setup ## some tests on the oldest PostgreSQL that we serve, 15; needs Debian's postgresql-15 and postgresql-common
+	@pg_virtualenv -v 15 sh -c 'DATABASE_URL="postgresql://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
+	 $(BIN)/python -m local.services -- $(BIN)/pytest -q -n logical --dist worksteal $(OLDEST)'
+
+OLDEST := tests/audit tests/consent tests/vault tests/directory tests/test_growth.py
 
 faults: setup ## kill workers, empty the broker, break mail; ends with one JSON line (FAULTS_N=200 FAULTS_SEED=2)
 	@$(BIN)/python -m tests.faults

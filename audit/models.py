@@ -86,7 +86,10 @@ class AuditEvent(models.Model):
     @property
     def event_label(self) -> str:
         """The words for what happened; the bare code when an app that used it is gone."""
-        return Event(self.event).label if self.event in Event else self.event
+        try:  # asking first would go through all events, for each line
+            return Event(self.event).label
+        except ValueError:
+            return self.event
 
     @property
     def object_label(self) -> str:

@@ -72,15 +72,21 @@ def _parent(pid: int) -> int:
         return 0
 
 
+def resident(product: Product) -> float:
+    """Megabytes that website and worker have in memory, what they share counted for each."""
+    programs = {one.process.pid for one in product.programs.running if one.name in ("web", "worker")}
+    return sum(_size_of(pid, "Rss:") for pid in set(_with_children(programs))) / 1024
+
+
 def _pss(pids: set[int]) -> float:
     """Megabytes."""
-    return sum(map(_pss_of, pids)) / 1024
+    return sum(_size_of(pid, "Pss:") for pid in pids) / 1024
 
 
-def _pss_of(pid: int) -> int:
+def _size_of(pid: int, what: str) -> int:
     """Kilobytes."""
     try:
         lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(what)), 0)

@@ -1,5 +1,6 @@
 """Fair comparison on a machine that does other things too."""
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -21,3 +22,8 @@ def medians(contestants: Mapping[str, Callable[[], object]], *, rounds: int, cal
                 call()
             seconds[name].append((time.perf_counter() - started) / calls)
     return {name: median(turns) for name, turns in seconds.items()}
+
+
+def tell(words: str) -> None:
+    """Say on stderr how far a section is, with the clock: some take minutes."""
+    print(f"{time.strftime('%H:%M:%S')}  {words}", file=sys.stderr, flush=True)

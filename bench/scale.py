@@ -16,8 +16,9 @@ from statistics import median
 
 import psycopg
 
+from bench import crowd
 from bench.forms import Desk
-from bench.rounds import medians
+from bench.rounds import medians, tell
 from bench.site import get, run_program, search, sign_in
 from example.accounts import ADMINISTRATOR, AUDITOR, TEAM_MEMBER_KEMPEN
 from local.ports import free_ports
@@ -37,6 +38,7 @@ CEILINGS = {
     "search_1m_vs_10k": 1.5,
     "figures_1m_s": 10.0,
     "queries_more_at_1m": 0.0,
+    "crowd_p95_vs_single": 4.0,
     # how many times longer than a signed-in page without content, on the large side
     "page_vs_empty_worklist": 3.0,
     "page_vs_empty_team_worklist": 3.0,
@@ -59,10 +61,13 @@ def run() -> dict[str, float]:
         began = time.perf_counter()
         fill(many, rows)
         filled_in = time.perf_counter() - began
+        tell("signing in, with an audit event for each referral")
         small, large = MeasuredProduct(few), MeasuredProduct(many)
         seconds = _in_turns(small, large)
+        tell("counting statements, and the figures of everyone")
         more = sum(large.queries().values()) - sum(small.queries().values())
         seconds |= medians({"figures_1m": large.figures}, rounds=3, calls=1)
+        crowded = crowd.measure(large.crowd)
     pages = [name.removesuffix("_1m") for name in seconds if name.endswith("_1m") and name != "figures_1m"]
     return {
         "rows": float(rows),
@@ -71,6 +76,7 @@ def run() -> dict[str, float]:
         **{f"page_vs_empty_{page}": seconds[f"{page}_1m"] / seconds["empty_1m"] for page in AGAINST_EMPTY},
         "queries_more_at_1m": float(more),
         "figures_1m_s": seconds.pop("figures_1m"),
+        **crowded,
         **{f"{name}_ms": taken * 1000 for name, taken in seconds.items()},
     }
 
@@ -83,6 +89,7 @@ def _product(stack: ExitStack, name: str) -> Product:
 
 def fill(product: Product, rows: int) -> None:
     """Let a product hold so many invented referrals."""
+    tell(f"filling a product with {rows} referrals")
     run_program(product, "manage.py", "generate_load", "--rows", str(rows), is_shown=True)
     run_program(product, "manage.py", "judge_register")  # as each night (ADR 0027)
 
@@ -94,7 +101,9 @@ def _in_turns(small: "MeasuredProduct", large: "MeasuredProduct") -> dict[str, f
         for page in small.pages
         for size, ask in (("10k", small.pages[page]), ("1m", large.pages[page]))
     }
+    tell(f"{len(contestants)} pages in {ROUNDS} rounds")
     seconds = medians(contestants, rounds=ROUNDS, calls=3)
+    tell(f"{FILINGS} filings on each side")
     filed: dict[str, list[float]] = {"filing_10k": [], "filing_1m": []}
     for _ in range(FILINGS + 1):
         filed["filing_10k"].append(small.desk.file())
@@ -124,6 +133,10 @@ class MeasuredProduct:
         self.pages: dict[str, Callable[[], object]] = {
             name: partial(get, people[who], f"{product.site}{path}") for name, (who, path) in self._asked.items()
         }
+        self.crowd: list[crowd.Pages] = [
+            (session, [f"{product.site}{path}" for _name, (one, path) in self._asked.items() if one == who])
+            for who, session in people.items()
+        ]
         self.pages["search"] = search(people[known["worker"]], f"{product.site}/opvolging/", known["received"])
         self.figures = partial(get, people[ADMINISTRATOR.email], f"{product.site}/cijfers/")
         filer = Browser(product.site)

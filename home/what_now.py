@@ -18,9 +18,8 @@ from django.urls import reverse
 from accounts.models import User
 from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
 from agreements.terms.status import PaperStatus
-from breaches.models import Breach
-from home.asking import Counted, Listed, Moment, ask
 from breaches.models import Breach, BreachLink
+from home.asking import Counted, Listed, Moment, ask
 from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
@@ -105,6 +104,7 @@ def _asked_by_administrators(user: User, now: Moment) -> dict[str, Counted | Lis
     return {
         "to_compare": Listed(waiting.values(agreement=F("protocol__agreement")), MOST + 1),
         "stuck": Counted(Transmission.objects.visible_to(user).stuck(now.at, most=MOST + 1), MOST + 1),
+        "silent": Counted(BreachLink.objects.visible_to(user).unanswered(now.at), MOST + 1),
         "unreadable": Counted(UnreadableValue.objects.filter(opened_again_at=None), sys.maxsize),
         **{name: Counted(found, MOST + 1) for name, found in papers.items()},
     }
@@ -158,9 +158,7 @@ def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[Now
 def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
     """Breaches with their hours, addresses to compare, stuck mails, and what the papers ask."""
     yield from _breaches(answers, at)
-    today = timezone.localdate(at)
-    yield from _breaches(user, at)
-    silent = BreachLink.objects.visible_to(user).unanswered(at)[: MOST + 1].count()
+    silent = answers["silent"]
     words = (
         "contact bij een gegevenslek antwoordt niet" if silent == 1 else "contacten bij een gegevenslek antwoorden niet"
     )

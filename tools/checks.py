@@ -31,6 +31,7 @@ CHECKS = {
     "import contracts": ["lint-imports"],
     "templates": ["djlint", "templates", "--lint", "--quiet"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+    "rules of migrations": ["python", "-m", "tools.migration_rules"],
     "deploy": ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 }
 

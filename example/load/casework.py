@@ -139,12 +139,13 @@ class Batch:
         recent = PERIOD * (RECENT / BATCH)
         self._write(self._rows_of(RECENT, since=recent, before=timedelta()))
         old = self._rows_of(OLD, since=PERIOD, before=recent)
+        names = [table._meta.db_table for table in ORDER]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            for table in ORDER:
-                name = table._meta.db_table
-                cursor.execute(f"CREATE TEMP TABLE told_{name} ON COMMIT DROP AS TABLE {name} WITH NO DATA")
-        self._write(old, prefix="told_")
-        write_copies(ORDER, copies=COPIES, apart=timedelta(days=1), prefix="told_")
+            for name in names:
+                cursor.execute(f"CREATE TEMP TABLE told_{name} AS TABLE {name} WITH NO DATA")
+            self._write(old, prefix="told_")
+            write_copies(ORDER, copies=COPIES, apart=timedelta(days=1), prefix="told_")
+            cursor.execute(f"DROP TABLE {', '.join(f'told_{name}' for name in names)}")
         self.number += BATCH
 
     def _rows_of(self, number: int, *, since: timedelta, before: timedelta) -> dict[type[models.Model], list[Any]]:

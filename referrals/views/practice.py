@@ -1,5 +1,6 @@
 """Practising: the pages of a referral with a receiver and a client who do not exist. Nothing leaves, nothing counts."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,8 +32,8 @@ def practise(request: SignedInRequest) -> HttpResponse:
         return redirect("referrals:worklist")
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     known = places_of(teams)
-    anywhere = Municipality.objects.filter(region=Region.FLANDERS).order_by("name")
-    residence = known[0][0] if known else anywhere.first()
+    somewhere = Q(name=known[0][0]) if known else Q(region=Region.FLANDERS)
+    residence = Municipality.objects.filter(somewhere).order_by("name").first()
     if residence is None:
         return redirect("start")
     draft = actions.start_practice(team=teams[0], residence=residence, by=request.user, at=timezone.now())
