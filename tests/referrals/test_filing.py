@@ -346,11 +346,11 @@ def test_steps_cannot_be_skipped(client, team):
     assert answer.url == reverse("referrals:consent", args=[draft.pk])
 
 
-def test_a_draft_is_thrown_away_after_a_question(client, team):
+def test_a_draft_is_erased_at_once_after_a_question(client, team):
     draft = start(client, team)
     assert "Wilt u dit ontwerp weggooien?" in client.get(reverse("referrals:discard", args=[draft.pk])).text
     assert Draft.objects.exists()
-    client.post(reverse("referrals:discard", args=[draft.pk]))
+    client.post(reverse("referrals:discard", args=[draft.pk]), {"for-good": ""})
     assert not Draft.objects.exists()
 
 
