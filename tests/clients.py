@@ -27,6 +27,13 @@ class Browser(Client):
         return self.get(answer.url) if f"{KEY}=" in answer.get("Location", "") else answer
 
 
+def again(browser: Client) -> Client:
+    """The same person with the cookies of before: what a page changes in them is undone with the rest."""
+    visitor = type(browser)()
+    visitor.cookies.load(browser.cookies.output(header="", sep=";"))
+    return visitor
+
+
 def came_by_link(user: User) -> Browser:
     """The browser of who opened the link of an invitation or a reset: it may link the first app or passkey."""
     browser, request = Browser(), RequestFactory().get("/")

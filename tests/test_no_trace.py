@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from example.second_factor import signed_in
 from law.roles import Role
+from tests.clients import again
 from tests.dutch import is_english
-from tests.test_permissions import OPEN, PAGES, again, shared_world, world
+from tests.test_permissions import OPEN, PAGES, shared_world, world
 
 __all__ = ["shared_world", "world"]
 

@@ -63,7 +63,7 @@ from tests.builders import (
     papers_in_force,
     undone,
 )
-from tests.clients import Browser, came_by_link
+from tests.clients import Browser, again, came_by_link
 from tests.ocmw_intake.onward import a_sharing
 from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views
@@ -659,13 +659,6 @@ def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
             return HttpResponse(status=number)
 
         monkeypatch.setattr(urls, f"handler{number}", refuse, raising=False)
-
-
-def again(browser: Client) -> Client:
-    """The same person with the cookies of before: what a page changes in them is undone with the rest."""
-    visitor = type(browser)()
-    visitor.cookies.load(browser.cookies.output(header="", sep=";"))
-    return visitor
 
 
 def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:

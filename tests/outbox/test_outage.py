@@ -21,7 +21,7 @@ from paper_import.tasks import run_paper_imports
 from referrals.models import Draft, Referral
 from settings.celery import app as celery_app
 from tests.builders import a_team, a_user, an_ocmw, papers_in_force
-from tests.referrals.test_filing import fill, send, start
+from tests.referrals.filing import fill, send, start
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the nudge comes after a real commit
 
