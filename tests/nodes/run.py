@@ -126,7 +126,7 @@ class Run:
         """Let somebody do this at web1 and stop there; who went to the other machine, does it again."""
         operator.execute("INSERT INTO fault_pause VALUES (%s, %s)", [event, ADDRESSES["web1"]])
         asleep = "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND application_name = %s"
-        for _try in range(TRIES):
+        for _try in range(TRIES // 2):
             self.people.do(act)
             if comes_to(lambda: operator.execute(asleep, [event]).fetchone() is not None, seconds=15):
                 return
