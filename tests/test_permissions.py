@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 from typing import Any
@@ -371,10 +372,11 @@ PAGES = {
     "agreements:invite_to_evaluation": Page(ADMIN, of_agreement()),
     "agreements:ask_parts": Page(ADMIN, of_agreement()),
     "agreements:evaluation_report": Page(
-        READERS, lambda world: [world.agreement.pk, an_evaluation(world.agreement).pk]
+        READERS, lambda world: [world.agreement.pk, an_evaluation(world.agreement, held_on=date(2025, 3, 3)).pk]
     ),
     "agreements:prepare_version": Page(
-        ADMIN, lambda world: [world.agreement.pk, an_evaluation(world.agreement, agreed=True).pk]
+        ADMIN,
+        lambda world: [world.agreement.pk, an_evaluation(world.agreement, held_on=date(2025, 4, 3), agreed=True).pk],
     ),
     "agreements:hold_evaluation": Page(ADMIN, of_agreement()),
     "agreements:note_bottleneck": Page(ADMIN, of_agreement()),

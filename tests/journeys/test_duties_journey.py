@@ -1,13 +1,36 @@
 """Duties, evaluation and what comes, by hand, in a browser."""
 
+import poplib
+import re
+import time
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 from django.utils import timezone
 
 from example import accounts
+from local.product import Product
+from tests.journeys.conftest import Person
 
 
-def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product, tmp_path):
+def mail_with(words: str, product: Product, address: str) -> str:
+    """The text of the latest mail in this mailbox that holds these words, once it is there."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        mailbox = poplib.POP3("localhost", product.ports.pop3, timeout=10)
+        mailbox.user(address)
+        mailbox.pass_("any")
+        for number in range(mailbox.stat()[0], 0, -1):
+            mail = message_from_bytes(b"\r\n".join(mailbox.retr(number)[1]), policy=policy.default)
+            if words in (text := mail.get_body().get_content()):
+                mailbox.quit()
+                return text
+        mailbox.quit()
+        time.sleep(0.5)
+    raise AssertionError("the worker did not send it")
+
+
+def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, browser, product, tmp_path):
     # Given papers that are in force, of which the partner did not publish the protocol
     administrator = a_person(accounts.ADMINISTRATOR)
     administrator.follow("Wat komt eraan")
@@ -75,12 +98,37 @@ def test_an_administrator_keeps_the_duties_and_the_evaluation(a_person, product,
     administrator.press("Uitnodiging versturen")
     assert administrator.sees("Uitnodiging: mail,")
 
-    # And records the evaluation itself
+    # And asks both parties for their part; the partner brings it by the link in its mail, without an account
+    administrator.press("Nu al om ieders deel vragen")
+    administrator.look("delen-gevraagd")
+    visitor = Person(browser.new_context(locale="nl-BE"), product, administrator.journey)
+    mail = mail_with("/cijfers/evaluatie/uw-deel/", product, "contact@ocmw-westerlo.example")
+    visitor.page.goto(re.search(r"http\S+/uw-deel/\S+", mail).group())
+    assert "sleutel" not in visitor.page.url
+    visitor.look("deel-van-de-partner")
+    visitor.press("Uw deel versturen")
+    assert visitor.sees("Vul uw naam en uw functie in.")
+    for question in visitor.page.get_by_role("radio", name="Hierover willen wij spreken").all():
+        question.check()
+    visitor.page.get_by_label("De mailbox is vol").check()
+    visitor.page.get_by_label("Uw naam en functie").fill("An Voorbeeld, hoofd sociale dienst")
+    visitor.press("Uw deel versturen")
+    visitor.look("deel-verstuurd")
+    assert visitor.sees("Uw deel is verstuurd")
+
+    # And records the evaluation itself, with what the parties agreed to change
+    administrator.page.reload()
+    assert administrator.sees("door An Voorbeeld, hoofd sociale dienst")
     administrator.follow("Evaluatie noteren")
     administrator.page.get_by_label("Gehouden op").fill(timezone.localdate().strftime("%d/%m/%Y"))
     administrator.page.get_by_label("Verslag als pdf").set_input_files(proof)
+    administrator.page.get_by_label("Een afspraak uit de evaluatie").check()
+    administrator.page.get_by_label("Vanaf wanneer?").fill("1/1/2027")
     administrator.look("evaluatie-noteren")
     administrator.press("Evaluatie bewaren")
+    assert administrator.sees("Nieuwe versie voorbereiden")
+    administrator.look("evaluatie-gelezen")
+    administrator.follow("Naar de evaluaties")
     assert administrator.sees("Er zijn geen knelpunten die nog besproken moeten worden.")
     administrator.look("evaluatie-genoteerd")
 

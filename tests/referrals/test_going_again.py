@@ -57,10 +57,9 @@ def status(referral: Referral) -> str:
 
 
 def can_go_again(referral: Referral) -> list[bool]:
-    """Whether it is offered, and whether it still asks why; nothing when it asks for nothing."""
-    if not to_do(Referral.objects.all()).exists():
-        return []
-    return [to_do(Referral.objects.all(), only=kind).exists() for kind in (ToDo.GO_AGAIN, ToDo.SEND)]
+    """Whether it is offered, and whether it still asks why."""
+    asked = Referral.objects.filter(pk=referral.pk)
+    return [to_do(asked, only=kind).exists() for kind in (ToDo.GO_AGAIN, ToDo.SEND)]
 
 
 def test_the_team_reads_that_it_can_go_again_and_sends_it_in_one_press(referral, signed_in, inbox):
@@ -105,7 +104,7 @@ def test_nothing_is_offered_while_the_papers_are_not_in_order(referral):
 def test_what_was_withdrawn_is_not_offered_and_does_not_leave(referral, signed_in):
     member = a_user(Role.TEAM_MEMBER, referral.team)
     withdraw(referral, on=NOW.date(), reason=Reason.CHANGED_MIND, by=member, at=NOW)
-    assert not to_do(Referral.objects.all(), only=ToDo.GO_AGAIN).exists()
+    assert can_go_again(referral) == [False, False]
     signed_in(member).post(reverse("referrals:send_waiting"))
     assert status(referral) not in (TransmissionStatus.QUEUED, TransmissionStatus.SENT)
 

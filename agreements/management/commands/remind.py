@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from agreements.actions.evaluation_parts import ask_all
 from agreements.actions.own_part_reminders import remind_partners
 from agreements.actions.reminders import remind_all, reminders_due
 
@@ -27,8 +28,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{due.agreement}: {due.deadline.words}, {date_format(due.deadline.on)}")
             return
         run = remind_all(at=at)
+        evaluations = ask_all(at=at)
         asked_again, failed = remind_partners(at=at)
         self.stdout.write(f"{run.reminded} herinneringen, {run.mails} mails. {asked_again} partners herinnerd.")
+        self.stdout.write(f"{evaluations} evaluaties gevraagd.")
         failed += run.failed
         if failed:
             raise CommandError(f"{failed} herinneringen lukten niet door een fout in het programma: zie het log.")
