@@ -50,6 +50,11 @@ def own_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
     pieces = _pieces(part) if part else []
     paper = _paper(found)
     printed = _read(request, paper) if request.method == "POST" and paper else None
+    shown = [
+        _item(found, piece, title=words.title_of(piece, pieces), printed=printed)
+        for piece in pieces
+        if piece.answer or not piece.is_optional
+    ]
     context = {
         "agreement": found,
         "part": part,
@@ -60,23 +65,24 @@ def own_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "links": [{"link": link, "state": link.state(now).label} for link in part.links.order_by("-sent_at")]
         if part
         else [],
-        "pieces": [
-            {
-                "piece": piece,
-                "title": words.title_of(piece, pieces),
-                "status": words.piece_status(piece),
-                "said": words.answer_words(piece),
-                "rows": [
-                    row
-                    for row in words.compared_rows(found, piece, printed)
-                    if row["old"] or row["new"] or row["paper"]
-                ],
-            }
-            for piece in pieces
-            if piece.answer or not piece.is_optional
-        ],
+        "pieces": shown,
+        "found_on_paper": any(item["is_read"] for item in shown),
     }
     return render(request, "agreements/own_part.html", context)
+
+
+def _item(
+    agreement: Agreement, piece: OwnPiece, *, title: str, printed: dict[PaperField, Proposal] | None
+) -> dict[str, Any]:
+    rows = words.compared_rows(agreement, piece, printed)
+    return {
+        "piece": piece,
+        "title": title,
+        "status": words.piece_status(piece),
+        "said": words.answer_words(piece),
+        "rows": [row for row in rows if row["old"] or row["new"] or row["paper"]],
+        "is_read": any(row["paper"] for row in rows),
+    }
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -292,5 +292,5 @@ def test_the_paper_stands_beside_the_answers_when_somebody_asks_to_read_it(weste
     assert "Op het protocol" not in browser.get(page).text
     shown = browser.post(page).text
     assert "Bo Maes" in shown
-    assert "niet gelezen" in shown
+    assert "blz. 1" in shown
     assert AuditEvent.objects.filter(event=Event.FILE_READ.value).count() == 1
