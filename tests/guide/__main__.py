@@ -75,7 +75,8 @@ def bootstrap(root: Path) -> None:
         subprocess.run(["cp", "--archive", kept, str(root)], check=True)
         return
     make = ["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", str(root)]
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    if subprocess.run(make, check=False, stdout=subprocess.DEVNULL).returncode != 0:  # a mirror that hesitates:
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)  # what came in stays, and the rest is fetched
     subprocess.run(["umount", str(root / "proc")], check=False, stderr=subprocess.DEVNULL)  # it leaves that mounted
 
 
@@ -91,6 +92,7 @@ def bring(root: Path) -> None:
             shutil.copytree(folder, root / folder.lstrip("/"), dirs_exist_ok=True)
     for authority in Path("/usr/local/share/ca-certificates").glob("*.crt"):
         shutil.copy(authority, root / "usr/local/share/ca-certificates")
+    (root / "etc" / "apt" / "apt.conf.d" / "retries").write_text('Acquire::Retries "3";\n')
     bring_certificate(root)
     (root / "etc" / "hosts").write_text(
         "127.0.0.1 localhost aanmelden.example relay.agentschap.example\n::1 localhost\n"
