@@ -1,7 +1,6 @@
 """A copy of any kind is noticed before a mail leaves (ADR 0022, 0068): each made and opened as operators do, for real.
 
-All are of one moment. After it one mail left and one consent was withdrawn; then the product works on the copy. A dump
-is tried in `test_standstill.py`.
+All are of one moment. After it one mail left and one consent was withdrawn; then the product works on the copy.
 """
 
 import os
@@ -19,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from consent.models import Withdrawal
 from law.roles import Role
 from local.services import POSTGRES_PROGRAMS, postgres
 from outbox import standstill
@@ -110,22 +110,39 @@ class Copies:
             settings.write("recovery_target_action = 'promote'\n")
         return lambda: self.start(data)
 
+    def dump(self) -> Open:
+        """Everything, loaded beside the database."""
+        dump = self._dumped()
+
+        def load(copy: str) -> None:
+            self.run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={copy}", str(dump))
+
+        return lambda: self._beside("whole", load)
+
     def data_only(self) -> Open:
         """The rows alone, loaded into tables that the migrations made."""
-        name, dump, tables = self.own["NAME"], self.folder / "dump", self.folder / "tables"
-        self.run("pg_dump", "--format=custom", f"--file={dump}", name)
+        dump, tables = self._dumped(), self.folder / "tables"
         self.run("pg_restore", "--schema-only", "--no-owner", f"--file={tables}", str(dump))
-        copy = f"{name}_rows"
 
-        def load() -> None:
-            self.run("psql", "--quiet", "--dbname=postgres", f"--command=CREATE DATABASE {copy}")
+        def load(copy: str) -> None:
             self.run("psql", "--quiet", f"--dbname={copy}", f"--file={tables}")
             self.run("pg_restore", "--data-only", "--disable-triggers", f"--dbname={copy}", str(dump))
-            connection.close()
-            connection.settings_dict["NAME"] = copy
-            self.stack.callback(self.run, "psql", "--quiet", "--dbname=postgres", f"--command=DROP DATABASE {copy}")
 
-        return load
+        return lambda: self._beside("rows", load)
+
+    def _dumped(self) -> Path:
+        dump = self.folder / "dump"
+        if not dump.exists():
+            self.run("pg_dump", "--format=custom", f"--file={dump}", self.own["NAME"])
+        return dump
+
+    def _beside(self, name: str, load: Callable[[str], None]) -> None:
+        copy = f"{self.own['NAME']}_{name}"
+        self.run("psql", "--quiet", "--dbname=postgres", f"--command=CREATE DATABASE {copy}")
+        self.stack.callback(self.run, "psql", "--quiet", "--dbname=postgres", f"--command=DROP DATABASE {copy}")
+        load(copy)
+        connection.close()
+        connection.settings_dict["NAME"] = copy
 
     @contextmanager
     def opened(self, opens: Open) -> Iterator[None]:
@@ -158,7 +175,7 @@ def test_a_copy_of_any_kind_sends_nothing_before_it_is_released(copies, inbox, s
     left = a_referral()
     withdrawn = a_referral(team=left.team, partner=left.partner, filed_by=left.filed_by)
     standstill.freeze_if_moved(timezone.now())
-    kinds = [copies.plain_base_backup, copies.copied_folder, copies.point_in_time, copies.data_only]
+    kinds = [copies.plain_base_backup, copies.copied_folder, copies.point_in_time, copies.dump, copies.data_only]
     opening = {kind.__name__: kind() for kind in kinds}
     deliver(left.transmission_id)
     withdraw(withdrawn, on=timezone.localdate(), by=left.filed_by, at=timezone.now())
@@ -184,5 +201,10 @@ def _send_nothing_before_it_is_released(inbox, left, withdrawn, administrator) -
     call_command("sweep_outbox")
     assert len(inbox.contents) == 1  # it asks to delete: the withdrawn one may have left as well (R56)
     assert Transmission.objects.get(status=TransmissionStatus.SENT).kind == Kind.DELETION_NOTICE
+    held = Transmission.objects.get(pk=left.transmission_id)
+    assert (held.status, held.is_ambiguous) == (TransmissionStatus.FAILED, True)
+    stopped = Transmission.objects.get(pk=withdrawn.transmission_id)
+    assert (stopped.status, stopped.is_ambiguous) == (TransmissionStatus.CANCELLED, True)
+    assert Withdrawal.objects.filter(consent=withdrawn.consent_id).exists()
     call_command("sweep_outbox")
     assert OutboxState.objects.get().frozen_at is None, "the journal holds it for a copy for ever"

