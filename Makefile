@@ -2,6 +2,10 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
+# What Python and pytest compiled is kept, also where that is turned off: without it every worker of `make test` compiles
+# the whole house and all its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench soak test-oldest faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
 
 help: ## this list

@@ -15,7 +15,8 @@ from example.second_factor import signed_in
 from law.roles import Role
 from tests.clients import again
 from tests.dutch import is_english
-from tests.test_permissions import OPEN, PAGES, shared_world, world
+from tests.permission_world import shared_world, world
+from tests.test_permissions import OPEN, PAGES
 
 __all__ = ["shared_world", "world"]
 

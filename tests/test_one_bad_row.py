@@ -21,7 +21,8 @@ from referrals.actions import erase
 from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, undone
 from tests.ocmw_intake.two_worlds import signed_in
-from tests.test_permissions import PAGES, a_world
+from tests.permission_world import a_world
+from tests.test_permissions import PAGES
 from vault.fields import SealedField
 from vault.key_ring import seal
 

@@ -3,74 +3,34 @@
 A url without a row in this table fails. `docs/permissions.md` is this table in words: `make permissions` writes it.
 """
 
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.devices import NO_ADDRESS
-from accounts.models import User
-from directory.models import Territory
-from example import second_factor
 from gbo.models import GboStopLetter
 from law.roles import Role
-from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
-from paper_import.models import PaperImport
 from referrals.models import Draft, PlaceWatch
-from settings import urls
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
-    FILED_AT,
-    a_breach,
     a_breach_link,
-    a_caw,
     a_contract_file,
-    a_correction,
-    a_dmw,
-    a_doubt,
-    a_file,
-    a_gbo_agreement,
-    a_gbo_file,
-    a_gbo_mailbox,
     a_gbo_stop,
-    a_gbo_suspension,
-    a_head,
     a_letter,
-    a_municipality,
-    a_next_version,
-    a_paper_draft,
-    a_referral,
     a_stop,
-    a_suspension,
-    a_team,
-    a_user,
     an_invitation,
-    an_ocmw,
-    an_opening,
     an_own_piece,
-    papers_in_force,
-    undone,
 )
-from tests.clients import Browser, again, came_by_link
 from tests.ocmw_intake.onward import a_sharing
 from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views
 
-METHODS = "get", "post"
-STRANGE = ("trace",)
 TEAM, WORKER = {Role.TEAM_MEMBER}, {Role.SOCIAL_WORKER}
 MANAGERS = {Role.TEAM_MEMBER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR}
 ADMIN, READERS = {Role.ADMINISTRATOR}, {Role.ADMINISTRATOR, Role.AUDITOR}
@@ -563,269 +523,9 @@ OPEN = {
 """Pages for who is not signed in, and what keeps them."""
 
 
-def a_world() -> SimpleNamespace:
-    """Make one team and one OCMW with papers, a referral that was sent, a draft, and a person for each role."""
-    residence = a_municipality()
-    team, ocmw = a_team(), an_ocmw(serves=residence)
-    agreement = papers_in_force(team, ocmw)
-    member = a_user(Role.TEAM_MEMBER, team)
-    member.membership_set.update(is_head=True)
-    worker = a_head(ocmw)
-    territory = Territory.objects.get()
-    gbo = a_gbo_agreement(a_caw(), ocmw, a_dmw())
-    referral = a_referral(team=team, partner=ocmw, residence=residence, filed_by=member, sent=True)
-    colleagues = {
-        Role.TEAM_MEMBER: a_user(Role.TEAM_MEMBER, team),
-        Role.SOCIAL_WORKER: a_user(Role.SOCIAL_WORKER, ocmw),
-    }
-    receivers_dpo = a_user(Role.RECEIVER_AUDITOR, ocmw)
-    return SimpleNamespace(
-        asking=None,
-        breach=a_breach(agreement),
-        team=team,
-        ocmw=ocmw,
-        agreement=agreement,
-        mailbox=agreement.protocol.mailboxes.get(),
-        suspension=a_suspension(agreement),
-        territory=territory,
-        gbo=gbo,
-        gbo_party=gbo.caw,
-        gbo_mailbox=a_gbo_mailbox(gbo.caw, "doorgeven@caw.example"),
-        gbo_file=a_gbo_file(gbo),
-        gbo_suspension=a_gbo_suspension(gbo),
-        doubt=a_doubt(agreement),
-        paper_import=PaperImport.objects.create(content=b"x", status="checked", uploaded_at=FILED_AT),
-        paper_draft=a_paper_draft(),
-        letter=a_letter(agreement),
-        referral=referral,
-        file=a_file(agreement),
-        next_version=a_next_version(agreement),
-        correction=a_correction(referral),
-        opening=an_opening(referral),
-        attempt=ContactAttempt.objects.create(
-            intake=Intake.objects.get(referral=referral),
-            made_on=timezone.localdate(FILED_AT),
-            channel=ContactChannel.PHONE,
-            reached=False,
-            made_by=worker,
-        ),
-        draft=Draft.objects.create(team=team, residence=residence, started_by=member),
-        colleagues=colleagues,
-        people={
-            Role.TEAM_MEMBER: member,
-            Role.SOCIAL_WORKER: worker,
-            Role.ADMINISTRATOR: a_user(Role.ADMINISTRATOR),
-            Role.AUDITOR: a_user(Role.AUDITOR),
-            Role.RECEIVER_AUDITOR: receivers_dpo,
-        },
-    )
-
-
-@pytest.fixture(scope="module")
-def shared_world(shared_database: None) -> SimpleNamespace:
-    """The world and everyone who comes to a page, with a browser: heads of each role and their colleagues, who is from
-    elsewhere, who has no role, and whose account was ended while signed in."""
-    world = a_world()
-    elsewhere = {Role.TEAM_MEMBER: a_team("Team Elders"), Role.SOCIAL_WORKER: an_ocmw("OCMW Elders")}
-    world.browsers = {
-        role: second_factor.signed_in(person, client_class=Browser) for role, person in world.people.items()
-    }
-    world.browsers_elsewhere = {
-        role: second_factor.signed_in(a_user(role, place), client_class=Browser) for role, place in elsewhere.items()
-    }
-    world.browsers_of_colleagues = {
-        role: second_factor.signed_in(person, client_class=Browser) for role, person in world.colleagues.items()
-    }
-    world.browser_without_role = second_factor.signed_in(a_user(), client_class=Browser)
-    places = {Role.TEAM_MEMBER: world.team, Role.SOCIAL_WORKER: world.ocmw, Role.RECEIVER_AUDITOR: world.ocmw}
-    ended = {role: a_user(role, places.get(role)) for role in Role}
-    world.browsers_of_ended = {role: second_factor.signed_in(person) for role, person in ended.items()}
-    User.objects.filter(pk__in=[person.pk for person in ended.values()]).update(is_active=False)
-    connection.check_constraints()  # now, and not again after every test
-    return world
-
-
-@pytest.fixture
-def world(shared_world: SimpleNamespace, db: None) -> SimpleNamespace:
-    """The world as it was made; what a test does to it is undone."""
-    shared_world.asking = None
-    return shared_world
-
-
-@pytest.fixture
-def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is refused gets the number without the words around it: drawing those takes longer than refusing."""
-    for number in (403, 404):
-
-        def refuse(_request: HttpRequest, exception: Exception, number: int = number) -> HttpResponse:
-            return HttpResponse(status=number)
-
-        monkeypatch.setattr(urls, f"handler{number}", refuse, raising=False)
-
-
-def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:
-    """Ask a page for an answer and undo what it did, also to the cookies of this browser."""
-    visitor = again(browser)
-    try:
-        with undone():
-            return getattr(visitor, method)(reverse(name, args=PAGES[name].arguments(world)))
-    except Exception as error:
-        error.add_note(f"{method} {name}")
-        raise
-
-
 def test_every_url_has_a_row_in_this_table():
     assert {name for name, _pattern in views()} == set(PAGES) | OPEN.keys()
 
 
 def test_the_page_of_the_docs_is_this_table():
     assert PAGE.read_text() == page(PAGES, OPEN), "make permissions"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_who_is_not_signed_in_is_led_to_the_sign_in_page(world, name):
-    world.asking = min(PAGES[name].roles)
-    answers = {method: ask(Client(), method, name, world) for method in METHODS}
-    assert {method: answer.status_code for method, answer in answers.items()} == dict.fromkeys(METHODS, 302)
-    assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
-
-
-@pytest.mark.usefixtures("short_refusals")
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_serves_its_roles_and_no_other(world, name):
-    wrong = {}
-    for role, method in product(Role, METHODS):
-        world.asking = role
-        code = ask(world.browsers[role], method, name, world).status_code
-        if code not in ({200, 302, 405} if role in PAGES[name].roles else {403}):
-            wrong[name, role.value, method] = code
-    assert wrong == {}
-
-
-@pytest.mark.usefixtures("short_refusals")
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles & {*TEAM, *WORKER}])
-def test_a_page_opens_for_colleagues_where_the_table_says_so(world, name):
-    for role in PAGES[name].roles & {*TEAM, *WORKER}:
-        world.asking = role
-        code = ask(world.browsers_of_colleagues[role], "get", name, world).status_code
-        assert code in ({200, 302, 405} if not PAGES[name].only else {403, 404}), role
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_who_was_ended_is_nobody_at_the_next_request(world, name):
-    """D34: with the cookie of before."""
-    world.asking = min(PAGES[name].roles)
-    answer = ask(world.browsers_of_ended[world.asking], "get", name, world)
-    assert answer.url.startswith(f"{reverse('account_login')}?next=")
-
-
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"mfa_reauthenticate_webauthn"}))  # leads away who has none
-def test_a_page_answers_no_method_it_does_not_serve(world, name):
-    world.asking = min(PAGES[name].roles)
-    codes = {method: ask(world.browsers[world.asking], method, name, world).status_code for method in STRANGE}
-    assert codes == dict.fromkeys(STRANGE, 405)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_password_alone_opens_nothing_and_links_nothing(world, name):
-    """D2, D34, for the very role that the page serves."""
-    Authenticator.objects.all().delete()
-    browser = Client()
-    world.asking = min(PAGES[name].roles)
-    browser.force_login(world.people[world.asking])
-    answers = {method: ask(browser, method, name, world) for method in METHODS}
-    assert all(answer.url.startswith(f"{reverse('account_login')}?next=") for answer in answers.values())
-
-
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - TO_LINK - OF_ONE_PERSON))
-def test_who_came_by_a_mailed_link_and_has_no_second_factor_is_led_to_one_and_nowhere_else(world, name):
-    """D2, D34."""
-    Authenticator.objects.all().delete()
-    world.asking = min(PAGES[name].roles)
-    browser = came_by_link(world.people[world.asking])
-    led_to = {method: ask(browser, method, name, world).url for method in METHODS}
-    assert led_to == dict.fromkeys(METHODS, reverse("mfa_index"))
-
-
-@pytest.mark.usefixtures("short_refusals")
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.roles != SIGNED_IN])
-def test_a_person_without_a_role_reaches_nothing(world, name):
-    assert ask(world.browser_without_role, "get", name, world).status_code == 403
-
-
-@pytest.mark.parametrize("role", Role)
-def test_who_is_refused_reads_a_page_with_the_way_back(world, role):
-    """The tests above look at the number only."""
-    refused = next(name for name, page in PAGES.items() if role not in page.roles)
-    answer = ask(world.browsers[role], "get", refused, world)
-    assert answer.status_code == 403
-    assert "Deze pagina hoort niet bij uw rol." in answer.text
-    assert "Ga naar de startpagina" in answer.text
-
-
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.is_scoped])
-def test_what_belongs_to_others_looks_exactly_like_what_does_not_exist(world, name):
-    for role in sorted(PAGES[name].roles & world.browsers_elsewhere.keys()):
-        world.asking = role
-        looks_like_nothing(world, name, world.browsers_elsewhere[role])
-
-
-def looks_like_nothing(world, name: str, browser: Client) -> None:
-    method = "post" if name.endswith(("password", "discard", "referrals:dossier")) else "get"
-    theirs = ask(browser, method, name, world)
-    real = reverse(name, args=PAGES[name].arguments(world))
-    unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))
-    assert real != unknown
-    nothing = getattr(browser, method)(unknown)
-    assert theirs.status_code == nothing.status_code == 404
-    changes = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|data-seconds="\d+"|om \d\d:\d\d uitgelogd')
-    assert changes.sub(b"", theirs.content) == changes.sub(b"", nothing.content)
-
-
-NUMBERED = {"accounts:end_device"}  # asked with the number of another in tests/accounts/test_own_account.py
-OF_NO_OBJECT = {"paper_import:export", "paper_import:template", "figures:export"}  # their argument names a format
-
-
-@pytest.mark.usefixtures("short_refusals")
-@pytest.mark.parametrize(
-    "name",
-    [
-        name
-        for name, page in PAGES.items()
-        if page.arguments is not NO_ARGUMENTS and name not in OF_NO_OBJECT | NUMBERED | OF_ONE_PERSON
-    ],
-)
-def test_what_does_not_exist_is_not_found(world, name):
-    world.asking = min(PAGES[name].roles)
-    browser = world.browsers[world.asking]
-    real = reverse(name, args=PAGES[name].arguments(world))
-    unknown = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=/)", "ZZZZ-ZZZZ", re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), real))
-    assert unknown != real
-    answers = {getattr(browser, method)(unknown).status_code for method in METHODS}
-    assert 404 in answers
-    assert answers <= {404, 405, 302}
-
-
-def test_a_member_who_moves_to_another_team_loses_the_old_files_at_once(world):
-    member = world.people[Role.TEAM_MEMBER]
-    client = world.browsers[Role.TEAM_MEMBER]
-    assert ask(client, "get", "referrals:referral", world).status_code == 200
-    member.membership_set.update(organisation=a_team("Team Ginder"))
-    assert ask(client, "get", "referrals:referral", world).status_code == 404
-
-
-def test_a_signed_in_page_is_never_kept_by_a_browser(world):
-    answer = ask(world.browsers[Role.TEAM_MEMBER], "get", "referrals:worklist", world)
-    assert answer["Cache-Control"] == "no-store"
-
-
-@pytest.mark.parametrize("path", ["/inloggen/", "/bestaat-niet/"])
-def test_every_answer_is_closed_by_its_headers(db, path):
-    answer = Client().get(path)
-    assert "default-src 'none'" in answer["Content-Security-Policy"]
-    assert "unsafe" not in answer["Content-Security-Policy"]
-    assert answer["X-Frame-Options"] == "DENY"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Referrer-Policy"] == "same-origin"
-    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "geolocation=()" in answer["Permissions-Policy"]

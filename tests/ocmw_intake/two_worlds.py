@@ -54,7 +54,8 @@ from tests.builders import FILED_AT, a_municipality, a_user, an_identification, 
 from tests.clients import Browser
 from tests.ocmw_intake.onward import share_under
 from tests.ocmw_intake.steps import attempt, give_up
-from tests.test_permissions import PAGES, a_world
+from tests.permission_world import a_world
+from tests.test_permissions import PAGES
 
 signed_in = partial(second_factor.signed_in, client_class=Browser)
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,7 +22,7 @@ from accounts.second_factor import SealedSecrets
 from example import second_factor
 from referrals.models import Referral
 from tests.builders import a_referral, a_user
-from tests.test_permissions import a_world
+from tests.permission_world import a_world
 from upkeep import keys
 from upkeep.models import KeyCheck
 from vault.blind_index import blind_index
