@@ -121,7 +121,7 @@ def test_exactly_one_page_has_no_older_page(page, write):
 def test_the_number_of_queries_does_not_grow_with_the_rows(page, write, django_assert_num_queries):
     for _ in range(PAGE):
         write(by=a_user())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         page()
 
 

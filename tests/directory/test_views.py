@@ -118,9 +118,8 @@ def test_a_long_list_says_that_there_is_more_and_asks_the_same_few_questions(
     for number in range(101):
         organisation(OrganisationKind.LOCAL_TEAM, name=f"Team {number:03}")
     client.get(reverse("directory:organisations"))
-    with django_assert_num_queries(
-        13
-    ):  # session, user, second factor, memberships, two alarms, five of the menu, organisations
+    # session, user, second factor, memberships, alarms of access and outbox with its relay, the frame, organisations
+    with django_assert_num_queries(9):
         page = text(client.get(reverse("directory:organisations"), {"soort": "local_team"}))
     assert "Team 099" in page
     assert "Team 100" not in page
