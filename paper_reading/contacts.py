@@ -68,7 +68,8 @@ _MAILBOX = cue(
     "volgende mailbox|volgend mailadres|volgende mailadres|volgend e-mailadres|volgende e-mailadres"
     "|naar de mailbox|mailbox|beveiligde mail"
     "|verzendt de persoonsgegevens|7-zip|7zip|AES 256|AES-256|AES256|versleuteld|verzonden naar|gestuurd naar"
-    "|bezorgd aan|doorgegeven via|ontvangt de gegevens"
+    "|bezorgd aan|doorgegeven via|ontvangt de gegevens|verstuurd naar|gemaild naar|naar het mailadres"
+    "|stuurt de gegevens"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420

@@ -13,7 +13,10 @@ from paper_reading.terms import PaperSide
 from paper_reading.text import Hit, PaperText
 
 AGENCY_NUMBER = "0886886638"
-AGENCY_WORDS = ("Opgroeien", "intern verzelfstandigd agentschap", "Kind en Gezin", "Kind & Gezin")
+AGENCY_WORDS = (
+    "Opgroeien", "intern verzelfstandigd agentschap", "Kind en Gezin", "Kind & Gezin", "mededelende instantie",
+    "mededelende partij", "verstrekkende instantie",
+)  # fmt: skip
 PARTNER_WORDS = (
     "OCMW", "openbaar centrum voor maatschappelijk welzijn", "CAW", "centrum voor algemeen welzijnswerk",
     "centrum algemeen welzijnswerk",
@@ -23,6 +26,7 @@ HOUSES = (
     "Welzijnsregio",
 )  # fmt: skip
 """Under what other names an OCMW does its work."""
+_RECEIVING = ("ontvangende instantie", "ontvangende partij", "ontvangende overheid")
 _BEGIN_OF_PARTIES = (
     "Contracterende partijen", "Identificatie van de partijen", "tussen de volgende partijen",
     "tussen volgende partijen", "tussen de ondergetekenden",
@@ -108,7 +112,14 @@ def region(text: PaperText) -> tuple[int, int]:
     starts = [hit.start for hit in [*between, *titles] if hit.start < _LATEST_PARTIES]
     start = min(starts, default=0)
     ends = [hit.start for hit in text.find(*_END_OF_PARTIES, start=start, fuzzy=False) if hit.start > start + 80]
-    return start, min(ends[0] if ends else start + 4000, start + 6000)
+    ends += [heading for heading in text.headings if heading > start + 80 and _introduces_both(text, start, heading)]
+    return start, min([*ends, start + (6000 if ends else 4000)])
+
+
+def _introduces_both(text: PaperText, start: int, end: int) -> bool:
+    """Whether both sides say before this heading by whom they are represented."""
+    both = {side for _, _, side in mentions(text, start, end)} == set(PaperSide)
+    return both and len(text.find(*_REPRESENTED, start=start, end=end, fuzzy=False)) > 1
 
 
 def _alone_on_line(text: PaperText, hit: Hit) -> bool:
@@ -127,7 +138,7 @@ def mentions(text: PaperText, start: int, end: int) -> list[tuple[int, int, Pape
     ]
     found += [
         (hit.start, hit.end, PaperSide.PARTNER)
-        for hit in text.find(*PARTNER_WORDS, *HOUSES, start=start, end=end, fuzzy=False)
+        for hit in text.find(*PARTNER_WORDS, *HOUSES, *_RECEIVING, start=start, end=end, fuzzy=False)
     ]
     return sorted(found)
 

@@ -78,7 +78,8 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
     """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
     at = hit.end
     window = text.chars[at : at + 120]
-    if not fold(text.chars[hit.start : hit.end]).endswith(("te", fold("opgemaakt in"))):
+    names_it = fold(text.chars[hit.start : hit.end]).endswith(fold("opgemaakt in")) and window.lstrip()[:1].isupper()
+    if not names_it and not fold(text.chars[hit.start : hit.end]).endswith("te"):
         found = re.search(r"(?<!\w)t\s?e\s+(?=[A-Z'’])", window)
         if not found:
             return None
@@ -147,6 +148,9 @@ def read_signatories(
                 exact = person.exact and hit.exact and " ".join(text.chars[hit.start : hit.end].split()) == person.name
                 found.append((hit.start, Signatory(person, side, exact)))
                 spans.append((hit.start, hit.end))
+    if not found and drawn and drawn.place is None:  # names stand before "elektronisch ondertekend op"
+        before, span = read_signatories(text, None, known)
+        return [Signatory(one.person, one.side, exact=False) for one in before], span
     others = _others(text, start, end, spans)
     found += others
     if not others and _has_strangers(text, start, end, spans):
