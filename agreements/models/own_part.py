@@ -81,6 +81,11 @@ class OwnPartLink(GuestLink):
     def __str__(self) -> str:
         return f"link {self.pk}"
 
+    @property
+    def agreement(self) -> Agreement:
+        """The papers that it is about, with all that is registered of the partner."""
+        return Agreement.objects.with_papers().get(pk=self.part.agreement_id)
+
 
 class OwnPiece(models.Model):
     """One thing that is asked, what the partner answered last, and what was decided about that answer."""

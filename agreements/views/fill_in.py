@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.guest_pages import guest_page
 from agreements import actions
 from agreements.forms.own_part import PIECE_FORMS, kept_values
-from agreements.models import Agreement, OwnPartLink, OwnPiece
+from agreements.models import OwnPartLink, OwnPiece
 from agreements.terms.own_part import PieceAnswer, PieceKind, PieceOutcome
 from agreements.words import own_part as words
 from law.refusal import Overtaken, Refusal
@@ -21,7 +21,7 @@ DONE = "agreements/fill_in_done.html"
 @guest_page(OwnPartLink, done=DONE)
 def fill_in(request: HttpRequest, link: OwnPartLink) -> HttpResponse:
     """Show what is asked and what was answered by whichever contact; a button says that all is done."""
-    agreement, sentence = _agreement(link), ""
+    agreement, sentence = link.agreement, ""
     if request.method == "POST":
         try:
             actions.own_part.finish(link=link, at=timezone.now())
@@ -46,7 +46,7 @@ def fill_in(request: HttpRequest, link: OwnPartLink) -> HttpResponse:
 def fill_in_piece(request: HttpRequest, link: OwnPartLink, piece_pk: UUID) -> HttpResponse:
     """Ask one piece, with what is known filled in; it is kept at once, and every contact sees it."""
     piece: OwnPiece = get_object_or_404(link.part.pieces, pk=piece_pk)
-    agreement, now = _agreement(link), timezone.now()
+    agreement, now = link.agreement, timezone.now()
     if piece.outcome == PieceOutcome.TAKEN:
         return redirect("agreements:fill_in")
     form_class = PIECE_FORMS[PieceKind(piece.kind)]
@@ -82,7 +82,3 @@ def _keep(request: HttpRequest, link: OwnPartLink, piece: OwnPiece, said: str, v
     seen = request.POST.get("seen", "")
     answer, now = PieceAnswer(said), timezone.now()
     actions.own_part.answer(link=link, piece=piece, said=answer, values=values, seen=seen, at=now)
-
-
-def _agreement(link: OwnPartLink) -> Agreement:
-    return Agreement.objects.with_papers().get(pk=link.part.agreement_id)

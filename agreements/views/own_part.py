@@ -140,8 +140,8 @@ def take_unchanged_pieces(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def judge_own_piece(request: SignedInRequest, pk: UUID, piece_pk: UUID) -> HttpResponse:
     """Take one answer over, or say why not; a mailbox is among them, so it is shown anew who sits here."""
     found, now = load(request, pk), timezone.now()
-    parts = OwnPart.objects.visible_to(request.user).filter(agreement=found)
-    piece: OwnPiece = get_object_or_404(OwnPiece.objects.select_related("part"), pk=piece_pk, part__in=parts)
+    part = get_object_or_404(OwnPart.objects.visible_to(request.user), agreement=found, pieces=piece_pk)
+    piece = part.pieces.get(pk=piece_pk)
     piece.part.agreement = found
     form = form_for(request, RefuseAnswerForm)
     back = reverse("agreements:own_part", args=[pk])
