@@ -117,3 +117,12 @@ def _about_the_mailbox(referral: Referral, mailbox: Mailbox | None) -> list[Obst
     if mailbox is None or not ReturningMailbox.objects.standing(referral.partner_id, mailbox).exists():
         return []
     return [Obstacle.ONWARD_MAILBOX_RETURNS]
+
+
+def passed_on_between(
+    receiver: Organisation, partner: Organisation, start: datetime | None, end: datetime | None
+) -> list[OnwardSharing]:
+    """What left, or may have left, from this receiver to this partner; without a bound, everything (D31)."""
+    mails = Transmission.objects.that_may_have_left_between(start, end)
+    found = OnwardSharing.objects.filter(intake__partner=receiver, partner=partner)
+    return list(found.filter(transmission__in=mails.values("pk")).order_by("shared_at", "pk"))
