@@ -1,4 +1,4 @@
-"""The mail of the yearly drill, with the link of a breach contact."""
+"""The mail of the yearly drill, with the link of a breach contact (D31)."""
 
 from django.conf import settings
 from django.db.models import QuerySet

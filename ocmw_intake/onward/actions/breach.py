@@ -14,7 +14,7 @@ from breaches.models import Happening
 from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
-from ocmw_intake.onward.letters import breach_writing
+from ocmw_intake.onward.letters import OnwardBreachWriting, breach_writing
 from ocmw_intake.onward.models import OnwardBreach, OnwardBreachLetter, OnwardSharing
 from outbox.actions import queue_transmission
 from outbox.models import Kind
@@ -53,28 +53,19 @@ def tell_partner(
         raise Refusal(f"Wij kennen geen e-mailadres van {partner.name}. Bel {partner.name} meteen.")
     if writing.fingerprint != fingerprint:
         raise Overtaken("De brief is intussen gewijzigd. Lees hem opnieuw na.")
-    told = OnwardBreach.objects.create(
-        id=key,
-        receiver=receiver,
-        partner=partner,
-        happening=happening,
-        discovered_at=discovered_at,
-        told_by=by,
-        told_at=at,
-    )
+    what = {"receiver": receiver, "partner": partner, "happening": happening, "discovered_at": discovered_at}
+    told = OnwardBreach.objects.create(id=key, **what, told_by=by, told_at=at)
     told.sharings.set(sharings)
     for recipient in (*writing.to_partner, *writing.to_own):
-        letter = uuid.uuid4()
-        mail = queue_transmission(
-            kind=Kind.ONWARD_BREACH, subject_id=letter, recipient=recipient, papers_id=None, log=receiver.pk, at=at
-        )
-        OnwardBreachLetter.objects.create(
-            id=letter,
-            breach=told,
-            recipient=recipient,
-            subject=writing.subject,
-            body=writing.body,
-            transmission=mail,
-        )
+        _mail(told, writing, recipient, at=at)
     record_event(Event.ONWARD_BREACH_TOLD, by=by, at=at, about=told, details={}, organisation=receiver)
     return told
+
+
+def _mail(told: OnwardBreach, writing: OnwardBreachWriting, recipient: str, *, at: datetime) -> None:
+    key, log = uuid.uuid4(), told.receiver.pk
+    kind = Kind.ONWARD_BREACH
+    mail = queue_transmission(kind=kind, subject_id=key, recipient=recipient, papers_id=None, log=log, at=at)
+    OnwardBreachLetter.objects.create(
+        id=key, breach=told, recipient=recipient, subject=writing.subject, body=writing.body, transmission=mail
+    )

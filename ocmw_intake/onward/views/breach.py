@@ -12,14 +12,13 @@ from accounts.answers import form_for
 from accounts.models import User
 from accounts.request import SignedInRequest
 from breaches.models import Happening
-from directory.models import Organisation
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.forms import OnwardBreachForm
 from ocmw_intake.onward.letters import breach_writing
-from ocmw_intake.onward.models import OnwardBreach, OnwardSharing
-from ocmw_intake.onward.rules import passed_on_between
+from ocmw_intake.onward.models import OnwardBreach
+from ocmw_intake.onward.rules import passed_on_between, ways_of
 from outbox.models import TransmissionStatus
 
 SHOWN = 10
@@ -32,10 +31,10 @@ def onward_breach(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     local = timezone.localtime(now)
     initial = {"discovered_on": local.date(), "discovered_hour": local.time()}
-    form = form_for(request, OnwardBreachForm, initial=initial, ways=_ways(request.user), now=now)
+    form = form_for(request, OnwardBreachForm, initial=initial, ways=ways_of(request.user), now=now)
     if form.is_valid() and form.moment is not None and "change" not in request.POST:
         receiver, partner = form.parties
-        what = {
+        what: dict[str, Any] = {
             "receiver": receiver,
             "partner": partner,
             "happening": Happening(form.cleaned_data["happening"]),
@@ -55,15 +54,6 @@ def onward_breach(request: SignedInRequest) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, str(refused))
     return render(request, "ocmw_intake/onward_breach.html", {"form": form, "told": _told(request.user)})
-
-
-def _ways(user: User) -> dict[str, tuple[Organisation, Organisation]]:
-    """From which own receiver to which partner something was passed on."""
-    found = OnwardSharing.objects.visible_to(user).order_by().values_list("intake__partner", "partner").distinct()
-    pairs = list(found)
-    known = Organisation.objects.in_bulk({key for pair in pairs for key in pair})
-    ways = {f"{receiver}:{partner}": (known[receiver], known[partner]) for receiver, partner in pairs}
-    return dict(sorted(ways.items(), key=lambda one: (one[1][1].name, one[1][0].name)))
 
 
 def _told(user: User) -> list[dict[str, Any]]:
