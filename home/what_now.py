@@ -163,8 +163,6 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
         "contact bij een gegevenslek antwoordt niet" if silent == 1 else "contacten bij een gegevenslek antwoorden niet"
     )
     yield NowLine(silent, words, reverse("breaches:drills"), "breaches:register")
-    words = "contact bij een gegevenslek antwoordt" if silent == 1 else "contacten bij een gegevenslek antwoorden"
-    yield NowLine(silent, f"{words} niet op de oefening", reverse("breaches:drills"), "breaches:register")
     papers = partial(NowLine, menu="agreements:register")
     register, upcoming = reverse("agreements:register"), reverse("agreements:upcoming")
     to_compare = answers["to_compare"]
