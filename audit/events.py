@@ -210,6 +210,7 @@ class Event(Codes):
     ONWARD_SHARED = auto(), "gegevens doorgegeven aan een partner"
     ONWARD_WITHDRAWN = auto(), "toestemming voor een partner ingetrokken"
     ONWARD_ENDED = auto(), "doorgeven aan een partner beëindigd"
+    ONWARD_BREACH_TOLD = auto(), "gegevenslek gemeld aan een partner"
     ONWARD_PASSWORD_READ = auto(), "wachtwoord voor een partner gelezen"
     PARTNER_MAILBOX_RETURNED = auto(), "mail aan een partner kwam terug uit de mailbox"
     PARTNER_MAILBOX_WORKS = auto(), "genoteerd dat de mailbox van een partner weer werkt"
@@ -254,6 +255,7 @@ BEHIND_THE_WALL = (
     Event.ONWARD_SHARED,
     Event.ONWARD_WITHDRAWN,
     Event.ONWARD_ENDED,
+    Event.ONWARD_BREACH_TOLD,
     Event.ONWARD_PASSWORD_READ,
     Event.PARTNER_MAILBOX_RETURNED,
     Event.PARTNER_MAILBOX_WORKS,

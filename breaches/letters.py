@@ -1,7 +1,7 @@
 """The notice of a breach: to whom it goes on both sides (R24, R97), and its text, in which no client stands."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,13 +160,14 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
         "breach": breach,
         "recipient": recipient,
         "is_addition": number > 1,
+        "passes_on": recipient.party == Party.PARTNER,
         "mailboxes": affected.order_by("transmission__recipient")
         .values("transmission__recipient")
         .annotate(number=Count("pk")),
         "count": affected.count(),
         "references": references,
         "clients": affected.values("transmission__reference").distinct().count(),
-        "consequences": _consequences(breach),
+        "consequences": consequences_of(breach.happenings),
         "measures": breach.measures.order_by("on", "kind"),
         "own_contacts": _own_contacts(recipient.agreements),
         "postal_address": "" if recipient.email else _postal_address(recipient),
@@ -177,9 +178,9 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
     return NoticeLetter(recipient, subject[:SUBJECT], render_to_string("mail/breach.txt", context))
 
 
-def _consequences(breach: Breach) -> list[str]:
+def consequences_of(happenings: Collection[str]) -> list[str]:
     """What can follow for the clients (art. 33.3.c GDPR), by what happened."""
-    found = [CONSEQUENCES[happening] for happening in Happening if happening in breach.happenings]
+    found = [CONSEQUENCES[happening] for happening in Happening if happening in happenings]
     return list(dict.fromkeys(found))
 
 

@@ -50,6 +50,7 @@ class Kind(Codes):
         _CLIENT_BUSINESS | Trait.ASKS_TO_DELETE,
         "verwijderbericht aan een partner",
     )
+    ONWARD_BREACH = auto(), WallSide.BEHIND, Trait(0), "gegevenslek gemeld aan een partner"
     INVITATION = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "uitnodiging"
     BREACH_DRILL = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "oefening voor een gegevenslek"
     LOG_HEAD = auto(), WallSide.BEFORE, Trait.CANCELLABLE, "stand van een logboek"

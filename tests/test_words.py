@@ -37,7 +37,7 @@ REFUSED = {
     "gelieve": "de gebiedende wijs",
 }
 """Words that no page says, and what it says instead (docs/glossary.md, docs/handleiding/woorden.md)."""
-NO_ABBREVIATION = {"FOUT", "NAAM", "DATUM", "README", "VERW", "OK", "II", "EN", "AA"}
+NO_ABBREVIATION = {"FOUT", "NAAM", "DATUM", "README", "VERW", "OK", "II", "EN", "AA", "OEFENING"}
 _CODE = re.compile(r"{% comment %}.*?{% endcomment %}|{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", re.DOTALL)
 
 

@@ -12,11 +12,11 @@ class OnwardConfig(AppConfig):
         from ocmw_intake.actions.standing import register_follower
         from ocmw_intake.onward.actions.ending import follow_referral
         from ocmw_intake.onward.actions.restoring import replay
-        from ocmw_intake.onward.transmissions import OnwardCourier, OnwardDeletionCourier
+        from ocmw_intake.onward.transmissions import OnwardBreachCourier, OnwardCourier, OnwardDeletionCourier
         from outbox import couriers
         from referrals import listeners
 
-        for courier in (OnwardCourier(), OnwardDeletionCourier()):
+        for courier in (OnwardCourier(), OnwardDeletionCourier(), OnwardBreachCourier()):
             couriers.register(courier)
         listeners.register_restored(replay)
         register_follower(follow_referral)

@@ -1,11 +1,15 @@
 """The questions before the four fields go on to a partner (R78, R90). No free text: it could hold client data."""
 
-from datetime import date
+import uuid
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from agreements.forms.fields import PaperDayField
+from breaches.forms import ReportForm
 from directory.form_fields import DayField
 from directory.models import Organisation
 from ocmw_intake.onward.rules import OnwardInformation
@@ -86,3 +90,51 @@ class OwnArchiveForm(IdentificationForm):
             f"Deze postcode hoort niet bij {self.residence.name}. "
             "Woont de cliënt daar niet meer? Kies dan dat er geen adres is om door te geven."
         )
+
+
+class OnwardBreachForm(ReportForm):
+    """To which partner, what happened, when, and from when until when data were passed on that it touches (D31)."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": "Open deze pagina opnieuw."})
+    way = forms.ChoiceField(
+        label="Aan welke partner gaf u de gegevens door?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een partner.", "invalid_choice": "Kies een partner uit de lijst."},
+    )
+    from_on = PaperDayField(
+        label="Doorgegeven vanaf", required=False, help_text="Laat leeg voor alles wat u aan die partner doorgaf."
+    )
+    until_on = PaperDayField(label="Doorgegeven tot en met", required=False, help_text="Laat leeg voor tot vandaag.")
+
+    field_order = ("way", "happening", "discovered_on", "discovered_hour", "from_on", "until_on", "key")
+
+    def __init__(self, *args: Any, ways: dict[str, tuple[Organisation, Organisation]], **options: Any) -> None:
+        super().__init__(*args, **{**options, "initial": {"key": uuid.uuid4(), **options.get("initial", {})}})
+        self.ways = ways
+        several = len({receiver for receiver, _partner in ways.values()}) > 1
+        cast(forms.ChoiceField, self.fields["way"]).choices = [
+            (key, f"{partner.name}, door {receiver.name}" if several else partner.name)
+            for key, (receiver, partner) in ways.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        from_on, until_on = answers.get("from_on"), answers.get("until_on")
+        if from_on and until_on and until_on < from_on:
+            self.add_error("until_on", "De laatste dag ligt voor de eerste dag. Pas één van beide aan.")
+        return answers
+
+    @property
+    def parties(self) -> tuple[Organisation, Organisation]:
+        """Who passed on, and to whom; only of a valid form."""
+        return self.ways[self.cleaned_data["way"]]
+
+    @property
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """From the first midnight up to but without the last one."""
+        from_on, until_on = self.cleaned_data["from_on"], self.cleaned_data["until_on"]
+        return _midnight(from_on), _midnight(until_on + timedelta(days=1) if until_on else None)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

@@ -17,12 +17,14 @@ from django.utils import timezone
 
 from agreements.models import Mailbox
 from audit.codes import Codes
+from breaches.models import Happening
 from directory.models import Organisation
 from gbo.models import GboAgreement
 from law.roles import Role
 from ocmw_intake.models.intake import Intake
 from outbox.models import Transmission, reports_to_look_at
 from referrals.terms.reference import new_reference
+from vault.fields import SealedTextField
 
 
 class EndedBy(Codes):
@@ -256,3 +258,51 @@ class ReturningMailbox(models.Model):
 
     def __str__(self) -> str:
         return f"mailbox {str(self.pk)[:8]}"
+
+
+class OnwardBreachQuerySet(models.QuerySet["OnwardBreach"]):
+    def visible_to(self, user: Any) -> "OnwardBreachQuerySet":
+        """What the own receivers told, and nobody else sees any (D4, D19)."""
+        return self.filter(receiver__in=user.organisations_as(Role.SOCIAL_WORKER))
+
+
+class OnwardBreach(models.Model):
+    """A receiver tells a partner of a breach of what it passed on (D31): which mails, follows from the ledger."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="ontvanger")
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="partner")
+    happening = models.CharField("wat er gebeurde", max_length=30, choices=Happening.choices)
+    discovered_at = models.DateTimeField("ontdekt op")
+    sharings = models.ManyToManyField(OnwardSharing, related_name="+", verbose_name="wat doorgegeven was")
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="gemeld door"
+    )
+    told_at = models.DateTimeField("gemeld op")
+
+    objects = OnwardBreachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gegevenslek bij wat doorgegeven werd"
+        verbose_name_plural = "gegevenslekken bij wat doorgegeven werd"
+
+    def __str__(self) -> str:
+        return f"gegevenslek {str(self.pk)[:8]}"
+
+
+class OnwardBreachLetter(models.Model):
+    """One mail about it: to the partner, its DPO, or the own DPO and breach contacts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    breach = models.ForeignKey(OnwardBreach, on_delete=models.PROTECT, related_name="letters")
+    recipient = models.CharField("e-mailadres", max_length=254)
+    subject = models.CharField("onderwerp", max_length=120)
+    body = SealedTextField[str, str]("tekst")
+    transmission = models.OneToOneField(Transmission, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "brief over een gegevenslek aan een partner"
+        verbose_name_plural = "brieven over een gegevenslek aan een partner"
+
+    def __str__(self) -> str:
+        return self.subject

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from accounts.models import User
 from agreements.models import Mailbox, ProcessorContract, changed_since, current_of
 from directory.models import Organisation
 from gbo.models import GboAgreement, GboParty
@@ -117,3 +118,20 @@ def _about_the_mailbox(referral: Referral, mailbox: Mailbox | None) -> list[Obst
     if mailbox is None or not ReturningMailbox.objects.standing(referral.partner_id, mailbox).exists():
         return []
     return [Obstacle.ONWARD_MAILBOX_RETURNS]
+
+
+def passed_on_between(
+    receiver: Organisation, partner: Organisation, start: datetime | None, end: datetime | None
+) -> list[OnwardSharing]:
+    """What left, or may have left, from this receiver to this partner; without a bound, everything (D31)."""
+    mails = Transmission.objects.that_may_have_left_between(start, end)
+    found = OnwardSharing.objects.filter(intake__partner=receiver, partner=partner)
+    return list(found.filter(transmission__in=mails.values("pk")).order_by("shared_at", "pk"))
+
+
+def ways_of(user: User) -> dict[str, tuple[Organisation, Organisation]]:
+    """From which own receiver to which partner something was passed on."""
+    pairs = list(OnwardSharing.objects.visible_to(user).order_by().values_list("intake__partner", "partner").distinct())
+    known = Organisation.objects.in_bulk({key for pair in pairs for key in pair})
+    ways = {f"{receiver}:{partner}": (known[receiver], known[partner]) for receiver, partner in pairs}
+    return dict(sorted(ways.items(), key=lambda one: (one[1][1].name, one[1][0].name)))

@@ -12,7 +12,7 @@ from law import gate
 from law.obstacles import Obstacle
 from ocmw_intake.onward.actions.mailbox import record_returning_mailbox
 from ocmw_intake.onward.letters import deletion_letter
-from ocmw_intake.onward.models import OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.models import OnwardBreachLetter, OnwardDeletion, OnwardSharing
 from ocmw_intake.onward.rules import may_leave
 from outbox.couriers import Courier, Letter, Subject
 from outbox.models import Kind, Transmission
@@ -74,3 +74,27 @@ class OnwardDeletionCourier(ToPartner[OnwardDeletion]):
     def compose(self, subject: OnwardDeletion, transmission: Transmission) -> Letter:
         """Make a mail that does not say what it asks."""
         return deletion_letter(subject, transmission)
+
+
+class OnwardBreachCourier(Courier[OnwardBreachLetter]):
+    """Tells a partner, and the receiver's own DPO and contacts, of a breach of what was passed on (D31)."""
+
+    kind = Kind.ONWARD_BREACH
+
+    def subjects(self) -> QuerySet[OnwardBreachLetter]:
+        """Every letter."""
+        return OnwardBreachLetter.objects.all()
+
+    def obstacles(
+        self, subject: OnwardBreachLetter, transmission: Transmission, *, at: datetime
+    ) -> Collection[Obstacle]:
+        """None: a breach is told whatever became of agreement, mailbox and consent."""
+        return []
+
+    def compose(self, subject: OnwardBreachLetter, transmission: Transmission) -> Letter:
+        """Make the mail from the text that was kept."""
+        return Letter(subject=subject.subject, body=subject.body)
+
+    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
+        """Nothing: the page of the receiver shows at the mail that it came back."""
+        return write_no_event

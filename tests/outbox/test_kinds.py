@@ -13,7 +13,7 @@ BEFORE_THE_WALL = {
     Kind.MAILBOX_CHECK, Kind.MESSAGE, Kind.INVITATION, Kind.REMINDER, Kind.LOG_HEAD, Kind.HOUSE_ALARM, Kind.ACCOUNT,
     Kind.EVALUATION, Kind.OWN_PART, Kind.BREACH_DRILL,
 }  # fmt: skip
-BEHIND_THE_WALL = {Kind.ONWARD, Kind.ONWARD_DELETION}
+BEHIND_THE_WALL = {Kind.ONWARD, Kind.ONWARD_DELETION, Kind.ONWARD_BREACH}
 
 
 def test_every_kind_of_mail_was_placed_before_or_behind_the_wall():

@@ -3,6 +3,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import referrals.terms.reference
 import uuid
+import vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,6 +21,37 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='OnwardBreach',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('happening', models.CharField(choices=[('wrong_mailbox', 'verstuurd naar een verkeerde mailbox'), ('opened_without_secrecy', 'mailbox geopend door iemand zonder beroepsgeheim'), ('broken_into', 'mailbox of account gekraakt'), ('device_lost', 'toestel verloren of gestolen'), ('password_passed_on', 'wachtwoord doorgegeven aan iemand anders'), ('archive_passed_on', 'archief doorgegeven aan iemand anders'), ('unknown', 'nog niet bekend')], max_length=30, verbose_name='wat er gebeurde')),
+                ('discovered_at', models.DateTimeField(verbose_name='ontdekt op')),
+                ('told_at', models.DateTimeField(verbose_name='gemeld op')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='partner')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='ontvanger')),
+                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gemeld door')),
+            ],
+            options={
+                'verbose_name': 'gegevenslek bij wat doorgegeven werd',
+                'verbose_name_plural': 'gegevenslekken bij wat doorgegeven werd',
+            },
+        ),
+        migrations.CreateModel(
+            name='OnwardBreachLetter',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recipient', models.CharField(max_length=254, verbose_name='e-mailadres')),
+                ('subject', models.CharField(max_length=120, verbose_name='onderwerp')),
+                ('body', vault.fields.SealedTextField(verbose_name='tekst')),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='onward.onwardbreach')),
+                ('transmission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.transmission')),
+            ],
+            options={
+                'verbose_name': 'brief over een gegevenslek aan een partner',
+                'verbose_name_plural': 'brieven over een gegevenslek aan een partner',
+            },
+        ),
         migrations.CreateModel(
             name='OnwardConsent',
             fields=[
@@ -79,6 +111,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'doorgegeven aan partners',
                 'ordering': ['-shared_at', 'pk'],
             },
+        ),
+        migrations.AddField(
+            model_name='onwardbreach',
+            name='sharings',
+            field=models.ManyToManyField(related_name='+', to='onward.onwardsharing', verbose_name='wat doorgegeven was'),
         ),
         migrations.CreateModel(
             name='ReturningMailbox',
