@@ -182,8 +182,7 @@ def invite(page: Page) -> None:
     page.goto("/mijn-account/")
     page.get_by_role("link", name="Wie heeft toegang").first.click()
     take(page, "diensthoofd-collegas", height=900)
-    page.goto("/mijn-account/app/loskoppelen/")
-    press(page, "Nieuwe app koppelen")
+    page.goto("/mijn-account/app/koppelen/")
     take(page, "app-koppelen", height=1250)
 
 
