@@ -189,9 +189,9 @@ def invite(page: Page) -> None:
 def look_after_papers(page: Page) -> None:
     """The register, papers that are not in order, and a mailbox."""
     page.goto("/overeenkomsten/")
-    take(page, "beheerder-overeenkomsten")
+    take(page, "beheerder-overeenkomsten", height=1400)
     open_agreement(page, accounts.OCMW_DIEST)
-    take(page, "beheerder-taken", around=page.locator(".govuk-task-list").last)
+    take(page, "beheerder-taken", around=page.locator(".app-columns .govuk-task-list"))
     page.goto("/overeenkomsten/")
     open_agreement(page, accounts.OCMW_WESTERLO)
     page.get_by_role("link", name="Mailbox").click()
