@@ -30,8 +30,8 @@ from tools.screenshots import NoPictureError, choose_place, chromium, press, sig
 FOLDER = ROOT / "docs" / "galerij"
 SIZES: list[tuple[ViewportSize, float]] = [({"width": 1280, "height": 720}, 0.5), ({"width": 375, "height": 740}, 0.66)]
 """How wide a page is opened, and how large its picture is beside that."""
-QUALITY = 35
-HIGHEST = 2500  # pixels of a page; what is lower is more of the same
+QUALITY = 30
+HIGHEST = 1800  # pixels of a page; what is lower is more of the same
 LARGEST_OF_ALL = 6_000_000  # bytes of the whole folder
 
 _NO_PAGE = re.compile(r"/(static|uitloggen|agenda|downloaden)/|\.(csv|xlsx|ics|pdf|zip|txt|png)$|/blad/$|/bestand/")
