@@ -85,6 +85,8 @@ def test_a_client_who_says_no_leaves_nothing_for_an_hour(client, team, place, me
 
 
 def test_a_practice_goes_through_every_page_and_touches_nobody(client, team, place, member):
+    _before, form = client.get(reverse("referrals:worklist")).text.split(f'action="{reverse("referrals:practise")}"')
+    assert "csrfmiddlewaretoken" in form.partition("</form>")[0]  # without it a browser is refused
     draft_page = client.post(reverse("referrals:practise"), follow=True)
     draft = Draft.objects.get()
     assert "Dit is een oefening." in draft_page.text
