@@ -12,6 +12,8 @@ from random import Random
 from statistics import median
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from bench.forms import p95
 from bench.rounds import tell
@@ -92,6 +94,8 @@ def _person(role: Pages, number: int, reads: tuple[float, float], taken: list[fl
     signed_in, urls = role
     session = requests.Session()  # a connection of one's own; who has the same role has the same account
     session.trust_env = False
+    # As browsers do when the server closed a line that was idle, at the very moment at which they used it again.
+    session.mount("http://", HTTPAdapter(max_retries=Retry(total=1, read=1, redirect=False)))
     session.cookies.update(signed_in.cookies)
     first = number % len(urls)
     turns = itertools.cycle([*urls[first:], *urls[:first]])
