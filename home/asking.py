@@ -27,7 +27,7 @@ from law.notice_period import add_months
 SOON = 3  # months
 
 
-class Moment(NamedTuple):
+class Now(NamedTuple):
     """Now; a question may ask for days and hours before and after."""
 
     at: datetime
@@ -35,7 +35,7 @@ class Moment(NamedTuple):
     soon: date
 
     @classmethod
-    def of(cls, at: datetime) -> "Moment":
+    def of(cls, at: datetime) -> "Now":
         today = timezone.localdate(at)
         return cls(at, today, add_months(today, SOON))
 
@@ -64,7 +64,7 @@ class Listed:
         return []
 
 
-Questions = Callable[[User, Moment], Mapping[str, Counted | Listed]]
+Questions = Callable[[User, Now], Mapping[str, Counted | Listed]]
 
 
 def ask(questions: Questions, user: User, *, at: datetime) -> dict[str, Any]:
@@ -78,14 +78,14 @@ def ask(questions: Questions, user: User, *, at: datetime) -> dict[str, Any]:
         return dict(written.nothing)
     keys = {_STAND_IN: user.pk} | {_key(number): place for place, number in places.items()}
     with connection.cursor() as cursor:
-        cursor.execute(written.statement, [_of_now(value, keys, Moment.of(at)) for value in written.values])
+        cursor.execute(written.statement, [_of_now(value, keys, Now.of(at)) for value in written.values])
         answers = dict(zip(written.names, cursor.fetchone(), strict=True))
     rows = {name: json.loads(told) for name, told in answers.items() if isinstance(told, str)}
     return written.nothing | answers | rows
 
 
 _STAND_IN = UUID(int=0)
-_THEN = Moment(datetime(1000, 6, 1, 12, tzinfo=UTC), date(1000, 6, 1), date(1200, 6, 1))
+_THEN = Now(datetime(1000, 6, 1, 12, tzinfo=UTC), date(1000, 6, 1), date(1200, 6, 1))
 """So long ago that no question names such a moment but from here."""
 _NEAR = timedelta(days=50 * 365)
 
@@ -150,7 +150,7 @@ def _differs(value: Any) -> bool:
     return isinstance(value, UUID | date)
 
 
-def _of_now(value: Any, keys: Mapping[UUID, UUID], now: Moment) -> Any:
+def _of_now(value: Any, keys: Mapping[UUID, UUID], now: Now) -> Any:
     """What stands for a value of the stand-in: a key, or a moment as far from this one."""
     if isinstance(value, UUID):
         return keys[value]

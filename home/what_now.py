@@ -19,7 +19,7 @@ from accounts.models import User
 from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach, BreachLink
-from home.asking import Counted, Listed, Moment, ask
+from home.asking import Counted, Listed, Now, ask
 from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
@@ -61,7 +61,7 @@ def lines_of(user: User, *, at: datetime) -> list[NowLine]:
     return lines(user, ask(questions_of, user, at=at), at=at)
 
 
-def questions_of(user: User, now: Moment) -> dict[str, Counted | Listed]:
+def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
     """What the frame of every page asks for this person: for the menu, “Wat nu?” and the alarms."""
     asked: dict[str, Counted | Listed] = {}
     if user.has_role(Role.TEAM_MEMBER):
@@ -91,7 +91,7 @@ def questions_of(user: User, now: Moment) -> dict[str, Counted | Listed]:
     return asked
 
 
-def _asked_by_administrators(user: User, now: Moment) -> dict[str, Counted | Listed]:
+def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed]:
     waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None).exclude(protocol=None)
     waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
     papers = {
