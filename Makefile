@@ -69,7 +69,7 @@ test-oldest: setup ## some tests on the oldest PostgreSQL that we serve, 15; nee
 	@pg_virtualenv -v 15 sh -c 'DATABASE_URL="postgresql://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	 $(BIN)/python -m local.services -- $(BIN)/pytest -q -n logical --dist worksteal $(OLDEST)'
 
-OLDEST := tests/consent tests/test_growth.py tests/home/test_what_now.py $(addprefix tests/,audit/test_sealing.py \
+OLDEST := tests/consent tests/test_growth.py tests/home/test_what_now.py $(addprefix tests/,\
  audit/test_models.py outbox/test_delivery.py outbox/test_stop_at_once.py)
 
 faults: setup ## kill workers, empty the broker, break mail; ends with one JSON line (FAULTS_N=200 FAULTS_SEED=2)
