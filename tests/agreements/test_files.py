@@ -186,7 +186,7 @@ def test_text_that_is_far_too_large_gets_a_page_and_no_error(browser, westerlo):
 
 
 def test_many_files_at_once_are_refused(browser, westerlo):
-    files = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(9)]
+    files = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(151)]
     answer = browser.post(address("keep_file", westerlo), {"kind": "protocol", "file": files})
     assert answer.status_code == 400
 

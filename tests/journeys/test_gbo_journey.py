@@ -100,6 +100,7 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     administrator.look("opschorten")
     administrator.press("Doorgeven opschorten")
     administrator.look("opgeschort")
+    page.goto(f"{address}stoppen/")
     administrator.follow("Doorgeven stopzetten")
     administrator.look("stopzetten")
     page.goto(f"{address}stoppen/")
@@ -108,7 +109,8 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     administrator.press("Opschorting beëindigen")
 
     # And the DMW gives notice, by a letter to both others
-    administrator.follow(f"Opzegging door {gbo.DMW}")
+    page.goto(f"{address}stoppen/")
+    administrator.follow(f"opzegging noteren door {gbo.DMW}")
     for number, name in enumerate((gbo.CAW, OCMW), start=1):
         page.get_by_label(f"Brief aan {name}: verstuurd op").fill(typed(today - timedelta(days=number)))
         page.get_by_label(f"Brief aan {name}: nummer").fill(f"RR 1234 567{number}")

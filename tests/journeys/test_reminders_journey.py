@@ -11,7 +11,7 @@ def test_a_team_is_told_to_call_and_gives_the_password_by_phone(a_person):
     waits.first.get_by_role("link").click()
     assert team.sees("Herinneringen")
     assert team.sees(f"Bel {accounts.OCMW_WESTERLO}")
-    assert team.sees("bericht aan uw team om te bellen")
+    assert team.sees("mail aan uw team om te bellen")
     team.look("bel-de-ontvanger")
     address = team.page.url
     team.press("Wachtwoord tonen")

@@ -146,7 +146,7 @@ def test_a_watch_is_taken_back_and_ends_by_itself_and_with_the_work(client, sign
     assert colleague.post(reverse("referrals:stop_watching", args=[watch.pk])).status_code == 404
     client.post(reverse("referrals:stop_watching", args=[watch.pk]))
     assert not PlaceWatch.objects.exists()
-    actions.watch_place(team=team, residence=place, by=member, at=timezone.now() - timedelta(days=181))
+    actions.watch_place(team=team, residence=place, by=member, at=timezone.now() - timedelta(days=182))
     actions.watch_place(team=team, residence=place, by=a_user(Role.TEAM_MEMBER, a_team("Elders")), at=timezone.now())
     assert actions.tell_watchers(at=timezone.now()) == (0, 0)
     assert not PlaceWatch.objects.exists()

@@ -58,7 +58,7 @@ def tell_partner(
     told.sharings.set(sharings)
     for recipient in (*writing.to_partner, *writing.to_own):
         _mail(told, writing, recipient, at=at)
-    record_event(Event.ONWARD_BREACH_TOLD, by=by, at=at, about=told, details={}, organisation=receiver)
+    record_event(Event.ONWARD_BREACH_TOLD, by=by, at=at, about=told, organisation=receiver)
     return told
 
 
