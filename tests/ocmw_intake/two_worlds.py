@@ -320,7 +320,7 @@ def what_is_shown(answer: Any) -> str:
         shown = CHANGES_AT_EVERY_REQUEST.sub("", content.decode("utf-8", errors="backslashreplace"))
     headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
     cookies = sorted(set(answer.cookies) - {"csrftoken"})
-    return f"{answer.status_code} {headers} {cookies}\n{masked(shown)}"
+    return f"{answer.status_code} {masked(str(headers))} {cookies}\n{masked(shown)}"
 
 
 def look(ask: Callable[..., Any], *arguments: Any) -> tuple[str, int, list[str]]:
@@ -411,7 +411,7 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     world.other_receiver = a_user(Role.SOCIAL_WORKER, other)
     world.other_dpo = a_user(Role.RECEIVER_AUDITOR, other)
     world.commands, world.numbers = sorted(COMMANDS), NUMBERS
-    standstill.current()  # its row is made at the first use, whoever comes first
+    standstill.current(), standstill.relay_state()  # their rows are made at the first use, whoever comes first
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds
     Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")
