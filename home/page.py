@@ -164,7 +164,7 @@ def _alarms_of_the_team(answers: Answers) -> list[str]:
 
 def _stops_of_the_papers(answers: Answers) -> list[str]:
     """What who works under papers must know on every page: sharing stopped, or is suspended (D29)."""
-    if not answers.get("stops"):
+    if not (answers.get("stops") or answers.get("gbo_stops")):
         return []
     return ["Er is iets beslist over uw overeenkomsten. Kijk bij “Gestopt of opgeschort”."]
 

@@ -19,6 +19,7 @@ from accounts.models import User
 from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach, BreachLink
+from gbo.models import GboStop
 from home.asking import Counted, Listed, Now, ask
 from law.breach_term import time_left
 from law.roles import Role
@@ -77,8 +78,9 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         tried = received.filter(status__in=(IntakeStatus.NOT_REACHED, IntakeStatus.REACHED))
         asked["long"] = Counted(tried.filter(~Exists(lately)), MOST + 1)
     if user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
-        stops = Stop.objects.visible_to(user).standing()
-        asked["stops"] = Counted(stops.filter(recorded_at__gte=now.at - TOLD_FOR), 1)
+        lately = {"taken_back_at": None, "recorded_at__gte": now.at - TOLD_FOR}
+        asked["stops"] = Counted(Stop.objects.visible_to(user).filter(**lately), 1)
+        asked["gbo_stops"] = Counted(GboStop.objects.visible_to(user).filter(**lately), 1)
     if user.has_role(Role.ADMINISTRATOR):
         asked |= _asked_by_administrators(user, now)
     if user.has_role(Role.AUDITOR):

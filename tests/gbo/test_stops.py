@@ -19,7 +19,7 @@ from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
-from tests.builders import a_gbo_agreement, a_referral, a_team, a_user, papers_in_force
+from tests.builders import a_gbo_agreement, a_referral, a_team, a_user, an_ocmw, papers_in_force
 from tests.ocmw_intake.onward import a_gbo_of, share
 from tests.vault.pdfs import a_pdf
 
@@ -242,3 +242,22 @@ def test_the_letters_that_a_core_actor_posts_are_drafted_and_change_nothing(brow
     page = browser.get(reverse("gbo:notification_letter", args=[signed.pk, suspension.pk])).content.decode()
     assert page.count("geven wij u kennis") == 1
     assert reload(signed).notice_of_one is None
+
+
+def test_a_receiver_reads_for_a_week_on_every_page_that_something_stopped(who, administrator, signed_in, clock):
+    ocmw = an_ocmw()
+    papers_in_force(a_team(), ocmw)
+    agreement, person = a_gbo_of(ocmw), a_user(Role.SOCIAL_WORKER, ocmw)
+
+    def is_told() -> bool:
+        shown = signed_in(person).get(reverse("ocmw_intake:worklist")).content.decode()
+        return "Er is iets beslist over uw overeenkomsten" in shown
+
+    assert not is_told()
+    made = suspend(agreement, who)
+    assert is_told()
+    actions.stops.take_back(stop=made, **who)
+    assert not is_told()
+    suspend(agreement, who)
+    clock.shift(timedelta(days=8))
+    assert not is_told()
