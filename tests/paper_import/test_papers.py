@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection, connections
 from django.urls import reverse
 from PIL import Image
 
@@ -152,9 +154,10 @@ def test_a_paper_that_cannot_be_read_now_waits_and_holds_nothing_back(administra
     (first, second), _ = actions.drafts.add_papers(
         files=[("een.txt", b"papier een"), ("twee.txt", b"papier twee")], by=administrator, at=NOW
     )
-    read = paper_worker.read_file
+    read, open_transactions = paper_worker.read_file, set()
 
     def fail_on_first(content: bytes):
+        open_transactions.add(len(connection.savepoint_ids))  # beside the one of this test
         if content == b"papier een":
             raise ZeroDivisionError
         return read(content)
@@ -166,6 +169,17 @@ def test_a_paper_that_cannot_be_read_now_waits_and_holds_nothing_back(administra
     second.refresh_from_db()
     assert (first.status, first.sentence) == (DraftStatus.UNREADABLE, paper_worker.FAILED)
     assert (second.status, second.is_to_do, first.is_to_do) == (DraftStatus.OPEN, True, True)
+    assert open_transactions == {0}  # the database ends one that idles while tesseract reads a scan
+
+
+def test_one_worker_reads_a_turn_at_a_time_and_leaves_the_others_to_the_mail(administrator):
+    files = [("een.txt", b"papier een"), ("twee.txt", b"papier twee")]
+    actions.drafts.add_papers(files=files, by=administrator, at=NOW)
+    with closing(connections.create_connection("default")) as elsewhere, elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [paper_worker._READING])
+        assert paper_worker.read_waiting(at=NOW) == 0
+    assert paper_worker.read_waiting(at=NOW, turn=-1) == 0
+    assert paper_worker.read_waiting(at=NOW) == 2
 
 
 # --- one paper ----------------------------------------------------------------------------------------------------
