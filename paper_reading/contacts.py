@@ -23,6 +23,8 @@ _AT = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\))\s?|(?<=[a-z])©(?=[a-z])")
 _DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
 _TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
 _LONGEST_DOMAIN = 80
+_NAME = re.compile(r"[A-Z][a-z]{3,}")
+_SPACED = re.compile(r"(?<![\w.-])[A-Za-z0-9](?: [A-Za-z0-9._-]){3,}\s?$")
 _STOP = frozenset(
     [
         "naar",
@@ -62,6 +64,8 @@ _STOP = frozenset(
         "gegevensbescherming",
         "ocmw",
         "caw",
+        "opgroeien",
+        "regie",
     ]
 )
 _MAILBOX = cue(
@@ -69,12 +73,13 @@ _MAILBOX = cue(
     "|naar de mailbox|mailbox|beveiligde mail"
     "|verzendt de persoonsgegevens|7-zip|7zip|AES 256|AES-256|AES256|versleuteld|verzonden naar|gestuurd naar"
     "|bezorgd aan|doorgegeven via|ontvangt de gegevens|verstuurd naar|gemaild naar|naar het mailadres"
-    "|stuurt de gegevens"
+    "|stuurt de gegevens|gedeeld via|bezorgd via"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
+    "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "bij inbreuk",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
 _BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
@@ -148,6 +153,8 @@ def _is_loose(text: PaperText, sign: re.Match[str]) -> bool:
 
 def _local_part(chars: str, line_start: int, at: int) -> tuple[str, int]:
     """What stands before the sign, over single spaces, up to a colon, a known word or a capital name."""
+    if spaced := _SPACED.search(chars, line_start, at):
+        return "".join(spaced.group().split()), spaced.start()
     kept, start = "", at
     pieces = list(re.finditer(r"[^\s]+", chars[line_start:at]))
     for index in range(len(pieces) - 1, -1, -1):
@@ -159,7 +166,15 @@ def _local_part(chars: str, line_start: int, at: int) -> tuple[str, int]:
             break
         gap = chars[line_start + match.end() : start]
         piece = re.search(r"[A-Za-z0-9._+-]+$", word)
-        if not piece or (kept and (len(gap) > 1 or fold(word) in _STOP_FOLDED or word.endswith((",", ";", ":", ")")))):
+        if not piece or (
+            kept
+            and (
+                len(gap) > 1
+                or fold(word) in _STOP_FOLDED
+                or word.endswith((",", ";", ":", ")"))
+                or _NAME.fullmatch(word)
+            )
+        ):
             break
         kept, start = piece.group() + kept, line_start + match.start() + piece.start()
         if piece.start() > 0:

@@ -53,6 +53,25 @@ _ENOUGH_DIGITS = 2
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZzg", "00001111005588229")
 
 
+def _number_words() -> dict[str, int]:
+    """By folded word the numbers up to 99, and the ordinals of the days of a month."""
+    ones = ["", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+    ones += ["dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]
+    found = {one: number for number, one in enumerate(ones) if one}
+    for ten, name in ((20, "twintig"), (30, "dertig"), (40, "veertig"), (50, "vijftig")):
+        found[name] = ten
+        found |= {f"{ones[one]}en{name}": ten + one for one in range(1, 10)}
+    ordinals = {f"{name}ste": number for name, number in found.items() if number in (1, 8) or number > 19}
+    ordinals |= {f"{name}de": number for name, number in found.items() if 1 < number < 20 and number != 8}
+    ordinals |= {"eerste": 1, "derde": 3}
+    return {fold(name): number for name, number in (found | ordinals).items()}
+
+
+_IN_WORDS = _number_words()
+_WORD = "|".join(sorted(_IN_WORDS, key=len, reverse=True))
+_DAY_IN_WORDS = re.compile(rf"({_WORD})({_MONTH_WORDS})(?:(2o[0-9iso]{{2}})|{fold('tweeduizend')}(?:en)?({_WORD}))")
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedDay:
     """A day as it is printed; `value` None when nobody can say which one, `clean` when nothing had to be guessed."""
@@ -77,7 +96,7 @@ class PrintedDay:
 
 def find_days(text: PaperText, *, today: date) -> list[PrintedDay]:
     """All days of the text, in order."""
-    found = [*_with_month(text, today), *_in_numbers(text, today)]
+    found = [*_with_month(text, today), *_in_numbers(text, today), *_in_words(text, today)]
     found.sort(key=lambda day: (day.start, -day.end))
     kept: list[PrintedDay] = []
     for day in found:
@@ -110,6 +129,18 @@ def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
             read = _day(text, match.start(), match.end(), (match[1], _NUMBERS[close[0]], match[3]), today)
             found.append(PrintedDay(read.start, read.end, read.raw, read.value, clean=False))
     return [day for day in found if day is not None]
+
+
+def _in_words(text: PaperText, today: date) -> list[PrintedDay]:
+    """ "Eén januari tweeduizend vijfentwintig"."""
+    found = []
+    for match in _DAY_IN_WORDS.finditer(text.folded):
+        start, end = text.unfolded(0, match)
+        if not text.chars[start - 1 : start].isalpha() and not text.chars[end : end + 1].isalnum():
+            year = text.chars[end - 4 : end] if match[3] else str(2000 + _IN_WORDS[match[4]])
+            day = str(_IN_WORDS[match[1]])
+            found.append(_day(text, start, end, (day, _NUMBERS[match[2]], year), today))
+    return found
 
 
 def _in_numbers(text: PaperText, today: date) -> list[PrintedDay]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from paper_reading.columns import one_party_at_a_time
 from paper_reading.folding import fold
 
 HIDDEN = "(weggelaten)"
@@ -34,6 +35,7 @@ _PLATFORM = re.compile(
             "elektronisch ondertekend document", "verifieerbaar via", "digitaal ondertekend document",
             "te verifiëren via", "ondertekend via", "controleer de echtheid", "esignflow", "connective",
             "docusign envelope",
+            "controleer dit document", "controleer de handtekening", "verifieer dit document",
             "verificatiecode", "controlecode", "ondertekend met", "geldigheid van de handtekening",
         )
     )
@@ -177,7 +179,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     for page in pages:
         lines = [line for line in page.split("\n") if not _is_furniture(line, repeated)]
         cleaned.append("\n".join(lines))
-    return list(map(_closed_up, cleaned)), verification
+    return [one_party_at_a_time(_closed_up(page)) for page in cleaned], verification
 
 
 def _closed_up(page: str) -> str:

@@ -196,7 +196,10 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
     if not text.chars[at : at + 1].isupper():
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
-    stop = re.search(r"[,;().:“”\"\t…]|\n\s*\n|\n(?=\s*[•·▪-])|\n(?=[^\n]*(?:\t|:\s))", text.chars[at : at + longest])
+    stop = re.search(
+        r"[,;().:“”\"\t…]|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
+        text.chars[at : at + longest],
+    )
     end = at + (stop.start() if stop else longest)
     for hit in text.find(*_TEAM_ENDS, start=at, end=min(end + 20, len(text.chars)), fuzzy=False):
         if at < hit.start < end and not text.chars[hit.start - 1].isalpha():

@@ -68,7 +68,7 @@ _SAME_PARAGRAPH = 200
 _LIKE_DIGIT = r"[0-9OoQlI|!©@SsBZz]"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?:BE\s?)?({_LIKE_DIGIT}{{3,4}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}\s?[. ·-]\s?{_LIKE_DIGIT}{{3}}"
-    rf"|{_LIKE_DIGIT}{{9,10}})(?![\w-])"
+    rf"|{_LIKE_DIGIT}{{9,10}}|[0-9](?:\s?[0-9]){{3}}(?:\s?\.\s?[0-9](?:\s?[0-9]){{2}}){{2}})(?![\w-])"
 )
 _ENOUGH_DIGITS = 6
 _NUMBER_CUES = cue("KBO|ondernemingsnummer|kruispuntbank|btw|nummer|RPR|ondernemingsnr|KBO-nr")
@@ -166,7 +166,8 @@ def _paragraph_start(text: PaperText, low: int, at: int) -> int:
     separators = [low + one.start() for one in _BETWEEN.finditer(text.chars[low:at]) if low + one.start() > low]
     if separators and at - separators[-1] < _SAME_PARAGRAPH:
         return separators[-1]
-    return max(low, text.chars.rfind("\n", low, at))
+    line = text.chars.rfind("\n", low, at)
+    return line if line > low else at
 
 
 def _score(text: PaperText, start: int, end: int) -> int:
@@ -293,7 +294,7 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
     town = place.name if place else mend(printed.group() if printed else "", torn=text.is_torn(postal.end(), end))
-    if not re.search(r"\d|z/n", raw):  # the street stands behind the municipality
+    if not re.search(r"\d|z/n|\s[lI|]\W*$", raw):  # the street stands behind the municipality
         behind = re.match(r"[\s,]*([A-Z][^,;()\n]{2,60}?\d+[^,;()\n]{0,14})(?=[,;.\n(]|$)", text.chars[end : end + 100])
         if not behind:
             return None
@@ -302,7 +303,8 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
     street = mend(raw, torn=torn).strip(" ,;:-–")
     street = re.sub(r"^(?:in|aan|op)\s+(?:de|het)\s+|\s+(?:te|in)$", "", street)
     street = re.sub(r"\s+,", ",", street)
-    repaired = _NUMBER_OF_HOUSE.sub(lambda one: one.group().translate(_DIGITS), street)
+    repaired = re.sub(r"(?<=[a-z])\s?[lI|]$", " 1", street) if re.search(r"\s[lI|]\W*$", raw) else street
+    repaired = _NUMBER_OF_HOUSE.sub(lambda one: one.group().translate(_DIGITS), repaired)
     exact = (
         not torn
         and repaired == street

@@ -33,6 +33,8 @@ _ANNEX = (
     "protocol inzake elektronische gegevensdeling",
     "protocol voor elektronische gegevensdeling",
 )
+_ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
+_SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
@@ -72,11 +74,12 @@ def _parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
     titles = _ANNEX if kind == PaperKind.AGREEMENT else _ANNEXED_AGREEMENT if kind == PaperKind.PROTOCOL else ()
     for hit in text.find(*titles, fuzzy=False):
         before = text.chars[: hit.start].rstrip(" \t")
-        begins_paragraph = before.endswith("\n\n") or text.page_of(hit.start) > text.page_of(
-            max(0, len(before.rstrip()) - 1)
-        )
-        is_title = text.chars[hit.start].isupper() and begins_paragraph
-        if is_title and hit.start > 1500 and len(text.chars) - hit.start > 1500:
+        annex = _ANNEX_NUMBER.search(before, max(0, len(before) - 40))
+        before = before[: annex.start()].rstrip(" \t") if annex else before
+        page_begins = text.page_of(hit.start) > text.page_of(max(0, len(before.rstrip()) - 1))
+        is_title = text.chars[hit.start].isupper() and (before.endswith("\n\n") or page_begins)
+        least = _SHORTEST_ANNEX if annex or page_begins else _SHORTEST_PAPER
+        if is_title and hit.start > least and len(text.chars) - hit.start > least:
             number = text.page_of(hit.start)
             offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
             yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
@@ -243,7 +246,7 @@ class Reader:
         yield self._one_day(field, [(day, in_order) for day in days])
         in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
         if in_force not in found and (at := self._in_force_when_signed()):
-            value = days[0].value.isoformat() if days[0].value else None
+            value = self._start_after(days[0].value, at).isoformat() if days[0].value else None
             yield Proposal(in_force, value, False, self.text.page_of(at), self.text.quote_around(at, at + 60))
 
     def _last_of_one_sentence(self, days: list[PrintedDay]) -> list[PrintedDay]:
@@ -267,6 +270,12 @@ class Reader:
             if cue("ondertekening|ondertekend").search(self.text.folded_between(hit.start, min(end, hit.end + 120))):
                 return hit.start
         return None
+
+    def _start_after(self, signed_on: date, at: int) -> date:
+        """The day itself, or the first of the month behind it where the paper says so."""
+        if not cue("eerste dag van de maand|eerste van de maand").search(self.text.folded_between(at, at + 120)):
+            return signed_on
+        return date(signed_on.year + signed_on.month // 12, signed_on.month % 12 + 1, 1)
 
     def _terms(self) -> Iterator[Proposal]:
         notice = PaperField.PROTOCOL_NOTICE_MONTHS if self.is_protocol else PaperField.AGREEMENT_NOTICE_MONTHS

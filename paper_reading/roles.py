@@ -168,14 +168,17 @@ def role_of(text: PaperText, day: PrintedDay, previous: PrintedDay | None, *, in
     near = text.folded_between(begin, day.start)
     if _REPLACES.search(near[-120:]):
         return DayRole.NONE
-    if _is_advice(around):
+    if _is_advice(text, around):
         return _advice(around)
     if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
         return DayRole.COUNCIL
     if _ENDS.search(near) and not _starts_here(around):
         return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
+    if in_protocol and _OF_AGREEMENT.search(near):
+        return DayRole.CONCLUDED
     if _IN_FORCE.search(near[-90:]) or _IN_FORCE.search(around.behind[:40]):
-        return DayRole.PROTOCOL_IN_FORCE if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_IN_FORCE
+        is_of_protocol = _is_about_protocol(around, in_protocol) or _goes_on_about_protocol(around, near)
+        return DayRole.PROTOCOL_IN_FORCE if is_of_protocol else DayRole.AGREEMENT_IN_FORCE
     return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
 
 
@@ -203,8 +206,18 @@ def _is_about_protocol(around: Context, in_protocol: bool) -> bool:
     return last_protocol > last_agreement
 
 
-def _is_advice(around: Context) -> bool:
-    return bool(_DPO.search(around.whole) and _ADVICE.search(around.whole))
+def _goes_on_about_protocol(around: Context, near: str) -> bool:
+    """ "Dit protocol steunt op de overeenkomst van … en treedt in werking op …": it is the protocol that does so."""
+    return around.before.startswith(fold("dit protocol")) and not _PRECISELY_AGREEMENT.search(near)
+
+
+def _is_advice(text: PaperText, around: Context) -> bool:
+    """Whether the sentence speaks of the advice of a DPO; behind a semicolon, the one before it may have said so."""
+    if not _DPO.search(around.whole):
+        return False
+    goes_on = text.chars[: around.start].rstrip().endswith(";")
+    before = text.folded_between(text.sentence(around.start - 2)[0], around.start) if goes_on else ""
+    return bool(_ADVICE.search(around.whole) or _ADVICE.search(before[-_LONGEST_FORM:]))
 
 
 def _advice(around: Context) -> DayRole:

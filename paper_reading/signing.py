@@ -40,6 +40,8 @@ _HEADING = re.compile(
 _LATE = 0.6
 """From this part of the text on a place and a day on one line are those of signing."""
 _SAME_PHRASE = 150
+_DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
+"""In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
 _PLACE_AND_DAY = re.compile(
     r"^[ \t]*([A-Z][A-Za-zÀ-ÿ' -]{1,30}),\s+(?:(?:op|de|den)\s+)?(?=\S{1,4}[\s/.-])", re.MULTILINE
@@ -110,8 +112,8 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
 def signing_days(days: list[PrintedDay], drawn: Drawn | None, text: PaperText) -> list[PrintedDay]:
     """The days on which the paper says it was signed: first the one in "Opgemaakt te …", then those with signatures."""
     if drawn is None:
-        words = cue("ondertekend op|handtekening|datum")
-        return [day for day in days if words.search(_before(text, day)) and day.start > len(text.chars) * _LATE]
+        late = [day for day in days if day.start > len(text.chars) * _LATE]
+        return [day for day in late if _DAY_OF_SIGNING.search(_before(text, day))]
     until = max(drawn.end + _SAME_PHRASE, text.sentence(drawn.start)[1])
     behind = [day for day in days if drawn.start < day.start < min(until, drawn.end + 2 * _SAME_PHRASE)]
     stamps = [day for day in days if day.start > drawn.end and day not in behind and _STAMP.search(_before(text, day))]

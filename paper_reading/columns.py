@@ -1,0 +1,53 @@
+"""A table with a column for each party, one party after the other: what stands beside each other belongs to two."""
+
+from collections.abc import Iterator
+
+from paper_reading.folding import cue, fold
+
+_AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende instantie")
+_PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende instantie")
+_LONGEST_LABEL = 45
+_FEWEST_ROWS = 3
+
+
+def one_party_at_a_time(page: str) -> str:
+    """The page with each of these tables as two lists, "Adres: Dorpsstraat 1", under the name of its party."""
+    lines = page.split("\n")
+    made: list[str] = []
+    place = 0
+    while place < len(lines):
+        rows = list(_rows(lines, place + 1)) if _names_both(_cells(lines[place])[-2:]) else []
+        if sum(len(row) > 2 for row in rows) >= _FEWEST_ROWS - 1 and len(rows) >= _FEWEST_ROWS:
+            made += _lists(_cells(lines[place])[-2:], rows)
+            place += 1 + len(rows)
+        else:
+            made.append(lines[place])
+            place += 1
+    return "\n".join(made)
+
+
+def _cells(line: str) -> list[str]:
+    return [" ".join(cell.split()) for cell in line.split("\t")]
+
+
+def _names_both(cells: list[str]) -> bool:
+    if len(cells) < 2:
+        return False
+    ours, theirs = ([bool(words.search(fold(cell))) for cell in cells] for words in (_AGENCY, _PARTNER))
+    return ours in ([True, False], [False, True]) and theirs == [not one for one in ours]
+
+
+def _rows(lines: list[str], start: int) -> Iterator[list[str]]:
+    for line in lines[start:]:
+        cells = _cells(line)
+        if len(cells) not in (2, 3) or not cells[0] or len(cells[0]) > _LONGEST_LABEL:
+            return
+        yield cells
+
+
+def _lists(names: list[str], rows: list[list[str]]) -> Iterator[str]:
+    for column, name in enumerate(names, start=1):
+        yield from ("", name)
+        yield from (f"{row[0].rstrip(' :')}: {row[column]}" for row in rows if len(row) > 2 and row[column])
+    yield ""
+    yield from (f"{row[0].rstrip(' :')}: {row[1]}" for row in rows if len(row) == 2)
