@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from agreements.models import KIND_LABELS, Agreement, ContactKind, Doubt, DpoAdvice, Mailbox, Protocol, Signature
@@ -99,11 +100,11 @@ def written_cells(cells: dict[str, str]) -> dict[str, str]:
                 part = f"signature.{document}.{party}.{position}"
                 if cells.get(key) and found.get(f"{part}.name"):
                     found.setdefault(f"{part}.{name}", cells[key])
-    for party in Party:
-        part = f"contact.{party}.{ContactKind.BREACH}"
+    for party, kind in product(Party, (ContactKind.CONTACT, ContactKind.BREACH)):
+        part = f"contact.{party}.{kind}"
         if found.get(f"{part}.email") or found.get(f"{part}.phone"):
-            # Papers print an address alone, under "Contacten hiervoor" (D28).
-            found.setdefault(f"{part}.name_or_function", KIND_LABELS[ContactKind.BREACH])
+            # Papers print an address alone, under "Contactpersonen" or "Contacten hiervoor" (D28).
+            found.setdefault(f"{part}.name_or_function", KIND_LABELS[kind])
     return found
 
 

@@ -19,7 +19,7 @@ _END_OF_TOWN = re.compile(
 _LONGEST_TOWN = 48
 _SHORTEST_TOWN = 3
 _NO_TOWN = re.compile(
-    r"OCMW|CAW|DPO|Vertegenwoordig|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
+    r"OCMW|CAW|DPO|Vertegenwoordig|Contactpersoon|Artikel|Opgroeien|NAAM|adres|Adres|nummer|Algemeen|Organisatie|Datum|Voor\b|Namens"
 )
 _TOWN_BEFORE = re.compile(
     r"(?:(?:[Ss]tad|[Gg]emeente|STAD|GEMEENTE)\s+)(?P<town>[A-ZÀ-Þ][\w’'À-ÿ-]+(?:[ -][A-Za-zÀ-ÿ][\w’'À-ÿ-]*){0,3}?)"

@@ -1,5 +1,6 @@
 """What administrators type about a GBO agreement. What may be passed on, the gate says."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -91,7 +92,12 @@ class DrawnUpForm(PaperForm):
 class GboAdviceForm(PaperForm):
     """The advice of the DPO of the CAW, and of no other (R43)."""
 
-    advised_by = PlainTextField(label="Naam van de DPO van het CAW", required=False, max_length=120)
+    advised_by = PlainTextField(
+        label="Naam van de DPO van het CAW",
+        required=False,
+        max_length=120,
+        help_text="Staat er geen naam op het papier? Typ dan zijn functie: DPO van het CAW.",
+    )
     advice_asked_on = PaperDayField(label="Advies gevraagd op", required=False)
     advised_on = PaperDayField(
         label="Advies gegeven op", required=False, help_text="Het advies komt voor de eerste handtekening."
@@ -145,6 +151,19 @@ class GboPaperForm(NewGboForm):
         for name, errors in part.errors.items():
             if f"{prefix}{name}" in self.fields and f"{prefix}{name}" not in self.errors:
                 self.add_error(f"{prefix}{name}", [str(one) for one in errors])
+
+    @property
+    def parts(self) -> Iterator[tuple[str, str, list[forms.BoundField]]]:
+        """The parts of the paper in its order: title, where it stands, and what is asked of it."""
+        each = [(kind.upper(), kind) for kind in self.kinds]
+        yield "De partijen", "GBO-overeenkomst (partijen)", [self[kind] for kind in self.kinds]
+        yield "Advies van de DPO van het CAW", "GBO-overeenkomst (overwegingen)", [self[one] for one in self.shared[:3]]
+        for words, kind in each:
+            yield f"DPO van het {words}", "art. 2", [self[f"{kind}-dpo_name"], self[f"{kind}-dpo_email"]]
+        yield "Opmaak", "GBO-overeenkomst (ondertekening)", [self[one] for one in self.shared[3:]]
+        for words, kind in each:
+            names = ("signatory_name", "signatory_function", "signed_on")
+            yield f"Handtekening van het {words}", "", [self[f"{kind}-{name}"] for name in names]
 
     @property
     def terms(self) -> dict[str, Any]:

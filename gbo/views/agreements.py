@@ -107,7 +107,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         "Meer OCMW’s of DMW’s voegt u daarna toe."
     )
     context = {"form": form, "title": words, "button": words, "intro": intro, "back": reverse("gbo:register")}
-    return render(request, "agreements/form.html", {**context, "agreement": None})
+    return render(request, "gbo/paper.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)

@@ -252,6 +252,17 @@ def test_what_is_typed_is_held_whatever_it_is_and_judged_at_once(browser, admini
     assert "Staat niet op het papier." in words(page)
 
 
+def test_a_contact_with_only_an_address_and_a_number_that_is_not_printed_stop_nobody(browser, administrator, team):
+    """D28: the agreement prints no enterprise number, and sometimes no name of its contact."""
+    cells = {"team.name": team.name, "partner.name": "OCMW Nieuwdorp", "contact.partner.contact.email": "a@b.example"}
+    draft = actions.drafts.begin_paper(papers=Papers.AGREEMENT, cells=cells, by=administrator, at=NOW)
+    page = browser.get(reverse("paper_import:paper", args=[draft.pk]))
+    assert "Registreer dan eerst het protocol van deze partner." in words(page)
+    an_ocmw("OCMW Nieuwdorp")
+    press(browser, draft, "registreer")
+    assert Contact.objects.get(email="a@b.example").name_or_function == "contactpersoon"
+
+
 def test_the_last_papers_of_the_agency_fill_in_its_own_side(browser, administrator, team, partner):
     last = papers_in_force(team, an_ocmw())
     draft = actions.drafts.begin_paper(papers=Papers.PROTOCOL, cells={}, by=administrator, at=NOW)
