@@ -224,7 +224,10 @@ def _row(
 
 
 def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
-    """What comes next: the next paper of the folder, the other paper of this agreement, or its page."""
+    """What comes next: the other paper of this partner, else the next one of the folder, or the page of the agreement.
+
+    An agreement prints no enterprise number: it can be registered once its protocol made the partner known.
+    """
     agreement = draft.agreement
     assert agreement is not None  # the database says so
     others = PaperDraft.objects.visible_to(request.user).in_hand().exclude(status=DraftStatus.WAITING)
@@ -233,12 +236,16 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     is_missing = draft.papers != Papers.BOTH and (
         agreement.in_force_from is None if other == Papers.AGREEMENT else agreement.protocol.in_force_from is None
     )
+    waiting = list(others.defer("content", "sealed_read").order_by("uploaded_at", "position", "pk"))
+    between = f"{agreement.team.name} – {agreement.partner.name}"
+    same = next((one for one in waiting if one.parties == between), None)
     context = {
         "draft": draft,
         "agreement": agreement,
-        "following": others.defer("content").order_by("uploaded_at", "position", "pk").first(),
-        "count": others.count(),
-        "other": other.label if is_missing else "",
+        "following": same or next(iter(waiting), None),
+        "is_same": same is not None,
+        "count": len(waiting),
+        "other": other.label if is_missing and same is None else "",
         "begin": f"{reverse('paper_import:begin_paper')}?{urlencode(parties)}",
     }
     return render(request, "paper_import/paper_done.html", context)

@@ -216,6 +216,12 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
     assert not Doubt.objects.exists()
     with pytest.raises(Refusal, match="intussen al geregistreerd"):
         actions.drafts.register_paper(draft=draft, by=administrator, at=NOW)
+    for name in ("OCMW Elders", "OCMW Westerlo"):
+        cells = {"team.name": team.name, "partner.name": name}
+        following = actions.drafts.begin_paper(papers=Papers.AGREEMENT, cells=cells, by=administrator, at=NOW)
+    page = browser.get(reverse("paper_import:paper", args=[draft.pk]))
+    assert "Het andere papier van deze partner overtypen" in words(page)
+    assert str(following.pk) in page.content.decode()
     same = bring(browser, ("nog-eens.pdf", as_pdf([CLEAN])))
     assert "“nog-eens.pdf” was er al: het staat geregistreerd." in words(same)
 
