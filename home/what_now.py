@@ -25,6 +25,7 @@ from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
 from ocmw_intake.models.worklist import Tab
+from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Transmission, UnreadableValue
 from referrals.models import Draft, Referral, SheetOpening
 from referrals.rules.worklist import ToDo, what_waits
@@ -76,11 +77,12 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         since = now.today - timedelta(days=DAYS_WITHOUT_OUTCOME)
         lately = ContactAttempt.objects.filter(intake=OuterRef("pk"), struck_at=None, made_on__gte=since)
         tried = received.filter(status__in=(IntakeStatus.NOT_REACHED, IntakeStatus.REACHED))
+        asked["held"] = Counted(OnwardSharing.objects.visible_to(user).held_back(), MOST + 1)
         asked["long"] = Counted(tried.filter(~Exists(lately)), MOST + 1)
     if user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
-        lately = {"taken_back_at": None, "recorded_at__gte": now.at - TOLD_FOR}
-        asked["stops"] = Counted(Stop.objects.visible_to(user).filter(**lately), 1)
-        asked["gbo_stops"] = Counted(GboStop.objects.visible_to(user).filter(**lately), 1)
+        recent = {"taken_back_at": None, "recorded_at__gte": now.at - TOLD_FOR}
+        asked["stops"] = Counted(Stop.objects.visible_to(user).filter(**recent), 1)
+        asked["gbo_stops"] = Counted(GboStop.objects.visible_to(user).filter(**recent), 1)
     if user.has_role(Role.ADMINISTRATOR):
         asked |= _asked_by_administrators(user, now)
     if user.has_role(Role.AUDITOR):
@@ -147,12 +149,13 @@ _AT_THE_RECEIVER = {
 
 
 def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
-    """Whom nobody tried to reach yet, whom to try again, and what has to be deleted."""
+    """Whom nobody tried to reach yet, whom to try again, what did not leave for a partner, and what to delete."""
     line = partial(NowLine, menu="ocmw_intake:worklist")
     worklist = reverse("ocmw_intake:worklist")
     yield line(answers["new"], "nieuw: neem contact op", f"{worklist}?status={IntakeStatus.TO_CONTACT.value}")
     again = f"{worklist}?status={IntakeStatus.NOT_REACHED.value}"
     yield line(answers["again"], "niet bereikt: probeer opnieuw", again)
+    yield line(answers["held"], "aan een partner: vertrok niet, kijk waarom", reverse("ocmw_intake:onward_ledger"))
     yield line(answers["gone"], "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
     yield NowLine(answers["long"], "lang zonder resultaat: probeer opnieuw of stop", reverse(CLOCKS), CLOCKS)
 
