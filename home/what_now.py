@@ -12,11 +12,22 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
+from agreements.models import (
+    DeadlineKind,
+    DpoAdvice,
+    Evaluation,
+    EvaluationPart,
+    Mailbox,
+    OwnPiece,
+    ProofRequest,
+    RegisterLine,
+    Stop,
+)
+from agreements.terms.papers import Party
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach, BreachLink
 from gbo.models import GboStop
@@ -70,6 +81,7 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         visible = Referral.objects.visible_to(user)
         asked["waits"] = Listed(what_waits(visible), MOST + 1)
         asked["drafts"] = Counted(Draft.objects.visible_to(user).waiting(), MOST + 1)
+        asked["parts"] = Listed(_parts_to_bring(user), MOST + 1)
         asked["late"] = Counted(visible.waiting_since_before(now.at - WAITS_FOR_HOURS), 1)
     if user.has_role(Role.SOCIAL_WORKER):
         received = Intake.objects.visible_to(user)
@@ -93,6 +105,13 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         undecided = Breach.objects.visible_to(user).filter(closed_on=None, reported_at=None, no_report_reason="")
         asked["breaches"] = Listed(undecided.order_by("discovered_at").values("pk", "discovered_at"), MOST + 1)
     return asked
+
+
+def _parts_to_bring(user: User) -> QuerySet[Any, Any]:
+    """The evaluations to which the own teams have not brought their part yet, the oldest question first (R45)."""
+    brought = EvaluationPart.objects.filter(evaluation=OuterRef("pk"), party=Party.AGENCY)
+    asked = Evaluation.objects.filter(agreement__team__in=user.organisations_as(Role.TEAM_MEMBER), held_on=None)
+    return asked.exclude(asked_on=None).filter(~Exists(brought)).order_by("asked_on", "pk").values("agreement")
 
 
 def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed]:
@@ -139,6 +158,9 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
             yield line(len(those), kind.label, f"{worklist}?wat={kind.value}")
     drafts = answers["drafts"]
     yield line(drafts, "ontwerp afwerken" if drafts == 1 else "ontwerpen afwerken", f"{worklist}#drafts")
+    if parts := answers["parts"]:
+        url = reverse("figures:team_part", args=[parts[0]["agreement"]])
+        yield NowLine(len(parts), "uw deel van een evaluatie invullen", url, "figures:figures")
 
 
 _AT_THE_RECEIVER = {

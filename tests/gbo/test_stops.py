@@ -11,6 +11,7 @@ from agreements.actions.mailbox import record_bounce, restore_mailbox
 from agreements.models import Message, MessageKind, SuspensionReason
 from agreements.terms.mailbox_restoring import RestoreReason
 from agreements.terms.stops import Route
+from agreements.words.stops import letter_rows
 from audit.models import AuditEvent
 from gbo import actions, letters
 from gbo.models import GboAgreement, GboFile, GboStop, GboStopKind, GboSuspension
@@ -168,6 +169,9 @@ def test_every_core_actor_is_written_once_as_it_was_shown_and_told_when_it_does_
     said = kept.letters.filter(takes_back=True)
     assert sorted(one.message.recipient for one in said) == ["dpo@ocmw.example", "info@caw.example"]
     assert all("Ons vorige bericht geldt niet" in one.message.body for one in said)
+    kept.refresh_from_db()
+    on_paper = [one["status"]["text"] for one in letter_rows(kept) if not one["message"].recipient]
+    assert on_paper == ["niet meer posten"]
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from agreements.actions.evaluation_parts import ask, fill_in
 from agreements.models import DeadlineKind, Mailbox, RegisterLine
+from agreements.terms.papers import Party
 from home.what_now import lines_of
 from law.notice_period import add_months
 from law.roles import Role
@@ -123,6 +125,20 @@ def test_a_receiver_reads_whom_it_tried_long_ago_without_an_end(world):
     assert waits in told(world.worker)
     attempt(sent, world.worker, reached=True)
     assert waits not in told(world.worker)
+
+
+def test_a_team_reads_that_its_part_of_an_evaluation_waits_until_it_brought_it(world, signed_in):
+    """R45: who answered, or is no party to it, reads nothing."""
+    line = (1, "uw deel van een evaluatie invullen")
+    evaluation = ask(agreement=world.agreement, by=world.admin, at=timezone.now())
+    elsewhere = a_user(Role.TEAM_MEMBER, a_team("Team Elders"))
+    assert [line in told(one) for one in (world.member, world.worker, elsewhere)] == [True, False, False]
+    assert reverse("figures:team_part", args=[world.agreement.pk]) in signed_in(world.member).get("/", follow=True).text
+    answers = {"discuss": [], "met": [], "wishes": [], "filled_in_by": "Hoofd", "by": None, "at": timezone.now()}
+    fill_in(evaluation=evaluation, party=Party.PARTNER, **answers)
+    assert line in told(world.member)
+    fill_in(evaluation=evaluation, party=Party.AGENCY, **answers)
+    assert line not in told(world.member)
 
 
 @pytest.mark.parametrize("who", ["member", "worker", "admin"])
