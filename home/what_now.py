@@ -20,8 +20,11 @@ from agreements.models import (
     DeadlineKind,
     DpoAdvice,
     Evaluation,
+    EvaluationLink,
     EvaluationPart,
     Mailbox,
+    OwnPart,
+    OwnPartLink,
     OwnPiece,
     ProofRequest,
     RegisterLine,
@@ -124,7 +127,12 @@ def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed
         "doubted": RegisterLine.objects.filter(doubts__gt=0),
         "ending": RegisterLine.objects.filter(ends_on__gte=now.today, ends_on__lte=now.soon),
     }
+    unanswered = EvaluationLink.objects.open().filter(expires_at__lte=now.at, evaluation__held_on=None)
+    working = OwnPartLink.objects.filter(part=OuterRef("pk"), ended_at=None, expires_at__gt=now.at)
+    to_fill_in = OwnPart.objects.visible_to(user).filter(done_at=None, ended_at=None)
     return {
+        "part_expired": Counted(to_fill_in.filter(~Exists(working)), MOST + 1),
+        "evaluation_expired": Listed(unanswered.values(agreement=F("evaluation__agreement")), MOST + 1),
         "to_compare": Listed(waiting.values(agreement=F("protocol__agreement")), MOST + 1),
         "stuck": Counted(Transmission.objects.visible_to(user).stuck(now.at, most=MOST + 1), MOST + 1),
         "silent": Counted(BreachLink.objects.visible_to(user).unanswered(now.at), MOST + 1),
@@ -198,6 +206,11 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
     answered = answers["answered"]
     words = "antwoord van een partner vergelijken" if answered == 1 else "antwoorden van partners vergelijken"
     yield papers(answered, words, reverse("agreements:own_parts"))
+    parts = answers["part_expired"]
+    yield papers(parts, f"{_expired(parts)}: eigen deel", reverse("agreements:own_parts"))
+    if late := answers["evaluation_expired"]:
+        url = reverse("agreements:evaluation", args=[late[0]["agreement"]])
+        yield papers(len(late), f"{_expired(len(late))}: evaluatie", url)
     stuck = answers["stuck"]
     yield NowLine(
         stuck,
@@ -205,11 +218,16 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
         reverse("outbox:stuck"),
         "outbox:stuck",
     )
-    late = f"{register}?status=awaiting_advice"
-    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", late)
+    awaiting = f"{register}?status=awaiting_advice"
+    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", awaiting)
     yield papers(answers["evaluations"], "evaluatie te laat", upcoming)
     yield papers(answers["doubted"], "papieren met een twijfel", f"{register}?twijfel=on")
     yield papers(answers["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
+
+
+def _expired(number: int) -> str:
+    who = "link van een partner verliep" if number == 1 else "links van partners verliepen"
+    return f"{who} zonder antwoord"
 
 
 def _of_the_auditor(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
