@@ -102,7 +102,7 @@ def team_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Uw deel van de evaluatie is bewaard.")
+            messages.success(request, "Uw deel van de evaluatie is verstuurd. U kunt het wijzigen tot de evaluatie.")
             return redirect("figures:dossier", agreement.pk)
     bottlenecks = Bottleneck.objects.visible_to(request.user)
     return _part_page(request, agreement, form, bottlenecks, at=now)

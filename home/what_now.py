@@ -12,11 +12,25 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from agreements.models import DeadlineKind, DpoAdvice, Mailbox, OwnPiece, ProofRequest, RegisterLine, Stop
+from agreements.models import (
+    DeadlineKind,
+    DpoAdvice,
+    Evaluation,
+    EvaluationLink,
+    EvaluationPart,
+    Mailbox,
+    OwnPart,
+    OwnPartLink,
+    OwnPiece,
+    ProofRequest,
+    RegisterLine,
+    Stop,
+)
+from agreements.terms.papers import Party
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach, BreachLink
 from gbo.models import GboStop
@@ -25,6 +39,7 @@ from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
 from ocmw_intake.models.worklist import Tab
+from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Transmission, UnreadableValue
 from referrals.models import Draft, Referral, SheetOpening
 from referrals.rules.worklist import ToDo, what_waits
@@ -69,6 +84,7 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         visible = Referral.objects.visible_to(user)
         asked["waits"] = Listed(what_waits(visible), MOST + 1)
         asked["drafts"] = Counted(Draft.objects.visible_to(user).waiting(), MOST + 1)
+        asked["parts"] = Listed(_parts_to_bring(user), MOST + 1)
         asked["late"] = Counted(visible.waiting_since_before(now.at - WAITS_FOR_HOURS), 1)
     if user.has_role(Role.SOCIAL_WORKER):
         received = Intake.objects.visible_to(user)
@@ -76,11 +92,12 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
         since = now.today - timedelta(days=DAYS_WITHOUT_OUTCOME)
         lately = ContactAttempt.objects.filter(intake=OuterRef("pk"), struck_at=None, made_on__gte=since)
         tried = received.filter(status__in=(IntakeStatus.NOT_REACHED, IntakeStatus.REACHED))
+        asked["held"] = Counted(OnwardSharing.objects.visible_to(user).held_back(), MOST + 1)
         asked["long"] = Counted(tried.filter(~Exists(lately)), MOST + 1)
     if user.has_role(Role.TEAM_MEMBER, Role.SOCIAL_WORKER):
-        lately = {"taken_back_at": None, "recorded_at__gte": now.at - TOLD_FOR}
-        asked["stops"] = Counted(Stop.objects.visible_to(user).filter(**lately), 1)
-        asked["gbo_stops"] = Counted(GboStop.objects.visible_to(user).filter(**lately), 1)
+        recent = {"taken_back_at": None, "recorded_at__gte": now.at - TOLD_FOR}
+        asked["stops"] = Counted(Stop.objects.visible_to(user).filter(**recent), 1)
+        asked["gbo_stops"] = Counted(GboStop.objects.visible_to(user).filter(**recent), 1)
     if user.has_role(Role.ADMINISTRATOR):
         asked |= _asked_by_administrators(user, now)
     if user.has_role(Role.AUDITOR):
@@ -93,6 +110,13 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
     return asked
 
 
+def _parts_to_bring(user: User) -> QuerySet[Any, Any]:
+    """The evaluations to which the own teams have not brought their part yet, the oldest question first (R45)."""
+    brought = EvaluationPart.objects.filter(evaluation=OuterRef("pk"), party=Party.AGENCY)
+    asked = Evaluation.objects.filter(agreement__team__in=user.organisations_as(Role.TEAM_MEMBER), held_on=None)
+    return asked.exclude(asked_on=None).filter(~Exists(brought)).order_by("asked_on", "pk").values("agreement")
+
+
 def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed]:
     waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None).exclude(protocol=None)
     waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
@@ -103,7 +127,12 @@ def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed
         "doubted": RegisterLine.objects.filter(doubts__gt=0),
         "ending": RegisterLine.objects.filter(ends_on__gte=now.today, ends_on__lte=now.soon),
     }
+    unanswered = EvaluationLink.objects.open().filter(expires_at__lte=now.at, evaluation__held_on=None)
+    working = OwnPartLink.objects.filter(part=OuterRef("pk"), ended_at=None, expires_at__gt=now.at)
+    to_fill_in = OwnPart.objects.visible_to(user).filter(done_at=None, ended_at=None)
     return {
+        "part_expired": Counted(to_fill_in.filter(~Exists(working)), MOST + 1),
+        "evaluation_expired": Listed(unanswered.values(agreement=F("evaluation__agreement")), MOST + 1),
         "to_compare": Listed(waiting.values(agreement=F("protocol__agreement")), MOST + 1),
         "stuck": Counted(Transmission.objects.visible_to(user).stuck(now.at, most=MOST + 1), MOST + 1),
         "silent": Counted(BreachLink.objects.visible_to(user).unanswered(now.at), MOST + 1),
@@ -137,6 +166,9 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
             yield line(len(those), kind.label, f"{worklist}?wat={kind.value}")
     drafts = answers["drafts"]
     yield line(drafts, "ontwerp afwerken" if drafts == 1 else "ontwerpen afwerken", f"{worklist}#drafts")
+    if parts := answers["parts"]:
+        url = reverse("figures:team_part", args=[parts[0]["agreement"]])
+        yield NowLine(len(parts), "uw deel van een evaluatie invullen", url, "figures:figures")
 
 
 _AT_THE_RECEIVER = {
@@ -147,12 +179,13 @@ _AT_THE_RECEIVER = {
 
 
 def _of_the_receiver(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:
-    """Whom nobody tried to reach yet, whom to try again, and what has to be deleted."""
+    """Whom nobody tried to reach yet, whom to try again, what did not leave for a partner, and what to delete."""
     line = partial(NowLine, menu="ocmw_intake:worklist")
     worklist = reverse("ocmw_intake:worklist")
     yield line(answers["new"], "nieuw: neem contact op", f"{worklist}?status={IntakeStatus.TO_CONTACT.value}")
     again = f"{worklist}?status={IntakeStatus.NOT_REACHED.value}"
     yield line(answers["again"], "niet bereikt: probeer opnieuw", again)
+    yield line(answers["held"], "aan een partner: vertrok niet, kijk waarom", reverse("ocmw_intake:onward_ledger"))
     yield line(answers["gone"], "te wissen", reverse(f"ocmw_intake:worklist_{Tab.TO_DELETE.name.lower()}"))
     yield NowLine(answers["long"], "lang zonder resultaat: probeer opnieuw of stop", reverse(CLOCKS), CLOCKS)
 
@@ -173,6 +206,11 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
     answered = answers["answered"]
     words = "antwoord van een partner vergelijken" if answered == 1 else "antwoorden van partners vergelijken"
     yield papers(answered, words, reverse("agreements:own_parts"))
+    parts = answers["part_expired"]
+    yield papers(parts, f"{_expired(parts)}: eigen deel", reverse("agreements:own_parts"))
+    if late := answers["evaluation_expired"]:
+        url = reverse("agreements:evaluation", args=[late[0]["agreement"]])
+        yield papers(len(late), f"{_expired(len(late))}: evaluatie", url)
     stuck = answers["stuck"]
     yield NowLine(
         stuck,
@@ -180,11 +218,16 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
         reverse("outbox:stuck"),
         "outbox:stuck",
     )
-    late = f"{register}?status=awaiting_advice"
-    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", late)
+    awaiting = f"{register}?status=awaiting_advice"
+    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", awaiting)
     yield papers(answers["evaluations"], "evaluatie te laat", upcoming)
     yield papers(answers["doubted"], "papieren met een twijfel", f"{register}?twijfel=on")
     yield papers(answers["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
+
+
+def _expired(number: int) -> str:
+    who = "link van een partner verliep" if number == 1 else "links van partners verliepen"
+    return f"{who} zonder antwoord"
 
 
 def _of_the_auditor(user: User, answers: Answers, at: datetime) -> Iterator[NowLine]:

@@ -110,14 +110,22 @@ def retry(transmission: Transmission, *, by: "AbstractBaseUser | None", at: date
 
 @transaction.atomic
 def release_held_back(
-    *, papers: Collection[UUID], obstacles: Collection[Obstacle], by: "AbstractBaseUser | None", at: datetime
+    *,
+    papers: Collection[UUID],
+    obstacles: Collection[Obstacle],
+    log: UUID | None = None,
+    by: "AbstractBaseUser | None",
+    at: datetime,
 ) -> int:
     """Put back into the queue what was held back under these papers for these reasons alone (D29); return how many.
 
-    The gate is asked again while sending: what may not go for a reason that came since, is held back with that.
+    With `log`, only the mails of that receiver. The gate is asked again while sending: what may not go for a reason
+    that came since, is held back with that.
     """
     held_back = Transmission.objects.filter(papers_id__in=papers, status=TransmissionStatus.BLOCKED)
     ours = held_back.filter(obstacles__contained_by=[one.code for one in obstacles]).exclude(obstacles=[])
+    if log is not None:
+        ours = ours.filter(log=log)
     erased = Q(attempt_count__gt=0, message__isnull=True)
     released = 0
     for mail in ours.exclude(erased).select_for_update(no_key=True).without_content().order_by("pk"):

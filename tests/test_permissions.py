@@ -465,6 +465,7 @@ PAGES = {
     "figures:dossier": Page(OF_FIGURES, of_agreement(), is_scoped=True),
     "figures:team_part": Page(TEAM | ADMIN, of_agreement(), is_scoped=True),
     "ocmw_intake:onward_ledger": Page(WORKER),
+    "ocmw_intake:onward_send_waiting": Page(WORKER),
     "ocmw_intake:onward_breach": Page(WORKER),
     "ocmw_intake:onward": Page(WORKER, of_referral, is_scoped=True),
     "ocmw_intake:onward_partner": Page(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements.actions.mailbox_owners import write_event
+from agreements.actions.mailbox_owners import owner_of, write_event
 from agreements.models import (
     Mailbox,
     MailboxCheck,
@@ -18,9 +18,8 @@ from agreements.terms import mailbox_address
 from agreements.terms.mailbox_restoring import RestoreReason
 from audit.events import Event
 from audit.record import EventWriter
-from law.obstacles import Obstacle
 from law.refusal import Refusal, refuse
-from outbox.actions import cancel_queued, release_held_back
+from outbox.actions import cancel_queued
 from outbox.models import Transmission
 
 
@@ -105,7 +104,7 @@ def record_bounce(*, mailbox: Mailbox, on: date, by: User, at: datetime) -> None
 def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: datetime) -> None:
     """Switch on again a mailbox that was switched off wrongly: what was compared and checked before counts again (D30).
 
-    What waited for nothing else leaves at once, when the gate allows it; the rest is offered to its team as before.
+    What waited for nothing else leaves at once, when the gate allows it; the rest is offered to who sent it.
     A next mail that comes back because the mailbox is not there switches it off again. Raises Refusal when the
     address is no longer in use.
     """
@@ -117,8 +116,7 @@ def restore_mailbox(*, mailbox: Mailbox, reason: RestoreReason, by: User, at: da
     locked.bounced_on = None
     locked.save(update_fields=["bounced_on"])
     write_event(Event.MAILBOX_RESTORED, locked, by=by, at=at, details={"reason": reason.value})
-    papers = Protocol.objects.filter(mailboxes=locked).values_list("agreement_id", flat=True)
-    release_held_back(papers=list(papers), obstacles=[Obstacle.MAILBOX_BOUNCED], by=by, at=at)
+    owner_of(locked).let_go_on(locked, by=by, at=at)
 
 
 @transaction.atomic

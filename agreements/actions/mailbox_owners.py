@@ -14,6 +14,8 @@ from agreements.actions.writing import record
 from agreements.models import Mailbox
 from audit.events import Event
 from directory.models import Organisation
+from law.obstacles import Obstacle
+from outbox.actions import release_held_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class MailboxOwner(ABC):
     def check_words(self, mailbox: Mailbox) -> CheckWords:
         """How the mail of a check speaks of the papers."""
 
+    @abstractmethod
+    def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
+        """Put back into the queue what was held back for nothing but that this mailbox was off."""
+
 
 class _ProtocolMailboxes(MailboxOwner):
     def owns(self, mailbox: Mailbox) -> bool:
@@ -59,6 +65,10 @@ class _ProtocolMailboxes(MailboxOwner):
             waits=f"kan {agreement.team} geen cliënten bij u aanmelden",
             to_call=agreement.team,
         )
+
+    def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
+        papers = [_protocol(mailbox).agreement_id]
+        release_held_back(papers=papers, obstacles=[Obstacle.MAILBOX_BOUNCED], by=by, at=at)
 
 
 _OWNERS: list[MailboxOwner] = [_ProtocolMailboxes()]

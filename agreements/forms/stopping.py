@@ -116,7 +116,7 @@ class StopLetterForm(forms.Form):
     """How the letter about a stop goes to the other party (D29)."""
 
     route = forms.TypedChoiceField(
-        label="Hoe gaat de brief naar de andere partij?",
+        label="Hoe stuurt u de brief?",
         coerce=Route,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies hoe de brief gaat.", "invalid_choice": "Kies een antwoord uit de lijst."},

@@ -83,11 +83,20 @@ def letter_rows(stop: KeptStop) -> list[dict[str, Any]]:
         {
             "message": one.message,
             "party": one.addressee,
-            "status": message_status(one.message),
+            "status": _letter_status(stop, one),
             "proof": proof_of(one.message),
         }
         for one in letters_of(stop)
     ]
+
+
+def _letter_status(stop: KeptStop, letter: KeptStopLetter) -> dict[str, str]:
+    """Where a letter stands; what was on paper only when it was taken back goes nowhere any more."""
+    message = letter.message
+    is_on_the_table = message.transmission is None and message.posted_on is None
+    if stop.taken_back_at is not None and is_on_the_table and not letter.takes_back:
+        return {"text": "niet meer posten", "tone": "neutral"}
+    return message_status(message)
 
 
 def letters_of(stop: KeptStop) -> list[KeptStopLetter]:

@@ -14,6 +14,8 @@ from directory.models import Organisation
 from gbo.actions import agreements
 from gbo.models import GboAgreement, GboMailbox, GboParty
 from law.facts import OrganisationKind
+from law.obstacles import Obstacle
+from outbox.actions import release_held_back
 
 
 class GboMailboxes(MailboxOwner):
@@ -36,6 +38,11 @@ class GboMailboxes(MailboxOwner):
             waits=f"kan een ontvanger geen cliënten doorgeven aan {party}",
             to_call=Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first(),
         )
+
+    def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
+        """In the name of nobody: that something was passed on is known at the receiver only (D19)."""
+        papers = [_party(mailbox).agreement_id]
+        release_held_back(papers=papers, obstacles=[Obstacle.ONWARD_MAILBOX_BOUNCED], by=None, at=at)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from directory.models import Organisation
 from gbo.models import GboAgreement
 from law.roles import Role
 from ocmw_intake.models.intake import Intake
-from outbox.models import Transmission, reports_to_look_at
+from outbox.models import STOPPED, Kind, Transmission, reports_to_look_at
 from referrals.terms.reference import new_reference
 from vault.fields import SealedTextField
 
@@ -111,6 +111,11 @@ class OnwardSharingQuerySet(models.QuerySet["OnwardSharing"]):
     def visible_to(self, user: Any) -> "OnwardSharingQuerySet":
         """What the own receivers passed on, and nobody else sees any (D4)."""
         return self.filter(intake__partner__in=user.organisations_as(Role.SOCIAL_WORKER))
+
+    def held_back(self) -> "OnwardSharingQuerySet":
+        """What did not leave, under a consent that stands, while there is something to send."""
+        found = self.filter(transmission__kind=Kind.ONWARD, transmission__status__in=STOPPED)
+        return found.filter(consent__ended_at=None, transmission__message__isnull=False)
 
     def with_lines(self) -> "OnwardSharingQuerySet":
         """With all that a list shows; what is sealed stays in the database."""

@@ -1,5 +1,6 @@
 """Whether, and to whom, a receiver may pass a client's data on (R90–R93): the facts brought to `law.onward`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +15,8 @@ from law.gate import Decision, decide
 from law.obstacles import Obstacle
 from law.onward import CORE_ACTORS, check_onward, check_onward_papers
 from ocmw_intake.onward.models import OnwardConsent, OnwardSharing, ReturningMailbox
-from outbox.models import Transmission
-from referrals.models import Referral
+from outbox.models import Transmission, TransmissionStatus
+from referrals.models import DATA_FIELDS, Referral
 from referrals.wanted import is_wanted
 
 
@@ -100,6 +101,29 @@ def may_leave(sharing: OnwardSharing, *, mail: Transmission, at: datetime) -> De
     if not sharing.shared_by.is_bound_by_secrecy(on):
         obstacles.append(Obstacle.SENDER_NOT_BOUND_BY_SECRECY)
     return decide(on, obstacles)
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A mail to a partner that did not leave, and what stands in its way today."""
+
+    sharing: OnwardSharing
+    obstacles: Sequence[Obstacle]
+
+    @property
+    def can_go(self) -> bool:
+        """Whether nothing of what held it back is left; of a mail that failed somebody looks first."""
+        return not self.obstacles and self.sharing.transmission.status == TransmissionStatus.BLOCKED
+
+
+def held_back(user: User, *, at: datetime, most: int) -> list[HeldBack]:
+    """What the own receivers passed on and did not leave, the oldest first, each asked anew (D29, D30)."""
+    found = OnwardSharing.objects.visible_to(user).held_back()
+    found = found.select_related("intake__referral__consent", "partner", "consent", "shared_by", "transmission")
+    unread = [f"intake__referral__{name}" for name in DATA_FIELDS]
+    found = found.defer("transmission__message", "transmission__password", *unread)
+    waiting = found.order_by("shared_at", "pk")[:most]
+    return [HeldBack(one, list(may_leave(one, mail=one.transmission, at=at).obstacles)) for one in waiting]
 
 
 def _about_the_client(referral: Referral) -> list[Obstacle]:

@@ -6,6 +6,7 @@ from ocmw_intake.onward.views import breach, ledger, passing_on
 
 urlpatterns = [
     path("doorgegeven/", ledger.ledger, name="onward_ledger"),
+    path("doorgegeven/versturen/", ledger.onward_send_waiting, name="onward_send_waiting"),
     path("doorgegeven/gegevenslek/", breach.onward_breach, name="onward_breach"),
     path("<reference:reference>/doorgeven/", passing_on.onward, name="onward"),
     path("<reference:reference>/doorgeven/<uuid:partner_id>/", passing_on.onward_partner, name="onward_partner"),

@@ -7,8 +7,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agreements.actions.mailbox import record_bounce, restore_mailbox
 from agreements.models import Message, MessageKind, SuspensionReason
+from agreements.terms.mailbox_restoring import RestoreReason
 from agreements.terms.stops import Route
+from agreements.words.stops import letter_rows
 from audit.models import AuditEvent
 from gbo import actions, letters
 from gbo.models import GboAgreement, GboFile, GboStop, GboStopKind, GboSuspension
@@ -166,6 +169,9 @@ def test_every_core_actor_is_written_once_as_it_was_shown_and_told_when_it_does_
     said = kept.letters.filter(takes_back=True)
     assert sorted(one.message.recipient for one in said) == ["dpo@ocmw.example", "info@caw.example"]
     assert all("Ons vorige bericht geldt niet" in one.message.body for one in said)
+    kept.refresh_from_db()
+    on_paper = [one["status"]["text"] for one in letter_rows(kept) if not one["message"].recipient]
+    assert on_paper == ["niet meer posten"]
 
 
 @pytest.fixture
@@ -194,6 +200,20 @@ def test_what_waited_for_the_suspension_alone_goes_on_and_only_the_receiver_can_
         assert mail.get().status == TransmissionStatus.BLOCKED
         actions.stopping.let_go_on(at=NOW + DAY)
     assert mail.get().status == TransmissionStatus.QUEUED
+    event = AuditEvent.objects.get(event="transmission_retried")
+    assert (event.log, event.actor_id) == (mail.get().log, None)
+
+
+def test_a_mailbox_put_on_again_lets_go_what_waited_for_that_alone(waiting, administrator, who):
+    """D30, D19: the log of the receiver does not name the administrator, who learns nothing of it."""
+    agreement, mail = waiting
+    mailbox = reload(agreement).caw.mailbox
+    record_bounce(mailbox=mailbox, on=TODAY, **who)
+    for obstacles, goes in ((["onward_mailbox_bounced", "gbo_suspended"], False), (["onward_mailbox_bounced"], True)):
+        mail.update(obstacles=obstacles)
+        type(mailbox).objects.filter(pk=mailbox.pk).update(bounced_on=TODAY)
+        restore_mailbox(mailbox=mailbox, reason=RestoreReason.FAULT_OF_OURS, **who)
+        assert (mail.get().status == TransmissionStatus.QUEUED) is goes
     event = AuditEvent.objects.get(event="transmission_retried")
     assert (event.log, event.actor_id) == (mail.get().log, None)
 

@@ -9,7 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
-from agreements.models import DeadlineKind, Mailbox, RegisterLine
+from agreements.actions import own_part
+from agreements.actions.evaluation_parts import ask, fill_in
+from agreements.models import (
+    Contact,
+    ContactKind,
+    DeadlineKind,
+    EvaluationLink,
+    Mailbox,
+    OwnPart,
+    OwnPartLink,
+    RegisterLine,
+)
+from agreements.terms.papers import Party
 from home.what_now import lines_of
 from law.notice_period import add_months
 from law.roles import Role
@@ -123,6 +135,44 @@ def test_a_receiver_reads_whom_it_tried_long_ago_without_an_end(world):
     assert waits in told(world.worker)
     attempt(sent, world.worker, reached=True)
     assert waits not in told(world.worker)
+
+
+def test_a_team_reads_that_its_part_of_an_evaluation_waits_until_it_brought_it(world, signed_in):
+    """R45: who answered, or is no party to it, reads nothing."""
+    line = (1, "uw deel van een evaluatie invullen")
+    of_partner = {"party": Party.PARTNER, "kind": ContactKind.CONTACT, "name_or_function": "Hoofd"}
+    Contact.objects.create(agreement=world.agreement, email="hoofd@ocmw.example", **of_partner)
+    evaluation = ask(agreement=world.agreement, by=world.admin, at=timezone.now())
+    elsewhere = a_user(Role.TEAM_MEMBER, a_team("Team Elders"))
+    assert [line in told(one) for one in (world.member, world.worker, elsewhere)] == [True, False, False]
+    assert reverse("figures:team_part", args=[world.agreement.pk]) in signed_in(world.member).get("/", follow=True).text
+    answers = {"discuss": [], "met": [], "wishes": [], "filled_in_by": "Hoofd", "by": None, "at": timezone.now()}
+    expired = (1, "link van een partner verliep zonder antwoord: evaluatie")
+    assert expired not in told(world.admin)
+    EvaluationLink.objects.update(expires_at=timezone.now())
+    assert expired in told(world.admin)
+    EvaluationLink.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    fill_in(evaluation=evaluation, party=Party.PARTNER, link=EvaluationLink.objects.get(), **answers)
+    EvaluationLink.objects.update(expires_at=timezone.now())
+    assert expired not in told(world.admin)
+    assert line in told(world.member)
+    fill_in(evaluation=evaluation, party=Party.AGENCY, **answers)
+    assert line not in told(world.member)
+
+
+def test_an_administrator_reads_that_no_contact_of_a_partner_filled_in_its_own_part_in_time(world):
+    """D33: one link that still works is enough to wait for."""
+    line, at = (1, "link van een partner verliep zonder antwoord: eigen deel"), timezone.now()
+    links = [
+        own_part.ask(agreement=world.agreement, email=email, by=world.admin, at=at)
+        for email in ("een@ocmw.example", "twee@ocmw.example")
+    ]
+    OwnPartLink.objects.filter(pk=links[0].pk).update(expires_at=at)
+    assert line not in told(world.admin)
+    OwnPartLink.objects.update(expires_at=at)
+    assert line in told(world.admin)
+    OwnPart.objects.update(done_at=at)
+    assert line not in told(world.admin)
 
 
 @pytest.mark.parametrize("who", ["member", "worker", "admin"])

@@ -292,7 +292,10 @@ class TestAMailThatComesBack:
         other = an_ocmw("OCMW Elders")
         assert not ReturningMailbox.objects.standing(other.pk, gbo.caw.mailbox).exists()
 
-    def test_stops_what_still_waits_for_that_partner(self, now, inbox, sharing, worker):
+    def test_stops_what_still_waits_for_that_partner_until_that_one_says_that_it_works(
+        self, now, inbox, sharing, worker, gbo
+    ):
+        """D30: what this receiver passed on goes by itself then; what another one did waits for its own word."""
         Transmission.objects.filter(pk=sharing.transmission_id).update(status=TransmissionStatus.SENT, sent_at=NOW)
         again = share_under(sharing.consent, worker, at=NOW + timedelta(minutes=1))
         now.move_to(NOW + timedelta(minutes=2))
@@ -300,6 +303,11 @@ class TestAMailThatComesBack:
         deliver(again.transmission_id)
         assert inbox.recipients == []
         assert mail_of(again).obstacles == ["onward_mailbox_returns"]
+        for receiver, goes in ((an_ocmw("OCMW Elders"), False), (sharing.intake.partner, True)):
+            onward_actions.partner_mailbox_works(
+                receiver=receiver, mailbox=gbo.caw.mailbox, by=worker, at=timezone.now()
+            )
+            assert (mail_of(again).status == TransmissionStatus.QUEUED) is goes
 
     def test_is_over_when_the_partner_says_that_the_mailbox_works(self, sharing, worker, signed_in):
         come_back(sharing, at=NOW)

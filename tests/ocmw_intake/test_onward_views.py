@@ -181,6 +181,35 @@ def test_what_was_kept_in_says_why_and_can_be_tried_again(client, referral, work
     assert sharing.transmission.status == TransmissionStatus.QUEUED
 
 
+def test_what_was_held_back_is_offered_in_one_press_when_nothing_stands_in_its_way(
+    client, referral, worker, gbo, signed_in
+):
+    """D29, D30; D19: nobody but the own receiver reads it, or can let it go."""
+    mail = Transmission.objects.filter(pk=share(referral, worker, partner=gbo.caw.organisation).transmission_id)
+    ledger, press = reverse("ocmw_intake:onward_ledger"), reverse("ocmw_intake:onward_send_waiting")
+    waits = "aan een partner: vertrok niet, kijk waarom"
+    assert "Nog niet vertrokken" not in client.get(ledger).text
+    mail.update(status=TransmissionStatus.BLOCKED, obstacles=[Obstacle.GBO_ADVICE_MISSING.code])
+    advised = gbo.advised_on
+    type(gbo).objects.filter(pk=gbo.pk).update(advised_on=None)
+    page = client.get(ledger).text
+    assert Obstacle.GBO_ADVICE_MISSING.sentence in page
+    assert "Nu versturen" not in page
+    client.post(press)
+    assert mail.get().status == TransmissionStatus.BLOCKED
+    type(gbo).objects.filter(pk=gbo.pk).update(advised_on=advised)
+    assert waits in client.get("/", follow=True).text
+    assert "kan weer vertrekken" in client.get(ledger).text
+    others = (a_user(Role.SOCIAL_WORKER, gbo.caw.organisation), a_user(Role.TEAM_MEMBER, referral.team))
+    for other in map(signed_in, others):
+        assert waits not in other.get("/", follow=True).text
+        other.post(press)
+    assert mail.get().status == TransmissionStatus.BLOCKED
+    assert "1 mail vertrekt nu." in client.post(press, follow=True).text
+    assert mail.get().status == TransmissionStatus.QUEUED
+    assert waits not in client.get("/", follow=True).text
+
+
 def test_the_password_is_shown_after_a_press_and_to_the_own_receiver_only(client, referral, worker, gbo, signed_in):
     sharing = share(referral, worker, partner=gbo.caw.organisation)
     address = reverse("ocmw_intake:onward_password", args=[referral.reference, sharing.pk])

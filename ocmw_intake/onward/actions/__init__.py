@@ -7,6 +7,7 @@ from ocmw_intake.onward.actions.passing_on import (
     read_onward_password,
     record_onward_consent,
     retry_onward,
+    send_onward_again,
     share_onward,
 )
 
@@ -15,6 +16,7 @@ __all__ = [
     "read_onward_password",
     "record_onward_consent",
     "retry_onward",
+    "send_onward_again",
     "share_onward",
     "tell_partner",
     "withdraw_onward",

@@ -10,7 +10,10 @@ from agreements.models import Mailbox
 from audit.events import Event
 from audit.record import EventWriter, record_event, write_no_event
 from directory.models import Organisation
+from gbo.models import GboMailbox
+from law.obstacles import Obstacle
 from ocmw_intake.onward.models import ReturningMailbox
+from outbox.actions import release_held_back
 from outbox.models import Transmission
 
 
@@ -35,11 +38,17 @@ def record_returning_mailbox(*, transmission: Transmission, at: datetime) -> Eve
 
 @transaction.atomic
 def partner_mailbox_works(*, receiver: Organisation, mailbox: Mailbox, by: User, at: datetime) -> None:
-    """Record that the partner said its mailbox works: what was typed can leave again (D30); twice changes nothing."""
+    """Record that the partner said its mailbox works (D30); twice changes nothing.
+
+    What this receiver typed and that waited for nothing else leaves at once, when the gate allows it.
+    """
     for row in ReturningMailbox.objects.standing(receiver.pk, mailbox).select_for_update():
         row.works_since, row.told_by = at, by
         row.save(update_fields=["works_since", "told_by"])
         _record(Event.PARTNER_MAILBOX_WORKS, row, by=by, at=at)
+    papers = list(GboMailbox.objects.filter(mailbox=mailbox).values_list("party__agreement", flat=True))
+    returns = [Obstacle.ONWARD_MAILBOX_RETURNS]
+    release_held_back(papers=papers, obstacles=returns, log=receiver.pk, by=by, at=at)
 
 
 def _record(event: Event, row: ReturningMailbox, *, by: User | None, at: datetime) -> None:

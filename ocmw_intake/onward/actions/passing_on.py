@@ -1,6 +1,8 @@
 """Passing the four fields of one referral on to a partner of the *geïntegreerd breed onthaal* (R78, R90–R93)."""
 
 import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -107,6 +109,18 @@ def retry_onward(sharing: OnwardSharing, *, by: User, at: datetime) -> Decision 
         return decision
     retry(mail, by=by, at=at)
     return None
+
+
+def send_onward_again(sharings: Iterable[OnwardSharing], *, by: User, at: datetime) -> int:
+    """Send what was held back and can go again, each in a transaction of its own; returns how many go (D29, D30).
+
+    The gate is asked about each. Raises SecrecyNotDeclared.
+    """
+    going = 0
+    for sharing in sharings:
+        with suppress(Refusal):  # a colleague was first
+            going += retry_onward(sharing, by=by, at=at) is None
+    return going
 
 
 @transaction.atomic

@@ -6,24 +6,30 @@ Only the own receiver reads it: for everybody else it stands behind the wall (D4
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.request import SignedInRequest
 from law.obstacles import Obstacle
 from law.roles import Role, allowed_to
+from ocmw_intake.actions import SecrecyNotDeclared
 from ocmw_intake.models import Intake
+from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.rules import held_back
+from ocmw_intake.page import declare_first
 from outbox.models import STOPPED, Transmission, TransmissionStatus, reports_to_look_at
 from outbox.reasons import what_report_says
 from referrals.models import Answer
 
 PAGE = 25
+MOST_AT_ONCE = 25
 
 _TONES = {TransmissionStatus.SENT: "success", TransmissionStatus.FAILED: "error", TransmissionStatus.BLOCKED: "error"}
 
@@ -85,12 +91,33 @@ def ledger(request: SignedInRequest) -> HttpResponse:
     """List what my receivers passed on, the newest first: reference, partner, day and where it is."""
     sharings = OnwardSharing.objects.visible_to(request.user).with_lines().order_by("-shared_at", "pk")
     page = Paginator(sharings, PAGE).get_page(request.GET.get("pagina"))
+    waiting = held_back(request.user, at=timezone.now(), most=MOST_AT_ONCE)
     context = {
+        "waiting": waiting,
+        "can_go": sum(one.can_go for one in waiting),
         "lines": [_line(one, one.transmission, is_kept=False) for one in page],
         "older": f"?pagina={page.next_page_number()}" if page.has_next() else "",
         "newer": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
     }
     return render(request, "ocmw_intake/onward_ledger.html", context)
+
+
+@allowed_to(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def onward_send_waiting(request: SignedInRequest) -> HttpResponse:
+    """Send in one press all that was held back and can go again (D29, D30)."""
+    if request.method == "POST":
+        at = timezone.now()
+        ready = [one.sharing for one in held_back(request.user, at=at, most=MOST_AT_ONCE) if one.can_go]
+        try:
+            going = onward_actions.send_onward_again(ready, by=request.user, at=at)
+        except SecrecyNotDeclared:
+            return declare_first(request)
+        if going:
+            messages.success(request, f"{going} {'mail vertrekt' if going == 1 else 'mails vertrekken'} nu.")
+        if going < len(ready) or not ready:
+            messages.warning(request, "Dat kan nu niet meer. Kijk hieronder hoe het ermee staat.")
+    return redirect("ocmw_intake:onward_ledger")
 
 
 def _line(row: OnwardSharing | OnwardDeletion, mail: Transmission, *, is_kept: bool) -> LedgerLine:
