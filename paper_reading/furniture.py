@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from law.web_address import SECRET_NAME
 from paper_reading.columns import one_party_at_a_time
 from paper_reading.folding import fold
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
 _SECRET = re.compile("|".join(fold(word) for word in _SECRET_WORDS))
-_SECRET_PARAMETERS = re.compile(r"pass|pwd|wachtwoord|paswoord|secret|token|pin|^pw$|^w$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"”’]+", re.IGNORECASE)
 _SECRET_IN_ADDRESS = re.compile(
     r"([?&;#](?:[a-z_-]*pass[a-z]*|pwd?|wachtwoord|paswoord|[a-z_-]*secret|[a-z_-]*token|pin)=)[^\s&;]+", re.IGNORECASE
@@ -268,8 +268,8 @@ def without_secrets(address: str) -> str:
     kept = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _SECRET_PARAMETERS.search(name) and value != HIDDEN
+        if not SECRET_NAME.search(name) and value != HIDDEN
     ]
     query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
-    fragment = "" if _SECRET_PARAMETERS.search(parts.fragment) else parts.fragment
+    fragment = "" if SECRET_NAME.search(parts.fragment) else parts.fragment
     return urlunsplit(parts._replace(query=query, fragment=fragment))

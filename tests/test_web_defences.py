@@ -237,7 +237,22 @@ def test_a_web_address_that_is_typed_is_http_or_https():
     ):
         with pytest.raises(ValidationError):
             WebAddressField(label="x").clean(typed)
-    assert WebAddressField(label="x").clean("https://www.voorbeeld.example/raad/1")
+    for printed in ("https://www.voorbeeld.example/raad/1", "https://sign.example/check?id=8F3A&taal=nl#blad-2"):
+        assert WebAddressField(label="x").clean(printed) == printed  # D28
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a:b@sign.example/",
+        "https://sign.example/?Wachtwoord=x",
+        "https://sign.example/?id=1&pin=2",
+        "https://s.example/#token=x",
+    ],
+)
+def test_a_web_address_with_a_password_in_it_is_refused(address: str):
+    with pytest.raises(ValidationError, match="wachtwoord"):
+        WebAddressField(label="x").clean(address)
 
 
 # --- what no code does

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from directory.models import Organisation
 from directory.notation import likely_day, read_day
 from law.notice_period import add_months
 from law.placeholders import has_placeholder
+from law.web_address import holds_password
 
 
 class PaperDayField(DayField):
@@ -63,15 +63,14 @@ class CountField(forms.IntegerField):
 
 
 class WebAddressField(PlainTextField):
-    """A public web address; no name or password, and no question mark behind which a password could hide (R17)."""
+    """A public web address as it is printed, "?" and "#" included (D28), without a password in it (R17)."""
 
     default_error_messages: ClassVar = {"invalid": "Vul een webadres in dat begint met https://."}
 
     def read(self, text: str) -> str:
         URLValidator(schemes=["https", "http"], message=self.error_messages["invalid"])(text)
-        address = urlsplit(text)
-        if address.query or address.fragment or "@" in address.netloc:
-            raise ValidationError("Laat alles vanaf het vraagteken weg. Daar kan een wachtwoord in staan.")
+        if holds_password(text):
+            raise ValidationError("Laat het wachtwoord uit het webadres weg, en ook de naam ervoor.")
         return text
 
 

@@ -158,4 +158,4 @@ def test_both_papers_keep_where_their_e_signature_is_verified(browser, westerlo,
         reverse("agreements:change_agreement", args=[westerlo.pk]),
         {"term": "indefinite", "esignature_url": "https://verificatie.example/?wachtwoord=x"},
     ).content.decode()
-    assert "Laat alles vanaf het vraagteken weg." in refused
+    assert "Laat het wachtwoord uit het webadres weg" in refused
