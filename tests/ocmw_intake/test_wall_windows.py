@@ -1,6 +1,6 @@
 """Windows in the wall that were open once, and some that could be: each is seen when it is opened again (D19)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +10,7 @@ import pytest
 from audit.events import BEHIND_THE_WALL
 from audit.models import AGENCY, LeafQuerySet, SealedLog
 from audit.sealing import seal
+from home import asking
 from ocmw_intake.models import ContactAttempt, has_begun, is_wanted
 from outbox import delivery
 from outbox.couriers import NoLongerNeeded
@@ -131,6 +132,14 @@ WINDOWS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str, str, list[st
     "whether it began": (a_page_tells_whether_the_receiver_began, "an attempt in vain", "referrals:", []),
 }  # fmt: skip
 """What is opened, what is then logged, and where it is looked for. The first three were found open on this product."""
+
+
+@pytest.fixture(autouse=True)
+def statement_of_the_frame() -> Iterator[None]:
+    """It is written once in the life of a process (ADR 0081): here with a window in it, which nobody else may get."""
+    asking._written.cache_clear()
+    yield
+    asking._written.cache_clear()
 
 
 @pytest.mark.parametrize("window", WINDOWS)
