@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -358,6 +359,9 @@ def test_an_error_is_a_value_error_whose_sentence_says_what_to_do() -> None:
     assert (error.field, error.sentence, str(error)) == ("street", "Vul de straat in.", "Vul de straat in.")
 
 
+OUR_WORDS = "".join(path.read_text() for path in Path(identification.__file__).parent.glob("*.py"))
+
+
 @given(field=st.sampled_from(list(GOOD)), value=st.text(min_size=4, max_size=300))
 def test_a_value_is_accepted_as_it_is_or_refused_without_being_shown(field: str, value: str) -> None:
     try:
@@ -370,7 +374,7 @@ def test_a_value_is_accepted_as_it_is_or_refused_without_being_shown(field: str,
         assert not has_hidden_character(value)
     else:
         assert error.field == field
-        assert value not in error.sentence
+        assert value not in error.sentence or value in OUR_WORDS  # hypothesis tries words of the code too: "Vul "
         assert error.args == (error.sentence,)
 
 
