@@ -4,8 +4,12 @@ import re
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-SECRET_NAME: Final = re.compile(r"pass|pwd|wachtwoord|paswoord|secret|geheim|token|pin|^pw$|^w$", re.IGNORECASE)
-"""What a parameter is called that holds a password."""
+SECRET_NAME: Final = re.compile(
+    r"passw|passcode|passphrase|passe?(?![a-z])|pwd|wachtwoord|paswoord|secret|geheim|token|pincode|"
+    r"(?<![a-z])(?:pin|pw)(?![a-z])|^w$",
+    re.IGNORECASE,
+)
+"""What a parameter is called that holds a password; not "passage" or "spinnen"."""
 
 
 def holds_password(address: str) -> bool:
