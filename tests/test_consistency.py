@@ -1,6 +1,7 @@
 """What holds for the whole house, checked by reading the source."""
 
 import ast
+import itertools
 import re
 import sys
 import tomllib
@@ -133,6 +134,19 @@ def test_files_and_functions_stay_small():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
         ]
     assert too_long == []
+
+
+ANSWERS_ON_THE_PAGE = {"Passkey maken"}
+"""Buttons whose answer a script writes on the page that stands there."""
+
+
+def test_a_journey_waits_for_the_page_behind_what_it_clicks():
+    """Who looks right after a bare click at times looks at a page that is not there yet (`Person.open` waits)."""
+    for path in sources("tests/journeys"):
+        lines = path.read_text().splitlines()
+        for before, line in itertools.pairwise(lines):
+            is_bare = re.search(r"(get_by_role|locator)\(.*\.click\(\)$", line) and "expect_" not in before
+            assert not is_bare or any(name in line for name in ANSWERS_ON_THE_PAGE), f"{path.name}: {line.strip()}"
 
 
 def test_every_setting_from_the_environment_is_read_and_documented():

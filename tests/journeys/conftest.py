@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, sync_playwright
 
 from example.accounts import PASSWORD, ExampleAccount
 from example.second_factor import unused_code_of
@@ -99,19 +99,20 @@ class Person:
         self.press("Inloggen")
 
     def press(self, name: str) -> None:
-        """Press a button, and wait for the page that answers: a click alone returns before it is there."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).click()
+        self.open(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name).first.click()
+        self.open(self.page.get_by_role("link", name=name).first)
 
     def open_papers(self, team: str, partner: str) -> None:
         """Open these papers from the register: another journey may have registered papers with the same partner."""
         row = self.page.get_by_role("row").filter(has_text=team).filter(has_text=partner)
+        self.open(row.get_by_role("link").first)
+
+    def open(self, link_or_button: Locator) -> None:
+        """Click, and wait for the page that answers: a click alone returns before it is there."""
         with self.page.expect_navigation():
-            row.get_by_role("link").first.click()
+            link_or_button.click()
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()

@@ -35,7 +35,7 @@ def test_a_breach_is_reported_completed_and_told_to_both_sides(a_person, product
     administrator.look("register")
     row = administrator.page.get_by_role("row").filter(has_text="verkeerde mailbox").first
     assert re.search(r"nog 7[12] uur", row.inner_text())
-    row.get_by_role("link").click()
+    administrator.open(row.get_by_role("link"))
     assert administrator.sees(reference)
     assert not administrator.sees("Lekkers")
     administrator.look("gegevenslek")

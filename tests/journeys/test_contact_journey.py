@@ -35,7 +35,7 @@ def test_a_client_who_wants_help_gets_a_file(member, worker):
     # And one that belonged to another referral
     log_attempt(worker, "brief", reached=True)
     row = worker.page.get_by_role("row").filter(has_text="brief")
-    row.get_by_role("link", name="Doorhalen").click()
+    worker.open(row.get_by_role("link", name="Doorhalen"))
     worker.press("Contactpoging doorhalen")
     assert worker.sees("Kies een reden")
     worker.look("poging-doorhalen-zonder-reden")
@@ -101,7 +101,7 @@ def test_several_deletions_are_declared_at_once(member, worker, product):
         log_contact(worker, "telefoon", "ja, de cliënt wenst geen hulp")
 
     # When the social worker opens what is due
-    worker.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Termijnen").click()
+    worker.open(worker.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Termijnen"))
     assert worker.sees("Gegevens die u niet meer nodig hebt")
     worker.look("termijnen")
     worker.press("Ik verklaar dat dit gewist is")

@@ -18,7 +18,7 @@ def upload(person, content: bytes) -> None:
 
 
 def sign(person, side: int, name: str) -> None:
-    person.page.get_by_role("link", name="Ondertekenaar toevoegen").nth(side).click()
+    person.open(person.page.get_by_role("link", name="Ondertekenaar toevoegen").nth(side))
     person.page.get_by_label("Naam", exact=True).fill(name)
     person.page.get_by_label("Functie").fill("algemeen directeur")
     person.page.get_by_label("Plaats").fill("Brussel")

@@ -37,7 +37,7 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     assert "nog niet genoteerd" in row.inner_text()
 
     # When the administrator hears that there is none, and notes it
-    row.get_by_role("link", name="Geen GBO-overeenkomst noteren").click()
+    administrator.open(row.get_by_role("link", name="Geen GBO-overeenkomst noteren"))
     administrator.look("geen")
     page.get_by_label("Nagevraagd op").fill(typed(today))
     administrator.press("Antwoord bewaren")

@@ -110,7 +110,7 @@ def walk(person: Person) -> None:
     assert person.sees(TYPED["Naam"])
     person.press("Uitloggen")
     if person.page.get_by_role("heading", name="Wilt u uitloggen?").count():
-        person.page.locator("main").get_by_role("button", name="Uitloggen").click()
+        person.open(person.page.locator("main").get_by_role("button", name="Uitloggen"))
     person.page.get_by_label("Wachtwoord").wait_for()
 
 

@@ -81,7 +81,7 @@ def test_both_sides_note_what_got_stuck_and_administrators_read_how_often(member
         worker.page.get_by_label(kind).check()
         worker.press("Knelpunt bewaren")
         assert worker.sees("Het knelpunt is genoteerd.")
-    worker.page.get_by_role("button", name=re.compile("Knelpunt terugnemen.*de mailbox is vol")).first.click()
+    worker.open(worker.page.get_by_role("button", name=re.compile("Knelpunt terugnemen.*de mailbox is vol")).first)
     assert worker.sees("teruggenomen door")
     worker.look("teruggenomen")
 
@@ -218,7 +218,7 @@ def test_a_head_invites_a_colleague_who_signs_in_and_leaves_again(a_person, brow
 
     # And loses access as soon as the head ends it
     head.page.reload()
-    head.page.get_by_role("link", name="Toegang beëindigen van Ine Proefdorp").click()
+    head.open(head.page.get_by_role("link", name="Toegang beëindigen van Ine Proefdorp"))
     head.look("toegang-beëindigen")
     head.press("Toegang beëindigen")
     assert head.sees("Ine Proefdorp heeft geen toegang meer.")

@@ -8,7 +8,7 @@ def test_a_team_is_told_to_call_and_gives_the_password_by_phone(a_person):
     team.page.goto(f"{team.product.site}/aanmeldingen/")
     waits = team.page.get_by_role("listitem").filter(has_text="bel de ontvanger, niemand las het wachtwoord")
     team.look("werklijst")
-    waits.first.get_by_role("link").click()
+    team.open(waits.first.get_by_role("link"))
     assert team.sees("Herinneringen")
     assert team.sees(f"Bel {accounts.OCMW_WESTERLO}")
     assert team.sees("mail aan uw team om te bellen")

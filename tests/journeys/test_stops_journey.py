@@ -79,7 +79,7 @@ def test_a_mistake_is_gone_and_a_notice_is_filed_with_its_proof(a_person, produc
     administrator.page.goto(administrator.page.url.split("/berichten/")[0] + "/stoppen/")
     administrator.look("stoppen")
     assert administrator.sees("gepost")
-    administrator.page.get_by_role("link", name="Opzegging van het protocol").first.click()
+    administrator.open(administrator.page.get_by_role("link", name="Opzegging van het protocol").first)
     administrator.follow("Terugnemen")
     administrator.press("Ja, terugnemen")
     assert administrator.sees("brief")
