@@ -29,7 +29,7 @@ class CredentialField(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         try:
             answer = super().to_python(value) if len(value or "") <= LARGEST else None
-        except RecursionError:  # brackets in brackets
+        except (RecursionError, ValueError):  # brackets in brackets, or a number of thousands of digits
             answer = None
         if not isinstance(answer, dict):
             raise ValidationError(REFUSED)

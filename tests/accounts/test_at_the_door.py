@@ -36,7 +36,16 @@ ELSEWHERE = [
     "\x00",
     "x" * 9000,
 ]
-RUBBISH = ["\x00", "a\x00b@dienst.example", "\ud800", "x" * 100_000, "'; DROP TABLE x; --", "\u202e", "{{ 7*7 }}"]
+RUBBISH = [
+    "\x00",
+    "a\x00b@dienst.example",
+    "\ud800",
+    "x" * 100_000,
+    "'; DROP TABLE x; --",
+    "\u202e",
+    "{{ 7*7 }}",
+    "1" * 5000,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +202,7 @@ def test_rubbish_gets_a_sentence(user, rubbish):
     for client, page in [
         (visitor, reverse("account_login")),
         (visitor, reverse("account_reset_password")),
+        (Client(), reverse("mfa_login_webauthn")),
         (visitor, reverse(INVITATION_LINK.page)),
         (visitor, f"{reverse(INVITATION_LINK.page)}?passkey"),
         (half, reverse("mfa_authenticate")),
