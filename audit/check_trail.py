@@ -11,12 +11,14 @@ in UTF-8. A head is given as in the daily mail: SIZE:ROOT, the root in hexadecim
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 EMPTY_ROOT = sha256(b"").digest()
+LONGEST_LINE = 1_000_000
+"""Bytes of one line of an export: an event has some hundreds."""
 
 
 class TrailError(Exception):
@@ -114,56 +116,95 @@ def read_head(text: str) -> tuple[int, bytes]:
     return head
 
 
+def read_json(text: bytes | str) -> dict[str, Any]:
+    """Read one object in which every name stands once: who reads the file must see what is checked here."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(read := dict(pairs)) < len(pairs):
+            raise TrailError("A name stands twice in this file: what you read there is not what is checked.")
+        return read
+
+    try:
+        told = json.loads(text, object_pairs_hook=once)
+    except RecursionError:
+        raise TrailError("This file is nested too deep.") from None
+    if not isinstance(told, dict):
+        raise TypeError
+    return told
+
+
+def number_in(told: dict[str, Any], name: str) -> int:
+    """Return a whole number that is written as one; 1.9 and true are none."""
+    number = told[name]
+    if type(number) is not int:
+        raise TypeError
+    return number
+
+
 def seal_of(head: str, salt: bytes) -> bytes:
     """Return what may be given away of a head without telling it: only who has the salt can open it."""
     return sha256(b"\x02" + salt + head.encode()).digest()
 
 
-def check_export(lines: Iterable[bytes], heads: list[tuple[int, bytes]]) -> str:
+def check_export(file: BinaryIO, heads: list[tuple[int, bytes]]) -> str:
     """Check that an export is whole, and that each head that is given stands in it.
 
     The first line tells log, size and root. Then one line an event: its text, or only the hash of one that was cleared
-    lawfully after its term, as {"hash": …}.
+    lawfully after its term, as {"hash": …}. Those are the oldest: no hash may follow an event that is still there.
     """
-    read = iter(lines)
+    read = iter(lambda: file.readline(LONGEST_LINE), b"")
     try:
-        told = json.loads(next(read))
-        claimed = int(told["size"]), bytes.fromhex(told["root"])
+        told = read_json(next(read))
+        claimed = number_in(told, "size"), bytes.fromhex(told["root"])
     except (StopIteration, ValueError, KeyError, TypeError):
         raise TrailError("The first line of an export tells the size and the root of the trail.") from None
-    wanted = dict(heads)
     cleared = 0
 
-    def leaves() -> Iterable[bytes]:
+    def leaves() -> Iterator[bytes]:
         nonlocal cleared
-        for line in read:
+        for number, line in enumerate(read, start=1):
             text = line.rstrip(b"\r\n")
-            if text.startswith(b'{"hash":'):
-                cleared += 1
-                yield bytes.fromhex(json.loads(text)["hash"])
-            else:
+            if len(line) == LONGEST_LINE:
+                raise TrailError(f"Line {number} is longer than any event.")
+            if not text.startswith(b'{"hash":'):
                 yield leaf_hash(text)
+                continue
+            cleared += 1
+            if cleared < number:
+                raise TrailError(
+                    f"Event {number} is missing, and older ones are not: it was not cleared after its term."
+                )
+            yield hash_in(text, number)
 
     everything = list(leaves())
     found = root_of(everything)
     if found != claimed:
         raise TrailError(f"The export holds {found[0]} events with another root than it claims ({claimed[0]} events).")
-    for size, root in wanted.items():
+    for size, root in heads:
         if size > found[0]:
             raise TrailError(f"A head of {size} events is known, and the export holds {found[0]}: its end is missing.")
         if root_of(everything[:size])[1] != root:
             raise TrailError(f"The first {size} events are not those of the head that is known.")
     return (
-        f"whole: {found[0]} events, {cleared} of them cleared after their term; {len(wanted)} known heads stand in it"
+        f"whole: {found[0]} events, {cleared} of them cleared after their term; {len(heads)} known heads stand in it"
+        + (f"\nthe head of ten years ago must count at least {cleared} events; compare it" if cleared else "")
     )
 
 
-def check_event(proof: dict[str, Any], head: tuple[int, bytes] | None) -> str:
-    """Check that an event stands in the trail of a head: the one given, or else the one that the proof names."""
+def hash_in(text: bytes, number: int) -> bytes:
+    """Return the hash that is left of an event."""
     try:
-        told = int(proof["size"]), bytes.fromhex(proof["root"])
+        return bytes.fromhex(read_json(text)["hash"])
+    except (ValueError, KeyError, TypeError):
+        raise TrailError(f"Line {number} holds neither an event nor a hash.") from None
+
+
+def check_event(proof: dict[str, Any], head: tuple[int, bytes] | None) -> str:
+    """Check that an event stands in the trail of a head, the one given or else that of the proof itself; tell it."""
+    try:
+        told = number_in(proof, "size"), bytes.fromhex(proof["root"])
         leaf = leaf_hash(proof["text"].encode())
-        number, path = int(proof["number"]), [bytes.fromhex(step) for step in proof["path"]]
+        number, path = number_in(proof, "number"), steps_of(proof)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise TrailError("This is not a proof of an event.") from None
     size, root = told
@@ -171,13 +212,21 @@ def check_event(proof: dict[str, Any], head: tuple[int, bytes] | None) -> str:
         raise TrailError(f"The proof is of another head than the one that is known ({size} and {head[0]} events).")
     if root_by_path(leaf, number, size, path) != root:
         raise TrailError("The event does not stand in the trail of this head as it is told here.")
-    return f"event {number} stands in the trail of {size} events" + ("" if head else " (of the head it names itself)")
+    where = f"event {number} stands in the trail of {size} events" + ("" if head else " (of the head it names itself)")
+    return f"{where}: {proof['text']!a}"
+
+
+def steps_of(proof: dict[str, Any]) -> list[bytes]:
+    """Return the hashes along a path."""
+    if not isinstance(proof["path"], list):
+        raise TypeError
+    return [bytes.fromhex(step) for step in proof["path"]]
 
 
 def check_heads(proof: dict[str, Any], old: tuple[int, bytes], new: tuple[int, bytes]) -> str:
     """Check that nothing was changed or removed between two heads."""
     try:
-        path = [bytes.fromhex(step) for step in proof["path"]]
+        path = steps_of(proof)
     except (ValueError, KeyError, TypeError):
         raise TrailError("This is not a proof of two heads.") from None
     if not has_grown(old, new, path):
@@ -207,13 +256,16 @@ def main(arguments: list[str] | None = None) -> int:
             with given.file.open("rb") as lines:
                 print(check_export(lines, given.head))
         elif given.kind == "event":
-            print(check_event(json.loads(given.file.read_text("utf-8")), given.head))
+            print(check_event(read_json(given.file.read_text("utf-8-sig")), given.head))
         elif given.kind == "opened":
             if seal_of(given.head, given.salt) != given.seal:
                 raise TrailError("This is not the head that was given under that seal.")
             print("this is the head that was given under that seal")
         else:
-            print(check_heads(json.loads(given.file.read_text("utf-8")), given.old, given.new))
+            print(check_heads(read_json(given.file.read_text("utf-8-sig")), given.old, given.new))
+    except TypeError:
+        print("NOT RIGHT: This file is not a proof.", file=sys.stderr)
+        return 1
     except (TrailError, OSError, ValueError) as error:
         print(f"NOT RIGHT: {error}", file=sys.stderr)
         return 1

@@ -20,6 +20,9 @@ BATCH = 2000
 LATE = timedelta(minutes=10)
 """An event that waited longer was written by an act that took that long, or nothing was sealed meanwhile."""
 
+HEADS_OF_TEN_YEARS = 3500
+"""One a day, but for half a year of days on which the house stood still."""
+
 LOCK_NOT_AVAILABLE = "55P03"
 Values = dict[str, UUID | int | str | None]
 OFF = timedelta(hours=1)
@@ -89,6 +92,7 @@ def verify(log: UUID, *, since: int = 0, known: list[Head] | None = None) -> Ver
         _first_wrong_leaf(log, since, sealed, result)
         or _first_wrong_node(log, since, result.size)
         or _first_wrong_head(log, since, known or [], result.size)
+        or _cleared_before_its_term(sealed)
     )
     result.remarks += _oddities(log, since)
     return result
@@ -161,6 +165,13 @@ def _first_wrong_head(log: UUID, since: int, known: list[Head], size: int) -> Fa
         if not compare_digest(roots[head.size], bytes(head.root)):
             return Fault(log, 1, f"de eerste {head.size} regels zijn niet die van {head.day:%d/%m/%Y}")
     return None
+
+
+def _cleared_before_its_term(sealed: SealedLog | None) -> Fault | None:
+    """What the database calls cleared is held against the heads: its owner can write there what is not so."""
+    if sealed is None or sealed.cleared_through <= (through := out_of_term(sealed.log)):
+        return None
+    return Fault(sealed.log, through + 1, "deze regel werd gewist voor zijn tien jaar om waren")
 
 
 def _oddities(log: UUID, since: int) -> list[str]:
@@ -274,6 +285,15 @@ def note_heads(day: date, logs: list[UUID]) -> None:
     """Keep size and root of these logs, and of every log that holds something, as the heads of this day; once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT audit_note_heads(%s, %s)", [day, logs])
+
+
+def out_of_term(log: UUID) -> int:
+    """Return the last number that may have been let go of: ten years are counted in heads, one a day, not by a clock.
+
+    A clock that jumps ten years ahead brings one head.
+    """
+    sizes = Head.objects.filter(log=log).order_by("-day").values_list("size", flat=True)
+    return next(iter(sizes[HEADS_OF_TEN_YEARS : HEADS_OF_TEN_YEARS + 1]), 0)
 
 
 def clear(log: UUID, *, through: int) -> int:

@@ -153,9 +153,19 @@ def test_an_export_is_checked_without_the_product(ten, tmp_path, write):
         lambda lines: [b"{}", *lines[1:]],
         lambda lines: [],
         lambda lines: [b"\x00\xff", *lines[1:]],
+        lambda lines: [b"[" * 100_000, *lines[1:]],
+        lambda lines: [lines[0].replace(b'"size": 10', b'"size": 1e400'), *lines[1:]],
+        lambda lines: [lines[0].replace(b'"size": 10', b'"size": 11, "size": 10'), *lines[1:]],
+        lambda lines: [lines[0], b'{"hash": 5}', *lines[2:]],
+        lambda lines: [lines[0], b'{"hash":' + b"[" * 100_000, *lines[2:]],
+        lambda lines: [*lines[:5], b'{"hash": "%s"}' % leaf_hashes()[4].hex().encode(), *lines[6:]],
+        lambda lines: [*lines, b" " * 1_000_001],
     ],
-    ids=["changed", "removed", "reordered", "cut", "added", "no head", "empty head", "empty", "binary"],
-)
+    ids=[
+        "changed", "removed", "reordered", "cut", "added", "no head", "empty head", "empty", "binary", "nested",
+        "no number", "told twice", "no hash", "nested hash", "hidden in the middle", "a line without end",
+    ],
+)  # fmt: skip
 def test_a_damaged_export_is_refused_with_a_sentence(ten, tmp_path, damage):
     lines = list(texts(AGENCY, size=10))
     (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in damage(lines)))
@@ -168,15 +178,31 @@ def test_an_export_of_a_shorter_or_rewritten_log_does_not_fit_a_known_head(ten, 
     (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in texts(AGENCY, size=10)))
     for head in (f"12:{'0' * 64}", f"5:{'0' * 64}"):
         assert check("export", "export", "--head", head, cwd=tmp_path).returncode == 1
+    two_pasts = ("--head", f"10:{'0' * 64}", "--head", f"10:{root_of(leaf_hashes())[1].hex()}")
+    done = check("export", "export", *two_pasts, cwd=tmp_path)
+    assert done.returncode == 1, "of two mails that contradict each other one is not this log"
 
 
 @pytest.mark.parametrize(
-    "change", [{"number": 3}, {"text": "{}"}, {"path": []}, {"size": 9}, {"root": "00" * 32}, {"path": None}]
-)
+    "change",
+    [
+        {"number": 3}, {"text": "{}"}, {"path": []}, {"size": 9}, {"root": "00" * 32}, {"path": None},
+        {"number": 4.5}, {"path": {}}, {"size": True}, {"size": float("inf")}, {"text": "\ud800"},
+    ],
+)  # fmt: skip
 def test_a_proof_that_was_tampered_with_proves_nothing(ten, tmp_path, change):
     (tmp_path / "proof").write_text(json.dumps({**prove_event(AGENCY, 4), **change}))
     done = check("event", "proof", "--head", f"10:{Tree(AGENCY, 10).root().hex()}", cwd=tmp_path)
     assert (done.returncode, done.stderr[:10]) == (1, "NOT RIGHT:")
+
+
+def test_what_is_proved_of_an_event_is_what_who_reads_the_proof_sees(ten, tmp_path):
+    """A file that tells a name twice shows one text, and another is checked."""
+    proof, head = json.dumps(prove_event(AGENCY, 4)), f"10:{Tree(AGENCY, 10).root().hex()}"
+    (tmp_path / "proof").write_text(proof)
+    assert "signed_in" in check("event", "proof", "--head", head, cwd=tmp_path).stdout
+    (tmp_path / "proof").write_text(proof.replace('"text":', '"text": "signed_out", "text":'))
+    assert check("event", "proof", "--head", head, cwd=tmp_path).stderr.startswith("NOT RIGHT: A name stands twice")
 
 
 def test_a_proof_of_growth_does_not_hold_for_another_past(ten, write, forge, tmp_path):
@@ -252,6 +278,8 @@ def test_a_tail_that_was_cut_everywhere_is_found_by_a_head_of_a_mail(ten, forge,
     assert "kloppen" in verified()
     with pytest.raises(CommandError, match="telde het logboek 10 regels, nu 7"):
         call_command("verify_trail", head=head, stdout=StringIO())
+    with pytest.raises(CommandError, match="Dat is geen stand"):
+        call_command("verify_trail", head="10", stdout=StringIO())
 
 
 def test_a_restored_copy_whose_log_is_shorter_than_a_line_of_the_file_is_found(ten, settings, tmp_path):
@@ -484,15 +512,22 @@ def test_the_heads_of_a_day_are_found_in_a_file_of_years_without_reading_them(te
     assert len((tmp_path / "heads").read_bytes().splitlines()) == 100 + 21, "a head stands there twice"
 
 
+TEN_YEARS_OF_HEADS = """
+    INSERT INTO audit_head (log, day, size, root, salt)
+    SELECT log, current_date - of_day, %s, audit_root(log, %s), ''
+    FROM audit_sealedlog, generate_series(1, 3660) AS of_day
+"""
+
+
 def test_after_ten_years_events_go_and_everything_else_can_still_be_proved(ten, write, forge, tmp_path):
     forge(
         "UPDATE audit_auditevent SET written_at = now() - interval '10 years 5 days' "
         "WHERE id IN (SELECT event_id FROM audit_leaf WHERE number <= 4)"
     )
-    forge(
-        "UPDATE audit_leaf SET hash = audit_leaf_hash(entry) FROM audit_auditevent AS entry WHERE entry.id = event_id"
-    )
+    forge(HASHED_AGAIN)
     head = f"10:{root_of(leaf_hashes())[1].hex()}"
+    assert clear_expired(timezone.now()) == 0, "no heads of ten years: it is the clock that jumped"
+    forge(TEN_YEARS_OF_HEADS, 5, 5)
     assert clear_expired(timezone.now()) == 4
     assert clear_expired(timezone.now()) == 0
     assert AuditEvent.objects.count() == 6
@@ -500,6 +535,7 @@ def test_after_ten_years_events_go_and_everything_else_can_still_be_proved(ten, 
     (tmp_path / "export").write_bytes(b"".join(line + b"\n" for line in texts(AGENCY, size=10)))
     done = check("export", "export", "--head", head, cwd=tmp_path)
     assert "10 events, 4 of them cleared" in done.stdout
+    assert "ten years ago must count at least 4 events" in done.stdout
     assert prove_event(AGENCY, 4) is None
     assert prove_event(AGENCY, 5)["holds"]
 
@@ -508,3 +544,14 @@ def test_an_event_that_goes_without_being_cleared_is_missed(ten, forge):
     forge("UPDATE audit_sealedlog SET cleared_through = 3")
     forge("DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_leaf WHERE number <= 5)")
     assert verify(AGENCY).fault.number == 4
+
+
+def test_what_the_owner_of_the_tables_calls_cleared_is_held_against_the_heads(ten, forge):
+    forge(TEN_YEARS_OF_HEADS, 3, 3)
+    forge("DELETE FROM audit_auditevent WHERE id IN (SELECT event_id FROM audit_leaf WHERE number <= 5)")
+    forge("UPDATE audit_sealedlog SET cleared_through = 3")
+    assert verify(AGENCY).fault.number == 4
+    forge("UPDATE audit_sealedlog SET cleared_through = 5")
+    assert verify(AGENCY).fault.number == 4
+    with pytest.raises(CommandError, match="regel 4: deze regel werd gewist voor zijn tien jaar om waren"):
+        verified()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from audit import heads
-from audit.check_trail import read_head
+from audit.check_trail import TrailError, read_head
 from audit.models import AGENCY, Head, SealedLog
 from audit.sealing import seal, strangers, verify
 
@@ -33,7 +33,10 @@ class Command(BaseCommand):
         faults, remarks = self._of_file(), []
         known = []
         if options["head"]:
-            size, root = read_head(options["head"])
+            try:
+                size, root = read_head(options["head"])
+            except TrailError:
+                raise CommandError("Dat is geen stand. Typ AANTAL:WORTEL, zoals in de dagelijkse mail.") from None
             known.append(Head(log=AGENCY, day=timezone.localdate(), size=size, root=root))
         logs = {AGENCY, *SealedLog.objects.values_list("log", flat=True), *Head.objects.values_list("log", flat=True)}
         for log in sorted(logs):
