@@ -2,15 +2,17 @@
 
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
+from settings.requests import Handler
 from settings.sessions import WAIT_OF_A_PERSON, limit_sessions
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.prod")
 limit_sessions(settings.DATABASES["default"], lock_timeout=WAIT_OF_A_PERSON)
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Handler()
 
 from upkeep.keys import refuse_wrong_keys  # noqa: E402  # the apps must be loaded first
 

@@ -25,6 +25,7 @@ from agreements.forms.fields import WebAddressField
 from audit.models import AuditEvent
 from example.second_factor import signed_in
 from law.roles import Role
+from settings.requests import Handler
 from tests.builders import PASSWORD, a_team, a_user
 from tests.test_consistency import HOUSE, ROOT, sources
 from tools.checks import PRODUCTION
@@ -398,3 +399,36 @@ def test_a_request_with_two_lengths_is_refused():
     request = b"POST / HTTP/1.1\r\nHost: a\r\n" + lengths + b"\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n"
     with pytest.raises(InvalidHeader):
         next(get_parser(Config(), [request], ("192.0.2.1", 1)))
+
+
+CODECS = ["hex", "idna", "undefined", "utf-16", "nonsense"]
+TOKEN = "a" * 32
+PARTS = f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{TOKEN}\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_whatever_a_header_calls_the_writing_of_a_request_it_is_read_as_utf_8(rf, db, codec: str):
+    """Through the handler of production: that of the test client is another, which checks no CSRF either."""
+    serve = Handler()
+
+    def environ_of(method: str, address: str, body: str = "", *, content_type: str) -> dict[str, Any]:
+        return rf.generic(method, address, body, content_type=content_type).environ
+
+    requests = [
+        environ_of("GET", "/help/?zoek=beh%C3%A9%FF", content_type=f"text/plain; charset={codec}"),
+        *(
+            environ_of("POST", "/inloggen/", body, content_type=f"{kind}; charset={codec}")
+            for kind, body in (
+                ("application/x-www-form-urlencoded", f"csrfmiddlewaretoken={TOKEN}&login=%FF"),
+                ("multipart/form-data; boundary=x", PARTS),
+            )
+        ),
+    ]
+    for environ in requests:
+        told: list[Any] = []
+        content = b"".join(
+            serve(environ | {"HTTP_COOKIE": f"csrftoken={TOKEN}"}, lambda *each, to=told: to.extend(each))
+        )
+        assert told[0] == "200 OK", environ["REQUEST_METHOD"]
+        assert "Content-Security-Policy" in dict(told[1])
+        assert environ["REQUEST_METHOD"] == "POST" or "behé" in content.decode()
