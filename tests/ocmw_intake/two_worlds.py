@@ -30,10 +30,13 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.actions import guests
 from accounts.models import User
-from agreements.models import Doubt, Message
+from agreements.actions import calendars
+from agreements.models import CALENDAR_LINK, Doubt, EvaluationLink, Message, OwnPartLink
 from audit.models import AuditEvent
 from audit.sealing import seal
+from breaches.models import BreachLink
 from example import second_factor
 from law.roles import Role
 from ocmw_intake import actions
@@ -50,12 +53,13 @@ from outbox.models import (
     TransmissionStatus,
 )
 from outbox.reports import note_report
-from tests.builders import FILED_AT, a_municipality, a_user, an_identification, an_ocmw, undone
-from tests.clients import Browser
+from tests.agreements.duties import an_evaluation
+from tests.builders import FILED_AT, a_municipality, a_user, an_identification, an_ocmw, an_own_piece, undone
+from tests.clients import Browser, again
 from tests.ocmw_intake.onward import share_under
 from tests.ocmw_intake.steps import attempt, give_up
 from tests.permission_world import a_world
-from tests.test_permissions import PAGES
+from tests.test_permissions import OPEN, PAGES
 
 signed_in = partial(second_factor.signed_in, client_class=Browser)
 ROOT = Path(__file__).resolve().parents[2]
@@ -275,6 +279,36 @@ READS_NOTHING = {
 """Commands that write what they are given, on an account or a paper, or read a mailbox: they tell of no case."""
 
 
+ARGUMENTS = {"help_page": ["teamlid"], "stop_in": ["nl"], "stop_received": ["nl"]}
+"""Of addresses that everyone may open; that of a piece of an own part is added where it is made."""
+
+DIFFER_AT_EVERY_REQUEST = {"mfa_login_webauthn"}
+"""A challenge of its own, each time; it asks the database nothing about anyone."""
+
+
+def with_links(world: SimpleNamespace) -> Client:
+    """A browser in which every link for who has no account was opened; their mails left before."""
+    by = world.people[Role.ADMINISTRATOR]
+    send = partial(guests.send_link, email="contact@ocmw.example", valid_for=timedelta(days=30), by=by, at=NOW, more={})
+    piece = an_own_piece(world.agreement, by=by)
+    links = [
+        send(EvaluationLink, mail=Kind.EVALUATION, about={"evaluation": an_evaluation(world.agreement, held_on=TODAY)}),
+        send(OwnPartLink, mail=Kind.OWN_PART, about={"part": piece.part}),
+        send(BreachLink, mail=Kind.BREACH_DRILL, about={"partner": world.gbo.caw.organisation}),
+    ]
+    mails = Transmission.objects.filter(pk__in=[link.transmission_id for link in links])
+    mails.update(status=TransmissionStatus.SENT, sent_at=NOW, attempt_count=1)
+    guest = Client()
+    for link in links:
+        guest.get(link.LINK.url(link.token))
+    world.open_urls = {
+        name: reverse(name, args=[piece.pk] if name == "agreements:fill_in_piece" else ARGUMENTS.get(name, []))
+        for name in sorted(OPEN.keys() - DIFFER_AT_EVERY_REQUEST - {*NUMBERS})
+    }
+    world.open_urls["agreements:calendar"] = CALENDAR_LINK.url(calendars.make(by=by, at=NOW))
+    return guest
+
+
 def runs(name: str) -> str:
     """What an operator reads who runs this command, what the programs log meanwhile, and the mails that leave."""
     output, lines, mails = io.StringIO(), logging.handlers.BufferingHandler(10_000), []
@@ -342,6 +376,7 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
             found[f"{who} opens {name}"] = page = look(client.get, url)
             if page[0].startswith(("302", "405")):  # its content comes after a press on a button
                 found[f"{who} presses {name}"] = look(client.post, url)
+    found |= {f"a guest opens {name}": look(again(world.guest).get, url) for name, url in world.open_urls.items()}
     found |= {f"an operator runs {name}": look(runs, name) for name in world.commands}
     found |= {f"an operator asks {name}": look(Client().get, reverse(name)) for name in world.numbers}
     team_member = signed_in(world.people[Role.TEAM_MEMBER])
@@ -380,7 +415,7 @@ def left_the_house() -> list[Any]:
 
 def only(world: SimpleNamespace, *starts: str) -> None:
     """Look only at addresses whose names begin like this, and at no command."""
-    world.commands, world.numbers = [], []
+    world.commands, world.numbers, world.open_urls = [], [], {}
     world.urls = {name: url for name, url in world.urls.items() if name.startswith(starts)}
 
 
@@ -416,6 +451,7 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds
     Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")
     world.asking = Role.SOCIAL_WORKER
+    world.guest = with_links(world)
     world.urls = {name: reverse(name, args=page.arguments(world)) for name, page in PAGES.items()}
     Authenticator.objects.filter(type="webauthn").delete()  # made for its address only
     passed_on = Transmission.objects.filter(kind=Kind.ONWARD)  # by the addresses that need it; it left at once
