@@ -16,7 +16,6 @@ from breaches.models import Breach, Happening, named
 from directory.models import Organisation
 from directory.notation import show_phone
 from law.breach_term import due_at
-from law.facts import OrganisationKind
 
 SUBJECT = 120
 """The longest subject there is room for."""
@@ -156,8 +155,11 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
     references = []
     if affected.count() <= MOST_REFERENCES:
         references = sorted(set(affected.values_list("transmission__reference", flat=True)) - {""})
+    partners = [str(one.partner) for one in recipient.agreements]
+    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {named(partners, breach.discovered_at)}"
     context: dict[str, Any] = {
         "breach": breach,
+        "subject": subject,
         "recipient": recipient,
         "is_addition": number > 1,
         "passes_on": recipient.party == Party.PARTNER,
@@ -173,8 +175,6 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
         "postal_address": "" if recipient.email else _postal_address(recipient),
         "product_name": settings.PRODUCT_NAME,
     }
-    partners = [str(one.partner) for one in recipient.agreements]
-    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {named(partners, breach.discovered_at)}"
     return NoticeLetter(recipient, subject[:SUBJECT], render_to_string("mail/breach.txt", context))
 
 
@@ -199,9 +199,8 @@ def _postal_address(recipient: Recipient) -> str:
     """The head of a letter. Where a contact elsewhere works, the papers do not say: the sender fills in the address."""
     if recipient.is_elsewhere:
         return recipient.name
-    organisation: Organisation | None = recipient.agreements[0].partner
-    if recipient.party == Party.AGENCY:
-        organisation = Organisation.objects.filter(kind=OrganisationKind.AGENCY).first()
+    is_own = recipient.party == Party.AGENCY
+    organisation = Organisation.objects.agency() if is_own else recipient.agreements[0].partner
     if organisation is None:
         return recipient.name
     return f"{organisation}\n{recipient.name}\n{organisation.correspondence_display or organisation.seat_display}"
