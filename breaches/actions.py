@@ -37,7 +37,7 @@ from breaches.models import (
 )
 from breaches.rules import BreachDetails
 from directory.models import Organisation
-from law.breach_term import alarm_of
+from law.breach_term import ALARMS, alarm_of
 from law.refusal import Overtaken, Refusal, refuse
 from law.roles import Role
 from outbox.models import TransmissionQuerySet
@@ -151,6 +151,9 @@ def change_breach(*, breach: Breach, details: BreachDetails, by: User, at: datet
     for name in changed:
         setattr(breach, name, details[name])  # type: ignore[literal-required]  # a key of these details
     breach.save(update_fields=changed)
+    if "discovered_at" in changed:  # a later discovery: the hours of these alarms come again
+        now_told = alarm_of(breach.discovered_at, at)
+        breach.alarms.exclude(hours__gte=now_told if now_told is not None else max(ALARMS) + 1).delete()
     _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"fields": changed, **_told(breach)})
 
 
