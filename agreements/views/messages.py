@@ -58,7 +58,7 @@ def message(request: SignedInRequest, pk: UUID, message_pk: UUID) -> HttpRespons
         "posting": reverse("agreements:record_posting", args=[found.pk, one.pk]),
         "message": one,
         "sender": organisation_of(found, other(party)),
-        "agency": Organisation.objects.agency() if party == Party.PARTNER else None,
+        "agency": Organisation.objects.visible_to(request.user).agency() if party == Party.PARTNER else None,
         "receiver": organisation_of(found, party),
         "status": message_status(one),
         "proof_rows": proof_rows(one),

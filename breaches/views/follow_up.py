@@ -72,7 +72,7 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
     context = {
         "breach": found,
         "notice": written,
-        "sender": Organisation.objects.agency(),
+        "sender": Organisation.objects.visible_to(request.user).agency(),
         "form": form,
         "may_post": may_post,
         "back": back_to(found),

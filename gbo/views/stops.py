@@ -161,7 +161,7 @@ def message(request: SignedInRequest, pk: UUID, stop_pk: UUID, message_pk: UUID)
         "back_words": "Terug",
         "posting": reverse("gbo:posting", args=[pk, stop_pk, message_pk]),
         "message": written,
-        "sender": Organisation.objects.agency(),
+        "sender": Organisation.objects.visible_to(request.user).agency(),
         "agency": None,
         "receiver": one.party.organisation,
         "status": message_status(written),
