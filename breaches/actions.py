@@ -176,6 +176,27 @@ def remove_agreement(*, breach: Breach, agreement: Agreement, by: User, at: date
 
 
 @transaction.atomic
+def add_partner(*, breach: Breach, partner: Organisation, by: User, at: datetime) -> None:
+    """Say that it happened at this GBO partner: it and the other core actors are told (D31).
+
+    This register knows nothing of what was passed on there; each receiver looks that up itself (D19).
+    """
+    breach = _lock(breach)
+    if not breach.partners.filter(pk=partner.pk).exists():
+        breach.partners.add(partner)
+        _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"partner": str(partner.pk), "added": True})
+
+
+@transaction.atomic
+def remove_partner(*, breach: Breach, partner: Organisation, by: User, at: datetime) -> None:
+    """Say that it did not happen at this GBO partner."""
+    breach = _lock(breach)
+    if breach.partners.filter(pk=partner.pk).exists():
+        breach.partners.remove(partner)
+        _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"partner": str(partner.pk), "added": False})
+
+
+@transaction.atomic
 def search_affected(
     *,
     breach: Breach,
