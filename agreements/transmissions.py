@@ -154,43 +154,29 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
         return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
 
 
-class EvaluationCourier(Courier[EvaluationLink]):
-    """Sends the partner the link to the dossier and to its own part of an evaluation (R45)."""
+class EvaluationCourier(GuestLinkCourier[EvaluationLink]):
+    """Sends a contact of the partner the link to the dossier and to its part of an evaluation (R45)."""
 
-    kind = Kind.EVALUATION
+    kind, links = Kind.EVALUATION, EvaluationLink
 
     def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
-        """The evaluations of these papers."""
+        """The evaluations of these papers: they say that a mail came back."""
         found = EvaluationLink.objects.filter(pk__in=subject_ids).values_list("pk", "evaluation__agreement")
         return {pk: reverse("agreements:evaluation", args=[agreement]) for pk, agreement in found}
 
     def subjects(self) -> QuerySet[EvaluationLink]:
-        """Every link, with the papers it is about."""
-        return EvaluationLink.objects.select_related("evaluation__agreement__team", "evaluation__agreement__partner")
-
-    def obstacles(self, subject: EvaluationLink, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
-        """None: writing about the papers is always allowed. A link that ended took its mail with it."""
-        return []
+        """With the papers that it is about."""
+        return super().subjects().select_related("evaluation__agreement__team", "evaluation__agreement__partner")
 
     def compose(self, subject: EvaluationLink, transmission: Transmission) -> Letter:
         """Make the mail with the link."""
-        if subject.token is None:
-            raise ValueError("A link is sent once; its bytes are kept for a repeat.")
         agreement = subject.evaluation.agreement
         context = {
             "agreement": agreement,
-            "link": EvaluationLink.LINK.url(subject.token),
+            "link": self.url(subject),
             "expires_at": subject.expires_at,
             "answer_to": next(iter(agreement.mail_addresses_of(Party.AGENCY)), ""),
             "product_name": settings.PRODUCT_NAME,
         }
         body = render_to_string("mail/evaluation_link.txt", context)
         return Letter(subject="Vul uw deel van de evaluatie in", body=body)
-
-    def accepted(self, subject: EvaluationLink, transmission: Transmission, *, at: datetime) -> None:
-        """Forget the token: from here on only who holds the mail knows it."""
-        EvaluationLink.objects.filter(pk=subject.pk).update(token=None)
-
-    def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
-        """Shown with the mail; the page of the evaluation says that the part is still missing."""
-        return write_no_event

@@ -37,7 +37,7 @@ from breaches.models import (
 )
 from breaches.rules import BreachDetails
 from directory.models import Organisation
-from law.breach_term import alarm_of
+from law.breach_term import ALARMS, alarm_of
 from law.refusal import Overtaken, Refusal, refuse
 from law.roles import Role
 from outbox.models import TransmissionQuerySet
@@ -151,6 +151,9 @@ def change_breach(*, breach: Breach, details: BreachDetails, by: User, at: datet
     for name in changed:
         setattr(breach, name, details[name])  # type: ignore[literal-required]  # a key of these details
     breach.save(update_fields=changed)
+    if "discovered_at" in changed:  # a later discovery: the hours of these alarms come again
+        now_told = alarm_of(breach.discovered_at, at)
+        breach.alarms.exclude(hours__gte=now_told if now_told is not None else max(ALARMS) + 1).delete()
     _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"fields": changed, **_told(breach)})
 
 
@@ -170,6 +173,27 @@ def remove_agreement(*, breach: Breach, agreement: Agreement, by: User, at: date
     if breach.agreements.filter(pk=agreement.pk).exists():
         breach.agreements.remove(agreement)
         _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"agreement": str(agreement.pk), "added": False})
+
+
+@transaction.atomic
+def add_partner(*, breach: Breach, partner: Organisation, by: User, at: datetime) -> None:
+    """Say that it happened at this GBO partner: it and the other core actors are told (D31).
+
+    This register knows nothing of what was passed on there; each receiver looks that up itself (D19).
+    """
+    breach = _lock(breach)
+    if not breach.partners.filter(pk=partner.pk).exists():
+        breach.partners.add(partner)
+        _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"partner": str(partner.pk), "added": True})
+
+
+@transaction.atomic
+def remove_partner(*, breach: Breach, partner: Organisation, by: User, at: datetime) -> None:
+    """Say that it did not happen at this GBO partner."""
+    breach = _lock(breach)
+    if breach.partners.filter(pk=partner.pk).exists():
+        breach.partners.remove(partner)
+        _record(Event.BREACH_CHANGED, breach, by=by, at=at, details={"partner": str(partner.pk), "added": False})
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from agreements.forms.fields import OrganisationField, PaperDayField, PaperForm
 from agreements.models import Agreement
 from agreements.terms.papers import PARTNER_KINDS
 from breaches import rules as breaches
+from breaches.letters import gbo_partners
 from breaches.models import (
     Attendee,
     Authority,
@@ -28,6 +29,8 @@ from breaches.models import (
 from breaches.rules import BreachDetails
 from directory.form_fields import EmailAddressField
 from directory.models import Organisation
+
+_CHOOSE_PARTNER = "Kies een GBO-partner uit de lijst."
 
 
 class OneOfField(forms.TypedChoiceField):
@@ -225,6 +228,21 @@ class NewBreachForm(BreachForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{**options, "initial": {"key": uuid.uuid4(), **options.get("initial", {})}})
+
+
+class AddPartnerForm(forms.Form):
+    """A GBO partner at which it happened."""
+
+    partner = OrganisationField(
+        queryset=Organisation.objects.none(),
+        label="Bij welke GBO-partner gebeurde het?",
+        empty_label="Kies een GBO-partner",
+        error_messages={"required": _CHOOSE_PARTNER, "invalid_choice": _CHOOSE_PARTNER},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(OrganisationField, self.fields["partner"]).queryset = gbo_partners()
 
 
 class AddAgreementForm(forms.Form):

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -16,7 +16,6 @@ from breaches.models import Breach, Happening, named
 from directory.models import Organisation
 from directory.notation import show_phone
 from law.breach_term import due_at
-from law.facts import OrganisationKind
 
 SUBJECT = 120
 """The longest subject there is room for."""
@@ -24,6 +23,7 @@ MOST_REFERENCES = 50
 """A notice names them when there are no more than this; else it gives the number, and the list is asked for."""
 
 
+_KINDS = ("Gegevenslek", "Aanvulling bij gegevenslek")
 _SEALED = "Wie de mail heeft, kan het archief niet openen zonder het wachtwoord."
 _READ = "Wie archief en wachtwoord heeft, kan de gegevens lezen, en weet dat de cliënt hulp zoekt."
 _CALLED = "Iemand die er niets mee te maken heeft, kan de gegevens lezen en de cliënt contacteren."
@@ -68,6 +68,38 @@ class NoticeLetter:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class CoreActor:
+    """One address of a core actor of the GBO agreement of a partner; without any, a letter to that organisation."""
+
+    organisation: Organisation
+    name: str
+    email: str
+
+
+class GboPartners(Protocol):
+    """What the room that keeps GBO agreements tells; it stands above this one, and registers at start."""
+
+    def partners(self) -> "QuerySet[Organisation]":
+        """The core actors of all GBO agreements."""
+
+    def core_actors(self, partner: Organisation) -> list[CoreActor]:
+        """Whom a breach at this partner concerns: itself, and all others of its GBO agreements."""
+
+
+_gbo: list[GboPartners] = []
+
+
+def register_gbo_partners(source: GboPartners) -> None:
+    """Register, at start, who knows the GBO partners."""
+    _gbo[:] = [source]
+
+
+def gbo_partners() -> "QuerySet[Organisation]":
+    """The organisations at which a breach can have happened besides the parties of agreements (D31)."""
+    return _gbo[0].partners()
+
+
 @dataclass(frozen=True)
 class NoticeDraft:
     """All messages of one round, and who could not be found to write to."""
@@ -90,8 +122,10 @@ def draft(breach: Breach) -> NoticeDraft:
     agreements = _agreements(breach)
     last = breach.notices.order_by("-round").values_list("round", flat=True).first()
     number = 1 if last is None else last + 1
-    recipients = _recipients(agreements)
-    return NoticeDraft(number, [_write(breach, one, number) for one in recipients], list(_missing(agreements)))
+    letters = [_write(breach, one, number) for one in _recipients(agreements)]
+    for partner in breach.partners.order_by("name"):
+        letters += [_write_to(breach, partner, one, number) for one in _gbo[0].core_actors(partner)]
+    return NoticeDraft(number, letters, list(_missing(agreements)))
 
 
 def missing_contacts(breach: Breach) -> list[dict[str, str]]:
@@ -156,8 +190,11 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
     references = []
     if affected.count() <= MOST_REFERENCES:
         references = sorted(set(affected.values_list("transmission__reference", flat=True)) - {""})
+    partners = [str(one.partner) for one in recipient.agreements]
+    subject = f"{_KINDS[number > 1]} {named(partners, breach.discovered_at)}"
     context: dict[str, Any] = {
         "breach": breach,
+        "subject": subject,
         "recipient": recipient,
         "is_addition": number > 1,
         "passes_on": recipient.party == Party.PARTNER,
@@ -173,9 +210,27 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
         "postal_address": "" if recipient.email else _postal_address(recipient),
         "product_name": settings.PRODUCT_NAME,
     }
-    partners = [str(one.partner) for one in recipient.agreements]
-    subject = f"{'Aanvulling bij gegevenslek' if number > 1 else 'Gegevenslek'} {named(partners, breach.discovered_at)}"
     return NoticeLetter(recipient, subject[:SUBJECT], render_to_string("mail/breach.txt", context))
+
+
+def _write_to(breach: Breach, partner: Organisation, actor: CoreActor, number: int) -> NoticeLetter:
+    """What a core actor reads of a breach at a GBO partner: the same whether something was passed on or not (D19)."""
+    subject = f"{_KINDS[number > 1]} {named([str(partner)], breach.discovered_at)}"
+    context: dict[str, Any] = {
+        "breach": breach,
+        "subject": subject,
+        "partner": partner,
+        "is_touched": actor.organisation == partner,
+        "is_addition": number > 1,
+        "by_mail": bool(actor.email),
+        "postal_address": "" if actor.email else _head_of(actor.organisation, actor.name),
+        "consequences": consequences_of(breach.happenings),
+        "measures": breach.measures.order_by("on", "kind"),
+        "agency": Organisation.objects.agency(),
+        "product_name": settings.PRODUCT_NAME,
+    }
+    recipient = Recipient(Party.PARTNER, actor.name, actor.email, actor.organisation.phone)
+    return NoticeLetter(recipient, subject[:SUBJECT], render_to_string("mail/breach_gbo.txt", context))
 
 
 def consequences_of(happenings: Collection[str]) -> list[str]:
@@ -199,12 +254,16 @@ def _postal_address(recipient: Recipient) -> str:
     """The head of a letter. Where a contact elsewhere works, the papers do not say: the sender fills in the address."""
     if recipient.is_elsewhere:
         return recipient.name
-    organisation: Organisation | None = recipient.agreements[0].partner
-    if recipient.party == Party.AGENCY:
-        organisation = Organisation.objects.filter(kind=OrganisationKind.AGENCY).first()
+    is_own = recipient.party == Party.AGENCY
+    organisation = Organisation.objects.agency() if is_own else recipient.agreements[0].partner
     if organisation is None:
         return recipient.name
-    return f"{organisation}\n{recipient.name}\n{organisation.correspondence_display or organisation.seat_display}"
+    return _head_of(organisation, recipient.name)
+
+
+def _head_of(organisation: Organisation, name: str) -> str:
+    lines = dict.fromkeys((str(organisation), name, organisation.correspondence_display or organisation.seat_display))
+    return "\n".join(lines)
 
 
 def alarm(breach: Breach, *, words: str, is_new: bool) -> tuple[str, str]:

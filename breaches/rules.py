@@ -95,6 +95,8 @@ def against_discovery(breach: Breach, *, discovered_at: datetime, at: datetime) 
     """Why it cannot have been discovered then: late entries are welcome, future ones are not."""
     if discovered_at > at:
         return "Dit tijdstip ligt in de toekomst. Vul in wanneer het lek ontdekt is."
+    if breach.registered_at is not None and discovered_at > breach.registered_at:
+        return "Het lek was toen al geregistreerd. Vul een vroeger tijdstip in."
     if breach.reported_at is not None and discovered_at > breach.reported_at:
         return "De melding aan de toezichthouder ligt dan voor de ontdekking. Kijk beide na."
     return ""

@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from accounts.transmissions import GuestLinkCourier
 from breaches.models import BreachLink
 from directory.models import Organisation
-from law.facts import OrganisationKind
 from outbox.couriers import Letter
 from outbox.models import Kind, Transmission
 
@@ -29,7 +28,7 @@ class BreachDrillCourier(GuestLinkCourier[BreachLink]):
             "link": self.url(subject),
             "partner": subject.partner,
             "expires_at": subject.expires_at,
-            "agency": Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first(),
+            "agency": Organisation.objects.agency(),
             "product_name": settings.PRODUCT_NAME,
         }
         return Letter(subject=SUBJECT, body=render_to_string("mail/breach_drill.txt", context))

@@ -169,6 +169,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         territory = Territory.objects.filter(organisation=OuterRef("pk"), municipality=municipality).covering(on)
         return self.filter(Exists(territory), is_active=True).order_by(Lower("name")).prefetch_related("territory_set")
 
+    def agency(self) -> "Organisation | None":
+        """The legal person behind every local team: the party to all papers (D28)."""
+        return self.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
+
     def matching(self, *, kind: str, text: str) -> Self:
         """Organisations of a kind with this in their name, or these digits in their number; empty means all."""
         digits = re.sub(r"[^0-9]", "", text)

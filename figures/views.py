@@ -18,7 +18,7 @@ from accounts.guest_pages import guest_page
 from accounts.request import SignedInRequest
 from agreements.actions import evaluation_parts
 from agreements.forms.evaluation import PartForm
-from agreements.models import Agreement, Bottleneck, EvaluationLink
+from agreements.models import Agreement, Bottleneck, EvaluationLink, EvaluationPart
 from agreements.terms.papers import Party
 from figures import actions
 from figures.charts import chart_of
@@ -28,7 +28,7 @@ from figures.headline import headline_of
 from figures.report import FiguresReport, Section, pairs_of, report_of
 from figures.scope import scope_of
 from figures.spreadsheet import COLUMNS, lines_of
-from law.refusal import Refusal
+from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to, asks_proof
 from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
 
@@ -97,39 +97,59 @@ def team_part(request: SignedInRequest, pk: UUID) -> HttpResponse:
     start = before.as_answers if before else {"filled_in_by": request.user.name}
     form = form_for(request, PartForm, party=Party.AGENCY, initial=start)
     if form.is_valid():
-        try:
-            evaluation_parts.fill_in(evaluation=evaluation, party=Party.AGENCY, **form.answers, by=request.user, at=now)
-        except Refusal as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "Uw deel van de evaluatie is verstuurd. U kunt het wijzigen tot de evaluatie.")
-            return redirect("figures:dossier", agreement.pk)
-    bottlenecks = Bottleneck.objects.visible_to(request.user)
-    return _part_page(request, agreement, form, bottlenecks, at=now)
-
-
-@guest_page(EvaluationLink, done="figures/part_done.html")
-def partner_part(request: HttpRequest, link: EvaluationLink) -> HttpResponse:
-    """Let the partner read what it may see of the dossier, and bring its part, without an account (R45, D19)."""
-    now, agreement = timezone.now(), link.evaluation.agreement
-    form = PartForm(request.POST if request.method == "POST" else None, party=Party.PARTNER)
-    if form.is_valid():
+        seen = request.POST.get("seen", "")
         try:
             evaluation_parts.fill_in(
-                evaluation=link.evaluation, party=Party.PARTNER, **form.answers, link=link, by=None, at=now
+                evaluation=evaluation, party=Party.AGENCY, **form.answers, seen=seen, by=request.user, at=now
             )
         except Refusal as refused:
+            messages.error(request, str(refused))
+            return redirect(request.path)
+        messages.success(request, "Uw deel van de evaluatie is verstuurd. U kunt het wijzigen tot de evaluatie.")
+        return redirect("figures:dossier", agreement.pk)
+    bottlenecks = Bottleneck.objects.visible_to(request.user)
+    return _part_page(request, agreement, form, bottlenecks, part=before, at=now)
+
+
+@guest_page(EvaluationLink)
+def partner_part(request: HttpRequest, link: EvaluationLink) -> HttpResponse:
+    """Let the partner read what it may see of the dossier, and bring its part, without an account (R45, D19).
+
+    Each contact of the partner has a link, and all of them bring one part: who comes later reads and changes it.
+    """
+    now, agreement = timezone.now(), link.evaluation.agreement
+    before = link.evaluation.part_of(Party.PARTNER)
+    start = before.as_answers if before else None
+    form = PartForm(request.POST if request.method == "POST" else None, party=Party.PARTNER, initial=start)
+    if form.is_valid():
+        seen = request.POST.get("seen", "")
+        try:
+            evaluation_parts.fill_in(
+                evaluation=link.evaluation, party=Party.PARTNER, **form.answers, seen=seen, link=link, by=None, at=now
+            )
+        except Overtaken:
+            return redirect(request.path)
+        except Refusal as refused:
+            before = link.evaluation.parts.filter(party=Party.PARTNER).first()
+            form = PartForm(before.as_answers if before else request.POST, party=Party.PARTNER)
             form.add_error(None, str(refused))
         else:
             return redirect(request.path)
-    return _part_page(request, agreement, form, agreement.bottlenecks.filter(party=Party.PARTNER), at=now)
+    own = agreement.bottlenecks.filter(party=Party.PARTNER)
+    return _part_page(request, agreement, form, own, part=before, at=now)
 
 
 def _part_page(
-    request: HttpRequest, agreement: Agreement, form: PartForm, bottlenecks: QuerySet[Bottleneck], *, at: datetime
+    request: HttpRequest,
+    agreement: Agreement,
+    form: PartForm,
+    bottlenecks: QuerySet[Bottleneck],
+    *,
+    part: EvaluationPart | None,
+    at: datetime,
 ) -> HttpResponse:
     found = dossier_of(agreement, bottlenecks.filter(agreement=agreement, evaluation=None), on=timezone.localdate(at))
-    return render(request, "figures/part.html", {"dossier": found, "form": form})
+    return render(request, "figures/part.html", {"dossier": found, "form": form, "part": part})
 
 
 def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, FiguresReport | None]:

@@ -11,9 +11,12 @@ class GboConfig(AppConfig):
         from agreements.actions.mailbox_owners import register_owner
         from agreements.words.remarks import register_remark
         from agreements.words.stops import register_own_stops
+        from breaches.letters import register_gbo_partners
         from gbo.actions.mailbox import GboMailboxes
+        from gbo.partners import PartnersOfPapers
         from gbo.words import own_stops, region_remark
 
         register_remark(region_remark)
         register_own_stops(own_stops)
+        register_gbo_partners(PartnersOfPapers())
         register_owner(GboMailboxes())

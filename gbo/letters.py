@@ -14,7 +14,6 @@ from django.template.loader import render_to_string
 
 from directory.models import Organisation
 from gbo.models import GboAgreement, GboParty, GboStop, GboStopKind, GboSuspension
-from law.facts import OrganisationKind
 from law.notice_period import gbo_last_day, gbo_start
 
 NO_REPLY = "\nAntwoord niet op deze mail: de afzender wordt niet gelezen.\n"
@@ -59,11 +58,6 @@ def taken_back(stop: GboStop) -> GboWriting:
     return _write(stop, "mail/gbo_stop_taken_back.txt", f"Vergissing: {_subject(stop)}")
 
 
-def keeper() -> Organisation | None:
-    """Who keeps the record, and writes about it."""
-    return Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
-
-
 def notice_of(agreement: GboAgreement, by_party: GboParty, *, on: date) -> str:
     """The notice that a core actor posts to each of the others, as if it left on that day (art. 14; R39)."""
     context = {"first_day": gbo_start(on), "last_day": gbo_last_day(on), "on": on}
@@ -91,7 +85,7 @@ def _write(stop: GboStop, template: str, subject: str) -> GboWriting:
         "kind": GboStopKind(stop.kind).name,
         "agreement": stop.agreement,
         "resumes_on": resumes + _DAY if resumes else None,
-        "keeper": keeper(),
+        "keeper": Organisation.objects.agency(),
         "product_name": settings.PRODUCT_NAME,
     }
     recipients = tuple(

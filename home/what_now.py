@@ -127,12 +127,15 @@ def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed
         "doubted": RegisterLine.objects.filter(doubts__gt=0),
         "ending": RegisterLine.objects.filter(ends_on__gte=now.today, ends_on__lte=now.soon),
     }
-    unanswered = EvaluationLink.objects.open().filter(expires_at__lte=now.at, evaluation__held_on=None)
+    working_links = EvaluationLink.objects.open().filter(evaluation=OuterRef("pk"), expires_at__gt=now.at)
+    partner_part = EvaluationPart.objects.filter(evaluation=OuterRef("pk"), party=Party.PARTNER)
+    unanswered = Evaluation.objects.filter(~Exists(working_links), ~Exists(partner_part), held_on=None)
+    unanswered = unanswered.exclude(asked_on=None).order_by("asked_on", "pk")
     working = OwnPartLink.objects.filter(part=OuterRef("pk"), ended_at=None, expires_at__gt=now.at)
     to_fill_in = OwnPart.objects.visible_to(user).filter(done_at=None, ended_at=None)
     return {
         "part_expired": Counted(to_fill_in.filter(~Exists(working)), MOST + 1),
-        "evaluation_expired": Listed(unanswered.values(agreement=F("evaluation__agreement")), MOST + 1),
+        "evaluation_expired": Listed(unanswered.values("agreement"), MOST + 1),
         "to_compare": Listed(waiting.values(agreement=F("protocol__agreement")), MOST + 1),
         "stuck": Counted(Transmission.objects.visible_to(user).stuck(now.at, most=MOST + 1), MOST + 1),
         "silent": Counted(BreachLink.objects.visible_to(user).unanswered(now.at), MOST + 1),

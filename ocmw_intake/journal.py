@@ -1,7 +1,8 @@
 """What a receiver noted that must not be forgotten with a restored copy: sealed lines of the journal (ADR 0022, 0058).
 
-Only what stops data, or lets them go on after all. `note` comes last in an action, before its event: a line of an act
-that failed after all does no harm, for a restore applies what it finds to what is there.
+What stops data, or lets them go on after all, and that a partner was told of a breach. `note` comes last in an action,
+before its event: a line of an act that failed after all does no harm, for a restore applies what it finds to what is
+there.
 """
 
 from datetime import datetime
@@ -24,6 +25,7 @@ class Act(StrEnum):
     ONWARD_CONSENT = auto()
     ONWARD_SHARED = auto()
     ONWARD_ENDED = auto()
+    ONWARD_BREACH = auto()
 
 
 def note(act: Act, referral_id: UUID, *, by: User | None, at: datetime, **answers: Any) -> None:

@@ -480,6 +480,13 @@ def a_breach_link(partner: Organisation | None, **changes: Any) -> BreachLink:
     return BreachLink.objects.create(id=key, partner=partner, token_digest=digest, transmission=mail, **answers)
 
 
+def a_breach_partner(breach: Breach) -> Organisation:
+    """Return a GBO partner at which this breach happened."""
+    partner = a_caw("CAW Lekvoorbeeld")
+    breach.partners.add(partner)
+    return partner
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever happens inside did not happen."""

@@ -20,6 +20,7 @@ from referrals.models import Draft, PlaceWatch
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
 from tests.builders import (
     a_breach_link,
+    a_breach_partner,
     a_contract_file,
     a_gbo_stop,
     a_letter,
@@ -353,6 +354,8 @@ PAGES = {
     "breaches:change": Page(ADMIN, of_breach),
     "breaches:add_agreement": Page(ADMIN, of_breach),
     "breaches:remove_agreement": Page(ADMIN, lambda world: [world.breach.pk, world.agreement.pk]),
+    "breaches:add_partner": Page(ADMIN, of_breach),
+    "breaches:remove_partner": Page(ADMIN, lambda world: [world.breach.pk, a_breach_partner(world.breach).pk]),
     "breaches:search": Page(ADMIN, of_breach),
     "breaches:search_again": Page(ADMIN, lambda world: [world.breach.pk, world.breach.searches.first().pk]),
     "breaches:take_out": Page(ADMIN, lambda world: [world.breach.pk, world.breach.affected.first().pk]),

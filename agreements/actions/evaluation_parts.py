@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.guests import end_links, finish_link, send_link
+from accounts.actions.guests import end_links, lock_open, send_link
 from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.actions.writing import record
@@ -64,11 +64,11 @@ def ask(*, agreement: Agreement, by: User | None, at: datetime) -> Evaluation:
 
 
 def _ask_partner(evaluation: Evaluation, *, by: User | None, at: datetime) -> None:
-    """By mail to the first contact person; without an address the page tells it, and somebody calls."""
-    address = letters.address_of(evaluation.agreement, Party.PARTNER)
-    end_links(evaluation.links.exclude(email=address.lower()), at=at)  # of who is no contact person any more
-    if address:
-        about = {"evaluation": evaluation}
+    """By mail to each contact person; without any address the page tells it, and somebody calls."""
+    addresses = {address.lower() for address in evaluation.agreement.mail_addresses_of(Party.PARTNER)}
+    end_links(evaluation.links.exclude(email__in=addresses), at=at)  # of who is no contact person any more
+    about = {"evaluation": evaluation}
+    for address in sorted(addresses):
         send_link(
             EvaluationLink, mail=Kind.EVALUATION, email=address, valid_for=LINK_WORKS_FOR, by=by, at=at, about=about
         )
@@ -98,27 +98,30 @@ def fill_in(
     met: Collection[BottleneckKind],
     wishes: Collection[Amendment],
     filled_in_by: str,
+    seen: str,
     link: EvaluationLink | None = None,
     by: User | None,
     at: datetime,
 ) -> EvaluationPart:
-    """Keep what one side brings; until the day of the evaluation it can be filled in anew, by link once.
+    """Keep what one side brings; each of its people can change it until the day of the evaluation.
 
-    Raises Refusal when it was held, Overtaken when the link works no more.
+    `seen` is which answers stood on the page (`EvaluationPart.seen`): what somebody else sent meanwhile stays. Raises
+    Refusal then, and when the evaluation was held; Overtaken when the link works no more.
     """
     evaluation = Evaluation.objects.select_for_update(no_key=True).get(pk=evaluation.pk)
     if evaluation.held_on is not None:
         refuse("Deze evaluatie is al gehouden. U kunt uw deel niet meer wijzigen.")
     if link is not None:
-        finish_link(link, at=at)
+        lock_open(link, at=at)
+    before = EvaluationPart.objects.filter(evaluation=evaluation, party=party).first()
+    if seen != (before.seen if before else ""):
+        refuse("Iemand anders vulde dit intussen in. Kijk na wat er nu staat. Verstuur daarna opnieuw.")
     answers = {"discuss": [*discuss], "met": [*met], "wishes": [*wishes]}
     part, _ = EvaluationPart.objects.update_or_create(
         evaluation=evaluation,
         party=party,
         defaults={**answers, "filled_in_by": filled_in_by, "filled_in_at": at},
     )
-    if party == Party.PARTNER:
-        end_links(evaluation.links.all(), at=at)
     details = {"evaluation": str(evaluation.pk), "party": party.value}
     record(Event.EVALUATION_PART_FILLED_IN, evaluation.agreement, by=by, at=at, details=details)
     return part

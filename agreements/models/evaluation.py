@@ -129,6 +129,11 @@ class EvaluationPart(models.Model):
         return {**remarks, "met": self.met, "wishes": self.wishes, "filled_in_by": self.filled_in_by}
 
     @property
+    def seen(self) -> str:
+        """Which answers somebody saw, so that nobody overwrites what came in between."""
+        return self.filled_in_at.isoformat()
+
+    @property
     def lines(self) -> list[tuple[str, list[str]]]:
         """What is written, in words: a heading with its points; those without points are left out."""
         told = (

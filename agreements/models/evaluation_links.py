@@ -14,7 +14,10 @@ LINK_WORKS_FOR = timedelta(days=42)
 
 
 class EvaluationLink(GuestLink):
-    """One link for one contact of the partner, about one evaluation. The page behind it stands above the wall."""
+    """One link for one contact of the partner, about one evaluation; all contacts bring one part together.
+
+    The page behind it stands above the wall.
+    """
 
     LINK: ClassVar = MailedLink("figures:partner_part", purpose="evaluation")
 

@@ -96,3 +96,23 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def text(self) -> str:
+        """The body without the empty lines around it, which would be paragraphs on paper."""
+        return self.body.strip()
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it goes by the post: it has no address."""
+        return not self.recipient
+
+    @property
+    def goes_registered(self) -> bool:
+        """Whether the number of the post office is its proof (R37)."""
+        return self.is_on_paper and self.kind == MessageKind.STOP
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signs it by hand; its text ends with who does."""
+        return self.is_on_paper and self.kind in (MessageKind.STOP, MessageKind.BREACH)

@@ -19,6 +19,7 @@ from agreements.models import Message
 from agreements.terms.papers import Party
 from agreements.views.page import ask_part, load
 from agreements.words.proof import message_status, proof_of, proof_rows
+from directory.models import Organisation
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -57,6 +58,7 @@ def message(request: SignedInRequest, pk: UUID, message_pk: UUID) -> HttpRespons
         "posting": reverse("agreements:record_posting", args=[found.pk, one.pk]),
         "message": one,
         "sender": organisation_of(found, other(party)),
+        "agency": Organisation.objects.visible_to(request.user).agency() if party == Party.PARTNER else None,
         "receiver": organisation_of(found, party),
         "status": message_status(one),
         "proof_rows": proof_rows(one),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Evaluation
+from agreements.models import Evaluation, EvaluationLink
 from agreements.terms.papers import Party, months
 from outbox.models import TransmissionStatus
 
@@ -25,16 +25,21 @@ def part_rows(evaluation: Evaluation, *, at: datetime) -> list[dict[str, Any]]:
 
 
 def _link_words(evaluation: Evaluation, *, at: datetime) -> str:
-    link = max(evaluation.links.all(), key=lambda one: one.sent_at, default=None)
-    if link is None:
-        return "nog niet gevraagd: de partner heeft geen contactpersoon met een e-mailadres"
+    """Where the mails to the contacts of the partner stand, those that still count."""
+    links = sorted((one for one in evaluation.links.all() if one.ended_at is None), key=lambda one: one.email)
+    if not links:
+        return "niet gevraagd: de partner heeft geen contactpersoon met een e-mailadres"
+    return "; ".join(f"{one.email}: {_state_of(one, at=at)}" for one in links)
+
+
+def _state_of(link: EvaluationLink, *, at: datetime) -> str:
     if link.transmission.returned_at is not None:
-        return f"de mail aan {link.email} kwam terug"
+        return "de mail kwam terug"
     if link.transmission.status != TransmissionStatus.SENT:
-        return f"de mail aan {link.email} is nog niet vertrokken"
+        return "de mail is nog niet vertrokken"
     if link.expires_at <= at:
         return f"de link van {_day(link.sent_at)} werkt niet meer"
-    return f"gevraagd aan {link.email} op {_day(link.sent_at)}, nog niet ingevuld"
+    return f"gevraagd op {_day(link.sent_at)}, nog niet ingevuld"
 
 
 def agreed_rows(evaluation: Evaluation) -> list[tuple[str, str]]:

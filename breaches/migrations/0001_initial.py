@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('clients_told_on', models.DateField(blank=True, null=True, verbose_name='ingelicht op')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='afgesloten op')),
                 ('agreements', models.ManyToManyField(blank=True, related_name='breaches', to='agreements.agreement', verbose_name='overeenkomsten waarover het gaat')),
+                ('partners', models.ManyToManyField(blank=True, related_name='+', to='directory.organisation', verbose_name='GBO-partners')),
                 ('registered_by', models.ForeignKey(help_text='Empty: not a user.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('by_link', models.ForeignKey(help_text='Empty too: an operator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='breaches.breachlink')),
             ],

@@ -130,6 +130,7 @@ class Breach(models.Model):
     agreements = models.ManyToManyField(
         Agreement, blank=True, related_name="breaches", verbose_name="overeenkomsten waarover het gaat"
     )
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name="GBO-partners")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty: not a user."
     )
@@ -221,7 +222,8 @@ class Breach(models.Model):
     @property
     def name(self) -> str:
         """What people call it by: with whom, and when it was discovered (D31)."""
-        return named([str(one.partner) for one in self.agreements.all()], self.discovered_at)
+        partners = [str(one.partner) for one in self.agreements.all()] or [str(one) for one in self.partners.all()]
+        return named(partners, self.discovered_at)
 
     @property
     def reference(self) -> str:

@@ -21,6 +21,7 @@ from breaches import letters as breach_notice
 from breaches import words as breach_summary
 from breaches.forms import (
     AddAgreementForm,
+    AddPartnerForm,
     BreachFilterForm,
     BreachForm,
     BreachSearchForm,
@@ -141,6 +142,7 @@ def breach(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "report_rows": breach_summary.report_rows(found),
         "client_rows": breach_summary.client_rows(found),
         "agreements": found.agreements.select_related("team", "partner").order_by("partner__name", "team__name"),
+        "partners": found.partners.order_by("name"),
         "missing": breach_notice.missing_contacts(found),
         "searches": found.searches.select_related("partner").order_by("run_at"),
         "page": page,
@@ -194,6 +196,38 @@ def remove_agreement(request: SignedInRequest, pk: UUID, agreement_pk: UUID) -> 
     def act() -> str:
         breaches_actions.remove_agreement(breach=found, agreement=agreement, by=request.user, at=timezone.now())
         return "De overeenkomst is weggehaald."
+
+    return press(request, found, act)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def add_partner(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Add a GBO partner at which it happened; it and the other core actors get the notice (D31)."""
+    found, now = load_breach(request, pk), timezone.now()
+    form = form_for(request, AddPartnerForm)
+
+    def save() -> str:
+        breaches_actions.add_partner(breach=found, **form.cleaned_data, by=request.user, at=now)
+        return "De GBO-partner is toegevoegd."
+
+    intro = (
+        "De partner, zijn DPO en de andere kernactoren krijgen de melding. "
+        "Wat er doorgegeven werd, zien wij niet: elke ontvanger kijkt dat zelf na."
+    )
+    return ask(request, found, form, save, title="GBO-partner toevoegen", button="GBO-partner toevoegen", intro=intro)
+
+
+@allowed_to(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def remove_partner(request: SignedInRequest, pk: UUID, partner_pk: UUID) -> HttpResponse:
+    """Take away a GBO partner at which it did not happen."""
+    found = load_breach(request, pk)
+    partner = get_object_or_404(found.partners, pk=partner_pk)
+
+    def act() -> str:
+        breaches_actions.remove_partner(breach=found, partner=partner, by=request.user, at=timezone.now())
+        return "De GBO-partner is weggehaald."
 
     return press(request, found, act)
 

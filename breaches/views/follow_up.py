@@ -24,6 +24,7 @@ from breaches.forms import (
 )
 from breaches.models import MeasureKind
 from breaches.views.breach import ask, back_to, load_breach, press
+from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
 
@@ -68,7 +69,14 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "De verzending per post is genoteerd.")
             return redirect(back_to(found))
-    context = {"breach": found, "notice": written, "form": form, "may_post": may_post, "back": back_to(found)}
+    context = {
+        "breach": found,
+        "notice": written,
+        "sender": Organisation.objects.visible_to(request.user).agency(),
+        "form": form,
+        "may_post": may_post,
+        "back": back_to(found),
+    }
     return render(request, "breaches/breach_letter.html", context)
 
 

@@ -13,7 +13,6 @@ from audit.events import Event
 from directory.models import Organisation
 from gbo.actions import agreements
 from gbo.models import GboAgreement, GboMailbox, GboParty
-from law.facts import OrganisationKind
 from law.obstacles import Obstacle
 from outbox.actions import release_held_back
 
@@ -36,7 +35,7 @@ class GboMailboxes(MailboxOwner):
         return CheckWords(
             belongs_to=f"de GBO-overeenkomst van {party.agreement.caw}, waarin {party} kernactor is",
             waits=f"kan een ontvanger geen cliënten doorgeven aan {party}",
-            to_call=Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first(),
+            to_call=Organisation.objects.agency(),
         )
 
     def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:

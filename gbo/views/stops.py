@@ -19,6 +19,7 @@ from agreements.forms.messages import PostingForm
 from agreements.forms.stopping import StopLetterForm
 from agreements.words.proof import message_status, proof_rows
 from agreements.words.stops import letter_rows, stop_status
+from directory.models import Organisation
 from gbo import actions as gbo_actions
 from gbo import letters
 from gbo.models import GboStop, GboStopKind, GboStopLetter
@@ -160,7 +161,8 @@ def message(request: SignedInRequest, pk: UUID, stop_pk: UUID, message_pk: UUID)
         "back_words": "Terug",
         "posting": reverse("gbo:posting", args=[pk, stop_pk, message_pk]),
         "message": written,
-        "sender": letters.keeper(),
+        "sender": Organisation.objects.visible_to(request.user).agency(),
+        "agency": None,
         "receiver": one.party.organisation,
         "status": message_status(written),
         "proof_rows": proof_rows(written),

@@ -12,6 +12,7 @@ from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from breaches import actions
 from breaches.models import Authority, Breach, DiscoveredBy, Happening
+from law.refusal import Refusal
 from law.roles import Role
 from tests.builders import a_team, a_user, an_ocmw, papers_in_force
 
@@ -25,9 +26,9 @@ def agreement():
     return papers_in_force(a_team(), an_ocmw())
 
 
-def reported(agreement, by, *, at=AT, happening=Happening.WRONG_MAILBOX) -> Breach:
+def reported(agreement, by, *, at=AT, discovered_at=None, happening=Happening.WRONG_MAILBOX) -> Breach:
     details = {
-        "discovered_at": at,
+        "discovered_at": discovered_at or at,
         "discovered_by": DiscoveredBy.AGENCY,
         "happenings": [happening],
         "from_on": None,
@@ -64,6 +65,22 @@ def test_what_was_missed_is_told_once_and_a_decided_breach_is_left_alone(agreeme
     actions.decide_report(breach=other, authority=Authority.VTC, reported_at=AT, by=administrator, at=AT)
     assert actions.warn_all(at=AT + timedelta(hours=67)) == 1
     assert (alarms_of(breach), alarms_of(other)) == ([6], [])
+
+
+def test_a_discovery_that_was_corrected_to_later_has_its_alarms_again(agreement, administrator):
+    """A year typed wrong had told that it was too late; the alarms of the right hours must still come."""
+    breach, hour = reported(agreement, administrator, discovered_at=AT - timedelta(days=9)), timedelta(hours=1)
+    assert alarms_of(breach) == [0]
+    right = {name: getattr(breach, name) for name in ("discovered_by", "happenings", "from_on", "until_on")}
+    details = {**right, "discovered_at": AT - 30 * hour}
+    actions.change_breach(breach=breach, details=details, by=administrator, at=AT)
+    for at, told in ((AT, [48]), (AT + 20 * hour, [48, 24]), (AT + 37 * hour, [48, 24, 6])):
+        assert (actions.warn_all(at=at), actions.warn_all(at=at)) == (1, 0)
+        assert alarms_of(breach) == told
+    with pytest.raises(Refusal, match="al geregistreerd"):
+        actions.change_breach(
+            breach=breach, details={**right, "discovered_at": AT + hour}, by=administrator, at=AT + 2 * hour
+        )
 
 
 def test_a_receiver_reports_under_its_own_papers_and_reads_only_what_it_reported(agreement, signed_in):

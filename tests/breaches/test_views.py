@@ -237,6 +237,8 @@ def test_a_contact_without_address_gets_a_letter_that_is_printed_and_posted(brow
     letter = words(browser.get(page("letter", breach.pk, notice.pk)))
     assert "OCMW Voorbeelddorp" in letter
     assert "Dorpsstraat 1" in letter
+    assert letter.index("Betreft: Gegevenslek") < letter.index("Dag collega") < letter.index("Namens Opgroeien regie")
+    assert "Antwoord niet op deze mail" not in letter
     browser.post(page("letter", breach.pk, notice.pk), {"posted_on": "24/11/2026"})
     assert "gepost op 24 november 2026" in words(browser.get(page("breach", breach.pk)))
 

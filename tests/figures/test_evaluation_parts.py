@@ -117,7 +117,16 @@ def test_what_the_clock_missed_is_caught_up_for_a_month_and_an_old_evaluation_wr
 
 
 def fill_in(evaluation: Evaluation, party: Party, **more) -> EvaluationPart:
-    answers = {"discuss": [], "met": [], "wishes": [], "filled_in_by": "Hoofd", "by": None, "at": MONDAY, **more}
+    answers = {
+        "discuss": [],
+        "met": [],
+        "wishes": [],
+        "filled_in_by": "Hoofd",
+        "seen": "",
+        "by": None,
+        "at": MONDAY,
+        **more,
+    }
     return actions.evaluation_parts.fill_in(evaluation=evaluation, party=party, **answers)
 
 
@@ -144,9 +153,28 @@ def test_the_partner_reads_what_it_may_see_and_fills_in_its_part_without_an_acco
     assert (part.party, part.discuss, part.met, part.wishes) == (
         "partner", ["stuck", "change"], ["mailbox_full"], ["terms"],
     )  # fmt: skip
-    assert "Uw deel is verstuurd" in client.get(PAGE).content.decode()
-    client.post(PAGE, {**ANSWERS, "filled_in_by": "Iemand anders"})
-    assert EvaluationPart.objects.get().filled_in_by == "An Voorbeeld, hoofd sociale dienst"
+    assert "Uw deel is verstuurd op 23 november 2026" in client.get(PAGE).content.decode()
+
+
+def test_all_contacts_of_the_partner_get_a_link_and_bring_one_part_together(agreement, administrator):
+    """D33: who comes later goes on with what a colleague sent; what came in between is read before it is replaced."""
+    of_partner = {"party": Party.PARTNER, "kind": ContactKind.CONTACT}
+    Contact.objects.create(agreement=agreement, name_or_function="Balie", email="balie@ocmw.example", **of_partner)
+    papers = Agreement.objects.with_papers().get(pk=agreement.pk)
+    actions.evaluation_parts.ask(agreement=papers, by=administrator, at=MONDAY)
+    first, second = (open_link(one) for one in EvaluationLink.objects.order_by("email"))
+    for client in (first, second):
+        assert client.get(PAGE).status_code == 200
+        assert not EvaluationPart.objects.exists()  # a program that reads mail opens both
+    first.post(PAGE, ANSWERS)
+    late = second.post(PAGE, {**ANSWERS, "stuck": "none", "filled_in_by": "Bo Voorbeeld"}).content.decode()
+    assert "Iemand anders vulde dit intussen in." in late
+    assert re.search(r'name="stuck" value="discuss"[^>]*checked', late)
+    seen = re.search(r'name="seen" value="(.+?)"', second.get(PAGE).content.decode()).group(1)
+    second.post(PAGE, {**ANSWERS, "stuck": "none", "filled_in_by": "Bo Voorbeeld", "seen": seen})
+    part = EvaluationPart.objects.get()
+    assert (part.discuss, part.filled_in_by) == (["change"], "Bo Voorbeeld")
+    assert "door Bo Voorbeeld" in first.get(PAGE).content.decode()
 
 
 def test_the_partner_reads_beside_the_question_what_is_missing(agreement):
@@ -190,7 +218,10 @@ def test_the_team_fills_in_its_part_on_the_site_and_may_do_so_again(agreement, s
     assert member.name in browser.get(page).content.decode()
     browser.post(page, ANSWERS)
     assert re.search(r'value="discuss"[^>]*checked', browser.get(page).content.decode())
-    browser.post(page, {**ANSWERS, "stuck": "none"})
+    browser.post(page, {**ANSWERS, "stuck": "none"})  # from a page that was opened before the first one was sent
+    assert EvaluationPart.objects.get(party=Party.AGENCY).discuss == ["stuck", "change"]
+    seen = EvaluationPart.objects.get(party=Party.AGENCY).seen
+    browser.post(page, {**ANSWERS, "stuck": "none", "seen": seen})
     assert EvaluationPart.objects.get(party=Party.AGENCY).discuss == ["change"]
     stranger = signed_in(a_user(Role.TEAM_MEMBER, a_team("Team Westkant")))
     assert stranger.get(page).status_code == 404

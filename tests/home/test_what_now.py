@@ -146,7 +146,15 @@ def test_a_team_reads_that_its_part_of_an_evaluation_waits_until_it_brought_it(w
     elsewhere = a_user(Role.TEAM_MEMBER, a_team("Team Elders"))
     assert [line in told(one) for one in (world.member, world.worker, elsewhere)] == [True, False, False]
     assert reverse("figures:team_part", args=[world.agreement.pk]) in signed_in(world.member).get("/", follow=True).text
-    answers = {"discuss": [], "met": [], "wishes": [], "filled_in_by": "Hoofd", "by": None, "at": timezone.now()}
+    answers = {
+        "discuss": [],
+        "met": [],
+        "wishes": [],
+        "filled_in_by": "Hoofd",
+        "seen": "",
+        "by": None,
+        "at": timezone.now(),
+    }
     expired = (1, "link van een partner verliep zonder antwoord: evaluatie")
     assert expired not in told(world.admin)
     EvaluationLink.objects.update(expires_at=timezone.now())

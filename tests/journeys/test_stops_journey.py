@@ -65,7 +65,10 @@ def test_a_mistake_is_gone_and_a_notice_is_filed_with_its_proof(a_person, produc
     assert len(paper) == 1  # what goes into the envelope: no page of ours besides
     printed = paper[0].get_textpage().get_text_range()
     assert "Opzegtermijn: 6 maanden (artikel 11 van het protocol)" in printed
-    assert "Gelukt" not in printed
+    assert "Aangetekend" in printed
+    assert "Voorbeeldagentschap (0999.000.129)" in printed  # D28: the party, and not the team alone
+    for ours in ("Gelukt", "Aanmelden bij het OCMW"):
+        assert ours not in printed
     assert "niet ingevuld" not in printed
 
     # Then the number and the scan are filed, and the notice has its proof

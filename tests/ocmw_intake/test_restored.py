@@ -3,6 +3,7 @@
 A copy that was put back is played by undoing what was done: the journal stands outside the database and stays.
 """
 
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from breaches.models import Happening
 from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import (
@@ -26,7 +28,8 @@ from ocmw_intake.models import (
     is_wanted,
 )
 from ocmw_intake.onward import actions as onward_actions
-from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.letters import breach_writing
+from ocmw_intake.onward.models import OnwardBreach, OnwardConsent, OnwardDeletion, OnwardSharing
 from outbox import standstill
 from outbox.models import Kind, StopReason, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
@@ -140,6 +143,25 @@ def test_what_was_passed_on_since_the_copy_stands_in_the_ledger_and_can_be_asked
     assert sharing.transmission.message is None
     onward_actions.withdraw_onward(referral, consent_id=sharing.consent_id, on=TODAY, by=worker, at=NOW)
     assert OnwardDeletion.objects.get().transmission.recipient == MAILBOX
+
+
+def test_a_partner_that_was_told_of_a_breach_stays_told(referral, worker, ocmw, journal, signed_in):
+    """D31: else the receiver would believe that it still has to tell, or that it never did."""
+    partner = a_gbo_of(ocmw).caw.organisation
+    sharing = share(referral, worker, partner=partner)
+    what = {"receiver": ocmw, "partner": partner, "happening": Happening.DEVICE_LOST, "discovered_at": NOW}
+    told = {**what, "sharings": [sharing]}
+    writing = breach_writing(**told)
+    with undone():
+        key = uuid.uuid4()
+        onward_actions.tell_partner(key=key, fingerprint=writing.fingerprint, **told, by=worker, at=NOW)
+    assert not OnwardBreach.objects.exists()
+    put_back_and_release()
+    put_back_and_release()
+    kept = OnwardBreach.objects.get()
+    assert (kept.pk, kept.happening, kept.told_by, list(kept.sharings.all())) == (key, "device_lost", worker, [sharing])
+    page = signed_in(worker).get("/opvolging/doorgegeven/gegevenslek/").content.decode()
+    assert "Wij weten niet of de mails toen aankwamen. Bel." in page
 
 
 def test_releasing_twice_notes_nothing_twice(referral, worker, journal):

@@ -14,6 +14,7 @@ from breaches.models import Happening
 from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
+from ocmw_intake.journal import Act, note
 from ocmw_intake.onward.letters import OnwardBreachWriting, breach_writing
 from ocmw_intake.onward.models import OnwardBreach, OnwardBreachLetter, OnwardSharing
 from outbox.actions import queue_transmission
@@ -58,8 +59,24 @@ def tell_partner(
     told.sharings.set(sharings)
     for recipient in (*writing.to_partner, *writing.to_own):
         _mail(told, writing, recipient, at=at)
+    _note(told, sharings, by=by, at=at)
     record_event(Event.ONWARD_BREACH_TOLD, by=by, at=at, about=told, organisation=receiver)
     return told
+
+
+def _note(told: OnwardBreach, sharings: Collection[OnwardSharing], *, by: User, at: datetime) -> None:
+    """For a restore. Of what was passed on the line holds from when until when: there may be thousands."""
+    moments = sorted(one.shared_at for one in sharings)
+    what = {
+        "breach": told.pk,
+        "receiver": told.receiver.pk,
+        "partner": told.partner.pk,
+        "happening": told.happening,
+        "discovered_at": told.discovered_at.isoformat(),
+        "first": moments[0].isoformat(),
+        "last": moments[-1].isoformat(),
+    }
+    note(Act.ONWARD_BREACH, next(iter(sharings)).intake.referral_id, by=by, at=at, **what)
 
 
 def _mail(told: OnwardBreach, writing: OnwardBreachWriting, recipient: str, *, at: datetime) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from audit.events import Event
 from audit.record import record_event
+from directory.models import Organisation
 from ocmw_intake.actions.restoring import day, moment, person
 from ocmw_intake.actions.writing import lock_intake
 from ocmw_intake.journal import Act
 from ocmw_intake.models import Intake
 from ocmw_intake.onward.actions.ending import end_consent
-from ocmw_intake.onward.models import EndedBy, OnwardConsent, OnwardSharing
+from ocmw_intake.onward.models import EndedBy, OnwardBreach, OnwardConsent, OnwardSharing
 from outbox.models import Kind, Transmission, TransmissionStatus
 
 Entry = Mapping[str, Any]
@@ -22,6 +24,9 @@ def replay(entries: Sequence[Entry], *, by: User, at: datetime) -> None:
     """Write the lines that the ledger lost, and end again what ended: who may have got data is asked to delete."""
     acts = {Act.ONWARD_CONSENT: _consent, Act.ONWARD_SHARED: _sharing, Act.ONWARD_ENDED: _end}
     for entry in entries:
+        if entry["act"] == Act.ONWARD_BREACH:
+            _breach(entry, by, at)
+            continue
         act = acts.get(Act(entry["act"]))
         intake = Intake.objects.filter(referral=entry["referral"]).select_related("referral", "partner").first()
         if (
@@ -30,6 +35,27 @@ def replay(entries: Sequence[Entry], *, by: User, at: datetime) -> None:
             and act(lock_intake(intake.referral, even_when_over=True), entry, by, at)
         ):
             record_event(Event.RESTORED_AT_RECEIVER, by=by, at=at, about=intake, organisation=intake.partner)
+
+
+def _breach(entry: Entry, by: User, at: datetime) -> None:
+    """That a partner was told: without its mails, of which nobody knows whether they left."""
+    parties = Organisation.objects.in_bulk([entry["receiver"], entry["partner"]])
+    receiver, partner = parties.get(UUID(entry["receiver"])), parties.get(UUID(entry["partner"]))
+    if receiver is None or partner is None or OnwardBreach.objects.filter(pk=entry["breach"]).exists():
+        return
+    told = OnwardBreach.objects.create(
+        id=entry["breach"],
+        receiver=receiver,
+        partner=partner,
+        happening=entry["happening"],
+        discovered_at=datetime.fromisoformat(entry["discovered_at"]),
+        told_by=person(entry, by),
+        told_at=moment(entry),
+    )
+    period = (datetime.fromisoformat(entry["first"]), datetime.fromisoformat(entry["last"]))
+    touched = OnwardSharing.objects.filter(intake__partner=receiver, partner=partner, shared_at__range=period)
+    told.sharings.set(touched)
+    record_event(Event.RESTORED_AT_RECEIVER, by=by, at=at, about=told, organisation=receiver)
 
 
 def _consent(intake: Intake, entry: Entry, by: User, at: datetime) -> bool:

@@ -62,6 +62,7 @@ def _told(user: User) -> list[dict[str, Any]]:
     return [
         {
             "breach": one,
+            "is_restored": not one.letters.all(),
             "lost": [
                 letter.recipient
                 for letter in one.letters.all()
