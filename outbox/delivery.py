@@ -114,7 +114,7 @@ def open_outbox(line: RelayLine) -> bool:
     at = timezone.now()
     if standstill.freeze_if_moved(at).frozen_at is not None:
         return False
-    if standstill.relay_state().login_refused_at is None:
+    if standstill.relay_row().login_refused_at is None:
         return True
     if not standstill.take_turn_to_log_in(at):
         return False

@@ -154,9 +154,14 @@ def is_open() -> bool:
 
 
 def relay_state() -> RelayState:
-    """What keeps all mail from the relay, as it was written.
+    """What keeps all mail from the relay, as it was written; nothing, as long as no worker noted anything."""
+    return RelayState.objects.filter(pk=1).first() or RelayState()
 
-    At its very first use the row is made: before a hand-over, as others would wait for who makes it inside one.
+
+def relay_row() -> RelayState:
+    """The same for who may write it: at its very first use the row is made.
+
+    Before a hand-over, as others would wait for who makes it inside one.
     """
     return RelayState.objects.filter(pk=1).first() or RelayState.objects.get_or_create(pk=1)[0]
 
@@ -164,7 +169,7 @@ def relay_state() -> RelayState:
 def login_was_refused(*, code: int | None, at: datetime) -> None:
     """Note it, inside the transaction of the hand-over; from now on all mail waits."""
     log.error("the mail relay refuses our login (%s): no mail leaves until this is fixed", code)
-    if (state := _relay_to_write(relay_state().pk)) is None:
+    if (state := _relay_to_write(relay_row().pk)) is None:
         return
     is_new = state.login_refused_at is None
     state.login_refused_at = state.login_refused_at or at
@@ -182,7 +187,7 @@ def note_encryption(result: HandoverResult, *, at: datetime) -> None:
     if result.tls is None and result.stage in _BEFORE_ENCRYPTION:
         return
     fault = result.tls or ""
-    known = relay_state()
+    known = relay_row()
     if known.tls_fault == fault or (state := _relay_to_write(known.pk)) is None:
         return
     was_safe = not state.tls_fault

@@ -34,6 +34,12 @@ def files() -> tuple[str, ...]:
 
 
 @cache
+def tops() -> frozenset[str]:
+    """What stands at the root."""
+    return frozenset(file.split("/")[0] for file in files())
+
+
+@cache
 def documents() -> tuple[str, ...]:
     """Every document. The changelog tells of what was; only its links are looked at."""
     return tuple(file for file in files() if file.endswith(".md"))
@@ -94,7 +100,7 @@ def exists(said: str, document: str) -> bool:
 def is_path(said: str, document: str) -> bool:
     """Whether it is a file or folder: from the root, from the document, or the end of the path of a file."""
     first = said.split("/")[0]
-    if said.startswith(MADE) or not (first in {Path(file).parts[0] for file in files()} or "." in Path(said).name):
+    if said.startswith(MADE) or not (first in tops() or "." in Path(said).name):
         return True  # made by a command, or words with a stroke between them
     beside = (ROOT / document).parent
     if any(any(folder.glob(said.rstrip("/"))) for folder in (ROOT, beside)):

@@ -215,6 +215,15 @@ def test_a_proof_of_growth_does_not_hold_for_another_past(ten, write, forge, tmp
     assert check("heads", "proof", "--old", old, "--new", proof["new"], cwd=tmp_path).returncode == 1
 
 
+def test_a_head_that_became_smaller_did_not_grow(ten):
+    """A log that lost its end shows, whatever path is laid beside the heads."""
+    large, small = (audit.check_trail.read_head(f"{size}:{Tree(AGENCY, size).root().hex()}") for size in (10, 8))
+    path = [bytes.fromhex(step) for step in prove_heads(AGENCY, 8, 10)["path"]]
+    assert audit.check_trail.has_grown(small, large, path)
+    for steps in ([], path):
+        assert not audit.check_trail.has_grown(large, small, steps)
+
+
 def test_nothing_is_proved_of_what_is_not_there(ten):
     assert prove_event(AGENCY, 11) is None
     assert prove_event(AGENCY, 4, size=3) is None

@@ -1,11 +1,15 @@
 """Consent is kept as it was given; withdrawing stands beside it."""
 
+import uuid
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from audit.models import AuditEvent
 from consent import actions, information
+from consent.journal import note_withdrawal, read_withdrawals
 from consent.models import Consent, Withdrawal
 from consent.sheet import SheetFacts
 from law.refusal import Overtaken
@@ -82,3 +86,12 @@ def test_the_client_hears_that_data_are_erased_when_they_want_no_help():
     points = information.points(information.CURRENT, SheetFacts("Team Heide", "OCMW Dorp"))
     (next_steps,) = [point.text for point in points if point.field == "told_next_steps"]
     assert "Wenst u geen hulp, dan wist OCMW Dorp uw gegevens. Team Heide krijgt daar geen bericht over." in next_steps
+
+
+def test_the_journal_gives_the_day_of_the_first_withdrawal(settings, tmp_path):
+    """A line may be there twice, as after a release that was cut off: the consent ended on the earliest day (R55)."""
+    journal, consent, other = tmp_path / "journaal", uuid.uuid4(), uuid.uuid4()
+    settings.WITHDRAWAL_JOURNAL = str(journal)
+    for key, day in [(consent, date(2026, 3, 1)), (other, date(2026, 2, 28)), (consent, date(2026, 12, 31))]:
+        note_withdrawal(key, on=day)
+    assert read_withdrawals(journal) == {consent: date(2026, 3, 1), other: date(2026, 2, 28)}

@@ -446,7 +446,7 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     world.other_receiver = a_user(Role.SOCIAL_WORKER, other)
     world.other_dpo = a_user(Role.RECEIVER_AUDITOR, other)
     world.commands, world.numbers = sorted(COMMANDS), NUMBERS
-    standstill.current(), standstill.relay_state()  # their rows are made at the first use, whoever comes first
+    standstill.current(), standstill.relay_row()  # their rows are made at the first use, whoever comes first
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds
     Doubt.objects.update(settled_at=NOW, settled_by=world.people[Role.ADMINISTRATOR], outcome="confirmed")

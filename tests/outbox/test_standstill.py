@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
@@ -16,7 +17,7 @@ from law.roles import Role
 from outbox import standstill
 from outbox.delivery import deliver, deliver_due
 from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
-from outbox.models import OutboxState, StopReason, Transmission, TransmissionStatus
+from outbox.models import OutboxState, RelayState, StopReason, Transmission, TransmissionStatus
 from referrals.actions import keep_wish, make_slip, withdraw
 from referrals.models import Wish
 from tests.builders import FILED_AT, a_referral, a_user, undone
@@ -43,6 +44,16 @@ def freeze(because=StopReason.OPERATOR) -> None:
 
 def release(**options) -> None:
     call_command("outbox_release", by=options.pop("by", None) or a_user(Role.ADMINISTRATOR).email, **options)
+
+
+def test_looking_at_the_relay_writes_nothing(db, signed_in):
+    """A page and the counts of who watches are read by a GET; the first worker makes the row."""
+    assert signed_in(a_user(Role.ADMINISTRATOR)).get(reverse("help")).status_code == 200
+    assert standstill.relay_state().login_refused_at is None
+    assert not RelayState.objects.exists()
+    a_referral()
+    deliver_due(seconds=60)
+    assert RelayState.objects.count() == 1
 
 
 class TestFrozen:

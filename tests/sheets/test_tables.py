@@ -15,7 +15,7 @@ from paper_import.lines import lines_of
 from sheets.columns import Column
 from sheets.reading import is_error, read
 from sheets.refusal import Unreadable
-from sheets.tables import BROKEN, LARGEST_UNPACKED, MOST_COLUMNS, NEITHER, OLD, tabulate
+from sheets.tables import BROKEN, LARGEST_UNPACKED, MOST_COLUMNS, MOST_LINES, NEITHER, OLD, tabulate
 
 COLUMNS = (Column("team", "Lokaal team", ""), Column("partner", "Partner", ""), Column("place", "Plaats", ""))
 FROM_LIBREOFFICE = (Path(__file__).parent / "files" / "register.ods").read_bytes()
@@ -172,6 +172,13 @@ def numbers_archive() -> bytes:
 def test_another_kind_of_file_is_told_what_to_do(content, sentence):
     with pytest.raises(Unreadable, match=sentence.replace("(", r"\(").replace(")", r"\)")):
         lines(content)
+
+
+def test_a_thousand_lines_are_read_and_one_more_is_not():
+    filled = [["T", "P"]] * MOST_LINES
+    assert len(lines(an_xlsx(TITLES, *filled))) == MOST_LINES
+    with pytest.raises(Unreadable, match="meer dan 1000 regels"):
+        lines(an_xlsx(TITLES, *filled, ["T", "P"]))
 
 
 BOMBS = {

@@ -59,7 +59,7 @@ def test_each_thing_that_goes_wrong_is_found_under_its_name(settings, tmp_path):
     at = timezone.now()
     assert wrong() == set()
     standstill.freeze(because=StopReason.OPERATOR, by=None, at=at)
-    RelayState.objects.update(login_refused_at=at, next_login_at=at, tls_fault="expired", tls_failed_at=at)
+    RelayState.objects.create(login_refused_at=at, next_login_at=at, tls_fault="expired", tls_failed_at=at)
     PeriodicWork.objects.filter(name="erasing").update(known_since=at - timedelta(days=3))
     SharedFault.objects.create(cause="7", first_at=at, last_at=at, receivers=3)
     UnreadableValue.objects.create(table="referrals.referral", row=a_user().pk, column="phone", noticed_at=at)
