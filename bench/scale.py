@@ -4,19 +4,15 @@
 turns, so that a slow moment of the machine hits them alike. The largest receiver has a tenth of all referrals.
 """
 
-import json
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-import psycopg
-
-from bench import crowd
+from bench import crowd, filled
 from bench.forms import Desk
 from bench.rounds import medians, tell
 from bench.site import get, run_program, search, sign_in
@@ -56,12 +52,9 @@ def run() -> dict[str, float]:
     """Ratios of medians, beside them the medians in milliseconds; `generate_s` is filling the large one."""
     rows = int(os.environ.get("BENCH_ROWS", "1000000"))
     with ExitStack() as stack:
-        few, many = (stack.enter_context(_product(stack, name)) for name in ("few", "many"))
-        fill(few, max(1, rows // 100))
-        began = time.perf_counter()
-        fill(many, rows)
-        filled_in = time.perf_counter() - began
-        tell("signing in, with an audit event for each referral")
+        few, _seconds = _product(stack, max(1, rows // 100))
+        many, filled_in = _product(stack, rows)
+        tell("signing in")
         small, large = MeasuredProduct(few), MeasuredProduct(many)
         seconds = _in_turns(small, large)
         tell("counting statements, and the figures of everyone")
@@ -81,17 +74,11 @@ def run() -> dict[str, float]:
     }
 
 
-def _product(stack: ExitStack, name: str) -> Product:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f"bench-scale-{name}-")))
+def _product(stack: ExitStack, rows: int) -> tuple[Product, float]:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f"bench-scale-{rows}-")))
     folder.chmod(0o711)  # PostgreSQL may run as another user
-    return Product(folder / "product", free_ports())
-
-
-def fill(product: Product, rows: int) -> None:
-    """Let a product hold so many invented referrals."""
-    tell(f"filling a product with {rows} referrals")
-    run_program(product, "manage.py", "generate_load", "--rows", str(rows), is_shown=True)
-    run_program(product, "manage.py", "judge_register")  # as each night (ADR 0027)
+    seconds = filled.put(folder / "product", rows)
+    return stack.enter_context(Product(folder / "product", free_ports())), seconds
 
 
 def _in_turns(small: "MeasuredProduct", large: "MeasuredProduct") -> dict[str, float]:
@@ -116,9 +103,7 @@ class MeasuredProduct:
 
     def __init__(self, product: Product) -> None:
         self._product = product
-        known = json.loads(run_program(product, "-m", "bench.accounts"))
-        with psycopg.connect(product.environment["DATABASE_URL"], autocommit=True) as database:
-            database.execute("VACUUM ANALYZE")  # as the server does by itself, once it gets to it
+        known = filled.people(product)
         self._asked = {
             "empty": (known["worker"], "/mijn-account/"),
             "worklist": (known["worker"], "/opvolging/"),

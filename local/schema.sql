@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 42b1bf3d581191faa7d285afd972ae972eb7a50d50db1e8d8ecb7396d635a66a
+-- Migrations: a845f95b61a0159227eb04a8478d6a9e2e6880b5a1476ca20c70de3158770a0c
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -4068,7 +4068,7 @@ CREATE INDEX referral_phone ON public.referrals_referral USING btree (phone_inde
 
 CREATE INDEX referral_to_erase ON public.referrals_referral USING btree (filed_at) WHERE (erased_at IS NULL);
 
-CREATE INDEX referral_unopened ON public.referrals_referral USING btree (team_id, filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL));
+CREATE INDEX referral_unopened ON public.referrals_referral USING btree (team_id, filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL));
 
 CREATE INDEX referral_worklist ON public.referrals_referral USING btree (team_id, filed_at DESC);
 
@@ -4149,6 +4149,8 @@ CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement
 CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
+
+CREATE INDEX transmission_held ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text])));
 
 CREATE INDEX transmission_open ON public.outbox_transmission USING btree (due_at) WHERE ((status)::text = ANY (ARRAY[('queued'::character varying)::text, ('sending'::character varying)::text]));
 

@@ -200,6 +200,11 @@ class Transmission(models.Model):
                 condition=Q(status__in=STOPPED, kind__in=(Kind.CORRECTION, Kind.DELETION_NOTICE)),
                 name="transmission_untold",
             ),
+            models.Index(
+                fields=["papers_id"],
+                condition=Q(status__in=STOPPED, kind=Kind.REFERRAL),
+                name="transmission_held",
+            ),
             models.Index(fields=["returned_at"], condition=Q(returned_at__isnull=False), name="transmission_returned"),
         ]
 

@@ -18,8 +18,9 @@ import psycopg
 import requests
 from psycopg.conninfo import conninfo_to_dict
 
+from bench import filled
 from bench.rounds import medians
-from bench.scale import MeasuredProduct, fill
+from bench.scale import MeasuredProduct
 from bench.site import get, post, token
 from local.ports import LOOPBACK, free_ports
 from local.processes import Programs
@@ -43,8 +44,8 @@ def run() -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="bench-peers-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL may run as another user
+        filled.put(folder / "product", rows)
         with Product(folder / "product", free_ports()) as product, naive(product, rows) as site:
-            fill(product, rows)
             ours = MeasuredProduct(product)
             person = _signed_in(site)
             lists = {

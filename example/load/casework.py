@@ -257,6 +257,8 @@ def _keep_or_erase(referral: Referral, chance: Random, until: datetime, *, withd
     )
     if last <= timezone.localdate(until):
         referral.erased_at = min(until, timezone.make_aware(datetime.combine(last, time(2))))
+        if sent_at is None:  # nothing can be made of its mail any more
+            referral.transmission.status, referral.transmission.obstacles = TransmissionStatus.CANCELLED, []
         return
     referral.identification = Identification(
         name=Name(_invent(chance, syllables=2), _invent(chance, syllables=3)),

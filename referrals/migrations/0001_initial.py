@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='referral',
-            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('opened_at__isnull', True), ('read_out_at__isnull', True)), fields=['team', 'filed_at'], name='referral_unopened'),
+            index=models.Index(condition=models.Q(('erased_at__isnull', True), ('opened_at__isnull', True)), fields=['team', 'filed_at'], name='referral_unopened'),
         ),
         migrations.AddIndex(
             model_name='referral',

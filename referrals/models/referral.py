@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -88,6 +88,11 @@ def _withdrawn() -> Exists:
     return Exists(Withdrawal.objects.filter(consent=OuterRef("consent")))
 
 
+def _withdrawal() -> Subquery:
+    """Its withdrawal, looked up for each row that is told: of an EXISTS, PostgreSQL would read all that there are."""
+    return Subquery(Withdrawal.objects.filter(consent=OuterRef("consent")).values("pk")[:1])
+
+
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: Any) -> "ReferralQuerySet":
         """A team member bound by secrecy sees the referrals of the own teams, and nobody else sees any (R6, R7, D8)."""
@@ -140,10 +145,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def with_state(self, only: str = "") -> "ReferralQuerySet":
         """Annotate `state`: the one status that tells most, from where the facts stand. Keep `only` those in it."""
-        found = self.annotate(
+        found = self.alias(withdrawn_by=_withdrawal()).annotate(
             state=Case(
                 When(erased_at__isnull=False, then=Value(ReferralStatus.ERASED.value)),
-                When(_withdrawn(), then=Value(ReferralStatus.WITHDRAWN.value)),
+                When(Q(withdrawn_by__isnull=False), then=Value(ReferralStatus.WITHDRAWN.value)),
                 When(opened_at__isnull=False, then=Value(ReferralStatus.OPENED.value)),
                 When(transmission__returned_at__isnull=False, then=Value(ReferralStatus.RETURNED.value)),
                 default=F("transmission__status"),
@@ -228,7 +233,7 @@ class Referral(models.Model):
             models.Index(fields=["partner", "-filed_at"], name="referral_partner"),
             models.Index(
                 fields=["team", "filed_at"],
-                condition=Q(opened_at__isnull=True, read_out_at__isnull=True, erased_at__isnull=True),
+                condition=Q(opened_at__isnull=True, erased_at__isnull=True),
                 name="referral_unopened",
             ),
             models.Index(fields=["team", "-filed_at"], condition=Q(erased_at__isnull=True), name="referral_kept"),

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import User
-from agreements.models import RegisterLine
+from agreements.models import Agreement, RegisterLine
 from law.findings import Topic
 from law.obstacles import Obstacle
 from law.unopened import Step
@@ -48,37 +48,60 @@ class ToDo(models.TextChoices):
 
 def to_do(referrals: ReferralQuerySet, *, only: ToDo | None = None) -> ReferralQuerySet:
     """What asks for someone of the team, or for this one act of it; the oldest first."""
-    keys = [found.order_by().values("pk") for kind, found in _asking(referrals) if only in (None, kind)]
-    found = referrals.filter(pk__in=keys[0].union(*keys[1:]))
+    if only in (ToDo.SEND, ToDo.GO_AGAIN):
+        found = _held(referrals).filter(_is_ready() if only == ToDo.GO_AGAIN else ~_is_ready())
+    else:
+        asking = [one for kind, one in _asking(referrals) if only in (None, kind)]
+        keys = [one.order_by().values("pk") for one in (asking if only else [_held(referrals), *asking])]
+        found = referrals.filter(pk__in=keys[0].union(*keys[1:]))
     return found.select_related("partner").order_by("filed_at", "pk")
 
 
 def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
     """The same, the oldest first, as rows: why (`ToDo`), the reference, and the name of the receiver."""
+    again, send = Value(ToDo.GO_AGAIN.value), Value(ToDo.SEND.value)
+    why_held = Case(When(_is_ready(), then=again), default=send, output_field=models.CharField())
+    found: list[tuple[Any, ReferralQuerySet]] = [(why_held, _held(referrals))]
+    found += [(Value(kind.value), asking) for kind, asking in _asking(referrals)]
     columns = {"why": "", "at": F("filed_at"), "which": F("reference"), "receiver": F("partner__name")}
-    rows = [found.order_by().values(**columns | {"why": Value(kind.value)}) for kind, found in _asking(referrals)]
-    asking: QuerySet[Any, Any] = rows[0].union(*rows[1:])
-    return asking.order_by("at", "which")
+    rows = [asking.order_by().values(**columns | {"why": why}) for why, asking in found]
+    waiting: QuerySet[Any, Any] = rows[0].union(*rows[1:])
+    return waiting.order_by("at", "which")
 
 
-def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
-    """Of these referrals those that ask for someone, for each reason.
+def _held(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """Whose mail with the data did not leave: found once, whether it waits for us or can go again (D29, D30).
 
-    A mail with the data that did not leave or came back, while no newer referral of the same client took its place. Was
-    it held back for the papers alone, and are they in order today, then it can go again in one press (D29, D30);
-    data to correct (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12).
-    And a client who withdrew alone (D35): nothing has to be done, but someone has to know.
-
-    Read from what waits, of which there is little, and not from the referrals, of which there are ever more. So each
-    reason is a question of its own: several in one condition would let PostgreSQL use no index.
+    Said besides, though it follows: it is a referral, under papers of its team. So an index finds those of one team.
     """
-    kept = referrals.standing().filter(~Exists(_anew()), erased_at=None)
-    held = kept.filter(transmission__status__in=IN_TROUBLE)
-    is_ready = Q(
+    of_the_team = Agreement.objects.filter(pk=OuterRef("transmission__papers_id"), team=OuterRef("team"))
+    in_trouble = {"transmission__status__in": IN_TROUBLE, "transmission__kind": Kind.REFERRAL}
+    return _kept_data(referrals).filter(Exists(of_the_team), **in_trouble)
+
+
+def _kept_data(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    return referrals.standing().filter(~Exists(_anew()), erased_at=None)
+
+
+def _is_ready() -> Q:
+    """Whether what is held back can go again in one press: only the papers stood in the way, and they are in order."""
+    return Q(
         _papers_are_in_order(),
         transmission__status=TransmissionStatus.BLOCKED,
         transmission__obstacles__contained_by=LIFTED_WITH_THE_PAPERS,
     ) & ~Q(transmission__obstacles=[])
+
+
+def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
+    """Of these referrals those that ask for someone, for each reason but a mail that did not leave (`_held`).
+
+    A mail with the data that came back, while no newer referral of the same client took its place; data to correct
+    (R86); a call about what no mail could tell (D5); a receiver that does not open its archive (D12). And a client who
+    withdrew alone (D35): nothing has to be done, but someone has to know.
+
+    Read from what waits, of which there is little, and not from the referrals, of which there are ever more. So each
+    reason is a question of its own: several in one condition would let PostgreSQL use no index.
+    """
     # the kind finds them from the mails in trouble, by an index
     in_trouble = {"called_on": None, "transmission__status__in": IN_TROUBLE}
     notices = DeletionNotice.objects.filter(**in_trouble, transmission__kind=Kind.DELETION_NOTICE)
@@ -88,9 +111,7 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
         return Q(pk__in=what.order_by().values("referral"))
 
     return [
-        (ToDo.SEND, held.exclude(is_ready)),
-        (ToDo.GO_AGAIN, held.filter(is_ready)),
-        (ToDo.SEND_ANEW, kept.filter(transmission__returned_at__isnull=False, opened_at=None)),
+        (ToDo.SEND_ANEW, _kept_data(referrals).filter(transmission__returned_at__isnull=False, opened_at=None)),
         (ToDo.CALL, referrals.filter(of(notices))),
         (ToDo.CALL, referrals.standing().filter(of(corrections))),
         (ToDo.WAKE, referrals.filter(of(last_steps(among=referrals)))),
