@@ -5,10 +5,8 @@ for a press on a button is pressed here. A picture is a small WebP, which Chromi
 """
 
 import base64
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -102,7 +100,7 @@ def _type_over(page: Page, role: str) -> list[Picture]:
 
 
 def _by_link(page: Page, product: Product) -> list[Picture]:
-    """What a partner without an account opens from a mail: its own part, its part of the evaluation, a drill."""
+    """What a partner without an account opens from a mail: its own part, and its part of the evaluation."""
     page.goto("/overeenkomsten/")
     with page.expect_navigation():
         open_agreement(page, accounts.OCMW_WESTERLO)
@@ -111,9 +109,6 @@ def _by_link(page: Page, product: Product) -> list[Picture]:
     press(page, "Link sturen")
     page.goto(f"{papers}evaluatie/")
     press(page, "Nu al om ieders deel vragen")
-    command = [sys.executable, "manage.py", "drill_breach_contacts"]
-    environment = {**os.environ, **product.environment}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     pictures: list[Picture] = []
     for name, words in LINKS.items():
         context = page.context.browser.new_context(locale="nl-BE")  # type: ignore[union-attr]  # it has one
@@ -127,7 +122,6 @@ def _by_link(page: Page, product: Product) -> list[Picture]:
 LINKS = {
     "eigen-deel": "/overeenkomsten/uw-deel/",
     "evaluatie": "/evaluatie/uw-deel/",
-    "gegevenslek": "/gegevenslekken/contact/",
 }
 """A part of the address in a mail to a partner, for each picture of what it opens."""
 
