@@ -6,7 +6,7 @@ READY := .venv/.ready
 # the whole house and all its tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run manage demo test schema check screens screenshots picture permissions migrations hooks bench soak test-oldest faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
+.PHONY: help setup run manage demo test schema check screens accessibility screenshots picture permissions migrations hooks bench soak test-oldest faults faults-nodes faults-nodes-mutants faults-mutants proof lock release known-faults guide
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\)[a-z -]*:.*## /  make \1\t/p' Makefile
@@ -39,6 +39,9 @@ check: setup ## format, lint, types, import contracts, templates, migrations, de
 
 screens: setup ## how much work the screens ask, and what Lighthouse says of them; ends with one JSON line (needs Chromium)
 	@$(BIN)/python -m tools.measures
+
+accessibility: setup ## walk with axe, the keyboard alone and no scripts, and fill the accessibility statement (needs Chromium)
+	@$(BIN)/python -m tools.accessibility
 
 screenshots: setup ## make the pictures of the handleiding and docs/galerij again (needs Chromium)
 	@$(BIN)/python -m tools.screenshots

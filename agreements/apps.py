@@ -9,6 +9,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.actions import returned_mail
+        from agreements.rules.trail import things_with
         from agreements.transmissions import (
             EvaluationCourier,
             HeadCourier,
@@ -16,8 +17,10 @@ class AgreementsConfig(AppConfig):
             MessageCourier,
             OwnPartCourier,
         )
+        from audit import names
         from outbox import couriers, listeners
 
+        names.register(things_with)
         couriers.register(MessageCourier())
         couriers.register(HeadCourier())
         couriers.register(MailboxCheckCourier())

@@ -52,11 +52,11 @@ class TrailForm(forms.Form):
     )
     about = forms.CharField(
         label="Waarover",
-        help_text="Een referentie, bijvoorbeeld K7QM-4TRX, of een nummer uit deze lijst",
-        max_length=40,
+        help_text="Een referentie als K7QM-4TRX, een partner of team, een mailbox, of een nummer uit deze lijst",
+        max_length=254,
         required=False,
         error_messages={
-            "max_length": "Typ hoogstens 40 tekens, bijvoorbeeld K7QM-4TRX.",
+            "max_length": "Typ hoogstens 254 tekens, bijvoorbeeld K7QM-4TRX.",
             "null_characters_not_allowed": "Typ de referentie opnieuw, bijvoorbeeld K7QM-4TRX.",
         },
     )

@@ -102,7 +102,7 @@ class AuditEvent(models.Model):
     @property
     def detail_lines(self) -> list[str]:
         """The details, one line each."""
-        return [f"{words.KEYS.get(key, key)}: {words.say(value)}" for key, value in self.details.items()]
+        return words.lines(self.details)
 
     @property
     def details_beside_name(self) -> list[str]:

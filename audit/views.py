@@ -22,6 +22,8 @@ from sheets.columns import Column
 from sheets.writing import CONTENT_TYPES, as_csv
 
 PAGE = 50
+MOST_COUNTED = 1000
+"""Whoever asks for how many gets a number up to here: counting further costs more than it tells."""
 MOST_EXPORTED = 100_000
 """Lines of one file; whoever wants more chooses a period, or takes `manage.py export_trail`."""
 
@@ -33,10 +35,14 @@ def trail(request: PersonRequest) -> HttpResponse:
     is_up_to_date = seal_for_reading()
     form = _form(request)
     leaves: list[Leaf] = []
+    number_found = None
+    is_filtered = any(request.GET.get(name) for name in form.fields if name not in ("log", "voor"))
     if form.is_valid():
         asked = form.narrowed(Leaf.objects.visible_to(request.user).shown())
         before = form.cleaned_data["voor"]
         leaves = list((asked.filter(number__lt=before) if before else asked)[: PAGE + 1])
+        if is_filtered:
+            number_found = asked.order_by()[: MOST_COUNTED + 1].count()
     older = request.GET.copy()
     if len(leaves) > PAGE:
         older["voor"] = str(leaves[PAGE - 1].number)
@@ -49,7 +55,9 @@ def trail(request: PersonRequest) -> HttpResponse:
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",
         "export_url": f"{reverse('audit:export')}?{chosen.urlencode()}",
-        "is_filtered": any(request.GET.get(name) for name in form.fields if name != "log"),
+        "is_filtered": is_filtered,
+        "number_found": number_found,
+        "counted_up_to": MOST_COUNTED if number_found is not None and number_found > MOST_COUNTED else None,
         "is_up_to_date": is_up_to_date,
     }
     return render(request, "audit/trail.html", context)

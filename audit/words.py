@@ -1,5 +1,8 @@
 """The details of an event in Dutch, for the page: codes are kept in the trail, words are shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 KEYS = {
     "page": "pagina",
     "thing": "nummer",
@@ -27,7 +30,7 @@ KEYS = {
     "channel": "hoe",
     "change": "gemelde wijziging",
     "check": "proefmail",
-    "code": "SMTP-code",
+    "code": "code",
     "contact": "contact",
     "deadline": "waaraan",
     "clients": "cliënten inlichten",
@@ -166,6 +169,57 @@ VALUES = {
     "written": "schriftelijk",
     "wrong_receiver": "verkeerde ontvanger",
 }
+
+
+LANGUAGES = {
+    "nl": "Nederlands",
+    "fr": "Frans",
+    "en": "Engels",
+    "ar": "Arabisch",
+    "tr": "Turks",
+    "uk": "Oekraïens",
+    "other": "een andere taal",
+}
+DATA = {"name": "naam en voornaam", "address": "adres", "phone": "telefoonnummer", "email": "e-mailadres"}
+DEFECTS = {
+    "wrong": "fout",
+    "inaccurate": "onnauwkeurig",
+    "incomplete": "onvolledig",
+    "missing": "ontbrekend",
+    "outdated": "verouderd",
+    "superfluous": "overtollig",
+}
+MESSAGES = {
+    "contact_change": "wijziging van een contactpersoon",
+    "evaluation": "uitnodiging voor de evaluatie",
+    "proof_request": "vraag om bewijs van de beveiliging",
+    "processors": "overzicht van verwerkers",
+    "breach": "melding van een gegevenslek",
+    "reminder": "herinnering",
+    "returned_mail": "mail die terugkwam",
+    "stop": "stoppen of opschorten",
+    "trouble": "mail van een aanmelding die niet aankwam",
+    "place_opened": "aanmelden kan nu",
+}
+
+
+def lines(details: Mapping[str, Any]) -> list[str]:
+    """The details of an event, one line each; what was left empty is left out."""
+    return [f"{KEYS.get(key, key)}: {_said(key, value)}" for key, value in details.items() if value != ""]
+
+
+def _said(key: str, value: Any) -> str:
+    if key == "defects" and isinstance(value, list):
+        return ", ".join(_defect(str(one)) for one in value)
+    if key == "kind" and value in MESSAGES:
+        return MESSAGES[value]
+    return LANGUAGES.get(value, str(value)) if key == "language" else say(value)
+
+
+def _defect(code: str) -> str:
+    """ "phone/wrong" as people read it."""
+    of, _slash, what = code.partition("/")
+    return f"{DATA[of]} {DEFECTS[what]}" if of in DATA and what in DEFECTS else code
 
 
 def say(value: str | int | bool | list[str] | None) -> str:

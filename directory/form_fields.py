@@ -82,7 +82,7 @@ class PhoneField(PlainTextField):
         "required": "Vul het telefoonnummer in, bijvoorbeeld 0470 12 34 56.",
         "invalid": "Typ een bestaand telefoonnummer, bijvoorbeeld 0470 12 34 56.",
         "foreign": (
-            "Dit nummer bestaat niet in België. "
+            "Dit nummer bestaat niet in België. Ontbreekt er een cijfer? "
             "Begin een buitenlands nummer met + en het land, bijvoorbeeld +212 661 12 34 56."
         ),
     }

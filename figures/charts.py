@@ -1,5 +1,6 @@
 """A bar for each number of a table, drawn as SVG by the server: no script, no style in the page, sharp on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,7 @@ MOST_BARS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar under its label; all places as SVG wants them."""
+    """One bar under its label, a thin one of the year before under it; all places as SVG wants them."""
 
     label: str
     words: str
@@ -24,6 +25,8 @@ class Bar:
     words_x: int
     words_y: int
     width: int
+    before_y: int = 0
+    before_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,26 @@ class Chart:
     height: int
     bars: list[Bar]
     width: int = WIDTH
+    bar_height: int = 16
 
     @property
     def box(self) -> str:
         return f"0 0 {self.width} {self.height}"
 
 
-def chart_of(table: Table) -> Chart | None:
-    """The chart beside a table; None where there is nothing to draw, or far too much."""
+def chart_of(table: Table, before: Sequence[int | None] = ()) -> Chart | None:
+    """The chart beside a table, with the same numbers of a year `before`; None where there is nothing to draw."""
     numbers = [line.value or 0 for line in table.lines]
+    old = [value or 0 for value in before] or [0] * len(numbers)
+    most = max([*numbers, *old], default=0)
     if not any(numbers) or len(numbers) > MOST_BARS:
         return None
     bars = []
     for place, line in enumerate(table.lines):
         top = place * ROW
-        width = round(LONGEST_BAR * (line.value or 0) / max(numbers))
+        width, old_width = (round(LONGEST_BAR * value / most) for value in (numbers[place], old[place]))
         label = line.label if len(line.label) <= LONGEST_LABEL else f"{line.label[:LONGEST_LABEL].rstrip()}…"
-        bars.append(Bar(label, line.words, top + 14, top + 20, width + 6 if width else 0, top + 33, width))
-    return Chart(key=table.key, title=table.title, height=len(bars) * ROW, bars=bars)
+        words_x = width + 6 if width else 0
+        bars.append(Bar(label, line.words, top + 14, top + 20, words_x, top + 32, width, top + 34, old_width))
+    height = 12 if any(old) else 16
+    return Chart(key=table.key, title=table.title, height=len(bars) * ROW, bars=bars, bar_height=height)

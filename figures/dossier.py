@@ -9,29 +9,10 @@ from agreements.models import Agreement, Bottleneck
 from agreements.rules.deadlines import evaluation_due_on
 from agreements.terms.evaluation import EvaluationQuestion
 from agreements.terms.papers import months
-from figures.charts import Chart, chart_of
+from figures.compared import Trend, trends_of
 from figures.period import Period, last_closed_year, year
-from figures.published import HIDDEN, Table
 from figures.report import Section, section_of_receiver, section_of_team
 from law.evaluation import YEARLY
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One number, and the same number a year before."""
-
-    label: str
-    before: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One table of the dossier with a chart of the latest period."""
-
-    title: str
-    rows: list[Compared]
-    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +63,7 @@ def side_of(section: Callable[..., Section], agreement: Agreement, *, on: date) 
     unit, number = (agreement.team_id, agreement.partner_id), last_closed_year(on)
     before, now = year(number - 1), year(number)
     first, second = (section(unit, period, on=on) for period in (before, now))
-    return Side(second.title, before, now, [_trend(first, table) for table in second.tables], second.why_not)
-
-
-def _trend(first: Section, now: Table) -> Trend:
-    """Beside each number the one of the year before; what was not counted then, did not happen or stays hidden."""
-    before = next((table for table in first.tables if table.key == now.key), None)
-    missing = "0" if first.tables or first.is_empty else HIDDEN
-    old = {line.label: line.words for line in before.all_lines} if before else {}
-    rows = [Compared(line.label, old.get(line.label, missing), line.words) for line in now.all_lines]
-    if now.median_days is not None or (before and before.median_days is not None):
-        rows.append(Compared(f"{now.median_label} (dagen)", _days(before), _days(now)))
-    return Trend(now.title, rows, chart_of(now))
-
-
-def _days(table: Table | None) -> str:
-    return "–" if table is None or table.median_days is None else str(table.median_days)
+    return Side(second.title, before, now, trends_of(first, second), second.why_not)
 
 
 def _counted(agreement: Agreement, bottlenecks: Iterable[Bottleneck]) -> list[tuple[str, str, str]]:

@@ -18,10 +18,11 @@ MOST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number in large, with what it counts."""
+    """One number in large, with what it counts, and what it was a year before where that may be told."""
 
     number: str
     words: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,34 @@ class Headline:
 
 def headline_of(report: FiguresReport) -> Headline:
     """The figures that are there and not hidden; no sentence where what it tells is missing."""
-    tables = [table for section in report.sections for table in section.tables]
-    known = {line.label: line.value for table in reversed(tables) for line in table.all_lines}
-    found = [Figure(str(known[label]), words) for label, words in _FIRST if known.get(label) is not None]
-    median = next((table for table in tables if table.median_days is not None), None)
+    known, old = _known(report), _known(report.before) if report.before else {}
+    found = [
+        Figure(str(known[label]), words, "" if old.get(label) is None else str(old[label]))
+        for label, words in _FIRST
+        if known.get(label) is not None
+    ]
+    median = next((table for table in _tables(report) if table.median_days is not None), None)
     if median is not None:
-        found.append(Figure(_days(median), _lower(median.median_label)))
-    return Headline(found[:MOST], _sentence(known, report.period.words))
+        found.append(Figure(_days(median), _lower(median.median_label), _days_before(report, median)))
+    sentences = [_sentence(known, report.period.words)]
+    if sentences[0] and report.before:
+        sentences.append(_sentence(old, report.before.period.words))
+    return Headline(found[:MOST], " ".join(filter(None, sentences)))
+
+
+def _tables(report: FiguresReport) -> list[Table]:
+    return [table for section in report.sections for table in section.tables]
+
+
+def _known(report: FiguresReport) -> dict[str, int | None]:
+    """Each number that is told by its label; of two tables with the same label the first counts."""
+    return {line.label: line.value for table in reversed(_tables(report)) for line in table.all_lines}
+
+
+def _days_before(report: FiguresReport, median: Table) -> str:
+    tables = _tables(report.before) if report.before else []
+    same = next((table for table in tables if table.key == median.key and table.median_days is not None), None)
+    return _days(same) if same else ""
 
 
 def _sentence(known: dict[str, int | None], period: str) -> str:

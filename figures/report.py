@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from agreements.models import Agreement, Bottleneck
 from directory.models import Organisation
 from figures.closed_years import EVERYONE, ClosedSide, Unit
-from figures.period import Period, last_closed_year
+from figures.period import Period, last_closed_year, year
 from figures.published import Names, Table, bottleneck_table, closed_tables, team_tables
 from figures.receiver_side import tell_receiver_side
 from figures.scope import Pair, Scope
@@ -50,30 +50,41 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FiguresReport:
-    """What a page, a file or a dossier shows."""
+    """What a page, a file or a dossier shows; `before` is the year before, beside a calendar year."""
 
     period: Period
     sections: list[Section]
+    before: "FiguresReport | None" = None
 
 
 def report_of(
     scope: Scope, period: Period, *, pairs: Iterable[Pair], bottlenecks: QuerySet[Bottleneck], on: date
 ) -> FiguresReport:
-    """Both sides; `pairs` are the agreements that the person may see, and `bottlenecks` those (R46)."""
+    """Both sides, and of a calendar year those of the year before; `pairs` are the agreements that the person may see.
+
+    `bottlenecks` are those that the person may see (R46).
+    """
+    pairs = list(pairs)
+    before = None
+    if period.year is not None:
+        last = year(period.year - 1)
+        before = FiguresReport(last, _sections(scope, last, pairs=pairs, bottlenecks=bottlenecks, on=on))
+    return FiguresReport(period, _sections(scope, period, pairs=pairs, bottlenecks=bottlenecks, on=on), before)
+
+
+def _sections(
+    scope: Scope, period: Period, *, pairs: list[Pair], bottlenecks: QuerySet[Bottleneck], on: date
+) -> list[Section]:
     unit = unit_of(scope, pairs)
     reads_part = _reads_part(scope, unit)
-    return FiguresReport(
-        period,
-        [
-            section_of_own_team(scope, period)
-            if scope.is_of_own_teams
-            else section_of_team(
-                unit, period, on=on, reads_part=reads_part or (unit == EVERYONE and bool(scope.own_teams))
-            ),
-            section_of_receiver(unit, period, on=on, reads_part=reads_part),
-            section_of_bottlenecks(scope, period, bottlenecks),
-        ],
-    )
+    reads_part_of_team = reads_part or (unit == EVERYONE and bool(scope.own_teams))
+    return [
+        section_of_own_team(scope, period)
+        if scope.is_of_own_teams
+        else section_of_team(unit, period, on=on, reads_part=reads_part_of_team),
+        section_of_receiver(unit, period, on=on, reads_part=reads_part),
+        section_of_bottlenecks(scope, period, bottlenecks),
+    ]
 
 
 def _reads_part(scope: Scope, unit: Unit | None) -> bool:

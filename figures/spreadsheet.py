@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from figures.compared import section_before, words_before
 from figures.report import FiguresReport
 from sheets.columns import Cells, Column
 
@@ -17,6 +18,7 @@ COLUMNS: Final = tuple(
         ("part", "Onderdeel"),
         ("number", "Aantal"),
         ("share", "Aandeel (%)"),
+        ("before", "Een jaar ervoor"),
     )
 )
 
@@ -30,10 +32,14 @@ def lines_of(report: FiguresReport, *, scope: str) -> Iterator[Cells]:
             "scope": scope,
             "side": section.title,
         }
+        side = section_before(report, section)
         for table in section.tables:
+            before = words_before(side, table) if side else {}
             for line in table.all_lines:
                 number = line.words if line.value is None else line.value
-                yield {**common, "table": table.title, "part": line.label, "number": number, "share": table.share(line)}
+                cells: Cells = {"part": line.label, "number": number, "share": table.share(line)}
+                old = before.get(line.label, "")
+                yield {**common, "table": table.title, **cells, "before": int(old) if old.isdigit() else old}
             if table.median_days is not None:
                 yield {**common, "table": table.title, "part": "mediaan in dagen", "number": table.median_days}
         for sentence in (section.why_not, section.note):

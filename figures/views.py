@@ -22,6 +22,7 @@ from agreements.models import Agreement, Bottleneck, EvaluationLink, EvaluationP
 from agreements.terms.papers import Party
 from figures import actions
 from figures.charts import chart_of
+from figures.compared import section_before, trends_of
 from figures.dossier import dossier_of
 from figures.forms import FiguresForm
 from figures.headline import headline_of
@@ -40,14 +41,16 @@ READERS = tuple(role for role in Role if role != Role.RECEIVER_AUDITOR)
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
     """Show the figures of one's own teams or receivers, or of everyone, over a period."""
-    form, report = _asked(request, today=timezone.localdate(timezone.now()))
+    today = timezone.localdate(timezone.now())
+    form, report = _asked(request, today=today)
     context = {
         "form": form,
         "has_errors": bool(form.errors),
         "report": report,
-        "sections": [_drawn(section) for section in report.sections] if report else [],
+        "sections": [_drawn(report, section) for section in report.sections] if report else [],
+        "year_words": _year_words(report, today) if report else "",
         "headline": headline_of(report) if report else None,
-        "hides": any(section.hides for section in report.sections) if report else False,
+        "hides": _hides(report) if report else False,
         "words": form.words if report else "",
     }
     return render(request, "figures/figures.html", context)
@@ -165,6 +168,18 @@ def _asked(request: SignedInRequest, *, today: date) -> tuple[FiguresForm, Figur
     return form, report_of(scope, form.period, pairs=pairs_of(agreements), bottlenecks=bottlenecks, on=today)
 
 
-def _drawn(section: Section) -> dict[str, Any]:
-    """A section with a chart beside each table."""
-    return {"section": section, "tables": [{"table": table, "chart": chart_of(table)} for table in section.tables]}
+def _drawn(report: FiguresReport, section: Section) -> dict[str, Any]:
+    """A section with a chart beside each table, and beside a year the year before."""
+    before = section_before(report, section)
+    if before is None:
+        return {"section": section, "tables": [{"table": table, "chart": chart_of(table)} for table in section.tables]}
+    return {"section": section, "trends": trends_of(before, section)}
+
+
+def _hides(report: FiguresReport) -> bool:
+    return any(section.hides for one in (report, report.before) if one for section in one.sections)
+
+
+def _year_words(report: FiguresReport, today: date) -> str:
+    """The head of the column of this year: a year that goes on is not done where the one beside it is."""
+    return f"{report.period.words} (loopt nog)" if report.period.until_on >= today else report.period.words

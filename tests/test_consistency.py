@@ -95,6 +95,13 @@ def test_no_module_has_a_name_that_says_nothing():
     assert found == []
 
 
+def test_no_day_is_said_of_a_moment_in_utc():
+    """Between midnight and two, "verstuurd op" would name the day before: a moment is made local first."""
+    unsafe = re.compile(r"date_format\((?:\w+\.)*\w+_at\b")
+    code = {path.relative_to(ROOT): path.read_text() for path in sources(*FRAMEWORK)}
+    assert [f"{path}: {hit}" for path, text in code.items() for hit in unsafe.findall(text)] == []
+
+
 def test_every_template_is_used():
     code = "\n".join(path.read_text() for path in sources(*HOUSE))
     templates = sorted((ROOT / "templates").rglob("*.*"))

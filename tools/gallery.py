@@ -9,8 +9,10 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +27,8 @@ from local.product import Product
 from local.run import say
 from tools import measures
 from tools.build_assets import AssetsNotBuiltError, build
-from tools.screenshots import NoPictureError, choose_place, chromium, press, signed_in
+from tools.demo import DELIVERY
+from tools.screenshots import NoPictureError, choose_place, chromium, open_agreement, press, signed_in
 
 FOLDER = ROOT / "docs" / "galerij"
 SIZES: list[tuple[ViewportSize, float]] = [({"width": 1280, "height": 720}, 0.5), ({"width": 375, "height": 740}, 0.66)]
@@ -34,7 +37,7 @@ QUALITY = 30
 HIGHEST = 1800  # pixels of a page; what is lower is more of the same
 LARGEST_OF_ALL = 6_000_000  # bytes of the whole folder
 
-_NO_PAGE = re.compile(r"/(static|uitloggen|agenda|downloaden)/|\.(csv|xlsx|ics|pdf|zip|txt|png)$|/blad/$|/bestand/")
+_NO_PAGE = re.compile(r"/(static|uitloggen|downloaden)/|/agenda/$|\.(csv|xlsx|ics|pdf|zip|txt|png)$|/blad/$|/bestand/")
 _OBJECT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{5}|\d+")
 MOST_OF_A_ROLE = 70
 
@@ -42,8 +45,9 @@ Picture = tuple[str, str, str]
 """Role, title and name of a picture, without its width."""
 
 
-def make_gallery(browser: Browser, site: str) -> None:
+def make_gallery(browser: Browser, product: Product) -> None:
     """Write every picture anew, and the page that shows them."""
+    site = product.site
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     pictures: list[Picture] = []
@@ -55,6 +59,8 @@ def make_gallery(browser: Browser, site: str) -> None:
         with signed_in(browser, site, account) as page:
             pictures += begin(page, role)
             pictures += _leaf_through(page, role, "/", seen=seen)
+            if account == accounts.ADMINISTRATOR:
+                pictures += _by_link(page, product)
     _write_page(pictures)
     total = sum(file.stat().st_size for file in FOLDER.iterdir())
     say(f"docs/galerij: {len(pictures)} pagina's, {total / 1e6:.1f} MB")
@@ -82,6 +88,59 @@ def _file(page: Page, role: str) -> list[Picture]:
     return pictures
 
 
+def _type_over(page: Page, role: str) -> list[Picture]:
+    """An administrator begins to type a paper over, and makes an address for an own calendar."""
+    page.goto("/overeenkomsten/papieren/nieuw/")
+    page.locator("main [name=papers]").first.check()
+    press(page, "Overtypen beginnen")
+    pictures = _take(page, role, "papieren-overtypen")
+    page.goto("/overeenkomsten/wat-komt-eraan/agenda/adres/")
+    press(page, "Adres maken")
+    return pictures + _take(page, role, "agenda-adres")
+
+
+def _by_link(page: Page, product: Product) -> list[Picture]:
+    """What a partner without an account opens from a mail: its own part, and its part of the evaluation."""
+    page.goto("/overeenkomsten/")
+    with page.expect_navigation():
+        open_agreement(page, accounts.OCMW_WESTERLO)
+    papers = urlsplit(page.url).path
+    page.goto(f"{papers}eigen-deel/vragen/")
+    press(page, "Link sturen")
+    page.goto(f"{papers}evaluatie/")
+    press(page, "Nu al om ieders deel vragen")
+    pictures: list[Picture] = []
+    for name, words in LINKS.items():
+        context = page.context.browser.new_context(locale="nl-BE")  # type: ignore[union-attr]  # it has one
+        visitor = context.new_page()
+        visitor.goto(_link_in_mail(product, words))
+        pictures += _take(visitor, "partner", name)
+        context.close()
+    return pictures
+
+
+LINKS = {
+    "eigen-deel": "/overeenkomsten/uw-deel/",
+    "evaluatie": "/evaluatie/uw-deel/",
+}
+"""A part of the address in a mail to a partner, for each picture of what it opens."""
+
+
+def _link_in_mail(product: Product, words: str) -> str:
+    """The first link with these words in any mail that a partner got; waits for the worker."""
+    pattern = re.compile(rf"http\S+{re.escape(words)}\S*\?\S+")
+    until = time.monotonic() + DELIVERY
+    while time.monotonic() < until:
+        for file in sorted((product.folder / "mailbox" / "mails").rglob("*")):
+            if file.is_file():
+                mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+                body = mail.get_body(("plain",))
+                if body and (found := pattern.search(body.get_content())):
+                    return found[0]
+        time.sleep(0.5)
+    raise NoPictureError(f"geen mail met een link naar {words}")
+
+
 def _nothing(page: Page, role: str) -> list[Picture]:
     return []
 
@@ -89,7 +148,7 @@ def _nothing(page: Page, role: str) -> list[Picture]:
 WALKS: list[tuple[str, ExampleAccount, Callable[[Page, str], list[Picture]]]] = [
     ("teamlid", accounts.TEAM_MEMBER_KEMPEN, _file),
     ("ontvanger", accounts.HEAD_WESTERLO, _nothing),
-    ("beheerder", accounts.ADMINISTRATOR, _nothing),
+    ("beheerder", accounts.ADMINISTRATOR, _type_over),
     ("dpo", accounts.AUDITOR, _nothing),
 ]
 
@@ -187,7 +246,7 @@ def main() -> int:
             Product(Path(folder), free_ports(), tell=say) as product,
             chromium() as browser,
         ):
-            make_gallery(browser, product.site)
+            make_gallery(browser, product)
     except (NoPictureError, AssetsNotBuiltError, ProgramFailedError) as error:
         say(f"MISLUKT: {error}")
         return 1

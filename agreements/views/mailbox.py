@@ -61,6 +61,7 @@ def show_mailbox(request: SignedInRequest, place: MailboxPlace, *, tabs_of: Mode
         "place": place,
         "tabs_of": tabs_of,
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
+        "reads_log": tabs_of is not None and request.user.has_role(Role.AUDITOR),
         "mailbox": current,
         "rows": summary.mailbox_rows(current) if current else [],
         "earlier": sorted((one for one in place.mailboxes if one != current), key=lambda one: one.registered_at),

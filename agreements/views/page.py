@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -71,10 +71,29 @@ def ask_part(
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{title}: bewaard.")
+            messages.success(request, _what_was_done(button))
             return redirect(done(agreement) if done else back)
     context = {"agreement": agreement, "form": form, "title": title, "button": button, "intro": intro, "back": back}
     return render(request, "agreements/form.html", context)
+
+
+_PARTICIPLES: Final = {
+    "bevestigen": "bevestigd",
+    "beëindigen": "beëindigd",
+    "opschorten": "opgeschort",
+    "stopzetten": "stopgezet",
+    "sturen": "vertrekt nu",
+    "toevoegen": "toegevoegd",
+    "versturen": "staat klaar",
+    "weghalen": "weggehaald",
+    "wijzigen": "gewijzigd",
+}
+
+
+def _what_was_done(button: str) -> str:
+    """A button is an object with its verb: "Advies bewaren" did "Advies bewaard."; a mail still has to leave."""
+    thing, _space, verb = button.rpartition(" ")
+    return f"{thing} {_PARTICIPLES.get(verb, 'bewaard')}."
 
 
 def confirm_message(
@@ -95,7 +114,7 @@ def confirm_message(
         except Refusal as refused:
             sentence = str(refused)
         else:
-            messages.success(request, f"{title}: het bericht is geschreven.")
+            messages.success(request, "Het bericht is geschreven.")
             return redirect(back)
     context = {
         "agreement": agreement,

@@ -55,7 +55,7 @@ def new(request: SignedInRequest) -> HttpResponse:
             return redirect("agreements:agreement", made.pk)
     back, words = reverse("agreements:register"), "Overeenkomst registreren"
     context = {"form": form, "title": words, "button": words, "intro": "", "back": back}
-    return render(request, "agreements/form.html", context)
+    return render(request, "agreements/new.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -87,7 +87,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "is_another_day": on != today,
         "doubts": summary.doubt_tasks(found, may_change=may_change),
         "status": status_of(found, decision),
-        "next_step": next_step_of(found, tasks, on=today, may_change=may_change),
+        "next_step": next_step_of(found, _to_do_first(request, found, tasks), on=today, may_change=may_change),
         "tasks_to_do": [task for task in tasks if task["tone"] != "success"],
         "tasks_done": [task for task in tasks if task["tone"] == "success"],
         **_life(found, today),
@@ -98,6 +98,15 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_change": may_change,
     }
     return render(request, "agreements/agreement.html", context)
+
+
+def _to_do_first(request: SignedInRequest, found: Agreement, tasks: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows that say what comes next: of a version that waits to take over, those of its first day."""
+    if not versions.waits_to_take_over(found):
+        return tasks
+    begun = load(request, found.pk)  # of its own: the days are filled in on it
+    day = versions.first_day(begun, today=timezone.localdate(timezone.now()))
+    return tasks_of(begun, versions.readiness(begun, on=day), may_change=request.user.has_role(Role.ADMINISTRATOR))
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -113,6 +122,7 @@ def history(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "suspension_rows": summary.suspension_rows(found),
         **_life(found, today),
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
+        "reads_log": request.user.has_role(Role.AUDITOR),
     }
     return render(request, "agreements/history.html", context)
 

@@ -39,11 +39,15 @@ def tasks_of(agreement: Agreement, decision: Decision, *, may_change: bool) -> l
 def next_step_of(
     agreement: Agreement, tasks: list[dict[str, str]], *, on: date, may_change: bool
 ) -> dict[str, str] | None:
-    """What comes first: what is not in order, a version that waits, or else the next day about the papers."""
-    if may_change and versions.waits_to_take_over(agreement):
+    """What comes first: what is not in order, a version that can take over, or else the next day about the papers.
+
+    Of a version that waits, `tasks` are those on its first day: the day itself is what taking over decides.
+    """
+    errors = [task for task in tasks if task["tone"] == "error"]
+    if may_change and versions.waits_to_take_over(agreement) and not errors:
         url = reverse("agreements:take_over", args=[agreement.pk])
-        return {"words": "Deze versie wacht om in te gaan.", "url": url, "button": "Versie laten ingaan"}
-    wrong = [task for task in tasks if task["tone"] == "error"] or [task for task in tasks if task["tone"] == "warning"]
+        return {"words": "De papieren zijn klaar. Deze versie kan ingaan.", "url": url, "button": "Versie laten ingaan"}
+    wrong = errors or [task for task in tasks if task["tone"] == "warning"]
     if wrong:
         first = next((task for task in wrong if "url" in task), wrong[0])
         step = {"words": f"{first['title']}. {first['hint']}"}

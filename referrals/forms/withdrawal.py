@@ -32,14 +32,14 @@ class WithdrawalForm(ReceiverNoticeForm):
         label="Wie vertelde het?",
         coerce=ToldBy,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies van wie het team het hoorde."),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie het vertelde."),
     )
     told_to = forms.TypedChoiceField(
         label="Aan wie?",
         choices=[(one.value, one.label) for one in (ToldTo.RECORDER, ToldTo.COLLEAGUE)],
         coerce=ToldTo,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies wie van het team het hoorde."),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies aan wie het verteld werd."),
     )
 
     field_order = ("on", "told_by", "told_to", "channel", "spoke_with")

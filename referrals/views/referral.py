@@ -127,6 +127,7 @@ def _sending(found: Referral, *, at: datetime) -> dict[str, Any]:
         else [],
         "ending": ending(found),
         "is_late": transmission.created_at <= at - WAITS_LONG,
+        "is_stopped": is_stopped,
         "mailbox_changed": mailbox_changed,
         "can_retry": is_stopped and not mailbox_changed,
         "can_cancel": (is_stopped or found.status == ReferralStatus.QUEUED) and not transmission.is_ambiguous,

@@ -139,7 +139,7 @@ def _deletion_line(notice: DeletionNotice) -> str:
     lines = []
     mail = notice.transmission
     if mail and mail.sent_at:
-        lines.append(f"Verwijderbericht verstuurd op {date_format(mail.sent_at)}.")
+        lines.append(f"Verwijderbericht verstuurd op {date_format(timezone.localdate(mail.sent_at))}.")
     elif mail and mail.status in IN_TROUBLE:
         lines.append("Het verwijderbericht raakte niet weg.")
     elif mail:
@@ -167,7 +167,7 @@ def correction_lines(referral: Referral) -> list[CorrectionLines]:
 def _answer(correction: Correction) -> str:
     if correction.answered_by is None or correction.answered_at is None:
         return "nog te beantwoorden"
-    by = f"door {correction.answered_by.name} op {date_format(correction.answered_at)}"
+    by = f"door {correction.answered_by.name} op {date_format(timezone.localdate(correction.answered_at))}"
     told = f", telefonisch aan {correction.get_spoke_with_display()}" if correction.called_on else ""
     return f"{correction.get_answer_display()} {by}{told}"
 

@@ -53,7 +53,7 @@ def timeline(referral: Referral) -> list[TimelineMoment]:
     if withdrawal:
         moments.append(TimelineMoment(withdrawal.recorded_at, ending(referral)))
     moments += [
-        TimelineMoment(notice.transmission.sent_at, "De mailserver nam het verwijderbericht aan.")
+        TimelineMoment(notice.transmission.sent_at, "Het verwijderbericht is verstuurd.")
         for notice in deletion_notices_of(referral)
         if notice.transmission and notice.transmission.sent_at
     ]

@@ -48,7 +48,7 @@ def upload(browser, agreement, content: bytes, kind: str = "protocol"):
 
 def test_a_signed_protocol_is_kept_listed_and_read_again(browser, administrator, westerlo):
     content = a_pdf()
-    assert "Bestand toevoegen: bewaard." in upload(browser, westerlo, content).content.decode()
+    assert "Bestand bewaard." in upload(browser, westerlo, content).content.decode()
     kept = PaperFile.objects.get()
     assert (kept.kind, kept.size, kept.uploaded_by) == (FileKind.PROTOCOL, len(content), administrator)
     shown = browser.get(address("files", westerlo)).content.decode()

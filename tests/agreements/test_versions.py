@@ -162,6 +162,16 @@ def test_a_version_that_is_not_in_order_does_not_take_over_and_the_old_one_goes_
     assert reload(made).in_force_from is None
 
 
+def test_the_next_step_of_a_version_is_what_it_lacks_and_taking_over_once_nothing_is(westerlo, who, signed_in):
+    made = start(westerlo, who)
+    page = reverse("agreements:agreement", args=[made.pk])
+    browser = signed_in(who["by"])
+    lacking = browser.get(page).context["next_step"]
+    assert lacking["words"].startswith("Handtekeningen onder de overeenkomst.")
+    finish(made, who)
+    assert browser.get(page).context["next_step"]["button"] == "Versie laten ingaan"
+
+
 def test_a_day_that_was_not_shown_is_refused(westerlo, who):
     made = finish(start(westerlo, who), who)
     with pytest.raises(Refusal, match="eerste dag opnieuw na"):

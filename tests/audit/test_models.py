@@ -3,9 +3,13 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from agreements.models.messages import MessageKind
+from audit import words
 from audit.events import Event
 from audit.models import AGENCY, AuditEvent, Leaf
 from audit.sealing import seal, verify
+from consent.models import Language
+from referrals.models import FOUR_FIELDS, Defect
 
 UPSERT = """
     INSERT INTO audit_auditevent (log, at, event, object_type, object_id, details)
@@ -116,6 +120,21 @@ def test_an_event_is_shown_in_words_and_falls_back_on_its_codes(write, person):
     assert event.detail_lines == ["last: –", "velden: name, phone"]
     event.event, event.object_type = "gone", "gone.thing"
     assert (event.event_label, event.object_label) == ("gone", "gone.thing")
+
+
+def test_the_details_are_said_in_the_words_of_the_screens():
+    """What the rooms above keep as codes: their own labels, so that the log says it as the page did."""
+    assert dict(Language.choices) == words.LANGUAGES
+    assert dict(Defect.choices) == words.DEFECTS
+    assert {f"{name}_defect" for name in words.DATA} == set(FOUR_FIELDS)
+    assert words.MESSAGES.items() <= dict(MessageKind.choices).items()
+    details = {"defects": ["phone/wrong"], "language": "nl", "kind": "trouble", "thing": "", "code": 403}
+    assert words.lines(details) == [
+        "gebreken: telefoonnummer fout",
+        "taal: Nederlands",
+        "soort: mail van een aanmelding die niet aankwam",
+        "code: 403",
+    ]
 
 
 def test_every_event_has_a_code_that_fits_and_words_of_its_own():

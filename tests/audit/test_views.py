@@ -8,12 +8,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
+from audit import views
 from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from audit.views import PAGE
 from law.roles import Role
 from referrals.models import Referral
-from tests.builders import a_caw, a_referral, a_user
+from tests.builders import a_caw, a_referral, a_team, a_user, an_ocmw, papers_in_force
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 URL = "/logboek/"
@@ -145,6 +146,24 @@ def test_the_filter_on_a_reference_finds_all_that_belongs_to_it(page, write):
         assert set(ids(page(about=typed, event="password_read"))) == {event.pk for event in events}
 
 
+def test_the_filter_on_a_party_or_its_mailbox_finds_who_changed_its_papers(page, write):
+    """A DPO asks who changed mailbox X, and knows the partner or the address: not the number of the agreement."""
+    agreement = papers_in_force(a_team("Team Proefhoek"), an_ocmw("OCMW Proefhoek"))
+    mailbox = agreement.protocol.mailboxes.get()
+    event, _ = write(Event.MAILBOX_SET, about=agreement), write(Event.MAILBOX_SET)
+    for typed in ("OCMW Proefhoek", "proefhoek", mailbox.address, mailbox.address.upper()):
+        assert ids(page(about=typed, event="mailbox_set")) == [event.pk]
+
+
+def test_a_filtered_log_says_how_many_lines_it_found_up_to_a_number(page, write, monkeypatch):
+    for _ in range(3):
+        write(Event.TRANSMISSION_BLOCKED)
+    assert "3 regels, de nieuwste eerst" in page(event="transmission_blocked").text
+    monkeypatch.setattr(views, "MOST_COUNTED", 2)
+    assert "Meer dan 2 regels, de nieuwste eerst" in page(event="transmission_blocked").text
+    assert "regels, de nieuwste eerst" not in page().text
+
+
 def test_the_filter_on_a_person_takes_part_of_a_name_or_a_whole_address(page, write):
     one = a_user(name="Noor Proefmans")
     event, _ = write(Event.PASSWORD_READ, by=one), write(Event.PASSWORD_READ)
@@ -211,7 +230,7 @@ def test_a_day_runs_from_midnight_to_midnight_in_brussels(page, write, day, hour
         ({"until_on": "31/12/9999"}, "Typ een dag tot en met 31/12/2999."),
         ({"from_on": "2/1/2026", "until_on": "1/1/2026"}, "Kies een laatste dag die niet voor de eerste dag ligt."),
         ({"event": "nonsense"}, "Kies een gebeurtenis uit de lijst."),
-        ({"about": "x" * 41}, "Typ hoogstens 40 tekens, bijvoorbeeld K7QM-4TRX."),
+        ({"about": "x" * 255}, "Typ hoogstens 254 tekens, bijvoorbeeld K7QM-4TRX."),
         ({"person": "x" * 255}, "Typ hoogstens 254 tekens."),
         ({"about": "\x00"}, "Typ de referentie opnieuw, bijvoorbeeld K7QM-4TRX."),
         ({"voor": "x"}, "Deze pagina bestaat niet."),

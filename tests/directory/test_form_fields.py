@@ -173,7 +173,7 @@ def test_a_phone_number_that_does_not_exist_is_refused(typed: str):
 )
 def test_a_foreign_number_typed_as_at_home_is_asked_to_begin_with_its_country(typed: str):
     assert refused(PhoneField(), typed) == (
-        "Dit nummer bestaat niet in België. "
+        "Dit nummer bestaat niet in België. Ontbreekt er een cijfer? "
         "Begin een buitenlands nummer met + en het land, bijvoorbeeld +212 661 12 34 56."
     )
 

@@ -21,10 +21,12 @@ from hypothesis import strategies as st
 from agreements.models import Agreement
 from figures import closed_years, receiver_side, report, team_years
 from figures.closed_years import EVERYONE
+from figures.compared import section_before, trends_of
 from figures.dossier import side_of
+from figures.headline import headline_of
 from figures.period import Period, quarter, year
 from figures.published import HIDDEN, closed_tables
-from figures.report import FiguresReport, Section, report_of, section_of_receiver, section_of_team
+from figures.report import Section, report_of, section_of_receiver, section_of_team
 from figures.scope import Pair, Scope
 from figures.spreadsheet import lines_of
 from figures.suppression import LEAST, Flow, hide
@@ -86,7 +88,9 @@ def counted(world: World) -> Iterator[None]:
     with ExitStack() as stack:
         for module, side in ((team_years, report.TEAM), (receiver_side, report.RECEIVER)):
             rows = {number: with_sums(world[side, number]) for number in YEARS}
-            stack.enter_context(patch.object(module, "count_units", lambda _query, number, rows=rows: rows[number]))
+            stack.enter_context(
+                patch.object(module, "count_units", lambda _query, number, rows=rows: rows.get(number, {}))
+            )
         stack.enter_context(patch.object(report, "section_of_own_team", lambda *_asked: Section(report.TEAM, [])))
         stack.enter_context(patch.object(report, "section_of_bottlenecks", lambda *_asked: Section("Knelpunten", [])))
         yield
@@ -99,7 +103,7 @@ def everything_seen(reader: Scope) -> Seen:
     visible = [pair for pair in PAIRS if reader.may_see(*pair)]
 
     def note(side: str, of_year: int, table: str, label: str, words: str, asked: frozenset[Pair]) -> None:
-        if not label.startswith("totaal ") and "helft" not in label and label != "mediaan in dagen":
+        if not label.startswith("totaal ") and "helft" not in label.lower() and label != "mediaan in dagen":
             before = seen[side, of_year, table].setdefault((asked, label), words)
             assert before == words
 
@@ -115,10 +119,23 @@ def everything_seen(reader: Scope) -> Seen:
                 for table in section.tables:
                     for line in table.lines:
                         note(section.title, period.from_on.year, table.key, line.label, line.words, asked)
-            for cells in lines_of(FiguresReport(period, told.sections), scope=""):
-                if "part" in cells:
-                    side, key = str(cells["side"]), titles[str(cells["table"])]
-                    note(side, period.from_on.year, key, str(cells["part"]), str(cells["number"]), asked)
+            for section in told.sections:
+                before = section_before(told, section)
+                for trend in trends_of(before, section) if before else ():
+                    for row in trend.rows:
+                        for of_year, words in ((period.from_on.year - 1, row.before), (period.from_on.year, row.now)):
+                            note(section.title, of_year, titles[trend.title], row.label, words, asked)
+            for figure in headline_of(told).figures:
+                two_years = {period.from_on.year - 1: figure.before, period.from_on.year: figure.number}
+                for of_year, words in two_years.items() if figure.words == "wensen hulp" else ():
+                    if words:
+                        note(report.RECEIVER, of_year, "outcomes", "wenst hulp", words, asked)
+            for cells in lines_of(told, scope=""):
+                if "number" in cells:
+                    side, key, label = str(cells["side"]), titles[str(cells["table"])], str(cells["part"])
+                    note(side, period.from_on.year, key, label, str(cells["number"]), asked)
+                    if "before" in cells and cells["before"] != "":
+                        note(side, period.from_on.year - 1, key, label, str(cells["before"]), asked)
     for pair in visible:
         for section in (section_of_team, section_of_receiver):
             side = side_of(section, Agreement(team_id=pair[0], partner_id=pair[1]), on=ON)

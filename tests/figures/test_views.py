@@ -44,6 +44,35 @@ def test_the_figures_begin_with_the_few_that_count_and_tell_none_that_is_hidden(
     assert hidden.sentence == ""
 
 
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_a_year_stands_beside_the_year_before_with_what_each_of_them_tells(agreement, ocmw, signed_in):
+    """R80: the evaluation compares two years. What is hidden in one of them stays so beside the other (D4)."""
+    outcomes(agreement, wants_help=7, declines=7, moved=1)
+    outcomes(agreement, at=IN_2025.replace(year=2024), wants_help=6, declines=9, moved=1)
+    worker = signed_in(a_user(Role.SOCIAL_WORKER, ocmw))
+    page = text(worker, LAST_YEAR)
+    assert cells(page, "totaal aangekomen") == ["16", "15"]
+    assert cells(page, "wenst hulp") == ["6", "7"]
+    assert cells(page, "verhuisd") == [HIDDEN, HIDDEN]
+    assert "in 2024: 16" in page
+    assert "Van 15 cliënten bij de ontvanger wensten er 7 hulp (2025). Van 16 " in page
+    assert page.count('class="app-chart__before"') > 1
+    rows = worker.post(f"{reverse('figures:export', args=['csv'])}{LAST_YEAR}").content.decode("utf-8-sig").splitlines()
+    [told] = [row.split(";")[6:] for row in rows if ";wenst hulp;" in row]
+    assert (told[0], told[2]) == ("7", "6")
+    assert cell(text(worker, "?periode=2024"), "wenst hulp") == "6", "nothing stands beside the first year"
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_a_month_stands_beside_the_same_month_and_a_year_that_goes_on_says_so(agreement, member, signed_in):
+    arrived(agreement, 3)
+    arrived(agreement, 2, at=AFTERWARDS)
+    page = text(signed_in(member), "?periode=2026")
+    assert cells(page, "juni") == ["3", "0"]
+    assert cells(page, "maart") == ["0", "2"]
+    assert "2026 (loopt nog)" in page
+
+
 # Who sees what
 
 
@@ -227,7 +256,9 @@ def test_a_file_shows_and_hides_what_the_page_does_and_the_trail_knows(kind, agr
     assert f"cijfers-2025-01-01-tot-2025-12-31.{kind}" in answer["Content-Disposition"]
     if kind == "csv":
         content = answer.content
-        assert content.startswith("\ufeffVan;Tot en met;Voor;Kant;Tabel;Onderdeel;Aantal;Aandeel (%)\r\n".encode())
+        assert content.startswith(
+            "\ufeffVan;Tot en met;Voor;Kant;Tabel;Onderdeel;Aantal;Aandeel (%);Een jaar ervoor\r\n".encode()
+        )
         rows = [line.split(";") for line in content.decode("utf-8-sig").splitlines()]
         assert rows[1][:2] == ["01/01/2025", "31/12/2025"]
         share = "43,8"
@@ -239,7 +270,7 @@ def test_a_file_shows_and_hides_what_the_page_does_and_the_trail_knows(kind, agr
     assert "Deze cijfers zijn van uw eigen team en tonen ook kleine aantallen. Geef ze niet door." in {
         row[4] for row in rows
     }
-    told = {str(row[5]): row[6:] for row in rows}
+    told = {str(row[5]): row[6:8] for row in rows}
     assert told["verhuisd"] == [HIDDEN, ""]
     assert [str(told["wenst hulp"][0]), told["wenst hulp"][1]] == ["7", share]
     event = AuditEvent.objects.get(event="figures_exported")
@@ -264,6 +295,12 @@ def text(client: Client, asked: str) -> str:
     answer = client.get(f"{reverse('figures:figures')}{asked}")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def cells(page: str, label: str) -> list[str]:
+    """The two numbers beside a label, where two years stand beside each other."""
+    found = re.search(rf'<th scope="row">{re.escape(label)}</th>((?:\s*<td[^>]*>[^<]*</td>){{2}})', page)
+    return re.findall(r">([^<]+)</td>", found.group(1)) if found else []
 
 
 def cell(page: str, label: str) -> str | None:

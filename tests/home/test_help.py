@@ -7,6 +7,7 @@ from urllib.parse import urldefrag
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
 from home import duties, guide
@@ -82,10 +83,19 @@ def test_the_accessibility_statement_says_what_the_european_model_asks(settings)
     for words in (
         "gedeeltelijk",
         "Wat nog niet toegankelijk is",
-        "opgesteld op 28 november 2026",
+        f"opgesteld op {date_format(duties.MEASURED['on'])}",
         "beheer@agentschap.example",
         "Vlaamse Ombudsdienst",
     ):
+        assert words in shown
+
+
+def test_the_accessibility_statement_says_what_was_measured_also_when_that_is_bad(monkeypatch):
+    """Nobody fills in the outcome by hand: the words follow from the numbers of `make accessibility` (ADR 0096)."""
+    found = {"axe_violations": 1, "sideways_scroll_320": 2, "out_of_reach": 3, "done_by_keyboard": 1}
+    monkeypatch.setattr(duties, "MEASURED", duties.MEASURED | found)
+    shown = " ".join(strip_tags(Client().get(reverse("accessibility")).content.decode()).split())
+    for words in ("1 fout ", "op 2 pagina’s moet u opzij schuiven", "3 niet te bereiken", "1 van 3 lukt "):
         assert words in shown
 
 

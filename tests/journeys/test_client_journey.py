@@ -29,7 +29,7 @@ def test_a_client_withdraws_at_the_team_and_the_receiver_deletes(member, worker,
     member.follow("Toestemming intrekken")
     member.look("intrekken")
     member.press("Intrekking bewaren")
-    assert member.sees("Kies van wie het team het hoorde.")
+    assert member.sees("Kies wie het vertelde.")
     member.look("intrekken-onvolledig")
     member.page.get_by_label("de cliënt zelf").check()
     member.page.get_by_label("mij", exact=True).check()

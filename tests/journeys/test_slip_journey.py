@@ -31,7 +31,7 @@ def client(browser, product):
 def test_a_client_withdraws_alone_with_the_slip_and_the_receiver_gets_the_request_to_delete(member, client, product):
     # Given a referral that was sent, and the slip in every language on half a page
     reference = a_sent_referral(member, first_name="Salma", phone="0470 00 00 51")
-    member.follow("Blad voor de cliënt")
+    member.follow("Blad voor de cliënt maken")
     member.look("taal")
     member.press("Blad maken")
     for language in client_words.LANGUAGES:

@@ -133,7 +133,7 @@ class TestTheTeam:
         Mailbox.objects.update(address="ander@ocmw.example")
         deliver(referral.transmission_id)
         address = reverse("referrals:referral", args=[referral.reference])
-        assert "Doe een nieuwe aanmelding." in member.get(address).text
+        assert "Cliënt opnieuw aanmelden" in member.get(address).text
         assert "Opnieuw proberen" not in member.get(address).text
         press(member, "referrals:retry", referral.reference)
         deliver(referral.transmission_id)

@@ -159,7 +159,7 @@ def test_the_page_asks_day_and_people_and_shows_what_comes_next(client, referral
         ({"on": "31/2/2026"}, "Typ een datum als dag/maand/jaar"),
         ({"on": "24/11/2026"}, "Deze dag moet nog komen."),
         ({"on": "19/11/2026"}, "De toestemming is van 20 november 2026."),
-        ({"told_by": "niemand"}, "Kies van wie het team het hoorde."),
+        ({"told_by": "niemand"}, "Kies wie het vertelde."),
         ({"channel": "phone"}, "Kies met wie u sprak, bijvoorbeeld een maatschappelijk werker."),
         ({"channel": "duif"}, "Kies mail of telefoon."),
     ],
