@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: d94b98c3a190d1fc51e591a096977e244335c1a5b1e1ec91b1a9ffe613513caf
+-- Migrations: 20f75c59dba73cd4b038995da54cbea10d6f06ebec3dbf8761bc376b0a2e79ad
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1473,7 +1473,6 @@ CREATE TABLE public.gbo_gboagreement (
     publication_url character varying(300) NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT gbo_advice_comes_after_the_question CHECK ((advised_on >= advice_asked_on)),
-    CONSTRAINT gbo_advice_says_by_whom CHECK (((advised_on IS NULL) OR (NOT ((advised_by)::text = ''::text)))),
     CONSTRAINT gbo_publication_says_when_and_where CHECK (((((publication_url)::text = ''::text) AND (published_on IS NULL)) OR ((published_on IS NOT NULL) AND (NOT ((publication_url)::text = ''::text)))))
 );
 
@@ -1523,7 +1522,7 @@ CREATE TABLE public.gbo_gboparty (
     agreement_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
-    CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
+    CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT ((signatory_name)::text = ''::text))))
 );
 
 CREATE TABLE public.gbo_gbostop (

@@ -56,11 +56,14 @@ def _read_in_turn(*, until: float) -> int:
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether nobody else reads, until the end or the death of this worker: the lock is of a connection of its own."""
+    """Whether nobody else reads, until the end or the death of this worker."""
     with closing(connections.create_connection("default")) as beside, beside.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_READING])
         (is_alone,) = cursor.fetchone() or (False,)
-        yield bool(is_alone)
+        try:
+            yield bool(is_alone)
+        finally:  # the server notices only a while later that a connection was closed
+            cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def read_draft(pk: UUID) -> bool:
@@ -96,7 +99,7 @@ def _read(draft: PaperDraft, content: bytes) -> None:
         return
     read = cells_read(found.proposals, papers, Parties.load())
     draft.read = read
-    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key != MENTIONED}, looked_at=set())
+    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key != MENTIONED})
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def add_papers(
 def begin_paper(*, papers: Papers, cells: Mapping[str, str], by: User, at: datetime) -> PaperDraft:
     """Begin to type over a paper that is on the desk and not in a file."""
     draft = PaperDraft(papers=papers, status=DraftStatus.OPEN, uploaded_by=by, uploaded_at=at)
-    draft.answer(cells=cells, looked_at=set())
+    draft.answer(cells=cells)
     draft.save(force_insert=True)
     return draft
 
@@ -70,20 +70,26 @@ def save_answers(
     draft: PaperDraft,
     cells: Mapping[str, str],
     looked_at: str = "",
+    not_printed: str = "",
     papers: Papers | None = None,
     at: datetime,
 ) -> PaperDraft:
     """Hold what was typed so far; nothing of it is registered, so the trail has no event.
 
     `looked_at`: the part of which somebody says that it is what the paper says; typing there again does not undo it.
+    `not_printed`: the field of which somebody says that it is not on the paper (D28), or says so no more.
     """
     locked = _lock(draft)
     if papers is not None:
         locked.papers = papers
-    known = {field.key for part in parts_of(locked.papers) for field in part.fields}
+    parts = {part.code: {field.key for field in part.fields} for part in parts_of(locked.papers)}
+    known = set().union(*parts.values())
     answers = {**locked.cells, **{key: text for key, text in cells.items() if key in known}}
-    parts = {looked_at} & {part.code for part in parts_of(locked.papers)}
-    locked.answer(cells={key: text for key, text in answers.items() if text}, looked_at=locked.looked_at | parts)
+    locked.answer(
+        cells={key: text for key, text in answers.items() if text},
+        looked_at=locked.looked_at | ({looked_at} & parts.keys()),
+        not_printed=(locked.not_printed | parts.get(looked_at, set())) ^ ({not_printed} & known),
+    )
     locked.saved_at = at
     locked.save(update_fields=["sealed_answers", "papers", "saved_at"])
     return locked

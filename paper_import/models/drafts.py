@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
 from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,8 @@ from django.db.models import Q
 from audit.codes import Codes
 from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
+
+EMPTY: Set[str] = frozenset()
 
 
 class Papers(Codes):
@@ -152,12 +154,22 @@ class PaperDraft(models.Model):
 
     @property
     def looked_at(self) -> set[str]:
-        """Parts of which somebody said: this is what the paper says, and what is empty is not printed on it (D28)."""
+        """Parts of which somebody said: this is what the paper says."""
         return set(self._answers.get("looked_at", []))
 
-    def answer(self, *, cells: Mapping[str, str], looked_at: set[str]) -> None:
-        """Hold what was typed; the caller saves."""
-        self.sealed_answers = json.dumps({"cells": dict(cells), "looked_at": sorted(looked_at)})
+    @property
+    def not_printed(self) -> set[str]:
+        """Fields of which somebody said that they do not stand on the paper (D28)."""
+        return set(self._answers.get("not_printed", []))
+
+    def answer(self, *, cells: Mapping[str, str], looked_at: Set[str] = EMPTY, not_printed: Set[str] = EMPTY) -> None:
+        """Hold what was typed; the caller saves. What is typed is printed."""
+        answers = {
+            "cells": dict(cells),
+            "looked_at": sorted(looked_at),
+            "not_printed": sorted(not_printed - cells.keys()),
+        }
+        self.sealed_answers = json.dumps(answers)
 
     @property
     def _answers(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -106,11 +107,15 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     if act == "vorige":
         cells = _with_earlier(draft, cells, part)
     papers = Papers(part) if act == "soort" and part in Papers.values else None
-    looked_at = part if act == "klopt" else ""
     address = reverse("paper_import:paper", args=[draft.pk])
     try:
         draft = actions.drafts.save_answers(
-            draft=draft, cells=cells, looked_at=looked_at, papers=papers, at=timezone.now()
+            draft=draft,
+            cells=cells,
+            looked_at=part if act == "klopt" else "",
+            not_printed=part if act == "staatniet" else "",
+            papers=papers,
+            at=timezone.now(),
         )
         if act == "registreer":
             actions.drafts.register_paper(draft=draft, by=request.user, at=timezone.now())
@@ -122,6 +127,8 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         return redirect(f"{address}?nagaan=1")
     if act == "klopt":
         return redirect(f"{address}#{_after(draft, part)}")
+    if act == "staatniet":
+        return redirect(f"{address}#veld-{quote(part)}")
     return redirect(f"{address}#deel-{part}" if act == "bewaar" and part else address)
 
 
@@ -186,7 +193,7 @@ def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, e
     rows: dict[str, FieldRow] = {}
     quoted = ""
     for one in shown:
-        rows[one.key] = _row(one, form, draft, judged, is_looked_at=is_looked_at, quoted=quoted)
+        rows[one.key] = _row(one, form, draft, judged, quoted=quoted)
         quoted = rows[one.key].quote or quoted
     cells = draft.cells
     offered = [f"{one.label}: {earlier[one.key]}" for one in shown if one.key in earlier and not cells.get(one.key)]
@@ -200,9 +207,7 @@ def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, e
     )
 
 
-def _row(
-    asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, *, is_looked_at: bool, quoted: str
-) -> FieldRow:
+def _row(asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, *, quoted: str) -> FieldRow:
     text, read = draft.cells.get(asked.key, ""), draft.read.get(asked.key)
     is_unseen = asked.key in judged.to_look_at
     sentence = judged.errors.get(asked.key, "") if text and not is_unseen else ""
@@ -215,7 +220,7 @@ def _row(
         asked=asked,
         read=read if read and (not text or text == read.text) else None,
         is_unseen=is_unseen,
-        is_not_printed=is_looked_at and not text,
+        is_not_printed=not text and asked.key in draft.not_printed,
         sentence=sentence,
         gate=hit.sentence_to_administrator if hit else "",
         is_in_order=is_judged and hit is None and bool(text),

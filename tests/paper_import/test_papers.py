@@ -22,6 +22,7 @@ from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from paper_import import actions, paper_worker, unpacking
+from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_reading.paper import picture_to_show
 from tests.agreements.papers import reload
@@ -178,6 +179,7 @@ def test_one_worker_reads_a_turn_at_a_time_and_leaves_the_others_to_the_mail(adm
     with closing(connections.create_connection("default")) as elsewhere, elsewhere.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [paper_worker._READING])
         assert paper_worker.read_waiting(at=NOW) == 0
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     assert paper_worker.read_waiting(at=NOW, turn=-1) == 0
     assert paper_worker.read_waiting(at=NOW) == 2
 
@@ -254,8 +256,30 @@ def test_what_is_typed_is_held_whatever_it_is_and_judged_at_once(browser, admini
     assert draft.cells["protocol.in_force_from"] == "1/9/25 of zo"
     assert "onbekend" not in draft.cells
     page = press(browser, draft, "klopt:art11", protocol__notice_months="")
-    assert "Nagekeken. Wat leeg is, staat niet op het papier." in words(page)
-    assert "Staat niet op het papier." in words(page)
+    assert "staat niet op het papier Toch nog invullen : Opzegtermijn in maanden" in words(page)
+
+
+def test_of_each_field_apart_it_can_be_said_that_it_is_not_on_the_paper(browser, administrator, team, partner):
+    """D28: also of what the machine thought to read, and it can be taken back."""
+    draft = a_draft(UNCLEAR, administrator)
+    key, said = "advice.partner.advised_on", {"advice__partner__advised_on": ""}
+    answer = browser.post(reverse("paper_import:paper", args=[draft.pk]), {"doe": f"staatniet:{key}", key: ""})
+    assert answer.url.endswith(f"#veld-{key}")
+    page = words(browser.get(answer.url))
+    assert "staat niet op het papier Toch nog invullen : Advies van de DPO van de partner op" in page
+    assert key not in judge(PaperDraft.objects.get(pk=draft.pk), today=NOW.date()).to_look_at
+    press(browser, draft, f"staatniet:{key}", **said)
+    draft.refresh_from_db()
+    assert draft.not_printed == set()
+    press(browser, draft, f"staatniet:{key}", **said)
+    press(browser, draft, "bewaar", advice__partner__advised_on="30/5/2025")
+    draft.refresh_from_db()
+    assert draft.not_printed == set()
+    press(browser, draft, f"staatniet:{key}", **said)
+    look_at_all(browser, draft)
+    press(browser, draft, "registreer")
+    assert not Doubt.objects.filter(field="advised_on").exists()
+    assert Agreement.objects.get().protocol.advised_by_partner_dpo_on is None
 
 
 def test_a_contact_with_only_an_address_and_a_number_that_is_not_printed_stop_nobody(browser, administrator, team):
