@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 20f75c59dba73cd4b038995da54cbea10d6f06ebec3dbf8761bc376b0a2e79ad
+-- Migrations: cdff81b766683eddea27e085f6f227ce1fe03e6aea871af805c12e02b4b99027
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1894,13 +1894,14 @@ CREATE TABLE public.paper_import_paperdraft (
     sentence character varying(300) NOT NULL,
     tries smallint NOT NULL,
     sealed_read bytea,
+    sealed_texts bytea,
     sealed_answers bytea,
     uploaded_at timestamp with time zone NOT NULL,
     saved_at timestamp with time zone,
     finished_at timestamp with time zone,
     agreement_id uuid,
     uploaded_by_id uuid NOT NULL,
-    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL)))),
+    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL) AND (sealed_texts IS NULL)))),
     CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
     CONSTRAINT paper_import_paperdraft_pages_check CHECK ((pages >= 0)),
     CONSTRAINT paper_import_paperdraft_position_check CHECK (("position" >= 0)),

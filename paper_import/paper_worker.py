@@ -93,7 +93,7 @@ def _read(draft: PaperDraft, content: bytes) -> None:
         draft.pages = pages_to_show(content)
         return
     papers = papers_of(found.kinds)
-    draft.pages, draft.papers = found.pages, papers or Papers.AGREEMENT
+    draft.pages, draft.papers, draft.texts = found.pages, papers or Papers.AGREEMENT, found.texts
     if papers is None:
         draft.sentence = NOT_HERE
         return

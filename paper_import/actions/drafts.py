@@ -148,7 +148,7 @@ def _lock_papers(draft: PaperDraft, *, at: datetime) -> None:
 
 def _finish(draft: PaperDraft, status: DraftStatus, *, at: datetime, agreement: Agreement | None = None) -> None:
     draft.status, draft.agreement, draft.finished_at = status, agreement, at
-    draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_name = None
+    draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_texts = draft.sealed_name = None
     draft.save()
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -80,6 +80,7 @@ class PaperDraft(models.Model):
     sentence = models.CharField("uitleg", max_length=300, blank=True)
     tries = models.PositiveSmallIntegerField("pogingen", default=0)
     sealed_read = SealedTextField[str | None, str | None]("gelezen", null=True)
+    sealed_texts = SealedTextField[str | None, str | None]("tekst per blad", null=True)
     sealed_answers = SealedTextField[str | None, str | None]("antwoorden", null=True)
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -110,6 +111,7 @@ class PaperDraft(models.Model):
                     content__isnull=True,
                     sealed_answers__isnull=True,
                     sealed_read__isnull=True,
+                    sealed_texts__isnull=True,
                     sealed_name__isnull=True,
                 ),
                 name="finished_draft_is_empty",
@@ -146,6 +148,15 @@ class PaperDraft(models.Model):
     @read.setter
     def read(self, value: Mapping[str, Read]) -> None:
         self.sealed_read = json.dumps({key: asdict(one) for key, one in value.items()})
+
+    @property
+    def texts(self) -> list[str]:
+        """The pages of a file that is no PDF, as text without layout and without the password of the e-signature."""
+        return json.loads(self.sealed_texts) if self.sealed_texts else []
+
+    @texts.setter
+    def texts(self, value: Sequence[str]) -> None:
+        self.sealed_texts = json.dumps(list(value)) if value else None
 
     @property
     def cells(self) -> dict[str, str]:

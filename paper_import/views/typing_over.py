@@ -180,6 +180,7 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
         "pages": range(1, draft.pages + 1),
+        "texts": draft.texts,
         "kinds": [one for one in Papers if one.value != draft.papers],
         "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
         "is_gbo": draft.sentence == NOT_HERE,
@@ -241,7 +242,7 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     is_missing = draft.papers != Papers.BOTH and (
         agreement.in_force_from is None if other == Papers.AGREEMENT else agreement.protocol.in_force_from is None
     )
-    waiting = list(others.defer("content", "sealed_read").order_by("uploaded_at", "position", "pk"))
+    waiting = list(others.defer("content", "sealed_read", "sealed_texts").order_by("uploaded_at", "position", "pk"))
     between = f"{agreement.team.name} – {agreement.partner.name}"
     same = next((one for one in waiting if one.parties == between), None)
     context = {

@@ -334,6 +334,22 @@ def test_a_paper_that_is_thrown_away_leaves_nothing(browser, administrator):
     assert browser.get(reverse("paper_import:paper", args=[draft.pk])).status_code == 404
 
 
+def test_a_word_document_and_a_text_are_shown_page_by_page_as_text(browser, administrator, team, partner):
+    two_pages = CLEAN.replace("Artikel 9", "\fArtikel 9")
+    files = [("protocol.docx", as_docx([CLEAN])), ("protocol.txt", two_pages.encode())]
+    drafts, _known = actions.drafts.add_papers(files=files, by=administrator, at=NOW)
+    paper_worker.read_waiting(at=NOW)
+    for draft, pages in zip(drafts, (1, 2), strict=True):
+        page = browser.get(reverse("paper_import:paper", args=[draft.pk])).content.decode()
+        assert f"Blad {pages} van {pages}" in page
+        assert f'id="blad-{pages}"' in page
+        assert "volgende mailbox: gegevens@ocmw-westerlo.example" in page
+        assert "Hx7pq9" not in page  # R16: the password is left out of the text too
+        actions.drafts.discard_paper(draft=draft, by=administrator, at=NOW)
+        draft.refresh_from_db()
+        assert draft.texts == []
+
+
 def test_the_password_of_the_signature_is_black_on_the_picture_and_stands_nowhere(
     browser, administrator, team, partner
 ):
