@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from directory.form_fields import INFECTED
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_import.parties import Parties
-from paper_import.reading import MENTIONED, cells_read, papers_of
+from paper_import.reading import NO_FIELDS, cells_read, papers_of
 from paper_reading.paper import PaperUnreadable, pages_to_show, read_file
 from vault.antivirus import ScannerAwayError, is_infected
 from vault.bounded import Busy
@@ -99,7 +99,7 @@ def _read(draft: PaperDraft, content: bytes) -> None:
         return
     read = cells_read(found.proposals, papers, Parties.load())
     draft.read = read
-    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key != MENTIONED})
+    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key not in NO_FIELDS})
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,10 +13,14 @@ from agreements.actions import bulk
 from agreements.models import Agreement, FileKind
 from audit.events import Event
 from audit.record import record_event
+from directory.actions import register_organisation
+from directory.models import Organisation
+from law.facts import OrganisationKind
 from law.refusal import Refusal
 from outbox.nudging import nudge
 from paper_import.judging import judge, written_cells
 from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
+from paper_import.parties import Parties
 from paper_import.plan import Planner
 from paper_import.tasks import run_paper_imports
 from paper_import.typed_fields import parts_of
@@ -62,6 +67,31 @@ def begin_paper(*, papers: Papers, cells: Mapping[str, str], by: User, at: datet
     draft.answer(cells=cells)
     draft.save(force_insert=True)
     return draft
+
+
+@transaction.atomic
+def add_team(*, name: str, by: User, at: datetime) -> Organisation:
+    """Register the local team that a paper names: no number, and the seat of its agency (D28). Raises Refusal."""
+    if not name:
+        raise Refusal("Vul de naam van het team in.")
+    agency = Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
+    if agency is None:
+        raise Refusal("Registreer eerst het agentschap bij Organisaties.")
+    if Parties.load().team_called(name) is not None:
+        raise Refusal("Dit team staat al in de lijst. Kies het daar.")
+    try:
+        return register_organisation(
+            kind=OrganisationKind.LOCAL_TEAM,
+            name=name,
+            enterprise_number="",
+            street=agency.street,
+            postal_code=agency.postal_code,
+            municipality_name=agency.municipality_name,
+            by=by,
+            at=at,
+        )
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages)) from None
 
 
 @transaction.atomic

@@ -24,11 +24,12 @@ from paper_import.judging import Judged, judge
 from paper_import.models import DraftStatus, PaperDraft, Papers, Read
 from paper_import.paper_worker import NOT_HERE
 from paper_import.parties import Parties
-from paper_import.reading import MENTIONED
+from paper_import.reading import MENTIONED, PRINTED_TEAM
 from paper_import.typed_fields import OF_NEW_PARTNER, PaperPart, TypedField, parts_of
 from paper_reading.paper import picture_to_show
 from vault.bounded import Busy, OutOfBounds
 
+NEW_TEAM = "nieuw-team"
 _LONGEST = 300  # characters in a field
 
 
@@ -117,6 +118,13 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
             papers=papers,
             at=timezone.now(),
         )
+        if act == "team":
+            made = actions.drafts.add_team(
+                name=request.POST.get(NEW_TEAM, "").strip()[:120], by=request.user, at=timezone.now()
+            )
+            actions.drafts.save_answers(draft=draft, cells={"team.name": made.name}, at=timezone.now())
+            messages.success(request, f"{made} is geregistreerd.")
+            return redirect(f"{address}#veld-team.name")
         if act == "registreer":
             actions.drafts.register_paper(draft=draft, by=request.user, at=timezone.now())
             messages.success(request, "Het papier is geregistreerd.")
@@ -177,6 +185,7 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "partners": partners,
         "judged": judged,
         "is_known": is_known,
+        "new_team": draft.read.get(PRINTED_TEAM) if not cells.get("team.name") else None,
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
         "pages": range(1, draft.pages + 1),

@@ -26,7 +26,7 @@ from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_reading.paper import picture_to_show
 from tests.agreements.papers import reload
-from tests.builders import an_ocmw, papers_in_force
+from tests.builders import an_agency, an_ocmw, papers_in_force
 from tests.paper_reading.files import as_docx, as_pdf
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +280,24 @@ def test_of_each_field_apart_it_can_be_said_that_it_is_not_on_the_paper(browser,
     press(browser, draft, "registreer")
     assert not Doubt.objects.filter(field="advised_on").exists()
     assert Agreement.objects.get().protocol.advised_by_partner_dpo_on is None
+
+
+def test_a_team_that_is_not_in_the_list_is_added_where_the_paper_names_it(browser, administrator, team, partner):
+    """D28: no paper prints a seat or a number of a team; the agency behind it has them, once."""
+    draft = a_draft(CLEAN.replace("Zuiderstreek", "Noorderwind"), administrator)
+    address = reverse("paper_import:paper", args=[draft.pk])
+    assert 'value="Lokaal team Kind en Gezin Noorderwind"' in browser.get(address).content.decode()
+    added = {"doe": "team", "nieuw-team": "Lokaal team Kind en Gezin Noorderwind"}
+    agency = an_agency()
+    page = browser.post(address, added, follow=True)
+    assert "Lokaal team Kind en Gezin Noorderwind is geregistreerd." in words(page)
+    made = Organisation.objects.get(name="Lokaal team Kind en Gezin Noorderwind")
+    assert (made.street, made.enterprise_number) == (agency.street, "")
+    draft.refresh_from_db()
+    assert draft.cells["team.name"] == made.name
+    assert "Team toevoegen" not in words(page)
+    assert "staat al in de lijst" in words(browser.post(address, added, follow=True))
+    assert "Vul de naam" in words(browser.post(address, {"doe": "team", "nieuw-team": " "}, follow=True))
 
 
 def test_a_contact_with_only_an_address_and_a_number_that_is_not_printed_stop_nobody(browser, administrator, team):
