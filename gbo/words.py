@@ -95,7 +95,8 @@ def _drawn_up(agreement: GboAgreement) -> str:
 
 def _advice(agreement: GboAgreement) -> str:
     if agreement.advised_on:
-        return f"{agreement.advised_by}: {_day(agreement.advised_on)}."
+        by = f"{agreement.advised_by}: " if agreement.advised_by else "Gegeven op "
+        return f"{by}{_day(agreement.advised_on)}."
     return f"Gevraagd op {_day(agreement.advice_asked_on)}." if agreement.advice_asked_on else "Nog niet gevraagd."
 
 
@@ -113,7 +114,7 @@ def agreement_rows(agreement: GboAgreement) -> list[Row]:
         _row("Opgemaakt op", _day(agreement.drawn_up_on)),
         _row("Advies gevraagd op", _day(agreement.advice_asked_on)),
         _row("Advies gegeven op", _day(agreement.advised_on)),
-        _row("DPO die advies gaf", _text(agreement.advised_by)),
+        _row("DPO die advies gaf", _text(agreement.adviser_shown)),
         _row("Bekendgemaakt op", _day(agreement.published_on)),
         _row("Webadres van de bekendmaking", agreement.publication_url),
     ]

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: a845f95b61a0159227eb04a8478d6a9e2e6880b5a1476ca20c70de3158770a0c
+-- Migrations: 55e4a37581303caea0fab4587e59ee926ec06090e0e3e0bb187b31d6980722fa
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1488,7 +1488,6 @@ CREATE TABLE public.gbo_gboagreement (
     publication_url character varying(300) NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT gbo_advice_comes_after_the_question CHECK ((advised_on >= advice_asked_on)),
-    CONSTRAINT gbo_advice_says_by_whom CHECK (((advised_on IS NULL) OR (NOT ((advised_by)::text = ''::text)))),
     CONSTRAINT gbo_publication_says_when_and_where CHECK (((((publication_url)::text = ''::text) AND (published_on IS NULL)) OR ((published_on IS NOT NULL) AND (NOT ((publication_url)::text = ''::text)))))
 );
 
@@ -1538,7 +1537,7 @@ CREATE TABLE public.gbo_gboparty (
     agreement_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
-    CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT (((signatory_name)::text = ''::text) OR ((signatory_function)::text = ''::text)))))
+    CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT ((signatory_name)::text = ''::text))))
 );
 
 CREATE TABLE public.gbo_gbostop (
@@ -1910,13 +1909,14 @@ CREATE TABLE public.paper_import_paperdraft (
     sentence character varying(300) NOT NULL,
     tries smallint NOT NULL,
     sealed_read bytea,
+    sealed_texts bytea,
     sealed_answers bytea,
     uploaded_at timestamp with time zone NOT NULL,
     saved_at timestamp with time zone,
     finished_at timestamp with time zone,
     agreement_id uuid,
     uploaded_by_id uuid NOT NULL,
-    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL)))),
+    CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL) AND (sealed_texts IS NULL)))),
     CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
     CONSTRAINT paper_import_paperdraft_pages_check CHECK ((pages >= 0)),
     CONSTRAINT paper_import_paperdraft_position_check CHECK (("position" >= 0)),

@@ -88,6 +88,7 @@ def to_look_at(draft: PaperDraft) -> frozenset[str]:
         if part.code not in looked_at
         for field in part.fields
         if field.key in read and not read[field.key].sure and cells.get(field.key, "") == read[field.key].text
+        if field.key not in draft.not_printed
     )
 
 

@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from directory.form_fields import INFECTED
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_import.parties import Parties
-from paper_import.reading import MENTIONED, cells_read, papers_of
+from paper_import.reading import NO_FIELDS, cells_read, papers_of
 from paper_reading.paper import PaperUnreadable, pages_to_show, read_file
 from vault.antivirus import ScannerAwayError, is_infected
 from vault.bounded import Busy
@@ -56,11 +56,14 @@ def _read_in_turn(*, until: float) -> int:
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether nobody else reads, until the end or the death of this worker: the lock is of a connection of its own."""
+    """Whether nobody else reads, until the end or the death of this worker."""
     with closing(connections.create_connection("default")) as beside, beside.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_READING])
         (is_alone,) = cursor.fetchone() or (False,)
-        yield bool(is_alone)
+        try:
+            yield bool(is_alone)
+        finally:  # the server notices only a while later that a connection was closed
+            cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def read_draft(pk: UUID) -> bool:
@@ -90,13 +93,13 @@ def _read(draft: PaperDraft, content: bytes) -> None:
         draft.pages = pages_to_show(content)
         return
     papers = papers_of(found.kinds)
-    draft.pages, draft.papers = found.pages, papers or Papers.AGREEMENT
+    draft.pages, draft.papers, draft.texts = found.pages, papers or Papers.AGREEMENT, found.texts
     if papers is None:
         draft.sentence = NOT_HERE
         return
     read = cells_read(found.proposals, papers, Parties.load())
     draft.read = read
-    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key != MENTIONED}, looked_at=set())
+    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key not in NO_FIELDS})
 
 
 @transaction.atomic

@@ -27,8 +27,11 @@ _PLAIN = {
     PaperField.ESIGNATURE_CODE: "protocol.esignature_code",
     PaperField.ESIGNATURE_URL: "protocol.esignature_url",
 }
+PRINTED_TEAM = "team.printed"
+"""How the paper calls a team that is not registered: no field, but what the page offers to register."""
 MENTIONED = "agreement.concluded_on"
 """Kept beside the fields: a protocol mentions the day of its agreement, and asks it nowhere."""
+NO_FIELDS = (MENTIONED, PRINTED_TEAM)
 
 
 def papers_of(kinds: frozenset[PaperKind]) -> Papers | None:
@@ -73,6 +76,8 @@ def _parties(found: dict[PaperField, Proposal], parties: Parties) -> Iterator[tu
     if team := found.get(PaperField.TEAM_NAME):
         known = parties.team_called(str(team.value))
         yield "team.name", _as(team, known.name if known else "", sure=known is not None)
+        if known is None:
+            yield PRINTED_TEAM, Read(f"Lokaal team Kind en Gezin {team.value}", True, team.page, "")
     number, name, kind = (
         found.get(one) for one in (PaperField.PARTNER_NUMBER, PaperField.PARTNER_NAME, PaperField.PARTNER_KIND)
     )

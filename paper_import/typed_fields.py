@@ -35,6 +35,11 @@ class TypedField:
     is_rare: bool = False
     """Folded away, since few papers print it."""
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether a paper can leave it out (D28): every paper names its parties."""
+        return self.key not in ("team.name", "partner.name", "partner.kind")
+
 
 @dataclass(frozen=True, slots=True)
 class PaperPart:

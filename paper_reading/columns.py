@@ -1,5 +1,7 @@
-"""A table with a column for each party, one party after the other: what stands beside each other belongs to two."""
+"""Columns one after the other: of prose that was set in two, and of a table with one for each party."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from paper_reading.folding import cue, fold
@@ -8,6 +10,31 @@ _AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende instantie")
 _PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende instantie")
 _LONGEST_LABEL = 45
 _FEWEST_ROWS = 3
+
+
+_FEWEST_LINES = 12
+_GUTTER = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
+_NEARLY_ALL, _WELL_FILLED = 0.9, 0.6
+
+
+def one_column_at_a_time(page: str) -> str:
+    """The left column of a page of prose in two, and then the right one.
+
+    In a table with labels the left cells are short; a column of prose is filled.
+    """
+    lines = page.split("\n")
+    starts = Counter(gap.end() for line in lines for gap in [*_GUTTER.finditer(line)][-1:])
+    column, times = starts.most_common(1)[0] if starts else (0, 0)
+    long = [line for line in lines if len(line) > column]
+    left = [line[:column].strip() for line in lines if line[:column].strip()]
+    apart = sum(line[column - 2 : column].isspace() for line in long)
+    if (
+        times < _FEWEST_LINES
+        or apart < _NEARLY_ALL * len(long)
+        or sum(map(len, left)) < _WELL_FILLED * column * len(left)
+    ):
+        return page
+    return "\n".join([*(line[:column].rstrip() for line in lines), "", *(line[column:] for line in lines)])
 
 
 def one_party_at_a_time(page: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from paper_reading.folding import cue, fold
+from paper_reading.healing import split_letters
 from paper_reading.parties import Found, mentions
 from paper_reading.spacing import one_line
 from paper_reading.terms import PaperSide
@@ -70,16 +71,24 @@ _STOP = frozenset(
 )
 _MAILBOX = cue(
     "volgende mailbox|volgend mailadres|volgende mailadres|volgend e-mailadres|volgende e-mailadres"
-    "|naar de mailbox|mailbox|beveiligde mail"
+    "|naar de mailbox|mailbox|postvak|brievenbus|beveiligde mail|postbus|elektronisch adres"
     "|verzendt de persoonsgegevens|7-zip|7zip|AES 256|AES-256|AES256|versleuteld|verzonden naar|gestuurd naar"
     "|bezorgd aan|doorgegeven via|ontvangt de gegevens|verstuurd naar|gemaild naar|naar het mailadres"
+    "|aanmeldingen gaan naar|gegevens gaan naar|bestanden gaan naar|mailt dit naar|mailt naar|mailen naar|mailt ze naar"
+    "|maatschappelijk werkers lezen|toekomen op|komen toe op|komt toe op"
+    "|ontvangt op|ontvangt ze op|ontvangt deze op|ontvangt de bestanden"
     "|stuurt de gegevens|gedeeld via|bezorgd via"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420
+_FORMER = cue("vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval")
+_NOT_USED = cue(
+    "niet worden gebruikt|niet gebruikt|niet meer|niet langer|afgesloten|opgeheven|nooit gebruikt|buiten gebruik"
+)
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
     "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "bij inbreuk",
+    "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
 _BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
@@ -112,9 +121,20 @@ def find_addresses(text: PaperText) -> list[PrintedAddress]:
     found: list[PrintedAddress] = []
     for sign in _AT.finditer(text.chars):
         address = _around(text, sign)
+        if address and text.is_misread:
+            value = re.sub(r"[a-z]+", _without_split_letters, address.value)
+            address = PrintedAddress(value, address.start, address.end, address.exact and value == address.value)
         if address and (not found or address.start >= found[-1].end):
             found.append(address)
     return found
+
+
+def _without_split_letters(word: re.Match[str]) -> str:
+    """ "rnaatschappelijk" as "maatschappelijk"."""
+    letters = list(word.group())
+    for at in reversed(split_letters(fold(word.group()))):
+        letters[at - 1 : at + 1] = "m" if letters[at] == "n" else "w"
+    return "".join(letters)
 
 
 def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
@@ -188,12 +208,21 @@ _STOP_FOLDED = frozenset(fold(word) for word in _STOP)
 def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAddress | None:
     """The mailbox for sharing: the address nearest to words that say so, and not nearer to those of a breach."""
     found = [(distance, one) for one in addresses if (distance := _distance_of_mailbox(text, one)) is not None]
+    found = [(distance, one) for distance, one in found if not _is_out_of_use(text, one)]
     if not found:
         return None
     _, one = min(found, key=lambda pair: pair[0])
     return PrintedAddress(
         one.value, one.start, one.end, one.exact and len({address.value for _, address in found}) == 1
     )
+
+
+def _is_out_of_use(text: PaperText, address: PrintedAddress) -> bool:
+    """Whether its sentence says that nothing goes there: "het vroegere postvak", "mag niet worden gebruikt"."""
+    start, end = text.sentence(address.start)
+    before = text.folded_between(max(start, address.start - 70), address.start)
+    behind = text.folded_between(address.end, min(end, address.end + 90))
+    return bool(_FORMER.search(before) or _NOT_USED.search(behind))
 
 
 def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:

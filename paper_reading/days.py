@@ -1,5 +1,6 @@
 """The days that stand in a text, in words and in numbers, spaced, misread or impossible."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,12 @@ _IN_NUMBERS = re.compile(
 _YEAR_FIRST = re.compile(r"(?<![\w./-])(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})(?![\d-])")
 _ABBREVIATED = re.compile(rf"(?<![\w])({_LIKE_DIGIT}{{1,2}})\s?([a-z]{{3,4}})\.?\s?([0-9]{{4}})(?!\w)", re.IGNORECASE)
 _MISSPELT = re.compile(rf"(?<!\w)({_LIKE_DIGIT}{{1,2}})\s+([A-Za-zéë0-9|!]{{3,12}})\s+({_LIKE_DIGIT}{{4,5}})(?!\w)")
+_OF_MONTH = re.compile(
+    rf"(?<!\w)(eerste|1ste|1e|laatste)\s+dag\s+van\s+(?:de\s+maand\s+)?({'|'.join(MONTHS)})\s+(20[0-9]{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(r"(?<!\w)(?:de|die)?zelfde\s+(?:dag|datum)(?!\w)", re.IGNORECASE)
+_NEAR = 200
 _ENOUGH_DIGITS = 2
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZzg", "00001111005588229")
 
@@ -85,8 +92,8 @@ class PrintedDay:
 
     @property
     def is_short(self) -> bool:
-        """Whether its year is printed in two digits: "01-01-24", which is no sign of a bad scanner."""
-        return bool(re.search(r"(?<!\d)[0-9]{2}$", self.raw))
+        """Whether its year is printed in two digits or in words, which is no sign of a bad scanner."""
+        return bool(re.search(r"(?<!\d)[0-9]{2}$", self.raw)) or self.raw[:1].isalpha()
 
     @property
     def is_old(self) -> bool:
@@ -102,7 +109,17 @@ def find_days(text: PaperText, *, today: date) -> list[PrintedDay]:
     for day in found:
         if not kept or day.start >= kept[-1].end:
             kept.append(day)
-    return kept
+    return _with_same_days(text, kept)
+
+
+def _with_same_days(text: PaperText, days: list[PrintedDay]) -> list[PrintedDay]:
+    """ "Op dezelfde dag" is the day that was named last; never certain."""
+    found = [*days]
+    for match in _SAME_DAY.finditer(text.chars):
+        before = [day for day in days if match.start() - _NEAR < day.end <= match.start()]
+        if before:
+            found.append(PrintedDay(match.start(), match.end(), match.group(), before[-1].value, clean=False))
+    return sorted(found, key=lambda day: day.start)
 
 
 def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
@@ -128,6 +145,10 @@ def _with_month(text: PaperText, today: date) -> list[PrintedDay]:
         if close and fold(match[2]) not in _NUMBERS and sum(one.isdigit() for one in match[3]) >= _ENOUGH_DIGITS:
             read = _day(text, match.start(), match.end(), (match[1], _NUMBERS[close[0]], match[3]), today)
             found.append(PrintedDay(read.start, read.end, read.raw, read.value, clean=False))
+    for match in _OF_MONTH.finditer(chars):
+        named, in_year = _NUMBERS[fold(match[2])], int(match[3])
+        number = calendar.monthrange(in_year, named)[1] if match[1].lower() == "laatste" else 1
+        found.append(PrintedDay(match.start(), match.end(), match.group(), date(in_year, named, number), clean=False))
     return [day for day in found if day is not None]
 
 

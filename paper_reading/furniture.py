@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from law.web_address import SECRET_NAME
-from paper_reading.columns import one_party_at_a_time
-from paper_reading.folding import fold
+from paper_reading.columns import one_column_at_a_time, one_party_at_a_time
+from paper_reading.folding import cue, fold
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
@@ -23,7 +23,9 @@ _SECRET_IN_ADDRESS = re.compile(
     r"([?&;#](?:[a-z_-]*pass[a-z]*|pwd?|wachtwoord|paswoord|[a-z_-]*secret|[a-z_-]*token|pin)=)[^\s&;]+", re.IGNORECASE
 )
 _NO_SECRET = re.compile(
-    r"^(?:\(?weggelaten\)?|van|en|of|het|de|is|wordt|niet|nooit|voor|dat|per|via|op|in)$", re.IGNORECASE
+    r"^(?:\(?weggelaten\)?|van|en|of|het|de|is|wordt|niet|nooit|voor|dat|per|via|op|in|volgt|gaat|krijgt|geeft|geven"
+    r"|bezorgt|bezorgen|deelt|delen|apart|afzonderlijk|telefonisch|mondeling|dient|moet|mag|kan|zal|langs|met)$",
+    re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:p(?:ag(?:ina)?)?|blz|bladzijde|page)\.?\s*)?\d{1,3}(?:\s*(?:/|van|of|\|)\s*\d{1,3})?\W*$", re.IGNORECASE
@@ -40,8 +42,10 @@ _PLATFORM = re.compile(
         )
     )
 )  # fmt: skip
+_NEAR_CODE = cue("elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
+"""Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
-    r"(?:code|referentie|envelope\s*id)\s*(?:is)?\s*[:=]?\s*"
+    r"(?:code|referentie|ref\.?|envelope\s*id)\s*(?:is)?\s*[:=]?\s*"
     r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
     re.IGNORECASE,
 )
@@ -50,6 +54,16 @@ _OWN_SITE = re.compile(r"opgroeien\.be|kindengezin\.be", re.IGNORECASE)
 _AROUND_IT = " :=\t\r\"“”‘’'."
 _EMPTY = re.compile(r"\n(?:[ \t]*\n){3,}")
 _WIDE = re.compile(r"[ \t\xa0]{13,}")
+_FILLED_IN = re.compile(r"(?:(?<=[\s(/])|^)(?:[.…_]{2,}|…)([^\s.…_([][^.…_([\n]{0,40}?)(?:[.…_]{2,}|…)", re.MULTILINE)
+_FILLED_YEAR = re.compile(r"(?<!\d)20(?:[.…_]{2,}|…)(\d\d)(?:[.…_]{2,}|…)")
+_BLANK_WITHIN = re.compile(
+    r"(?<=,)[ \t]*\n[ \t]*\n(?=[ \t]*[A-Za-z])"
+    r"|(?:(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
+    r"|(?<=[a-z0-9])[ \t]*\n[ \t]*\n(?=[ \t]*(?!en\b|het\b|de\b)[a-z]{2,}[ ,])"
+)
+TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")
+"""Before an answer that was chosen; what stands beside it is never certain, for the box may belong to the other one."""
+_UNTICKED = re.compile(r"(?:\[\s?\]|☐)[ \t]*\S+")
 _ALIKE = 0.85
 _TSV_COLUMNS = 12
 _SEEN_ON = 3
@@ -172,6 +186,8 @@ def _worth_hiding(rest: str) -> set[str]:
 
 def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
+    pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
+    pages = [_ticked(_filled_in(one_column_at_a_time(page))) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
     verification = _verification(pages)
@@ -182,8 +198,20 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     return [one_party_at_a_time(_closed_up(page)) for page in cleaned], verification
 
 
+def _filled_in(page: str) -> str:
+    """The page without the dots around what somebody filled in: "..Voorbeelddorp....", "..1.. / ..6.. / 20..25.."."""
+    page = _FILLED_YEAR.sub(r"20\1", page)
+    return _FILLED_IN.sub(r"\1", page)
+
+
+def _ticked(page: str) -> str:
+    """The page without the answers that were not ticked: "[ ] 3 [x] 6 [ ] 12 maanden" says 6."""
+    return _UNTICKED.sub(" ", page) if TICK.search(page) else page
+
+
 def _closed_up(page: str) -> str:
-    """The page without the empty line that stands behind every line of it."""
+    """The page without the empty lines inside its sentences, and without one behind every line of it."""
+    page = _BLANK_WITHIN.sub("\n", page)
     lines = [line.strip() for line in page.split("\n")]
     full = [index for index, line in enumerate(lines) if line]
     if len(full) > 6 and sum(index + 1 < len(lines) and not lines[index + 1] for index in full) > 0.9 * len(full):
@@ -198,7 +226,7 @@ def _is_furniture(line: str, repeated: set[str]) -> bool:
         return True
     if re.fullmatch(r"\s*https?://\S+\s*", line):
         return True
-    if line.strip().endswith(HIDDEN) and len(line.split()) <= 4:
+    if line.strip().endswith(HIDDEN) and len(line.split()) <= 4 and "@" not in line:
         return True
     return bool(_PLATFORM.search(fold(line))) and bool(re.search(r"code|via|id|blz", line, re.IGNORECASE))
 
@@ -225,9 +253,11 @@ def _verification(pages: list[str]) -> SignatureCheck:
     for number, page in enumerate(pages, start=1):
         lines = page.split("\n")
         for index, line in enumerate(lines):
-            near = _PLATFORM.search(fold(" ".join(lines[max(0, index - 2) : index + 3])))
-            if not near:
+            around = fold(" ".join(lines[max(0, index - 2) : index + 3]))
+            if not _PLATFORM.search(around) and not _NEAR_CODE.search(around):
                 continue
+            if re.search(r"code\s*:?\s*$", line, re.IGNORECASE):
+                line = " ".join(lines[index : index + 2])  # the code itself stands on the next line
             codes.extend(
                 (_tidy_code(one[1]), number, _words_around(line, one))
                 for one in _CODE.finditer(line)

@@ -3,6 +3,7 @@
 Used only on a paper that shows damage: there nothing that depends on it is ever sure.
 """
 
+import re
 from functools import cache
 
 from paper_reading.folding import fold
@@ -12,8 +13,9 @@ functionaris functionarissen gegevensbescherming advies adviezen gegeven uitgebr
 samenwerkingsovereenkomst overeenkomst protocol gesloten afgesloten ondertekend werking treedt inwerkingtreding
 ingang vanaf geldt kracht duur bepaalde onbepaalde opzegtermijn opzeggingstermijn opzeggen opzegging beëindigen
 schriftelijk maanden maand jaarlijks evalueren evaluatie geëvalueerd mailbox mailadres e-mailadres volgende
-versleuteld encryptie opgemaakt gedaan getekend vertegenwoordigd vertegenwoordiger zetel maatschappelijke gevestigd
-gelegen nummer ondernemingsnummer ingeschreven gegevenslek gegevenslekken datalek datalekken inbreuk
+versleuteld encryptie opgemaakt gedaan getekend vertegenwoordigd vertegenwoordiger zetel
+maatschappelijke maatschappelijk gevestigd gelegen nummer ondernemingsnummer ingeschreven gegevenslek gegevenslekken
+datalek datalekken inbreuk
 persoonsgegevens contacten contactpunt voorzitter algemeen directeur burgemeester administrateur-generaal waarnemend
 schepen raad maatschappelijk welzijn bijzonder comité sociale dienst bureau leidend ambtenaar lokaal Opgroeien
 agentschap openbaar centrum algemeen welzijnswerk decreet artikel contracterende partijen tussen hierna wachtwoord
@@ -31,6 +33,22 @@ def _by_length() -> dict[int, frozenset[str]]:
     for word in _WORDS.split():
         found.setdefault(len(fold(word)), set()).add(fold(word))
     return {length: frozenset(words) for length, words in found.items()}
+
+
+@cache
+def _split_letters() -> re.Pattern[str]:
+    """The words of these papers in folded text where an m was read as "rn" or a w as "vv"."""
+    words = sorted({fold(word) for word in (*_WORDS.split(), "team")}, key=len, reverse=True)
+    torn = [word for word in words if ("m" in word or "w" in word) and "rn" not in word]
+    return re.compile("|".join(word.replace("m", "(?:m|rn)").replace("w", "(?:w|vv)") for word in torn))
+
+
+def split_letters(folded: str) -> list[int]:
+    """Places of letters that are half of another one: the n of "rnaanden", the second v of "vverking"."""
+    found = []
+    for word in _split_letters().finditer(folded):
+        found += [word.start() + one.start() + 1 for one in re.finditer("rn|vv", word.group())]
+    return found
 
 
 @cache

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from paper_reading import docx_pages, pdf_pages
+from paper_reading.furniture import without_passwords
 from paper_reading.reading import kinds_of, read_pages
 
+MOST_SHOWN, LONGEST_SHOWN = 60, 20_000  # pages, and characters of one
 LARGEST_TEXT = 2_000_000  # characters: a thousand pages
 _OTHER_KINDS = (
     (b"\xd0\xcf\x11\xe0", "doc"),
@@ -37,11 +39,17 @@ def _read(content: bytes) -> dict[str, Any]:
         return _read_pdf(content)
     if content.startswith(b"PK"):
         try:
-            return _proposals(docx_pages.pages_of_docx(content))
+            return _with_texts(docx_pages.pages_of_docx(content))
         except docx_pages.DocxUnreadable:
             return {"refused": "archive"}
     text = _decoded(content)
-    return _proposals(text.split("\f")) if text else {"refused": "unknown"}
+    return _with_texts(text.split("\f")) if text else {"refused": "unknown"}
+
+
+def _with_texts(pages: list[str]) -> dict[str, Any]:
+    """The proposals, and the pages for a person to read beside them: without the password of the e-signature (R16)."""
+    shown = [page.strip("\n")[:LONGEST_SHOWN] for page in without_passwords(pages[:MOST_SHOWN])]
+    return _proposals(pages) | {"texts": shown}
 
 
 def _read_pdf(content: bytes) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from collections import Counter
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
-from paper_reading.parties import HOUSES, PARTNER_WORDS, Found, mentions, region, town_at
+from paper_reading.parties import HOUSES, PARTNER_WORDS, Found, blocks, mentions, region, town_at
 from paper_reading.spacing import mend, one_line
 from paper_reading.terms import PaperSide
 from paper_reading.text import PaperText
 
 _OF_A_TOWN = re.compile(
-    r"[ ”\"]*\)?(?:\(\s*O\s?C\s?M\s?W\s*\))?[ ]*\n?[ ]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
+    r"\.?[ ”\"]*\)?(?:\(\s*O\s?C\s?M\s?W\s*\))?[ ]*\n?[ ]*(?:v\s?a\s?n\s+)?"
+    r"(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
 )
 _END_OF_TOWN = re.compile(
     r"[,;().:“”\"\t…\n\d]|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
@@ -37,18 +38,19 @@ _TEAM_ENDS = (
     "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen",
 )  # fmt: skip
 _BEFORE_NAME = re.compile(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
-_CAPITAL_WORDS = re.compile(r"(?:[A-Z'’][\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
+_CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
 _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien regie", "Kind & Gezin", "K&G", "KG")))
 _LONGEST_TEAM = 48
+_SHORTEST_LINE = 52  # characters of a line that goes on
 
 
 def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
     """How the partner is called, and of which kind it is: what most of its mentions agree on."""
     named = _partners_named(text)
     if not named:
-        return None, _kind_alone(text)
+        return _name_in_form(text), _kind_alone(text)
     (key, times), *others = Counter(fold(str(one.value)) for one in named).most_common()
     same = [one for one in named if fold(str(one.value)) == key]
     first = next((one for one in same if not str(one.value).isupper()), same[0])
@@ -56,6 +58,19 @@ def read_partner(text: PaperText) -> tuple[Found | None, Found | None]:
     kinds = {_kind_of(one) for one in named}
     name = Found(first.value, first.start, first.end, clear and times >= 2 and any(one.exact for one in same))
     return name, Found(_kind_of(first), first.start, first.end, exact=len(kinds) == 1)
+
+
+def _name_in_form(text: PaperText) -> Found | None:
+    """ "Naam: Voorbeelddorp" in the part of the partner, where a box says that it is an OCMW. Never certain."""
+    kind = _kind_alone(text)
+    stretch = blocks(text, *region(text)).get(PaperSide.PARTNER)
+    named = (
+        re.compile(r"(?:Naam|Benaming)\s*:\s*([A-Z][^\n,;(]{2,48})").search(text.chars, *stretch) if stretch else None
+    )
+    if kind is None or named is None or has_placeholder(named[1]):
+        return None
+    label = "" if named[1].startswith(("OCMW", "CAW")) else f"{str(kind.value).upper()} "
+    return Found(f"{label}{one_line(named[1])}", named.start(1), named.end(1), exact=False)
 
 
 def _kind_of(named: Found) -> str:
@@ -121,7 +136,7 @@ def _kind_alone(text: PaperText) -> Found | None:
 def _place_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
     """The municipality that is named right behind, with or without "(OCMW) van" or "van de stad"."""
     between = re.match(
-        r"[\s)]*(?:\(\s*O\s?C\s?M\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])",
+        r"\.?[\s)]*(?:\(\s*O\s?C\s?M\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])",
         text.chars[start : start + 60],
     )
     if not between or (between.end() == 0):
@@ -159,7 +174,7 @@ def _name_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
     raw = (_TORN_NAME if torn else _CAPITAL_WORDS).match(text.chars, at, at + (80 if torn else 60))
     if raw is None:
         return None
-    name = _without_sentence(mend(raw.group().strip(), torn=torn)) if torn else raw.group().strip()
+    name = _without_sentence(mend(raw.group().strip(), torn=torn)).rstrip(" :") if torn else raw.group().strip()
     if not name or name.split()[0] in {"EN", "NAAM", "DMW", "OCMW", "Artikel"} or _NO_NAME_OF_CAW.search(name):
         return None
     return name, at + len(raw.group().rstrip()), not torn
@@ -181,7 +196,7 @@ def read_team(text: PaperText) -> Found | None:
                 votes[key] += 1
                 forms.setdefault(key, []).append(found)
     if not votes:
-        return None
+        return _team_of_title(text)
     (key, times), *others = votes.most_common()
     best = next((one for one in forms[key] if one[3]), forms[key][0])
     fewest = min((one for one in forms[key]), key=lambda one: (one[0].count(" "), one[0].isupper()))
@@ -190,17 +205,29 @@ def read_team(text: PaperText) -> Found | None:
     return Found(name, best[1], best[2], exact)
 
 
+def _team_of_title(text: PaperText) -> Found | None:
+    """ "Gegevensstroom Kind en Gezin Voorbeeldstreek > OCMW Voorbeeld", where nothing says "team". Never certain."""
+    for hit in text.find("Kind en Gezin", fuzzy=False):
+        if text.chars[hit.end : hit.end + 1] == " " and (found := _team_after(text, hit.end)):
+            return Found(found[0], found[1], found[2], exact=False)
+    return None
+
+
 def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
-    between = re.match(r"[\s“\"‘'(:]*(?:van\s+)?", text.chars[start:])
+    between = re.match(r"[\s“\"‘'(:]*(?:Kind en Gezin[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
     at = start + (between.end() if between else 0)
     if not text.chars[at : at + 1].isupper():
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
     stop = re.search(
-        r"[,;().:“”\"\t…]|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
+        r"[,;().:“”\"\t…+>→/|]|\s{3,}|\s[-–]\s|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
         text.chars[at : at + longest],
     )
     end = at + (stop.start() if stop else longest)
+    line = text.line(at)
+    last = text.chars.find("\n", at)
+    if at < last < end and len(line) < _SHORTEST_LINE and not line.rstrip().endswith("-"):
+        end = last  # a line that is not full ends what it says
     for hit in text.find(*_TEAM_ENDS, start=at, end=min(end + 20, len(text.chars)), fuzzy=False):
         if at < hit.start < end and not text.chars[hit.start - 1].isalpha():
             end = hit.start

@@ -50,6 +50,8 @@ class PaperRead:
     kinds: frozenset[PaperKind]
     pages: int
     """Of a PDF; other files cannot be shown as pictures."""
+    texts: list[str]
+    """The text of each page of another file, without the password of the e-signature."""
 
 
 def read_paper(content: bytes) -> list[Proposal]:
@@ -75,6 +77,7 @@ def read_file(content: bytes) -> PaperRead:
         [_proposal(one) for one in answer["proposals"]],
         frozenset(PaperKind(one) for one in answer["kinds"]),
         answer.get("pages", 0),
+        answer.get("texts", []),
     )
 
 

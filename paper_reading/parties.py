@@ -1,12 +1,15 @@
 """The parties as the paper introduces them: number, seat, who represents them, and how partner and team are called."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from directory.notation import likely_enterprise_number, read_enterprise_number, show_enterprise_number
 from law.placeholders import has_placeholder
+from paper_reading.days import MONTHS
 from paper_reading.folding import cue, fold
-from paper_reading.people import NamedPerson, people_in
+from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.places import PrintedTown, place_at_start
 from paper_reading.spacing import mend
 from paper_reading.terms import PaperSide
@@ -14,8 +17,8 @@ from paper_reading.text import Hit, PaperText
 
 AGENCY_NUMBER = "0886886638"
 AGENCY_WORDS = (
-    "Opgroeien", "intern verzelfstandigd agentschap", "Kind en Gezin", "Kind & Gezin", "mededelende instantie",
-    "mededelende partij", "verstrekkende instantie",
+    "Opgroeien", "intern verzelfstandigd agentschap", "agentschap", "Kind en Gezin", "Kind & Gezin",
+    "mededelende instantie", "mededelende partij", "verstrekkende instantie",
 )  # fmt: skip
 PARTNER_WORDS = (
     "OCMW", "openbaar centrum voor maatschappelijk welzijn", "CAW", "centrum voor algemeen welzijnswerk",
@@ -33,6 +36,7 @@ _BEGIN_OF_PARTIES = (
     "wordt afgesloten tussen", "wordt gesloten tussen", "afgesloten tussen:", "tussen enerzijds",
 )  # fmt: skip
 _LATEST_PARTIES = 5000
+_LATEST_NAME = 700  # characters behind a side in which the paper says how it is called
 _END_OF_PARTIES = (
     "na te hebben uiteengezet", "wordt overeengekomen", "overwegende dat", "is overeengekomen", "komen overeen",
     "wordt het volgende",
@@ -52,6 +56,17 @@ _REPRESENTED = (
     "namens wie optreedt",
     "namens wie optreden",
     "in naam van wie",
+    "waarvoor optreedt",
+    "waarvoor optreden",
+    "voor dewelke optreedt",
+    "voor dewelke optreden",
+    "waarvoor tekent",
+    "waarvoor tekenen",
+    "in de persoon van",
+    "bij monde van",
+    "verbonden door de handtekening van",
+    "verbonden door de handtekeningen van",
+    "vertegenwoordiging",
 )
 _END_OF_PEOPLE = re.compile(
     r";|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
@@ -59,10 +74,13 @@ _END_OF_PEOPLE = re.compile(
     r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
     r"|in\s+uitvoering\s+van|krachtens|overeenkomstig|conform|, gevestigd|, gelegen|waarbij"
-    r"|handelend in uitvoering)"
-    r"|(?<!mevr)(?<=\w{4})\.(?=\s)"
+    r"|handelend in uitvoering|in wiens afwezigheid|bij afwezigheid)"
+    r"|(?<!mevr)(?<=\w{4})\.(?=\s)|(?<=\))\.(?=\s)"
 )
 _LONGEST_PEOPLE = 420
+_LONGEST_INTRODUCTION = 500
+_SIGNED_BY = re.compile(r"(?:Getekend|Ondertekend)\s+door\s*:\s")
+_TITLED = re.compile(r"(?<!\w)(?:[Dd]e heer|[Mm]evrouw|[Dd]hr\.|[Mm]evr\.)\s+[A-Z]")
 _BETWEEN = re.compile(r"(?:\n|;)\s*(?:EN|En|en|&)\s*:?\s*\n")
 _SAME_PARAGRAPH = 200
 _LIKE_DIGIT = r"[0-9OoQlI|!©@SsBZz]"
@@ -72,13 +90,18 @@ _NUMBER = re.compile(
 )
 _ENOUGH_DIGITS = 6
 _NUMBER_CUES = cue("KBO|ondernemingsnummer|kruispuntbank|btw|nummer|RPR|ondernemingsnr|KBO-nr")
+_PREDECESSOR = cue("rechtsopvolger|opvolger van|voorheen|vroegere|fusie van|samenvoeging van|ontstaan uit")
+_OWN_NUMBER = cue("ondernemingsnummer|KBO-nummer|ingeschreven")
 _SEAT_CUES = (
     "maatschappelijke zetel te", "met zetel te", "zetel te", "gelegen te", "gevestigd te",
     "maatschappelijke zetel", "zetel", "gevestigd", "gelegen", "kantoorhoudend te",
     "met adres", "adres", "met kantoren te",
 )  # fmt: skip
 _POSTAL = re.compile(r"(?<![\w./-])(?:B-?\s?)?([1-9lI|zZsSbB][0-9OoQDlI|!©@SsBbZz]{3})(?![\w./])\s*[-–]?\s*(?=[A-Z'’])")
-_STREET_BEFORE = re.compile(r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s\d+[^,;:()]{0,14}),?\s*(?:te\s+)?$")
+_MONTH_BEFORE = re.compile(f"(?:{cue('|'.join(MONTHS)).pattern})$")
+_STREET_BEFORE = re.compile(
+    r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s[lIO]?\d+[^,;:()]{0,14}),?\s*(?:(?:te|in)\s+)?$"
+)
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
 _NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
@@ -111,7 +134,11 @@ def region(text: PaperText) -> tuple[int, int]:
     between = [hit for hit in text.find("tussen", fuzzy=False) if _alone_on_line(text, hit)]
     starts = [hit.start for hit in [*between, *titles] if hit.start < _LATEST_PARTIES]
     start = min(starts, default=0)
-    ends = [hit.start for hit in text.find(*_END_OF_PARTIES, start=start, fuzzy=False) if hit.start > start + 80]
+    ends = [
+        hit.start
+        for hit in text.find(*_END_OF_PARTIES, start=start, fuzzy=False)
+        if hit.start > start + 80 and not text.chars[hit.start - 1].isalpha()  # "maart 2026" is no "art. 2"
+    ]
     ends += [heading for heading in text.headings if heading > start + 80 and _introduces_both(text, start, heading)]
     return start, min([*ends, start + (6000 if ends else 4000)])
 
@@ -131,8 +158,56 @@ def _alone_on_line(text: PaperText, hit: Hit) -> bool:
     }
 
 
+_CALLED = re.compile(
+    r"(?<!\w)hierna(?:\s+(?:ook|verder|kortweg))?(?:\s+(?:genoemd|te\s+noemen|aangeduid\s+als|vermeld\s+als))?\s*[:,]?"
+    r"\s*[\"“”'‘’«„(]*\s*((?:het|de)\s+[A-Za-zÀ-ÿ-]{4,30})",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"^[ \t]*(?:de\s+)?(?:(verstrekker|zender|verzender|afzender|verstrekkende\s+\w+|zendende\s+\w+)"
+    r"|(ontvanger|bestemmeling|afnemer))[ \t]*(?:[:\t]|[ ]{2,})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LETTERS = re.compile(
+    r"^\W*(verwerkingsverantwoordelijke|partij|instantie)\s+([A-B1-2])\b", re.IGNORECASE | re.MULTILINE
+)
+_NO_ROLE = cue("partij|partijen|overeenkomst|samenwerkingsovereenkomst|protocol|decreet|gegevens|cliënt|cliënten|OCMW")
+
+
+@lru_cache(maxsize=8)
+def _names_given(text: PaperText) -> tuple[tuple[str, PaperSide], ...]:
+    """How the paper itself calls a side: "hierna het Centrum", or a form with "Verstrekker:" and "Ontvanger:"."""
+    found: dict[str, PaperSide] = {}
+    for called in _CALLED.finditer(text.chars):
+        before = _named_as_themselves(text, max(0, called.start() - _LATEST_NAME), called.start())
+        if before and not _NO_ROLE.search(fold(called[1])):
+            found.setdefault(called[1], before[-1][2])
+    for letter in _LETTERS.finditer(text.chars):
+        behind = _named_as_themselves(text, letter.end(), letter.end() + _LATEST_NAME)
+        for word in (letter[1], "partij", "meldpunt") if behind else ():
+            found.setdefault(f"{word} {letter[2]}", behind[0][2])
+    for role in _ROLES.finditer(text.chars):
+        side = PaperSide.AGENCY if role[1] else PaperSide.PARTNER
+        word = role[1] or role[2]
+        found.setdefault(f"de {word}", side)
+        found.setdefault(f"\n{word}", side)
+    return tuple(found.items())
+
+
 def mentions(text: PaperText, start: int, end: int) -> list[tuple[int, int, PaperSide]]:
     """Where either side is named, in order."""
+    found = _named_as_themselves(text, start, end)
+    for name, side in _names_given(text):
+        found += [
+            (hit.start, hit.end, side)
+            for hit in text.find(name, start=start, end=end, fuzzy=False)
+            if not text.chars[hit.start - 1 : hit.start].isalpha() and not text.chars[hit.end : hit.end + 1].isalpha()
+            if not name.startswith("\n") or text.chars[: hit.start].rstrip(" \t").endswith("\n")
+        ]
+    return sorted(found)
+
+
+def _named_as_themselves(text: PaperText, start: int, end: int) -> list[tuple[int, int, PaperSide]]:
     found = [
         (hit.start, hit.end, PaperSide.AGENCY) for hit in text.find(*AGENCY_WORDS, start=start, end=end, fuzzy=False)
     ]
@@ -172,7 +247,8 @@ def _paragraph_start(text: PaperText, low: int, at: int) -> int:
 
 def _score(text: PaperText, start: int, end: int) -> int:
     words = text.folded_between(start, end)
-    return sum(bool(cue(one).search(words)) for one in ("vertegenwoord", "zetel|gelegen|gevestigd|adres", "KBO|nummer"))
+    said = sum(bool(cue(one).search(words)) for one in ("vertegenwoord", "zetel|gelegen|gevestigd|adres", "KBO|nummer"))
+    return said + 2 * bool(_NUMBER.search(text.chars, start, end)) + bool(_TITLED.search(text.chars, start, end))
 
 
 def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
@@ -182,6 +258,8 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
     stretches = [blocks(text, start, end)]
     lists = text.find(*_LISTS_OF_CONTACTS, start=end, fuzzy=False)[:2]
     stretches += [blocks(text, hit.start, text.end_of_article(hit.start)) for hit in lists]
+    if not any(_score(text, *stretch) for stretch in stretches[0].values()):  # the recitals introduce them
+        stretches.append(blocks(text, end, end + _LATEST_PARTIES))
     for stretch in stretches:
         for side, (first, last) in stretch.items():
             party = parties[side]
@@ -199,19 +277,57 @@ def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], b
         stop = _END_OF_PEOPLE.search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
         last = stop.start() if stop else min(end, hit.end + _LONGEST_PEOPLE)
         people, is_whole = people_in(text, hit.end, last)
-        if people and not has_placeholder(text.quote(hit.end, last)):
-            return people, is_whole, (hit.start, last)
-    return [], False, (0, 0)
+        if people:
+            return people, is_whole and not has_placeholder(text.quote(hit.end, last)), (hit.start, last)
+    return _titled_people(text, start, end)
+
+
+def _titled_people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+    """Where nothing says "vertegenwoordigd": "Mevrouw An Peeters, voorzitter, zet haar handtekening". Never whole."""
+    for signed in _SIGNED_BY.finditer(text.chars, start, end):
+        stop = _END_OF_PEOPLE.search(text.chars, signed.end(), min(end, signed.end() + _LONGEST_PEOPLE))
+        last = stop.start() if stop else min(end, signed.end() + _LONGEST_PEOPLE)
+        people, _ = people_in(text, signed.end(), last)
+        if people:
+            return people, False, (signed.start(), last)
+    for title in _TITLED.finditer(text.chars, start, end):
+        last = min(end, text.sentence(title.start())[1], title.start() + _LONGEST_PEOPLE)
+        people, _ = people_in(text, title.start(), last)
+        if people and all(one.function for one in people):
+            return people, False, (title.start(), last)
+    return _people_with_functions(text, start, min(end, start + _LONGEST_INTRODUCTION))
+
+
+def _people_with_functions(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+    """Where only a name and its function stand, in a cell of a table: "An Peeters, directeur". Never whole."""
+    found: list[NamedPerson] = []
+    for span in functions_in(text, start, end):
+        first = max(start, text.chars.rfind("\n", start, span.start) + 1)
+        if not text.chars[first : span.start].strip():  # the name stands on the line above
+            first = max(start, text.chars.rfind("\n", start, max(start, first - 1)) + 1)
+        people, _ = people_in(text, first, span.end)
+        found += [one for one in people if one.function and one.name not in {other.name for other in found}]
+    return found, False, (start, end)
 
 
 def _number(text: PaperText, start: int, end: int, side: PaperSide) -> Found | None:
     """The number of this side; with two in its introduction (a town beside its OCMW) the first one is a doubt."""
     found = [one for match in _NUMBER.finditer(text.chars, start, end) if (one := _as_number(text, match))]
     own = [one for one in found if (one.value == show_enterprise_number(AGENCY_NUMBER)) == (side == PaperSide.AGENCY)]
+    own = [one for one in own if not _is_of_another(text, one.start)] or own
     if not own:
         return None
     first = own[0]
     return Found(first.value, first.start, first.end, first.exact and len({one.value for one in own}) == 1)
+
+
+def _is_of_another(text: PaperText, at: int) -> bool:
+    """Whether it is the number of an organisation that is no more: "rechtsopvolger van OCMW X, 0200…"."""
+    start, _ = text.sentence(at)
+    before = text.folded_between(max(start, at - 160), at)
+    gone = max((one.end() for one in _PREDECESSOR.finditer(before)), default=-1)
+    labelled = max((one.start() for one in _OWN_NUMBER.finditer(before)), default=-1)
+    return gone > labelled
 
 
 def _number_elsewhere(text: PaperText, side: PaperSide) -> Found | None:
@@ -235,6 +351,7 @@ def _as_number(text: PaperText, match: re.Match[str]) -> Found | None:
     digits = re.sub(r"[\s.·-]", "", raw)
     is_printed_as_one = bool(re.fullmatch(rf"{_LIKE_DIGIT}{{4}}\.{_LIKE_DIGIT}{{3}}\.{_LIKE_DIGIT}{{3}}", raw))
     before = text.folded_between(max(0, match.start() - 60), match.start())
+    is_printed_as_one = is_printed_as_one or match.group().startswith("BE")
     if not (is_printed_as_one or _NUMBER_CUES.search(before)) or sum(one.isdigit() for one in raw) < _ENOUGH_DIGITS:
         return None
     try:
@@ -256,7 +373,7 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
     )
     # "zetel" and then "Ten Bosse 1", which is not "zetel te" and "n Bosse 1"
     hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
-    for postal in _POSTAL.finditer(text.chars, start, end):
+    for postal in _postal_codes(text, start, end):
         place = town_at(text, postal.end())
         before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
         if not before:
@@ -265,14 +382,21 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
         found = _address(text, cue_before.end, postal, place)
         if found:
             says_seat = "zetel" in fold(text.chars[cue_before.start : cue_before.end])
-            one_address = len({one[1] for one in _POSTAL.finditer(text.chars, start, end)}) == 1
+            one_address = len({one[1] for one in _postal_codes(text, start, end)}) == 1
             return Found(found.value, found.start, found.end, found.exact and (says_seat or one_address))
     return _seat_without_cue(text, start, end)
 
 
+def _postal_codes(text: PaperText, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a postal code seems to stand; "maart 2026" holds none."""
+    for postal in _POSTAL.finditer(text.chars, start, end):
+        if not _MONTH_BEFORE.search(fold(text.chars[max(start, postal.start() - 14) : postal.start()])):
+            yield postal
+
+
 def _seat_without_cue(text: PaperText, start: int, end: int) -> Found | None:
     """ "OCMW Voorbeeld, Kerkstraat 1, 2440 Voorbeeld": street and number right before code and municipality."""
-    for postal in _POSTAL.finditer(text.chars, start, end):
+    for postal in _postal_codes(text, start, end):
         place = town_at(text, postal.end())
         street = _STREET_BEFORE.search(text.chars, max(start, postal.start() - 90), postal.start())
         if street and (found := _address(text, street.start(1), postal, place)):
@@ -288,14 +412,22 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         if raw.strip(" ,:\n\t")
         else ""
     )
+    parts = [one for one in re.split(r"\s[-–](?:\s|$)|\s\d{4}\.\d{3}\.\d{3}\W", raw) if one.strip()]
+    raw = parts[-1] if parts else ""
+    first_name, _, _ = raw.partition(" / ")  # a street of Brussels in two languages
+    raw = first_name if re.search(r"\d", first_name) else raw
     code = postal[1].translate(_DIGITS)
     if not postal[1].isdigit() and (place is None or code not in place.postal_codes):
         code = next(iter(place.postal_codes)) if place and len(place.postal_codes) == 1 else code
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
-    town = place.name if place else mend(printed.group() if printed else "", torn=text.is_torn(postal.end(), end))
+    named = re.split(r"\s[-–](?=\s)|\s{3,}", printed.group())[0] if printed else ""
+    town = place.name if place else mend(named, torn=text.is_torn(postal.end(), end))
     if not re.search(r"\d|z/n|\s[lI|]\W*$", raw):  # the street stands behind the municipality
-        behind = re.match(r"[\s,]*([A-Z][^,;()\n]{2,60}?\d+[^,;()\n]{0,14})(?=[,;.\n(]|$)", text.chars[end : end + 100])
+        behind = re.match(
+            r"[\s,]*([A-Z][^,;()]{2,60}?\d+[^,;()\n]{0,14}(?:\s*\n\s*bus \w+)?)(?=[,;.\n(]|$)",
+            text.chars[end : end + 100],
+        )
         if not behind:
             return None
         raw, end = behind[1], end + behind.end()

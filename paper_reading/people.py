@@ -38,7 +38,7 @@ _BASES = (
     "zonaal manager",
     "directeur mens", "directeur samenleving", "sectormanager", "administrateur generaal", "burgemeester-voorzitter",
     "provinciaal coördinator", "hoofd maatschappelijk werk", "hoofd van de dienst maatschappelijk werk",
-    "regiodirecteur",
+    "regiodirecteur", "directrice", "président", "présidente", "ondervoorzitter", "administrateur délégué",
 )  # fmt: skip
 
 
@@ -50,18 +50,20 @@ def _loosely(phrases: str) -> str:
 _TITLES = re.compile(
     "(?<![A-Za-z])(?:"
     + _loosely("de heer|dhr.|mevrouw|mevr.|meneer")
-    + r"|dhr|mevr|mw\.?|heer|hr\.?|mej\.?|dr\.?|ir\.?|drs\.?|prof\.?)(?![A-Za-z])\s*",
+    + r"|dhr|mevr|mw\.?|heer|hr\.?|mej\.?|dr\.?|ir\.?|ing\.?|drs\.?|prof\.?|mr\.?|meester"
+    r"|[ip]\.\s?o\.|\(?get\.\)?)(?![A-Za-z])\s*",
     re.IGNORECASE,
 )
 _CONNECTORS = re.compile(
     r"(?<!\w)(?:"
     + _loosely(
         "rechtsgeldig|vertegenwoordigd|door|haar|zijn|hun|namens deze|in de persoon van|met name"
-        "|respectievelijk|handelend|optredend|in zijn hoedanigheid van|in haar hoedanigheid van"
+        "|respectievelijk|resp.|functies|functie|handelend|optredend|in zijn hoedanigheid van|in haar hoedanigheid van"
         "|in hun hoedanigheid van|in de hoedanigheid van|in hoedanigheid van|in zijn functie van"
         "|in haar functie van|in de functie van|zijnde|anderzijds|enerzijds"
-        "|genaamd|voor wie optreden|voor wie optreedt|namens wie optreden|namens wie optreedt"
-        "|het vast bureau|de raad|als"
+        "|genaamd|voor wie optreden|voor wie optreedt|namens wie optreden|namens wie optreedt|waarvoor optreden"
+        "|waarvoor optreedt|waarvoor tekent|waarvoor tekenen|voor dewelke optreden|voor dewelke optreedt|bij monde van"
+        "|het vast bureau|de raad|als|représentée par|représenté par|représentée|représenté|et|par"
         "|de leidend ambtenaar|de leidende ambtenaar"
     )
     + r")(?!\w)",
@@ -72,10 +74,15 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
     r"|Artikel|Plaats|Team|Opgemaakt|Gedaan|Partij|Partijen|Maatschappelijk|Bijlage|Elk|Elke|Comité|Sociale|Dienst|Stempel"
-    r"|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst)\b"
+    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst)\b"
 )
+_SURNAME_FIRST = re.compile(
+    r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+ )*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}) ([A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)?)"
+)
+"""DE CLERCQ Annelies."""
 _LONGEST_FUNCTION = 8
 _LEFT_OVER = 4
+_SHORTEST_WORD = 3
 _GLUED = 2  # characters between a function and what still belongs to it
 _OWN_WORDS = frozenset(
     map(
@@ -199,8 +206,20 @@ def _is_half_a_name(piece: str) -> bool:
 
 def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:
     """The piece as a person's name, and whether it is printed in one piece; nothing when it is not a name."""
+    if all(len(word.strip(".")) < _SHORTEST_WORD for word in piece.split()):
+        return "", False  # initials at the foot of a page: "HV RV KG"
     name = mend_name(piece).strip(' .:“”"•·*-')
-    if not _NAME.fullmatch(name) or _NOT_A_NAME.search(name) or any(one.isdigit() for one in name):
+    if surname_first := _SURNAME_FIRST.fullmatch(name):
+        return (
+            (f"{surname_first[2]} {surname_first[1].title()}", False)
+            if not _NOT_A_NAME.search(name.title())
+            else ("", False)
+        )
+    if (
+        not _NAME.fullmatch(name)
+        or _NOT_A_NAME.search(name.title() if name.isupper() else name)
+        or any(one.isdigit() for one in name)
+    ):
         return "", False
     return name, name == one_line(piece).strip(' .:“”"•·*-') and not torn
 

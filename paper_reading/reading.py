@@ -11,12 +11,20 @@ from datetime import date
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
 from paper_reading.folding import cue, fold
-from paper_reading.furniture import SignatureCheck, take_apart
+from paper_reading.furniture import TICK, SignatureCheck, take_apart
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Found, Introduction, read_parties
-from paper_reading.periods import Months, read_evaluation, read_notice
-from paper_reading.roles import DayRole, is_law, is_plausible, role_of, sides_of_advices
-from paper_reading.signing import Drawn, Signatory, find_drawn_up, read_signatories, signing_days
+from paper_reading.periods import Months, read_casual_notice, read_evaluation, read_notice
+from paper_reading.roles import DayRole, is_law, is_plausible, listed_advice, role_of, sides_of_advices
+from paper_reading.signing import (
+    Drawn,
+    Signatory,
+    find_drawn_up,
+    read_signatories,
+    signed_by_record,
+    signing_days,
+    signing_records,
+)
 from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
 
@@ -27,13 +35,20 @@ _MISREAD_WORD = re.compile(
     r"|[0-9][©@]|[©@][0-9]"
 )
 _TITLE = {PaperKind.PROTOCOL: cue("protocol"), PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord")}
+_OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
+_NEAR_PLACE = 80
 _LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
 _ANNEX = (
     "protocol voor de elektronische mededeling",
     "protocol inzake elektronische gegevensdeling",
     "protocol voor elektronische gegevensdeling",
 )
+_ADDENDUM = re.compile(
+    r"^[ \t]*(?:deel\s+\w+\s*[:.–-]\s*)?(?:addendum|avenant|wijzigingsovereenkomst|aanhangsel)\b[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
+_ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
@@ -41,12 +56,24 @@ _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[Proposal]:
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
+    cleaned, is_amended = _without_addendum(cleaned)
     found: dict[PaperField, Proposal] = {}
     for first, part in _parts(cleaned):
         for proposal in Reader(part, today=today, scanned=scanned, verification=verification).proposals():
-            moved = Proposal(proposal.field, proposal.value, proposal.sure, proposal.page + first, proposal.quote)
+            sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
+            moved = Proposal(proposal.field, proposal.value, sure, proposal.page + first, proposal.quote)
             _merge(found, moved)
     return [found[field] for field in PaperField if field in found]
+
+
+def _without_addendum(pages: list[str]) -> tuple[list[str], bool]:
+    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44)."""
+    for number, page in enumerate(pages):
+        title = _ADDENDUM.search(page)
+        if title:
+            before = sum(map(len, pages[:number])) + title.start()
+            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else pages), True
+    return pages, False
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
@@ -200,19 +227,17 @@ class Reader:
         }
         signed = {day.start for day in signing_days(self.days, self.drawn, self.text)}
         advices: dict[tuple[int, int], list[PrintedDay]] = {}
-        for previous, day in zip([None, *self.days], self.days, strict=False):
-            role = role_of(self.text, day, previous, in_protocol=self.is_protocol)
-            if role == DayRole.ADVICE:
+        for previous, day, following in zip([None, *self.days], self.days, [*self.days[1:], None], strict=False):
+            role = role_of(self.text, day, previous, following, in_protocol=self.is_protocol)
+            if role != DayRole.LAW and (listed := listed_advice(self.text, day)):
+                yield _ADVICES[listed], day, True
+            elif role == DayRole.ADVICE:
                 advices.setdefault(self.text.sentence(day.start), []).append(day)
             elif role in fields and day.start not in signed:
                 yield fields[role], day, self.kind != PaperKind.GBO
         for days in advices.values():
             for day, side, sure in sides_of_advices(self.text, days):
-                yield (
-                    (PaperField.ADVICE_AGENCY_ON if side == PaperSide.AGENCY else PaperField.ADVICE_PARTNER_ON),
-                    day,
-                    sure,
-                )
+                yield _ADVICES[side], day, sure
 
     def _one_day(self, field: PaperField, candidates: list[tuple[PrintedDay, bool]]) -> Proposal:
         """The day that is printed for a field; several that differ are a doubt about the first."""
@@ -234,6 +259,10 @@ class Reader:
     def _days_of_signing(self, found: dict[PaperField, list[tuple[PrintedDay, bool]]]) -> Iterator[Proposal]:
         days = [day for day in signing_days(self.days, self.drawn, self.text) if not is_law(self.text, day)]
         field = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
+        if not days and (records := signing_records(self.text, self.days)):
+            readable = [one.day for one in records if one.day.value]
+            last = max(readable, key=lambda day: day.value or date.min, default=records[0].day)
+            yield self._day_proposal(field, last, sure=False)  # the day on which the last one signed (R34)
         if not days:
             return
         days = self._last_of_one_sentence(days)
@@ -242,12 +271,20 @@ class Reader:
             for name in (PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON)
             for one, _ in found.get(name, [])
         ]
-        in_order = all(one is None or days[0].value is None or one <= days[0].value for one in before)
+        in_order = not self._is_drawn_up_twice() and all(
+            one is None or days[0].value is None or one <= days[0].value for one in before
+        )
         yield self._one_day(field, [(day, in_order) for day in days])
         in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
         if in_force not in found and (at := self._in_force_when_signed()):
             value = self._start_after(days[0].value, at).isoformat() if days[0].value else None
             yield Proposal(in_force, value, False, self.text.page_of(at), self.text.quote_around(at, at + 60))
+
+    def _is_drawn_up_twice(self) -> bool:
+        """Whether it was drawn up on more than one day: an older text, or one that was changed, stands in it too."""
+        hits = self.text.find("opgemaakt te", "gedaan te", "ondertekend te", fuzzy=False)
+        behind = [[day.value for day in self.days if hit.end < day.start < hit.end + _NEAR_PLACE] for hit in hits]
+        return len({days[0] for days in behind if days}) > 1
 
     def _last_of_one_sentence(self, days: list[PrintedDay]) -> list[PrintedDay]:
         """Signed here on one day and there on another: both have signed on the last one (R34)."""
@@ -265,7 +302,7 @@ class Reader:
 
     def _in_force_when_signed(self) -> int | None:
         """Where the paper says that it is in force from the day on which it is signed (R40)."""
-        for hit in self.text.find("in werking", "gaat in", "van kracht", "vangt aan", fuzzy=False):
+        for hit in self.text.find("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", fuzzy=False):
             _, end = self.text.sentence(hit.start)
             if cue("ondertekening|ondertekend").search(self.text.folded_between(hit.start, min(end, hit.end + 120))):
                 return hit.start
@@ -279,10 +316,21 @@ class Reader:
 
     def _terms(self) -> Iterator[Proposal]:
         notice = PaperField.PROTOCOL_NOTICE_MONTHS if self.is_protocol else PaperField.AGREEMENT_NOTICE_MONTHS
-        yield from self._months(notice, read_notice(self.text), sure=True)
+        found = read_notice(self.text)
+        others = [one for one in found if self._is_of_other_paper(one)]
+        own = [one for one in found if one not in others] or read_casual_notice(self.text)
+        yield from self._months(notice, own, sure=not others)
+        notice = PaperField.AGREEMENT_NOTICE_MONTHS if self.is_protocol else PaperField.PROTOCOL_NOTICE_MONTHS
+        yield from self._months(notice, others, sure=False)
         yield from self._months(
             PaperField.EVALUATION_MONTHS, read_evaluation(self.text), sure=self.kind == PaperKind.AGREEMENT
         )
+
+    def _is_of_other_paper(self, months: Months) -> bool:
+        """Whether the sentence ends the agreement, in a protocol, or the protocol, in an agreement."""
+        words = self.text.folded_between(*months.sentence)
+        of_agreement, of_protocol = bool(_OF_AGREEMENT.search(words)), bool(_OF_PROTOCOL.search(words))
+        return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)
 
     def _months(self, field: PaperField, found: list[Months], *, sure: bool) -> Iterator[Proposal]:
         readable = [one for one in found if one.value is not None] or found
@@ -314,6 +362,8 @@ class Reader:
             yield self.propose(PaperField.PLACE, self.drawn.place, sure=not self.is_misread and len(together) <= 1)
         known = {side: party.people for side, party in self.parties.items()}
         signatories, (begin, until) = read_signatories(self.text, self.drawn, known)
+        if not signatories:
+            signatories = signed_by_record(signing_records(self.text, self.days), known)
         if signatories:
             sure = not self.is_misread and self._all_signed_as_introduced(signatories)
             value = [one.as_dict() for one in signatories]

@@ -63,7 +63,8 @@ _COUNCIL = cue(
 _DPO = cue(
     "functionaris voor gegevensbescherming|functionaris gegevensbescherming|functionarissen voor"
     "|gegevensbeschermingsfunctionaris|data protection officer|DPO|FGB"
-    "|functionaris voor de gegevensbescherming|functionaris voor de bescherming|functionaris"
+    "|functionaris voor de gegevensbescherming|functionaris voor de bescherming|functionaris|FG van|FG OCMW"
+    "|FG Opgroeien"
 )
 _DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
 _ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
@@ -75,18 +76,23 @@ _GIVEN = cue(
     "gegeven|uitgebracht|verleend|verstrekt|bevestigd|gaf|bracht|gunstig advies|positief advies|advies van"
     "|advies dd|geadviseerd|advies op"
 )
+_GIVEN_NEXT = re.compile(f"(?:{_GIVEN.pattern})(?:op)?$")
 _IN_FORCE = cue(
     "treedt in werking|in werking getreden|inwerkingtreding|treden in werking|in werking treedt|in werking"
     "|gaat in|ingaat|met ingang van|ingang|van kracht|vangt aan|aanvang|neemt een aanvang|start op|begint op"
     "|uitwerking|geldt vanaf|geldig vanaf|geldig van|geldt van|loopt van|loopt vanaf|treedt inwerking"
     "|gesloten vanaf|aangegaan vanaf|ingangsdatum|startdatum|begindatum|duur vanaf|looptijd vanaf"
+    "|starten op|beginnen op|neemt aanvang|in voege|van toepassing vanaf|van start|te rekenen vanaf|aanvangsdatum"
+    "|begint te lopen|bepaalde duur van|bepaalde duur, van|bepaalde tijd van|periode van|gaande van"
 )
+_RIGHT_BEFORE = re.compile(f"(?:{_IN_FORCE.pattern})(?:op|vanaf|datum)?$")
 _ENDS = re.compile(
     "(?:"
     + cue(
         "tot en met|t.e.m.|t/m|tot|eindigt op|eindigt van rechtswege op|loopt af op|verstrijkt op|vervalt op"
-        "|einddatum|neemt een einde op|stopt op|loopt tot|einde op|eindigend op"
+        "|einddatum|neemt een einde op|stopt op|loopt tot|einde op|eindigend op|ten einde op|geldig tot|laatste dag"
     ).pattern
+    + "|(?:eindigt|eindigen|verstrijken|vervallen|afioopt|afiopen)[a-z]{0,24}op"
     + ")$"
 )
 _CONCLUDED = cue("samenwerkingsovereenkomst|overeenkomst|samenwerkingsakkoord")
@@ -95,7 +101,7 @@ _PRECISELY_AGREEMENT = cue(
 )
 _MADE = cue(
     "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"
-    "|overeenkomst d.d.|tot stand gekomen|getekend|dateert van|daterend van|gedateerd"
+    "|overeenkomst d.d.|tot stand gekomen|kwam tot stand|bestaat|getekend|dateert van|daterend van|gedateerd"
 )
 _OF_AGREEMENT = re.compile(
     "(?:"
@@ -110,6 +116,8 @@ _PROTOCOL = cue("dit protocol|het protocol|protocol")
 
 
 _LONGEST_FORM = 600
+_LONGEST_HEADING = 9  # words
+_LONGEST_LIST, _LINES_ABOVE = 400, 3
 
 
 class DayRole(StrEnum):
@@ -159,24 +167,28 @@ def is_law(text: PaperText, day: PrintedDay) -> bool:
     return bool(is_named) or bool(_LAW_AFTER.match(around.behind) and not _CONCLUDED.search(before))
 
 
-def role_of(text: PaperText, day: PrintedDay, previous: PrintedDay | None, *, in_protocol: bool) -> DayRole:
-    """What this day is. What is said before the `previous` day belongs to that one."""
+def role_of(
+    text: PaperText, day: PrintedDay, previous: PrintedDay | None, following: PrintedDay | None, *, in_protocol: bool
+) -> DayRole:
+    """What this day is. What is said before the `previous` day, or right before the `following` one, is of that one."""
     if is_law(text, day):
         return DayRole.LAW
     around = context_of(text, day)
     begin = max(around.start, previous.end) if previous else around.start
     near = text.folded_between(begin, day.start)
-    if _REPLACES.search(near[-120:]):
+    if _REPLACES.search(near[-120:]) or (near.endswith(fold("sinds")) and not _CONCLUDED.search(around.behind[:60])):
         return DayRole.NONE
     if _is_advice(text, around):
-        return _advice(around)
+        return _advice(around, text.folded_between(day.end, following.start) if following else "")
     if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
         return DayRole.COUNCIL
     if _ENDS.search(near) and not _starts_here(around):
         return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
     if in_protocol and _OF_AGREEMENT.search(near):
         return DayRole.CONCLUDED
-    if _IN_FORCE.search(near[-90:]) or _IN_FORCE.search(around.behind[:40]):
+    behind = text.folded_between(day.end, following.start) if following else around.behind
+    is_of_following = following is not None and bool(_RIGHT_BEFORE.search(behind))
+    if _IN_FORCE.search(near[-90:]) or (_IN_FORCE.search(around.behind[:40]) and not is_of_following):
         is_of_protocol = _is_about_protocol(around, in_protocol) or _goes_on_about_protocol(around, near)
         return DayRole.PROTOCOL_IN_FORCE if is_of_protocol else DayRole.AGREEMENT_IN_FORCE
     return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
@@ -214,15 +226,25 @@ def _goes_on_about_protocol(around: Context, near: str) -> bool:
 def _is_advice(text: PaperText, around: Context) -> bool:
     """Whether the sentence speaks of the advice of a DPO; behind a semicolon, the one before it may have said so."""
     if not _DPO.search(around.whole):
-        return False
+        return bool(_ADVICE.search(around.whole) and _GIVEN.search(around.whole) and _is_under_heading(text, around))
     goes_on = text.chars[: around.start].rstrip().endswith(";")
     before = text.folded_between(text.sentence(around.start - 2)[0], around.start) if goes_on else ""
     return bool(_ADVICE.search(around.whole) or _ADVICE.search(before[-_LONGEST_FORM:]))
 
 
-def _advice(around: Context) -> DayRole:
-    """An advice that was given, or only the day on which it was asked."""
-    is_given = _GIVEN.search(around.behind[:60]) or _GIVEN.search(around.before[-12:])
+def _is_under_heading(text: PaperText, around: Context) -> bool:
+    """Whether the sentence stands in an article called "Advies van de functionarissen"."""
+    above = [
+        line for line in text.chars[max(0, around.start - _LONGEST_FORM) : around.start].split("\n") if line.strip()
+    ]
+    headings = [line for line in above if len(line.split()) <= _LONGEST_HEADING and line.strip()[-1].isalpha()]
+    return bool(headings) and bool(_ADVICE.search(fold(headings[-1])) and _DPO.search(fold(headings[-1])))
+
+
+def _advice(around: Context, until_next: str) -> DayRole:
+    """An advice that was given, or only the day on which it was asked: "gevraagd op …, gegeven op …" has both."""
+    behind = "" if _GIVEN_NEXT.search(until_next) else around.behind
+    is_given = _GIVEN.search(behind[:60]) or _GIVEN.search(around.before[-12:])
     if _ASKED.search(around.before[-30:]) and not is_given:
         return DayRole.ASKED
     if cue("gevraagd|voorgelegd").search(around.behind[:28]) and not _GIVEN.search(around.behind[:18]):
@@ -235,6 +257,8 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
     start, end = text.sentence(days[0].start)
     around = context_of(text, days[0])
     named = mentions(text, min(around.start, start), max(context_of(text, days[-1]).end, days[-1].end))
+    if by_label := _sides_of_labels(text, days):
+        return by_label
     of_dpo = _in_turn([one for one in named if _is_of_dpo(text, one)])
     order = _in_turn(named)
     if _DPO_PLURAL.search(text.folded_between(start, end)) and len(order) >= 2:
@@ -242,6 +266,8 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
         if len(days) == 1:
             return [(days[0], side, True) for side in sides]
         return [(day, side, True) for day, side in zip(days, sides, strict=False)]
+    if len(days) == 1 and not named and cue("beide functionarissen|beide DPO|gezamenlijk advies").search(around.whole):
+        return [(days[0], side, False) for side in PaperSide]
     if len(of_dpo) == len(days):
         return [(day, one[2], True) for day, one in zip(days, of_dpo, strict=True)]
     if len(of_dpo) < len(days) == len(order) == len({one[2] for one in order}):
@@ -253,6 +279,35 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
         for day in days
         if named
     ] or _sides_of_form(text, days, start)
+
+
+def _sides_of_labels(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:
+    """A table with a part for each side, each under its own label: "Verstrekker", "Ontvanger". Never certain."""
+    labels = [(at, side) for at, end, side in mentions(text, 0, days[-1].start) if _is_label(text, at, end)]
+    sides = [next((side for at, side in reversed(labels) if at < day.start), None) for day in days]
+    is_told_apart = len(days) == len(PaperSide) and len(set(sides)) == len(sides)
+    return [(day, side, False) for day, side in zip(days, sides, strict=True) if side] if is_told_apart else []
+
+
+def _is_label(text: PaperText, start: int, end: int) -> bool:
+    starts_line = text.chars[:start].rstrip(" ").endswith("\n")
+    return starts_line and bool(re.match(r"[ ]*(?:\t|:|[ ]{3,})", text.chars[end : end + 4]))
+
+
+def listed_advice(text: PaperText, day: PrintedDay) -> PaperSide | None:
+    """Whose advice a line of a list is: "Adviezen van de DPO's:", and below it "Opgroeien regie: 3 juni 2024"."""
+    start = text.chars.rfind("\n", 0, day.start) + 1
+    named = mentions(text, start, day.start)
+    if len({side for _, _, side in named}) != 1 or not re.fullmatch(
+        r"[^:\n]{0,40}[:–\t-][\s(]*(?:op\s+)?", text.chars[named[-1][1] : day.start]
+    ):
+        return None
+    above = [line for line in text.chars[max(0, start - _LONGEST_LIST) : start].split("\n") if line.strip()]
+    for line in reversed(above[-_LINES_ABOVE:]):
+        words = fold(line)
+        if _ADVICE.search(words) and (_DPO.search(words) or _DPO_PLURAL.search(words)) and line.rstrip().endswith(":"):
+            return named[-1][2]
+    return None
 
 
 def _sides_of_form(text: PaperText, days: list[PrintedDay], start: int) -> list[tuple[PrintedDay, PaperSide, bool]]:

@@ -43,6 +43,13 @@ _SAME_PHRASE = 150
 _DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
+_PLACE_OF_FORM = re.compile(r"(?<![\w-])Plaats\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})")
+_RECORD = re.compile(
+    r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
+    r"(?:op|on)\s+(?=\d)",
+    re.IGNORECASE,
+)
+_RECORD_DAY = 4
 _PLACE_AND_DAY = re.compile(
     r"^[ \t]*([A-Z][A-Za-zÀ-ÿ' -]{1,30}),\s+(?:(?:op|de|den)\s+)?(?=\S{1,4}[\s/.-])", re.MULTILINE
 )
@@ -73,6 +80,9 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
         if line.end() in starts:
             exact = fold(line[1]) in places()
             return Drawn(line.start(1), line.end(), Found(line[1].strip(), line.start(1), line.end(1), exact))
+    for form in _PLACE_OF_FORM.finditer(text.chars, int(len(text.chars) * _LATE)):
+        start = text.chars.rfind("\n", 0, form.start()) + 1
+        return Drawn(start, form.end(1), Found(form[1].strip(), form.start(1), form.end(1), exact=False))
     return Drawn(hits[-1].start, hits[-1].end, None) if hits else None
 
 
@@ -125,6 +135,37 @@ def _before(text: PaperText, day: PrintedDay) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningRecord:
+    """A line of a signing platform: "Ondertekend door An Peeters, directeur, op 04/09/2025 16:22"."""
+
+    start: int
+    end: int
+    name: str
+    function: str
+    day: PrintedDay
+
+
+def signing_records(text: PaperText, days: list[PrintedDay]) -> list[SigningRecord]:
+    """What a signing platform says of each signature."""
+    found = []
+    for line in _RECORD.finditer(text.chars):
+        day = next((one for one in days if line.end() <= one.start < line.end() + _RECORD_DAY), None)
+        people, _ = people_in(text, line.start(1), line.end(1))
+        if day and people:
+            found.append(SigningRecord(line.start(), day.end, people[0].name, people[0].function, day))
+    return found
+
+
+def signed_by_record(records: list[SigningRecord], known: dict[PaperSide, list[NamedPerson]]) -> "list[Signatory]":
+    """Who signed according to the platform, each on the side on which the paper introduces them; never certain."""
+    sides = {fold(person.name): side for side, people in known.items() for person in people}
+    return [
+        Signatory(NamedPerson(one.name, one.function, exact=False), sides.get(fold(one.name)), exact=False)
+        for one in records
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     person: NamedPerson
     side: PaperSide | None
@@ -164,8 +205,8 @@ def read_signatories(
 def _with_initial(text: PaperText, name: str, start: int, end: int) -> list[Hit]:
     """ "A. Peeters" for An Peeters."""
     first, _, last = name.partition(" ")
-    short = f"{first[0]}. {last}"
-    found = text.find(short, start=start, end=end, fuzzy=False) if len(fold(last)) > _SHORTEST_SURNAME else []
+    short = [f"{first[:letters]}. {last}" for letters in (1, 2)]
+    found = text.find(*short, start=start, end=end, fuzzy=False) if len(fold(last)) > _SHORTEST_SURNAME else []
     return [
         Hit(hit.start, hit.end, exact=False) for hit in found if not text.chars[hit.start - 1 : hit.start].isalpha()
     ]
@@ -179,7 +220,7 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
         if _HEADING.search(text.chars[max(start, at - 40) : at])
     ]
     if not headings:
-        return []
+        return _beside(text, start, end, taken)
     found = []
     stretches = [
         (at, headings[index + 1][0] if index + 1 < len(headings) else end, side)
@@ -199,6 +240,17 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
             found.append(
                 (name_at, Signatory(NamedPerson(name, function, exact=False), side if apart else None, exact=False))
             )
+    return found
+
+
+def _beside(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:
+    """Names on the line of somebody who was introduced: of one who signs in the place of another."""
+    found = []
+    for at, name, function in _name_lines(text, start, end):
+        first = text.chars.rfind("\n", 0, at) + 1
+        last = first + len(text.line(at))
+        if any(first <= low < last for low, _ in taken) and not any(low <= at < high for low, high in taken):
+            found.append((at, Signatory(NamedPerson(name, function, exact=False), None, exact=False)))
     return found
 
 

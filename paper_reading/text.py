@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from paper_reading.folding import fold, fold_character
-from paper_reading.healing import healed
+from paper_reading.healing import healed, split_letters
 
 _SHORTEST_FUZZY = 9
 _LETTERS_FOR_ONE_ERROR = 9
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
     r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
-_FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,38}:[ \t]+\S[^\n]{0,120}\n"
+_FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,120}\n"
 _FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
 """Lines of a form, "Naam: OCMW Voorbeeld", one below the other: each says one thing."""
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
@@ -56,9 +56,18 @@ class PaperText:
             for kept in fold_character(character):
                 folded.append(kept)
                 places.append(place)
+        self.is_misread = misread
+        if misread:
+            self._join_split_letters(folded, places)
         self._places = places
         self._patience = _PATIENCE
         self.folded = self._healed(folded) if misread else "".join(folded)
+
+    def _join_split_letters(self, folded: list[str], places: list[int]) -> None:
+        """Make one letter again of "rn" and "vv" in the words of these papers."""
+        for at in reversed(split_letters("".join(folded))):
+            folded[at - 1] = "m" if folded[at] == "n" else "w"
+            del folded[at], places[at]
 
     def _healed(self, folded: list[str]) -> str:
         """The folded text with the words of these papers put right; each letter keeps its place."""

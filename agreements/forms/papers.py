@@ -151,8 +151,9 @@ class SignatureForm(PaperForm):
     )
     function = PlainTextField(
         label="Functie",
+        required=False,
         max_length=120,
-        error_messages={"required": "Vul de functie in, bijvoorbeeld algemeen directeur."},
+        help_text="Laat leeg wanneer de functie niet op het papier staat.",
     )
     place = PlainTextField(label="Plaats", required=False, max_length=100)
     signed_on = PaperDayField(

@@ -101,7 +101,7 @@ def _signatories(agreement: Agreement, stop: Stop) -> list[str]:
     """Who signs for Opgroeien: who signed the paper."""
     paper = agreement.protocol_facts if stop.kind in _OF_PROTOCOL else agreement
     signed: list[Signature] = paper.signatures_of(Party.AGENCY) if paper else []
-    return [f"{one.name}, {one.function}" for one in signed]
+    return [one.who for one in signed]
 
 
 def last_sending_day(agreement: Agreement, *, own: date | None) -> date | None:

@@ -563,7 +563,7 @@ class Migration(migrations.Migration):
                 ('party', models.CharField(choices=[('agency', 'Opgroeien'), ('partner', 'de partner')], max_length=10, verbose_name='partij')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='plaats onder het document')),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('function', models.CharField(max_length=120, verbose_name='functie')),
+                ('function', models.CharField(blank=True, max_length=120, verbose_name='functie')),
                 ('place', models.CharField(blank=True, max_length=100, verbose_name='plaats')),
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='ondertekend op')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.agreement')),

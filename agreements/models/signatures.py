@@ -18,7 +18,7 @@ class Signature(models.Model):
     party = models.CharField("partij", max_length=10, choices=Party.choices)
     position = models.PositiveSmallIntegerField("plaats onder het document")
     name = models.CharField("naam", max_length=120)
-    function = models.CharField("functie", max_length=120)
+    function = models.CharField("functie", max_length=120, blank=True)
     place = models.CharField("plaats", max_length=100, blank=True)
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
 
@@ -43,3 +43,8 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_document_display()}: {self.name}"
+
+    @property
+    def who(self) -> str:
+        """Name and function; some papers print no function (D28)."""
+        return ", ".join(filter(None, (self.name, self.function)))

@@ -180,7 +180,7 @@ def _advices(agreement: Agreement, protocol: Protocol) -> Iterator[LifeMoment]:
 
 def _signers(paper: Paper, party: Party) -> str:
     """Who signed, in which function (R11)."""
-    people = [", ".join(filter(None, (one.name, one.function))) for one in paper.signatures_of(party)]
+    people = [one.who for one in paper.signatures_of(party)]
     return f": {'; '.join(people)}" if any(people) else ""
 
 

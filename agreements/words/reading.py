@@ -136,7 +136,7 @@ def _of_protocol(read: Callable[[Any], str]) -> Callable[[Agreement], str]:
 def _signatures(agreement: Agreement) -> str:
     protocol = agreement.protocol_facts
     signed = [one for party in Party for one in protocol.signatures_of(party)] if protocol else []
-    return ", ".join(f"{one.name}, {one.function}" for one in signed)
+    return ", ".join(one.who for one in signed)
 
 
 def _breach(party: Party) -> Callable[[Agreement], str]:

@@ -60,7 +60,10 @@ class GboPartyForm(PaperForm):
 
     signatory_name = PlainTextField(label="Naam van de ondertekenaar", required=False, max_length=120)
     signatory_function = PlainTextField(
-        label="Functie van de ondertekenaar", required=False, max_length=120, help_text="Bijvoorbeeld directeur."
+        label="Functie van de ondertekenaar",
+        required=False,
+        max_length=120,
+        help_text="Laat leeg wanneer de functie niet op het papier staat.",
     )
     signed_on = PaperDayField(
         label="Ondertekend op", required=False, help_text="Laat leeg zolang de handtekening er niet is."
@@ -72,11 +75,8 @@ class GboPartyForm(PaperForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        if answers.get("signed_on"):
-            for name, example in (("signatory_name", "An Peeters"), ("signatory_function", "directeur")):
-                if not answers.get(name) and name not in self.errors:
-                    words = "naam" if name == "signatory_name" else "functie"
-                    self.add_error(name, f"Vul bij de handtekening ook de {words} in, bijvoorbeeld {example}.")
+        if answers.get("signed_on") and not answers.get("signatory_name") and "signatory_name" not in self.errors:
+            self.add_error("signatory_name", "Vul bij de handtekening ook de naam in, bijvoorbeeld An Peeters.")
         return answers
 
 
@@ -96,7 +96,7 @@ class GboAdviceForm(PaperForm):
         label="Naam van de DPO van het CAW",
         required=False,
         max_length=120,
-        help_text="Staat er geen naam op het papier? Typ dan zijn functie: DPO van het CAW.",
+        help_text="Laat leeg wanneer de naam niet op het papier staat.",
     )
     advice_asked_on = PaperDayField(label="Advies gevraagd op", required=False)
     advised_on = PaperDayField(
@@ -108,8 +108,6 @@ class GboAdviceForm(PaperForm):
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
         asked_on, advised_on = answers.get("advice_asked_on"), answers.get("advised_on")
-        if advised_on and not answers.get("advised_by") and "advised_by" not in self.errors:
-            self.add_error("advised_by", "Vul bij het advies ook de naam in, bijvoorbeeld Sam Claes.")
         if asked_on and advised_on and advised_on < asked_on:
             self.add_error("advised_on", "Het advies ligt voor de vraag. Pas één van beide datums aan.")
         return answers

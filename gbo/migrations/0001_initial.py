@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'GBO-overeenkomst',
                 'verbose_name_plural': 'GBO-overeenkomsten',
-                'constraints': [models.CheckConstraint(condition=models.Q(('advised_on__isnull', True), models.Q(('advised_by', ''), _negated=True), _connector='OR'), name='gbo_advice_says_by_whom', violation_error_message='Vul bij het advies ook de naam van de DPO in.'), models.CheckConstraint(condition=models.Q(('advised_on__gte', models.F('advice_asked_on'))), name='gbo_advice_comes_after_the_question', violation_error_message='Het advies ligt voor de vraag. Pas één van beide datums aan.'), models.CheckConstraint(condition=models.Q(models.Q(('publication_url', ''), ('published_on__isnull', True)), models.Q(('published_on__isnull', False), models.Q(('publication_url', ''), _negated=True)), _connector='OR'), name='gbo_publication_says_when_and_where', violation_error_message='Vul bij de bekendmaking zowel de datum als het webadres in.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('advised_on__gte', models.F('advice_asked_on'))), name='gbo_advice_comes_after_the_question', violation_error_message='Het advies ligt voor de vraag. Pas één van beide datums aan.'), models.CheckConstraint(condition=models.Q(models.Q(('publication_url', ''), ('published_on__isnull', True)), models.Q(('published_on__isnull', False), models.Q(('publication_url', ''), _negated=True)), _connector='OR'), name='gbo_publication_says_when_and_where', violation_error_message='Vul bij de bekendmaking zowel de datum als het webadres in.')],
             },
         ),
         migrations.CreateModel(
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gboparty',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), ('signatory_function', ''), _connector='OR', _negated=True), _connector='OR'), name='gbo_signature_says_by_whom', violation_error_message='Vul bij de handtekening ook de naam en de functie in.'),
+            constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), _negated=True), _connector='OR'), name='gbo_signature_says_by_whom', violation_error_message='Vul bij de handtekening ook de naam in.'),
         ),
         migrations.AddConstraint(
             model_name='gboletter',

@@ -64,11 +64,6 @@ class GboAgreement(models.Model):
         verbose_name_plural = "GBO-overeenkomsten"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(advised_on__isnull=True) | ~Q(advised_by=""),
-                name="gbo_advice_says_by_whom",
-                violation_error_message="Vul bij het advies ook de naam van de DPO in.",
-            ),
-            models.CheckConstraint(
                 condition=Q(advised_on__gte=F("advice_asked_on")),
                 name="gbo_advice_comes_after_the_question",
                 violation_error_message="Het advies ligt voor de vraag. Pas één van beide datums aan.",
@@ -136,6 +131,11 @@ class GboAgreement(models.Model):
     @property
     def advised_by_caw_dpo_on(self) -> date | None:
         return self.advised_on
+
+    @property
+    def adviser_shown(self) -> str:
+        """Some papers name no DPO beside the advice (D28)."""
+        return self.advised_by or ("naam staat niet op het papier" if self.advised_on else "")
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -238,9 +238,9 @@ class GboParty(models.Model):
                 violation_error_message="Een GBO-overeenkomst heeft één CAW.",
             ),
             models.CheckConstraint(
-                condition=Q(signed_on__isnull=True) | ~(Q(signatory_name="") | Q(signatory_function="")),
+                condition=Q(signed_on__isnull=True) | ~Q(signatory_name=""),
                 name="gbo_signature_says_by_whom",
-                violation_error_message="Vul bij de handtekening ook de naam en de functie in.",
+                violation_error_message="Vul bij de handtekening ook de naam in.",
             ),
         ]
 

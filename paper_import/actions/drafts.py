@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,10 +13,14 @@ from agreements.actions import bulk
 from agreements.models import Agreement, FileKind
 from audit.events import Event
 from audit.record import record_event
+from directory.actions import register_organisation
+from directory.models import Organisation
+from law.facts import OrganisationKind
 from law.refusal import Refusal
 from outbox.nudging import nudge
 from paper_import.judging import judge, written_cells
 from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
+from paper_import.parties import Parties
 from paper_import.plan import Planner
 from paper_import.tasks import run_paper_imports
 from paper_import.typed_fields import parts_of
@@ -59,9 +64,34 @@ def add_papers(
 def begin_paper(*, papers: Papers, cells: Mapping[str, str], by: User, at: datetime) -> PaperDraft:
     """Begin to type over a paper that is on the desk and not in a file."""
     draft = PaperDraft(papers=papers, status=DraftStatus.OPEN, uploaded_by=by, uploaded_at=at)
-    draft.answer(cells=cells, looked_at=set())
+    draft.answer(cells=cells)
     draft.save(force_insert=True)
     return draft
+
+
+@transaction.atomic
+def add_team(*, name: str, by: User, at: datetime) -> Organisation:
+    """Register the local team that a paper names: no number, and the seat of its agency (D28). Raises Refusal."""
+    if not name:
+        raise Refusal("Vul de naam van het team in.")
+    agency = Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
+    if agency is None:
+        raise Refusal("Registreer eerst het agentschap bij Organisaties.")
+    if Parties.load().team_called(name) is not None:
+        raise Refusal("Dit team staat al in de lijst. Kies het daar.")
+    try:
+        return register_organisation(
+            kind=OrganisationKind.LOCAL_TEAM,
+            name=name,
+            enterprise_number="",
+            street=agency.street,
+            postal_code=agency.postal_code,
+            municipality_name=agency.municipality_name,
+            by=by,
+            at=at,
+        )
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages)) from None
 
 
 @transaction.atomic
@@ -70,20 +100,26 @@ def save_answers(
     draft: PaperDraft,
     cells: Mapping[str, str],
     looked_at: str = "",
+    not_printed: str = "",
     papers: Papers | None = None,
     at: datetime,
 ) -> PaperDraft:
     """Hold what was typed so far; nothing of it is registered, so the trail has no event.
 
     `looked_at`: the part of which somebody says that it is what the paper says; typing there again does not undo it.
+    `not_printed`: the field of which somebody says that it is not on the paper (D28), or says so no more.
     """
     locked = _lock(draft)
     if papers is not None:
         locked.papers = papers
-    known = {field.key for part in parts_of(locked.papers) for field in part.fields}
+    parts = {part.code: {field.key for field in part.fields} for part in parts_of(locked.papers)}
+    known = set().union(*parts.values())
     answers = {**locked.cells, **{key: text for key, text in cells.items() if key in known}}
-    parts = {looked_at} & {part.code for part in parts_of(locked.papers)}
-    locked.answer(cells={key: text for key, text in answers.items() if text}, looked_at=locked.looked_at | parts)
+    locked.answer(
+        cells={key: text for key, text in answers.items() if text},
+        looked_at=locked.looked_at | ({looked_at} & parts.keys()),
+        not_printed=(locked.not_printed | parts.get(looked_at, set())) ^ ({not_printed} & known),
+    )
     locked.saved_at = at
     locked.save(update_fields=["sealed_answers", "papers", "saved_at"])
     return locked
@@ -142,7 +178,7 @@ def _lock_papers(draft: PaperDraft, *, at: datetime) -> None:
 
 def _finish(draft: PaperDraft, status: DraftStatus, *, at: datetime, agreement: Agreement | None = None) -> None:
     draft.status, draft.agreement, draft.finished_at = status, agreement, at
-    draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_name = None
+    draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_texts = draft.sealed_name = None
     draft.save()
 
 

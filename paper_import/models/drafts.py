@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from enum import auto
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,8 @@ from django.db.models import Q
 from audit.codes import Codes
 from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
+
+EMPTY: Set[str] = frozenset()
 
 
 class Papers(Codes):
@@ -78,6 +80,7 @@ class PaperDraft(models.Model):
     sentence = models.CharField("uitleg", max_length=300, blank=True)
     tries = models.PositiveSmallIntegerField("pogingen", default=0)
     sealed_read = SealedTextField[str | None, str | None]("gelezen", null=True)
+    sealed_texts = SealedTextField[str | None, str | None]("tekst per blad", null=True)
     sealed_answers = SealedTextField[str | None, str | None]("antwoorden", null=True)
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -108,6 +111,7 @@ class PaperDraft(models.Model):
                     content__isnull=True,
                     sealed_answers__isnull=True,
                     sealed_read__isnull=True,
+                    sealed_texts__isnull=True,
                     sealed_name__isnull=True,
                 ),
                 name="finished_draft_is_empty",
@@ -146,18 +150,37 @@ class PaperDraft(models.Model):
         self.sealed_read = json.dumps({key: asdict(one) for key, one in value.items()})
 
     @property
+    def texts(self) -> list[str]:
+        """The pages of a file that is no PDF, as text without layout and without the password of the e-signature."""
+        return json.loads(self.sealed_texts) if self.sealed_texts else []
+
+    @texts.setter
+    def texts(self, value: Sequence[str]) -> None:
+        self.sealed_texts = json.dumps(list(value)) if value else None
+
+    @property
     def cells(self) -> dict[str, str]:
         """What stands in the fields now, as it was typed."""
         return dict(self._answers.get("cells", {}))
 
     @property
     def looked_at(self) -> set[str]:
-        """Parts of which somebody said: this is what the paper says, and what is empty is not printed on it (D28)."""
+        """Parts of which somebody said: this is what the paper says."""
         return set(self._answers.get("looked_at", []))
 
-    def answer(self, *, cells: Mapping[str, str], looked_at: set[str]) -> None:
-        """Hold what was typed; the caller saves."""
-        self.sealed_answers = json.dumps({"cells": dict(cells), "looked_at": sorted(looked_at)})
+    @property
+    def not_printed(self) -> set[str]:
+        """Fields of which somebody said that they do not stand on the paper (D28)."""
+        return set(self._answers.get("not_printed", []))
+
+    def answer(self, *, cells: Mapping[str, str], looked_at: Set[str] = EMPTY, not_printed: Set[str] = EMPTY) -> None:
+        """Hold what was typed; the caller saves. What is typed is printed."""
+        answers = {
+            "cells": dict(cells),
+            "looked_at": sorted(looked_at),
+            "not_printed": sorted(not_printed - cells.keys()),
+        }
+        self.sealed_answers = json.dumps(answers)
 
     @property
     def _answers(self) -> dict[str, Any]:

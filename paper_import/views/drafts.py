@@ -38,7 +38,12 @@ def papers(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{words}. De computer leest ze nu.")
         return redirect("paper_import:papers")
     visible = PaperDraft.objects.visible_to(request.user)
-    in_hand = visible.in_hand().defer("content").select_related("uploaded_by").order_by("uploaded_at", "position", "pk")
+    in_hand = (
+        visible.in_hand()
+        .defer("content", "sealed_texts")
+        .select_related("uploaded_by")
+        .order_by("uploaded_at", "position", "pk")
+    )
     statuses = list(visible.in_hand().values_list("status", flat=True))
     waiting = statuses.count(DraftStatus.WAITING)
     is_still = "stil" in request.GET or bool(form.errors)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,11 +24,12 @@ from paper_import.judging import Judged, judge
 from paper_import.models import DraftStatus, PaperDraft, Papers, Read
 from paper_import.paper_worker import NOT_HERE
 from paper_import.parties import Parties
-from paper_import.reading import MENTIONED
+from paper_import.reading import MENTIONED, PRINTED_TEAM
 from paper_import.typed_fields import OF_NEW_PARTNER, PaperPart, TypedField, parts_of
 from paper_reading.paper import picture_to_show
 from vault.bounded import Busy, OutOfBounds
 
+NEW_TEAM = "nieuw-team"
 _LONGEST = 300  # characters in a field
 
 
@@ -106,12 +108,23 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     if act == "vorige":
         cells = _with_earlier(draft, cells, part)
     papers = Papers(part) if act == "soort" and part in Papers.values else None
-    looked_at = part if act == "klopt" else ""
     address = reverse("paper_import:paper", args=[draft.pk])
     try:
         draft = actions.drafts.save_answers(
-            draft=draft, cells=cells, looked_at=looked_at, papers=papers, at=timezone.now()
+            draft=draft,
+            cells=cells,
+            looked_at=part if act == "klopt" else "",
+            not_printed=part if act == "staatniet" else "",
+            papers=papers,
+            at=timezone.now(),
         )
+        if act == "team":
+            made = actions.drafts.add_team(
+                name=request.POST.get(NEW_TEAM, "").strip()[:120], by=request.user, at=timezone.now()
+            )
+            actions.drafts.save_answers(draft=draft, cells={"team.name": made.name}, at=timezone.now())
+            messages.success(request, f"{made} is geregistreerd.")
+            return redirect(f"{address}#veld-team.name")
         if act == "registreer":
             actions.drafts.register_paper(draft=draft, by=request.user, at=timezone.now())
             messages.success(request, "Het papier is geregistreerd.")
@@ -122,6 +135,8 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         return redirect(f"{address}?nagaan=1")
     if act == "klopt":
         return redirect(f"{address}#{_after(draft, part)}")
+    if act == "staatniet":
+        return redirect(f"{address}#veld-{quote(part)}")
     return redirect(f"{address}#deel-{part}" if act == "bewaar" and part else address)
 
 
@@ -170,9 +185,11 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "partners": partners,
         "judged": judged,
         "is_known": is_known,
+        "new_team": draft.read.get(PRINTED_TEAM) if not cells.get("team.name") else None,
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
         "pages": range(1, draft.pages + 1),
+        "texts": draft.texts,
         "kinds": [one for one in Papers if one.value != draft.papers],
         "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
         "is_gbo": draft.sentence == NOT_HERE,
@@ -186,7 +203,7 @@ def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, e
     rows: dict[str, FieldRow] = {}
     quoted = ""
     for one in shown:
-        rows[one.key] = _row(one, form, draft, judged, is_looked_at=is_looked_at, quoted=quoted)
+        rows[one.key] = _row(one, form, draft, judged, quoted=quoted)
         quoted = rows[one.key].quote or quoted
     cells = draft.cells
     offered = [f"{one.label}: {earlier[one.key]}" for one in shown if one.key in earlier and not cells.get(one.key)]
@@ -200,9 +217,7 @@ def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, e
     )
 
 
-def _row(
-    asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, *, is_looked_at: bool, quoted: str
-) -> FieldRow:
+def _row(asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, *, quoted: str) -> FieldRow:
     text, read = draft.cells.get(asked.key, ""), draft.read.get(asked.key)
     is_unseen = asked.key in judged.to_look_at
     sentence = judged.errors.get(asked.key, "") if text and not is_unseen else ""
@@ -215,7 +230,7 @@ def _row(
         asked=asked,
         read=read if read and (not text or text == read.text) else None,
         is_unseen=is_unseen,
-        is_not_printed=is_looked_at and not text,
+        is_not_printed=not text and asked.key in draft.not_printed,
         sentence=sentence,
         gate=hit.sentence_to_administrator if hit else "",
         is_in_order=is_judged and hit is None and bool(text),
@@ -236,7 +251,7 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     is_missing = draft.papers != Papers.BOTH and (
         agreement.in_force_from is None if other == Papers.AGREEMENT else agreement.protocol.in_force_from is None
     )
-    waiting = list(others.defer("content", "sealed_read").order_by("uploaded_at", "position", "pk"))
+    waiting = list(others.defer("content", "sealed_read", "sealed_texts").order_by("uploaded_at", "position", "pk"))
     between = f"{agreement.team.name} – {agreement.partner.name}"
     same = next((one for one in waiting if one.parties == between), None)
     context = {

@@ -68,8 +68,8 @@ def test_an_agreement_is_typed_over_on_one_page_in_the_order_of_its_paper(browse
     for kind in parties:
         said |= {f"{kind}-signatory_name": "An Peeters", f"{kind}-signatory_function": "directeur"}
         said |= {f"{kind}-signed_on": "16 november 2026"}
-    wrong = browser.post(reverse("gbo:new"), parties | said | {"caw-signatory_function": ""}, follow=True)
-    assert "Vul bij de handtekening ook de functie in" in words(wrong)
+    wrong = browser.post(reverse("gbo:new"), parties | said | {"caw-signatory_name": ""}, follow=True)
+    assert "Vul bij de handtekening ook de naam in" in words(wrong)
     assert not GboAgreement.objects.exists()
     browser.post(reverse("gbo:new"), parties | said)
     made = GboAgreement.objects.with_parties().get()
@@ -114,7 +114,6 @@ def test_the_other_day_of_the_page_must_be_a_day(browser, signed):
 @pytest.mark.parametrize(
     ("name", "answers", "sentence"),
     [
-        ("advice", {"advised_on": "2/11/2026"}, "Vul bij het advies ook de naam in"),
         ("advice", {"advised_by": "S", "advised_on": "26/11/2026"}, "Deze datum ligt in de toekomst"),
         ("advice", {"advised_by": "S", "advised_on": "1/1/2017"}, "De datum ligt voor 2018"),
         (
@@ -140,7 +139,15 @@ def test_a_doubtful_answer_gets_a_sentence_and_what_was_typed_stays(browser, sig
 def test_a_signature_names_who_signed(browser, draft):
     shown = words(browser.post(page("party", draft, draft.caw), {"signed_on": "2/11/2026"}))
     assert "Vul bij de handtekening ook de naam in" in shown
-    assert "Vul bij de handtekening ook de functie in" in shown
+
+
+def test_an_advice_without_name_and_a_signature_without_function_are_what_papers_print(browser, draft):
+    browser.post(page("advice", draft), {"advised_on": "2/11/2026"})
+    browser.post(page("party", draft, draft.caw), {"signatory_name": "An Peeters", "signed_on": "3/11/2026"})
+    shown = words(browser.get(page("agreement", draft)))
+    assert "Gegeven op 2 november 2026." in shown
+    assert "naam staat niet op het papier" in shown
+    assert GboAgreement.objects.with_parties().get(pk=draft.pk).signed_by_caw_on == date(2026, 11, 3)
 
 
 def test_a_placeholder_is_pointed_out_beside_its_field_and_on_the_page(browser, signed):

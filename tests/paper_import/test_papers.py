@@ -22,10 +22,11 @@ from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from paper_import import actions, paper_worker, unpacking
+from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_reading.paper import picture_to_show
 from tests.agreements.papers import reload
-from tests.builders import an_ocmw, papers_in_force
+from tests.builders import an_agency, an_ocmw, papers_in_force
 from tests.paper_reading.files import as_docx, as_pdf
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,7 @@ def test_one_worker_reads_a_turn_at_a_time_and_leaves_the_others_to_the_mail(adm
     with closing(connections.create_connection("default")) as elsewhere, elsewhere.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [paper_worker._READING])
         assert paper_worker.read_waiting(at=NOW) == 0
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     assert paper_worker.read_waiting(at=NOW, turn=-1) == 0
     assert paper_worker.read_waiting(at=NOW) == 2
 
@@ -254,8 +256,48 @@ def test_what_is_typed_is_held_whatever_it_is_and_judged_at_once(browser, admini
     assert draft.cells["protocol.in_force_from"] == "1/9/25 of zo"
     assert "onbekend" not in draft.cells
     page = press(browser, draft, "klopt:art11", protocol__notice_months="")
-    assert "Nagekeken. Wat leeg is, staat niet op het papier." in words(page)
-    assert "Staat niet op het papier." in words(page)
+    assert "staat niet op het papier Toch nog invullen : Opzegtermijn in maanden" in words(page)
+
+
+def test_of_each_field_apart_it_can_be_said_that_it_is_not_on_the_paper(browser, administrator, team, partner):
+    """D28: also of what the machine thought to read, and it can be taken back."""
+    draft = a_draft(UNCLEAR, administrator)
+    key, said = "advice.partner.advised_on", {"advice__partner__advised_on": ""}
+    answer = browser.post(reverse("paper_import:paper", args=[draft.pk]), {"doe": f"staatniet:{key}", key: ""})
+    assert answer.url.endswith(f"#veld-{key}")
+    page = words(browser.get(answer.url))
+    assert "staat niet op het papier Toch nog invullen : Advies van de DPO van de partner op" in page
+    assert key not in judge(PaperDraft.objects.get(pk=draft.pk), today=NOW.date()).to_look_at
+    press(browser, draft, f"staatniet:{key}", **said)
+    draft.refresh_from_db()
+    assert draft.not_printed == set()
+    press(browser, draft, f"staatniet:{key}", **said)
+    press(browser, draft, "bewaar", advice__partner__advised_on="30/5/2025")
+    draft.refresh_from_db()
+    assert draft.not_printed == set()
+    press(browser, draft, f"staatniet:{key}", **said)
+    look_at_all(browser, draft)
+    press(browser, draft, "registreer")
+    assert not Doubt.objects.filter(field="advised_on").exists()
+    assert Agreement.objects.get().protocol.advised_by_partner_dpo_on is None
+
+
+def test_a_team_that_is_not_in_the_list_is_added_where_the_paper_names_it(browser, administrator, team, partner):
+    """D28: no paper prints a seat or a number of a team; the agency behind it has them, once."""
+    draft = a_draft(CLEAN.replace("Zuiderstreek", "Noorderwind"), administrator)
+    address = reverse("paper_import:paper", args=[draft.pk])
+    assert 'value="Lokaal team Kind en Gezin Noorderwind"' in browser.get(address).content.decode()
+    added = {"doe": "team", "nieuw-team": "Lokaal team Kind en Gezin Noorderwind"}
+    agency = an_agency()
+    page = browser.post(address, added, follow=True)
+    assert "Lokaal team Kind en Gezin Noorderwind is geregistreerd." in words(page)
+    made = Organisation.objects.get(name="Lokaal team Kind en Gezin Noorderwind")
+    assert (made.street, made.enterprise_number) == (agency.street, "")
+    draft.refresh_from_db()
+    assert draft.cells["team.name"] == made.name
+    assert "Team toevoegen" not in words(page)
+    assert "staat al in de lijst" in words(browser.post(address, added, follow=True))
+    assert "Vul de naam" in words(browser.post(address, {"doe": "team", "nieuw-team": " "}, follow=True))
 
 
 def test_a_contact_with_only_an_address_and_a_number_that_is_not_printed_stop_nobody(browser, administrator, team):
@@ -308,6 +350,22 @@ def test_a_paper_that_is_thrown_away_leaves_nothing(browser, administrator):
     draft.refresh_from_db()
     assert (draft.status, draft.content, draft.sealed_read, draft.sealed_name) == ("discarded", None, None, None)
     assert browser.get(reverse("paper_import:paper", args=[draft.pk])).status_code == 404
+
+
+def test_a_word_document_and_a_text_are_shown_page_by_page_as_text(browser, administrator, team, partner):
+    two_pages = CLEAN.replace("Artikel 9", "\fArtikel 9")
+    files = [("protocol.docx", as_docx([CLEAN])), ("protocol.txt", two_pages.encode())]
+    drafts, _known = actions.drafts.add_papers(files=files, by=administrator, at=NOW)
+    paper_worker.read_waiting(at=NOW)
+    for draft, pages in zip(drafts, (1, 2), strict=True):
+        page = browser.get(reverse("paper_import:paper", args=[draft.pk])).content.decode()
+        assert f"Blad {pages} van {pages}" in page
+        assert f'id="blad-{pages}"' in page
+        assert "volgende mailbox: gegevens@ocmw-westerlo.example" in page
+        assert "Hx7pq9" not in page  # R16: the password is left out of the text too
+        actions.drafts.discard_paper(draft=draft, by=administrator, at=NOW)
+        draft.refresh_from_db()
+        assert draft.texts == []
 
 
 def test_the_password_of_the_signature_is_black_on_the_picture_and_stands_nowhere(
