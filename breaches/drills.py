@@ -4,7 +4,7 @@ A drill goes to every breach contact of papers under which data go. The same lin
 an account; there is no public page on which anybody could ask for one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -34,21 +34,32 @@ AT_ONCE = 100
 """Drills of one day: hundreds of partners at once would all answer, or call, on the same morning."""
 MOST_REPORTS = 3
 """Breaches that one link reports in a day; whoever finds more calls."""
-_ALIVE = (PaperStatus.NOT_YET_IN_FORCE, PaperStatus.IN_FORCE, PaperStatus.UNDER_NOTICE, PaperStatus.SUSPENDED)
+_UNTIL_THE_END = (PaperStatus.NOT_YET_IN_FORCE, PaperStatus.IN_FORCE, PaperStatus.UNDER_NOTICE, PaperStatus.SUSPENDED)
+_ALSO_AFTER_IT = (*_UNTIL_THE_END, PaperStatus.ENDED)
+"""Who still holds what it got, can still lose it: a partner reports after the end of its papers too (R82)."""
 
 BreachContact = tuple[str, UUID | None]
 """An address, and the partner for which it stands; None for Opgroeien."""
 
 
-def breach_contacts() -> "QuerySet[Contact]":
-    """The breach contacts of both sides of all papers under which data go, or soon will."""
-    papers = Agreement.objects.unreplaced().filter(line__status__in=_ALIVE)
+def breach_contacts(statuses: Collection[PaperStatus] = _UNTIL_THE_END) -> "QuerySet[Contact]":
+    """The breach contacts of both sides of all papers under which data go, or soon will; or went."""
+    papers = Agreement.objects.unreplaced().filter(line__status__in=statuses)
     return Contact.objects.filter(kind=ContactKind.BREACH, agreement__in=papers)
 
 
 def contacts_to_drill() -> set[BreachContact]:
     """Each address once for a partner; the contacts of Opgroeien stand in every agreement, and are asked once."""
-    found = breach_contacts().exclude(email="").values_list("email", "party", "agreement__partner")
+    return _addresses(breach_contacts())
+
+
+def contacts_with_a_link() -> set[BreachContact]:
+    """Who can report by a link: also those of papers that ended."""
+    return _addresses(breach_contacts(_ALSO_AFTER_IT))
+
+
+def _addresses(contacts: "QuerySet[Contact]") -> set[BreachContact]:
+    found = contacts.exclude(email="").values_list("email", "party", "agreement__partner")
     return {(email.lower(), partner if party == Party.PARTNER else None) for email, party, partner in found}
 
 
@@ -59,7 +70,7 @@ def drill_all(*, at: datetime) -> int:
     Links of who is no breach contact any more end.
     """
     contacts = contacts_to_drill()
-    _end_links_of_others(contacts, at=at)
+    _end_links_of_others(contacts_with_a_link(), at=at)
     today = timezone.localdate(at)
     if any(is_public_holiday(day) or day.weekday() > 4 for day in (today, today + timedelta(days=1))):
         return 0
@@ -81,7 +92,7 @@ def _drill(email: str, partner_id: UUID | None, *, at: datetime) -> bool:
 def drill_again(*, link: BreachLink, by: User, at: datetime) -> BreachLink:
     """Mail this contact a new drill with a new link, on request; the earlier link works no more."""
     _lock_side(link.partner_id)
-    if (link.email, link.partner_id) not in contacts_to_drill():
+    if (link.email, link.partner_id) not in contacts_with_a_link():
         raise Refusal("Dit adres staat niet meer bij de contacten bij een gegevenslek.")
     return _send(link.email, link.partner, by=by, at=at)
 
@@ -105,7 +116,7 @@ def report_by_link(
     Raises Overtaken when the link works no more, Refusal when it reported too many today.
     """
     locked = guests.lock_open(link, at=at)
-    if locked.partner_id is None or (locked.email, locked.partner_id) not in contacts_to_drill():
+    if locked.partner_id is None or (locked.email, locked.partner_id) not in contacts_with_a_link():
         raise Overtaken("Deze link werkt niet meer.")
     if agreement.partner_id != locked.partner_id:
         raise Refusal("Kies een samenwerking van uw eigen organisatie.")
@@ -124,7 +135,7 @@ def report_by_link(
 
 def papers_of(link: BreachLink) -> "QuerySet[Agreement]":
     """The agreements about which the holder of this link can report."""
-    return Agreement.objects.unreplaced().filter(partner=link.partner_id, line__status__in=_ALIVE)
+    return Agreement.objects.unreplaced().filter(partner=link.partner_id, line__status__in=_ALSO_AFTER_IT)
 
 
 def _send(email: str, partner: Organisation | None, *, by: User | None, at: datetime) -> BreachLink:

@@ -1,7 +1,7 @@
 """The notice of a breach: to whom it goes on both sides (R24, R97), and its text, in which no client stands."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -120,27 +120,40 @@ class NoticeDraft:
 def draft(breach: Breach) -> NoticeDraft:
     """Write the notice to the breach contacts and the DPOs of both sides of every agreement concerned."""
     agreements = _agreements(breach)
+    today = _of_today(agreements)
     last = breach.notices.order_by("-round").values_list("round", flat=True).first()
     number = 1 if last is None else last + 1
-    letters = [_write(breach, one, number) for one in _recipients(agreements)]
+    letters = [_write(breach, one, today, number) for one in _recipients(today)]
     for partner in breach.partners.order_by("name"):
         letters += [_write_to(breach, partner, one, number) for one in _gbo[0].core_actors(partner)]
-    return NoticeDraft(number, letters, list(_missing(agreements)))
+    return NoticeDraft(number, letters, list(_missing(today.values())))
 
 
 def missing_contacts(breach: Breach) -> list[dict[str, str]]:
     """Whom the papers do not name though a notice goes to them: the sentence, and where to add them."""
-    return list(_missing(_agreements(breach)))
+    return list(_missing(_of_today(_agreements(breach)).values()))
 
 
 def _agreements(breach: Breach) -> list[Agreement]:
     return list(breach.agreements.with_papers().order_by("partner__name", "team__name", "version"))
 
 
-def _recipients(agreements: Iterable[Agreement]) -> list[Recipient]:
+def _of_today(agreements: Collection[Agreement]) -> dict[Agreement, Agreement]:
+    """For each agreement the version that counts now: what left years ago is told to whom its papers name today."""
+    known = {one.pk: one for one in agreements}
+    teams, partners = {one.team_id for one in agreements}, {one.partner_id for one in agreements}
+    standing = Agreement.objects.unreplaced().filter(team__in=teams, partner__in=partners).exclude(in_force_from=None)
+    newest = {(team, partner): key for key, team, partner in standing.values_list("pk", "team", "partner")}
+    later = [key for key in newest.values() if key not in known]
+    if later:
+        known |= {one.pk: one for one in Agreement.objects.with_papers().filter(pk__in=later)}
+    return {one: known[newest.get((one.team_id, one.partner_id), one.pk)] for one in agreements}
+
+
+def _recipients(agreements: Mapping[Agreement, Agreement]) -> list[Recipient]:
     found: dict[tuple[str, ...], Recipient] = {}
-    for agreement in agreements:
-        for one in (*_contacts(agreement), *_dpos(agreement)):
+    for agreement, today in agreements.items():
+        for one in (*_contacts(today), *_dpos(today)):
             kept = found.setdefault(one.key, one)
             if agreement not in kept.agreements:
                 kept.agreements.append(agreement)
@@ -170,7 +183,7 @@ def _breach_contacts(agreement: Agreement) -> list[Contact]:
 
 def _missing(agreements: Iterable[Agreement]) -> Iterator[dict[str, str]]:
     """Whom the papers do not name, and where to add them."""
-    for agreement in agreements:
+    for agreement in dict.fromkeys(agreements):
         known = {contact.party for contact in _breach_contacts(agreement)}
         protocol = agreement.protocol_facts
         for party in Party:
@@ -185,7 +198,7 @@ def _missing(agreements: Iterable[Agreement]) -> Iterator[dict[str, str]]:
                 yield {"sentence": sentence, "url": url, "action": "DPO toevoegen"}
 
 
-def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
+def _write(breach: Breach, recipient: Recipient, today: Mapping[Agreement, Agreement], number: int) -> NoticeLetter:
     affected = breach.affected.counted().filter(transmission__papers_id__in=[one.pk for one in recipient.agreements])
     references = []
     if affected.count() <= MOST_REFERENCES:
@@ -206,7 +219,7 @@ def _write(breach: Breach, recipient: Recipient, number: int) -> NoticeLetter:
         "clients": affected.values("transmission__reference").distinct().count(),
         "consequences": consequences_of(breach.happenings),
         "measures": breach.measures.order_by("on", "kind"),
-        "own_contacts": _own_contacts(recipient.agreements),
+        "own_contacts": _own_contacts(today[one] for one in recipient.agreements),
         "postal_address": "" if recipient.email else _postal_address(recipient),
         "product_name": settings.PRODUCT_NAME,
     }

@@ -1,5 +1,6 @@
 """Once a year each breach contact answers a drill; the same link reports a breach without an account (D31)."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from agreements.actions.register_lines import judge_all
-from agreements.models import Contact, ContactKind, Message, MessageKind
+from agreements.actions.register_lines import judge, judge_all
+from agreements.models import Agreement, Contact, ContactKind, Message, MessageKind
 from agreements.terms.papers import Party
 from breaches import drills
 from breaches.models import BREACH_LINK, Breach, BreachLink, DiscoveredBy, Happening
@@ -133,6 +134,19 @@ def test_a_partner_reports_a_breach_without_an_account_and_learns_nothing(agreem
     told = Message.objects.get(kind=MessageKind.BREACH, recipient=administrator.email)
     assert f"Gemeld door: {CONTACT} ({agreement.partner}), met een link" in told.body
     assert Client().get(reverse("breaches:report_by_link")).status_code == 404
+
+
+def test_a_partner_whose_papers_ended_still_reports_and_is_drilled_no_more(agreement, link):
+    """R82: it holds what it got for years, and can lose it."""
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=NOW.date() - DAY)
+    judge([agreement.pk], at=NOW)
+    assert drills.drill_all(at=NOW) == 0
+    client, page = opened(link), reverse("breaches:report_by_link")
+    form = client.get(page).content.decode()
+    answers = {"key": re.search(r'name="key" value="(.+?)"', form).group(1), "agreement": str(agreement.pk)}
+    moment = {"discovered_on": "24/11/2026", "discovered_hour": "08:30"}
+    client.post(page, {**answers, **moment, "happening": "device_lost"})
+    assert Breach.objects.get().agreements.get() == agreement
 
 
 def test_a_link_reports_for_its_own_partner_and_three_times_a_day(agreement, link):

@@ -2,21 +2,22 @@
 
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.models import ContactKind, Message
+from agreements.models import Agreement, ContactKind, Message
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.models import AuditEvent
 from breaches import actions as breaches_actions
+from breaches.letters import draft
 from breaches.models import AffectedTransmission, Breach, BreachNotice, Happening
 from law.roles import Role
 from outbox.models import Kind, Transmission
-from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_next_version, a_referral, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -241,6 +242,18 @@ def test_a_contact_without_address_gets_a_letter_that_is_printed_and_posted(brow
     assert "Antwoord niet op deze mail" not in letter
     browser.post(page("letter", breach.pk, notice.pk), {"posted_on": "24/11/2026"})
     assert "gepost op 24 november 2026" in words(browser.get(page("breach", breach.pk)))
+
+
+def test_what_left_under_an_earlier_version_is_told_to_the_contacts_of_today(breach, agreement):
+    """A breach is found years later: who was a contact then may work elsewhere by now."""
+    later = a_next_version(agreement)
+    then = {letter.recipient.email for letter in draft(breach).letters}
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=date(2026, 11, 19))
+    Agreement.objects.filter(pk=later.pk).update(in_force_from=date(2026, 11, 20))
+    later.contacts.filter(kind=ContactKind.BREACH, party=Party.PARTNER).update(email="nieuw@partner.example")
+    letters = draft(breach).letters
+    assert {letter.recipient.email for letter in letters} - then == {"nieuw@partner.example"}
+    assert all(f"{agreement}, versie 1" in letter.body for letter in letters)
 
 
 def test_a_missing_contact_is_named_with_the_way_to_add_it(browser, breach, agreement):
