@@ -178,7 +178,8 @@ class PartyReportForm(ReportForm):
 
     def __init__(self, *args: Any, papers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = papers.unreplaced().select_related("team", "partner").order_by("partner__name", "team__name")
+        own = papers.unreplaced().exclude(replaces__isnull=False, in_force_from=None)  # no version in preparation
+        own = own.select_related("team", "partner").order_by("partner__name", "team__name")
         self.fields["agreement"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
         if len(own) == 1:
             self.fields["agreement"].initial = own[0].pk

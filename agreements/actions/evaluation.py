@@ -21,23 +21,26 @@ from law.refusal import Refusal, refuse
 
 @transaction.atomic
 def invite_to_evaluation(*, agreement: Agreement, proposed_on: date, by: User, at: datetime) -> Evaluation:
-    """Propose a day to the partner in writing (agreement art. 7; R45); proposing again moves the day."""
+    """Propose a day to each contact of the partner in writing (agreement art. 7; R45); again moves the day."""
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if Evaluation.objects.filter(agreement=agreement, held_on=None, proposed_on=proposed_on).exists():
         refuse("U nodigde de partner voor deze dag al uit.")
     writing = letters.invitation(
         agreement, proposed_on=proposed_on, bottlenecks=agreement.bottlenecks.filter(evaluation=None).order_by("kind")
     )
-    message = write_message(
-        kind=MessageKind.EVALUATION,
-        agreement=agreement,
-        to_party=Party.PARTNER,
-        recipient=letters.address_of(agreement, Party.PARTNER),
-        subject=writing.subject,
-        body=writing.body,
-        by=by,
-        at=at,
-    )
+    message, *_others = [
+        write_message(
+            kind=MessageKind.EVALUATION,
+            agreement=agreement,
+            to_party=Party.PARTNER,
+            recipient=address,
+            subject=writing.subject,
+            body=writing.body,
+            by=by,
+            at=at,
+        )
+        for address in agreement.mail_addresses_of(Party.PARTNER) or [""]
+    ]
     evaluation, _ = Evaluation.objects.update_or_create(
         agreement=agreement, held_on=None, defaults={"proposed_on": proposed_on, "invitation": message}
     )

@@ -72,10 +72,10 @@ def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
     def save() -> None:
         actions.evaluation.invite_to_evaluation(agreement=found, **form.cleaned_data, by=request.user, at=now)
 
-    address = letters.address_of(found, Party.PARTNER)
+    addresses = found.mail_addresses_of(Party.PARTNER)
     goes_to = (
-        f"De uitnodiging gaat naar {address}."
-        if address
+        f"De uitnodiging gaat naar {', '.join(addresses)}."
+        if addresses
         else (
             "De partner heeft geen contactpersoon met een e-mailadres. De uitnodiging wordt een brief om af te drukken."
         )

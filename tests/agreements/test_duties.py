@@ -13,6 +13,7 @@ from agreements.models import (
     ChangeAnswer,
     ChangeKind,
     Contact,
+    ContactKind,
     Evaluation,
     FileKind,
     Message,
@@ -215,9 +216,13 @@ def test_the_partner_is_invited_with_the_day_and_the_bottlenecks_each_kind_once(
     """R45, R46."""
     for _ in range(2):
         note(westerlo, BottleneckKind.BIRTH_DATE, TODAY, administrator)
+    of_partner = {"party": Party.PARTNER, "kind": ContactKind.CONTACT, "name_or_function": "vervanger"}
+    westerlo.contacts.create(email="vervanger@ocmw-westerlo.example", **of_partner)
     planned = actions.evaluation.invite_to_evaluation(
         agreement=reload(westerlo), proposed_on=date(2026, 12, 7), by=administrator, at=AT
     )
+    told = Message.objects.filter(kind=MessageKind.EVALUATION).values_list("recipient", flat=True)
+    assert set(told) == {CONTACT, "vervanger@ocmw-westerlo.example"}
     assert planned.invitation.kind == MessageKind.EVALUATION
     assert planned.invitation.recipient == CONTACT
     assert "7 december 2026" in planned.invitation.body

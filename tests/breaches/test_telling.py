@@ -1,5 +1,6 @@
 """Who is told of a breach and when, and who can report one (R97, D31)."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from breaches import actions
 from breaches.models import Authority, Breach, DiscoveredBy, Happening
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import a_next_version, a_team, a_user, an_ocmw, papers_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,8 @@ def test_a_receiver_reports_under_its_own_papers_and_reads_only_what_it_reported
     worker = a_user(Role.SOCIAL_WORKER, agreement.partner)
     stranger = a_user(Role.SOCIAL_WORKER, an_ocmw("OCMW Elders"))
     form, url = signed_in(worker), reverse("breaches:report")
+    a_next_version(agreement)  # in preparation: nothing went under it, and the one answer stays filled in
+    assert re.search(rf'value="{agreement.pk}" selected', form.get(url).content.decode())
     now = timezone.localtime()
     answers = {
         "key": key_of(form.get(url)),
