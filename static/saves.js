@@ -34,6 +34,12 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
     timer = setTimeout(save, WAIT);
   };
 
+  // Beside the part that was opened stands the page on which it was read; the window itself stays where it is.
+  const part = location.hash.startsWith("#deel-") && document.getElementById(location.hash.slice(1));
+  const read = part && part.querySelector("a[href^='#blad-']");
+  const sheet = read && document.getElementById(read.hash.slice(1));
+  if (sheet) sheet.parentElement.scrollTop = sheet.offsetTop - sheet.parentElement.offsetTop;
+
   form.addEventListener("change", later);
   form.addEventListener("submit", () => clearTimeout(timer));
 }
