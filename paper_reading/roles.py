@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 
 from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
-from paper_reading.parties import mentions
+from paper_reading.mentions import mentions
 from paper_reading.terms import PaperSide
 from paper_reading.text import PaperText
 

@@ -3,34 +3,8 @@
 import time
 
 from example import accounts
+from tests.journeys.typing_over import look_at_all, protocol_with
 from tests.paper_reading.files import as_pdf
-
-PAPER = f"""Protocol voor de elektronische mededeling van persoonsgegevens
-
-Tussen:
-
-Opgroeien regie, lokaal team Kind en Gezin {accounts.TEAM_KEMPEN.split()[-1]}, ondernemingsnummer 0886.886.638,
-vertegenwoordigd door mevrouw An Voorbeeld, administrateur-generaal;
-
-en
-
-OCMW Overtypdorp, ondernemingsnummer 0999.002.010, gevestigd te 9999 Overtypdorp, Kerkplein 1, vertegenwoordigd door
-de heer Bo Maes, burgemeester;
-
-E. De functionaris voor gegevensbescherming van Opgroeien regie heeft op 3 juni 2025 advies gegeven.
-
-Dit protocol treedt in werking op 1 september 2025.
-
-Gedaan te Overtypdorp op 20 augustus 2025
-
-Voor Opgroeien regie
-
-An Voorbeeld
-
-Voor OCMW Overtypdorp
-
-Bo Maes
-"""
 
 
 def test_a_paper_is_typed_over_beside_its_pages(a_person):
@@ -41,7 +15,11 @@ def test_a_paper_is_typed_over_beside_its_pages(a_person):
     administrator.follow("Papieren overtypen")
     administrator.look("papieren")
     page.get_by_label("Papieren").set_input_files(
-        {"name": "overtypdorp.pdf", "mimeType": "application/pdf", "buffer": as_pdf([PAPER])}
+        {
+            "name": "overtypdorp.pdf",
+            "mimeType": "application/pdf",
+            "buffer": as_pdf([protocol_with("OCMW Overtypdorp", "0999.002.010")]),
+        }
     )
     administrator.press("Papieren toevoegen")
     until = time.monotonic() + 30
@@ -63,9 +41,7 @@ def test_a_paper_is_typed_over_beside_its_pages(a_person):
 
     # When each part was looked at, then it is registered, and the next step is offered
     page.get_by_label("Soort partner").select_option("ocmw")
-    open_parts = page.locator('button[value^="klopt:"]:not(.govuk-button--secondary)')
-    while open_parts.count():
-        administrator.open(open_parts.first)
+    look_at_all(administrator)
     administrator.look("nagekeken")
     administrator.press("Papier registreren")
     assert administrator.sees("Het protocol is geregistreerd")
