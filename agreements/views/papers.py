@@ -185,7 +185,13 @@ def signatures(request: SignedInRequest, pk: UUID, document: Document) -> HttpRe
         free = next((position for position in (1, 2) if position not in {one.position for one in signed}), None)
         rows = [{"signature": one, "lines": summary.signature_lines(one)} for one in signed]
         sides.append({"name": found.party_name(party), "party": party, "signatures": rows, "free": free})
-    context = {"agreement": found, "document": document, "document_words": the(document), "sides": sides}
+    context = {
+        "agreement": found,
+        "document": document,
+        "document_words": the(document),
+        "sides": sides,
+        "next_party": next((side["party"] for side in sides if not side["signatures"]), None),
+    }
     return render(request, "agreements/signatures.html", context)
 
 

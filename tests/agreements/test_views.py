@@ -95,7 +95,7 @@ def test_two_administrators_bring_an_agreement_from_nothing_to_yes(
     for url, answers in steps:
         answer = browser.post(url, answers)
         assert answer.status_code == 302, url
-        assert "bewaard." in words(browser.get(answer.url))
+        assert "Gelukt." in words(browser.get(answer.url))
         assert "Nee." in text(browser.get(page("agreement", agreement)))
     check = page("verify_mailbox", agreement, mailbox_pk=Mailbox.objects.get().pk)
     for someone in (browser, signed_in(second_administrator)):
