@@ -38,7 +38,10 @@ def main() -> None:
         with Product(folder / "product", free_ports()) as product:
             asked = [word for page in pages_of(filled.people(product)).items() for word in (page[0], *page[1])]
             lines = json.loads(run_program(product, "-m", "bench.plans", *asked))
-    told = f"Written by `python -m bench.plans` on {time.strftime('%F')}, with {rows:,} referrals of five years."
+    told = (
+        f"Written by `python -m bench.plans` on {time.strftime('%F')}, with {rows:,} referrals of five years.\n"
+        "WHOLE is said of a table that is read without an index, as PostgreSQL does when it has hardly any rows."
+    )
     head = ["| page | tables, by index | rows read | plan, ms | run, ms |", "|---|---|---|---|---|"]
     before = PAGE.read_text().partition(HEADING)[0].rstrip()
     PAGE.write_text("\n".join([before, "", HEADING.rstrip(), told, "", *head, *lines, ""]))
