@@ -99,7 +99,7 @@ def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _by(step: dict[str, Any]) -> str:
-    return f"`{step['Relation Name']}` {step.get('Index Name', 'WHOLE').replace(step['Relation Name'], '…')}"
+    return f"{step['Relation Name']} {step.get('Index Name', 'WHOLE').replace(step['Relation Name'], '…')}"
 
 
 def _read(step: dict[str, Any]) -> float:
