@@ -7,6 +7,9 @@ from typing import Any
 
 import django
 
+SHOWN = 120
+"""Stuck mails: more than a page shows."""
+
 
 def prepare() -> dict[str, str]:
     """Give both the password and the app of the demo accounts; safe to run again."""
@@ -15,6 +18,7 @@ def prepare() -> dict[str, str]:
     from referrals.models import Referral
 
     _write_events()
+    _fill_a_page_of_stuck_mails()
     world = make_world()
     largest = world.agreements[0]
     received = Intake.objects.filter(partner=largest.partner_id).select_related("referral").order_by("received_at")
@@ -37,6 +41,19 @@ def _let_in(person: Any) -> str:
     if not is_set(person):
         link_app(person, LONG_AGO)
     return str(person.email)
+
+
+def _fill_a_page_of_stuck_mails() -> None:
+    """As many as a page shows, on the small side too: else the large one would be measured with more rows on it."""
+    from uuid import uuid4
+
+    from outbox.models import STOPPED, Transmission
+
+    stuck = list(Transmission.objects.filter(status__in=STOPPED).order_by("-created_at")[:SHOWN])
+    copies = [stuck[number % len(stuck)] for number in range(SHOWN - len(stuck))] if stuck else []
+    for one in copies:
+        one.pk, one.message_id = uuid4(), f"<{uuid4().hex}@meting.example>"
+        one.save(force_insert=True)
 
 
 def _write_events() -> None:

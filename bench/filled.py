@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from bench import accounts
 from bench.rounds import tell
 from bench.site import run_program
 from local.ports import free_ports
@@ -57,7 +58,12 @@ def people(product: Product) -> dict[str, str]:
 
 def _digest() -> str:
     """Of all that the rows depend on; of another day they would be older than the law lets them be."""
-    made_by = [*(ROOT / "example").rglob("*.py"), *(ROOT / "law").rglob("*.py"), Path(__file__)]
+    made_by = [
+        *(ROOT / "example").rglob("*.py"),
+        *(ROOT / "law").rglob("*.py"),
+        Path(__file__),
+        Path(accounts.__file__),
+    ]
     digest = sha256(f"{digest_of_migrations()} {time.strftime('%F')}".encode())
     for file in sorted(made_by):
         digest.update(file.read_bytes())

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 55e4a37581303caea0fab4587e59ee926ec06090e0e3e0bb187b31d6980722fa
+-- Migrations: 32d52be9375b6e60b204d2e8b01292ebd997846a60600d0ddd7e6b13c3e7ff33
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -940,6 +940,7 @@ CREATE TABLE public.agreements_registerline (
     judged_on date NOT NULL,
     status character varying(20) NOT NULL,
     may_send boolean NOT NULL,
+    obstacles jsonb NOT NULL,
     doubts smallint NOT NULL,
     deadline_on date,
     deadline_kind character varying(20) NOT NULL,

@@ -636,6 +636,7 @@ class Migration(migrations.Migration):
                 ('judged_on', models.DateField(db_index=True, verbose_name='beoordeeld voor')),
                 ('status', models.CharField(max_length=20, verbose_name='toestand')),
                 ('may_send', models.BooleanField(verbose_name='mag versturen')),
+                ('obstacles', models.JSONField(default=list, help_text='Codes of law.obstacles.Obstacle.', verbose_name='beletsels')),
                 ('doubts', models.PositiveSmallIntegerField(verbose_name='open twijfels')),
                 ('deadline_on', models.DateField(blank=True, null=True, verbose_name='dag van de volgende termijn')),
                 ('deadline_kind', models.CharField(blank=True, choices=[('agreement_ends', 'einde van de overeenkomst'), ('agreement_notice', 'laatste dag van de opgezegde overeenkomst'), ('protocol_ends', 'einde van het protocol'), ('protocol_notice', 'laatste dag van het opgezegde protocol'), ('suspension_ends', 'einde van de opschorting'), ('evaluation', 'evaluatie'), ('advice_agency', 'advies van de DPO van Opgroeien'), ('advice_partner', 'advies van de DPO van de partner'), ('sign_agreement', 'handtekeningen onder de overeenkomst'), ('sign_protocol', 'handtekeningen onder het protocol')], max_length=20, verbose_name='volgende termijn')),

@@ -19,6 +19,7 @@ class RegisterLine(models.Model):
     judged_on = models.DateField("beoordeeld voor", db_index=True)
     status = models.CharField("toestand", max_length=20)
     may_send = models.BooleanField("mag versturen")
+    obstacles = models.JSONField("beletsels", default=list, help_text="Codes of law.obstacles.Obstacle.")
     doubts = models.PositiveSmallIntegerField("open twijfels")
     deadline_on = models.DateField("dag van de volgende termijn", null=True, blank=True)
     deadline_kind = models.CharField("volgende termijn", max_length=20, blank=True, choices=DeadlineKind.choices)

@@ -26,6 +26,7 @@ from audit.codes import Codes
 from directory.models import Territory
 from law import gate
 from law.notice_period import add_months
+from law.obstacles import Obstacle
 
 SOON = 3  # months
 
@@ -62,6 +63,7 @@ class RegisterFacts:
 
     status: PaperStatus
     may_send: bool
+    obstacles: frozenset[Obstacle]
     deadline: Deadline | None
     is_late: bool
     doubts: int
@@ -79,6 +81,7 @@ class RegisterRow(TypedDict):
     status_words: str
     tone: str
     may_send: bool
+    obstacles: frozenset[Obstacle]
     deadline_on: date | None
     deadline_words: str
     is_late: bool
@@ -97,6 +100,7 @@ def judged(agreements: Iterable[Agreement], *, on: date) -> list[RegisterLine]:
             judged_on=on,
             status=status_of(agreement, decision).value,
             may_send=decision.may_send,
+            obstacles=[one.code for one in decision.obstacles],
             doubts=len(agreement.doubts) + (len(protocol.doubts) if protocol else 0),
             deadline_on=deadline.on if deadline else None,
             deadline_kind=deadline.kind.value if deadline else "",
@@ -157,6 +161,7 @@ def _row(
         "status_words": told.status.label,
         "tone": told.status.tone,
         "may_send": told.may_send,
+        "obstacles": told.obstacles,
         "deadline_on": told.deadline.on if told.deadline else None,
         "deadline_words": told.deadline.words if told.deadline else "",
         "is_late": told.is_late,
@@ -170,13 +175,23 @@ def told_of(agreement: Agreement, *, on: date) -> RegisterFacts:
 
 
 def _told(
-    status: str, may_send: bool, doubts: int, deadline_on: date | None, deadline_kind: str, *, on: date
+    status: str,
+    may_send: bool,
+    obstacles: list[str],
+    doubts: int,
+    deadline_on: date | None,
+    deadline_kind: str,
+    *,
+    on: date,
 ) -> RegisterFacts:
     deadline = None if deadline_on is None else Deadline(deadline_on, DeadlineKind(deadline_kind))
-    return RegisterFacts(PaperStatus(status), may_send, deadline, deadline is not None and deadline.is_late(on), doubts)
+    is_late = deadline is not None and deadline.is_late(on)
+    found = frozenset(map(_OBSTACLES.__getitem__, obstacles))
+    return RegisterFacts(PaperStatus(status), may_send, found, deadline, is_late, doubts)
 
 
-_LINE = ("line_status", "line_may_send", "line_doubts", "line_deadline_on", "line_deadline_kind")
+_OBSTACLES = {one.code: one for one in Obstacle}
+_LINE = ("line_status", "line_may_send", "line_obstacles", "line_doubts", "line_deadline_on", "line_deadline_kind")
 _PARTIES = ("partner__name", "team__name")
 _BY_STATUS = Case(*(When(line_status=status, then=place) for place, status in enumerate(PaperStatus.values)))
 _ORDERS: dict[str, tuple[Any, ...]] = {

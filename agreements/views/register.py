@@ -1,8 +1,6 @@
 """The register of agreements, and the question whether a team may send to a place on a day."""
 
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,10 +11,9 @@ from accounts.request import SignedInRequest
 from agreements.forms.register import AnyDayForm, RegisterFilterForm
 from agreements.models import Agreement
 from agreements.past import answer_for_route
-from agreements.rules.register import Order, RegisterRow, page_of
+from agreements.rules.register import Order, page_of
 from agreements.words.past import answer_words
 from agreements.words.waiting import waits_for
-from law import gate
 from law.roles import Role, allowed_to
 
 PAGE = 25
@@ -30,10 +27,9 @@ def register(request: SignedInRequest) -> HttpResponse:
     form = RegisterFilterForm(request.GET)
     visible = Agreement.objects.visible_to(request.user)
     rows, page = page_of(visible, form.conditions, number=request.GET.get("pagina"), size=PAGE, on=on)
-    waiting = _waiting(request, rows, on=on)
     context = {
         "form": form,
-        "rows": [{**row, "waits_for": waiting.get(row["pk"], "")} for row in rows],
+        "rows": [{**row, "waits_for": waits_for(row["obstacles"], partner=row["partner"])} for row in rows],
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "order": Order(form.conditions.order).label,
@@ -41,13 +37,6 @@ def register(request: SignedInRequest) -> HttpResponse:
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "agreements/register.html", context)
-
-
-def _waiting(request: SignedInRequest, rows: list[RegisterRow], *, on: date) -> dict[UUID, str]:
-    """Of the rows of this page under which nothing may be sent: who has to do something."""
-    held = [row["pk"] for row in rows if not row["may_send"]]
-    found = Agreement.objects.visible_to(request.user).filter(pk__in=held).with_papers() if held else []
-    return {one.pk: waits_for(one, gate.check_agreement(agreement=one, on=on)) for one in found}
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)

@@ -167,13 +167,17 @@ def test_a_row_says_who_has_to_do_something_before_anything_may_be_sent(browser,
         row = page.split(partner, 1)[1].split("</tr>")[0]
         return row.split('"app-note">wacht op ', 1)[1].split("<")[0] if '"app-note">wacht op ' in row else ""
 
+    def judge_anew() -> None:
+        RegisterLine.objects.all().delete()
+        judge_all(on=TODAY)
+
     assert waits("OCMW Limburgdorp") == ""
     three["limburg"].protocol.dpo_advices.filter(party="partner").update(advised_on=None)
-    judge_all(on=TODAY)
+    judge_anew()
     assert waits("OCMW Limburgdorp") == "de DPO van OCMW Limburgdorp"
     three["limburg"].protocol.dpo_advices.all().update(advised_on=None)
-    judge_all(on=TODAY)
+    judge_anew()
     assert waits("OCMW Limburgdorp") == "de DPO van Opgroeien en de DPO van OCMW Limburgdorp"
     Agreement.objects.filter(pk=three["limburg"].pk).update(notice_months=None)
-    judge_all(on=TODAY)
+    judge_anew()
     assert waits("OCMW Limburgdorp") == "de beheerder: gegevens aanvullen"
