@@ -42,9 +42,10 @@ _KIND = re.compile(rf"(?:{_KINDS_ENDING})(?:en|s|je)?$")
 
 _PART = r"(?:[A-Za-z]?[0-9]{1,5}[A-Za-z]{0,2}(?:\.[0-9]{1,4})?|[A-Za-z]{1,2})"
 _NUMBER = re.compile(
-    r"(?<![0-9])(?:[1-9][0-9]{0,3}|0[1-9][0-9]?|00[1-9])(?![0-9])"
+    r"(?<![0-9])(?:[1-9][0-9]{0,3}(?![0-9])|0{1,2}[1-9](?!\s?[\W_]?\s?[0-9]))"  # "03", and no phone number
     r"(?:\s?/?(?:bis|ter|quater|quinquies)(?![^\W\d_])|[A-Za-z]{1,2}(?![^\W\d_])|\s[A-Za-z](?![^\W\d_']))?"
-    rf"(?:(?:\s?[/_&]\s?|[-+]|\s-\s)(?=[0-9]|[A-Za-z]{{1,2}}(?![^\W_])|[A-Za-z][0-9]){_PART}(?![\w.])){{0,3}}"
+    r"(?:\s?&\s?[1-9][0-9]{0,3}[A-Za-z]?(?![\w.]|\s?&))?"
+    rf"(?:(?:\s?[/_]\s?|[-+]|\s-\s)(?=[0-9]|[A-Za-z]{{1,2}}(?![^\W_])|[A-Za-z][0-9]){_PART}(?![\w.])){{0,3}}"
 )
 _NUMBER_WORD = re.compile(
     r"(?:\b(?:nr|nrs|no|num|nummer|huisnr|huisnummer|num[ée]ro)\b\.?:?|n°|nº|№|#)$", re.IGNORECASE
