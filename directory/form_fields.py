@@ -25,6 +25,9 @@ from vault.antivirus import ScannerAwayError, is_infected
 from vault.bounded import Busy
 from vault.pdf import PdfDefect, defect_of, is_signed
 
+_DASH = re.compile(r"[\u2010-\u2015\u2212]")
+_MARKS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+_PASTED_PHONE = re.compile(rf"{_MARKS}([0-9+()./ ,;\u00a0-]+){_MARKS}")
 _POSTAL_CODE = re.compile(r"[1-9][0-9]{3}")
 
 
@@ -86,6 +89,12 @@ class PhoneField(PlainTextField):
             "Begin een buitenlands nummer met + en het land, bijvoorbeeld +212 661 12 34 56."
         ),
     }
+
+    def to_python(self, value: Any) -> str:
+        """A phone that copies a contact puts marks of direction around its number, and a text has dashes of its own."""
+        typed = _DASH.sub("-", str(value or "").strip())
+        pasted = _PASTED_PHONE.fullmatch(typed)
+        return super().to_python(pasted[1].strip(" ,.;") if pasted else typed)
 
     def read(self, text: str) -> str:
         try:

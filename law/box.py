@@ -16,10 +16,10 @@ _WORDS: Final = word_set(
     "cour jardin haut bas left right ground first second third eerste tweede derde vierde vijfde zesde zevende "
     "achtste negende tiende premier premiere deuxieme troisieme quatrieme plaats standplaats staanplaats plek "
     "perceel chalet caravan stacaravan woonwagen mobilhome bungalow boot ligplaats wooneenheid vleugel noord zuid "
-    "oost west en kant hoog laag etagewoning op het aan le la du a au"
+    "oost west en kant hoog laag etagewoning op het aan le la du a au bis ter dakapp lokaal winkel garage loods atelier"
 )
 _ORDINAL = r"[0-9]{1,2}(?:e|de|ste|er|ere|ère|eme|ème|ième|ieme|st|nd|rd|th|°|ᵉ|º)"
-_CODE = r"[A-Za-z]{0,2}[0-9]{1,5}(?:[A-Za-z]{1,2}|[A-Za-z][0-9]{1,2})?|[A-Za-z]{1,2}"
+_CODE = r"[A-Za-z]{0,2}[0-9]{1,5}(?:bis|ter|[A-Za-z]{1,2}|[A-Za-z][0-9]{1,2})?|[A-Za-z]{1,2}"
 _BEL_ETAGE = re.compile(r"\bbel[ -]?[eé]tage\b", re.IGNORECASE)  # "bel" alone asks to ring: that is no box
 _SEPARATORS = re.compile(r"[ .,/+_:#()-]+")
 _ORDINAL_ONLY = re.compile(_ORDINAL, re.IGNORECASE)

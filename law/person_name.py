@@ -9,7 +9,7 @@ import unicodedata
 from typing import Final
 
 from law.strays import holds_situation
-from law.writing import digits_in, simplified, word_set
+from law.writing import digits_in, plain_words, simplified, word_set
 
 _JOINS = " '-.·・‧"
 _MOST_PARTS = 10
@@ -19,7 +19,7 @@ PARTICLES: Final = word_set(
     "a aan ab abd abdel abdul abou abu af aït ait al an ap ar as at aus bar bat bei ben bet bin bint binti bij ud "
     "bou da das de dei del dela della delle den der des di die do dos du e el en er es et ez fi för für het i ibn "
     "ibnu im in ke ka la las le les li lo los lu mac mc mbe mu na nga ngo o of op ou ould oulad oum over qizi "
-    "oğlu oglu ogly kızı san santa são 's 't ten ter thoe to toe tot u ua uit uijt umm van vande vanden vander "
+    "oğlu oglu ogly kızı san santa são 's s 't t ten ter thoe to toe tot u ua uit uijt umm van vande vanden vander "
     "ver vom von voor wa wald walad war y ya zu zum zur à ó úr d' l' dell' dall' ur ul ash ad az"
 )
 """What stands in a name in small letters, in the languages of who lives here."""
@@ -65,12 +65,18 @@ def _is_digit(character: str) -> bool:
     return bool(digits_in(character)) and unicodedata.category(character) != "Lo"
 
 
+_CALLED = re.compile(r"(?:familie|fam|gezin|famille|family|moeder|vader) ")
+"""What somebody is called in a household, before a name that is then not the person's own."""
+_SURNAME = re.compile(r"Bellen|(?:De|Den|Der|Van|Van de[nr]?|Vande[nr]?|Van De[nr]?|Ten|Ter) [A-Z][a-z]+")
+"""Of people whose name is also a word for somebody's life, as "De Weduwe"; typed with capitals, and alone."""
+
+
 def holds_remark(text: str) -> bool:
     """Whether something is told beside the name.
 
     A word in small letters is a particle, or the whole name is typed in small letters.
     """
-    if holds_situation(text):
+    if _CALLED.match(" ".join(plain_words(text))) or (holds_situation(text) and not _SURNAME.fullmatch(text)):
         return True
     words = simplified(text).split()
     if len(words) > _MOST_PARTS:

@@ -23,6 +23,7 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _DATE: Final = re.compile(
     rf"(?<![0-9])(?:{_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}"
     rf"|{_DAY}(?P<between>{_BETWEEN}){_MONTH}(?P=between)[0-9]{{2}}"
+    r"|[0-9]{2}(?P<as_in_a_number>[. -]{1,2})(?:0[1-9]|1[0-2])(?P=as_in_a_number)(?:0[1-9]|[12][0-9]|3[01])"
     rf"|{_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}"
     rf"|{_YEAR}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}"
     r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}"

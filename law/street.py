@@ -42,8 +42,9 @@ _KIND = re.compile(rf"(?:{_KINDS_ENDING})(?:en|s|je)?$")
 
 _PART = r"(?:[A-Za-z]?[0-9]{1,5}[A-Za-z]{0,2}(?:\.[0-9]{1,4})?|[A-Za-z]{1,2})"
 _NUMBER = re.compile(
-    r"(?<![0-9])[1-9][0-9]{0,3}(?![0-9])"
-    r"(?:\s?(?:bis|ter|quater|quinquies)(?![^\W\d_])|[A-Za-z]{1,2}(?![^\W\d_])|\s[A-Za-z](?![^\W\d_']))?"
+    r"(?<![0-9])(?:[1-9][0-9]{0,3}(?![0-9])|0{1,2}[1-9](?!\s?[\W_]?\s?[0-9]))"  # "03", and no phone number
+    r"(?:\s?/?(?:bis|ter|quater|quinquies)(?![^\W\d_])|[A-Za-z]{1,2}(?![^\W\d_])|\s[A-Za-z](?![^\W\d_']))?"
+    r"(?:\s?&\s?[1-9][0-9]{0,3}[A-Za-z]?(?![\w.]|\s?&))?"
     rf"(?:(?:\s?[/_]\s?|[-+]|\s-\s)(?=[0-9]|[A-Za-z]{{1,2}}(?![^\W_])|[A-Za-z][0-9]){_PART}(?![\w.])){{0,3}}"
 )
 _NUMBER_WORD = re.compile(

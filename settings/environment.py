@@ -14,20 +14,24 @@ from django.core.exceptions import ImproperlyConfigured
 
 from settings.acmidm import issuer, organisation_codes, scopes
 from settings.parsers import (
+    as_it_is_meant,
+    certificates,
     count,
     database,
     days_of_retention,
     encryption,
     form_of_lines,
+    host,
+    hosts,
     index_key,
     key_ring,
     login,
     mail_address,
     named_mail_address,
     names,
+    optional_host,
     optional_mail_address,
     port,
-    readable_file,
     reason,
     redis,
     scanner,
@@ -80,7 +84,7 @@ VARIABLES = {
         Variable("REDIS_URL", redis, "Broker of the Celery workers, for example redis://host:6379/0."),
         Variable(
             "REDIS_CA_FILE",
-            readable_file,
+            certificates,
             "PEM file with the authority of Redis, for rediss://; empty for the system's own.",
             default="",
         ),
@@ -102,7 +106,7 @@ VARIABLES = {
             "Empty: follows from the lowest key.",
             default="",
         ),
-        Variable("ALLOWED_HOSTS", names, "Host names under which the site answers, separated by commas."),
+        Variable("ALLOWED_HOSTS", hosts, "Host names under which the site answers, separated by commas."),
         Variable("SITE_URL", site, "Address of the site as written in mails, for example https://aanmelden.example."),
         Variable(
             "MAIL_FROM", named_mail_address, "Sender of every mail, for example Aanmelden <aanmelden@example.org>."
@@ -112,7 +116,7 @@ VARIABLES = {
             mail_address,
             "Mailbox that receives bounces; a token is added: terugmelding@… becomes terugmelding+token@….",
         ),
-        Variable("SMTP_HOST", text, "Host name of the mail relay, as written in its certificate."),
+        Variable("SMTP_HOST", host, "Host name of the mail relay, as written in its certificate."),
         Variable("SMTP_PORT", port, "Port of the mail relay. Default 587.", default="587"),
         Variable(
             "SMTP_SECURITY",
@@ -130,14 +134,14 @@ VARIABLES = {
         Variable("SMTP_PASSWORD", text, "Password that goes with SMTP_USERNAME, for password.", default=""),
         Variable(
             "SMTP_CA_FILE",
-            readable_file,
+            certificates,
             "PEM file with the authority that signed the relay's certificate; empty for the system's own.",
             default="",
         ),
-        Variable("SMTP_EHLO_NAME", text, "Name under which we greet the relay. Never the name of a machine."),
+        Variable("SMTP_EHLO_NAME", host, "Name under which we greet the relay. Never the name of a machine."),
         Variable(
             "IMAP_HOST",
-            text,
+            optional_host,
             "Host name of the return mailbox, as in its certificate. Empty: no bounce is ever read.",
             default="",
         ),
@@ -147,7 +151,7 @@ VARIABLES = {
         Variable("IMAP_PASSWORD", text, "Password that goes with IMAP_USERNAME, for password.", default=""),
         Variable(
             "IMAP_CA_FILE",
-            readable_file,
+            certificates,
             "PEM file with the authority of the return mailbox; empty for the system's own.",
             default="",
         ),
@@ -310,11 +314,12 @@ def read(name: str, *, default: str | None = None) -> Any:
     `default` replaces that of the row, where one variable depends on another.
     """
     variable = VARIABLES[name]
-    raw = env.str(name, default=default or variable.default or "")
+    # not `env.str`: to the library "$ecret" is another variable, and without one it is nothing
+    raw = str(env.ENVIRON.get(name, default or variable.default or ""))
     if raw == "" and variable.default is None:
         raise ImproperlyConfigured(f"{name} is missing. {variable.purpose}")
     try:
-        return variable.parse(raw)
+        return variable.parse(as_it_is_meant(raw))
     except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise ImproperlyConfigured(f"{name} {error} {variable.purpose}") from None
 

@@ -1,18 +1,72 @@
 """How the text of a variable is read; each raises ValueError with what is wrong, and never with the value."""
 
 import base64
+import re
+import ssl
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import environ
 
 from outbox.message import is_one_address
 
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_LONGEST_NUMBER = 12
+
 
 def text(raw: str) -> str:
     """Accept any text."""
     return raw
+
+
+def as_it_is_meant(raw: str) -> str:
+    """Accept what was not damaged on its way here: files of variables differ in what they make of quotes and spaces."""
+    if not raw.isprintable():
+        raise ValueError("holds a line break or another character that cannot be seen.")
+    if raw != raw.strip():
+        raise ValueError("has a space before or after it.")
+    if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "'\"":
+        raise ValueError("is written between quotes, which count as part of it here: take them away.")
+    return raw
+
+
+def whole_number(raw: str) -> int:
+    """Accept a number in plain digits; -1 for anything else."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= _LONGEST_NUMBER else -1
+
+
+def is_address_of_a_machine(raw: str) -> bool:
+    """Whether this is an IP address."""
+    try:
+        ip_address(raw)
+    except ValueError:
+        return False
+    return True
+
+
+def host(raw: str) -> str:
+    """Accept the name or the IP address of a machine, alone."""
+    if not _HOST.fullmatch(raw) and not is_address_of_a_machine(raw):
+        raise ValueError("is not the name of a machine alone, without scheme, port or path.")
+    return raw
+
+
+def optional_host(raw: str) -> str:
+    """Accept the name or the IP address of a machine, or nothing."""
+    return host(raw) if raw else ""
+
+
+def hosts(raw: str) -> list[str]:
+    """Accept names of this site, also with a full stop in front for all names below it; not every name there is."""
+    given = names(raw)
+    if not given:
+        raise ValueError("holds no name.")
+    for one in given:
+        host(one.removeprefix(".").removeprefix("[").removesuffix("]"))
+    return given
 
 
 def names(raw: str) -> list[str]:
@@ -34,7 +88,7 @@ def secrets(raw: str) -> list[str]:
 
 def port(raw: str) -> int:
     """Accept a TCP port."""
-    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65536:
+    if not 0 < whole_number(raw) < 65536:
         raise ValueError("is not a port number.")
     return int(raw)
 
@@ -50,6 +104,7 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
 
 def database(raw: str) -> dict[str, Any]:
     """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
+    refuse_wrong_port(with_its_password_escaped(raw))
     parsed = environ.Env.db_url_config(with_its_password_escaped(raw))
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
@@ -57,16 +112,35 @@ def database(raw: str) -> dict[str, Any]:
 
 
 def redis(raw: str) -> str:
-    """Accept a redis:// or rediss:// address."""
-    if not raw.startswith(("redis://", "rediss://")):
-        raise ValueError("is not a redis:// address.")
-    return raw
+    """Accept a redis:// or rediss:// address of a machine, with the number of a database or without."""
+    address = with_its_password_escaped(raw)
+    refuse_wrong_port(address)
+    parts = urlsplit(address)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or not re.fullmatch("/?|/[0-9]{1,4}", parts.path):
+        raise ValueError("is not an address as redis://host:6379/0.")
+    return address
+
+
+def refuse_wrong_port(address: str) -> None:
+    """Raise ValueError for a port that is none, without the words of the library, which repeat what was given."""
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        raise ValueError("has a port that is not a port number.") from None
 
 
 def site(raw: str) -> str:
-    """Accept the address of a site, without a path."""
-    if not raw.startswith(("https://", "http://")) or raw.count("/") > 2:
+    """Accept the address of a site as a browser writes it: no path, in small letters, without its usual port.
+
+    A passkey is bound to this very text.
+    """
+    scheme, _, place = raw.partition("://")
+    name, colon, number = place.partition(":")
+    usual = {"https": "443", "http": "80"}.get(scheme)
+    if usual is None or not _HOST.fullmatch(name) or (colon and not 0 < whole_number(number) < 65536):
         raise ValueError("is not an https:// address without a path.")
+    if raw != raw.lower() or number == usual:
+        raise ValueError("is not written as a browser does: in small letters, without its usual port.")
     return raw
 
 
@@ -87,7 +161,7 @@ def named_mail_address(raw: str) -> str:
 
 def count(raw: str) -> int:
     """Accept a small whole number."""
-    if not raw.isascii() or not raw.isdigit() or int(raw) > 9:
+    if not 0 <= whole_number(raw) <= 9:
         raise ValueError("is not a whole number from 0 to 9.")
     return int(raw)
 
@@ -96,15 +170,15 @@ def scanner(raw: str) -> str | tuple[str, int] | None:
     """Accept the path of a socket, or host:port of a scanner on this network; or nothing."""
     if not raw or raw.startswith("/"):
         return raw or None
-    host, _, number = raw.rpartition(":")
-    if not host:
+    machine, _, number = raw.rpartition(":")
+    if not machine:
         raise ValueError("is neither the path of a socket nor host:port.")
-    return host, port(number)
+    return machine, port(number)
 
 
 def days_of_retention(raw: str) -> int:
     """Accept a term of 1 to 90 days: D1 allows no longer one."""
-    if not raw.isascii() or not raw.isdigit() or not 1 <= int(raw) <= 90:
+    if not 1 <= whole_number(raw) <= 90:
         raise ValueError("is not a whole number of days from 1 to 90.")
     return int(raw)
 
@@ -114,7 +188,7 @@ def key_ring(raw: str) -> dict[int, bytes]:
     ring: dict[int, bytes] = {}
     for item in names(raw):
         number, _, encoded = item.partition(":")
-        if not number.isdigit() or int(number) in ring or not 0 < int(number) < 2**16:
+        if not 0 < whole_number(number) < 2**16 or int(number) in ring:
             raise ValueError("is not a key ring: each key is written as number:base64, with a number of its own.")
         try:
             key = base64.b64decode(encoded, validate=True)
@@ -133,10 +207,14 @@ def index_key(raw: str) -> tuple[int, bytes] | None:
     return next(iter(key_ring(raw).items())) if raw else None
 
 
-def readable_file(raw: str) -> str | None:
-    """Accept the path of a file that can be read, or nothing."""
+def certificates(raw: str) -> str | None:
+    """Accept the path of a file with the certificate of an authority, or nothing."""
     if raw and not Path(raw).is_file():
         raise ValueError("names a file that does not exist.")
+    try:
+        ssl.create_default_context(cafile=raw or None)
+    except OSError:  # no right to read it, or nothing in it that is a certificate
+        raise ValueError("names a file in which we can read no certificate (PEM).") from None
     return raw or None
 
 
@@ -203,7 +281,7 @@ def reason(raw: str) -> str:
 
 def seconds(raw: str) -> int:
     """Accept a number of seconds up to ten years."""
-    if not raw.isascii() or not raw.isdigit() or int(raw) > 10 * 365 * 24 * 60 * 60:
+    if not 0 <= whole_number(raw) <= 10 * 365 * 24 * 60 * 60:
         raise ValueError("is not a whole number of seconds, of ten years at most.")
     return int(raw)
 

@@ -74,6 +74,14 @@ def _database() -> Iterator[Tried]:
     yield Tried(
         "databank", number >= OLDEST_POSTGRESQL, f"PostgreSQL {version.split()[0]} antwoordt; 15 of later is nodig."
     )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'")
+        is_replica, only_reads = cursor.fetchone()
+    if is_replica or only_reads:
+        why = "is een kopie die volgt" if is_replica else "staat op alleen lezen"
+        yield Tried(
+            "databank", False, f"Deze databank {why}: niets kan bewaard worden. Zet de hoofddatabank in DATABASE_URL."
+        )
     reason = settings.DATABASE_WITHOUT_TLS_BECAUSE
     if is_encrypted:
         yield Tried("databank", True, "De lijn naar PostgreSQL is versleuteld.")

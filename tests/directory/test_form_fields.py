@@ -146,8 +146,13 @@ def test_an_address_that_no_mail_reaches_is_refused(typed: str):
 
 
 @pytest.mark.parametrize(
-    "typed", ["0470 12 34 56", "0470/12.34.56", "+32 470 12 34 56", "0032470123456", "+32 (0)470-12-34-56"]
-)
+    "typed",
+    [
+        "0470 12 34 56", "0470/12.34.56", "+32 470 12 34 56", "0032470123456", "+32 (0)470-12-34-56",
+        "\u202a0470 12 34 56\u202c", "\u2066+32\u00a0470\u00a012 34 56\u2069", "0470\u201312\u201334\u201356",
+        "0470 12 34 56,",
+    ],
+)  # fmt: skip
 def test_a_phone_number_is_kept_in_e164_however_it_is_typed(typed: str):
     assert PhoneField().clean(typed) == "+32470123456"
 

@@ -188,12 +188,14 @@ def dates(draw: st.DrawFn) -> str:
     sign = draw(st.sampled_from(["/", ".", "-", "–", " ", " / ", ". ", "−", "_", "·"]))
     shown_day, shown_month = draw(st.sampled_from([(f"{day:02}", f"{month:02}"), (str(day), str(month))]))
     name = draw(st.sampled_from(MONTHS[month - 1].split("|")))
+    as_in_a_number = draw(st.sampled_from([".", "-", " ", ". ", "–"]))
     text = draw(
         st.sampled_from(
             [
                 sign.join([shown_day, shown_month, str(year)]),
                 sign.join([shown_day, shown_month, f"{year % 100:02}"]),
                 sign.join([str(year), f"{month:02}", f"{day:02}"]),
+                as_in_a_number.join([f"{year % 100:02}", f"{month:02}", f"{day:02}"]),
                 f"{day} {name} {year}",
                 f"{day} {name.upper()} {year}",
                 f"{day}-{name}-{year}",
@@ -335,6 +337,7 @@ def test_a_box_holds_a_box_and_nothing_else(box: str) -> None:
         "ZWANGER", "ex-man Piet", "moeder van Lina", "Moeder van Lina", "Noor - zus van An", "weduwe van Jan",
         "Peeters geb. Janssens", "Mevrouw Peeters", "veuve de Jean", "Jan3", "Jan ②", "Jan III²", "-", ".", "1",
         "Peeters?", 'Jan "Jef"', "onbekend", "Jan geboren 12-03-1990", "<b>Peeters</b>",
+        "Familie Peeters", "Fam. Peeters", "GEZIN PEETERS", "Moeder Emma", "De weduwe",
     ],
 )  # fmt: skip
 def test_a_name_holds_no_digit_and_no_remark(field: str, name: str) -> None:

@@ -1,11 +1,14 @@
 """A missing or wrong variable stops the start, and the message names it."""
 
 import os
+import re
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Connection
 
 from settings import completeness, environment
 from tools.checks import PRODUCTION
@@ -52,6 +55,26 @@ def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
         ("SMTP_LOGIN", "plain"),
         ("OAUTH_TOKEN_URL", "http://elders.example/token"),
         ("WITHDRAWAL_JOURNAL", "/nergens/journaal"),
+        ("SITE_URL", "https://:8000"),
+        ("SITE_URL", "https://Aanmelden.example"),
+        ("SITE_URL", "https://aanmelden.example:443"),
+        ("SITE_URL", "https://wie@aanmelden.example"),
+        ("SITE_URL", "https://aanmelden.example?x"),
+        ("ALLOWED_HOSTS", " , "),
+        ("ALLOWED_HOSTS", "https://aanmelden.example"),
+        ("ALLOWED_HOSTS", "*"),
+        ("SMTP_HOST", "smtp.example:587"),
+        ("SMTP_HOST", "smtp://smtp.example"),
+        ("SMTP_EHLO_NAME", "aanmelden.example MAIL"),
+        ("IMAP_HOST", "imap.één.example"),
+        ("REDIS_URL", "redis:///3"),
+        ("REDIS_URL", "redis://host/cache"),
+        ("REDIS_URL", "redis://host:poort/0"),
+        ("DATABASE_URL", "postgresql://user:password@host:poort/name"),
+        ("VAULT_KEYS", "²:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+        ("SMTP_CA_FILE", __file__),
+        ("SMTP_PORT", "9" * 5000),
+        ("HSTS_SECONDS", "9" * 5000),
     ],
 )
 def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monkeypatch, name, value):
@@ -59,6 +82,35 @@ def test_a_wrong_variable_is_refused_by_name_and_its_value_is_not_repeated(monke
     with pytest.raises(ImproperlyConfigured, match=f"^{name} (is|has|names|holds) ") as refused:
         environment.read(name)
     assert value not in str(refused.value)
+
+
+DAMAGED = ["{}\n", "\r{}", " {}", "{}\t", '"{}"', "'{}'", "{}\0"]
+
+
+def test_what_a_file_of_variables_did_to_a_value_is_refused_by_name(monkeypatch):
+    """Docker keeps quotes, a secret in a file a line break: it must not fail at the first mail."""
+    told = {}
+    for name, damaged in product(environment.VARIABLES, DAMAGED):
+        value = damaged.format(GOOD.get(name) or environment.VARIABLES[name].default or "waarde")
+        monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, name: value})
+        try:
+            told[name, damaged] = repr(environment.read(name))
+        except ImproperlyConfigured as refused:
+            told[name, damaged] = str(refused)
+    assert [one for one in told if not re.match(f"{one[0]} (has a|holds a|is written between) ", told[one])] == []
+
+
+@pytest.mark.parametrize("password", ["$ecret", "$PATH", "$$", "\\$x", "pa ss", "#", "ë€"])
+def test_a_password_is_what_was_given_and_never_another_variable(monkeypatch, password):
+    monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "PATH": "/bin", "SMTP_PASSWORD": password})
+    assert environment.read("SMTP_PASSWORD") == password
+
+
+@pytest.mark.parametrize("password", ["pa@ss", "pa#ss", "pa/ss", "pa?ss", "p:a%ss"])
+def test_the_broker_is_asked_with_the_password_as_it_was_given(monkeypatch, password):
+    monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "REDIS_URL": f"redis://:{password}@redis.example:6379/2"})
+    asked = Connection(environment.read("REDIS_URL"))
+    assert (asked.hostname, asked.port, asked.password, asked.virtual_host) == ("redis.example", 6379, password, "2")
 
 
 def test_the_first_key_of_the_ring_is_the_one_that_seals():

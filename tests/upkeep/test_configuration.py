@@ -68,6 +68,15 @@ def test_each_fault_is_named_with_what_to_do(inbox, settings, tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_database_in_which_nothing_can_be_kept_is_found():
+    """After a failover the old address may lead to a copy that follows."""
+    assert "alleen lezen" not in wrong("_database")
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+    assert "Deze databank staat op alleen lezen" in wrong("_database")
+
+
+@pytest.mark.django_db
 def test_the_command_ends_badly_when_something_is_wrong_and_says_no_secret(settings):
     settings.SMTP_PASSWORD = "heel-geheim"
     output = StringIO()
