@@ -487,6 +487,11 @@ def test_half_a_configuration_stops_the_start(name):
         check_acmidm({**COMPLETE, name: ""})
 
 
+def test_ways_to_sign_in_without_an_issuer_stop_the_start():
+    with pytest.raises(ImproperlyConfigured, match="ACMIDM_MFA is given"):
+        check_acmidm({**dict.fromkeys(COMPLETE, ""), "ACMIDM_MFA": ["mfa"]})
+
+
 def test_it_is_off_unless_configured(ocmw):
     assert "ACM/IDM" not in Client().get(reverse("account_login")).text
     opened = opened_invitation(ocmw)

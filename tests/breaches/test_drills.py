@@ -15,6 +15,7 @@ from agreements.models import Agreement, Contact, ContactKind, Message, MessageK
 from agreements.terms.papers import Party
 from breaches import drills
 from breaches.models import BREACH_LINK, Breach, BreachLink, DiscoveredBy, Happening
+from breaches.words import drill_status
 from home.what_now import lines_of
 from law.refusal import Overtaken, Refusal
 from outbox.delivery import deliver
@@ -24,7 +25,7 @@ from tests.builders import a_breach_link, a_team, an_ocmw, papers_in_force
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)  # a Tuesday
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 CONTACT = "lek@partner.example"
 
 
@@ -111,6 +112,12 @@ def test_the_mail_cannot_be_taken_for_a_breach_and_one_click_answers_it(agreemen
         listed = signed_in(administrator).get(reverse("breaches:drills")).content.decode()
     assert "geen antwoord na 24 uur" in listed or "klaar om te versturen" in listed
     assert "beantwoord binnen het uur" in listed
+
+
+@pytest.mark.parametrize(("took", "tone"), [(24 * HOUR, "success"), (24 * HOUR + MINUTE, "warning")])
+def test_an_answer_after_more_than_a_day_stands_out(took, tone):
+    link = a_breach_link(None, sent_at=NOW, answered_at=NOW + took)
+    assert drill_status(link, at=NOW + 2 * took) == {"text": "beantwoord na 24 uur", "tone": tone}
 
 
 def a_report(agreement, *, key=None):

@@ -112,6 +112,17 @@ def test_outcomes_stand_as_they_stood_last(referral, worker, journal, clock):
     assert Intake.objects.values_list("status", "file_number").get() == (IntakeStatus.CLOSED, "2026/17")
 
 
+def test_a_mistake_that_was_taken_back_before_the_copy_is_left_as_it_is(referral, worker, journal, clock):
+    attempt(referral, worker, reached=True)
+    actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)
+    clock.shift(timedelta(minutes=5))
+    actions.take_back_outcome(referral, by=worker, at=timezone.now())
+    Intake.objects.update(file_number="2026/18")  # since then
+    put_back_and_release()
+    assert Intake.objects.get().file_number == "2026/18"
+    assert Outcome.objects.get().replaced_at == NOW + timedelta(minutes=5)
+
+
 def test_a_deletion_is_not_asked_again(referral, worker, journal):
     attempt(referral, worker, reached=True)
     actions.record_outcome(referral, kind=OutcomeKind.DECLINES, by=worker, at=NOW)

@@ -46,7 +46,7 @@ def test_a_leak_would_be_seen(two_sides: SimpleNamespace, monkeypatch):
         return [*real(referral), TimelineMoment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
 
     monkeypatch.setattr(referral_page, "timeline", leaking)
-    only(two_sides, "referrals:")
+    only(two_sides, "referrals:referral", deeds=[])
     before = seen(two_sides)
     logs_an_attempt_in_vain(two_sides)
     after = seen(two_sides)
@@ -111,27 +111,32 @@ def a_page_tells_whether_the_receiver_began(patched: pytest.MonkeyPatch) -> None
     patched.setattr(referral_page, "timeline", lambda of: [*real(of), *(began if has_begun(of.pk) else [])])
 
 
-WINDOWS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str, str, list[str]]] = {
-    "gaps in the numbers": (one_row_of_numbers_for_both_sides, "an attempt in vain", "audit:", []),
+NONE, CORRECTED = "nothing:", ["corrects"]
+
+WINDOWS: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str, str, list[str], list[str]]] = {
+    "gaps in the numbers": (one_row_of_numbers_for_both_sides, "an attempt in vain", "audit:", [], CORRECTED),
     "a correction that is missing": (
-        a_correction_that_is_not_wanted_stays_here, "withdrawn at the receiver and deleted", "audit:", [],
+        a_correction_that_is_not_wanted_stays_here, "withdrawn at the receiver and deleted", NONE, [], CORRECTED,
     ),
     "the register of breaches": (
-        the_register_of_breaches_lists_what_was_passed_on, "passed on once more", "audit:", ["breach_report"],
+        the_register_of_breaches_lists_what_was_passed_on, "passed on once more", NONE, ["breach_report"], [],
     ),
     "stuck mails": (
-        administrators_see_the_mails_of_a_receiver, "passed on to a partner, and taken back", "outbox:", [],
+        administrators_see_the_mails_of_a_receiver, "passed on to a partner, and taken back", "outbox:", [], [],
     ),
     "a subject": (
-        a_mail_says_in_its_subject_that_nothing_is_wanted, "withdrawn at the receiver and deleted", "audit:", [],
+        a_mail_says_in_its_subject_that_nothing_is_wanted, "withdrawn at the receiver and deleted", NONE, [], CORRECTED,
     ),
     "the number of mails swept": (
-        the_sweep_counts, "passed on to a partner, and taken back", "audit:", ["sweep_outbox"],
+        the_sweep_counts, "passed on to a partner, and taken back", NONE, ["sweep_outbox"], [],
     ),
-    "the size of each log": (the_check_of_the_logs_counts_every_log, "an attempt in vain", "audit:", ["verify_trail"]),
-    "whether it began": (a_page_tells_whether_the_receiver_began, "an attempt in vain", "referrals:", []),
+    "the size of each log": (the_check_of_the_logs_counts_every_log, "an attempt in vain", NONE, ["verify_trail"], []),
+    "whether it began": (a_page_tells_whether_the_receiver_began, "an attempt in vain", "referrals:referral", [], []),
 }  # fmt: skip
-"""What is opened, what is then logged, and where it is looked for. The first three were found open on this product."""
+"""What is opened, what is then logged, and where it is looked for: pages, commands, deeds.
+
+The first three were found open on this product.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -144,9 +149,9 @@ def statement_of_the_frame() -> Iterator[None]:
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_window_that_is_opened_is_seen(two_sides: SimpleNamespace, monkeypatch, window: str):
-    open_it, what, pages, commands = WINDOWS[window]
+    open_it, what, pages, commands, deeds = WINDOWS[window]
     open_it(monkeypatch)
-    only(two_sides, pages)
+    only(two_sides, pages, deeds=deeds)
     two_sides.commands = commands
     before = seen(two_sides)
     LOGGED[what](two_sides)

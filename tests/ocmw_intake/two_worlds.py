@@ -8,7 +8,7 @@ import io
 import logging
 import logging.handlers
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
@@ -381,7 +381,7 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
     found |= {f"an operator asks {name}": look(Client().get, reverse(name)) for name in world.numbers}
     team_member = signed_in(world.people[Role.TEAM_MEMBER])
     return found | {
-        f"the team member {name}": look(with_its_traces, deed, team_member, world) for name, deed in DEEDS.items()
+        f"the team member {name}": look(with_its_traces, DEEDS[name], team_member, world) for name in world.deeds
     }
 
 
@@ -413,9 +413,9 @@ def left_the_house() -> list[Any]:
     return [*mails.values_list("kind", "recipient", "reference", "status"), Message.objects.count()]
 
 
-def only(world: SimpleNamespace, *starts: str) -> None:
-    """Look only at addresses whose names begin like this, and at no command."""
-    world.commands, world.numbers, world.open_urls = [], [], {}
+def only(world: SimpleNamespace, *starts: str, deeds: Iterable[str] = DEEDS) -> None:
+    """Look only at addresses whose names begin like this and at these deeds, and at no command."""
+    world.commands, world.numbers, world.open_urls, world.deeds = [], [], {}, deeds
     world.urls = {name: url for name, url in world.urls.items() if name.startswith(starts)}
 
 
@@ -445,7 +445,7 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     other = an_ocmw("OCMW Voorbeeldwoud", serves=elsewhere)
     world.other_receiver = a_user(Role.SOCIAL_WORKER, other)
     world.other_dpo = a_user(Role.RECEIVER_AUDITOR, other)
-    world.commands, world.numbers = sorted(COMMANDS), NUMBERS
+    world.commands, world.numbers, world.deeds = sorted(COMMANDS), NUMBERS, DEEDS
     standstill.current(), standstill.relay_row()  # their rows are made at the first use, whoever comes first
     for user in those_outside(world).values():
         signed_in(user)  # links the app here: its reserve codes are the same in all worlds

@@ -305,6 +305,20 @@ def test_a_worker_that_comes_back_after_its_lease_sends_nothing(inbox, referral,
     assert len(inbox.contents) == 1
 
 
+def test_a_worker_that_comes_back_while_another_holds_the_mail_sends_nothing(inbox, referral, now):
+    transmission = transmission_of(referral)
+    courier = delivery.courier_of(transmission.kind)
+    slow = delivery._begin(transmission, courier)
+    now.shift(delivery.LEASE)
+    quick = delivery._begin(transmission_of(referral), courier)
+    with RelayLine(delivery.relay()) as line:
+        delivery._finish(slow, courier, line)
+        assert inbox.contents == []
+        delivery._finish(quick, courier, line)
+    assert len(inbox.contents) == 1
+    assert transmission_of(referral).status == TransmissionStatus.SENT
+
+
 def test_a_repeat_has_the_same_message_id_date_and_bytes(inbox, referral, now):
     inbox.answer = "451 4.3.0 Later"
     first = deliver(referral).message
