@@ -266,6 +266,7 @@ CALLS = {
 }
 ACCEPTED = {
     "accounts/second_factor.py: mark_safe": "the drawing of a key by the library: only shapes",
+    "home/form_renderer.py: format_html": "fields as Django draws them: each name and value is escaped",
     "home/guide.py: SafeString": "pages of our own repository, in which html is text",
     "vault/bounded.py: subprocess.Popen": "a list of arguments, of which none comes from outside",
 }
