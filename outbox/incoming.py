@@ -97,7 +97,8 @@ class Incoming:
 
 def read(content: bytes) -> bytes:
     """What this mail says, as JSON of an `Incoming`: a reader for `vault.bounded`."""
-    return json.dumps(asdict(interpret(message_from_bytes(content)))).encode()
+    kept = content.lstrip()  # a mail that somebody saved from a screen begins with a blank line: no header would count
+    return json.dumps(asdict(interpret(message_from_bytes(kept)))).encode()
 
 
 def interpret(mail: Message) -> Incoming:

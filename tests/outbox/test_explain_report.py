@@ -42,6 +42,11 @@ def test_who_knows_our_recipient_says_so(tmp_path):
     assert (said["consequence"], said["mailbox_off"]) == ("about_another", False)
 
 
+def test_a_mail_that_was_saved_behind_a_blank_line_is_read_as_any_other(tmp_path):
+    [said] = explain(tmp_path, b"\r\n   \n" + report())
+    assert (said["kind"], said["code"]) == ("report", "5.1.1")
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         call_command("explain_report", str(tmp_path / "weg.eml"))
