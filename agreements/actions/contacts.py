@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.actions.guests import end_links
 from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.actions.writing import change, record
@@ -14,9 +16,12 @@ from agreements.letters.contacts import Notice, details_of, is_due, notices_of
 from agreements.models import (
     Agreement,
     Contact,
+    ContactKind,
+    Evaluation,
+    EvaluationLink,
     MessageKind,
 )
-from agreements.terms.papers import ContactDetails
+from agreements.terms.papers import ContactDetails, Party
 from audit.events import Event
 from law.refusal import Refusal
 
@@ -49,6 +54,7 @@ def change_contact(
     if changed:
         notices = [] if stands_in_papers else _due_notices(contact.agreement, old=old, new=contact_details, at=at)
         _record(Event.CONTACT_CHANGED, contact.agreement, contact.pk, notices, by=by, at=at, more=changed)
+        _end_links_of_who_left(contact.agreement, at=at)
 
 
 @transaction.atomic
@@ -59,6 +65,7 @@ def remove_contact(*, contact: Contact, by: User, at: datetime) -> None:
     locked.delete()
     notices = _due_notices(contact.agreement, old=old, new=None, at=at)
     _record(Event.CONTACT_REMOVED, contact.agreement, key, notices, by=by, at=at)
+    _end_links_of_who_left(contact.agreement, at=at)
 
 
 def _lock(contact: Contact) -> Contact:
@@ -66,6 +73,14 @@ def _lock(contact: Contact) -> Contact:
     if locked is None:
         raise Refusal("Dit contact is intussen weggehaald.")
     return locked
+
+
+def _end_links_of_who_left(agreement: Agreement, *, at: datetime) -> None:
+    """Who is no contact person of the partner any more brings no part of an evaluation (R45): the link ends now."""
+    persons = Contact.objects.filter(agreement=agreement, party=Party.PARTNER, kind=ContactKind.CONTACT)
+    to_come = Evaluation.objects.filter(agreement=agreement, held_on=None)
+    links = EvaluationLink.objects.filter(evaluation__in=to_come)
+    end_links(links.exclude(email__in=persons.values_list(Lower("email"))), at=at)
 
 
 def _due_notices(

@@ -201,6 +201,30 @@ def test_a_link_works_no_more_when_it_is_renewed_or_the_evaluation_was_held(agre
         fill_in(second.evaluation, Party.AGENCY)
 
 
+def test_a_link_ends_with_the_contact_person_and_those_of_colleagues_go_on(agreement, administrator):
+    """R45: who left, or got another address, reads nothing more; capitals in an address are no other address."""
+    of_partner, who = {"party": Party.PARTNER, "kind": ContactKind.CONTACT}, {"by": administrator, "at": MONDAY}
+    gone, moved = (
+        Contact.objects.create(agreement=agreement, name_or_function=name, email=f"{name}@ocmw.example", **of_partner)
+        for name in ("gaat", "verhuist")
+    )
+    papers = Agreement.objects.with_papers().get(pk=agreement.pk)
+    evaluation = actions.evaluation_parts.ask(agreement=papers, **who)
+    client = open_link(evaluation.links.get(email=gone.email))
+    assert client.get(PAGE).status_code == 200
+    actions.contacts.remove_contact(contact=gone, **who)
+    assert client.get(PAGE).status_code == 404
+    details = {
+        **of_partner,
+        "name_or_function": "Verhuist",
+        "organisation_name": "",
+        "phone": "",
+        "email": "n@ocmw.example",
+    }
+    actions.contacts.change_contact(contact=moved, contact_details=details, **who)
+    assert [one.email for one in evaluation.links.open()] == ["hoofd@ocmw.example"]
+
+
 def test_a_mail_that_no_longer_counts_does_not_leave(agreement):
     first = asked(agreement)
     asked(agreement, at=MONDAY + timedelta(minutes=2))
