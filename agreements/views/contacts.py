@@ -112,4 +112,7 @@ def remove_contact(request: SignedInRequest, pk: UUID, contact_pk: UUID) -> Http
         return redirect("agreements:contacts", found.pk)
     told = " De andere partij krijgt bericht." if is_due(found, timezone.localdate(now)) else ""
     messages.success(request, f"Het contact is weggehaald.{told}")
+    if not found.contacts.filter(party=contact.party, kind=contact.kind).exists():
+        side, kind = found.party_name(contact.party), contact.get_kind_display()
+        messages.warning(request, f"{side} heeft nu geen {kind} meer. Voeg er een toe.")
     return redirect("agreements:contacts", found.pk)

@@ -235,11 +235,16 @@ def test_before_the_signatures_there_is_no_box_and_no_notice(browser, diest):
     assert "Wij sturen nog geen meldingen." in shown
 
 
-def test_removing_on_the_page_says_that_the_other_party_hears_of_it(browser, papers):
-    contact = papers.contacts.get(party=Party.PARTNER)
-    url = reverse("agreements:remove_contact", args=[papers.pk, contact.pk])
-    assert "De andere partij krijgt bericht." in browser.post(url, follow=True).content.decode()
-    assert len(told()) == 1
+def test_removing_on_the_page_says_who_hears_of_it_and_that_nobody_is_left(browser, papers):
+    """R20: whoever removes the last one reads so at once, and not first when a letter has no address."""
+    last = papers.contacts.get(party=Party.PARTNER)
+    other = Contact.objects.create(agreement=papers, party=Party.PARTNER, kind=ContactKind.CONTACT, email="a@b.example")
+    for contact, nobody_is_left in ((other, False), (last, True)):
+        url = reverse("agreements:remove_contact", args=[papers.pk, contact.pk])
+        shown = browser.post(url, follow=True).content.decode()
+        assert "De andere partij krijgt bericht." in shown
+        assert (f"{papers.partner} heeft nu geen contactpersoon meer. Voeg er een toe." in shown) is nobody_is_left
+    assert [party for party, _recipient in told()] == ["agency", "agency"]
 
 
 def test_a_person_without_account_gets_no_notice(papers, administrator):
