@@ -33,6 +33,7 @@ from breaches.models import (
     Measure,
     MeasureKind,
     NoReportReason,
+    NotToldReason,
     TakenOutReason,
 )
 from breaches.rules import BreachDetails
@@ -314,16 +315,28 @@ def decide_report(
 
 @transaction.atomic
 def decide_clients(
-    *, breach: Breach, told: ClientsTold, decided_on: date | None, told_on: date | None, by: User, at: datetime
+    *,
+    breach: Breach,
+    told: ClientsTold,
+    not_told_reason: NotToldReason | None = None,
+    decided_on: date | None,
+    told_on: date | None,
+    by: User,
+    at: datetime,
 ) -> None:
-    """Record whether the clients must be told, and since when they are (art. 34 GDPR)."""
+    """Record whether the clients must be told, why not, and since when they are (art. 34 GDPR)."""
     breach = _lock(breach)
     for day in (decided_on, told_on):
         if day is not None:
             refuse(breaches.against_day(breach, on=day, at=at))
     breach.clients_told, breach.clients_decided_on, breach.clients_told_on = told, decided_on, told_on
-    breach.save(update_fields=["clients_told", "clients_decided_on", "clients_told_on"])
-    details = {"clients": told.value, "told_on": told_on.isoformat() if told_on else None}
+    breach.not_told_reason = not_told_reason or ""
+    breach.save(update_fields=["clients_told", "clients_decided_on", "clients_told_on", "not_told_reason"])
+    details = {
+        "clients": told.value,
+        "reason": not_told_reason.value if not_told_reason else None,
+        "told_on": told_on.isoformat() if told_on else None,
+    }
     _record(Event.BREACH_CLIENTS_DECIDED, breach, by=by, at=at, details=details)
 
 

@@ -24,6 +24,7 @@ from breaches.models import (
     Happening,
     MeasureKind,
     NoReportReason,
+    NotToldReason,
     TakenOutReason,
 )
 from breaches.rules import BreachDetails
@@ -331,6 +332,9 @@ class DecideClientsForm(AboutBreachForm):
     """Whether the clients must be told (art. 34 GDPR)."""
 
     told = OneOfField(ClientsTold, label="Moeten de cliënten het weten?")
+    not_told_reason = OneOfField(
+        NotToldReason, label="Waarom hoeven zij het niet te weten?", required=False, help_text="Alleen bij nee."
+    )
     decided_on = PaperDayField(label="Dag van de beslissing", required=False, help_text="Bijvoorbeeld 3/11/2026.")
     told_on = PaperDayField(
         label="Dag waarop de cliënten ingelicht zijn",
@@ -345,6 +349,10 @@ class DecideClientsForm(AboutBreachForm):
             answers |= {"decided_on": None, "told_on": None}
         elif told is not None and answers.get("decided_on") is None and "decided_on" not in self.errors:
             self.add_error("decided_on", "Vul de dag van de beslissing in, bijvoorbeeld 3/11/2026.")
+        if told != ClientsTold.NO:
+            answers["not_told_reason"] = None
+        elif answers.get("not_told_reason") is None and "not_told_reason" not in self.errors:
+            self.add_error("not_told_reason", "Kies waarom de cliënten het niet hoeven te weten.")
         if told == ClientsTold.NO and answers.get("told_on"):
             self.add_error("told_on", "Maak deze dag leeg, of kies ja.")
         self.check_day("decided_on")

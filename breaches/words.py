@@ -48,6 +48,8 @@ def report_rows(breach: Breach) -> list[Row]:
 def client_rows(breach: Breach) -> list[Row]:
     """Whether the clients must be told, and since when they are (art. 34 GDPR)."""
     rows = [{"label": "Cliënten inlichten", "value": breach.get_clients_told_display()}]
+    if breach.clients_told == ClientsTold.NO:
+        rows.append({"label": "Reden", "value": _capital(breach.get_not_told_reason_display())})
     if breach.clients_told != ClientsTold.UNDECIDED:
         rows.append({"label": "Beslist op", "value": _day(breach.clients_decided_on)})
     if breach.clients_told == ClientsTold.YES:

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 32d52be9375b6e60b204d2e8b01292ebd997846a60600d0ddd7e6b13c3e7ff33
+-- Migrations: e816a19dc144ea84cddae128fb89261b44eb18e1cfb87b7aee1d295905759f2e
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1160,6 +1160,7 @@ CREATE TABLE public.breaches_breach (
     no_report_reason character varying(20) NOT NULL,
     no_report_decided_by character varying(20) NOT NULL,
     clients_told character varying(10) NOT NULL,
+    not_told_reason character varying(20) NOT NULL,
     clients_decided_on date,
     clients_told_on date,
     closed_on date,
@@ -1174,7 +1175,7 @@ CASE
     WHEN (happenings IS NULL) THEN NULL::integer
     ELSE COALESCE(array_length(happenings, 1), 0)
 END > 0))),
-    CONSTRAINT telling_clients_is_decided_on_a_day CHECK ((((clients_decided_on IS NULL) AND ((clients_told)::text = 'undecided'::text) AND (clients_told_on IS NULL)) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'no'::text) AND (clients_told_on IS NULL)) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'yes'::text))))
+    CONSTRAINT clients_are_told_or_not_for_a_reason CHECK ((((clients_decided_on IS NULL) AND ((clients_told)::text = 'undecided'::text) AND (clients_told_on IS NULL) AND ((not_told_reason)::text = ''::text)) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'no'::text) AND (clients_told_on IS NULL) AND ((not_told_reason)::text = ANY (ARRAY[('no_high_risk'::character varying)::text, ('encrypted'::character varying)::text, ('risk_taken_away'::character varying)::text, ('public_notice'::character varying)::text]))) OR ((clients_decided_on IS NOT NULL) AND ((clients_told)::text = 'yes'::text) AND ((not_told_reason)::text = ''::text))))
 );
 
 CREATE TABLE public.breaches_breach_agreements (

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('no_report_reason', models.CharField(blank=True, choices=[('encrypted', 'het archief was versleuteld en niemand anders had het wachtwoord'), ('deleted', 'alles werd gewist voor iemand het opende'), ('bound', 'wie het opende, is ook gebonden door het beroepsgeheim'), ('no_breach', 'het bleek geen gegevenslek')], max_length=20, verbose_name='reden')),
                 ('no_report_decided_by', models.CharField(blank=True, choices=[('agency_dpo', 'de DPO van Opgroeien'), ('partner_dpo', 'de DPO van de partner'), ('both_dpos', 'beide DPO’s samen'), ('management', 'de leiding van Opgroeien')], max_length=20, verbose_name='beslist door')),
                 ('clients_told', models.CharField(choices=[('undecided', 'nog te beslissen'), ('yes', 'ja'), ('no', 'nee')], default='undecided', max_length=10, verbose_name='cliënten inlichten')),
+                ('not_told_reason', models.CharField(blank=True, choices=[('no_high_risk', 'het risico voor de cliënten is niet groot'), ('encrypted', 'het archief was versleuteld en niemand anders had het wachtwoord'), ('risk_taken_away', 'wij grepen meteen in, en het grote risico is weg'), ('public_notice', 'het kan alleen met te veel moeite, en wij maakten het openbaar bekend')], max_length=20, verbose_name='reden')),
                 ('clients_decided_on', models.DateField(blank=True, null=True, verbose_name='beslist op')),
                 ('clients_told_on', models.DateField(blank=True, null=True, verbose_name='ingelicht op')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='afgesloten op')),
@@ -195,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clients_decided_on__isnull', True), ('clients_told', 'undecided'), ('clients_told_on__isnull', True)), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'no'), ('clients_told_on__isnull', True)), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'yes')), _connector='OR'), name='telling_clients_is_decided_on_a_day', violation_error_message='Vul in wanneer dit beslist is.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clients_decided_on__isnull', True), ('clients_told', 'undecided'), ('clients_told_on__isnull', True), ('not_told_reason', '')), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'no'), ('clients_told_on__isnull', True), ('not_told_reason__in', ['no_high_risk', 'encrypted', 'risk_taken_away', 'public_notice'])), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'yes'), ('not_told_reason', '')), _connector='OR'), name='clients_are_told_or_not_for_a_reason', violation_error_message='Vul in wanneer dit beslist is, en waarom de cliënten het niet hoeven te weten.'),
         ),
         migrations.AddConstraint(
             model_name='breach',

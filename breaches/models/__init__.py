@@ -18,6 +18,7 @@ from breaches.models.breach import (
     Measure,
     MeasureKind,
     NoReportReason,
+    NotToldReason,
     TakenOutReason,
     named,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "NoReportReason",
+    "NotToldReason",
     "TakenOutReason",
     "named",
 ]

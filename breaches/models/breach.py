@@ -81,6 +81,15 @@ class ClientsTold(Codes):
     NO = auto(), "nee"
 
 
+class NotToldReason(Codes):
+    """Why the clients need not be told (art. 34.1 and 34.3 GDPR)."""
+
+    NO_HIGH_RISK = auto(), "het risico voor de cliënten is niet groot"
+    ENCRYPTED = auto(), "het archief was versleuteld en niemand anders had het wachtwoord"
+    RISK_TAKEN_AWAY = auto(), "wij grepen meteen in, en het grote risico is weg"
+    PUBLIC_NOTICE = auto(), "het kan alleen met te veel moeite, en wij maakten het openbaar bekend"
+
+
 REPORTED = (Authority.GBA, Authority.VTC)
 
 
@@ -149,6 +158,7 @@ class Breach(models.Model):
     clients_told = models.CharField(
         "cliënten inlichten", max_length=10, choices=ClientsTold.choices, default=ClientsTold.UNDECIDED
     )
+    not_told_reason = models.CharField("reden", max_length=20, choices=NotToldReason.choices, blank=True)
     clients_decided_on = models.DateField("beslist op", null=True, blank=True)
     clients_told_on = models.DateField("ingelicht op", null=True, blank=True)
     closed_on = models.DateField("afgesloten op", null=True, blank=True)
@@ -194,12 +204,20 @@ class Breach(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    clients_told=ClientsTold.UNDECIDED, clients_decided_on__isnull=True, clients_told_on__isnull=True
+                    clients_told=ClientsTold.UNDECIDED,
+                    clients_decided_on__isnull=True,
+                    clients_told_on__isnull=True,
+                    not_told_reason="",
                 )
-                | Q(clients_told=ClientsTold.NO, clients_decided_on__isnull=False, clients_told_on__isnull=True)
-                | Q(clients_told=ClientsTold.YES, clients_decided_on__isnull=False),
-                name="telling_clients_is_decided_on_a_day",
-                violation_error_message="Vul in wanneer dit beslist is.",
+                | Q(
+                    clients_told=ClientsTold.NO,
+                    clients_decided_on__isnull=False,
+                    clients_told_on__isnull=True,
+                    not_told_reason__in=NotToldReason.values,
+                )
+                | Q(clients_told=ClientsTold.YES, clients_decided_on__isnull=False, not_told_reason=""),
+                name="clients_are_told_or_not_for_a_reason",
+                violation_error_message="Vul in wanneer dit beslist is, en waarom de cliënten het niet hoeven te weten.",
             ),
             models.CheckConstraint(
                 condition=Q(registered_by__isnull=True) | Q(by_link__isnull=True), name="breach_is_registered_by_one"

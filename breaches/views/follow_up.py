@@ -108,6 +108,7 @@ def clients(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, now = load_breach(request, pk), timezone.now()
     initial = {
         "told": found.clients_told,
+        "not_told_reason": found.not_told_reason,
         "decided_on": found.clients_decided_on,
         "told_on": found.clients_told_on,
     }

@@ -28,6 +28,7 @@ from breaches.models import (
     Happening,
     MeasureKind,
     NoReportReason,
+    NotToldReason,
     TakenOutReason,
 )
 from law.refusal import Overtaken, Refusal
@@ -267,7 +268,7 @@ def test_a_breach_is_closed_when_all_is_decided_and_reopened_when_there_is_more(
     with pytest.raises(Refusal, match="toezichthouder gemeld is"):
         breaches_actions.close_breach(**by, on=AT.date())
     breaches_actions.decide_report(**by, authority=Authority.GBA, reported_at=AT)
-    breaches_actions.decide_clients(**by, told=ClientsTold.NO, decided_on=AT.date(), told_on=None)
+    breaches_actions.decide_clients(**by, told=ClientsTold.NO, not_told_reason=NotToldReason.ENCRYPTED, decided_on=AT.date(), told_on=None)
     breaches_actions.keep_measure(**by, kind=MeasureKind.MAILBOX_CLOSED, on=AT.date(), is_done=False)
     with pytest.raises(Refusal, match="elke maatregel gedaan"):
         breaches_actions.close_breach(**by, on=AT.date())
@@ -314,6 +315,7 @@ def test_the_database_refuses_a_report_without_a_moment_and_no_report_without_a_
         {"happenings": []},
         {"happenings": ["iets anders"]},
         {"clients_told": "yes"},
+        {"clients_told": "no", "clients_decided_on": AT.date()},
         {"discovered_at": AT + timedelta(days=1)},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -325,6 +325,7 @@ def test_report_clients_consultation_measure_and_closing_are_walked(browser, bre
         ("authority", {"authority": "gba", "reported_on": "22/11/2026", "reported_hour": "9:00"}, "voor de ontdekking"),
         ("clients", {"told": "yes"}, "Vul de dag van de beslissing in"),
         ("clients", {"told": "no", "decided_on": "24/11/2026", "told_on": "24/11/2026"}, "Maak deze dag leeg"),
+        ("clients", {"told": "no", "decided_on": "24/11/2026"}, "Kies waarom de cliënten het niet hoeven te weten."),
         ("new_consultation", {"held_on": "24/11/2026"}, "Vul het uur in"),
         ("new_measure", {"kind": "police", "on": "25/11/2026", "is_done": "ja"}, "in de toekomst"),
         ("new_measure", {"kind": "police", "on": "25/11/2036", "is_done": "nee"}, "te ver vooruit"),
