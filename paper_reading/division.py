@@ -62,6 +62,8 @@ def kind_of(text: PaperText) -> PaperKind:
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
     if first:
         return min(first, key=lambda kind: first[kind])
+    if cue("samenwerking").search(begin) and not cue("protocol").search(whole):
+        return PaperKind.AGREEMENT
     protocol = len(cue("dit protocol").findall(whole))
     agreement = len(cue("deze overeenkomst|deze samenwerkingsovereenkomst").findall(whole))
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL

@@ -42,7 +42,7 @@ _MADE = cue(
 )
 _SIGNED = cue(
     "ondertekend|getekend|tekenden|tekenen|handtekening|opgemaakt|opgesteld|gedaan|verleden|gesloten|overeengekomen"
-    "|bekrachtigd|datum|plaats|te"
+    "|bekrachtigd|datum|plaats|te|beslist|besloten|vastgesteld|afgesproken|aangenomen"
 )
 _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
@@ -97,6 +97,10 @@ _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d]
 _POSTAL = re.compile(
     r"(?<![\w’'-])((?:[A-ZÀ-Þ][\w.’'-]{1,30}[ ]){1,4})(?:nr\.?[ ])?(\d{1,4}[a-zA-Z]?(?: bus \w{1,4})?)"
     r"[\s,–-]{1,6}(?:te[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
+)
+_NAME_BEFORE = re.compile(
+    r"(?<!\w)([A-ZÀ-Þ][\w’'.-]{1,30}(?:[ ](?:[A-ZÀ-Þ][\w’'.-]{1,30}|van|de|den|der|ter|ten)){1,4})"
+    r"[\s,(]{1,3}(?:de |als )?$"
 )
 
 
@@ -242,7 +246,10 @@ class Leftovers:
             before = mentions(self.text, max(0, span.start - 500), span.start)
             if not before or before[-1][2] != side:
                 continue
-            people, _ = people_in(self.text, first, min(len(self.text.chars), span.end + 60))
+            people, _ = people_in(self.text, first, span.end)
+            named = _NAME_BEFORE.search(self.text.chars, max(0, span.start - _NEAR), span.start)
+            if named and not any(one.function for one in people):
+                people, _ = people_in(self.text, named.start(1), span.end)
             for one in people:
                 if one.function and one.name not in taken | {other.name for other in found}:
                     found.append(NamedPerson(one.name, one.function, exact=False))
@@ -287,7 +294,7 @@ class Leftovers:
         ):
             if one and field in missing and (told := one()):
                 yield field, told.value, told.start, told.end
-        names = {one["name"] for proposal in found.values() for one in _people_of(proposal)}
+        names = {one["name"] for field in _REPRESENTATIVES.values() for one in _people_of(found.get(field))}
         for side, field in _REPRESENTATIVES.items():
             people, start, end = self.people(side, names) if field in missing else ([], 0, 0)
             if people:
@@ -306,5 +313,5 @@ class Leftovers:
             yield PaperField.MAILBOX, mailbox.value, mailbox.start, mailbox.end
 
 
-def _people_of(proposal: Proposal) -> list[dict[str, str]]:
-    return proposal.value if isinstance(proposal.value, list) else []
+def _people_of(proposal: Proposal | None) -> list[dict[str, str]]:
+    return proposal.value if proposal and isinstance(proposal.value, list) else []

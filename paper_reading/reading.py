@@ -98,6 +98,7 @@ class Reader:
             self.text = PaperText(pages, misread=True)
             self.days = find_days(self.text, today=today)
         self.parties = read_parties(self.text)
+        self.addresses = find_addresses(self.text)
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
         self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
@@ -130,7 +131,7 @@ class Reader:
         rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
         return [
             Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
-            for field, value, start, end in rest.proposals(found, find_addresses(text))
+            for field, value, start, end in rest.proposals(found, self.addresses)
         ]
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
@@ -305,7 +306,7 @@ class Reader:
         )
 
     def _contacts(self) -> Iterator[Proposal]:
-        addresses = find_addresses(self.text)
+        addresses = self.addresses
         mailbox = read_mailbox(self.text, addresses)
         if mailbox:
             found = Found(mailbox.value, mailbox.start, mailbox.end, mailbox.exact)
