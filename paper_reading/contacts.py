@@ -92,7 +92,20 @@ _BREACH = (
     "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
-_BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
+_BREACH_CUE = cue(
+    "|".join(
+        (
+            *_BREACH,
+            "onregelmatigheden",
+            "gesignaleerd",
+            "voorvallen",
+            "misloopt",
+            "contacten hiervoor",
+            "contactpersonen hiervoor",
+            "meldpunt",
+        )
+    )
+)
 AGENCY_DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )

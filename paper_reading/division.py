@@ -7,7 +7,12 @@ from paper_reading.folding import cue
 from paper_reading.terms import PaperKind
 from paper_reading.text import PaperText
 
-_TITLE = {PaperKind.PROTOCOL: cue("protocol"), PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord")}
+_TITLE = {
+    PaperKind.PROTOCOL: cue("protocol"),
+    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|afsprakennota"),
+}
+_OF_PROTOCOL = cue("functionaris|DPO|versleuteld|7-zip|mailbox|postvak|gegevenslek|datalek")
+_THIS_AGREEMENT = cue("deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|dit akkoord|deze samenwerking")
 _LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
 _ANNEX = (
     "protocol voor de elektronische mededeling",
@@ -62,8 +67,19 @@ def kind_of(text: PaperText) -> PaperKind:
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
     if first:
         return min(first, key=lambda kind: first[kind])
-    if cue("samenwerking").search(begin) and not cue("protocol").search(whole):
-        return PaperKind.AGREEMENT
-    protocol = len(cue("dit protocol").findall(whole))
-    agreement = len(cue("deze overeenkomst|deze samenwerkingsovereenkomst").findall(whole))
+    protocol, agreement = _calls_itself(whole)
+    if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
+        return PaperKind.PROTOCOL if protocol or _OF_PROTOCOL.search(whole) else PaperKind.AGREEMENT
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
+
+
+def says_its_kind(text: PaperText) -> bool:
+    """Whether its title or its sentences say which paper it is; without them nothing of it is certain."""
+    begin = text.folded_between(0, _LONGEST_TITLE)
+    protocol, agreement = _calls_itself(text.folded)
+    return protocol != agreement or any(words.search(begin) for words in (*_TITLE.values(), cue("kernactor")))
+
+
+def _calls_itself(whole: str) -> tuple[int, int]:
+    """How often it calls itself a protocol, and an agreement."""
+    return len(cue("dit protocol").findall(whole)), len(_THIS_AGREEMENT.findall(whole))

@@ -46,14 +46,13 @@ _SIGNED = cue(
 )
 _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
-    "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring"
+    "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat"
 )
-_DPO = cue(
-    "functionaris|DPO|FGB|FG|data protection|gegevensbescherming|veiligheidsconsulent|privacy|informatieveiligheid"
-)
+_DPO = cue("functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy|informatieveiligheid")
 _NOTICE = cue(
     "opzeg|opgezegd|zegt|zeggen|stop|stoppen|beëindig|einde|kennisgeving|verwittig|vooraf|voorhand|tevoren|uitstap"
     "|uittred|ontbind|ontbonden|verbreek|verbrek|aangetekend|van af|afzien|termijn|opstappen|verlaten"
+    "|punt achter|aangekondigd|aankondig"
 )
 _EVALUATION = cue(
     "evalu|beoordel|doorgelicht|doorlichting|tegen het licht|onder de loep|overlopen|bespreken|besproken|bespreking"
@@ -66,7 +65,8 @@ _OF_DATA = cue(
     "|ontvang|kanaal|toekom|terecht|belanden|ingediend"
 )
 _OF_BREACH = cue(
-    "inbreuk|lek|lekken|incident|voorval|verwittig|waarschuw|alarm|meldpunt|melden|gemeld|melding|misloopt|fout"
+    "inbreuk|gegevenslek|datalek|een lek|lekken|incident|onregelmatig|signaleer|gesignaleerd"
+    "|voorval|verwittig|waarschuw|alarm|meldpunt|melden|gemeld|melding|misloopt|fout"
     "|verlies|verloren|onbevoegd|72 uur|24 uur|onverwijld|zonder uitstel|binnen"
 )
 _NEVER = cue(
@@ -96,7 +96,7 @@ _BREACHES = {
 _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d])")
 _POSTAL = re.compile(
     r"(?<![\w’'-])((?:[A-ZÀ-Þ][\w.’'-]{1,30}[ ]){1,4})(?:nr\.?[ ])?(\d{1,4}[a-zA-Z]?(?: bus \w{1,4})?)"
-    r"[\s,–-]{1,6}(?:te[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
+    r"[\s,–-]{1,6}(?:(?:te|in)[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
 )
 _NAME_BEFORE = re.compile(
     r"(?<!\w)([A-ZÀ-Þ][\w’'.-]{1,30}(?:[ ](?:[A-ZÀ-Þ][\w’'.-]{1,30}|van|de|den|der|ter|ten)){1,4})"
@@ -155,10 +155,11 @@ class Leftovers:
     def _scores(self, day: PrintedDay, low: int) -> Iterator[tuple[PaperField, int]]:
         text = self.text
         late = day.start > _LATE * len(text.chars)
-        is_advice = self.weigh(_ADVICE, day.start, day.end, low=low)
+        is_advice = self.weigh(_ADVICE, day.start, day.end)
         is_dpo = self.weigh(_DPO, day.start, day.end)
         for field, words in _DATES_OF[self.is_protocol].items():
-            score = self.weigh(words, day.start, day.end, low=low)
+            is_second = words is _END and not any(one.isalpha() for one in text.chars[low : day.start])
+            score = self.weigh(words, day.start, day.end, low=0 if is_second else low)  # "Begin en einde: 1/2 - 31/1"
             if field == PaperField.CONCLUDED_ON and self.is_protocol:
                 score = score + 2 * bool(self.weigh(_MADE, day.start, day.end, low=low)) if score else 0
             elif words is _SIGNED:

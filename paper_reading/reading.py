@@ -11,7 +11,7 @@ from datetime import date
 
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
-from paper_reading.division import kind_of, parts, without_addendum
+from paper_reading.division import kind_of, parts, says_its_kind, without_addendum
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import TICK, SignatureCheck, take_apart
 from paper_reading.leftovers import Leftovers
@@ -102,7 +102,7 @@ class Reader:
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
         self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
-        self.is_misread = self.is_misread or not self.is_paper
+        self.is_misread = self.is_misread or not self.is_paper or not says_its_kind(self.text)
 
     def _looks_misread(self) -> bool:
         """Whether a scanner read this badly: letters in numbers, or a decree on a day that does not exist."""
