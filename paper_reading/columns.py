@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from paper_reading.folding import cue, fold
 
-_AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende instantie")
-_PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende instantie")
+_AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender")
+_PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende|ontvanger|bestemmeling")
 _LONGEST_LABEL = 45
 _FEWEST_ROWS = 3
+_LABEL_AND_TWO = 3
+_GAP = re.compile(r"[ ]{2,}")
 
 
 _FEWEST_LINES = 12
@@ -54,7 +56,11 @@ def one_party_at_a_time(page: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    return [" ".join(cell.split()) for cell in line.split("\t")]
+    """The cells between tabs; without any, those between spaces, where the line has a label and two of them."""
+    cells = line.split("\t")
+    if len(cells) == 1 and len(spaced := _GAP.split(line.rstrip())) == _LABEL_AND_TWO:
+        cells = spaced
+    return [" ".join(cell.split()) for cell in cells]
 
 
 def _names_both(cells: list[str]) -> bool:

@@ -92,8 +92,21 @@ _BREACH = (
     "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
-_BREACH_CUE = cue("|".join((*_BREACH, "contacten hiervoor", "contactpersonen hiervoor", "meldpunt")))
-_AGENCY_DOMAIN = re.compile(
+_BREACH_CUE = cue(
+    "|".join(
+        (
+            *_BREACH,
+            "onregelmatigheden",
+            "gesignaleerd",
+            "voorvallen",
+            "misloopt",
+            "contacten hiervoor",
+            "contactpersonen hiervoor",
+            "meldpunt",
+        )
+    )
+)
+AGENCY_DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
 _LONGEST_BREACH = 2600
@@ -227,7 +240,7 @@ def _is_out_of_use(text: PaperText, address: PrintedAddress) -> bool:
 
 
 def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:
-    if _AGENCY_DOMAIN.search(address.value):
+    if AGENCY_DOMAIN.search(address.value):
         return None
     before = text.folded_between(max(0, address.start - _NEAR_MAILBOX), address.start)
     breach = max((one.end() for one in _BREACH_CUE.finditer(before)), default=-1)
@@ -286,9 +299,9 @@ def _without_words(text: PaperText, addresses: list[PrintedAddress]) -> dict[Pap
 def _by_side(text: PaperText, addresses: list[PrintedAddress], start: int) -> dict[PaperSide, Found]:
     found: dict[PaperSide, Found] = {}
     previous = start
-    if len(addresses) == 2 and [bool(_AGENCY_DOMAIN.search(one.value)) for one in addresses].count(True) == 1:
+    if len(addresses) == 2 and [bool(AGENCY_DOMAIN.search(one.value)) for one in addresses].count(True) == 1:
         # "dpo@opgroeien.be en veiligheid@…": the other one is of the other side, whoever is named nearer by
-        ours = next(one for one in addresses if _AGENCY_DOMAIN.search(one.value))
+        ours = next(one for one in addresses if AGENCY_DOMAIN.search(one.value))
         theirs = next(one for one in addresses if one is not ours)
         side, _ = _side_of(text, theirs, ours.end if ours.end < theirs.start else start)
         if side != PaperSide.PARTNER:
@@ -309,7 +322,7 @@ def _by_side(text: PaperText, addresses: list[PrintedAddress], start: int) -> di
 
 
 def _side_of(text: PaperText, address: PrintedAddress, previous: int) -> tuple[PaperSide | None, bool]:
-    if _AGENCY_DOMAIN.search(address.value):
+    if AGENCY_DOMAIN.search(address.value):
         return PaperSide.AGENCY, True
     before = mentions(text, max(previous, address.start - 160), address.start)
     after = mentions(text, address.end, address.end + 60)

@@ -48,6 +48,8 @@ _REPRESENTED = (
     "waarvoor tekent",
     "waarvoor tekenen",
     "in de persoon van",
+    "optredend door",
+    "handelend door",
     "bij monde van",
     "verbonden door de handtekening van",
     "verbonden door de handtekeningen van",
@@ -167,7 +169,8 @@ def _paragraph_start(text: PaperText, low: int, at: int) -> int:
     if separators and at - separators[-1] < _SAME_PARAGRAPH:
         return separators[-1]
     line = text.chars.rfind("\n", low, at)
-    return line if line > low else at
+    is_shared = any(one[0] < at for one in mentions(text, line, at)) if line > low else True
+    return at if is_shared else line  # both in one paragraph: it belongs to the one that it names first
 
 
 def _score(text: PaperText, start: int, end: int) -> int:

@@ -212,7 +212,7 @@ def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:
     if surname_first := _SURNAME_FIRST.fullmatch(name):
         return (
             (f"{surname_first[2]} {surname_first[1].title()}", False)
-            if not _NOT_A_NAME.search(name.title())
+            if not _NOT_A_NAME.search(name) and not _NOT_A_NAME.search(name.title())
             else ("", False)
         )
     if (

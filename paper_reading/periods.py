@@ -1,6 +1,7 @@
 """Terms in months: notice and evaluation, in digits or in words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from law.placeholders import has_placeholder
@@ -107,6 +108,19 @@ def read_casual_notice(text: PaperText) -> list[Months]:
         if months and not any(one.sentence == (start, end) for one in found):
             found.append(Months(*months, (start, end)))
     return found
+
+
+def any_periods(text: PaperText) -> Iterator[tuple[int, int, int]]:
+    """Every number of months or years that is printed, with where it stands."""
+    for match in _PERIOD.finditer(text.folded):
+        start, end = text.unfolded(0, match)
+        if _is_number(text, 0, match) and not has_placeholder(text.quote(start - 40, end + 20)):
+            value, _ = _months(text.folded[: match.end()], match, _digits_of(text, 0, match))
+            if value is not None:
+                yield value, start, end
+    for phrases, months in _EACH:
+        for each in cue(phrases).finditer(text.folded):
+            yield months, *text.unfolded(0, each)
 
 
 def _term_near(

@@ -6,12 +6,15 @@ digits no day is sure: the days of the decrees, which everybody knows, show whet
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
+from paper_reading.division import kind_of, parts, says_its_kind, without_addendum
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import TICK, SignatureCheck, take_apart
+from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Found, Introduction, read_parties
 from paper_reading.periods import Months, read_casual_notice, read_evaluation, read_notice
@@ -34,52 +37,33 @@ _MISREAD_WORD = re.compile(
     r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
     r"|[0-9][©@]|[©@][0-9]"
 )
-_TITLE = {PaperKind.PROTOCOL: cue("protocol"), PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord")}
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
 _NEAR_PLACE = 80
-_LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
-_ANNEX = (
-    "protocol voor de elektronische mededeling",
-    "protocol inzake elektronische gegevensdeling",
-    "protocol voor elektronische gegevensdeling",
-)
-_ADDENDUM = re.compile(
-    r"^[ \t]*(?:deel\s+\w+\s*[:.–-]\s*)?(?:addendum|avenant|wijzigingsovereenkomst|aanhangsel)\b[^\n]{0,80}$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
-_SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
-_ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
 def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[Proposal]:
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
-    cleaned, is_amended = _without_addendum(cleaned)
+    cleaned, is_amended = without_addendum(cleaned)
     found: dict[PaperField, Proposal] = {}
-    for first, part in _parts(cleaned):
-        for proposal in Reader(part, today=today, scanned=scanned, verification=verification).proposals():
+    readers = [
+        (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
+    ]
+    for first, reader in readers:
+        for proposal in reader.proposals():
             sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
-            moved = Proposal(proposal.field, proposal.value, sure, proposal.page + first, proposal.quote)
-            _merge(found, moved)
+            _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
+    for first, reader in readers:
+        for proposal in reader.left_over(found):
+            _merge(found, replace(proposal, page=proposal.page + first))
     return [found[field] for field in PaperField if field in found]
-
-
-def _without_addendum(pages: list[str]) -> tuple[list[str], bool]:
-    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44)."""
-    for number, page in enumerate(pages):
-        title = _ADDENDUM.search(page)
-        if title:
-            before = sum(map(len, pages[:number])) + title.start()
-            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else pages), True
-    return pages, False
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
     """Which papers this file holds."""
     cleaned, _ = take_apart(pages)
-    return {kind_of(PaperText(part)) for _, part in _parts(cleaned)}
+    return {kind_of(PaperText(part)) for _, part in parts(cleaned)}
 
 
 def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
@@ -92,40 +76,6 @@ def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
         found[new.field] = Proposal(better.field, better.value, False, better.page, better.quote)
     elif new.sure and not old.sure:
         found[new.field] = new
-
-
-def _parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The papers in this file, with the number of pages before each: a protocol can follow its agreement."""
-    text = PaperText(pages)
-    kind = kind_of(text)
-    titles = _ANNEX if kind == PaperKind.AGREEMENT else _ANNEXED_AGREEMENT if kind == PaperKind.PROTOCOL else ()
-    for hit in text.find(*titles, fuzzy=False):
-        before = text.chars[: hit.start].rstrip(" \t")
-        annex = _ANNEX_NUMBER.search(before, max(0, len(before) - 40))
-        before = before[: annex.start()].rstrip(" \t") if annex else before
-        page_begins = text.page_of(hit.start) > text.page_of(max(0, len(before.rstrip()) - 1))
-        is_title = text.chars[hit.start].isupper() and (before.endswith("\n\n") or page_begins)
-        least = _SHORTEST_ANNEX if annex or page_begins else _SHORTEST_PAPER
-        if is_title and hit.start > least and len(text.chars) - hit.start > least:
-            number = text.page_of(hit.start)
-            offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
-            yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
-            yield number - 1, [pages[number - 1][offset:], *pages[number:]]
-            return
-    yield 0, pages
-
-
-def kind_of(text: PaperText) -> PaperKind:
-    """Which paper it is, by its title, else by what it calls itself most."""
-    whole, begin = text.folded, text.folded_between(0, _LONGEST_TITLE)
-    if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
-        return PaperKind.GBO
-    first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
-    if first:
-        return min(first, key=lambda kind: first[kind])
-    protocol = len(cue("dit protocol").findall(whole))
-    agreement = len(cue("deze overeenkomst|deze samenwerkingsovereenkomst").findall(whole))
-    return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 
 def _has_letters(day: PrintedDay) -> bool:
@@ -148,10 +98,11 @@ class Reader:
             self.text = PaperText(pages, misread=True)
             self.days = find_days(self.text, today=today)
         self.parties = read_parties(self.text)
+        self.addresses = find_addresses(self.text)
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
-        is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
-        self.is_misread = self.is_misread or not is_paper
+        self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
+        self.is_misread = self.is_misread or not self.is_paper or not says_its_kind(self.text)
 
     def _looks_misread(self) -> bool:
         """Whether a scanner read this badly: letters in numbers, or a decree on a day that does not exist."""
@@ -171,6 +122,17 @@ class Reader:
         yield from self._terms()
         yield from self._contacts()
         yield from self._signing()
+
+    def left_over(self, found: dict[PaperField, Proposal]) -> list[Proposal]:
+        """What no rule found, as doubts; not of a text that is no paper, nor of one with many parties."""
+        text = self.text
+        if self.kind == PaperKind.GBO or not self.is_paper:
+            return []
+        rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
+        return [
+            Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
+            for field, value, start, end in rest.proposals(found, self.addresses)
+        ]
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text
@@ -344,7 +306,7 @@ class Reader:
         )
 
     def _contacts(self) -> Iterator[Proposal]:
-        addresses = find_addresses(self.text)
+        addresses = self.addresses
         mailbox = read_mailbox(self.text, addresses)
         if mailbox:
             found = Found(mailbox.value, mailbox.start, mailbox.end, mailbox.exact)

@@ -1,0 +1,85 @@
+"""Which papers one file holds, and of which kind: an agreement, a protocol behind it, an addendum behind that."""
+
+import re
+from collections.abc import Iterator
+
+from paper_reading.folding import cue
+from paper_reading.terms import PaperKind
+from paper_reading.text import PaperText
+
+_TITLE = {
+    PaperKind.PROTOCOL: cue("protocol"),
+    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|afsprakennota"),
+}
+_OF_PROTOCOL = cue("functionaris|DPO|versleuteld|7-zip|mailbox|postvak|gegevenslek|datalek")
+_THIS_AGREEMENT = cue("deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|dit akkoord|deze samenwerking")
+_LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
+_ANNEX = (
+    "protocol voor de elektronische mededeling",
+    "protocol inzake elektronische gegevensdeling",
+    "protocol voor elektronische gegevensdeling",
+)
+_ADDENDUM = re.compile(
+    r"^[ \t]*(?:deel\s+\w+\s*[:.–-]\s*)?(?:addendum|avenant|wijzigingsovereenkomst|aanhangsel)\b[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
+_SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
+_ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
+
+
+def without_addendum(pages: list[str]) -> tuple[list[str], bool]:
+    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44)."""
+    for number, page in enumerate(pages):
+        title = _ADDENDUM.search(page)
+        if title:
+            before = sum(map(len, pages[:number])) + title.start()
+            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else pages), True
+    return pages, False
+
+
+def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The papers in this file, with the number of pages before each: a protocol can follow its agreement."""
+    text = PaperText(pages)
+    kind = kind_of(text)
+    titles = _ANNEX if kind == PaperKind.AGREEMENT else _ANNEXED_AGREEMENT if kind == PaperKind.PROTOCOL else ()
+    for hit in text.find(*titles, fuzzy=False):
+        before = text.chars[: hit.start].rstrip(" \t")
+        annex = _ANNEX_NUMBER.search(before, max(0, len(before) - 40))
+        before = before[: annex.start()].rstrip(" \t") if annex else before
+        page_begins = text.page_of(hit.start) > text.page_of(max(0, len(before.rstrip()) - 1))
+        is_title = text.chars[hit.start].isupper() and (before.endswith("\n\n") or page_begins)
+        least = _SHORTEST_ANNEX if annex or page_begins else _SHORTEST_PAPER
+        if is_title and hit.start > least and len(text.chars) - hit.start > least:
+            number = text.page_of(hit.start)
+            offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
+            yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
+            yield number - 1, [pages[number - 1][offset:], *pages[number:]]
+            return
+    yield 0, pages
+
+
+def kind_of(text: PaperText) -> PaperKind:
+    """Which paper it is, by its title, else by what it calls itself most."""
+    whole, begin = text.folded, text.folded_between(0, _LONGEST_TITLE)
+    if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
+        return PaperKind.GBO
+    first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    if first:
+        return min(first, key=lambda kind: first[kind])
+    protocol, agreement = _calls_itself(whole)
+    if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
+        return PaperKind.PROTOCOL if protocol or _OF_PROTOCOL.search(whole) else PaperKind.AGREEMENT
+    return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
+
+
+def says_its_kind(text: PaperText) -> bool:
+    """Whether its title or its sentences say which paper it is; without them nothing of it is certain."""
+    begin = text.folded_between(0, _LONGEST_TITLE)
+    protocol, agreement = _calls_itself(text.folded)
+    return protocol != agreement or any(words.search(begin) for words in (*_TITLE.values(), cue("kernactor")))
+
+
+def _calls_itself(whole: str) -> tuple[int, int]:
+    """How often it calls itself a protocol, and an agreement."""
+    return len(cue("dit protocol").findall(whole)), len(_THIS_AGREEMENT.findall(whole))
