@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: e816a19dc144ea84cddae128fb89261b44eb18e1cfb87b7aee1d295905759f2e
+-- Migrations: e2c92ec626dc3515b62c83b7b86c71166a8b550022adde845bb7af80049257a0
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 

@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clients_decided_on__isnull', True), ('clients_told', 'undecided'), ('clients_told_on__isnull', True), ('not_told_reason', '')), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'no'), ('clients_told_on__isnull', True), ('not_told_reason__in', ['no_high_risk', 'encrypted', 'risk_taken_away', 'public_notice'])), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'yes'), ('not_told_reason', '')), _connector='OR'), name='clients_are_told_or_not_for_a_reason', violation_error_message='Vul in wanneer dit beslist is, en waarom de cliënten het niet hoeven te weten.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clients_decided_on__isnull', True), ('clients_told', 'undecided'), ('clients_told_on__isnull', True), ('not_told_reason', '')), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'no'), ('clients_told_on__isnull', True), ('not_told_reason__in', ['no_high_risk', 'encrypted', 'risk_taken_away', 'public_notice'])), models.Q(('clients_decided_on__isnull', False), ('clients_told', 'yes'), ('not_told_reason', '')), _connector='OR'), name='clients_are_told_or_not_for_a_reason', violation_error_message='Vul in wanneer dit beslist is, en waarom het niet hoeft.'),
         ),
         migrations.AddConstraint(
             model_name='breach',

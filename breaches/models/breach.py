@@ -217,7 +217,7 @@ class Breach(models.Model):
                 )
                 | Q(clients_told=ClientsTold.YES, clients_decided_on__isnull=False, not_told_reason=""),
                 name="clients_are_told_or_not_for_a_reason",
-                violation_error_message="Vul in wanneer dit beslist is, en waarom de cliënten het niet hoeven te weten.",
+                violation_error_message="Vul in wanneer dit beslist is, en waarom het niet hoeft.",
             ),
             models.CheckConstraint(
                 condition=Q(registered_by__isnull=True) | Q(by_link__isnull=True), name="breach_is_registered_by_one"

@@ -268,7 +268,9 @@ def test_a_breach_is_closed_when_all_is_decided_and_reopened_when_there_is_more(
     with pytest.raises(Refusal, match="toezichthouder gemeld is"):
         breaches_actions.close_breach(**by, on=AT.date())
     breaches_actions.decide_report(**by, authority=Authority.GBA, reported_at=AT)
-    breaches_actions.decide_clients(**by, told=ClientsTold.NO, not_told_reason=NotToldReason.ENCRYPTED, decided_on=AT.date(), told_on=None)
+    breaches_actions.decide_clients(
+        **by, told=ClientsTold.NO, not_told_reason=NotToldReason.ENCRYPTED, decided_on=AT.date(), told_on=None
+    )
     breaches_actions.keep_measure(**by, kind=MeasureKind.MAILBOX_CLOSED, on=AT.date(), is_done=False)
     with pytest.raises(Refusal, match="elke maatregel gedaan"):
         breaches_actions.close_breach(**by, on=AT.date())
