@@ -281,3 +281,14 @@ def test_a_receiver_reads_for_a_week_on_every_page_that_something_stopped(who, a
     suspend(agreement, who)
     clock.shift(timedelta(days=8))
     assert not is_told()
+
+
+def test_a_letter_of_a_core_actor_is_signed_without_a_function_that_stood_on_no_paper(signed, who):
+    """D28: "T. Ekenaar, " with nothing behind it would look forgotten."""
+    caw, _ocmw, _dmw = signed.parties_in_order
+    caw.signatory_name, caw.signatory_function = "T. Ekenaar", ""
+    for letter in (
+        letters.notice_of(signed, caw, on=TODAY),
+        letters.notification_of(signed, GboSuspension(agreement=signed, by_party=caw, from_on=TODAY), on=TODAY),
+    ):
+        assert letter.endswith("\nT. Ekenaar\n")
