@@ -1,26 +1,28 @@
 """The tables of the register of breaches, and the links of breach contacts."""
 
 from breaches.models.breach import (
-    REPORTED,
     AffectedTransmission,
     Attendee,
-    Authority,
     Breach,
     BreachAlarm,
     BreachNotice,
     BreachSearch,
-    ClientsTold,
     Consultation,
     ConsultationChannel,
-    DecidedBy,
     DiscoveredBy,
     Happening,
     Measure,
     MeasureKind,
-    NoReportReason,
-    NotToldReason,
     TakenOutReason,
     named,
+)
+from breaches.models.decisions import (
+    REPORTED,
+    Authority,
+    ClientsTold,
+    DecidedBy,
+    NoReportReason,
+    NotToldReason,
 )
 from breaches.models.links import BREACH_LINK, BreachLink
 
