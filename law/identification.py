@@ -12,7 +12,13 @@ from typing import Final
 
 from law.box import bare_box, box_in_words, is_box
 from law.national_number import holds_national_number, is_split_over
-from law.person_name import JOINS_PERSONS, holds_other_characters, holds_remark, names_two_persons
+from law.person_name import (
+    JOINS_PERSONS,
+    holds_other_characters,
+    holds_remark,
+    names_two_persons,
+    stands_for_none,
+)
 from law.strays import holds_date, stray_in
 from law.street import has_house_number, is_street, says_no_address
 from law.writing import has_hidden_character, normalise
@@ -146,6 +152,9 @@ def check_together(*, street: str, box: str, email: str) -> None:
 def _check_person(field: str, value: str) -> None:
     """A name and nothing else (R62–R65); one client, one referral: two parents are two clients (R9)."""
     _check_text(field, value)
+    if stands_for_none(value):
+        one_name = " Heeft de cliënt maar één naam? Duid dat dan aan." if field == "first_name" else ""
+        raise IdentificationError(field, f"Hier staat geen naam. {_ONLY[field]}{one_name}")
     if holds_other_characters(JOINS_PERSONS.sub(" ", value)):
         raise _stray(field, value, "een cijfer of teken dat niet in een naam hoort")
     if names_two_persons(value, is_first_name=field == "first_name"):

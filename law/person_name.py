@@ -65,6 +65,19 @@ def _is_digit(character: str) -> bool:
     return bool(digits_in(character)) and unicodedata.category(character) != "Lo"
 
 
+_NO_NAME = re.compile(
+    r"(?:n\W?v\W?t|n/a|x{2,}|geen|naamloos|niemand|idem|zelfde|onbekende?|niet (?:in)?gekend|niet bekend|"
+    r"inconnue?|unknown|zie (?:boven|hiervoor)|(?:geen|zonder) (?:voor|achter|familie)?naam)\W*",
+    re.IGNORECASE,
+)
+"""What people type in a field that they would rather leave empty."""
+
+
+def stands_for_none(text: str) -> bool:
+    """Whether the text only says that there is no name to give: "n.v.t.", "xxx", "geen"."""
+    return bool(_NO_NAME.fullmatch(simplified(text)))
+
+
 _CALLED = re.compile(r"(?:familie|fam|gezin|famille|family|moeder|vader) ")
 """What somebody is called in a household, before a name that is then not the person's own."""
 _SURNAME = re.compile(r"Bellen|(?:De|Den|Der|Van|Van de[nr]?|Vande[nr]?|Van De[nr]?|Ten|Ter) [A-Z][a-z]+")

@@ -69,6 +69,7 @@ _IN_COMPOUND = re.compile(r"[0-9]{1,4}-[^\W\d_][\w'-]*")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
 _PLACE_NUMBER = re.compile(r"[A-Z]?[0-9]{1,4}[A-Za-z]?")
 _YEAR = re.compile(r"1[0-9]{3}")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])'(?=[0-9]{2}(?![0-9]))")  # "Plein '40-'45 3": the apostrophe of a year
 _WORD = re.compile(
     r"\(?(?:[^\W\d_]|[\u0300-\u036f'’])(?:[^\W\d_]|[\u0300-\u036f]|['’.-])*(?:/[^\W\d_][^\W\d_.'-]*)?\)?"
 )
@@ -85,7 +86,7 @@ def is_street(text: str) -> bool:
 
     "Dorpsstraat 22/1", "12, rue Haute bte 3", "Woonwagenpark De Kluis plaats 4", "Dorpsstraat z/n", "Hoeveweg".
     """
-    text = simplified(text)
+    text = _SHORT_YEAR.sub("", simplified(text))
     if not text.isprintable() or holds_web_address(text) or holds_date(text) or holds_situation(text):
         return False
     return any(_is_name(name) and _is_rest(rest) for name, rest in _readings(text))

@@ -170,6 +170,17 @@ def test_real_names_pass_as_they_are_written(field: str, name: str) -> None:
 
 @pytest.mark.parametrize("field", NAMES)
 @pytest.mark.parametrize(
+    "value", ["n.v.t.", "N.V.T", "nvt", "N/A", "xxx", "XX", "geen", "Geen naam", "Onbekend", "Niemand"]
+)
+def test_what_only_says_that_there_is_no_name_is_refused_as_that(field: str, value: str) -> None:
+    """D14: who has one name is filed with one name, and not with "n.v.t." as the other."""
+    with pytest.raises(IdentificationError, match=r"^Hier staat geen naam") as refused:
+        check(field, value)
+    assert ("Heeft de cliënt maar één naam?" in refused.value.sentence) == (field == "first_name")
+
+
+@pytest.mark.parametrize("field", NAMES)
+@pytest.mark.parametrize(
     "value",
     [
         "Noor en Bas",
