@@ -24,6 +24,8 @@ _PRINTED = re.compile(rf"[A-Za-z0-9._+’'-]+@(?:{_PIECE}\.)+{_ENDINGS}(?![A-Za-
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(a\))\s?|(?<=[a-z])©(?=[a-z])")
 _DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
 _TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
+_TORN_OFF = re.compile(r"(?:\w: |\b(?:mailbox|mailadres|naar) )([a-z][a-z0-9._-]{1,14} )$")
+"""A word alone between a label and an address: "Kanaal: aanmel dingen@dorp.example"."""
 _LONGEST_DOMAIN = 80
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
 _SPACED = re.compile(r"(?<![\w.-])[A-Za-z0-9](?: [A-Za-z0-9._-]){3,}\s?$")
@@ -68,6 +70,9 @@ _STOP = frozenset(
         "caw",
         "opgroeien",
         "regie",
+        *("postvak", "brievenbus", "inbox", "postbus", "onze", "ons", "hun", "haar", "zijn", "deze", "dit", "postadres"),
+        *("dienst", "privacy", "elektronisch", "beveiligd", "contactadres", "meldpunt", "ofwel", "uitsluitend", "enkel"),
+        *("alleen", "beveiligde", "gedeelde", "gedeeld", "centrale", "algemeen", "algemene", "nieuwe", "functionaris"),
     ]
 )
 _MAILBOX = cue(
@@ -157,14 +162,21 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     torn = text.is_torn(line_start, line_start + len(line)) or sign.group() != "@" or _is_loose(text, sign)
     printed = None if torn else _printed_at(text.chars, sign.start())
     if printed:
-        whole = "".join(printed.group().split())  # "info@dorp.exam ple"
+        torn_off = _TORN_OFF.search(text.chars, max(line_start, printed.start() - 60), printed.start())
+        start = torn_off.start(1) if torn_off and _is_a_piece(torn_off[1]) else printed.start()
+        whole = "".join(text.chars[start : printed.end()].split())  # "info@dorp.exam ple"
         is_whole = whole == printed.group()
-        return PrintedAddress(whole.strip("’'.").lower(), printed.start(), printed.end(), exact=is_whole)
+        return PrintedAddress(whole.strip("’'.").lower(), start, printed.end(), exact=is_whole)
     local, start = _local_part(text.chars, line_start, sign.start())
     domain = _domain(text.chars[sign.end() : sign.end() + _LONGEST_DOMAIN])
     if not local or not domain:
         return None
     return PrintedAddress(f"{local}@{''.join(domain.split())}".lower(), start, sign.end() + len(domain), exact=False)
+
+
+def _is_a_piece(words: str) -> bool:
+    """Whether no word of these ends a sentence before an address: then it is the beginning of the address."""
+    return not any(fold(word) in _STOP_FOLDED for word in words.split())
 
 
 def _domain(behind: str) -> str:

@@ -32,7 +32,7 @@ _START = cue(
     "|opgestart|eerste uitwisseling|eerste mededeling|rechtsgevolgen"
 )
 _END = cue(
-    "einde|eindig|einddatum|beëindigd|tot|verstrijk|vervalt|verval|afloop|loopt af|uiterlijk|stopt|houdt op|ophouden"
+    "einde|eindig|einddatum|beëindigd|tot|verstrijk|vervalt|verval|afloop|loopt af|uiterlijk|stopt|stoppen|houdt op|ophouden"
     "|dooft|laatste dag|afgelopen|niet langer dan|vervaldag|slotdatum"
 )
 _OF_AGREEMENT = cue("overeenkomst|akkoord|convenant|raamovereenkomst|samenwerking")
@@ -48,7 +48,7 @@ _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
     "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat"
 )
-_DPO = cue("functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy|informatieveiligheid")
+_DPO = cue("functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy|advies FG|de FG|elkaars FG|hun FG|informatieveiligheid")
 _NOTICE = cue(
     "opzeg|opgezegd|zegt|zeggen|stop|stoppen|beëindig|einde|kennisgeving|verwittig|vooraf|voorhand|tevoren|uitstap"
     "|uittred|ontbind|ontbonden|verbreek|verbrek|aangetekend|van af|afzien|termijn|opstappen|verlaten"
@@ -300,8 +300,7 @@ class Leftovers:
             people, start, end = self.people(side, names) if field in missing else ([], 0, 0)
             if people:
                 yield field, [one.as_dict() for one in people], start, end
-        if self.is_protocol:
-            yield from self._addresses(missing, [one for one in addresses if one.value not in taken][:_MOST])
+        yield from self._addresses(missing, [one for one in addresses if one.value not in taken][:_MOST])
 
     def _addresses(
         self, missing: set[PaperField], free: list[PrintedAddress]

@@ -32,6 +32,9 @@ _ROLES = re.compile(
     r"|(ontvanger|bestemmeling|afnemer))[ \t]*(?:[:\t]|[ ]{2,})",
     re.IGNORECASE | re.MULTILINE,
 )
+_ROLE_IN_LABEL = re.compile(
+    r"^[^\n:\t.]{3,60}[ ](?:(verstrekker)|(ontvanger))[ )]*[:\t]", re.IGNORECASE | re.MULTILINE
+)
 _LETTERS = re.compile(
     r"^\W*(verwerkingsverantwoordelijke|partij|instantie)\s+([A-B1-2])\b", re.IGNORECASE | re.MULTILINE
 )
@@ -55,6 +58,10 @@ def _names_given(text: PaperText) -> tuple[tuple[str, PaperSide], ...]:
         word = role[1] or role[2]
         found.setdefault(f"de {word}", side)
         found.setdefault(f"\n{word}", side)
+    in_labels = {one[1] or one[2]: bool(one[1]) for one in _ROLE_IN_LABEL.finditer(text.chars)}
+    if len(set(in_labels.values())) == len(PaperSide):  # "Advies DPO verstrekker:", "Advies DPO ontvanger:"
+        for word, is_agency in in_labels.items():
+            found.setdefault(word, PaperSide.AGENCY if is_agency else PaperSide.PARTNER)
     return tuple(found.items())
 
 

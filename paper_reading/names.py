@@ -36,7 +36,7 @@ _TEAM_ENDS = (
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
-    "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen",
+    "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
 _BEFORE_NAME = re.compile(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
@@ -221,7 +221,7 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
     stop = re.search(
-        r"[,;().:“”\"\t…+>→/|]|\s{3,}|\s[-–]\s|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
+        r"[,;().:“”\"\t…+>→/|]|\s{3,}|\s[-–]\s|\s(?:naar|NAAR|Naar)(?=\s)|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
         text.chars[at : at + longest],
     )
     end = at + (stop.start() if stop else longest)

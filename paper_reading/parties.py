@@ -56,7 +56,7 @@ _REPRESENTED = (
     "vertegenwoordiging",
 )
 _END_OF_PEOPLE = re.compile(
-    r";|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
+    r";(?! ?[A-Z][\w ’'.-]{3,50} \((?!hierna)[a-zé -]{5,50}\))|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
     r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
     r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
@@ -341,7 +341,7 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         else ""
     )
     parts = [one for one in re.split(r"\s[-–](?:\s|$)|\s\d{4}\.\d{3}\.\d{3}\W", raw) if one.strip()]
-    raw = parts[-1] if parts else ""
+    raw = (parts[-1] if parts else "").rpartition(":")[2]  # "Adres ontvanger: Markt 1"
     first_name, _, _ = raw.partition(" / ")  # a street of Brussels in two languages
     raw = first_name if re.search(r"\d", first_name) else raw
     code = postal[1].translate(_DIGITS)

@@ -22,8 +22,9 @@ _NUMBERS = {fold(word): number for number, word in enumerate(_WORDS, start=1)} |
 _NUMBER_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _PERIOD = re.compile(
     rf"(?P<digits>[0-9oi]{{1,2}}|[0-9oi]s|s)?(?P<word>{_NUMBER_WORDS})?(?:opeenvolgende|volle|volledige"
-    rf"|kaiender)*(?P<unit>maand|jaar|week|weken|dagen|dag|kwartaai|trimester|semester)"
+    rf"|kaiender)*(?P<unit>maand|mnd|m|jaar|jr|week|weken|dagen|dag|kwartaai|trimester|semester)"
 )
+_SHORT_MONTH = re.compile(r"[0-9]{1,2} ?m\.?(?![\w.²])(?!\s+(?:lang|breed|hoog|afstand))")
 _WORD_BEFORE = re.compile(rf"({_NUMBER_WORDS})$")
 _NOTICE = cue(
     "opzegtermijn|opzeggingstermijn|opzegperiode|opzeggingsperiode|vooropzeg|opzegging|opzeggen|opgezegd"
@@ -65,7 +66,7 @@ _EACH = (
     ),
     ("maandelijks|elke maand", 1),
 )
-_MONTHS_OF = {"jaar": 12, fold("semester"): 6, fold("kwartaal"): 3, fold("trimester"): 3}
+_MONTHS_OF = {"jaar": 12, "jr": 12, fold("semester"): 6, fold("kwartaal"): 3, fold("trimester"): 3}
 _EVERY = cue("elke|om de|iedere|alle|minstens om|na|per|om")
 _MOST_MONTHS = 60
 _LONGEST_TITLE = 6  # words
@@ -148,6 +149,8 @@ def _term_near(
 
 def _is_number(text: PaperText, start: int, match: re.Match[str]) -> bool:
     """Whether a number stands before the unit; folded, "5 maanden" is written as the end of "als maanden"."""
+    if match["unit"] == "m":  # "6 m.", and neither "6 medewerkers" nor the "1 m" of torn words
+        return bool(_SHORT_MONTH.match(text.chars, text.unfolded(start, match)[0]))
     return bool(match["word"] or _digits_of(text, start, match))
 
 

@@ -64,7 +64,8 @@ _DPO = cue(
     "functionaris voor gegevensbescherming|functionaris gegevensbescherming|functionarissen voor"
     "|gegevensbeschermingsfunctionaris|data protection officer|DPO|FGB"
     "|functionaris voor de gegevensbescherming|functionaris voor de bescherming|functionaris|FG van|FG OCMW"
-    "|FG Opgroeien"
+    "|FG Opgroeien|advies FG|FG verstrekker|FG ontvanger|de FG|hun FG|veiligheidsconsulent|privacyverantwoordelijke"
+    "|privacy officer"
 )
 _DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
 _ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
@@ -90,7 +91,7 @@ _ENDS = re.compile(
     "(?:"
     + cue(
         "tot en met|t.e.m.|t/m|tot|eindigt op|eindigt van rechtswege op|loopt af op|verstrijkt op|vervalt op"
-        "|einddatum|neemt een einde op|stopt op|loopt tot|einde op|eindigend op|ten einde op|geldig tot|laatste dag"
+        "|einddatum|neemt een einde op|stopt op|stoppen op|eindigen op|eindigt uiterlijk op|loopt tot|einde op|eindigend op|ten einde op|geldig tot|laatste dag"
     ).pattern
     + "|(?:eindigt|eindigen|verstrijken|vervallen|afioopt|afiopen)[a-z]{0,24}op"
     + ")$"
