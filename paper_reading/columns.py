@@ -56,8 +56,8 @@ def one_party_at_a_time(page: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells between tabs; without any, those between spaces, where the line has a label and two of them."""
-    cells = line.split("\t")
+    """The cells between tabs or bars; without any, those between spaces, where a label and two of them stand."""
+    cells = line.strip("| ").split(" | ") if line.count(" |") > 1 else line.split("\t")
     if len(cells) == 1 and len(spaced := _GAP.split(line.rstrip())) == _LABEL_AND_TWO:
         cells = spaced
     return [" ".join(cell.split()) for cell in cells]

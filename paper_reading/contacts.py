@@ -26,6 +26,7 @@ _DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
 _TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
 _TORN_OFF = re.compile(r"(?:\w: |\b(?:mailbox|mailadres|naar) )([a-z][a-z0-9._-]{1,14} )$")
 """A word alone between a label and an address: "Kanaal: aanmel dingen@dorp.example"."""
+_LONGEST_LINE = 400
 _LONGEST_DOMAIN = 80
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
 _SPACED = re.compile(r"(?<![\w.-])[A-Za-z0-9](?: [A-Za-z0-9._-]){3,}\s?$")
@@ -123,6 +124,7 @@ _LONGEST_LIST = 1200
 _LOCAL_PART = re.compile(
     r"dpo|privacy|veilig|gdpr|avg|fgb|inbreuk|datalek|lek\b|security|gegevensbescherming", re.IGNORECASE
 )
+_OF_DPO = re.compile(r"(?:dpo|fgb?|privacy|gdpr|avg|inbreuk(?:en)?|datalek(?:ken)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,10 @@ def _without_split_letters(word: re.Match[str]) -> str:
 
 
 def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
-    line_start = text.chars.rfind("\n", 0, sign.start()) + 1
-    line = text.line(sign.start())
-    torn = text.is_torn(line_start, line_start + len(line)) or sign.group() != "@" or _is_loose(text, sign)
+    line_start = text.chars.rfind("\n", max(0, sign.start() - _LONGEST_LINE), sign.start()) + 1
+    line_start = max(line_start, sign.start() - _LONGEST_LINE)
+    line_end = text.chars.find("\n", sign.end(), sign.end() + _LONGEST_LINE)
+    torn = text.is_torn(line_start, line_end if line_end >= 0 else sign.end() + _LONGEST_LINE) or sign.group() != "@" or _is_loose(text, sign)
     printed = None if torn else _printed_at(text.chars, sign.start())
     if printed:
         torn_off = _TORN_OFF.search(text.chars, max(line_start, printed.start() - 60), printed.start())
@@ -235,6 +238,9 @@ def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAdd
     """The mailbox for sharing: the address nearest to words that say so, and not nearer to those of a breach."""
     found = [(distance, one) for one in addresses if (distance := _distance_of_mailbox(text, one)) is not None]
     found = [(distance, one) for distance, one in found if not _is_out_of_use(text, one)]
+    ours = [one for one in addresses if not AGENCY_DOMAIN.search(one.value)]
+    if not all(_OF_DPO.match(one.value) for one in ours):  # where another address stands, that of a DPO is not it
+        found = [(distance, one) for distance, one in found if not _OF_DPO.match(one.value)]
     if not found:
         return None
     _, one = min(found, key=lambda pair: pair[0])

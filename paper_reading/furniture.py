@@ -193,7 +193,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     verification = _verification(pages)
     cleaned = []
     for page in pages:
-        lines = [line for line in page.split("\n") if not _is_furniture(line, repeated)]
+        lines = [line for line in _without_running_titles(page.split("\n")) if not _is_furniture(line, repeated)]
         cleaned.append("\n".join(lines))
     return [one_party_at_a_time(_closed_up(page)) for page in cleaned], verification
 
@@ -229,6 +229,22 @@ def _is_furniture(line: str, repeated: set[str]) -> bool:
     if line.strip().endswith(HIDDEN) and len(line.split()) <= 4 and "@" not in line:
         return True
     return bool(_PLATFORM.search(fold(line))) and bool(re.search(r"code|via|id|blz", line, re.IGNORECASE))
+
+
+def _without_running_titles(lines: list[str]) -> list[str]:
+    """In a text without breaks of pages: no title that stands beside numbers of pages, but where it stands first."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    beside = {
+        other
+        for before, index, behind in zip([-1, *full], full, [*full[1:], -1], strict=False)
+        if _PAGE_NUMBER.match(lines[index])
+        for other in (before, behind)
+        if other >= 0 and _key(lines[other]) and not _PAGE_NUMBER.match(lines[other])
+    }
+    times = Counter(_key(lines[index]) for index in beside)
+    seen = {key for key, often in times.items() if often > 1}
+    first = {key: next(index for index in full if _key(lines[index]) == key) for key in seen}
+    return [line for index, line in enumerate(lines) if index not in beside or first.get(_key(line), index) == index]
 
 
 def _key(line: str) -> str:

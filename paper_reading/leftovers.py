@@ -46,7 +46,8 @@ _SIGNED = cue(
 )
 _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
-    "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat"
+    "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat|akkoord"
+    "|antwoord|geraadpleegd"
 )
 _DPO = cue("functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy|advies FG|de FG|elkaars FG|hun FG|informatieveiligheid")
 _NOTICE = cue(
@@ -128,7 +129,7 @@ class Leftovers:
         first = max(first, low, start - 400)
         near = words.search(text.folded_between(max(first, start - _NEAR), start))
         behind = words.search(text.folded_between(end, min(max(last, end), end + 60)))
-        whole = words.search(text.folded_between(first, start))
+        whole = words.search(text.folded_between(first, start)) or words.search(text.folded_between(end, max(last, end)))
         titled = words.search(self.heading(start))
         return 4 * bool(near) + bool(whole) + 2 * bool(behind) + 2 * bool(titled)
 
@@ -164,16 +165,25 @@ class Leftovers:
                 score = score + 2 * bool(self.weigh(_MADE, day.start, day.end, low=low)) if score else 0
             elif words is _SIGNED:
                 score = score + 2 if late and score else score - 3
+                score += 6 if late and self._behind_a_place(day) else 0
             yield field, score - (3 if is_advice and is_dpo else 0)
         if self.is_protocol and is_advice and is_dpo and (side := self.side_of(day.start, day.end)):
             yield _ADVICES[side], is_advice + is_dpo
+
+    def _behind_a_place(self, day: PrintedDay) -> bool:
+        """Whether nothing but a municipality stands before it on its line: "Kortemark, de zesde maart"."""
+        before = self.text.chars[self.text.chars.rfind("\n", 0, day.start) + 1 : day.start]
+        town, comma, rest = before.partition(",")
+        return bool(comma) and rest.strip() in {"", "de", "op", "den"} and place_at_start(fold(town)) is not None
 
     def side_of(self, start: int, end: int) -> PaperSide | None:
         """The side that is named nearest: on the line, in the sentence, else above."""
         first = self.text.chars.rfind("\n", 0, start) + 1
         last = self.text.chars.find("\n", end)
         last = last if last >= 0 else len(self.text.chars)
-        for low, high in ((first, start), (end, last), (max(0, start - 300), start)):
+        begins, ends = self.text.sentence(start)
+        first = max(first, begins) if begins < start else first
+        for low, high in ((first, start), (end, last), (end, max(end, ends)), (max(0, start - 300), start)):
             if named := mentions(self.text, low, high):
                 return named[-1 if high == start else 0][2]
         return None

@@ -54,9 +54,17 @@ _REPRESENTED = (
     "verbonden door de handtekening van",
     "verbonden door de handtekeningen van",
     "vertegenwoordiging",
+    "gevolmachtigden",
+    "gevolmachtigde",
+    "handtekeningsbevoegd",
+    "handtekeningbevoegd",
+    "tekenbevoegd",
+    "ondertekenaars",
+    "ondertekenaar",
 )
 _END_OF_PEOPLE = re.compile(
-    r";(?! ?[A-Z][\w ’'.-]{3,50} \((?!hierna)[a-zé -]{5,50}\))|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
+    r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
+    r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
     r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
     r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"

@@ -38,6 +38,7 @@ _MISREAD_WORD = re.compile(
     r"|[0-9][©@]|[©@][0-9]"
 )
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
+_BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 
@@ -129,10 +130,15 @@ class Reader:
         if self.kind == PaperKind.GBO or not self.is_paper:
             return []
         rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
-        return [
+        left = [
             Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
             for field, value, start, end in rest.proposals(found, self.addresses)
         ]
+        signed = next((one for one in left if one.field in (PaperField.SIGNED_ON, PaperField.CONCLUDED_ON)), None)
+        known = {*found, *(one.field for one in left)}
+        if signed and isinstance(signed.value, str):
+            left += self._in_force_from(date.fromisoformat(signed.value), known)
+        return left
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text
@@ -237,9 +243,13 @@ class Reader:
             one is None or days[0].value is None or one <= days[0].value for one in before
         )
         yield self._one_day(field, [(day, in_order) for day in days])
+        yield from self._in_force_from(days[0].value, set(found))
+
+    def _in_force_from(self, signed_on: date | None, found: set[PaperField]) -> Iterator[Proposal]:
+        """The day on which it begins, where the paper counts that from the signing; never certain."""
         in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
         if in_force not in found and (at := self._in_force_when_signed()):
-            value = self._start_after(days[0].value, at).isoformat() if days[0].value else None
+            value = self._start_after(signed_on, at).isoformat() if signed_on else None
             yield Proposal(in_force, value, False, self.text.page_of(at), self.text.quote_around(at, at + 60))
 
     def _is_drawn_up_twice(self) -> bool:
@@ -264,7 +274,7 @@ class Reader:
 
     def _in_force_when_signed(self) -> int | None:
         """Where the paper says that it is in force from the day on which it is signed (R40)."""
-        for hit in self.text.find("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", fuzzy=False):
+        for hit in self.text.find(*_BEGINS, fuzzy=False):
             _, end = self.text.sentence(hit.start)
             if cue("ondertekening|ondertekend").search(self.text.folded_between(hit.start, min(end, hit.end + 120))):
                 return hit.start

@@ -104,6 +104,7 @@ _MADE = cue(
     "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"
     "|overeenkomst d.d.|tot stand gekomen|kwam tot stand|bestaat|getekend|dateert van|daterend van|gedateerd"
 )
+_MADE_ON = re.compile("(?:" + cue("gesloten|aangegaan|ondertekend|getekend").pattern + ")op$")
 _OF_AGREEMENT = re.compile(
     "(?:"
     + cue(
@@ -187,6 +188,8 @@ def role_of(
         return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
     if in_protocol and _OF_AGREEMENT.search(near):
         return DayRole.CONCLUDED
+    if in_protocol and _MADE_ON.search(near) and _PRECISELY_AGREEMENT.search(around.before):
+        return DayRole.CONCLUDED  # "de overeenkomst is van kracht en werd gesloten op"
     behind = text.folded_between(day.end, following.start) if following else around.behind
     is_of_following = following is not None and bool(_RIGHT_BEFORE.search(behind))
     if _IN_FORCE.search(near[-90:]) or (_IN_FORCE.search(around.behind[:40]) and not is_of_following):
