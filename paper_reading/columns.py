@@ -45,10 +45,10 @@ def one_party_at_a_time(page: str) -> str:
     made: list[str] = []
     place = 0
     while place < len(lines):
-        rows = list(_rows(lines, place + 1)) if _names_both(_cells(lines[place])[-2:]) else []
+        rows, used = _rows(lines, place) if _names_both(_cells(lines[place])[-2:]) else ([], 0)
         if sum(len(row) > 2 for row in rows) >= _FEWEST_ROWS - 1 and len(rows) >= _FEWEST_ROWS:
             made += _lists(_cells(lines[place])[-2:], rows)
-            place += 1 + len(rows)
+            place += 1 + used
         else:
             made.append(lines[place])
             place += 1
@@ -70,12 +70,37 @@ def _names_both(cells: list[str]) -> bool:
     return ours in ([True, False], [False, True]) and theirs == [not one for one in ours]
 
 
-def _rows(lines: list[str], start: int) -> Iterator[list[str]]:
-    for line in lines[start:]:
+def _rows(lines: list[str], head: int) -> tuple[list[list[str]], int]:
+    """The rows below the head of a table, each with the lines on which it goes on, and how many lines they take."""
+    columns = [lines[head].find(one) for one in _GAP.split(lines[head].strip())]
+    rows: list[list[str]] = []
+    for used, line in enumerate(lines[head + 1 :]):
         cells = _cells(line)
-        if len(cells) not in (2, 3) or not cells[0] or len(cells[0]) > _LONGEST_LABEL:
-            return
-        yield cells
+        if rows and (more := _goes_on(line, columns, cells, rows[-1])):
+            rows[-1] = [_joined(cell, added) for cell, added in zip(rows[-1], more, strict=True)]
+        elif len(cells) not in (2, 3) or not cells[0] or len(cells[0]) > _LONGEST_LABEL:
+            return rows, used
+        else:
+            rows.append(cells)
+    return rows, len(lines) - head - 1
+
+
+def _joined(cell: str, added: str) -> str:
+    """One cell of two lines; a name below a function is another person."""
+    is_next = added[:1].isupper() and cell.split(" ")[-1].islower() and cell[-1:].isalpha()
+    return f"{cell}{',' * is_next} {added}".strip()
+
+
+def _goes_on(line: str, columns: list[int], cells: list[str], row: list[str]) -> list[str]:
+    """What this line adds to each cell of the row above it; nothing when it begins one of its own."""
+    if "\t" in line or "|" in line or len(columns) != len(row) or len(row) != _LABEL_AND_TWO:
+        return []
+    if len(cells) == len(row):
+        return cells if cells[0][:1].islower() else []
+    if line[: columns[1]].strip() or not line.strip():
+        return []
+    at = columns[2] - 1
+    return ["", line[:at].strip(), line[at:].strip()] if not line[at - 1 : at].strip() else []
 
 
 def _lists(names: list[str], rows: list[list[str]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """E-mail addresses on a paper, and what each is for: the mailbox for sharing, the contacts for breaches (R24, R70)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paper_reading.folding import cue, fold
 from paper_reading.healing import split_letters
@@ -26,6 +26,8 @@ _DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
 _TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
 _TORN_OFF = re.compile(r"(?:\w: |\b(?:mailbox|mailadres|naar) )([a-z][a-z0-9._-]{1,14} )$")
 """A word alone between a label and an address: "Kanaal: aanmel dingen@dorp.example"."""
+_AT_END_OF_LINE = re.compile(r"-[ ]*\n\s*")
+_BROKEN_DOMAIN = re.compile(rf"[A-Za-z0-9.]+-[ ]*\n[ ]*(?:[a-z0-9-]+\.)+{_ENDINGS}(?![A-Za-z0-9])")
 _LONGEST_LINE = 400
 _LONGEST_DOMAIN = 80
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
@@ -71,9 +73,6 @@ _STOP = frozenset(
         "caw",
         "opgroeien",
         "regie",
-        *("postvak", "brievenbus", "inbox", "postbus", "onze", "ons", "hun", "haar", "zijn", "deze", "dit", "postadres"),
-        *("dienst", "privacy", "elektronisch", "beveiligd", "contactadres", "meldpunt", "ofwel", "uitsluitend", "enkel"),
-        *("alleen", "beveiligde", "gedeelde", "gedeeld", "centrale", "algemeen", "algemene", "nieuwe", "functionaris"),
     ]
 )
 _MAILBOX = cue(
@@ -94,7 +93,7 @@ _NOT_USED = cue(
 )
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
-    "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "bij inbreuk",
+    "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "lek melden", "bij inbreuk",
     "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
@@ -145,6 +144,8 @@ def find_addresses(text: PaperText) -> list[PrintedAddress]:
         if address and text.is_misread:
             value = re.sub(r"[a-z]+", _without_split_letters, address.value)
             address = PrintedAddress(value, address.start, address.end, address.exact and value == address.value)
+        if address and "ocrnw" in address.value:
+            address = replace(address, value=address.value.replace("ocrnw", "ocmw"), exact=False)
         if address and (not found or address.start >= found[-1].end):
             found.append(address)
     return found
@@ -162,7 +163,11 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     line_start = text.chars.rfind("\n", max(0, sign.start() - _LONGEST_LINE), sign.start()) + 1
     line_start = max(line_start, sign.start() - _LONGEST_LINE)
     line_end = text.chars.find("\n", sign.end(), sign.end() + _LONGEST_LINE)
-    torn = text.is_torn(line_start, line_end if line_end >= 0 else sign.end() + _LONGEST_LINE) or sign.group() != "@" or _is_loose(text, sign)
+    torn = (
+        text.is_torn(line_start, line_end if line_end >= 0 else sign.end() + _LONGEST_LINE)
+        or sign.group() != "@"
+        or _is_loose(text, sign)
+    )
     printed = None if torn else _printed_at(text.chars, sign.start())
     if printed:
         torn_off = _TORN_OFF.search(text.chars, max(line_start, printed.start() - 60), printed.start())
@@ -174,7 +179,8 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
     domain = _domain(text.chars[sign.end() : sign.end() + _LONGEST_DOMAIN])
     if not local or not domain:
         return None
-    return PrintedAddress(f"{local}@{''.join(domain.split())}".lower(), start, sign.end() + len(domain), exact=False)
+    whole = "".join(_AT_END_OF_LINE.sub("", domain).split())
+    return PrintedAddress(f"{local}@{whole}".lower(), start, sign.end() + len(domain), exact=False)
 
 
 def _is_a_piece(words: str) -> bool:
@@ -184,6 +190,8 @@ def _is_a_piece(words: str) -> bool:
 
 def _domain(behind: str) -> str:
     """What stands behind the sign, up to the first ending of a domain: "w esterlo.be"."""
+    if broken := _BROKEN_DOMAIN.match(behind):
+        return broken.group()
     for ending in _DOMAIN_END.finditer(behind):
         if _TORN_DOMAIN.fullmatch(behind[: ending.start()]):
             return behind[: ending.end()]
@@ -231,7 +239,13 @@ def _local_part(chars: str, line_start: int, at: int) -> tuple[str, int]:
     return kept.lstrip("."), start
 
 
-_STOP_FOLDED = frozenset(fold(word) for word in _STOP)
+_BEFORE_ADDRESS = (
+    "postvak", "brievenbus", "inbox", "postbus", "onze", "ons", "hun", "haar", "zijn",
+    "deze", "dit", "postadres", "dienst", "privacy", "elektronisch", "beveiligd", "contactadres", "meldpunt",
+    "ofwel", "uitsluitend", "enkel", "alleen", "beveiligde", "gedeelde", "gedeeld", "centrale", "algemeen",
+    "algemene", "nieuwe", "functionaris",
+)  # fmt: skip
+_STOP_FOLDED = frozenset(fold(word) for word in (*_STOP, *_BEFORE_ADDRESS))
 
 
 def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAddress | None:

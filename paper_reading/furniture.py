@@ -187,7 +187,8 @@ def _worth_hiding(rest: str) -> set[str]:
 def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
     pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
-    pages = [_ticked(_filled_in(one_column_at_a_time(page))) for page in pages]
+    pages = [one_party_at_a_time(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
+    pages = [_ticked(_filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
     verification = _verification(pages)

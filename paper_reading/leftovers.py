@@ -32,8 +32,8 @@ _START = cue(
     "|opgestart|eerste uitwisseling|eerste mededeling|rechtsgevolgen"
 )
 _END = cue(
-    "einde|eindig|einddatum|beëindigd|tot|verstrijk|vervalt|verval|afloop|loopt af|uiterlijk|stopt|stoppen|houdt op|ophouden"
-    "|dooft|laatste dag|afgelopen|niet langer dan|vervaldag|slotdatum"
+    "einde|eindig|einddatum|beëindigd|tot|verstrijk|vervalt|verval|afloop|loopt af|uiterlijk|stopt|stoppen|houdt op"
+    "|ophouden|dooft|laatste dag|afgelopen|niet langer dan|vervaldag|slotdatum"
 )
 _OF_AGREEMENT = cue("overeenkomst|akkoord|convenant|raamovereenkomst|samenwerking")
 _MADE = cue(
@@ -49,7 +49,10 @@ _ADVICE = cue(
     "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat|akkoord"
     "|antwoord|geraadpleegd"
 )
-_DPO = cue("functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy|advies FG|de FG|elkaars FG|hun FG|informatieveiligheid")
+_DPO = cue(
+    "functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy"
+    "|advies FG|de FG|elkaars FG|hun FG|informatieveiligheid"
+)
 _NOTICE = cue(
     "opzeg|opgezegd|zegt|zeggen|stop|stoppen|beëindig|einde|kennisgeving|verwittig|vooraf|voorhand|tevoren|uitstap"
     "|uittred|ontbind|ontbonden|verbreek|verbrek|aangetekend|van af|afzien|termijn|opstappen|verlaten"
@@ -63,12 +66,12 @@ _EVALUATION = cue(
 _OF_DATA = cue(
     "mailbox|postvak|postbus|e-mail|mailadres|mail|adres|brievenbus|inbox|zend|stuur|gestuurd|bezorg|lever|overgemaakt"
     "|meegedeeld|mededeling|gedeeld|doorgegeven|doorgeven|aanmelding|bestand|bericht|beveiligd|versleuteld|toegestuurd"
-    "|ontvang|kanaal|toekom|terecht|belanden|ingediend"
+    "|ontvang|gegevens|kanaal|toekom|terecht|belanden|ingediend"
 )
 _OF_BREACH = cue(
     "inbreuk|gegevenslek|datalek|een lek|lekken|incident|onregelmatig|signaleer|gesignaleerd"
     "|voorval|verwittig|waarschuw|alarm|meldpunt|melden|gemeld|melding|misloopt|fout"
-    "|verlies|verloren|onbevoegd|72 uur|24 uur|onverwijld|zonder uitstel|binnen"
+    "|verlies|verloren|onbevoegd|72 uur|24 uur|onverwijld|zonder uitstel|binnen de|binnen het|lek melden"
 )
 _NEVER = cue(
     "vervangt|vervangen|ter vervanging|niet meer|niet langer|vroegere|vorige|geboren|versie|afdruk|ons kenmerk"
@@ -126,10 +129,14 @@ class Leftovers:
         """How much speaks for these words: right before, on the line behind, in the sentence, in the heading."""
         text = self.text
         first, last = text.sentence(start)
+        if text.chars[:first].rstrip().endswith("?"):  # "Waar komen de gegevens binnen? Op kg@dorp.example"
+            first = text.sentence(first - 2)[0]
         first = max(first, low, start - 400)
         near = words.search(text.folded_between(max(first, start - _NEAR), start))
         behind = words.search(text.folded_between(end, min(max(last, end), end + 60)))
-        whole = words.search(text.folded_between(first, start)) or words.search(text.folded_between(end, max(last, end)))
+        whole = words.search(text.folded_between(first, start)) or words.search(
+            text.folded_between(end, max(last, end))
+        )
         titled = words.search(self.heading(start))
         return 4 * bool(near) + bool(whole) + 2 * bool(behind) + 2 * bool(titled)
 

@@ -32,9 +32,7 @@ _ROLES = re.compile(
     r"|(ontvanger|bestemmeling|afnemer))[ \t]*(?:[:\t]|[ ]{2,})",
     re.IGNORECASE | re.MULTILINE,
 )
-_ROLE_IN_LABEL = re.compile(
-    r"^[^\n:\t.]{3,60}[ ](?:(verstrekker)|(ontvanger))[ )]*[:\t]", re.IGNORECASE | re.MULTILINE
-)
+_ROLE_IN_LABEL = re.compile(r"^[^\n:\t.]{3,60}[ ](?:(verstrekker)|(ontvanger))[ )]*[:\t]", re.IGNORECASE | re.MULTILINE)
 _LETTERS = re.compile(
     r"^\W*(verwerkingsverantwoordelijke|partij|instantie)\s+([A-B1-2])\b", re.IGNORECASE | re.MULTILINE
 )

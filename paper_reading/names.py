@@ -43,6 +43,8 @@ _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
 _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien regie", "Kind & Gezin", "K&G", "KG")))
+_TORN_HYPHENATED = re.compile(r"(?<=[a-z]) (?!(?:van|de|en|aan|den|der|ten|ter|het|a)-)([a-z]{1,6}-[A-Z])")
+"""Mid den-Limburg."""
 _LONGEST_TEAM = 48
 _SHORTEST_LINE = 52  # characters of a line that goes on
 
@@ -235,7 +237,7 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
             break
     raw = text.chars[at:end]
     torn = text.is_torn(at, end)
-    name = mend(raw, torn=torn).strip(" -–")
+    name = _TORN_HYPHENATED.sub(r"\1", mend(raw, torn=torn).strip(" -–"))
     name = _without_sentence(name)
     if fold(name) in _NO_TEAM or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
         return None

@@ -64,7 +64,8 @@ _REPRESENTED = (
 )
 _END_OF_PEOPLE = re.compile(
     r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
-    r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
+    r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
+    r"|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
     r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
     r"|Algemeen tel)"
     r"|(?i:, met (?:maatschappelijke )?zetel|ingeschreven|met ondernemingsnummer|waarvan|zetel te"
@@ -73,6 +74,8 @@ _END_OF_PEOPLE = re.compile(
     r"|(?<!mevr)(?<=\w{4})\.(?=\s)|(?<=\))\.(?=\s)"
 )
 _LONGEST_PEOPLE = 420
+_GOES_ON_BELOW = re.compile(r"\s*?\n[ ]{6,}[A-Z]")
+"""A name that stands apart below: the cell of a table of which the lines were not put together."""
 _LONGEST_INTRODUCTION = 500
 _SIGNED_BY = re.compile(r"(?:Getekend|Ondertekend)\s+door\s*:\s")
 _TITLED = re.compile(r"(?<!\w)(?:[Dd]e heer|[Mm]evrouw|[Dd]hr\.|[Mm]evr\.)\s+[A-Z]")
@@ -214,6 +217,7 @@ def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], b
         last = stop.start() if stop else min(end, hit.end + _LONGEST_PEOPLE)
         people, is_whole = people_in(text, hit.end, last)
         if people:
+            is_whole = is_whole and not _GOES_ON_BELOW.match(text.chars, last)
             return people, is_whole and not has_placeholder(text.quote(hit.end, last)), (hit.start, last)
     return _titled_people(text, start, end)
 

@@ -91,7 +91,8 @@ _ENDS = re.compile(
     "(?:"
     + cue(
         "tot en met|t.e.m.|t/m|tot|eindigt op|eindigt van rechtswege op|loopt af op|verstrijkt op|vervalt op"
-        "|einddatum|neemt een einde op|stopt op|stoppen op|eindigen op|eindigt uiterlijk op|loopt tot|einde op|eindigend op|ten einde op|geldig tot|laatste dag"
+        "|einddatum|neemt een einde op|stopt op|stoppen op|eindigen op"
+        "|eindigt uiterlijk op|loopt tot|einde op|eindigend op|ten einde op|geldig tot|laatste dag"
     ).pattern
     + "|(?:eindigt|eindigen|verstrijken|vervallen|afioopt|afiopen)[a-z]{0,24}op"
     + ")$"

@@ -54,3 +54,23 @@ def test_a_sentence_about_a_password_leaves_the_address_before_it():
     assert "gezin@dorp.example" in read
     assert "ander kanaal" in read
     assert "duin-Helm_42" not in read
+
+
+def test_a_team_ends_where_its_title_says_to_whom_the_data_go():
+    """It was read as "Meetjesland NAAR SOCIAAL HUIS AALTER", and that was sure."""
+    pages = (HANDS / "house-in-title.txt").read_text(encoding="utf-8").split("\f")
+    assert [one.value for one in read_pages(pages, today=TODAY) if one.field.value == "team.name"] == ["Meetjesland"]
+
+
+def test_who_may_have_a_second_name_below_in_the_cell_is_a_doubt():
+    """A cell that goes on, in a table of which the lines were not put together: one of two is never sure (D28)."""
+    page = (
+        (HANDS / "house-in-title.txt")
+        .read_text(encoding="utf-8")
+        .replace(
+            "Patrick Hoste-Proef (voorzitter vast bureau) en Luc Jolie Voorbeeld (algemeen directeur)",
+            "Patrick Hoste-Proef, voorzitter vast bureau\n            Luc Jolie Voorbeeld, algemeen directeur",
+        )
+    )
+    told = [one for one in read_pages([page], today=TODAY) if one.field.value == "partner.representatives"]
+    assert not [one for one in told if one.sure and len(one.value) == 1]
