@@ -43,7 +43,7 @@ _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
 _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien regie", "Kind & Gezin", "K&G", "KG")))
-_TORN_HYPHENATED = re.compile(r"(?<=[a-z]) (?!(?:van|de|en|aan|den|der|ten|ter|het|a)-)([a-z]{1,6}-[A-Z])")
+_TORN_HYPHENATED = re.compile(r"(?<=[a-z]) ([a-z]{1,6}-[A-Z])")
 """Mid den-Limburg."""
 _LONGEST_TEAM = 48
 _SHORTEST_LINE = 52  # characters of a line that goes on
