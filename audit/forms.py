@@ -14,6 +14,7 @@ from django.db.models import Q
 from audit import names
 from audit.events import BEHIND_THE_WALL, Event
 from audit.models import AGENCY, LeafQuerySet
+from audit.subjects import grouped
 
 ANY_EVENT = [("", "Alles")]
 NUMBER = re.compile(r"[0-9a-f-]{4,36}")
@@ -80,12 +81,9 @@ class TrailForm(forms.Form):
         assert isinstance(log, forms.ChoiceField)
         assert isinstance(event, forms.ChoiceField)
         log.choices = [(str(key), name) for key, name in logs]
-        events = [
-            choice
-            for choice in Event.choices
-            if choice[0] not in BEHIND_THE_WALL or any(key != AGENCY for key, _ in logs)
-        ]
-        event.choices = [*ANY_EVENT, *sorted(events, key=lambda choice: choice[1])]
+        may_read_the_receivers = any(key != AGENCY for key, _ in logs)
+        events = {one for one in Event if may_read_the_receivers or one not in BEHIND_THE_WALL}
+        event.choices = [*ANY_EVENT, *grouped(events)]
         if len(logs) == 1:
             del self.fields["log"]
 

@@ -34,27 +34,6 @@ _TOPIC_LABELS = {
 }
 
 
-_TO_ADMINISTRATOR = (
-    ("De beheerder overeenkomsten kan ze registreren.", "Registreer ze."),
-    ("De beheerder overeenkomsten kan het registreren.", "Registreer het."),
-    ("Vraag de beheerder overeenkomsten om die te registreren.", "Registreer die bij de organisaties."),
-    ("Vraag de beheerder overeenkomsten of er een bestaat.", "Kijk na of er een bestaat."),
-    ("Vraag uitleg aan de beheerder overeenkomsten.", ""),
-    (
-        "Wacht tot de beheerder overeenkomsten de opschorting beëindigt.",
-        "Is alles opgelost? Beëindig dan de opschorting.",
-    ),
-    ("Geef dan het juiste adres aan de beheerder overeenkomsten.", "Vul dan het juiste adres in."),
-    ("Een beheerder kijkt het papier na.", "Kijk het papier na."),
-    ("De beheerder stuurt ", "Stuur "),
-    ("De beheerder overeenkomsten vult ", "Vul "),
-    ("De beheerder overeenkomsten vraagt ", "Vraag "),
-    ("De beheerder overeenkomsten start ", "Start "),
-    ("De beheerder overeenkomsten registreert ", "Registreer "),
-)
-"""What the findings say of who keeps the papers, and how that is said to that person."""
-
-
 class PaperStage(Enum):
     """Where a finding leaves a paper in its life, in order of weight: the first that applies says where it stands."""
 
@@ -109,14 +88,6 @@ class Finding(Enum):
     @property
     def code(self) -> str:
         return self.name.lower()
-
-    @property
-    def sentence_to_administrator(self) -> str:
-        """The sentence for who keeps the papers: what "the administrator" does, the reader is asked to do."""
-        told = self.sentence
-        for about_somebody_else, to_the_reader in _TO_ADMINISTRATOR:
-            told = told.replace(about_somebody_else, to_the_reader)
-        return told.strip()
 
     @classmethod
     def of(cls, code: str) -> Self:

@@ -6,11 +6,19 @@ agreement, "protocol" its annex, "GBO-overeenkomst" the agreement between core a
 What this house asks of its own (D26) names its decision, never an article: "beslissing D27".
 """
 
+from law.administrator_words import TO_ADMINISTRATOR
 from law.findings import About, Asker, Finding, PaperStage, Topic
 
 
 class Obstacle(Finding):
-    """A reason why the data may not go; none can be overridden (D7)."""
+    """A reason why the data may not go; none can be overridden (D7).
+
+    `sentence` is for who files or passes on, `sentence_to_administrator` for who registers the papers.
+    """
+
+    @property
+    def sentence_to_administrator(self) -> str:
+        return TO_ADMINISTRATOR[self.name]
 
     NO_LEGAL_GROUND_IN_REGION = (
         About(Topic.RECEIVER),

@@ -77,7 +77,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "day": "vandaag" if on == today else f"op {date_format(on)}",
         "is_past": answer.is_past,
-        "answer": answer_words(answer) if answer.is_past else None,
+        "answer": answer_words(answer, to_administrator=may_change) if answer.is_past else None,
         "decision": decision,
         "remarks": [
             *decision.notes,

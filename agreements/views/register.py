@@ -51,5 +51,7 @@ def any_day(request: SignedInRequest) -> HttpResponse:
         answer = answer_for_route(
             team=asked["team"], residence=asked["place"], on=asked["day"], known_on=asked["known_on"], at=now
         )
-        context |= {"answer": answer_words(answer), "team": asked["team"], "residence": asked["place"], "at": now}
+        may_change = request.user.has_role(Role.ADMINISTRATOR)
+        words = answer_words(answer, to_administrator=may_change)
+        context |= {"answer": words, "team": asked["team"], "residence": asked["place"], "at": now}
     return render(request, "agreements/any_day.html", context)

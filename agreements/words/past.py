@@ -29,9 +29,10 @@ class Fact:
     is_checked_here: bool = False
 
 
-def answer_words(answer: PastAnswer) -> dict[str, Any]:
-    """All that `agreements/parts/past_answer.html` shows of one answer."""
+def answer_words(answer: PastAnswer, *, to_administrator: bool) -> dict[str, Any]:
+    """All that `agreements/parts/past_answer.html` shows of one answer, in the words for who reads it."""
     return {
+        "to_administrator": to_administrator,
         "on": answer.on,
         "moment": answer.moment,
         "is_past": answer.is_past,

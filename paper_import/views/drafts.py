@@ -48,9 +48,11 @@ def papers(request: SignedInRequest) -> HttpResponse:
     waiting = statuses.count(DraftStatus.WAITING)
     is_still = "stil" in request.GET or bool(form.errors)
     registered = visible.filter(status=DraftStatus.REGISTERED).select_related("agreement__team", "agreement__partner")
+    page = Paginator(in_hand, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "form": form,
-        "page": Paginator(in_hand, PAGE).get_page(request.GET.get("pagina")),
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "waiting": waiting,
         "read": len(statuses) - waiting,
         "total": len(statuses),

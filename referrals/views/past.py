@@ -22,7 +22,7 @@ def was_it_allowed(request: SignedInRequest, reference: str) -> HttpResponse:
     found, now = load(request, reference), timezone.now()
     moments: list[dict[str, Any]] = []
     for one in judged_moments(found, at=now):
-        shown = {"words": one.words, **answer_words(one.answer)}
+        shown = {"words": one.words, **answer_words(one.answer, to_administrator=False)}
         if moments and shown["facts"] == moments[0]["facts"]:
             shown["facts"] = []  # the table above says the same
         moments.append(shown)

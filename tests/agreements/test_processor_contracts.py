@@ -83,7 +83,7 @@ def test_the_end_is_recorded_and_taken_back(client, ocmw):
     url = reverse("agreements:end_processor_contract", args=[contract.pk])
     assert "Het einde ligt voor de ondertekening." in client.post(url, {"ends_on": "1/1/2020"}, follow=True).text
     page = client.post(url, {"ends_on": "1/2/2024"}, follow=True).text
-    assert Obstacle.PROCESSOR_CONTRACT_ENDED.sentence in page
+    assert Obstacle.PROCESSOR_CONTRACT_ENDED.sentence_to_administrator in page
     assert "Het contactlogboek en doorgeven werken niet." in page
     assert "geldt vandaag" in client.post(url, {"ends_on": ""}, follow=True).text
     assert AuditEvent.objects.filter(event="processor_contract_ended").count() == 2

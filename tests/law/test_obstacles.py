@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from law import gate
+from law.administrator_words import TO_ADMINISTRATOR
 from law.facts import OrganisationKind, Region
 from law.findings import Asker, Finding, Topic
 from law.gate import Decision
@@ -215,8 +216,23 @@ def test_what_this_house_asks_is_told_apart_from_what_the_papers_ask() -> None:
     }
 
 
+def test_every_obstacle_has_words_for_who_files_and_for_who_registers() -> None:
+    assert set(TO_ADMINISTRATOR) == {obstacle.name for obstacle in Obstacle}
+
+
 @pytest.mark.parametrize("obstacle", Obstacle)
-def test_who_keeps_the_papers_is_not_told_what_who_keeps_the_papers_does(obstacle: Obstacle) -> None:
-    """The reader is addressed: "Vraag de handtekening.", and not "De beheerder vraagt de handtekening."."""
-    assert "beheerder" not in obstacle.sentence_to_administrator
-    assert obstacle.sentence_to_administrator.strip()
+def test_who_registers_is_told_what_that_reader_can_do(obstacle: Obstacle) -> None:
+    """ "Vraag de handtekening.", not "De beheerder vraagt…"; and nothing that only a team or a receiver does."""
+    told = obstacle.sentence_to_administrator
+    sentences = re.split(r"[.?:] ", told.removesuffix("."))
+    assert told.endswith(".")
+    assert len(sentences) >= 2
+    assert max(len(sentence.split()) for sentence in sentences) <= 15
+    assert not re.search(r"beheerder|\b(uw (team|dienst)|meld opnieuw|mijn account)\b", told, re.IGNORECASE)
+    assert not re.search(r"(^|\. )(Bel|Bespreek|Informeer|Geef|Doe|Zeg) ", told)
+    assert "@" not in told
+
+
+def test_a_changed_mailbox_asks_only_a_team_to_file_again() -> None:
+    assert "meld opnieuw aan" in Obstacle.MAILBOX_CHANGED.sentence
+    assert "Het team moet opnieuw aanmelden" in Obstacle.MAILBOX_CHANGED.sentence_to_administrator

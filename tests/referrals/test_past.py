@@ -80,6 +80,10 @@ def test_what_came_to_light_later_is_told_beside_what_was_known(referral, signed
     shown = words(signed_in(referral.filed_by).get(reverse("referrals:was_it_allowed", args=[referral.reference])))
     assert shown.count("Toen was het antwoord anders") == 2
     assert "Bron: protocol (ondertekening)" in shown
+    assert "De beheerder overeenkomsten vraagt de handtekening." in shown
+    page = reverse("agreements:agreement", args=[referral.agreement.pk])
+    asked = words(signed_in(a_user(Role.ADMINISTRATOR)).get(page, {"op": f"{FILED_AT:%d/%m/%Y}"}))
+    assert "Het OCMW of CAW heeft het protocol nog niet ondertekend. Vraag de handtekening." in asked
 
 
 def test_a_withdrawal_that_was_told_before_and_written_down_after_gives_both_answers(referral):
