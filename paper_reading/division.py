@@ -25,6 +25,7 @@ _ADDENDUM = re.compile(
 )
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
+_NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
@@ -65,9 +66,11 @@ def kind_of(text: PaperText) -> PaperKind:
     if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
         return PaperKind.GBO
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    protocol, agreement = _calls_itself(whole)
+    if len(first) == len(_TITLE) and protocol > _NO_SLIP and not agreement:
+        return PaperKind.PROTOCOL  # "Overeenkomst betreffende de mededeling (protocol bedoeld in artikel 8)"
     if first:
         return min(first, key=lambda kind: first[kind])
-    protocol, agreement = _calls_itself(whole)
     if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
         return PaperKind.PROTOCOL if protocol or _OF_PROTOCOL.search(whole) else PaperKind.AGREEMENT
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
