@@ -25,6 +25,10 @@ _ADDENDUM = re.compile(
 )
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
+_PART = re.compile(
+    r"^[ \t]*(?:deel|hoofdstuk|luik|titel|afdeling)\s+\w+\s*[:.–—-]+\s*(?:het\s+)?protocol\b[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
@@ -54,6 +58,13 @@ def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
         if is_title and hit.start > least and len(text.chars) - hit.start > least:
             number = text.page_of(hit.start)
             offset = hit.start - sum(len(page) + 1 for page in pages[: number - 1])
+            yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
+            yield number - 1, [pages[number - 1][offset:], *pages[number:]]
+            return
+    for title in _PART.finditer(text.chars) if kind == PaperKind.AGREEMENT else ():
+        if min(title.start(), len(text.chars) - title.start()) > _SHORTEST_ANNEX:
+            number = text.page_of(title.start())
+            offset = title.start() - sum(len(page) + 1 for page in pages[: number - 1])
             yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
             yield number - 1, [pages[number - 1][offset:], *pages[number:]]
             return

@@ -4,6 +4,7 @@ Where a line has a wide gap, two columns stand beside each other: a tab keeps th
 """
 
 import io
+import re
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -59,7 +60,9 @@ def _text_of(page: Any) -> str:
         written = written[:_MOST_CHARACTERS]
     # Where the library counts other characters than Python does, the plain text must do.
     made = _with_columns(text, written) if len(written) == text.count_chars() else written
-    return made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\u0002", "-")
+    made = made.replace("\r\n", "\n").replace("\r", "\n")
+    # The library leaves out the end of a line behind a hyphen: "Ost-yn" is a name that was broken there.
+    return re.sub("[\ufffe\u0002]\n?", "-\n", made)
 
 
 def _with_columns(text: Any, written: str) -> str:
