@@ -36,7 +36,7 @@ _PLATFORM = re.compile(
         for words in (
             "elektronisch ondertekend document", "verifieerbaar via", "digitaal ondertekend document",
             "te verifiëren via", "ondertekend via", "controleer de echtheid", "esignflow", "connective",
-            "docusign envelope",
+            "docusign envelope", "envelop-id", "documentcode",
             "controleer dit document", "controleer de handtekening", "verifieer dit document",
             "verificatiecode", "controlecode", "ondertekend met", "geldigheid van de handtekening",
         )
@@ -45,7 +45,7 @@ _PLATFORM = re.compile(
 _NEAR_CODE = cue("elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
 """Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
-    r"(?:code|referentie|ref\.?|envelope\s*id)\s*(?:is)?\s*[:=]?\s*"
+    r"(?:code(?:\s*/\s*code du document)?|referentie|ref\.?|envelope\s*id|envelop-id(?:\s+\w+)?)\s*(?:is)?\s*[:=]?\s*"
     r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
     re.IGNORECASE,
 )

@@ -101,7 +101,8 @@ _STREET_BEFORE = re.compile(
     r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s[lIO]?\d+[^,;:()]{0,14}),?\s*(?:(?:te|in)\s+)?$"
 )
 _BUILDING = re.compile(
-    r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),\s*(?=[A-Z'’])",
+    r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),"
+    r"\s*(?=[A-Z'’])",
     re.IGNORECASE,
 )
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")

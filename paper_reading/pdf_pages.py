@@ -4,8 +4,8 @@ Where a line has a wide gap, two columns stand beside each other: a tab keeps th
 """
 
 import io
-import re
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -62,6 +62,7 @@ def _text_of(page: Any) -> str:
     made = _with_columns(text, written) if len(written) == text.count_chars() else written
     made = made.replace("\r\n", "\n").replace("\r", "\n")
     # The library leaves out the end of a line behind a hyphen: "Ost-yn" is a name that was broken there.
+    made = re.sub("(@\\S*)[\ufffe\u0002]\n?", r"\1-", made)  # an address has hyphens of its own
     return re.sub("[\ufffe\u0002]\n?", "-\n", made)
 
 
