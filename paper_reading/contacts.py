@@ -114,6 +114,13 @@ _BREACH_CUE = cue(
 AGENCY_DOMAIN = re.compile(
     r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
+_WRITES_TO = re.compile(
+    "^(?:"
+    + cue(
+        "richt zich tot|richt zich aan|wendt zich tot|schrijft naar|meldt aan|meldt het aan|meldt een lek aan"
+    ).pattern
+    + ")"
+)
 _LONGEST_BREACH = 2600
 _HEADINGS = (
     "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
@@ -365,6 +372,8 @@ def _side_of(text: PaperText, address: PrintedAddress, previous: int) -> tuple[P
         return after[0][2], True  # "an@post.example (Opgroeien)"
     if before and ")" in lead and after:
         before = []
+    if before and _WRITES_TO.search(fold(lead)):  # "het OCMW richt zich tot a@post.example" is not of the OCMW
+        return PaperSide.AGENCY if before[-1][2] == PaperSide.PARTNER else PaperSide.PARTNER, False
     if before and (len(lead) < 60 or not after):
         return before[-1][2], len(lead) < 60
     if after:

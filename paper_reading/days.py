@@ -45,7 +45,7 @@ _YEAR_AFTER = re.compile(
 )
 _IN_NUMBERS = re.compile(
     rf"(?<![\w./-])({_LIKE_DIGIT}{{1,2}})\s?([/.\-–])\s?({_LIKE_DIGIT}{{1,2}})\s?\2\s?({_LIKE_DIGIT}{{4}}"
-    rf"|[0-9]{{2}})(?![\w/-])(?!\.\d)"
+    rf"|[’']?[0-9]{{2}})(?![\w/-])(?!\.\d)"
 )
 _YEAR_FIRST = re.compile(r"(?<![\w./-])(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})(?![\d-])")
 _ABBREVIATED = re.compile(rf"(?<![\w])({_LIKE_DIGIT}{{1,2}})\s?([a-z]{{3,4}})\.?\s?([0-9]{{4}})(?!\w)", re.IGNORECASE)

@@ -25,6 +25,11 @@ _ADDENDUM = re.compile(
 )
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
+_PART = re.compile(
+    r"^[ \t]*(?:deel|hoofdstuk|luik|titel|afdeling)\s+\w+\s*[:.–—-]+\s*(?:het\s+)?protocol\b[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
@@ -56,6 +61,13 @@ def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
             yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
             yield number - 1, [pages[number - 1][offset:], *pages[number:]]
             return
+    for title in _PART.finditer(text.chars) if kind == PaperKind.AGREEMENT else ():
+        if min(title.start(), len(text.chars) - title.start()) > _SHORTEST_ANNEX:
+            number = text.page_of(title.start())
+            offset = title.start() - sum(len(page) + 1 for page in pages[: number - 1])
+            yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
+            yield number - 1, [pages[number - 1][offset:], *pages[number:]]
+            return
     yield 0, pages
 
 
@@ -65,9 +77,11 @@ def kind_of(text: PaperText) -> PaperKind:
     if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
         return PaperKind.GBO
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    protocol, agreement = _calls_itself(whole)
+    if len(first) == len(_TITLE) and protocol > _NO_SLIP and not agreement:
+        return PaperKind.PROTOCOL  # "Overeenkomst betreffende de mededeling (protocol bedoeld in artikel 8)"
     if first:
         return min(first, key=lambda kind: first[kind])
-    protocol, agreement = _calls_itself(whole)
     if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
         return PaperKind.PROTOCOL if protocol or _OF_PROTOCOL.search(whole) else PaperKind.AGREEMENT
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL

@@ -15,6 +15,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LARGEST_PART = 40_000_000
 _PARTS = ("word/document.xml", "word/footnotes.xml")
+_LABEL_AND_TWO = 3
 _SILENT = {f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}instrText", _ALTERNATIVE}
 _AS_TEXT = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-", f"{_WORD}softHyphen": ""}
 
@@ -44,7 +45,7 @@ def pages_of_docx(content: bytes) -> list[str]:
 
 def _text(file: Any) -> str:
     made: list[str] = []
-    silent = 0
+    silent = row = 0
     for event, element in iterparse(file, events=("start", "end")):
         name = element.tag
         if name in _SILENT:
@@ -52,12 +53,21 @@ def _text(file: Any) -> str:
         elif silent:
             continue
         elif event == "start":
+            row = len(made) if name == f"{_WORD}tr" else row
             made.extend(_at_start(name, element))
         else:
             made.extend(_at_end(name, element))
             if name == f"{_WORD}p":
                 element.clear()
+            elif name == f"{_WORD}tr":
+                made[row:] = [_on_one_line("".join(made[row:]))]
     return "".join(made)
+
+
+def _on_one_line(row: str) -> str:
+    """A row with a label and a cell for each party, on one line where each cell is one paragraph."""
+    cells = row.removesuffix("\n").split("\n\t")[:-1]
+    return "\t".join(cells) + "\n" if len(cells) >= _LABEL_AND_TWO and "\n" not in "".join(cells) else row
 
 
 def _at_start(name: str, element: Any) -> list[str]:

@@ -36,7 +36,7 @@ _PLATFORM = re.compile(
         for words in (
             "elektronisch ondertekend document", "verifieerbaar via", "digitaal ondertekend document",
             "te verifiëren via", "ondertekend via", "controleer de echtheid", "esignflow", "connective",
-            "docusign envelope",
+            "docusign envelope", "envelop-id", "documentcode",
             "controleer dit document", "controleer de handtekening", "verifieer dit document",
             "verificatiecode", "controlecode", "ondertekend met", "geldigheid van de handtekening",
         )
@@ -45,7 +45,7 @@ _PLATFORM = re.compile(
 _NEAR_CODE = cue("elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
 """Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
-    r"(?:code|referentie|ref\.?|envelope\s*id)\s*(?:is)?\s*[:=]?\s*"
+    r"(?:code(?:\s*/\s*code du document)?|referentie|ref\.?|envelope\s*id|envelop-id(?:\s+\w+)?)\s*(?:is)?\s*[:=]?\s*"
     r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ _BLANK_WITHIN = re.compile(
 TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")
 """Before an answer that was chosen; what stands beside it is never certain, for the box may belong to the other one."""
 _UNTICKED = re.compile(r"(?:\[\s?\]|☐)[ \t]*\S+")
+STRUCK = re.compile(r"\[-[^\[\]]{0,200}-\]")
+_BY_HAND = re.compile(r"\{([^{}]{0,200})\}")
 _ALIKE = 0.85
 _TSV_COLUMNS = 12
 _SEEN_ON = 3
@@ -184,8 +186,15 @@ def _worth_hiding(rest: str) -> set[str]:
     return {word for word in words if len(word) >= 4 and not word.isalpha()}
 
 
+def is_written_in(pages: list[str]) -> bool:
+    """Whether this copies a paper on which words were struck out, "[-zes-] {vier}": nothing of it is certain."""
+    return any(STRUCK.search(page) for page in pages)
+
+
 def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
+    if is_written_in(pages):
+        pages = [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) for page in pages]
     pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
     pages = [one_party_at_a_time(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
     pages = [_ticked(_filled_in(page)) for page in pages]

@@ -100,6 +100,11 @@ _MONTH_BEFORE = re.compile(f"(?:{cue('|'.join(MONTHS)).pattern})$")
 _STREET_BEFORE = re.compile(
     r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s[lIO]?\d+[^,;:()]{0,14}),?\s*(?:(?:te|in)\s+)?$"
 )
+_BUILDING = re.compile(
+    r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),"
+    r"\s*(?=[A-Z'’])",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
 _NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
@@ -372,7 +377,7 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
             return None
         raw, end = behind[1], end + behind.end()
     torn = text.is_torn(first, end)
-    street = mend(raw, torn=torn).strip(" ,;:-–")
+    street = _house_in_street(mend(raw, torn=torn).strip(" ,;:-–|"))
     street = re.sub(r"^(?:in|aan|op)\s+(?:de|het)\s+|\s+(?:te|in)$", "", street)
     street = re.sub(r"\s+,", ",", street)
     repaired = re.sub(r"(?<=[a-z])\s?[lI|]$", " 1", street) if re.search(r"\s[lI|]\W*$", raw) else street
@@ -384,6 +389,12 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         and (not place.postal_codes or postal[1] in place.postal_codes)
     )
     return Found(f"{repaired}, {code} {town.strip()}", first, end, exact) if street else None
+
+
+def _house_in_street(street: str) -> str:
+    """The street as an address is written: no "nr." before its number, no name of the building before it."""
+    street = re.sub(r"(?<=\w)\s+(?:nr\.?|nummer)\s+(?=\d)", " ", street)
+    return _BUILDING.sub("", street)
 
 
 def _length_of_place(text: PaperText, start: int, place: PrintedTown | None) -> int:

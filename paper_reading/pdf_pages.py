@@ -5,6 +5,7 @@ Where a line has a wide gap, two columns stand beside each other: a tab keeps th
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -59,7 +60,10 @@ def _text_of(page: Any) -> str:
         written = written[:_MOST_CHARACTERS]
     # Where the library counts other characters than Python does, the plain text must do.
     made = _with_columns(text, written) if len(written) == text.count_chars() else written
-    return made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\u0002", "-")
+    made = made.replace("\r\n", "\n").replace("\r", "\n")
+    # The library leaves out the end of a line behind a hyphen: "Ost-yn" is a name that was broken there.
+    made = re.sub("(@\\S*)[\ufffe\u0002]\n?", r"\1-", made)  # an address has hyphens of its own
+    return re.sub("[\ufffe\u0002]\n?", "-\n", made)
 
 
 def _with_columns(text: Any, written: str) -> str:

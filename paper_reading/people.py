@@ -9,6 +9,7 @@ from paper_reading.folding import fold
 from paper_reading.spacing import mend_name, one_line
 from paper_reading.text import PaperText
 
+_BROKEN = re.compile(r"(?<=[a-zà-ÿ])-\n[ ]*(?=[a-zà-ÿ])")
 _PREFIXES = (
     "",
     "waarnemend ",
@@ -183,7 +184,8 @@ def _nearest(function: str) -> str:
 
 
 def _pieces(chars: str, start: int, end: int) -> list[tuple[int, str]]:
-    stretch = _TITLES.sub(lambda one: "," + " " * (len(one.group()) - 1), chars[start:end].replace("-\n", "-"))
+    stretch = _BROKEN.sub("", chars[start:end]).replace("-\n", "-")
+    stretch = _TITLES.sub(lambda one: "," + " " * (len(one.group()) - 1), stretch)
     stretch = _CONNECTORS.sub(lambda one: "," + " " * (len(one.group()) - 1), stretch)
     found: list[tuple[int, str]] = []
     place = 0

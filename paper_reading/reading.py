@@ -13,7 +13,7 @@ from paper_reading.contacts import find_addresses, read_breach_contacts, read_ma
 from paper_reading.days import PrintedDay, find_days
 from paper_reading.division import kind_of, parts, says_its_kind, without_addendum
 from paper_reading.folding import cue, fold
-from paper_reading.furniture import TICK, SignatureCheck, take_apart
+from paper_reading.furniture import TICK, SignatureCheck, is_written_in, take_apart
 from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Found, Introduction, read_parties
@@ -47,10 +47,13 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
+    is_amended = is_amended or is_written_in(pages)
     found: dict[PaperField, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
     ]
+    for _, reader in readers[1:]:
+        reader.introduced_before(readers[0][1])
     for first, reader in readers:
         for proposal in reader.proposals():
             sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
@@ -58,6 +61,9 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     for first, reader in readers:
         for proposal in reader.left_over(found):
             _merge(found, replace(proposal, page=proposal.page + first))
+    signed = found.get(PaperField.SIGNED_ON)
+    if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
+        found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
     return [found[field] for field in PaperField if field in found]
 
 
@@ -99,6 +105,7 @@ class Reader:
             self.text = PaperText(pages, misread=True)
             self.days = find_days(self.text, today=today)
         self.parties = read_parties(self.text)
+        self.known = {side: party.people for side, party in self.parties.items()}
         self.addresses = find_addresses(self.text)
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
@@ -114,6 +121,11 @@ class Reader:
             return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
+
+    def introduced_before(self, first: "Reader") -> None:
+        """The parts of one paper introduce their parties once: who signs the second part is told in the first."""
+        if not any(self.known.values()):
+            self.known = first.known
 
     def proposals(self) -> Iterator[Proposal]:
         yield from self._names()
@@ -332,7 +344,7 @@ class Reader:
             end = self._end_of_phrase(self.drawn.end)
             together = [day for day in self.days if self.drawn.start < day.start < end]
             yield self.propose(PaperField.PLACE, self.drawn.place, sure=not self.is_misread and len(together) <= 1)
-        known = {side: party.people for side, party in self.parties.items()}
+        known = self.known
         signatories, (begin, until) = read_signatories(self.text, self.drawn, known)
         if not signatories:
             signatories = signed_by_record(signing_records(self.text, self.days), known)

@@ -20,6 +20,7 @@ DRAWN_UP = (
     "getekend te",
     "aldus opgemaakt",
     "opgemaakt in",
+    "gedaan in",
     "opgesteld te",
     "aldus overeengekomen te",
     "opgemaakt op",

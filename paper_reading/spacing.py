@@ -88,7 +88,7 @@ def _particle(word: str, following: list[str], small: frozenset[str]) -> tuple[s
     """A small word that stands here in one piece or in several, and how many more pieces it takes."""
     if word in small and len(word) > 1:
         longer = word + following[0] if following else ""
-        if longer not in small:
+        if longer not in small or following[0] in small:  # "van der" is two words
             return word, 0
     whole = word
     for count, piece in enumerate(following[:_MORE_LETTERS], start=1):

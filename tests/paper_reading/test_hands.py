@@ -40,6 +40,8 @@ def test_a_paper_of_another_municipality_is_read_whole(name):
         ("says-two-things", "protocol.mailbox"),
         ("boxes", "protocol.notice_months"),  # a tick may belong to the box before it
         ("signing-records", "protocol.signed_on"),
+        ("struck-by-hand", "partner.seat"),  # "Brielstraat 31 [-33-]"
+        ("struck-by-hand", "agreement.notice_months"),
     ],
 )
 def test_what_a_paper_says_twice_or_in_a_box_is_never_sure(name, field):
