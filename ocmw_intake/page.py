@@ -3,32 +3,28 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.request import SignedInRequest
-from accounts.written import written_once
 from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import Cause, Intake, addressed
+from ocmw_intake.models import Cause, Intake, referrals_of, with_standing
 from referrals.models import Referral
 
 
 def load(request: SignedInRequest, reference: str) -> Any:
     """Return a referral with where its follow-up stands."""
-    found = addressed(request.user, reference)
-    if found is None:
+    found = with_standing(referrals_of(request.user).filter(reference=reference))
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def remember_list(request: SignedInRequest, url: str) -> None:
@@ -47,13 +43,7 @@ _LIST = "worklist"
 
 def follow_up_of(request: SignedInRequest, found: Referral) -> Intake:
     """The follow-up of a referral that was loaded; every referral that arrived has one (ADR 0031)."""
-    [intake] = _follow_up(request.user, found.pk)
-    return intake
-
-
-@written_once
-def _follow_up(user: User, referral: UUID) -> QuerySet[Intake]:
-    return Intake.objects.visible_to(user).filter(referral=referral)
+    return Intake.objects.visible_to(request.user).get(referral=found)
 
 
 def declare_first(request: SignedInRequest) -> HttpResponse:

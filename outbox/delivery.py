@@ -29,7 +29,6 @@ from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
 from outbox.models import Attempt, Kind, Trait, Transmission, TransmissionStatus
 from outbox.unreadable import report_unreadable
-from outbox.written_once import WrittenOnce, save_fields
 from vault.fields import UnreadableError
 
 log = logging.getLogger(__name__)
@@ -136,58 +135,45 @@ def _deliver(found: Transmission, line: RelayLine) -> None:
 
 def _deliver_here(found: Transmission, line: RelayLine) -> None:
     courier = courier_of(found.kind)
-    is_counted = _count_a_try(found.pk)
-    if not is_counted and not _may_go_again(found.pk):
+    if not _may_begin(found.pk):
         return
     try:
         begun = _begin(found, courier)
     except DatabaseError:  # no fault of this mail
-        if is_counted:
-            _count_back(found.pk)
+        _count_back(found.pk)
         raise
     except Exception as error:
         _broke_down(found.pk, error)
         raise
-    if begun is not None:
-        _finish(begun, courier, line)
-    elif is_counted:
+    if begun is None:
         _count_back(found.pk)
-
-
-_COUNT_A_TRY = """
-    UPDATE outbox_transmission SET broken_tries = broken_tries + 1 WHERE id = (
-        SELECT id FROM outbox_transmission
-        WHERE id = %s AND status = 'queued' AND due_at <= %s AND message IS NULL AND broken_tries < %s
-        FOR NO KEY UPDATE SKIP LOCKED
-    ) RETURNING set_config('synchronous_commit', 'off', true)
-"""
-"""What is counted has to outlive a worker, and not the database: so nobody waits for the disk. The next commit of this
-delivery takes it along."""
-
-
-def _count_a_try(key: UUID) -> bool:
-    """Count a try to write a mail before it is written: a worker that dies of it can say nothing afterwards."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_A_TRY, [key, timezone.now(), MOST_BROKEN])
-        return bool(cursor.rowcount)
+    else:
+        _finish(begun, courier, line)
 
 
 @transaction.atomic
-def _may_go_again(key: UUID) -> bool:
-    """Whether the bytes of this mail are there, it is its turn, and workers did not die on it too often.
+def _may_begin(key: UUID) -> bool:
+    """Count a try to write a mail before it is written: a worker that dies of it can say nothing afterwards.
 
-    It is counted by its attempts: those without an end are of workers that died. Fails what was tried too often. What
-    somebody else holds, and is not written yet, is left to that one and to the sweep.
+    A mail whose bytes are there is counted by its attempts: those without an end are of workers that died.
+
+    What is counted has to outlive a worker, and not the database: so nobody waits for the disk. The next commit of this
+    delivery takes it along.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
     at = timezone.now()
     due = Transmission.objects.select_for_update(no_key=True, skip_locked=True).without_content().due(at)
     mail: Any = due.annotate(is_written=Q(message__isnull=False)).filter(pk=key).first()
     if mail is None:
-        return False
+        return True  # `_begin` sees why
     tries = _deaths_of(mail) if mail.is_written else mail.broken_tries
     if tries >= MOST_BROKEN:
         _fail_as_broken(mail, at=at)
-    return tries < MOST_BROKEN and bool(mail.is_written)
+        return False
+    if not mail.is_written:
+        Transmission.objects.filter(pk=key).update(broken_tries=F("broken_tries") + 1)
+    return True
 
 
 def _count_back(key: UUID) -> None:
@@ -239,7 +225,7 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     subject = courier.lock(found.subject_id, wait=False)
     if subject is None or not standstill.is_open():
         return None  # someone else works on it, or withdraws it; or all of it was frozen or put back a moment ago
-    transmission = _DUE.first(found.pk, at)
+    transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
     if transmission is None:
         return None
     if transmission.status == TransmissionStatus.SENDING:
@@ -254,7 +240,7 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     transmission.attempt_count += 1
     transmission.status = TransmissionStatus.SENDING
     transmission.lease_until = at + LEASE
-    save_fields(transmission, [*OWN_FIELDS, *written])
+    transmission.save(update_fields=[*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
     if Trait.CLIENT_DATA in Kind(transmission.kind).traits:
         _note_in_journal(transmission, at=at)
@@ -272,7 +258,7 @@ def _note_in_journal(transmission: Transmission, *, at: datetime) -> None:
 def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
-    transmission = _LOCKED.get(begun.pk)
+    transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
     # The lease tells one attempt from every other, also from one of the same number in a copy that was put back.
     is_ours = transmission.status == TransmissionStatus.SENDING and _attempt(transmission) == _attempt(begun)
     if subject is None or not is_ours:
@@ -290,14 +276,6 @@ def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None
     _record(transmission, result, at=at)
     if result.outcome == HandoverOutcome.ACCEPTED:
         courier.accepted(subject, transmission, at=at)
-
-
-_DUE = WrittenOnce(
-    lambda key, at: Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=key), UUID, datetime
-)
-_LOCKED = WrittenOnce(
-    lambda key: Transmission.objects.select_for_update(no_key=True).without_content().filter(pk=key), UUID
-)
 
 
 def _attempt(transmission: Transmission) -> tuple[int, datetime | None]:
@@ -395,7 +373,7 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
         _write_event(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
     else:
         transmission.status, transmission.due_at = TransmissionStatus.QUEUED, at + _back_off(transmission)
-    save_fields(transmission, OWN_FIELDS)
+    transmission.save(update_fields=OWN_FIELDS)
 
 
 def _back_off(transmission: Transmission) -> timedelta:

@@ -127,7 +127,7 @@ class Transmission(models.Model):
     blocks the row, and never redirects it. Triggers see to that, also for raw SQL (ADR 0019).
     """
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("kind", "reference")
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("soort", max_length=20, choices=Kind.choices)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from audit import journal
@@ -29,7 +30,6 @@ from outbox.models import (
     Transmission,
     TransmissionStatus,
 )
-from outbox.written_once import WrittenOnce
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def current() -> OutboxState:
 
 def freeze_if_moved(at: datetime) -> OutboxState:
     """Freeze the outbox when its database was moved or restored since the last time; return its state."""
-    state = _PLACED.first()
+    state = _placed().filter(pk=1).first()
     if state is None:
         return current()
     if state.home != state.home_now or (state.frozen_because != StopReason.RESTORED and journal.is_ahead()):
@@ -150,14 +150,12 @@ def hold_open() -> bool:
 
 def is_open() -> bool:
     """Whether the outbox is not frozen at this moment, and stands where it stood."""
-    state = _PLACED.first()
-    is_at_home = state is None or (state.frozen_at is None and state.home == state.home_now)
-    return is_at_home and not journal.is_ahead()
+    return not _placed().exclude(frozen_at=None, home=F("home_now")).exists() and not journal.is_ahead()
 
 
 def relay_state() -> RelayState:
     """What keeps all mail from the relay, as it was written; nothing, as long as no worker noted anything."""
-    return _RELAY.first() or RelayState()
+    return RelayState.objects.filter(pk=1).first() or RelayState()
 
 
 def relay_row() -> RelayState:
@@ -165,7 +163,7 @@ def relay_row() -> RelayState:
 
     Before a hand-over, as others would wait for who makes it inside one.
     """
-    return _RELAY.first() or RelayState.objects.get_or_create(pk=1)[0]
+    return RelayState.objects.filter(pk=1).first() or RelayState.objects.get_or_create(pk=1)[0]
 
 
 def login_was_refused(*, code: int | None, at: datetime) -> None:
@@ -232,11 +230,9 @@ def _wait_anew(at: datetime) -> None:
     Transmission.objects.filter(pk__in=list(free)).update(retried_at=at)
 
 
-_PLACED: WrittenOnce[Any] = WrittenOnce(
-    lambda: OutboxState.objects.filter(pk=1).annotate(home_now=RawSQL(f"({_HOME})", []))  # noqa: S611  # a constant
-)
-"""With `home_now`, where these tables stand."""
-_RELAY = WrittenOnce(lambda: RelayState.objects.filter(pk=1))
+def _placed() -> Any:
+    """With `home_now`, where these tables stand."""
+    return OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", []))  # noqa: S611  # a constant
 
 
 def _home() -> str:

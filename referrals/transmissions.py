@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +23,6 @@ from outbox.archive import build_checked
 from outbox.couriers import Courier, Letter, NoLongerNeeded, Subject, sealed_entries
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
-from outbox.written_once import WrittenOnce
 from referrals import listeners
 from referrals.actions import may_be_reminded
 from referrals.models import Correction, DeletionNotice, LostReferral, ReceiverReminder, Referral, has_wished
@@ -43,19 +41,6 @@ class ToMailbox(Courier[Subject]):
         return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
 
 
-def _subjects() -> QuerySet[Referral]:
-    return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")
-
-
-def _locked(key: UUID, *, skip: bool) -> QuerySet[Referral]:
-    return Referral.objects.select_for_update(no_key=True, skip_locked=skip).filter(pk=key).only("pk")
-
-
-_SUBJECT = WrittenOnce(lambda key: _subjects().filter(pk=key), UUID)
-_LOCKED_AT_ONCE = WrittenOnce(partial(_locked, skip=True), UUID)
-_LOCKED_AFTER_A_WAIT = WrittenOnce(partial(_locked, skip=False), UUID)
-
-
 class ReferralCourier(ToMailbox[Referral]):
     """Sends the archive of a referral to the mailbox named in the protocol (R68)."""
 
@@ -68,14 +53,15 @@ class ReferralCourier(ToMailbox[Referral]):
 
     def subjects(self) -> QuerySet[Referral]:
         """With what the gate asks and the letter tells."""
-        return _subjects()
+        return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Referral | None:
         """Lock the referral; a withdrawal waits for this lock, and this never waits for a withdrawal (`wait=False`)."""
-        if (_LOCKED_AFTER_A_WAIT if wait else _LOCKED_AT_ONCE).first(subject_id) is None:
+        locked = Referral.objects.select_for_update(no_key=True, skip_locked=not wait).filter(pk=subject_id)
+        if not locked.values_list("pk"):
             return None
         # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
-        return _SUBJECT.first(subject_id)
+        return self.subjects().get(pk=subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""

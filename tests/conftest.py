@@ -5,18 +5,14 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.sql import quote
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts import written
 from accounts.models import User
 from example import second_factor
 from local.schema import database_beside, template_beside
@@ -106,28 +102,3 @@ def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def signed_in() -> Callable[[User], Client]:
     """Return a client that is signed in as a user, with password and code."""
     return partial(second_factor.signed_in, client_class=Browser)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def statements_written_once_are_those_of_django() -> Iterator[None]:
-    """Hold each statement that was written once against the one that Django writes for the values of now (ADR 0099)."""
-    ask = written.asked
-
-    def compare(make: Any, kept: Any, args: Any, kwargs: Any) -> Any:
-        one, values = ask(make, kept, args, kwargs)
-        try:
-            statement, open_values = make(*args, **kwargs).query.sql_with_params()
-        except EmptyResultSet:
-            assert one.compiler is None
-        else:
-            filled = one.statement % tuple(map(_literal, one.filled(values)))
-            assert filled == statement % tuple(map(_literal, open_values)), make.__qualname__
-        return one, values
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written, "asked", compare)
-        yield
-
-
-def _literal(value: Any) -> str:
-    return quote(str(value) if isinstance(value, str) else value)

@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account, who declares professional secrecy from a day on (R6, R7; art. 458 Sw.)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("name",)
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", max_length=254, unique=True)

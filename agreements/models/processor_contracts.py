@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.written import written_once
 from agreements.models.files import KeptFile
 from directory.models import Organisation
 from law.roles import Role
@@ -22,7 +21,7 @@ class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
 
     def of(self, receiver_id: uuid.UUID, on: date) -> "ProcessorContract | None":
         """The one that holds that day, else the last one that was signed by then, else the first to come."""
-        return contract_that_counts(_contracts_of(receiver_id), on)
+        return contract_that_counts(list(self.filter(receiver=receiver_id)), on)
 
     def of_each(self, receivers: Iterable[uuid.UUID], on: date) -> "dict[uuid.UUID, ProcessorContract | None]":
         """The same for many receivers, in one query."""
@@ -30,11 +29,6 @@ class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
         for contract in self.filter(receiver__in=found):
             found[contract.receiver_id].append(contract)
         return {receiver: contract_that_counts(contracts, on) for receiver, contracts in found.items()}
-
-
-@written_once
-def _contracts_of(receiver: uuid.UUID) -> "models.QuerySet[ProcessorContract]":
-    return ProcessorContract.objects.filter(receiver=receiver)
 
 
 def contract_that_counts(found: "list[ProcessorContract]", on: date) -> "ProcessorContract | None":

@@ -4,7 +4,7 @@ The wall (D4): the relation to the referral has no name on that side, so nothing
 free text: it could hold data of the client (R62–R65).
 """
 
-from ocmw_intake.models.addressed import addressed, has_begun, intakes_with, is_wanted, referrals_of, with_standing
+from ocmw_intake.models.addressed import has_begun, intakes_with, is_wanted, referrals_of, with_standing
 from ocmw_intake.models.assignment import Handlers, handlers_at
 from ocmw_intake.models.closing import FileClosing
 from ocmw_intake.models.contact import (
@@ -58,7 +58,6 @@ __all__ = [
     "Service",
     "StrikeReason",
     "WithdrawalEnding",
-    "addressed",
     "attempts_before_giving_up",
     "handlers_at",
     "has_begun",

@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import Membership
-from accounts.written import written_once
 from law.roles import Role
 from ocmw_intake.models.intake import Intake
 
@@ -28,15 +27,6 @@ class Handlers:
         handler = self.of(intake)
         return self.names[intake.partner_id][handler] if handler else ""
 
-    @property
-    def keys(self) -> "HandlerKeys":
-        """The same without the names, as a statement takes it."""
-        return [(receiver, list(names)) for receiver, names in self.names.items()]
-
-    @classmethod
-    def of_keys(cls, keys: "HandlerKeys") -> "Handlers":
-        return cls({receiver: dict.fromkeys(people, "") for receiver, people in keys})
-
     def everyone(self) -> dict[uuid.UUID, str]:
         """All of them, by name."""
         people = {key: name for names in self.names.values() for key, name in names.items()}
@@ -56,18 +46,12 @@ class Handlers:
         return nobody
 
 
-HandlerKeys = list[tuple[uuid.UUID, list[uuid.UUID]]]
-
-
 def handlers_at(receivers: Iterable[uuid.UUID]) -> Handlers:
     """Who can handle follow-ups at these receivers; one query."""
     names: dict[uuid.UUID, dict[uuid.UUID, str]] = {receiver: {} for receiver in receivers}
-    for receiver, person, name in _members(list(names)):
+    members = Membership.objects.filter(organisation__in=list(names), role=Role.SOCIAL_WORKER, user__is_active=True)
+    for receiver, person, name in members.order_by("user__name", "user").values_list(
+        "organisation_id", "user_id", "user__name"
+    ):
         names[receiver][person] = name
     return Handlers(names)
-
-
-@written_once
-def _members(receivers: list[uuid.UUID]) -> QuerySet[Membership, tuple[uuid.UUID, uuid.UUID, str]]:
-    members = Membership.objects.filter(organisation__in=receivers, role=Role.SOCIAL_WORKER, user__is_active=True)
-    return members.order_by("user__name", "user").values_list("organisation_id", "user_id", "user__name")

@@ -2,9 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,22 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.answers import form_for
 from accounts.request import SignedInRequest
-from accounts.written import one_written_once, written_once
 from law.retention import Terms, decide_by
 from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.contact import ContactResultForm
-from ocmw_intake.models import (
-    ContactAttempt,
-    FileClosing,
-    Intake,
-    IntakeStatus,
-    Outcome,
-    attempts_before_giving_up,
-    has_begun,
-    terms_of,
-)
+from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
 from ocmw_intake.views.assignment import handling
@@ -64,8 +52,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "intake": intake,
         "attempts": _rows(intake),
-        "outcomes": _outcomes(intake.pk),
-        "closings": _closings(intake.pk),
+        "outcomes": intake.outcomes.select_related("recorded_by", "taken_back_by"),
+        "closings": intake.closings.select_related("closed_by", "reopened_by"),
         "kept_until": intake.kept_until(terms),
         "is_file_over": intake.is_file_over(timezone.localdate(at), terms),
         "erasure": erasure_words(found),
@@ -89,36 +77,15 @@ def _decide_by(found: Any, intake: Intake, terms: Terms) -> date | None:
     """The last day to say how the contact ended, of who was tried and has no outcome yet (D23)."""
     if found.intake_status not in (IntakeStatus.NOT_REACHED, IntakeStatus.REACHED):
         return None
-    last = _last_tried_on(intake.pk)
+    last = intake.attempts.counting().order_by("-made_on").values_list("made_on", flat=True).first()
     return decide_by(last, terms) if last else None
-
-
-@one_written_once
-def _last_tried_on(intake: UUID) -> QuerySet[ContactAttempt, date]:
-    tried = ContactAttempt.objects.filter(intake=intake).counting().order_by("-made_on")
-    return tried.values_list("made_on", flat=True)[:1]
-
-
-@written_once
-def _attempts(intake: UUID) -> QuerySet[ContactAttempt]:
-    return ContactAttempt.objects.filter(intake=intake).select_related("made_by", "struck_by")
-
-
-@written_once
-def _outcomes(intake: UUID) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(intake=intake).select_related("recorded_by", "taken_back_by")
-
-
-@written_once
-def _closings(intake: UUID) -> QuerySet[FileClosing]:
-    return FileClosing.objects.filter(intake=intake).select_related("closed_by", "reopened_by")
 
 
 def _rows(intake: Intake) -> list[dict[str, Any]]:
     """Every attempt, with in words whether the client was reached; those in vain say which one they were."""
     needed = attempts_before_giving_up(intake.partner_id)
     rows, failed = [], 0
-    for attempt in _attempts(intake.pk):
+    for attempt in intake.attempts.select_related("made_by", "struck_by"):
         words = "ja" if attempt.reached else "nee"
         if not attempt.reached and attempt.struck_at is None:
             failed += 1

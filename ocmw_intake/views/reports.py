@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.written import written_once
 from outbox.models import OPEN
 from referrals.models import Answer, Correction, Referral
 from referrals.rules.archives import Archive
@@ -16,12 +14,7 @@ from referrals.rules.archives import Archive
 def reports_of(referral: Referral, archives: Iterable[Archive]) -> list[tuple[Correction, str]]:
     """Each report, the oldest first, with a sentence on what the team did; `archives` are those that were sent."""
     names = {one.transmission.pk: one.name for one in archives}
-    return [(one, _sentence(one, names)) for one in _reported(referral.pk)]
-
-
-@written_once
-def _reported(referral: UUID) -> QuerySet[Correction]:
-    return Correction.objects.filter(referral=referral).select_related("transmission")
+    return [(one, _sentence(one, names)) for one in referral.corrections.select_related("transmission")]
 
 
 def _sentence(report: Correction, names: dict[UUID, str]) -> str:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accounts.written import written_once
 from audit.codes import Codes
 from referrals.models.receiver_notice import ReceiverNotice, with_mail
 from referrals.models.referral import Referral
@@ -125,11 +124,6 @@ class Correction(ReceiverNotice):
         return ", ".join(f"{field} ({defect})" for field, defect in self.defects)
 
 
-def corrections_of(referral: Referral) -> list[Correction]:
+def corrections_of(referral: Referral) -> "models.QuerySet[Correction]":
     """The reports about one referral, the oldest first; a page that shows them often loads them once."""
-    return referral.loaded_reports if referral.loaded_reports is not None else _of(referral.pk)
-
-
-@written_once
-def _of(referral: uuid.UUID) -> "models.QuerySet[Correction]":
-    return with_mail(Correction.objects.filter(referral=referral), "reported_by", "answered_by", "called_by")
+    return with_mail(referral.corrections.all(), "reported_by", "answered_by", "called_by")

@@ -32,7 +32,9 @@ class Call:
 
 
 def with_mail(notices: models.QuerySet[_Notice], *people: str) -> models.QuerySet[_Notice]:
-    """With what pages say of them: the mail, without what is sealed in it, and these people."""
+    """With what pages say of them: the mail, without what is sealed in it, and these people. Kept when it is there."""
+    if notices._result_cache is not None:
+        return notices
     sealed = ("transmission__message", "transmission__password")
     return notices.select_related("transmission", *people).defer(*sealed)
 

@@ -3,14 +3,12 @@
 import uuid
 from datetime import date
 from typing import ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from consent.models import Language
-from outbox.written_once import WrittenOnce
 from referrals.models.deletion import PendingWithdrawal
 from referrals.models.referral import Referral
 
@@ -114,14 +112,6 @@ class OwnWithdrawal(models.Model):
 
 def has_wished(referral: Referral) -> bool:
     """Whether somebody said stop for this referral, and nobody got to it yet. Asked under the referral's lock."""
-    return _WISHED.first(referral.pk) is not None
-
-
-def _wished(key: UUID) -> QuerySet[Referral]:
-    pending = PendingWithdrawal.objects.filter(referral=OuterRef("pk"))
-    slip = Slip.objects.current().filter(referral=OuterRef(OuterRef("pk")))
-    wishes = Wish.objects.filter(digest__in=slip.values("digest"))
-    return Referral.objects.filter(Exists(pending) | Exists(wishes), pk=key).only("pk")
-
-
-_WISHED = WrittenOnce(_wished, UUID)
+    if PendingWithdrawal.objects.filter(referral=referral).exists():
+        return True
+    return Wish.objects.filter(digest__in=referral.slips.current().values("digest")).exists()

@@ -1,13 +1,10 @@
 """Whom the receiver calls when data are wrong: the person who filed (protocol art. 7; R86–R88); whom a team asks."""
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from accounts.models import Membership, User
-from accounts.written import written_once
 from directory.models import Organisation
 from directory.notation import show_phone
 from law.roles import Role
@@ -31,7 +28,7 @@ class WhomToCall:
         return f"{who} op {self.phone}" if self.phone else who
 
 
-def members_of(team: Organisation | UUID) -> QuerySet[User]:
+def members_of(team: Organisation) -> QuerySet[User]:
     """Who works for a team now."""
     return User.objects.filter(is_active=True, membership__organisation=team, membership__role=Role.TEAM_MEMBER)
 
@@ -39,13 +36,8 @@ def members_of(team: Organisation | UUID) -> QuerySet[User]:
 def whom_to_call(referral: Referral) -> WhomToCall:
     """Who filed, at the phone of the team; who left the team is replaced by the team."""
     team, person = referral.team, referral.filed_by
-    is_there = bool(_is_member(team.pk, person.pk))
+    is_there = members_of(team).filter(pk=person.pk).exists()
     return WhomToCall(person.name if is_there else "", team.name, show_phone(team.phone) if team.phone else "")
-
-
-@written_once
-def _is_member(team: UUID, person: UUID) -> QuerySet[User, Any]:
-    return members_of(team).filter(pk=person).values("pk")[:1]
 
 
 def administrators_to_ask() -> list[User]:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.written import one_written_once, written_once
 from breaches.models import Breach
 from breaches.rules import what_left
 from consent.models import Consent, SignedSheet
@@ -34,19 +31,9 @@ from referrals.terms.contents import four_fields
 
 def breach_report(referral: Referral) -> dict[str, Any]:
     """When a breach was reported of this referral, or that one can be: once anything left, or may have left (D9)."""
-    reported_at = _reported_at(referral.reference)
-    may_report = reported_at is None and bool(_may_have_left(referral.reference))
+    reported_at = Breach.objects.reported_at(referral.reference)
+    may_report = reported_at is None and what_left(reference=referral.reference).exists()
     return {"reported_at": reported_at, "may_report": may_report}
-
-
-@one_written_once
-def _reported_at(reference: str) -> QuerySet[Breach, datetime]:
-    return Breach.objects.reported_of(reference)[:1]
-
-
-@written_once
-def _may_have_left(reference: str) -> QuerySet[Transmission, Any]:
-    return what_left(reference=reference).order_by().values("pk")[:1]
 
 
 def client_rows(identification: Identification | None, *, change_url: str = "") -> list[Row]:
@@ -89,12 +76,7 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
 
 def signed_sheet_of(referral: Referral) -> SignedSheet | None:
     """The sheet that the client signed, without its content; None when there is none."""
-    return _sheet_of(referral.consent_id)
-
-
-@one_written_once
-def _sheet_of(consent: UUID) -> QuerySet[SignedSheet]:
-    return SignedSheet.objects.filter(consent=consent).defer("content").order_by("pk")[:1]
+    return SignedSheet.objects.filter(consent=referral.consent_id).defer("content").first()
 
 
 def referral_rows(referral: Referral) -> list[Row]:
@@ -140,7 +122,7 @@ class DeletionLines:
 
 def deletion_lines(referral: Referral) -> DeletionLines:
     """Say for each request to delete where it is (R56, D5)."""
-    notices = deletion_notices_of(referral)
+    notices = list(deletion_notices_of(referral))
     declaration = getattr(referral, "deletion_declaration", None)
     return DeletionLines(
         lines=[_deletion_line(notice) for notice in notices],
@@ -205,22 +187,12 @@ class ReminderLines:
 
 def reminder_lines(referral: Referral) -> ReminderLines:
     """The steps that came for a referral that was not opened (D12)."""
-    steps = _steps_of(referral.pk)
+    steps = list(referral.reminders.all())
     return ReminderLines(steps, must_call=bool(steps) and last_steps().filter(referral=referral).exists())
-
-
-@written_once
-def _steps_of(referral: UUID) -> QuerySet[ReceiverReminder]:
-    return ReceiverReminder.objects.filter(referral=referral)
 
 
 def reminded_on(referral: Referral) -> list[date]:
     """The days on which a reminder left for this receiver; for the receiver only."""
-    return sorted({timezone.localdate(at) for at in _reminded_at(referral.pk) if at})
-
-
-@written_once
-def _reminded_at(referral: UUID) -> QuerySet[Transmission, datetime | None]:
-    steps = ReceiverReminder.objects.filter(referral=referral).exclude(step=Step.TEAM).order_by().values("pk")
+    steps = referral.reminders.exclude(step=Step.TEAM).values("pk")
     sent = Transmission.objects.filter(kind=Kind.REMINDER, subject_id__in=steps, sent_at__isnull=False)
-    return sent.values_list("sent_at", flat=True)
+    return sorted({timezone.localdate(at) for at in sent.values_list("sent_at", flat=True) if at})

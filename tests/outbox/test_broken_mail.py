@@ -1,11 +1,10 @@
 """A mail that cannot be made, or that kills its worker, fails visibly within three tries; all others leave."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +15,6 @@ from outbox.couriers import courier_of
 from outbox.delivery import MOST_BROKEN, deliver_due
 from outbox.models import Attempt, Kind, Transmission, TransmissionStatus, UnreadableValue
 from referrals.actions import retry_sending
-from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user
 
 
@@ -127,18 +125,6 @@ def test_a_mail_that_kills_its_worker_while_it_is_handed_over_fails_and_may_have
     mail = Transmission.objects.get(pk=bad.transmission_id)
     assert (mail.status, mail.is_ambiguous) == (TransmissionStatus.FAILED, True)
     assert Attempt.objects.filter(transmission=mail).count() == MOST_BROKEN
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_meets_a_mail_that_another_worker_writes_takes_back_no_try_of_that_one():
-    """That worker may die of the mail a moment later."""
-    referral = a_referral()
-    assert delivery._count_a_try(referral.transmission_id)
-    with ThreadPoolExecutor(max_workers=1) as pool, transaction.atomic():
-        Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
-        Transmission.objects.select_for_update(no_key=True).get(pk=referral.transmission_id)
-        pool.submit(lambda: (delivery.deliver(referral.transmission_id), connection.close())).result(timeout=10)
-    assert Transmission.objects.get(pk=referral.transmission_id).broken_tries == 1
 
 
 @pytest.mark.parametrize("error", [OperationalError, DatabaseError])
