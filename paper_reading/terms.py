@@ -61,7 +61,8 @@ class Proposal:
     What is not sure is a doubt: `value` is then the best reading, or None.
     """
 
-    field: PaperField
+    field: str
+    """A `PaperField`; of a GBO agreement also a name of its own (`paper_reading.gbo`)."""
     value: Value
     sure: bool
     page: int
@@ -69,7 +70,7 @@ class Proposal:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "field": self.field.value,
+            "field": str(self.field),
             "value": self.value,
             "sure": self.sure,
             "page": self.page,
