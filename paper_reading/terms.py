@@ -61,8 +61,7 @@ class Proposal:
     What is not sure is a doubt: `value` is then the best reading, or None.
     """
 
-    field: str
-    """A `PaperField`; of a GBO agreement also a name of its own (`paper_reading.gbo`)."""
+    field: PaperField
     value: Value
     sure: bool
     page: int
@@ -70,7 +69,7 @@ class Proposal:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "field": str(self.field),
+            "field": self.field.value,
             "value": self.value,
             "sure": self.sure,
             "page": self.page,

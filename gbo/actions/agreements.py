@@ -1,6 +1,6 @@
 """Writes on a GBO agreement: registering it, its parties and signatures, the advice, and its publication (R40–R43)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -50,14 +50,18 @@ def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -
 
 @transaction.atomic
 def register_paper(
-    *, parties: Sequence[tuple[Organisation, GboPartyTerms]], terms: dict[str, Any], by: User, at: datetime
+    *,
+    organisations: Iterable[Organisation],
+    terms: dict[str, Any],
+    party_terms: dict[str, Any],
+    by: User,
+    at: datetime,
 ) -> GboAgreement:
-    """Register a GBO agreement with all that its paper says, or nothing. Raises Refusal."""
-    agreement = register(organisations=[organisation for organisation, _ in parties], by=by, at=at)
+    """Register a GBO agreement with all that its paper says, or nothing; `party_terms` by kind. Raises Refusal."""
+    agreement = register(organisations=organisations, by=by, at=at)
     change_terms(agreement=agreement, terms=terms, by=by, at=at)
-    said = {organisation.pk: party_terms for organisation, party_terms in parties}
     for party in agreement.parties.select_related("agreement", "organisation"):
-        change_party(party=party, terms=said[party.organisation_id], by=by, at=at)
+        change_party(party=party, terms=party_terms[party.kind], by=by, at=at)
     return agreement
 
 

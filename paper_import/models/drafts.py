@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import uuid
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
@@ -18,7 +17,6 @@ from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
 
 EMPTY: Set[str] = frozenset()
-_NAME_OF_ACTOR = re.compile(r"gbo\.(?:caw|ocmw|dmw)\.\d+\.name")
 
 
 class Papers(Codes):
@@ -27,7 +25,6 @@ class Papers(Codes):
     AGREEMENT = auto(), "samenwerkingsovereenkomst"
     PROTOCOL = auto(), "protocol"
     BOTH = auto(), "overeenkomst met haar protocol"
-    GBO = auto(), "GBO-overeenkomst"
 
 
 class DraftStatus(Codes):
@@ -86,7 +83,6 @@ class PaperDraft(models.Model):
     sealed_texts = SealedTextField[str | None, str | None]("tekst per blad", null=True)
     sealed_answers = SealedTextField[str | None, str | None]("antwoorden", null=True)
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="+")
-    gbo_agreement = models.ForeignKey("gbo.GboAgreement", on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("toegevoegd op")
     saved_at = models.DateTimeField("bewaard op", null=True)
@@ -106,9 +102,7 @@ class PaperDraft(models.Model):
                 condition=~Q(status=DraftStatus.WAITING) | Q(content__isnull=False), name="waiting_draft_has_its_file"
             ),
             models.CheckConstraint(
-                condition=~Q(status=DraftStatus.REGISTERED)
-                | Q(agreement__isnull=False, gbo_agreement__isnull=True)
-                | Q(agreement__isnull=True, gbo_agreement__isnull=False),
+                condition=~Q(status=DraftStatus.REGISTERED) | Q(agreement__isnull=False),
                 name="registered_draft_has_its_agreement",
             ),
             models.CheckConstraint(
@@ -206,8 +200,6 @@ class PaperDraft(models.Model):
     def parties(self) -> str:
         """Between whom it is, as far as that is known."""
         cells = self.cells
-        if self.papers == Papers.GBO:
-            return " – ".join(text for key, text in sorted(cells.items()) if _NAME_OF_ACTOR.fullmatch(key))
         return " – ".join(cells[key] for key in ("team.name", "partner.name") if cells.get(key))
 
     @property
