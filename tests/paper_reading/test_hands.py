@@ -40,13 +40,22 @@ def test_a_paper_of_another_municipality_is_read_whole(name):
         ("says-two-things", "protocol.mailbox"),
         ("boxes", "protocol.notice_months"),  # a tick may belong to the box before it
         ("signing-records", "protocol.signed_on"),
-        ("struck-by-hand", "partner.seat"),  # "Brielstraat 31 [-33-]"
-        ("struck-by-hand", "agreement.notice_months"),
     ],
 )
 def test_what_a_paper_says_twice_or_in_a_box_is_never_sure(name, field):
     pages = (HANDS / f"{name}.txt").read_text(encoding="utf-8").split("\f")
     assert not [one for one in read_pages(pages, today=TODAY) if one.field.value == field and one.sure]
+
+
+def test_what_was_struck_out_by_hand_is_never_sure():
+    page = (
+        "SAMENWERKINGSOVEREENKOMST tussen het lokaal team Kind en Gezin Leiestreek en het OCMW Deinze,\n"
+        "met zetel te Brielstraat 31 [-33-], 9800 Deinze.\nDe opzegtermijn bedraagt drie [-zes-] maanden.\n"
+    )
+    found = {one.field.value: one.sure for one in read_pages([page], today=TODAY)}
+    assert "team.name" in found
+    assert not found.get("partner.seat")
+    assert not found.get("agreement.notice_months")
 
 
 def test_a_sentence_about_a_password_leaves_the_address_before_it():
