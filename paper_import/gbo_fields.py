@@ -10,8 +10,8 @@ from law.facts import OrganisationKind
 from law.obstacles import Obstacle
 from paper_import.asked import PaperPart, TypedField
 
-MOST_OF_A_KIND = 40
-"""Core actors of one kind: the largest region has fewer."""
+MOST_OF_A_KIND = 99
+"""Core actors of one kind: no region has so many."""
 ADVISED_ON, ADVISED_BY = "gbo.advised_on", "gbo.advised_by"
 PLACE, DRAWN_UP_ON = "gbo.drawn_up_at_place", "gbo.drawn_up_on"
 NOTICE, ENDS_ON = "gbo.notice_months", "gbo.ends_on"

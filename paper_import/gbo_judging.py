@@ -5,7 +5,8 @@ A GBO agreement keeps no doubts: what was read so that nobody is sure must be lo
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -45,8 +46,12 @@ OTHER_TERM = (
     "Dit wijkt af van art. 14: onbepaalde duur, en een opzegtermijn van 6 maanden. Zo rekenen wij. "
     "Laat het papier nakijken voor u het registreert."
 )
+SIX = {str(GBO_MONTHS), "zes", "6 (zes)", "zes (6)"}
 LOOK_AT_PART = "De computer las dit deel niet zeker. Kijk het na op het papier, en klik op “Dit deel klopt”."
-THERE_ALREADY = "Tussen deze kernactoren is er al een GBO-overeenkomst. Vul die aan op haar eigen pagina."
+FILLS_IN = "De overeenkomst staat al in de lijst: wat u typt, vult ze aan."
+OTHER_CAW = "gbo.caw.2.name"
+OTHER_CAW_READ = "De computer las ook “{name}” als CAW. Een GBO-overeenkomst heeft één CAW. Kijk na welk dat is."
+THERE_ALREADY = "Tussen deze kernactoren is er al een GBO-overeenkomst, die iedereen ondertekende. Verbeter die op haar eigen pagina."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,12 @@ class GboPlan:
 
     terms: dict[str, Any] = field(default_factory=dict)
     actors: list[PlannedActor] = field(default_factory=list)
+    agreement: GboAgreement | None = None
+    """That of these core actors, when it is registered and not all signed yet: the paper fills it in."""
+
+    def said(self, terms: Mapping[str, Any]) -> dict[str, Any]:
+        """What is written of these: what a paper leaves out does not erase what is registered."""
+        return {name: value for name, value in terms.items() if value or self.agreement is None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +102,14 @@ def judge_gbo(draft: PaperDraft, *, today: date) -> JudgedGbo:
             known_already |= {actor.key(name) for name in SEAT}
             notes[f"{actor.kind}-{actor.number}"] = f"{found} kennen wij."
     errors |= _twice(planned)
-    if _is_there_already(planned):
+    registered = _registered_between(planned)
+    if registered is not None and registered.in_force_from is not None:
         errors[""] = THERE_ALREADY
+    elif registered is not None:
+        planned = replace(planned, agreement=registered)
+        notes |= {part: f"{note} {FILLS_IN}" for part, note in notes.items() if part.startswith(OrganisationKind.CAW)}
+    if other := draft.read.get(OTHER_CAW):
+        notes["caw-1"] = OTHER_CAW_READ.format(name=other.text)
     unseen = to_look_at(draft) - known_already
     for part in gbo_parts(cells):
         if first := next((field.key for field in part.fields if field.key in unseen), ""):
@@ -105,14 +122,22 @@ def judge_gbo(draft: PaperDraft, *, today: date) -> JudgedGbo:
 
 def as_it_would_be(planned: GboPlan) -> GboAgreement:
     """The agreement in memory alone: what the gate would see."""
-    made = GboAgreement(**planned.terms)
-    parties = [
-        GboParty(agreement=made, organisation=one.organisation, kind=one.actor.kind, **one.terms)
-        for one in planned.actors
-    ]
+    made = copy(planned.agreement) or GboAgreement()
+    known = {one.organisation_id: copy(one) for one in planned.agreement.parties.all()} if planned.agreement else {}
+    _take_over(made, planned.said(planned.terms))
+    parties = []
+    for one in planned.actors:
+        new = GboParty(agreement=made, organisation=one.organisation, kind=one.actor.kind)
+        parties.append(known.get(one.organisation.pk, new))
+        _take_over(parties[-1], planned.said(one.terms))
     # `.all()` of a relation answers with these, as after `prefetch_related`.
     made._prefetched_objects_cache = {"parties": parties, "suspensions": []}  # type: ignore[attr-defined]
     return made
+
+
+def _take_over(row: GboAgreement | GboParty, terms: Mapping[str, Any]) -> None:
+    for name, value in terms.items():
+        setattr(row, name, value)
 
 
 def _terms(cells: Mapping[str, str], errors: dict[str, str], today: date) -> dict[str, Any]:
@@ -121,7 +146,7 @@ def _terms(cells: Mapping[str, str], errors: dict[str, str], today: date) -> dic
         names = {name: key for name, key in _TERMS.items() if name in form_class.base_fields}
         terms |= _answers(form_class, names, cells, errors, today)
     months = cells.get(NOTICE, "").casefold().removesuffix("maanden").removesuffix("maand").strip()
-    if months and months != str(GBO_MONTHS):
+    if months and months not in SIX:
         errors[NOTICE] = OTHER_TERM
     if cells.get(ENDS_ON):
         errors[ENDS_ON] = OTHER_TERM
@@ -161,11 +186,11 @@ def _twice(planned: GboPlan) -> Iterator[tuple[str, str]]:
             yield one.actor.key("name"), f"{one.organisation} staat hier twee keer. Maak één van beide leeg."
 
 
-def _is_there_already(planned: GboPlan) -> bool:
-    """Whether an agreement between the same core actors runs on: its paper is not registered a second time."""
+def _registered_between(planned: GboPlan) -> GboAgreement | None:
+    """The agreement between the same core actors that nobody ended, when there is one."""
     keys = {one.organisation.pk for one in planned.actors if not one.organisation._state.adding}
-    if len(keys) < len(planned.actors):
-        return False
+    if not planned.actors or len(keys) < len(planned.actors):
+        return None
     caws = [one.organisation for one in planned.actors if one.actor.kind == OrganisationKind.CAW]
-    found = GboAgreement.objects.filter(parties__organisation__in=caws).with_parties()
-    return any(set(one.party_ids) == keys and one.last_day is None for one in found)
+    found = GboAgreement.objects.filter(parties__organisation__in=caws).with_parties().order_by("-created_at")
+    return next((one for one in found if set(one.party_ids) == keys and one.last_day is None), None)

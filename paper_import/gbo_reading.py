@@ -1,5 +1,6 @@
 """What the machine read on a GBO agreement, as the cells of the page to type over."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from law.facts import OrganisationKind
@@ -11,6 +12,12 @@ from paper_import.reading import as_read, text_of
 from paper_reading.terms import Proposal
 
 PREFIX = "gbo."
+_OTHER_CAW = re.compile(r"gbo\.caw\.(?!1\.)\d+\.\w+")
+
+
+def is_asked(key: str) -> bool:
+    """Whether what was read belongs in a field of the page: another CAW does not, since there is one (ADR 0015)."""
+    return not _OTHER_CAW.fullmatch(key)
 
 
 def gbo_cells_read(proposals: Iterable[Proposal], known: CoreActors) -> dict[str, Read]:

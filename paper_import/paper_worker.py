@@ -15,7 +15,7 @@ from django.db import connections, transaction
 
 from directory.form_fields import INFECTED
 from paper_import.core_actors import CoreActors
-from paper_import.gbo_reading import gbo_cells_read
+from paper_import.gbo_reading import gbo_cells_read, is_asked
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_import.parties import Parties
 from paper_import.reading import NO_FIELDS, cells_read, papers_of
@@ -100,7 +100,8 @@ def _read(draft: PaperDraft, content: bytes) -> None:
     else:
         read = cells_read(found.proposals, papers, Parties.load())
     draft.read = read
-    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key not in NO_FIELDS})
+    asked = (key for key in read if key not in NO_FIELDS and is_asked(key))
+    draft.answer(cells={key: read[key].text for key in asked if read[key].text})
 
 
 @transaction.atomic

@@ -66,11 +66,24 @@ def register_paper(
 ) -> GboAgreement:
     """Register a GBO agreement with all that its paper says, or nothing. Raises Refusal."""
     agreement = register(organisations=[organisation for organisation, _ in parties], by=by, at=at, source=source)
+    fill_in_paper(agreement=agreement, parties=parties, terms=terms, by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def fill_in_paper(
+    *,
+    agreement: GboAgreement,
+    parties: Sequence[tuple[Organisation, GboPartyTerms]],
+    terms: dict[str, Any],
+    by: User,
+    at: datetime,
+) -> None:
+    """Write all that a paper says of an agreement that is registered, or nothing. Raises Refusal."""
     change_terms(agreement=agreement, terms=terms, by=by, at=at)
     said = {organisation.pk: party_terms for organisation, party_terms in parties}
     for party in agreement.parties.select_related("agreement", "organisation"):
         change_party(party=party, terms=said[party.organisation_id], by=by, at=at)
-    return agreement
 
 
 @transaction.atomic

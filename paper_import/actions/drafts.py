@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -151,13 +152,18 @@ def _register_gbo(locked: PaperDraft, *, by: User, at: datetime) -> GboAgreement
         tell = [place_organisation(organisation=one, by=by, at=at) for one in new]
     except ValidationError as error:  # somebody registered it at the same moment
         raise Refusal(" ".join(error.messages)) from None
-    agreement = gbo_actions.agreements.register_paper(
-        parties=[(one.organisation, one.terms) for one in judged.planned.actors],
-        terms=judged.planned.terms,
-        by=by,
-        at=at,
-        source={"draft": str(locked.pk)},
-    )
+    planned = judged.planned
+    said: list[tuple[Organisation, gbo_actions.agreements.GboPartyTerms]] = [
+        (one.organisation, cast(gbo_actions.agreements.GboPartyTerms, planned.said(one.terms)))
+        for one in planned.actors
+    ]
+    terms = planned.said(planned.terms)
+    agreement = planned.agreement
+    if agreement is None:
+        source = {"draft": str(locked.pk)}
+        agreement = gbo_actions.agreements.register_paper(parties=said, terms=terms, by=by, at=at, source=source)
+    else:
+        gbo_actions.agreements.fill_in_paper(agreement=agreement, parties=said, terms=terms, by=by, at=at)
     for write_event in tell:
         write_event()
     if (content := _file_to_keep(locked)) is not None:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -191,6 +191,13 @@ def test_what_is_typed_is_held_and_judged_at_once(browser, administrator, known)
     assert not GboAgreement.objects.exists()
 
 
+@pytest.mark.parametrize("months", ["6", "6 maanden", "zes maanden", "Zes (6) maanden"])
+def test_six_months_of_notice_are_taken_however_they_are_written(browser, administrator, known, months):
+    draft = an_empty_draft(administrator, **NAMES)
+    press(browser, draft, "registreer", notice_months=months)
+    assert GboAgreement.objects.exists()
+
+
 def test_who_signs_without_a_day_of_their_own_signed_on_the_day_of_drawing_up(browser, administrator, known):
     draft = an_empty_draft(administrator, **NAMES)
     press(
@@ -268,9 +275,37 @@ def test_a_number_of_another_kind_of_organisation_is_pointed_out(browser, admini
 def test_the_same_agreement_is_not_registered_a_second_time(browser, administrator, known):
     a_gbo_agreement(*known.values())
     draft = an_empty_draft(administrator, **NAMES)
-    assert "Tussen deze kernactoren is er al een GBO-overeenkomst." in words(browser.get(page_of(draft)))
+    assert "Tussen deze kernactoren is er al een GBO-overeenkomst" in words(browser.get(page_of(draft)))
     press(browser, draft, "registreer")
     assert GboAgreement.objects.count() == 1
+
+
+def test_an_agreement_that_is_not_signed_by_all_is_filled_in_from_its_paper(browser, administrator, known):
+    """It was registered before it was signed: what the paper leaves out stays as it is."""
+    prepared = a_gbo_agreement(*known.values(), signed_on=None)
+    draft = an_empty_draft(administrator, **NAMES)
+    page = words(browser.get(page_of(draft)))
+    assert f"{known['caw']} kennen wij. De overeenkomst staat al in de lijst: wat u typt, vult ze aan." in page
+    press(
+        browser, draft, "registreer", drawn_up_on="3/3/2025",
+        **{f"{kind}__1__signatory_name": "An Peeters" for kind in ("caw", "ocmw", "dmw")},
+    )  # fmt: skip
+    assert made() == prepared
+    assert made().in_force_from == date(2025, 3, 3)
+    assert (made().advised_on, made().drawn_up_at_place) == (prepared.advised_on, "Voorbeelddorp")
+    assert {(one.signatory_name, one.dpo_name) for one in made().parties.all()} == {("An Peeters", "D. Privaat")}
+    draft.refresh_from_db()
+    assert draft.gbo_agreement == prepared
+
+
+def test_another_caw_on_the_paper_is_told_and_not_asked(browser, administrator):
+    """ADR 0015."""
+    pages = ["\n".join(CLEAN.pages).replace("\nEN\n", "\nEN\nCAW Tweede, ondernemingsnummer 0886.886.638\nEN\n", 1)]
+    (draft,), _known = actions.drafts.add_papers(files=[("gbo.pdf", as_pdf(pages))], by=administrator, at=NOW)
+    paper_worker.read_waiting(at=NOW)
+    page = browser.get(page_of(draft))
+    assert "De computer las ook “CAW Tweede” als CAW." in words(page)
+    assert 'name="gbo.caw.2.name"' not in page.content.decode()
 
 
 def test_an_ocmw_with_another_agreement_in_force_is_refused_and_nothing_is_written(browser, administrator, known):
