@@ -51,7 +51,10 @@ LOOK_AT_PART = "De computer las dit deel niet zeker. Kijk het na op het papier, 
 FILLS_IN = "De overeenkomst staat al in de lijst: wat u typt, vult ze aan."
 OTHER_CAW = "gbo.caw.2.name"
 OTHER_CAW_READ = "De computer las ook “{name}” als CAW. Een GBO-overeenkomst heeft één CAW. Kijk na welk dat is."
-THERE_ALREADY = "Tussen deze kernactoren is er al een GBO-overeenkomst, die iedereen ondertekende. Verbeter die op haar eigen pagina."
+THERE_ALREADY = (
+    "Tussen deze kernactoren is er al een GBO-overeenkomst, die iedereen ondertekende. "
+    "Verbeter die op haar eigen pagina."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from paper_reading.terms import Proposal
 from paper_reading.text import PaperText
 
 _DPOS = ("contactgegevens van functionarissen", "contactgegevens van de functionarissen", "contactgegevens dpo")
+_LABEL_OF_DPO = ("contactgegevens dpo", "naam en e-mailadres")
 _END_OF_DPOS = ("aard en doeleinden", "doeleinden waarvoor", "oorspronkelijke inzameling", "categorieën en omvang")
 _LONGEST_DPOS = 4000
 _ADVICE = cue("advies")
@@ -135,6 +136,8 @@ class GboReader:
             found = self._behind_a_dash(own[0])
             last = found.start
             yield self.propose(f"{actor.key}.dpo_email", found, sure=is_only)
+        labels = self.text.find(*_LABEL_OF_DPO, start=start, end=last, fuzzy=False)
+        start = max([start, *(one.end for one in labels)])
         people, _ = people_in(self.text, start, last)
         if people:
             found = Found(people[0].name, start, last, people[0].exact)

@@ -14,8 +14,11 @@ from paper_reading.spacing import mend
 from paper_reading.text import PaperText
 
 KINDS = ("caw", "ocmw", "dmw")
+_KIND_BEGINS = r"(?:het\s+|de\s+)?(?:CAW|OCMW|DMW|Centrum|Openbaar|Dienst)\b"
 _BEGIN = re.compile(
-    r"t\s?u\s?s\s?s\s?e\s?n\s*:?[ \t]*(?:\n|$)|tussen\s*:|(?:volgende|ondergetekende) partijen\s*:", re.IGNORECASE
+    r"t\s?u\s?s\s?s\s?e\s?n\s*:?[ \t]*(?:\n|$)|tussen\s*:|(?:volgende|ondergetekende) partijen\s*:"
+    rf"|\btussen\s+(?={_KIND_BEGINS})",
+    re.IGNORECASE,
 )
 _END = (
     "gezamenlijk ook", "gezamenlijk de kernactoren", "zijn deze samenwerkingsovereenkomst overeengekomen",
@@ -30,14 +33,17 @@ _BETWEEN = re.compile(
     r"|^[ \t]*(?:\(?\d{1,2}[.)°]|[-–•·▪])[ \t]+"  # an item of a list
     r"|;[ \t]*(?:en)?[ \t]*$"
     r"|(?<=\S)\s+EN\s+(?=[A-Z])"  # between two parties on one line
-    r"|;\s+(?:en\s+)?(?=\(?\d{1,2}[.)°]\s|[A-Z])",
+    r"|;\s+(?:en\s+)?(?=\(?\d{1,2}[.)°]\s|[A-Z])"
+    rf"|,?\s+en\s+(?={_KIND_BEGINS})",
     re.MULTILINE,
 )
 _HEAD = re.compile(
-    r"(?:[\s:,.;–•·▪-]|\(?\d{1,2}[.)°]\s|(?:EN|En|en)(?=\s*[:\n]))*(?:(?:het|de|enerzijds|anderzijds),?\s+)*",
+    r"(?:[\s:,.;–•·▪-]|\(?\d{1,2}[.)°]\s|(?:EN|En|en)(?=\s*[:\n])|naam\s*:)*(?:(?:het|de|enerzijds|anderzijds),?\s+)*",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\A(?:[\dIl|]{1,2}[.)°]\s+)?(?:(?:Het|het|De|de)\s+(?=[A-Z]))?")
+_FILLED_IN = re.compile(r"\A(?:NAAM\s+)?(CAW|OCMW|DMW)\s*:\s*|\ANAAM\s+(CAW|OCMW|DMW)\s+")
+"""What was left of the template before a name that was filled in: "NAAM CAW: Voorbeeld"."""
 _ABBREVIATION = re.compile(r"\b(?:O\s?C\s?M\s?W|C\s?A\s?W|D\s?M\s?W)\b")
 _KIND_WORDS = {
     "caw": ("CAW", "centrum voor algemeen welzijnswerk", "centrum algemeen welzijnswerk"),
@@ -45,8 +51,9 @@ _KIND_WORDS = {
     "dmw": ("DMW", "dienst maatschappelijk werk", "diensten maatschappelijk werk", "dienst voor maatschappelijk werk"),
 }
 _OF_EVERY_NAME = re.compile(r"(?<!\w)(?:vzw|v\.z\.w\.|van|het|\(?(?:CAW|OCMW|DMW)\)?)(?!\w)", re.IGNORECASE)
-_FUNDS = cue("ziekenfonds|mutualiteit|christelijke mutualiteit|Solidaris|Helan|Liberale Mutualiteit")
+_FUNDS = cue("ziekenfonds|gezondheidsfonds|mutualiteit|christelijke mutualiteit|Solidaris|Helan|Liberale Mutualiteit")
 _LONGEST_HEAD = 130
+_MOST_ACTORS = 99
 _NAME_ENDS = re.compile(
     r"[,;(\n]\s*(?=\S)|\s(?=(?:met|onder)\s(?:als\s)?(?:ondernemings|KBO|maatschapp|zetel))"
     r"|\s[-–|]\s|\t|\s{3,}|\s(?=ondernemingsn|KBO|gevestigd|maatschappelijke zetel|vertegenwoordigd|hierna)",
@@ -139,7 +146,7 @@ def _heads(text: PaperText, begin: int, end: int) -> list[tuple[str, Found]]:
     for start in _starts(text, begin, end):
         if head := _head(text, start, end):
             found[head[1].start] = head
-    return [found[start] for start in sorted(found)]
+    return [found[start] for start in sorted(found)][:_MOST_ACTORS]
 
 
 def _starts(text: PaperText, begin: int, end: int) -> Iterator[int]:
@@ -168,8 +175,11 @@ def _head(text: PaperText, start: int, end: int) -> tuple[str, Found] | None:
     torn = text.is_torn(first, last)
     name = _closed(mend(raw, torn=torn)).strip(" .:,;–-")
     kind = _kind_of(name)
-    is_named = any(fold(words) in fold(name) for words in _KIND_WORDS.get(kind, ()))
-    if not kind and stop and stop.group().startswith(","):  # "De Voorzorg, dienst maatschappelijk werk van …"
+    kinds = tuple(map(fold, _KIND_WORDS.get(kind, ())))
+    is_named = bool(kinds) and (fold(name).startswith(kinds) or fold(name).endswith(kinds))
+    if (
+        not kind and stop and stop.group().strip()[:1] in {",", "-", "–"}
+    ):  # "De Voorzorg, dienst maatschappelijk werk van …"
         kind = _kind_of(text.quote(last, min(end, last + 60)))
     if not kind or _LABELLED.match(name) or has_placeholder(name) or not 5 <= len(name) <= 110:
         return None
@@ -181,6 +191,7 @@ def _head(text: PaperText, start: int, end: int) -> tuple[str, Found] | None:
 def _closed(name: str) -> str:
     """The name without an article or a number of a list before it, and its abbreviation in one piece."""
     name = _ARTICLE.sub("", name)
+    name = _FILLED_IN.sub(lambda found: f"{found[1] or found[2]} ", name)
     return _ABBREVIATION.sub(lambda found: "".join(found.group().split()), name)
 
 

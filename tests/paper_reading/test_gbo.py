@@ -1,6 +1,7 @@
 """GBO agreements in many wordings, with many damages: each core actor is read, and nothing wrong is called sure."""
 
 import json
+import time
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,8 +24,12 @@ CLEAN = GboPaper(gbo_papers.template, damage.none, 3)
 
 
 @cache
+def whole(paper: GboPaper) -> list[Proposal]:
+    return read_pages(paper.pages, today=TODAY)
+
+
 def read(paper: GboPaper) -> dict[str, Proposal]:
-    return {one.field: one for one in read_pages(paper.pages, today=TODAY) if one.field.startswith("gbo.")}
+    return {one.field: one for one in whole(paper) if one.field.startswith("gbo.")}
 
 
 def surely_wrong(papers: list[GboPaper]) -> list[str]:
@@ -142,6 +147,101 @@ def test_a_day_on_which_advice_was_asked_is_not_the_day_on_which_it_was_given():
     text = text.replace("heeft op 3 maart 2022 advies gegeven", "werd op 3 maart 2022 advies gevraagd")
     found = {one.field: one for one in read_pages([text], today=TODAY)}
     assert "gbo.advised_on" not in found or not found["gbo.advised_on"].sure
+
+
+ELSEWHERE = """
+Gezamenlijk ook ‘kernactoren’ genoemd, zijn deze samenwerkingsovereenkomst overeengekomen.
+De functionaris voor gegevensbescherming van CAW Boomoever heeft op 5 mei 2021 advies gegeven.
+Contactgegevens van functionarissen voor gegevensbescherming
+CAW Boomoever
+Contactgegevens DPO
+An Peeters
+dpo@boomoever.example
+OCMW Mol
+Contactgegevens DPO
+dpo@mol.example
+Aard en doeleinden
+Opgemaakt te Mol, op 3 juni 2021, in evenveel exemplaren als dat er partijen zijn.
+
+___________________________\t\t\t\t___________________________
+namens CAW Boomoever \t\t\t\t\t\tnamens OCMW Mol
+Wout De Smet, directeur\t\t\t\t\t\tBo Maes, voorzitter
+
+
+___________________________
+namens DMW Proefbond
+Karel Wuyts
+diensthoofd
+"""
+IN_A_SENTENCE = (
+    "Tussen CAW Boomoever, ondernemingsnummer 0524.707.543, met zetel te Kerkplein 1, 2400 Mol, en OCMW Mol, "
+    "ondernemingsnummer 0871.786.015, met zetel te Kerkplein 2, 2400 Mol, en DMW Proefbond, ondernemingsnummer "
+    "0202.823.238, met zetel te Kerkplein 3, 2400 Mol"
+)
+AS_A_FORM = "TUSSEN:\n" + "\nEN\n".join(
+    f"Naam: {name}\nOndernemingsnummer: {number}\nZetel: Kerkplein {door}, 2400 Mol"
+    for name, number, door in (
+        ("CAW Boomoever", "0524.707.543", 1),
+        ("OCMW Mol", "0871.786.015", 2),
+        ("DMW Proefbond", "0202.823.238", 3),
+    )
+)
+TEMPLATE_LEFT = IN_A_SENTENCE.replace("Tussen CAW Boomoever", "TUSSEN:\nNAAM CAW: Boomoever")
+
+
+@pytest.mark.parametrize("parties", [IN_A_SENTENCE, AS_A_FORM, TEMPLATE_LEFT], ids=["sentence", "form", "template"])
+def test_papers_of_other_hands_are_read_too(parties):
+    text = f"Samenwerkingsovereenkomst tussen kernactoren\ninzake geïntegreerd breed onthaal\n\n{parties}\n{ELSEWHERE}"
+    found = {one.field: one.value for one in read_pages([text], today=TODAY) if one.field.startswith("gbo.")}
+    assert found == {
+        "gbo.caw.1.name": "CAW Boomoever",
+        "gbo.caw.1.enterprise_number": "0524.707.543",
+        "gbo.caw.1.seat": "Kerkplein 1, 2400 Mol",
+        "gbo.caw.1.dpo_name": "An Peeters",
+        "gbo.caw.1.dpo_email": "dpo@boomoever.example",
+        "gbo.caw.1.signatory_name": "Wout De Smet",
+        "gbo.caw.1.signatory_function": "directeur",
+        "gbo.ocmw.1.name": "OCMW Mol",
+        "gbo.ocmw.1.enterprise_number": "0871.786.015",
+        "gbo.ocmw.1.seat": "Kerkplein 2, 2400 Mol",
+        "gbo.ocmw.1.dpo_email": "dpo@mol.example",
+        "gbo.ocmw.1.signatory_name": "Bo Maes",
+        "gbo.ocmw.1.signatory_function": "voorzitter",
+        "gbo.dmw.1.name": "DMW Proefbond",
+        "gbo.dmw.1.enterprise_number": "0202.823.238",
+        "gbo.dmw.1.seat": "Kerkplein 3, 2400 Mol",
+        "gbo.dmw.1.signatory_name": "Karel Wuyts",
+        "gbo.dmw.1.signatory_function": "diensthoofd",
+        "gbo.advised_on": "2021-05-05",
+        "gbo.drawn_up_on": "2021-06-03",
+        "gbo.drawn_up_at_place": "Mol",
+    }
+
+
+def test_what_it_says_of_an_agreement_is_at_most_the_day_of_drawing_up():
+    """The fields of an agreement and a protocol have two parties: of a paper with more nothing of them is sure."""
+    for paper in all_papers():
+        for one in whole(paper):
+            if one.sure and not one.field.startswith("gbo."):
+                assert (one.field, one.value) == ("agreement.concluded_on", paper.facts.drawn_up_on.isoformat())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        THREE.format(ocmw="0871.786.015") * 90 + DRAWN * 150,
+        "EN\nOCMW " * 4000,
+        "CAW X\n" * 1500 + "Contactgegevens DPO\n" + "CAW X a@b.example\n" * 1500,
+        "Opgemaakt te Mol op 3 mei 2022\n" + "namens CAW\t" * 4000,
+        "CAW" + " Aa" * 9000,
+    ],
+    ids=["papers", "separators", "names", "columns", "one name"],
+)
+def test_no_text_breaks_the_reading_or_holds_it_up(text):
+    """Whoever sends a file does not choose how long we read: these took 3 seconds at most."""
+    began = time.process_time()
+    read_pages([PARTIES.format(parties=text, more="")], today=TODAY)
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.skipif(not TEMPLATE.exists(), reason="the blank template is not kept in this repository")
