@@ -112,7 +112,7 @@ _BREACH_CUE = cue(
     )
 )
 AGENCY_DOMAIN = re.compile(
-    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
+    r"@(?:[\w-]+\.)*(?:opgroeien(?:-?regie)?|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
 _WRITES_TO = re.compile(
     "^(?:"

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from law.web_address import SECRET_NAME
-from paper_reading.columns import one_column_at_a_time, one_party_at_a_time
+from paper_reading.columns import one_column_at_a_time, without_tables
 from paper_reading.folding import cue, fold
 
 HIDDEN = "(weggelaten)"
@@ -196,7 +196,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     if is_written_in(pages):
         pages = [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) for page in pages]
     pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
-    pages = [one_party_at_a_time(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
+    pages = [without_tables(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
     pages = [_ticked(_filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
@@ -205,7 +205,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     for page in pages:
         lines = [line for line in _without_running_titles(page.split("\n")) if not _is_furniture(line, repeated)]
         cleaned.append("\n".join(lines))
-    return [one_party_at_a_time(_closed_up(page)) for page in cleaned], verification
+    return [without_tables(_closed_up(page)) for page in cleaned], verification
 
 
 def _filled_in(page: str) -> str:
