@@ -65,6 +65,8 @@ _REPRESENTED = (
 _END_OF_PEOPLE = re.compile(
     r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
     r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
+    r"|\n(?![ \t]*(?:Naam|Functie|Hoedanigheid|Voorzitter|Burgemeester|Algemeen|Directeur|Schepen|Administrateur"
+    r"|De heer|Mevrouw|\d))[ \t]*[A-ZÀ-Þ][^\n:,;]{2,60}:[ \t]"  # the next line has a label of its own
     r"|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
     r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
     r"|Algemeen tel)"
@@ -100,6 +102,8 @@ _MONTH_BEFORE = re.compile(f"(?:{cue('|'.join(MONTHS)).pattern})$")
 _STREET_BEFORE = re.compile(
     r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s[lIO]?\d+[^,;:()]{0,14}),?\s*(?:(?:te|in)\s+)?$"
 )
+_LINE_OF_STREET = re.compile(r"\n[ \t]*([A-ZÀ-Þ][^\n,;]{2,40}\s\d+[a-zA-Z]?(?:[ ,/]+(?:bus )?\w{1,4})?)[ ,]*\n\s*$")
+"""A street with its number alone on the line above the municipality, below a name, as on an envelope."""
 _BUILDING = re.compile(
     r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),"
     r"\s*(?=[A-Z'’])",
@@ -359,6 +363,8 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
     )
     parts = [one for one in re.split(r"\s[-–](?:\s|$)|\s\d{4}\.\d{3}\.\d{3}\W", raw) if one.strip()]
     raw = (parts[-1] if parts else "").rpartition(":")[2]  # "Adres ontvanger: Markt 1"
+    stacked = _LINE_OF_STREET.search(raw)
+    raw = stacked[1] if stacked else raw
     first_name, _, _ = raw.partition(" / ")  # a street of Brussels in two languages
     raw = first_name if re.search(r"\d", first_name) else raw
     code = postal[1].translate(_DIGITS)

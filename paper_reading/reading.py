@@ -6,6 +6,7 @@ digits no day is sure: the days of the decrees, which everybody knows, show whet
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -40,6 +41,8 @@ _MISREAD_WORD = re.compile(
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
+_SIGNS_OF_PROTOCOL = {PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON, PaperField.PROTOCOL_IN_FORCE_FROM}
+_SIGNS_OF_AGREEMENT = {PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON, PaperField.EVALUATION_MONTHS}
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 
 
@@ -61,10 +64,31 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     for first, reader in readers:
         for proposal in reader.left_over(found):
             _merge(found, replace(proposal, page=proposal.page + first))
+    if len(readers) == 1:
+        for proposal in _of_both_in_one(readers[0][1], found):
+            found.setdefault(proposal.field, proposal)
     signed = found.get(PaperField.SIGNED_ON)
     if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
         found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
     return [found[field] for field in PaperField if field in found]
+
+
+def _of_both_in_one(reader: "Reader", found: dict[PaperField, Proposal]) -> Iterator[Proposal]:
+    """An agreement with the articles of a protocol in it, or the other way round: read once more as the other one."""
+    kinds = {PaperKind.AGREEMENT: PaperKind.PROTOCOL, PaperKind.PROTOCOL: PaperKind.AGREEMENT}
+    signs = _SIGNS_OF_PROTOCOL if reader.kind == PaperKind.AGREEMENT else _SIGNS_OF_AGREEMENT
+    if reader.kind not in kinds or not signs & found.keys():
+        return
+    other = reader.as_if(kinds[reader.kind])
+    begin = "protocol." if reader.kind == PaperKind.AGREEMENT else "agreement."
+    told: dict[PaperField, Proposal] = {}
+    for proposal in other.proposals():
+        _merge(told, proposal)
+    for proposal in other.left_over(found | told):
+        told.setdefault(proposal.field, proposal)
+    for field, proposal in told.items():
+        if field.value.startswith(begin):
+            yield replace(proposal, sure=False)
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
@@ -121,6 +145,12 @@ class Reader:
             return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
+
+    def as_if(self, kind: PaperKind) -> "Reader":
+        """The same paper, taken for one of this kind."""
+        other = copy(self)
+        other.kind, other.is_protocol = kind, kind == PaperKind.PROTOCOL
+        return other
 
     def introduced_before(self, first: "Reader") -> None:
         """The parts of one paper introduce their parties once: who signs the second part is told in the first."""
