@@ -156,7 +156,7 @@ def people_in(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson],
     for span in [*functions_in(text, start, end), FunctionSpan(end, end, "")]:
         for piece_at, piece in _pieces(text.chars, place, span.start):
             name, exact = _as_name(piece, torn=torn)
-            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" ").startswith((";", ",", "\n"))
+            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" )").startswith((";", ",", "\n"))
             if is_glued and names and len(names) == len(functions) and functions[-1][0] > names[-1][0]:
                 is_whole = False  # "An Peeters, afdelingshoofd Lokale Teams": the function goes on
                 continue

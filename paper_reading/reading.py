@@ -171,7 +171,7 @@ class Reader:
         text = self.text
         if self.kind == PaperKind.GBO or not self.is_paper:
             return []
-        rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
+        rest = Leftovers(text, self.days, self.drawn, is_protocol=self.is_protocol)
         left = [
             Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
             for field, value, start, end in rest.proposals(found, self.addresses)

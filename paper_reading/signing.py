@@ -9,7 +9,7 @@ from paper_reading.mentions import mentions
 from paper_reading.parties import Found
 from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.places import place_at_start, places
-from paper_reading.spacing import mend
+from paper_reading.spacing import OF_NAMES, mend
 from paper_reading.terms import PaperSide
 from paper_reading.text import Hit, PaperText
 
@@ -36,6 +36,8 @@ _NO_PLACE = re.compile(
 )
 _BLOCK = 1600
 _SHORTEST_SURNAME = 3
+_LONGEST_HEADING = 9  # words
+_OF_AGENCY = cue("administrateur|leidend ambtenaar")
 _HEADING = re.compile(
     r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
 )
@@ -253,6 +255,32 @@ def _beside(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
         last = first + len(text.line(at))
         if any(first <= low < last for low, _ in taken) and not any(low <= at < high for low, high in taken):
             found.append((at, Signatory(NamedPerson(name, function, exact=False), None, exact=False)))
+    return found
+
+
+def names_below(text: PaperText, drawn: Drawn | None) -> list[tuple[int, Signatory]]:
+    """Every person whose name stands alone on a line near the end, on the side that is named above; never certain.
+
+    Where nothing names a side, an administrator-general is of the agency and anybody else of the partner.
+    """
+    start = min(drawn.start if drawn else len(text.chars), int(len(text.chars) * _LATE))
+    end = min(len(text.chars), start + 2 * _BLOCK)
+    found: list[tuple[int, Signatory]] = []
+    names = {at: (name, function) for at, name, function in _name_lines(text, start, end)}
+    headings = [
+        (at, side)
+        for at, _, side in mentions(text, start, end)
+        if len(text.line(at).split()) <= _LONGEST_HEADING and text.line(at).strip()[-1:] != "."
+    ]
+    for at, (name, function) in sorted(names.items()):
+        words = name.split()
+        if len(words) < 2 or any(word[:1].islower() and word not in OF_NAMES for word in words):
+            continue
+        if any(one.person.name == name for _, one in found):
+            continue
+        above = [side for place, side in headings if place < at]
+        side = PaperSide.AGENCY if _OF_AGENCY.search(fold(function)) else above[-1] if above else PaperSide.PARTNER
+        found.append((at, Signatory(NamedPerson(name, function, exact=False), side, exact=False)))
     return found
 
 
