@@ -14,6 +14,8 @@ from paper_reading.tables import Row, is_label, lines_of
 
 _WIDE = 1.0
 """Gap between two letters, in heights of a line, that is wider than any space: the next cell, or the next column."""
+_WIDEST_SPACE = 2.2
+"""The same where a space was typed: a line that is filled to both margins has wide ones."""
 _NO_GAP = 0.12
 _SAME_LINE = 0.5
 _THIN = 4.0
@@ -91,7 +93,8 @@ def _segments(text: Any, written: str, edges: Edges) -> Iterator[Segment]:
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
         one = Segment(character, box.left, box.bottom, box.right, box.top)
-        if now is not None and not _is_beside(now, one, edges):
+        is_typed = space and not pdfium.FPDFText_IsGenerated(text, index - 1)
+        if now is not None and not _is_beside(now, one, edges, _WIDEST_SPACE if is_typed else _WIDE):
             yield now
             now = None
         if now is None:
@@ -105,10 +108,10 @@ def _segments(text: Any, written: str, edges: Edges) -> Iterator[Segment]:
         yield now
 
 
-def _is_beside(now: Segment, one: Segment, edges: Edges) -> bool:
+def _is_beside(now: Segment, one: Segment, edges: Edges, wide: float) -> bool:
     """Whether this letter goes on with these words."""
     gap, height = one.left - now.right, max(now.height, one.height)
-    if min(now.top, one.top) - max(now.bottom, one.bottom) < 0 or not -2 * height < gap <= _WIDE * height:
+    if min(now.top, one.top) - max(now.bottom, one.bottom) < 0 or not -2 * height < gap <= wide * height:
         return False
     return gap < _NO_GAP * height or not any(
         now.right - 1 <= x <= one.left + 1 and low <= one.middle <= high for x, low, high in edges.upright

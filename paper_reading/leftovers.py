@@ -49,7 +49,7 @@ _SIGNED = cue(
 _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
     "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat|akkoord"
-    "|antwoord|geraadpleegd"
+    "|antwoord|geraadpleegd|keek|gekeken|bekeken|nazicht"
 )
 _DPO = cue(
     "functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy"
@@ -98,8 +98,8 @@ _REPRESENTATIVES = {
     PaperSide.AGENCY: PaperField.AGENCY_REPRESENTATIVES,
 }
 _BREACHES = {
-    PaperSide.AGENCY: PaperField.BREACH_CONTACT_AGENCY,
     PaperSide.PARTNER: PaperField.BREACH_CONTACT_PARTNER,
+    PaperSide.AGENCY: PaperField.BREACH_CONTACT_AGENCY,
 }
 _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d])")
 _POSTAL = re.compile(
@@ -166,7 +166,7 @@ class Leftovers:
         scored: list[tuple[int, int, PaperField, PrintedDay]] = []
         for previous, day, following in zip([None, *self.days], self.days, [*self.days[1:], None], strict=False):
             role = role_of(self.text, day, previous, following, in_protocol=self.is_protocol)
-            if role in (DayRole.LAW, DayRole.COUNCIL, DayRole.ASKED) or is_law(self.text, day) or day.value is None:
+            if role in (DayRole.LAW, DayRole.COUNCIL) or is_law(self.text, day) or day.value is None:
                 continue
             low = previous.end if previous else 0
             if _NEVER.search(self.text.folded_between(max(low, day.start - 60), day.start)):
@@ -284,7 +284,13 @@ class Leftovers:
     def breach_contact(self, side: PaperSide, addresses: list[PrintedAddress]) -> PrintedAddress | None:
         """The address of this side beside words of a breach, or of its DPO."""
         scored = [
-            (2 * self.weigh(_OF_BREACH, one.start, one.end) + self.weigh(_DPO, one.start, one.end), -one.start, one)
+            (
+                2 * self.weigh(_OF_BREACH, one.start, one.end)
+                + self.weigh(_DPO, one.start, one.end)
+                - 3 * (self.side_of(one.start, one.end) not in (side, None)),
+                -one.start,
+                one,
+            )
             for one in addresses
             if self._is_of(one, side)
         ]
@@ -304,7 +310,7 @@ class Leftovers:
             start = max(chars.rfind("\n", 0, day.start - 1) + 1, day.start - 80)
             start = max(0, chars.rfind("\n", 0, max(0, start - 1)) + 1)
             for word in re.finditer(r"(?<![\w’'-])[A-ZÀ-Þ]", chars[start : day.start]):
-                town = place_at_start(self.text.folded_between(start + word.start(), day.start))
+                town = town_at(self.text, start + word.start())
                 if town:
                     at = start + word.start()
                     return Found(town.name, at, at + len(town.name), exact=False)

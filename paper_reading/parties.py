@@ -46,6 +46,14 @@ _REPRESENTED = (
     "voor dewelke optreedt",
     "voor dewelke optreden",
     "waarvoor tekent",
+    "ocmw tekenen",
+    "ocmw tekent",
+    "centrum tekenen",
+    "centrum tekent",
+    "caw tekent",
+    "caw tekenen",
+    "regie tekent",
+    "opgroeien tekent",
     "waarvoor tekenen",
     "in de persoon van",
     "optredend door",
@@ -372,7 +380,7 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         code = next(iter(place.postal_codes)) if place and len(place.postal_codes) == 1 else code
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
-    named = re.split(r"\s[-–](?=\s)|\s{3,}", printed.group())[0] if printed else ""
+    named = re.split(r"\s[-–](?=\s)|\s{3,}|\s+(?:en|met|is|hierna|waar|dat|die)\s", printed.group())[0] if printed else ""
     town = place.name if place else mend(named, torn=text.is_torn(postal.end(), end))
     if not re.search(r"\d|z/n|\s[lI|]\W*$", raw):  # the street stands behind the municipality
         behind = re.match(

@@ -69,6 +69,7 @@ _DPO = cue(
 )
 _DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
 _ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
+_LIKEWISE = cue("deed dat|deden dat|deed hetzelfde|deed dit|eveneens|hetzelfde")
 _ASKED = cue(
     "advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
     "|bezorgd op|voorgelegd aan|ter advies"
@@ -232,7 +233,7 @@ def _is_advice(text: PaperText, around: Context) -> bool:
     """Whether the sentence speaks of the advice of a DPO; behind a semicolon, the one before it may have said so."""
     if not _DPO.search(around.whole):
         return bool(_ADVICE.search(around.whole) and _GIVEN.search(around.whole) and _is_under_heading(text, around))
-    goes_on = text.chars[: around.start].rstrip().endswith(";")
+    goes_on = text.chars[: around.start].rstrip().endswith(";") or bool(_LIKEWISE.search(around.whole))
     before = text.folded_between(text.sentence(around.start - 2)[0], around.start) if goes_on else ""
     return bool(_ADVICE.search(around.whole) or _ADVICE.search(before[-_LONGEST_FORM:]))
 

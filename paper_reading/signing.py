@@ -47,7 +47,7 @@ _SAME_PHRASE = 150
 _DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
-_PLACE_OF_FORM = re.compile(r"(?<![\w-])Plaats\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})")
+_PLACE_OF_FORM = re.compile(r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})")
 _RECORD = re.compile(
     r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
     r"(?:op|on)\s+(?=\d)",
@@ -266,7 +266,7 @@ def names_below(text: PaperText, drawn: Drawn | None) -> list[tuple[int, Signato
     start = min(drawn.start if drawn else len(text.chars), int(len(text.chars) * _LATE))
     end = min(len(text.chars), start + 2 * _BLOCK)
     found: list[tuple[int, Signatory]] = []
-    names = {at: (name, function) for at, name, function in _name_lines(text, start, end)}
+    names = {at: (name, function) for at, name, function in _name_lines(text, start, end, alone=False)}
     headings = [
         (at, side)
         for at, _, side in mentions(text, start, end)
@@ -292,13 +292,15 @@ def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int,
     )
 
 
-def _name_lines(text: PaperText, start: int, end: int) -> list[tuple[int, str, str]]:
-    """Lines that hold nothing but a name, with the function below or beside it."""
+def _name_lines(text: PaperText, start: int, end: int, *, alone: bool = True) -> list[tuple[int, str, str]]:
+    """Lines that hold nothing but a name, with the function below or beside it; or a function of some side."""
     found = []
     place = start
     for line in text.chars[start:end].split("\n"):
         at, place = place, place + len(line) + 1
-        if not line.strip() or mentions(text, at, at + len(line)) or _STAMP.search(fold(line)):
+        if not line.strip() or _STAMP.search(fold(line)):
+            continue
+        if mentions(text, at, at + len(line)) and (alone or not functions_in(text, at, at + len(line))):
             continue
         people, _ = people_in(text, at, at + len(line))
         for person in people:

@@ -33,7 +33,7 @@ _LONGEST_LABEL, _MOST_WORDS = 60, 8
 _LONGEST_UNKNOWN = 45
 _VALUE = re.compile(r"@|\d{2,}|\b\d+[ ](?:maand|jaar)|^(?:OCMW|CAW|Kind en Gezin|Opgroeien)\b(?!.*:)|^\W*$")
 _OWN_LABEL = re.compile(r"^[A-ZÀ-Þ][^:\n]{1,45}:\s*\S")
-_FEW = 2
+_FEW, _ENOUGH_KNOWN = 2, 3
 
 
 def lines_of(rows: list[Row]) -> list[str]:
@@ -167,7 +167,7 @@ def _is_list(rows: list[list[str]]) -> bool:
         return True
     known = sum(is_label(one) for one in firsts)
     short = all(len(one) <= _LONGEST_UNKNOWN and not _VALUE.search(one) for one in firsts)
-    return bool(firsts) and known * 2 >= len(firsts) and short
+    return bool(firsts) and (known * 2 >= len(firsts) or known >= _ENOUGH_KNOWN) and short
 
 
 def is_box(cell: Cell) -> bool:

@@ -157,6 +157,8 @@ class PaperText:
 
     def is_torn(self, start: int, end: int) -> bool:
         """Whether spaces stand inside the words of this stretch (letter-spacing of the text layer)."""
+        while 0 < end < len(self.chars) and self.chars[end].isalnum():
+            end += 1  # a word that is cut off by the end of the stretch is whole
         stretch = self.chars[start:end]
         return bool(_ALONE.search(stretch)) or (self.is_torn_throughout and not stretch.isdigit())
 
