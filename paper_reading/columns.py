@@ -76,14 +76,21 @@ def _between_bars(lines: list[str], first: int) -> Taken | None:
             is_new = True
             continue
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        goes_on = rows and (is_boxed and not is_new or not cells[0] and any(cells)) and len(cells) == len(rows[-1])
-        if goes_on:
+        goes_on = rows and (is_boxed and not is_new or _continues(rows[-1], cells)) and len(cells) == len(rows[-1])
+        if rows and len(cells) == 1 and len(rows[-1]) > 1 and not is_boxed and ("," in line or cells[0][:1].islower()):
+            rows[-1][-1].append(cells[0])
+        elif goes_on:
             for cell, added in zip(rows[-1], cells, strict=True):
                 cell += [added] if added else []
         else:
             rows.append([[cell] if cell else [] for cell in cells])
         is_new = False
     return rows, len(taken)
+
+
+def _continues(row: Row, cells: list[str]) -> bool:
+    """Whether this line of a table goes on with the row above it."""
+    return any(cells) and (not cells[0] or (cells[0][:1].islower() and bool(row[0])))
 
 
 def _between_tabs(lines: list[str], first: int) -> Taken | None:

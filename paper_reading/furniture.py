@@ -42,11 +42,11 @@ _PLATFORM = re.compile(
         )
     )
 )  # fmt: skip
-_NEAR_CODE = cue("elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
+_NEAR_CODE = cue("echtheid|elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
 """Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
     r"(?:code(?:\s*/\s*code du document)?|referentie|ref\.?|envelope\s*id|envelop-id(?:\s+\w+)?)\s*(?:is)?\s*[:=]?\s*"
-    r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
+    r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|\d{3,6}(?:\.\d{3,6}){1,5}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:via|op)\s+((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)

@@ -80,6 +80,8 @@ _NEVER = cue(
 )
 _KEPT = cue("bewaar|bewaring|dossier|verjaring|geboorte|leeftijd|gewist|wissen|vernietig|loopbaan")
 _LONGEST_TERM = 24  # months
+_AS_ABOVE = cue("datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven")
+_LETTERHEAD = 600  # characters
 _DATES_OF = {
     True: {
         PaperField.PROTOCOL_IN_FORCE_FROM: _START,
@@ -120,7 +122,7 @@ _LAST_OF_ALL = {
         PaperField.ADVICE_AGENCY_ON,
         PaperField.ADVICE_PARTNER_ON,
     ),
-    False: (PaperField.CONCLUDED_ON, PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON),
+    False: (PaperField.CONCLUDED_ON, PaperField.AGREEMENT_IN_FORCE_FROM),
 }
 _AT_THE_END = {PaperField.SIGNED_ON}
 
@@ -175,6 +177,12 @@ class Leftovers:
             scored += [(score - again, -day.start, field, day) for field, score in self._scores(day, low)]
         used: set[int] = set()
         done: set[PaperField] = set()
+        of_signing = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
+        above = [day for *_, day in scored if day.start < _LETTERHEAD]
+        if of_signing in missing and above and _AS_ABOVE.search(self.text.folded):
+            used.add(above[0].start)
+            done.add(of_signing)
+            yield of_signing, above[0]
         for score, _, field, day in sorted(scored, key=lambda one: (-one[0], one[1])):
             if score >= 3 and field in missing and field not in done and day.start not in used:
                 used.add(day.start)

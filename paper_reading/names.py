@@ -16,7 +16,7 @@ _OF_A_TOWN = re.compile(
     r"(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
 )
 _END_OF_TOWN = re.compile(
-    r"[,;().:“”\"\t…\n\d]|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
+    r"[,;().:“”\"\t…\n\d—|>]|\s[-–]\s|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
 )
 _LONGEST_TOWN = 48
 _SHORTEST_TOWN = 3
@@ -33,7 +33,7 @@ _TEAM = (
 )  # fmt: skip
 _TEAM_ALONE = re.compile(r"(?<!\w)(?:[Tt]eam|TEAM)(?:naam)?\s*[:|]?\s+(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<!\w)[Tt]eam\s*:\s*(?=[A-ZÀ-Þ])")
 _TEAM_ENDS = (
-    "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
+    "aan OCMW", "aan het OCMW", "aan het openbaar", "aan CAW", "aan het CAW", "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
@@ -226,7 +226,7 @@ def _team_of_label(text: PaperText) -> Found | None:
 
 
 def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
-    between = re.match(r"[\s“\"‘'(:]*(?:Kind en Gezin[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
+    between = re.match(r"[\s“\"‘'(:]*(?:(?i:Kin[do] en Gezin)[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
     at = start + (between.end() if between else 0)
     if not text.chars[at : at + 1].isupper():
         return None

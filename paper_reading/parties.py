@@ -315,8 +315,16 @@ def _as_number(text: PaperText, match: re.Match[str]) -> Found | None:
         number = read_enterprise_number(digits) if digits.isascii() and digits.isdigit() else ""
     except ValueError:
         number = ""
-    likely = number or likely_enterprise_number(digits) or _ten_digits(digits)
+    likely = number or likely_enterprise_number(digits) or _ten_digits(digits) or _with_a_nought(digits)
     return Found(show_enterprise_number(likely) or None, match.start(), match.end(), exact=bool(number))
+
+
+def _with_a_nought(printed: str) -> str:
+    """The number that begins with a nought, where a scanner read another digit there; only by its check number."""
+    try:
+        return read_enterprise_number(f"0{printed[1:]}") if re.fullmatch(r"[2-9]\d{9}", printed) else ""
+    except ValueError:
+        return ""
 
 
 def _ten_digits(printed: str) -> str:

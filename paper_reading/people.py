@@ -70,12 +70,12 @@ _CONNECTORS = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;:()/\t\n]|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
+_SPLIT = re.compile(r"[,;:()/\t\n‘©®*|~_=—]|\s[.](?=\s)|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’'À-ÿ-]*)){1,5}")
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
     r"|Artikel|Plaats|Team|Opgemaakt|Gedaan|Partij|Partijen|Maatschappelijk|Bijlage|Elk|Elke|Comité|Sociale|Dienst|Stempel"
-    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst)\b"
+    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst|Gemeentehuis|Stadhuis|Protocol|Overeenkomst|Contact|Pagina|Met|Akkoord|Ondertekening)\b"
 )
 _SURNAME_FIRST = re.compile(
     r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+ )*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}) ([A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)?)"

@@ -61,15 +61,15 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
         for proposal in reader.proposals():
             sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
             _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
+    signed = found.get(PaperField.SIGNED_ON)
+    if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
+        found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
     for first, reader in readers:
         for proposal in reader.left_over(found):
             _merge(found, replace(proposal, page=proposal.page + first))
     if len(readers) == 1:
         for proposal in _of_both_in_one(readers[0][1], found):
             found.setdefault(proposal.field, proposal)
-    signed = found.get(PaperField.SIGNED_ON)
-    if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
-        found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
     return [found[field] for field in PaperField if field in found]
 
 

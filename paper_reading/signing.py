@@ -235,6 +235,7 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
         for first, last, _ in stretches
     )
     for first, last, side in stretches:
+        found += _on_the_line(text, first, side, taken)
         place = text.chars.find("\n", first, last)
         if place < 0:
             continue
@@ -245,6 +246,22 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
                 (name_at, Signatory(NamedPerson(name, function, exact=False), side if apart else None, exact=False))
             )
     return found
+
+
+def _on_the_line(
+    text: PaperText, start: int, side: PaperSide, taken: list[tuple[int, int]]
+) -> list[tuple[int, Signatory]]:
+    """Who stands behind the colon of "Voor OCMW Voorbeeld: An Peeters, voorzitter, en Bo Maes, ondervoorzitter"."""
+    end = text.chars.find("\n", start)
+    colon = text.chars.find(":", start, end)
+    if colon < 0 or end < 0:
+        return []
+    people, _ = people_in(text, colon + 1, end)
+    others = [one for one in people if one.function and not any(one.name in text.chars[a:b] for a, b in taken)]
+    return [
+        (text.chars.find(one.name, colon, end), Signatory(NamedPerson(one.name, one.function, exact=False), side, exact=False))
+        for one in others
+    ]
 
 
 def _beside(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:

@@ -13,7 +13,7 @@ Cell = list[str]
 """The lines of one cell; none when it is empty."""
 Row = list[Cell]
 
-_AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender")
+_AGENCY = cue("Opgroeien|agentschap|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender")
 _PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende|ontvanger|bestemmeling|afnemer")
 _LABELS = re.compile(
     "^(?:" + cue(
