@@ -58,7 +58,7 @@ _FILLED_IN = re.compile(r"(?:(?<=[\s(/])|^)(?:[.…_]{2,}|…)([^\s.…_([][^.�
 _FILLED_YEAR = re.compile(r"(?<!\d)20(?:[.…_]{2,}|…)(\d\d)(?:[.…_]{2,}|…)")
 _BLANK_WITHIN = re.compile(
     r"(?<=,)[ \t]*\n[ \t]*\n(?=[ \t]*[A-Za-z])"
-    r"|(?:(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
+    r"|(?:(?<=\bDe)|(?<=\bVan)|(?<=\bDen)|(?<=\bDer)|(?<=\bvan de)|(?<=\ben)|(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
     r"|(?<=[a-z0-9])[ \t]*\n[ \t]*\n(?=[ \t]*(?!en\b|het\b|de\b)[a-z]{2,}[ ,])"
 )
 TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")

@@ -61,7 +61,7 @@ def without_specks(page: str) -> str:
     """A recognised page without what dust and the edge of the paper were taken for; faint bars of a table are bars."""
     if len(_IN_A_TABLE.findall(page)) > 2:
         page = _FAINT_BAR.sub("|", page)
-    return _SPECK_BEHIND.sub("", _SPECK_BEFORE.sub("", page))
+    return _SPECK_BEHIND.sub("", _SPECK_BEFORE.sub("", page.replace("\\", "")))
 
 
 @cache

@@ -117,6 +117,9 @@ _BUILDING = re.compile(
     r"\s*(?=[A-Z'’])",
     re.IGNORECASE,
 )
+_CAPITAL_TOWN = re.compile(
+    r"[A-ZÀ-Þ’'][\w’'-]*(?:[ ](?:(?:aan|op|den|de|het|ten|ter|bij)[ ]){0,2}[A-ZÀ-Þ][\w’'-]*)*"
+)
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
 _NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
@@ -389,7 +392,10 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
     named = re.split(r"\s[-–](?=\s)|\s{3,}|\s+(?:en|met|is|hierna|waar|dat|die)\s", printed.group())[0] if printed else ""
-    town = place.name if place else mend(named, torn=text.is_torn(postal.end(), end))
+    is_torn = text.is_torn(postal.end(), end)
+    town = place.name if place else mend(named, torn=is_torn)
+    if not place and not is_torn and (whole := _CAPITAL_TOWN.match(town)):
+        town = whole.group()
     if not re.search(r"\d|z/n|\s[lI|]\W*$", raw):  # the street stands behind the municipality
         behind = re.match(
             r"[\s,]*([A-Z][^,;()]{2,60}?\d+[^,;()\n]{0,14}(?:\s*\n\s*bus \w+)?)(?=[,;.\n(]|$)",

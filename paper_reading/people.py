@@ -81,6 +81,8 @@ _SURNAME_FIRST = re.compile(
     r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+ )*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}) ([A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)?)"
 )
 """DE CLERCQ Annelies."""
+_MISREAD_TITLE = re.compile(r"(?:[a-zà-ÿ]{1,8}\s+){1,2}(?=[A-ZÀ-Þ])")
+"""Before a name: "de hcer Bo Maes"."""
 _LONGEST_FUNCTION = 8
 _LEFT_OVER = 4
 _SHORTEST_WORD = 3
@@ -156,6 +158,8 @@ def people_in(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson],
     for span in [*functions_in(text, start, end), FunctionSpan(end, end, "")]:
         for piece_at, piece in _pieces(text.chars, place, span.start):
             name, exact = _as_name(piece, torn=torn)
+            if not name and (misread_title := _MISREAD_TITLE.match(piece)):
+                name, exact = _as_name(piece[misread_title.end() :], torn=torn)[0], False
             is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" )").startswith((";", ",", "\n"))
             if is_glued and names and len(names) == len(functions) and functions[-1][0] > names[-1][0]:
                 is_whole = False  # "An Peeters, afdelingshoofd Lokale Teams": the function goes on

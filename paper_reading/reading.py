@@ -134,6 +134,8 @@ class Reader:
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
         self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
+        self.taken: set[int] = set()
+        self.used: set[int] = set()  # where a term stands that was taken for one of the two papers in this text
         self.is_misread = self.is_misread or not self.is_paper or not says_its_kind(self.text)
 
     def _looks_misread(self) -> bool:
@@ -150,6 +152,8 @@ class Reader:
         """The same paper, taken for one of this kind."""
         other = copy(self)
         other.kind, other.is_protocol = kind, kind == PaperKind.PROTOCOL
+        other.taken = self.used
+        other.used = set()
         return other
 
     def introduced_before(self, first: "Reader") -> None:
@@ -347,10 +351,12 @@ class Reader:
         return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)
 
     def _months(self, field: PaperField, found: list[Months], *, sure: bool) -> Iterator[Proposal]:
+        found = [one for one in found if one.start not in self.taken] or found
         readable = [one for one in found if one.value is not None] or found
         if not readable:
             return
         one = readable[0]
+        self.used.add(one.start)
         certain = sure and one.exact and len({other.value for other in found}) == 1 and one.value is not None
         certain = certain and not self.is_misread and self.kind != PaperKind.GBO
         yield Proposal(

@@ -182,6 +182,8 @@ def role_of(
     near = text.folded_between(begin, day.start)
     if _REPLACES.search(near[-120:]) or (near.endswith(fold("sinds")) and not _CONCLUDED.search(around.behind[:60])):
         return DayRole.NONE
+    if in_protocol and _says_when_made(near, around):
+        return DayRole.CONCLUDED
     if _is_advice(text, around):
         return _advice(around, text.folded_between(day.end, following.start) if following else "")
     if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
@@ -198,6 +200,12 @@ def role_of(
         is_of_protocol = _is_about_protocol(around, in_protocol) or _goes_on_about_protocol(around, near)
         return DayRole.PROTOCOL_IN_FORCE if is_of_protocol else DayRole.AGREEMENT_IN_FORCE
     return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
+
+
+def _says_when_made(near: str, around: Context) -> bool:
+    """Whether the words since the day before speak of the agreement, in a sentence that goes on about advices."""
+    made = _MADE.search(near) or _MADE.search(around.behind[:30])
+    return bool(made and _PRECISELY_AGREEMENT.search(near)) and not (_DPO.search(near) or _ADVICE.search(near))
 
 
 def _is_of_agreement(around: Context) -> bool:
