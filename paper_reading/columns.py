@@ -39,7 +39,7 @@ def one_column_at_a_time(page: str) -> str:
 
 
 def without_tables(page: str) -> str:
-    """The page with each of its tables as lines: "Adres: Dorpsstraat 1", party by party where it has a column for each."""
+    """The page with its tables as lines: "Adres: Dorpsstraat 1", party by party where each has a column."""
     lines = page.split("\n")
     made: list[str] = []
     place = 0
@@ -57,8 +57,8 @@ Taken = tuple[list[Row], int]
 def _between_bars(lines: list[str], first: int) -> Taken | None:
     """A table drawn with bars; where lines are drawn between its rows, what stands between two of them is one row."""
     taken = []
-    for line in lines[first:]:
-        line = line.translate(_BARS).strip()
+    for at in range(first, len(lines)):
+        line = lines[at].translate(_BARS).strip()
         if not (line.startswith("|") or line.count(" | ") or _BORDER.match(line)):
             break
         taken.append(line)
@@ -76,10 +76,11 @@ def _between_bars(lines: list[str], first: int) -> Taken | None:
             is_new = True
             continue
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        goes_on = rows and (is_boxed and not is_new or _continues(rows[-1], cells)) and len(cells) == len(rows[-1])
-        if rows and len(cells) == 1 and len(rows[-1]) > 1 and not is_boxed and ("," in line or cells[0][:1].islower()):
-            rows[-1][-1].append(cells[0])
-        elif goes_on:
+        above = rows[-1] if rows else []
+        is_alone = len(cells) == 1 < len(above) and not is_boxed
+        if is_alone and ("," in line or cells[0][:1].islower()):
+            above[-1].append(cells[0])
+        elif len(cells) == len(above) and ((is_boxed and not is_new) or _continues(above, cells)):
             for cell, added in zip(rows[-1], cells, strict=True):
                 cell += [added] if added else []
         else:
@@ -97,7 +98,8 @@ def _between_tabs(lines: list[str], first: int) -> Taken | None:
     """Lines with a tab between their cells, one below the other."""
     rows: list[Row] = []
     used = 0
-    for line in lines[first:]:
+    for at in range(first, len(lines)):
+        line = lines[at]
         if "\t" not in line:
             break
         used += 1
@@ -122,7 +124,8 @@ def _between_spaces(lines: list[str], first: int) -> Taken:
     taken: list[str] = []
     both = until = 0
     left, right = _ENDLESS, 0
-    for at, line in enumerate(lines[first:]):
+    for at in range(len(lines) - first):
+        line = lines[first + at]
         if not line.strip():
             if not any(map(_gaps, lines[first + at + 1 : first + at + 2])):
                 break

@@ -11,9 +11,17 @@ _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
     PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota"),
 }
-_OF_PROTOCOL = ("functionaris|DPO|FG van", "versleuteld|7-zip", "mailbox|postvak|inbox", "gegevenslek|datalek|een lek|inbreuk")
+_OF_PROTOCOL = (
+    "functionaris|DPO|FG van",
+    "versleuteld|7-zip",
+    "mailbox|postvak|inbox",
+    "gegevenslek|datalek|een lek|inbreuk",
+)
 _OF_AGREEMENT = cue("geldt als samenwerkingsovereenkomst|geldt dan als samenwerkingsovereenkomst|evalueren|evaluatie")
-_THIS_AGREEMENT = cue("deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|deze conventie|de conventie|dit akkoord|deze samenwerking")
+_THIS_AGREEMENT = cue(
+    "deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|deze conventie|de conventie|dit akkoord"
+    "|deze samenwerking"
+)
 _LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
 _ANNEX = (
     "protocol voor de elektronische mededeling",

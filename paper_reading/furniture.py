@@ -42,7 +42,9 @@ _PLATFORM = re.compile(
         )
     )
 )  # fmt: skip
-_NEAR_CODE = cue("echtheid|elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
+_NEAR_CODE = cue(
+    "echtheid|elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat"
+)
 """Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
     r"(?:code(?:\s*/\s*code du document)?|referentie|ref\.?|envelope\s*id|envelop-id(?:\s+\w+)?)\s*(?:is)?\s*[:=]?\s*"
@@ -58,7 +60,8 @@ _FILLED_IN = re.compile(r"(?:(?<=[\s(/])|^)(?:[.…_]{2,}|…)([^\s.…_([][^.�
 _FILLED_YEAR = re.compile(r"(?<!\d)20(?:[.…_]{2,}|…)(\d\d)(?:[.…_]{2,}|…)")
 _BLANK_WITHIN = re.compile(
     r"(?<=,)[ \t]*\n[ \t]*\n(?=[ \t]*[A-Za-z])"
-    r"|(?:(?<=\bDe)|(?<=\bVan)|(?<=\bDen)|(?<=\bDer)|(?<=\bvan de)|(?<=\ben)|(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
+    r"|(?:(?<=\bDe)|(?<=\bVan)|(?<=\bDen)|(?<=\bDer)|(?<=\bvan de)|(?<=\ben)|(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)"
+    r"|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
     r"|(?<=[a-z0-9])[ \t]*\n[ \t]*\n(?=[ \t]*(?!en\b|het\b|de\b)[a-z]{2,}[ ,])"
 )
 TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")

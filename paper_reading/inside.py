@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from paper_reading import docx_pages, pdf_pages
-from paper_reading.healing import without_specks
 from paper_reading.furniture import without_passwords
+from paper_reading.healing import without_specks
 from paper_reading.reading import kinds_of, read_pages
 
 MOST_SHOWN, LONGEST_SHOWN = 60, 20_000  # pages, and characters of one

@@ -7,6 +7,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -274,7 +275,7 @@ def _on_lines(segments: list[Segment]) -> list[str]:
             lines[-1].append(one)
         else:
             lines.append([one])
-    steps = [a[0].middle - b[0].middle for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [a[0].middle - b[0].middle for a, b in pairwise(lines)]
     usual = median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 0
     made: list[str] = []
     for number, line in enumerate(lines):

@@ -80,7 +80,9 @@ _NEVER = cue(
 )
 _KEPT = cue("bewaar|bewaring|dossier|verjaring|geboorte|leeftijd|gewist|wissen|vernietig|loopbaan")
 _LONGEST_TERM = 24  # months
-_AS_ABOVE = cue("datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven")
+_AS_ABOVE = cue(
+    "datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven"
+)
 _LETTERHEAD = 600  # characters
 _DATES_OF = {
     True: {
@@ -188,7 +190,9 @@ class Leftovers:
                 used.add(day.start)
                 done.add(field)
                 yield field, day
-        yield from self._by_elimination(missing - done, {day.value for *_, day in scored if day.start in used}, taken, scored)
+        yield from self._by_elimination(
+            missing - done, {day.value for *_, day in scored if day.start in used}, taken, scored
+        )
 
     def _by_elimination(
         self,
@@ -362,13 +366,14 @@ class Leftovers:
             named = mentions(self.text, max(0, postal.start() - 300), postal.start())
             if _SEAT_OF_AGENCY.search(fold(postal[1])):
                 continue
-            town = place.name if place else _TOWN.match(self.text.chars, postal.end())[0].strip()
+            printed = _TOWN.match(self.text.chars, postal.end())
+            town = place.name if place else printed.group() if printed else ""
             value = f"{' '.join(postal[1].split())} {postal[2]}, {postal[3]} {town}"
             is_behind = bool(named) and named[-1][2] == PaperSide.PARTNER
             is_known = place is not None and postal[3] in place.postal_codes
             at = Found(value, postal.start(), postal.end() + len(town), exact=False)
             found.append((is_behind, is_known, -postal.start(), at))
-        return max(found, default=None, key=lambda one: one[:3])[3] if found else None
+        return max(found, key=lambda one: one[:3])[3] if found else None
 
     def proposals(
         self, found: dict[PaperField, Proposal], addresses: list[PrintedAddress]

@@ -31,9 +31,12 @@ _TEAM = (
     "lokaal team Kind en Gezin", "lokale team Kind en Gezin", "lokaal team", "lokale team",
     "team Kind en Gezin", "Kind en Gezin team",
 )  # fmt: skip
-_TEAM_ALONE = re.compile(r"(?<!\w)(?:[Tt]eam|TEAM)(?:naam)?\s*[:|]?\s+(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<!\w)[Tt]eam\s*:\s*(?=[A-ZÀ-Þ])")
+_TEAM_ALONE = re.compile(
+    r"(?<!\w)(?:[Tt]eam|TEAM)(?:naam)?\s*[:|]?\s+(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<!\w)[Tt]eam\s*:\s*(?=[A-ZÀ-Þ])"
+)
 _TEAM_ENDS = (
-    "aan OCMW", "aan het OCMW", "aan het openbaar", "aan CAW", "aan het CAW", "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
+    "aan OCMW", "aan het OCMW", "aan het openbaar", "aan CAW", "aan het CAW",
+    "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",

@@ -117,9 +117,7 @@ _BUILDING = re.compile(
     r"\s*(?=[A-Z'’])",
     re.IGNORECASE,
 )
-_CAPITAL_TOWN = re.compile(
-    r"[A-ZÀ-Þ’'][\w’'-]*(?:[ ](?:(?:aan|op|den|de|het|ten|ter|bij)[ ]){0,2}[A-ZÀ-Þ][\w’'-]*)*"
-)
+_CAPITAL_TOWN = re.compile(r"[A-ZÀ-Þ’'][\w’'-]*(?:[ ](?:(?:aan|op|den|de|het|ten|ter|bij)[ ]){0,2}[A-ZÀ-Þ][\w’'-]*)*")
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
 _NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
@@ -391,7 +389,9 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         code = next(iter(place.postal_codes)) if place and len(place.postal_codes) == 1 else code
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
-    named = re.split(r"\s[-–](?=\s)|\s{3,}|\s+(?:en|met|is|hierna|waar|dat|die)\s", printed.group())[0] if printed else ""
+    named = (
+        re.split(r"\s[-–](?=\s)|\s{3,}|\s+(?:en|met|is|hierna|waar|dat|die)\s", printed.group())[0] if printed else ""
+    )
     is_torn = text.is_torn(postal.end(), end)
     town = place.name if place else mend(named, torn=is_torn)
     if not place and not is_torn and (whole := _CAPITAL_TOWN.match(town)):

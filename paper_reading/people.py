@@ -70,7 +70,9 @@ _CONNECTORS = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;:()/\t\n‘©®*|~_=—]|\s[.](?=\s)|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[,;:()/\t\n‘©®*|~_=—]|\s[.](?=\s)|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’'À-ÿ-]*)){1,5}")
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
@@ -160,7 +162,9 @@ def people_in(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson],
             name, exact = _as_name(piece, torn=torn)
             if not name and (misread_title := _MISREAD_TITLE.match(piece)):
                 name, exact = _as_name(piece[misread_title.end() :], torn=torn)[0], False
-            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" )").startswith((";", ",", "\n"))
+            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" )").startswith(
+                (";", ",", "\n")
+            )
             if is_glued and names and len(names) == len(functions) and functions[-1][0] > names[-1][0]:
                 is_whole = False  # "An Peeters, afdelingshoofd Lokale Teams": the function goes on
                 continue

@@ -47,7 +47,9 @@ _SAME_PHRASE = 150
 _DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
-_PLACE_OF_FORM = re.compile(r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})")
+_PLACE_OF_FORM = re.compile(
+    r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
+)
 _RECORD = re.compile(
     r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
     r"(?:op|on)\s+(?=\d)",
@@ -259,7 +261,10 @@ def _on_the_line(
     people, _ = people_in(text, colon + 1, end)
     others = [one for one in people if one.function and not any(one.name in text.chars[a:b] for a, b in taken)]
     return [
-        (text.chars.find(one.name, colon, end), Signatory(NamedPerson(one.name, one.function, exact=False), side, exact=False))
+        (
+            text.chars.find(one.name, colon, end),
+            Signatory(NamedPerson(one.name, one.function, exact=False), side, exact=False),
+        )
         for one in others
     ]
 

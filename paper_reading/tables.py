@@ -13,12 +13,14 @@ Cell = list[str]
 """The lines of one cell; none when it is empty."""
 Row = list[Cell]
 
-_AGENCY = cue("Opgroeien|agentschap|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender")
+_AGENCY = cue(
+    "Opgroeien|agentschap|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender"
+)
 _PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende|ontvanger|bestemmeling|afnemer")
 _LABELS = re.compile(
     "^(?:" + cue(
-        "naam|benaming|organisatie|partij|partner|instantie|ondernemingsn|nummer|kbo|btw|zetel|maatschappelijke zetel|adres"
-        "|straat|gemeente|vertegenwoordig|wettelijk|tekent|tekenen|tekenbevoegd|ondertekenaar|ondertekend|ondertekening"
+        "naam|benaming|organisatie|partij|partner|instantie|ondernemingsn|nummer|kbo|btw|zetel|maatschappelijke zetel"
+        "|adres|straat|gemeente|vertegenwoordig|wettelijk|tekent|tekenen|tekenbevoegd|ondertekenaar|ondertekend|ondertekening"
         "|getekend|gemachtigd|functie|hoedanigheid|datum|dag van|advies|adviezen|oordeel|standpunt|dpo|fg|fgb"
         "|functionaris|lokaal team|team|betrokken team|mailbox|postvak|postbus|e-mail|email|mail|elektronisch|beveiligd"
         "|opzeg|vooropzeg|looptijd|duur|start|begin|einde|einddatum|eind|inwerking|in werking|ingang|gaat in|aanvang"
@@ -140,10 +142,16 @@ def _row_by_row(rows: list[Row], joined: list[list[str]], widths: list[int]) -> 
         step = 1
         if all(is_box(row[at]) for at in full):
             told = [line for at in full for line in _told(row[at][0], row[at][1:], widths[at])]
-        elif len(full) > 1 and len(full) % 2 == 0 and all(
-            is_label(words[at]) == (index % 2 == 0) for index, at in enumerate(full)
+        elif (
+            len(full) > 1
+            and len(full) % 2 == 0
+            and all(is_label(words[at]) == (index % 2 == 0) for index, at in enumerate(full))
         ):
-            told = [line for at, to in zip(full[::2], full[1::2], strict=True) for line in _told(words[at], row[to], widths[to])]
+            told = [
+                line
+                for at, to in zip(full[::2], full[1::2], strict=True)
+                for line in _told(words[at], row[to], widths[to])
+            ]
         elif len(full) > 1 and _is_head([words[at] for at in full]) and _holds_values(following, full):
             step, told = _under_head(joined, place)
         elif len(full) == _FEW and full[0] == 0 and is_list:
@@ -209,7 +217,9 @@ def _under_head(rows: list[list[str]], place: int) -> tuple[int, list[str]]:
 def _told(label: str, cell: Cell, width: int) -> Iterator[str]:
     """One label with its value; below it what is a list of its own."""
     label = label.rstrip(" :")
-    if any(_OWN_LABEL.match(line) for line in cell[-_FEW:]) or (len(cell) > _FEW + 1 and not _PEOPLE.search(fold(label))):
+    if any(_OWN_LABEL.match(line) for line in cell[-_FEW:]) or (
+        len(cell) > _FEW + 1 and not _PEOPLE.search(fold(label))
+    ):
         yield from ("", f"{label}:" if label else "", *(" ".join(line.split()) for line in cell), "")
     elif label:
         yield f"{label}: {_joined(cell, width, people=bool(_PEOPLE.search(fold(label))))}"
