@@ -53,7 +53,7 @@ def split_letters(folded: str) -> list[int]:
 
 _SPECK_BEFORE = re.compile(r"^[ \t_‘’‚„'`,.»«*}{°~\\-]+(?=[\w(•|])", re.MULTILINE)
 _SPECK_BEHIND = re.compile(
-    r"(?:[ \t]{1,20}(?:[^\w\s)”\"|]|[À-ÿĳa-zA-Z])(?=[ \t]{0,9}\|?[ \t]{0,9}$|[ \t]{1,9}(?:[^\w\s]|[À-ÿĳ])[ \t]{0,9}$))+",
+    r"(?:[ \t]{1,20}(?:[^\w\s)”\"|]|[À-ÿĳa-zA-Z])(?=[ \t]{0,9}\|?[ \t]{0,9}$|[ \t]+(?:[^\w\s]|[À-ÿĳ])[ \t]{0,9}$))+",
     re.MULTILINE,
 )
 _FAINT_BAR = re.compile(r"(?:(?<=^)|(?<=\s))[‚„}](?=\s?\w)", re.MULTILINE)
