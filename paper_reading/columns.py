@@ -12,7 +12,7 @@ _GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 _NEARLY_ALL, _WELL_FILLED = 0.9, 0.6
 _BARS = str.maketrans("│┃║¦", "||||")
 _BORDER = re.compile(r"^[\s+|=:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝-]{4,}$")
-_WIDEST_TABLE = 8
+_WIDEST_TABLE, _LONGEST_TABLE = 8, 300  # cells, lines
 _LONGEST_LINE = 400  # characters of a line that can hold columns
 _FEWEST_ROWS = 2
 _LONGEST_NUMBER = 3
@@ -56,8 +56,10 @@ Taken = tuple[list[Row], int]
 
 def _between_bars(lines: list[str], first: int) -> Taken | None:
     """A table drawn with bars; where lines are drawn between its rows, what stands between two of them is one row."""
+    if not any("|" in line.translate(_BARS) for line in lines[first : first + 2]):
+        return None
     taken = []
-    for at in range(first, len(lines)):
+    for at in range(first, min(len(lines), first + _LONGEST_TABLE)):
         line = lines[at].translate(_BARS).strip()
         if not (line.startswith("|") or line.count(" | ") or _BORDER.match(line)):
             break
@@ -98,7 +100,7 @@ def _between_tabs(lines: list[str], first: int) -> Taken | None:
     """Lines with a tab between their cells, one below the other."""
     rows: list[Row] = []
     used = 0
-    for at in range(first, len(lines)):
+    for at in range(first, min(len(lines), first + _LONGEST_TABLE)):
         line = lines[at]
         if "\t" not in line:
             break
@@ -124,7 +126,7 @@ def _between_spaces(lines: list[str], first: int) -> Taken:
     taken: list[str] = []
     both = until = 0
     left, right = _ENDLESS, 0
-    for at in range(len(lines) - first):
+    for at in range(min(len(lines) - first, _LONGEST_TABLE)):
         line = lines[first + at]
         if not line.strip():
             if not any(map(_gaps, lines[first + at + 1 : first + at + 2])):

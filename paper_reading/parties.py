@@ -112,6 +112,7 @@ _STREET_BEFORE = re.compile(
 )
 _LINE_OF_STREET = re.compile(r"\n[ \t]*([A-ZÀ-Þ][^\n,;]{2,40}\s\d+[a-zA-Z]?(?:[ ,/]+(?:bus )?\w{1,4})?)[ ,]*\n\s*$")
 """A street with its number alone on the line above the municipality, below a name, as on an envelope."""
+_SEAT_OF_AGENCY = cue("Hallepoort")
 _BUILDING = re.compile(
     r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),"
     r"\s*(?=[A-Z'’])",
@@ -221,7 +222,7 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
         for side, (first, last) in stretch.items():
             party = parties[side]
             party.number = party.number or _number(text, first, last, side)
-            party.seat = party.seat or _seat(text, first, last)
+            party.seat = party.seat or _seat(text, first, last, is_partner=side == PaperSide.PARTNER)
             if not party.people:
                 party.people, party.is_whole, party.people_span = _people(text, first, last)
     for side, party in parties.items():
@@ -333,7 +334,7 @@ def _ten_digits(printed: str) -> str:
     return repaired if re.fullmatch(r"[01]\d{9}", repaired) else ""
 
 
-def _seat(text: PaperText, start: int, end: int) -> Found | None:
+def _seat(text: PaperText, start: int, end: int, *, is_partner: bool) -> Found | None:
     hits = text.find(*_SEAT_CUES, start=start, end=end, fuzzy=False) or text.find(
         "gevestigd te", "maatschappelijke zetel te", start=start, end=end
     )
@@ -341,6 +342,8 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
     hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
     for postal in _postal_codes(text, start, end):
         place = town_at(text, postal.end())
+        if _SEAT_OF_AGENCY.search(text.folded_between(max(0, postal.start() - 60), postal.start())) and is_partner:
+            continue
         before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
         if not before:
             continue

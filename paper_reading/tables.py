@@ -86,7 +86,8 @@ def _joined(cell: Cell, width: int, *, people: bool = False) -> str:
             is_full = len(before) + 1 + len(words.split()[0]) > width
             is_lower, ends_lower = words[:1].islower(), made.split()[-1][:1].islower()
             goes_on = is_full or (is_lower and made[-1:].isalpha() and ends_lower)
-            goes_on = is_lower == ends_lower if people and len(words.split()) > 1 else goes_on
+            if people and len(words.split()) > 1:
+                goes_on = is_lower == ends_lower and not made.endswith(")")
             made += ("" if goes_on or made[-1:] in ",;:(" else ",") + " " + words
         before = line.strip()
     return made
@@ -199,10 +200,10 @@ def _under_head(rows: list[list[str]], place: int) -> tuple[int, list[str]]:
     head = rows[place]
     full = [at for at, cell in enumerate(head) if cell]
     values = []
-    for row in rows[place + 1 :]:
-        if not _holds_values(row, full):
+    for at in range(place + 1, len(rows)):
+        if not _holds_values(rows[at], full):
             break
-        values.append(row)
+        values.append(rows[at])
     if len(values) == 1:
         return 2, [f"{head[at].rstrip(' :')}: {values[0][at]}" for at in full if at < len(values[0]) and values[0][at]]
     if any(_NAME_AND_FUNCTION.search(fold(cell)) for cell in head):
