@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from paper_reading.tables import Row, is_box, lines_of
+from paper_reading.tables import Row, is_box, lines_of, lines_of_box
 
 _FEWEST_LINES = 12
 _GUTTER = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
@@ -15,6 +15,7 @@ _BORDER = re.compile(r"^[\s+|=:_─━═┌┬┐├┼┤└┴┘╔╦╗╠
 _WIDEST_TABLE, _LONGEST_TABLE = 8, 300  # cells, lines
 _LONGEST_LINE = 400  # characters of a line that can hold columns
 _FEWEST_ROWS = 2
+_LONGEST_BOX, _WIDEST_BOX, _FEWEST_BOXES = 5, 60, 4
 _LONGEST_NUMBER = 3
 
 
@@ -40,7 +41,7 @@ def one_column_at_a_time(page: str) -> str:
 
 def without_tables(page: str) -> str:
     """The page with its tables as lines: "Adres: Dorpsstraat 1", party by party where each has a column."""
-    lines = page.split("\n")
+    lines = _labels_beside(page.split("\n"))
     made: list[str] = []
     place = 0
     while place < len(lines):
@@ -48,6 +49,26 @@ def without_tables(page: str) -> str:
         made += lines_of(rows) if used else [lines[place]]
         place += used or 1
     return "\n".join(made)
+
+
+def _labels_beside(lines: list[str]) -> list[str]:
+    """The lines of a page of boxes without their borders: each label alone on a line, its value on those below it."""
+    made: list[str] = []
+    stanza: list[str] = []
+    boxes = 0
+    for line in [*lines, ""]:
+        if line.strip():
+            stanza.append(line)
+            continue
+        cell = [one.strip() for one in stanza]
+        is_short = 1 < len(cell) <= _LONGEST_BOX and all(len(one) < _WIDEST_BOX and one[-1] != "." for one in cell)
+        if is_short and is_box(cell) and not any(_GAP.search(one) or "\t" in one or "|" in one for one in cell):
+            boxes += 1
+            made += lines_of_box(cell)
+        else:
+            made += [*stanza, ""]
+        stanza = []
+    return made[:-1] if boxes >= _FEWEST_BOXES else lines
 
 
 Taken = tuple[list[Row], int]

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from law.web_address import SECRET_NAME
 from paper_reading.columns import one_column_at_a_time, without_tables
 from paper_reading.folding import cue, fold
+from paper_reading.unspaced import respaced
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
@@ -199,7 +200,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     if is_written_in(pages):
         pages = [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) for page in pages]
     pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
-    pages = [without_tables(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
+    pages = [without_tables(one_column_at_a_time(respaced(page))) for page in pages]  # while its columns stand in place
     pages = [_ticked(_filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)

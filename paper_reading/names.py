@@ -42,7 +42,7 @@ _TEAM_ENDS = (
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
     "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
-_BEFORE_NAME = re.compile(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
+_BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")

@@ -32,44 +32,17 @@ _END_OF_PARTIES = (
 )  # fmt: skip
 _LISTS_OF_CONTACTS = ("Contactpersonen", "contactgegevens van de partijen", "Identificatie van de partijen")
 _REPRESENTED = (
-    "vertegenwoordigd door",
-    "vertegenwoordigers",
-    "vertegenwoordiger(s)",
-    "vertegenwoordiger",
-    "voor wie optreedt",
-    "voor wie optreden",
-    "namens wie optreedt",
-    "namens wie optreden",
-    "in naam van wie",
-    "waarvoor optreedt",
-    "waarvoor optreden",
-    "voor dewelke optreedt",
-    "voor dewelke optreden",
-    "waarvoor tekent",
-    "ocmw tekenen",
-    "ocmw tekent",
-    "centrum tekenen",
-    "centrum tekent",
-    "caw tekent",
-    "caw tekenen",
-    "regie tekent",
-    "opgroeien tekent",
-    "waarvoor tekenen",
-    "in de persoon van",
-    "optredend door",
-    "handelend door",
-    "bij monde van",
-    "verbonden door de handtekening van",
-    "verbonden door de handtekeningen van",
-    "vertegenwoordiging",
-    "gevolmachtigden",
-    "gevolmachtigde",
-    "handtekeningsbevoegd",
-    "handtekeningbevoegd",
-    "tekenbevoegd",
-    "ondertekenaars",
-    "ondertekenaar",
-)
+    "vertegenwoordigd door", "vertegenwoordigers", "vertegenwoordiger(s)", "vertegenwoordiger", "voor wie optreedt",
+    "voor wie optreden", "namens wie optreedt", "namens wie optreden", "in naam van wie", "waarvoor optreedt",
+    "waarvoor optreden", "voor dewelke optreedt", "voor dewelke optreden", "waarvoor tekent", "ocmw tekenen",
+    "ocmw tekent", "centrum tekenen", "centrum tekent", "caw tekent", "caw tekenen", "regie tekent",
+    "opgroeien tekent", "waarvoor tekenen", "in de persoon van", "optredend door", "handelend door", "bij monde van",
+    "verbonden door de handtekening van", "verbonden door de handtekeningen van", "vertegenwoordiging",
+    "gevolmachtigden", "gevolmachtigde", "handtekeningsbevoegd", "handtekeningbevoegd", "tekenbevoegd",
+    "ondertekenaars", "ondertekenaar",
+)  # fmt: skip
+_ACTS_FOR = ("handelt namens", "handelen namens", "handelend namens", "treedt op namens", "treden op namens",
+    "optredend namens", "tekent namens", "tekenen namens", "spreekt namens", "spreken namens")  # fmt: skip
 _END_OF_PEOPLE = re.compile(
     r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
     r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
@@ -222,9 +195,15 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
         for side, (first, last) in stretch.items():
             party = parties[side]
             party.number = party.number or _number(text, first, last, side)
-            party.seat = party.seat or _seat(text, first, last, is_partner=side == PaperSide.PARTNER)
+            party.seat = party.seat or _seat(text, first, last)
             if not party.people:
                 party.people, party.is_whole, party.people_span = _people(text, first, last)
+    for hit in text.find(*_ACTS_FOR, end=_LATEST_PARTIES, fuzzy=False):
+        named = mentions(text, hit.end, hit.end + 90)
+        people, _ = people_in(text, max(text.sentence(hit.start)[0], hit.start - _LONGEST_PEOPLE), hit.start)
+        if named and people and all(one.function for one in people):  # "Mevrouw An Peeters, voorzitter, handelt namens"
+            party = parties[named[0][2]]
+            party.people, party.is_whole, party.people_span = people, False, (hit.start, hit.end)
     for side, party in parties.items():
         party.number = party.number or _number_elsewhere(text, side)
     return parties
@@ -334,7 +313,7 @@ def _ten_digits(printed: str) -> str:
     return repaired if re.fullmatch(r"[01]\d{9}", repaired) else ""
 
 
-def _seat(text: PaperText, start: int, end: int, *, is_partner: bool) -> Found | None:
+def _seat(text: PaperText, start: int, end: int) -> Found | None:
     hits = text.find(*_SEAT_CUES, start=start, end=end, fuzzy=False) or text.find(
         "gevestigd te", "maatschappelijke zetel te", start=start, end=end
     )
@@ -342,8 +321,6 @@ def _seat(text: PaperText, start: int, end: int, *, is_partner: bool) -> Found |
     hits = [hit for hit in hits if not text.chars[hit.end : hit.end + 1].isalpha()] or hits
     for postal in _postal_codes(text, start, end):
         place = town_at(text, postal.end())
-        if _SEAT_OF_AGENCY.search(text.folded_between(max(0, postal.start() - 60), postal.start())) and is_partner:
-            continue
         before = [hit for hit in hits if hit.end <= postal.start() and postal.start() - hit.end < 160]
         if not before:
             continue
@@ -357,8 +334,10 @@ def _seat(text: PaperText, start: int, end: int, *, is_partner: bool) -> Found |
 
 
 def _postal_codes(text: PaperText, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where a postal code seems to stand; "maart 2026" holds none."""
+    """Where a postal code seems to stand; "maart 2026" holds none, and that of the agency is not asked."""
     for postal in _POSTAL.finditer(text.chars, start, end):
+        if _SEAT_OF_AGENCY.search(text.folded_between(max(0, postal.start() - 60), postal.start())):
+            continue
         if not _MONTH_BEFORE.search(fold(text.chars[max(start, postal.start() - 14) : postal.start()])):
             yield postal
 

@@ -31,6 +31,7 @@ from paper_reading.signing import (
 )
 from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
+from paper_reading.unspaced import is_unspaced
 
 _MISREAD_WORD = re.compile(
     r"(?<![\w@.-])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.-])"  # a digit inside a word, and no e-mail address
@@ -43,6 +44,10 @@ _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aa
 _NEAR_PLACE = 80
 _SIGNS_OF_PROTOCOL = {PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON, PaperField.PROTOCOL_IN_FORCE_FROM}
 _SIGNS_OF_AGREEMENT = {PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON, PaperField.EVALUATION_MONTHS}
+_REPRESENTATIVES = {
+    PaperSide.AGENCY: PaperField.AGENCY_REPRESENTATIVES,
+    PaperSide.PARTNER: PaperField.PARTNER_REPRESENTATIVES,
+}
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 
 
@@ -50,7 +55,7 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
-    is_amended = is_amended or is_written_in(pages)
+    is_amended = is_amended or is_written_in(pages) or is_unspaced(pages)
     found: dict[PaperField, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
@@ -70,6 +75,8 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     if len(readers) == 1:
         for proposal in _of_both_in_one(readers[0][1], found):
             found.setdefault(proposal.field, proposal)
+    if signed_by := readers[-1][1].who_else_signs(found):
+        found[PaperField.SIGNATORIES] = signed_by
     return [found[field] for field in PaperField if field in found]
 
 
@@ -185,6 +192,22 @@ class Reader:
         if signed and isinstance(signed.value, str):
             left += self._in_force_from(date.fromisoformat(signed.value), known)
         return left
+
+    def who_else_signs(self, found: dict[PaperField, Proposal]) -> Proposal | None:
+        """The signatories with the representatives whose names stand below too, found by then; never certain."""
+        told = found.get(PaperField.SIGNATORIES)
+        if told is None or told.sure or not isinstance(told.value, list):
+            return None
+        start = self.drawn.end if self.drawn else int(len(self.text.chars) * 0.85)
+        below = self.text.folded_between(start, len(self.text.chars))
+        known = {fold(one["name"]) for one in told.value}
+        others = [
+            {"party": side, **person}
+            for side, field in _REPRESENTATIVES.items()
+            for person in (found[field].value if field in found else ())
+            if fold(person["name"]) not in known and fold(person["name"]) in below
+        ]
+        return replace(told, value=[*told.value, *others]) if others else None
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text

@@ -288,11 +288,20 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
         return [(day, one[2], False) for day, one in zip(days, order, strict=True)]  # "die van Opgroeien op …"
     if len(of_dpo) == 2 and len(days) == 1 and of_dpo[0][2] != of_dpo[1][2]:
         return [(days[0], one[2], False) for one in of_dpo]
+    if len(days) == len(PaperSide) and len({one[2] for one in named}) == 1:
+        own = [bool(_between(named, low, day.start)) for low, day in ((start, days[0]), (days[0].end, days[1]))]
+        if own[0] != own[1]:  # "Opgroeien op 3 mei, Voorbeelddorp op 7 mei": the other one is of the other side
+            other = next(side for side in PaperSide if side != named[0][2])
+            return [(day, named[0][2] if is_own else other, False) for day, is_own in zip(days, own, strict=True)]
     return [
         (day, min(of_dpo or named, key=lambda one: abs(one[0] - day.start))[2], len({one[2] for one in named}) == 1)
         for day in days
         if named
     ] or _sides_of_form(text, days, start)
+
+
+def _between(named: list[tuple[int, int, PaperSide]], start: int, end: int) -> list[tuple[int, int, PaperSide]]:
+    return [one for one in named if start <= one[0] < end]
 
 
 def _sides_of_labels(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:

@@ -36,6 +36,7 @@ _LONGEST_UNKNOWN = 45
 _VALUE = re.compile(r"@|\d{2,}|\b\d+[ ](?:maand|jaar)|^(?:OCMW|CAW|Kind en Gezin|Opgroeien)\b(?!.*:)|^\W*$")
 _OWN_LABEL = re.compile(r"^[A-ZÀ-Þ][^:\n]{1,45}:\s*\S")
 _FEW, _ENOUGH_KNOWN = 2, 3
+_ENDLESS = 10**6
 
 
 def lines_of(rows: list[Row]) -> list[str]:
@@ -213,6 +214,11 @@ def _under_head(rows: list[list[str]], place: int) -> tuple[int, list[str]]:
         first, *others = [cell for cell in row if cell]
         made.append(f"{first.rstrip(' :')}: {', '.join(others)}" if others else first)
     return 1 + len(values), made
+
+
+def lines_of_box(cell: Cell) -> list[str]:
+    """The text of a label with its value below it, where none of its lines was filled."""
+    return [*_told(cell[0], cell[1:], _ENDLESS), ""]
 
 
 def _told(label: str, cell: Cell, width: int) -> Iterator[str]:
