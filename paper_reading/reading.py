@@ -6,6 +6,7 @@ digits no day is sure: the days of the decrees, which everybody knows, show whet
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,7 @@ from paper_reading.signing import (
 )
 from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
+from paper_reading.unspaced import is_unspaced
 
 _MISREAD_WORD = re.compile(
     r"(?<![\w@.-])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.-])"  # a digit inside a word, and no e-mail address
@@ -41,6 +43,12 @@ _MISREAD_WORD = re.compile(
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
+_SIGNS_OF_PROTOCOL = {PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON, PaperField.PROTOCOL_IN_FORCE_FROM}
+_SIGNS_OF_AGREEMENT = {PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON, PaperField.EVALUATION_MONTHS}
+_REPRESENTATIVES = {
+    PaperSide.AGENCY: PaperField.AGENCY_REPRESENTATIVES,
+    PaperSide.PARTNER: PaperField.PARTNER_REPRESENTATIVES,
+}
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 
 
@@ -48,7 +56,7 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
-    is_amended = is_amended or is_written_in(pages)
+    is_amended = is_amended or is_written_in(pages) or is_unspaced(pages)
     found: dict[str, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
@@ -59,18 +67,41 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
         for proposal in reader.proposals():
             sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
             _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
-    for first, reader in readers:
-        for proposal in reader.left_over(found):
-            _merge(found, replace(proposal, page=proposal.page + first))
     signed = found.get(PaperField.SIGNED_ON)
     if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
         found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
+    for first, reader in readers:
+        for proposal in reader.left_over(found):
+            _merge(found, replace(proposal, page=proposal.page + first))
+    if len(readers) == 1:
+        for proposal in _of_both_in_one(readers[0][1], found):
+            found.setdefault(proposal.field, proposal)
+    if signed_by := readers[-1][1].who_else_signs(found):
+        found[PaperField.SIGNATORIES] = signed_by
     of_gbo = [
         replace(proposal, sure=proposal.sure and not is_amended, page=proposal.page + first)
         for first, reader in readers
         for proposal in reader.of_gbo()
     ]
     return [found[field] for field in PaperField if field in found] + of_gbo
+
+
+def _of_both_in_one(reader: "Reader", found: dict[str, Proposal]) -> Iterator[Proposal]:
+    """An agreement with the articles of a protocol in it, or the other way round: read once more as the other one."""
+    kinds = {PaperKind.AGREEMENT: PaperKind.PROTOCOL, PaperKind.PROTOCOL: PaperKind.AGREEMENT}
+    signs = _SIGNS_OF_PROTOCOL if reader.kind == PaperKind.AGREEMENT else _SIGNS_OF_AGREEMENT
+    if reader.kind not in kinds or not signs & found.keys():
+        return
+    other = reader.as_if(kinds[reader.kind])
+    begin = "protocol." if reader.kind == PaperKind.AGREEMENT else "agreement."
+    told: dict[str, Proposal] = {}
+    for proposal in other.proposals():
+        _merge(told, proposal)
+    for proposal in other.left_over(found | told):
+        told.setdefault(proposal.field, proposal)
+    for field, proposal in told.items():
+        if field.startswith(begin):
+            yield replace(proposal, sure=False)
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
@@ -116,6 +147,8 @@ class Reader:
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
         self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
+        self.taken: set[int] = set()
+        self.used: set[int] = set()  # where a term stands that was taken for one of the two papers in this text
         self.is_misread = self.is_misread or not self.is_paper or not says_its_kind(self.text)
 
     def _looks_misread(self) -> bool:
@@ -127,6 +160,14 @@ class Reader:
             return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
+
+    def as_if(self, kind: PaperKind) -> "Reader":
+        """The same paper, taken for one of this kind."""
+        other = copy(self)
+        other.kind, other.is_protocol = kind, kind == PaperKind.PROTOCOL
+        other.taken = self.used
+        other.used = set()
+        return other
 
     def introduced_before(self, first: "Reader") -> None:
         """The parts of one paper introduce their parties once: who signs the second part is told in the first."""
@@ -147,7 +188,7 @@ class Reader:
         text = self.text
         if self.kind == PaperKind.GBO or not self.is_paper:
             return []
-        rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
+        rest = Leftovers(text, self.days, self.drawn, is_protocol=self.is_protocol)
         left = [
             Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
             for field, value, start, end in rest.proposals(found, self.addresses)
@@ -166,6 +207,22 @@ class Reader:
             self.text, self.days, self.drawn, self.addresses, today=self.today, is_misread=self.is_misread
         )
         return list(reader.proposals())
+
+    def who_else_signs(self, found: Mapping[str, Proposal]) -> Proposal | None:
+        """The signatories with the representatives whose names stand below too, found by then; never certain."""
+        told = found.get(PaperField.SIGNATORIES)
+        if told is None or told.sure or not isinstance(told.value, list):
+            return None
+        start = self.drawn.end if self.drawn else int(len(self.text.chars) * 0.85)
+        below = self.text.folded_between(start, len(self.text.chars))
+        known = {fold(one["name"]) for one in told.value}
+        others = [
+            {"party": side, **person}
+            for side, field in _REPRESENTATIVES.items()
+            for person in (found[field].value if field in found else ())
+            if fold(person["name"]) not in known and fold(person["name"]) in below
+        ]
+        return replace(told, value=[*told.value, *others]) if others else None
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text
@@ -332,10 +389,12 @@ class Reader:
         return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)
 
     def _months(self, field: PaperField, found: list[Months], *, sure: bool) -> Iterator[Proposal]:
+        found = [one for one in found if one.start not in self.taken] or found
         readable = [one for one in found if one.value is not None] or found
         if not readable:
             return
         one = readable[0]
+        self.used.add(one.start)
         certain = sure and one.exact and len({other.value for other in found}) == 1 and one.value is not None
         certain = certain and not self.is_misread and self.kind != PaperKind.GBO
         yield Proposal(
