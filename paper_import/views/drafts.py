@@ -56,7 +56,6 @@ def papers(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "waiting": waiting,
         "read": len(statuses) - waiting,
         "total": len(statuses),
