@@ -48,7 +48,12 @@ def test_a_password_is_shown_and_hidden_again_before_it_is_sent(browser, product
     button.click()
     assert (field.get_attribute("type"), button.text_content()) == ("password", "Tonen: Wachtwoord")
     button.click()
-    page.evaluate("document.querySelector('main form').addEventListener('submit', event => event.preventDefault())")
-    page.get_by_role("button", name="Inloggen").click()
+    page.evaluate(
+        """() => {
+            const form = document.querySelector("main form");
+            form.addEventListener("submit", event => event.preventDefault());
+            form.requestSubmit();
+        }"""
+    )
     assert field.get_attribute("type") == "password"
     page.context.close()
