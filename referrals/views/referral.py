@@ -43,6 +43,7 @@ from referrals.words.summary import (
     signed_sheet_of,
 )
 from referrals.words.timeline import ending, timeline
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -164,7 +165,8 @@ def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
     at = timezone.now()
     load_along(found)
     actions.read_dossier(found, by=request.user, at=at)
-    return render(request, "referrals/dossier.html", {"referral": found, "at": at, **dossier_of(found)})
+    context = {"referral": found, "at": at, **dossier_of(found)}
+    return page_or_pdf(request, "referrals/dossier.html", context, name="inzage", by_post=True)
 
 
 def is_correctable(referral: Referral) -> bool:
