@@ -1,6 +1,9 @@
 """Where the data of a team would go for a place on a day, and which place a text means."""
 
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from agreements.models import Agreement
 from directory.models import Municipality, Organisation, Territory
@@ -8,6 +11,7 @@ from directory.past import municipality_then
 from directory.receivers import receiver_for
 from directory.search import read_place, search_key
 from law.refusal import Refusal
+from statements.written import written_once
 
 MOST_PLACES = 100
 
@@ -23,10 +27,15 @@ def papers_for(
 
 def places_with_papers(teams: list[Organisation], *, on: date) -> list[tuple[str, str]]:
     """The names of the municipalities in which a partner of these teams serves that day, and of that partner."""
+    return _served([team.pk for team in teams], on)
+
+
+@written_once
+def _served(teams: list[UUID], on: date) -> QuerySet[Territory, tuple[str, str]]:
     partners = Agreement.objects.filter(team__in=teams).values("partner")
     served = Territory.objects.covering(on).filter(organisation__in=partners)
     names = "municipality__name", "organisation__name"
-    return list(served.order_by(*names).values_list(*names)[:MOST_PLACES])
+    return served.order_by(*names).values_list(*names)[:MOST_PLACES]
 
 
 def municipality_on(text: str, on: date) -> Municipality:

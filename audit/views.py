@@ -46,12 +46,12 @@ def trail(request: PersonRequest) -> HttpResponse:
     older = request.GET.copy()
     if len(leaves) > PAGE:
         older["voor"] = str(leaves[PAGE - 1].number)
-    names.name_things(leaf.event for leaf in leaves[:PAGE])
     chosen = request.GET.copy()
     chosen.pop("voor", None)
     context = {
         "form": form,
         "leaves": leaves[:PAGE],
+        "lines": list(_described(leaves[:PAGE])),
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",
         "export_url": f"{reverse('audit:export')}?{chosen.urlencode()}",
@@ -110,8 +110,10 @@ def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
+            "thing": event.object_id,
             "about": event.object_name,
             "details": "; ".join(event.detail_lines),
+            "beside": event.details_beside_name,
         }
 
 

@@ -198,7 +198,7 @@ _VALID_CHECK_DIGITS = Case(
 class Organisation(models.Model):
     """A party of the papers with its enterprise number, seat and general contact details (R12, R18–R22)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("name",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(

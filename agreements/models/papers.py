@@ -77,7 +77,7 @@ class Agreement(Paper):
 
     document = Document.AGREEMENT
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("team", "partner")
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("team__name", "partner__name")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")
