@@ -2,6 +2,8 @@
 
 Of what ACM/IDM tells we read five things: who (`vo_id`), the name, for which organisation, and how it was proved. The
 national number is never asked, and not read when it comes all the same. No token is kept.
+
+`accounts.openid` is imported where it is used: Authlib takes 9 MB of each process, and is for who has ACM/IDM.
 """
 
 import logging
@@ -10,16 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import DjangoIntegration, DjangoOAuth2App
-from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from joserfc.errors import JoseError
-from requests import RequestException, Response
-from urllib3.exceptions import HTTPError
 
 from accounts.models import RECEIVERS
 from directory.models import Organisation
@@ -31,9 +27,6 @@ log = logging.getLogger(__name__)
 NAME = "acmidm"
 LEEWAY = 30
 """Seconds that the clock of ACM/IDM and ours may differ."""
-PATIENCE, LONGEST = 4.0, 10.0
-"""Seconds for one answer to begin or to go on, and for all of it."""
-LARGEST = 256 * 1024
 _METADATA_HOLDS = 600
 """Seconds before addresses and keys are read anew; an unknown key is looked up at once."""
 _PERSON, _VIA = "acmidm_person", "acmidm"
@@ -67,31 +60,6 @@ class Purpose:
     back: str = ""
 
 
-class _BoundedSession(OAuth2Session):  # type: ignore[misc]  # Authlib has no types
-    """Waits and reads within bounds, whatever answers, and follows nobody elsewhere."""
-
-    def request(self, method: str, url: str, **options: Any) -> Response:
-        until = time.monotonic() + LONGEST
-        options.setdefault("allow_redirects", False)
-        response: Response = super().request(method, url, stream=True, timeout=PATIENCE, **options)
-        body = b""
-        try:
-            while part := response.raw.read1(16 * 1024, decode_content=True):
-                body += part
-                if len(body) > LARGEST or time.monotonic() > until:
-                    raise RequestException("The answer of ACM/IDM is too large, or takes too long.")
-        except HTTPError as error:
-            raise RequestException(str(error)) from None
-        finally:
-            response.close()
-        response._content = body
-        return response
-
-
-class _AcmIdm(DjangoOAuth2App):  # type: ignore[misc]
-    client_cls = _BoundedSession
-
-
 def is_on() -> bool:
     """Whether people can sign in with ACM/IDM here."""
     return bool(settings.ACMIDM_ISSUER)
@@ -99,6 +67,8 @@ def is_on() -> bool:
 
 def go(request: HttpRequest, what: str, *, back: str = "", again: bool = False) -> HttpResponse:
     """Lead to ACM/IDM; raises NotRecognised when it does not answer."""
+    from accounts import openid
+
     address = f"{settings.SITE_URL}{reverse('acmidm_return')}"
     extra: dict[str, str] = {"prompt": "login"} if again else {}
     if settings.ACMIDM_MFA:
@@ -106,7 +76,7 @@ def go(request: HttpRequest, what: str, *, back: str = "", again: bool = False) 
     try:
         app = _app()
         begun = app.create_authorization_url(address, **extra)
-    except (AuthlibBaseError, RequestException, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (openid.AuthlibBaseError, openid.RequestException, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise _away(error) from None
     app.save_authorize_data(request, redirect_uri=address, what=what, back=back, **begun)
     return redirect(begun["url"])
@@ -114,27 +84,39 @@ def go(request: HttpRequest, what: str, *, back: str = "", again: bool = False) 
 
 def recognise(request: HttpRequest) -> tuple[Person, Purpose]:
     """Return who came back from ACM/IDM, and why; raises NotRecognised. An answer works once, in this session."""
+    from accounts import openid
+
     try:
         app = _app()
         begun = app.framework.get_state_data(request.session, request.GET.get("state")) or {}
         token = app.authorize_access_token(request, leeway=LEEWAY, claims_options=_claims_options())
         claims = token["userinfo"]
         return _person(claims), Purpose(what=begun["what"], back=begun["back"])
-    except RequestException as error:
+    except openid.RequestException as error:
         raise _away(error) from None
-    except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+    except (
+        openid.AuthlibBaseError,
+        openid.JoseError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
         log.warning("an answer of ACM/IDM was refused: %s", type(error).__name__)
         raise NotRecognised(STOPPED if getattr(error, "error", "") == "access_denied" else FAILED) from None
 
 
 def sign_out_url() -> str:
     """Where one signs out of ACM/IDM as well; empty when it does not answer, or offers no such page."""
+    from accounts import openid
+
     try:
         made = _app().create_logout_url(
             post_logout_redirect_uri=f"{settings.SITE_URL}{reverse('account_login')}",
             client_id=settings.ACMIDM_CLIENT_ID,
         )
-    except (RequestException, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (openid.RequestException, ValueError, KeyError, TypeError, RuntimeError) as error:
         log.warning("signing out of ACM/IDM did not work: %s", type(error).__name__)
         return ""
     url: str = made["url"]
@@ -195,9 +177,11 @@ def _app() -> Any:
 
 
 @lru_cache(maxsize=2)
-def _made(issuer: str, client_id: str, scope: str, _age: float) -> _AcmIdm:
-    return _AcmIdm(
-        DjangoIntegration(NAME),
+def _made(issuer: str, client_id: str, scope: str, _age: float) -> Any:
+    from accounts import openid
+
+    return openid.App(
+        openid.DjangoIntegration(NAME),
         name=NAME,
         client_id=client_id,
         client_secret=settings.ACMIDM_CLIENT_SECRET,

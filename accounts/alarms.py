@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -11,6 +12,7 @@ from accounts.models import AccessAlarm, AlarmKind, FailedSignIn, Membership, Us
 from audit.events import Event
 from audit.record import record_event
 from law.roles import Role
+from statements.written import written_once
 
 PERIOD = timedelta(hours=1)
 MANY_ACCOUNTS = 10
@@ -81,9 +83,14 @@ def shown_to(user: User, *, at: datetime) -> Iterable[AccessAlarm]:
     Of the agency's side its administrators and DPO; of a receiver its own heads and DPO (D19).
     """
     mine = [one.organisation_id for one in user.memberships if one.is_head or one.role == Role.RECEIVER_AUDITOR]
-    of_agency = Q(log=None) if user.has_role(Role.ADMINISTRATOR, Role.AUDITOR) else Q(pk=None)
-    recent = AccessAlarm.objects.filter(of_agency | Q(log__in=mine), last_at__gt=at - SHOWN_FOR)
-    told = recent.filter(raised_at__isnull=False).exclude(user=user)
+    return _told(user.pk, mine, user.has_role(Role.ADMINISTRATOR, Role.AUDITOR), at - SHOWN_FOR)
+
+
+@written_once
+def _told(to: UUID, logs: list[UUID], is_of_agency: bool, since: datetime) -> QuerySet[AccessAlarm]:
+    of_agency = Q(log=None) if is_of_agency else Q(pk=None)
+    recent = AccessAlarm.objects.filter(of_agency | Q(log__in=logs), last_at__gt=since)
+    told = recent.filter(raised_at__isnull=False).exclude(user=to)
     return told.select_related("user").order_by("-last_at")[:5]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from agreements.models import Agreement, KnownPapers
+from agreements.route import papers_between
 from directory.models import Municipality, Organisation
 from directory.past import receiver_as_known
 from law import gate
@@ -105,7 +106,7 @@ class _Route:
         if receiver is None:
             return None
         if known_at is None:
-            found = Agreement.objects.for_sending(team=self.team, partner=receiver, on=self.on)
+            found = papers_between(team=self.team, partner=receiver, on=self.on)
             return _Papers(found, freeze(found)) if found else None
         pair = Agreement.objects.filter(team=self.team, partner=receiver)
         rows = KnownPapers.objects.filter(agreement__in=pair).by(known_at).latest_of_each()
@@ -140,7 +141,7 @@ class _Papers:
 
 
 def _that_counts(versions: Sequence[_Papers], on: date) -> _Papers | None:
-    """Of the versions that were known: the latest that has begun, else the newest (R44), as `for_sending` says."""
+    """Of the versions that were known: the latest that has begun, else the newest (R44), as `begun_first` says."""
 
     def worth(one: _Papers) -> tuple[bool, int]:
         start = one.facts.in_force_from

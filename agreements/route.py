@@ -1,13 +1,18 @@
 """Where the data of a team would go for a place on a day, and which place a text means."""
 
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from agreements.models import Agreement
+from agreements.snapshot import papers_now
 from directory.models import Municipality, Organisation, Territory
 from directory.past import municipality_then
 from directory.receivers import receiver_for
 from directory.search import read_place, search_key
 from law.refusal import Refusal
+from statements.written import one_written_once, written_once
 
 MOST_PLACES = 100
 
@@ -17,16 +22,32 @@ def papers_for(
 ) -> tuple[Organisation | None, Agreement | None]:
     """The one receiver of a place (R2, R3), and the version of the papers with it that counts on that day (R44)."""
     receiver = receiver_for(residence, on)
-    agreement = Agreement.objects.for_sending(team=team, partner=receiver, on=on) if receiver else None
-    return receiver, agreement
+    agreement = papers_between(team=team, partner=receiver, on=on) if receiver else None
+    return (agreement.partner if agreement else receiver), agreement
+
+
+def papers_between(*, team: Organisation, partner: Organisation, on: date) -> Agreement | None:
+    """The version of their papers that counts on that day (R44), with all that the gate asks; to read only."""
+    found = _version(team.pk, partner.pk, on)
+    return papers_now(found) if found else None
+
+
+@one_written_once
+def _version(team: UUID, partner: UUID, on: date) -> QuerySet[Agreement, UUID]:
+    return Agreement.objects.begun_first(team=team, partner=partner, on=on).values_list("pk", flat=True)[:1]
 
 
 def places_with_papers(teams: list[Organisation], *, on: date) -> list[tuple[str, str]]:
     """The names of the municipalities in which a partner of these teams serves that day, and of that partner."""
+    return _served([team.pk for team in teams], on)
+
+
+@written_once
+def _served(teams: list[UUID], on: date) -> QuerySet[Territory, tuple[str, str]]:
     partners = Agreement.objects.filter(team__in=teams).values("partner")
     served = Territory.objects.covering(on).filter(organisation__in=partners)
     names = "municipality__name", "organisation__name"
-    return list(served.order_by(*names).values_list(*names)[:MOST_PLACES])
+    return served.order_by(*names).values_list(*names)[:MOST_PLACES]
 
 
 def municipality_on(text: str, on: date) -> Municipality:

@@ -1,6 +1,6 @@
 """The papers of an agreement as they are now, loaded anew only when one of their rows changed (ADR 0030).
 
-The gate is asked twice for each mail, and a batch of mails goes mostly under the same papers. To load them takes ten
+The gate is asked twice for each mail and on each page of filing, mostly about the same papers. To load them takes ten
 queries; one tells whether any row of them is another one than when this process last loaded them.
 """
 
@@ -38,8 +38,9 @@ _known: dict[UUID, tuple[str, Agreement]] = {}
 def papers_now(agreement_id: UUID) -> Agreement:
     """Return the agreement with all that the gate asks, as the database has it at this moment; to read only."""
     rows = _rows(agreement_id)
-    if agreement_id in _known and _known[agreement_id][0] == rows:
-        return _known[agreement_id][1]
+    known = _known.get(agreement_id)
+    if known and known[0] == rows:
+        return known[1]
     agreement = Agreement.objects.with_papers().get(pk=agreement_id)
     if _rows(agreement_id) == rows:  # else they changed while they were loaded: next time anew
         if len(_known) >= KEPT:

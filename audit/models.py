@@ -125,10 +125,10 @@ class AuditEvent(models.Model):
         return words.lines(self.details, fields=_names_of_fields(self.object_type))
 
     @property
-    def details_beside_name(self) -> list[str]:
+    def details_beside_name(self) -> str:
         """The details without what the name of the thing says already, for the page: "aanmelding K7QM-4TRX"."""
         named = f" {self.object_name} "
-        return [line for line in self.detail_lines if f" {line.partition(': ')[2]} " not in named]
+        return "; ".join(line for line in self.detail_lines if f" {line.partition(': ')[2]} " not in named)
 
 
 class Unsealed(models.Model):
@@ -159,7 +159,9 @@ class LeafQuerySet(models.QuerySet["Leaf"]):
 
     def shown(self) -> Self:
         """With event and person, newest first; what was cleared after its term is left out."""
-        return self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
+        told = ("at", "event", "object_type", "object_id", "details", "actor__name")
+        leaves = self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
+        return leaves.only("log", "number", *(f"event__{name}" for name in told))
 
     def between(self, from_on: date | None, until_on: date | None) -> Self:
         """Of these days, the first and the last included."""

@@ -53,7 +53,7 @@ def things_with(reference: str) -> list[str]:
 def name_things(events: Iterable[AuditEvent]) -> None:
     """Give each event the name of its thing (`object_name`): one query for each kind of thing, and not one a line.
 
-    Things whose model says with which relations it is named (`NAMED_IN_TRAIL`) have a name; others a short number.
+    Things whose model says of which columns its name is made (`NAMED_IN_TRAIL`) have a name; others a short number.
     """
     wanted: dict[str, list[AuditEvent]] = defaultdict(list)
     for event in events:
@@ -64,12 +64,14 @@ def name_things(events: Iterable[AuditEvent]) -> None:
             model = apps.get_model(kind)
         except LookupError:
             continue  # the app of ten years ago is gone
-        related = getattr(model, "NAMED_IN_TRAIL", None)
-        if related is None:
+        columns = getattr(model, "NAMED_IN_TRAIL", None)
+        if columns is None:
             continue
         keys = {event.object_id: UUID(event.object_id) for event in of_kind}
-        named = model._base_manager.all()  # select_related() without a name would join all there is
-        things = (named.select_related(*related) if related else named).in_bulk(set(keys.values()))
+        related = {path.rpartition("__")[0] for path in columns} - {""}
+        # select_related() without a name would join all there is
+        rows = model._base_manager.select_related(*related) if related else model._base_manager.all()
+        things = rows.only(*columns).in_bulk(set(keys.values()))
         for event in of_kind:
             thing = things.get(keys[event.object_id])
             if thing is not None:

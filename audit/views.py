@@ -46,15 +46,12 @@ def trail(request: PersonRequest) -> HttpResponse:
     older = request.GET.copy()
     if len(leaves) > PAGE:
         older["voor"] = str(leaves[PAGE - 1].number)
-    events = [leaf.event for leaf in leaves[:PAGE]]
-    names.name_things(events)
-    names.link_things(events, request.user)
     chosen = request.GET.copy()
     chosen.pop("voor", None)
     context = {
         "form": form,
         "log_name": dict(form.logs)[form.log_key] if form.is_valid() else "",
-        "leaves": leaves[:PAGE],
+        "lines": list(_told(leaves[:PAGE], reader=request.user)),
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",
         "export_url": f"{reverse('audit:export')}?{chosen.urlencode()}",
@@ -113,9 +110,20 @@ def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
+            "thing": event.object_id,
             "about": event.object_name,
             "details": "; ".join(event.detail_lines),
         }
+
+
+def _told(leaves: list[Leaf], *, reader: Any) -> Iterator[dict[str, object]]:
+    """The lines of the page: who reads them is addressed, and led to each thing that they may open."""
+    events = [leaf.event for leaf in leaves]
+    names.link_things(events, reader)
+    for event, line in zip(events, _described(leaves), strict=True):
+        own = {"who": "U zelf"} if event.actor_id == reader.pk else {}
+        link = {"page": event.page, "page_words": event.page_words} if event.page else {}
+        yield {**line, **own, **link, "kind_beside": event.object_kind, "beside": event.details_beside_name}
 
 
 def _form(request: HttpRequest) -> TrailForm:

@@ -20,10 +20,10 @@ from psycopg import sql
 from bench import accounts
 from bench.rounds import tell
 from bench.site import run_program
+from local.digest import digest_of_migrations
 from local.ports import free_ports
 from local.processes import ROOT
 from local.product import Product
-from local.schema import digest_of_migrations
 
 KEPT = ROOT / "var" / "bench"
 PEOPLE = "people.json"

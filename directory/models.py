@@ -164,10 +164,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Organisations are public bodies: everyone who is signed in sees them all, active or not."""
         return self.all() if user.is_authenticated else self.none()
 
-    def serving(self, municipality: Municipality, on: date) -> Self:
-        """Active organisations with this municipality in their territory on this day, their territory prefetched."""
+    def serving(self, municipality: str, on: date) -> Self:
+        """Active organisations with the municipality of this NIS code in their territory on this day."""
         territory = Territory.objects.filter(organisation=OuterRef("pk"), municipality=municipality).covering(on)
-        return self.filter(Exists(territory), is_active=True).order_by(Lower("name")).prefetch_related("territory_set")
+        return self.filter(Exists(territory), is_active=True).order_by(Lower("name"))
 
     def agency(self) -> "Organisation | None":
         """The legal person behind every local team: the party to all papers (D28)."""
@@ -198,7 +198,7 @@ _VALID_CHECK_DIGITS = Case(
 class Organisation(models.Model):
     """A party of the papers with its enterprise number, seat and general contact details (R12, R18–R22)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("name",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(

@@ -1,5 +1,6 @@
 """How every form is written in html: one place for classes, ids and descriptions (GOV.UK Frontend, WCAG 2.2 AA)."""
 
+from html import escape
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Input
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from home.why import why
@@ -89,32 +90,31 @@ _INPUTS = {
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
-    value = "" if widget["value"] is None else format_html(' value="{}"', widget["value"])
-    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, _attributes(widget))
+    value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
+    return SafeString(f'<input type="{widget["type"]}" name="{_text(widget["name"])}"{value}{_attributes(widget)}>')
 
 
 def _select(widget: dict[str, Any]) -> SafeString:
-    options = format_html_join("", "{}", ((_group(name, group),) for name, group, _place in widget["optgroups"]))
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget), options)
+    options = "".join(_group(name, group) for name, group, _place in widget["optgroups"])
+    return SafeString(f'<select name="{_text(widget["name"])}"{_attributes(widget)}>{options}\n</select>')
 
 
-def _group(name: str | None, group: list[dict[str, Any]]) -> SafeString:
-    options = format_html_join(
-        "",
-        '\n  <option value="{}"{}>{}</option>',
-        ((option["value"], _attributes(option), option["label"]) for option in group),
+def _group(name: str | None, group: list[dict[str, Any]]) -> str:
+    options = "".join(
+        f'\n  <option value="{_text(one["value"])}"{_attributes(one)}>{_text(one["label"])}</option>' for one in group
     )
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, options) if name else options
+    return f'\n  <optgroup label="{_text(name)}">{options}\n  </optgroup>' if name else options
 
 
-def _attributes(widget: dict[str, Any]) -> SafeString:
+def _attributes(widget: dict[str, Any]) -> str:
     """As Django writes them: False leaves one out, and True gives it no value."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
-            for name, value in widget["attrs"].items()
-            if value is not False
-        ),
+    return "".join(
+        f" {name}" if value is True else f' {name}="{_text(value)}"'
+        for name, value in widget["attrs"].items()
+        if value is not False
     )
+
+
+def _text(value: Any) -> str:
+    """As `conditional_escape`, which takes longer to find out that a value is no lazy one: a select has hundreds."""
+    return str(conditional_escape(value)) if hasattr(value, "__html__") else escape(str(value))

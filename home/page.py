@@ -17,7 +17,7 @@ from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
 from home import duties, guide
 from home.asking import ask
-from home.what_now import Answers, NowLine, capped, questions_of
+from home.what_now import Answers, NowLine, can_go_again, capped, questions_of
 from home.what_now import lines as lines_told
 from law.roles import Role, allowed_to_signed_in
 from outbox.models import OutboxState
@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     alarms = []
     lines: list[NowLine] = []
+    answers: Answers = {}
     if user is not None and user.is_authenticated:
         for roles, name, words in NAVIGATION:
             if user.has_role(*roles):
@@ -75,6 +76,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "has_acmidm": acmidm.is_on(),
         "navigation": items,
         "what_now": lines if items and request.path == items[0]["url"] else [],
+        "can_go_again": can_go_again(answers),
         "alarms": alarms,
         "footer_links": _footer(request.path),
         "session": _session(request),

@@ -174,6 +174,11 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
         yield NowLine(len(parts), "uw deel van een evaluatie invullen", url, "figures:figures")
 
 
+def can_go_again(answers: Answers) -> int:
+    """How many referrals of the own teams can leave in one press: the list of a team offers it."""
+    return sum(row["why"] == ToDo.GO_AGAIN.value for row in answers.get("waits", []))
+
+
 _AT_THE_RECEIVER = {
     "new": IntakeStatus.TO_CONTACT,
     "again": IntakeStatus.NOT_REACHED,

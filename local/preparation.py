@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from local.digest import digest_of_migrations
 from local.processes import ROOT
-from local.schema import digest_of_migrations
 
 SERVICES = "services.json"
 """Holds the addresses of database and broker, while they run."""

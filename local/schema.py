@@ -18,6 +18,7 @@ from uuid import uuid4
 import psycopg
 import psycopg.conninfo
 
+from local.digest import digest_of_migrations
 from local.processes import ROOT
 from local.services import POSTGRES_PROGRAMS, services
 
@@ -56,15 +57,6 @@ def load_schema(database_url: str) -> None:
 def load(schema: str, database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         connection.execute(schema.encode())
-
-
-def digest_of_migrations() -> str:
-    """Return a digest of the files of all our migrations."""
-    files = [*ROOT.glob("[!.]*/migrations/0*.py"), *ROOT.glob("[!.]*/*/migrations/0*.py")]
-    digest = sha256()
-    for file in sorted(path.relative_to(ROOT).as_posix() for path in files):
-        digest.update(file.encode() + b"\0" + (ROOT / file).read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def write_schema() -> None:

@@ -3,28 +3,32 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.request import SignedInRequest
 from law.refusal import Refusal
 from law.retention import Terms, delete_by
 from ocmw_intake import actions
-from ocmw_intake.models import Cause, Intake, referrals_of, with_standing
+from ocmw_intake.models import Cause, Intake, addressed
 from referrals.models import Referral
+from statements.written import written_once
 
 
 def load(request: SignedInRequest, reference: str) -> Any:
     """Return a referral with where its follow-up stands."""
-    found = with_standing(referrals_of(request.user).filter(reference=reference))
-    if not found:
+    found = addressed(request.user, reference)
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 def remember_list(request: SignedInRequest, url: str) -> None:
@@ -43,7 +47,13 @@ _LIST = "worklist"
 
 def follow_up_of(request: SignedInRequest, found: Referral) -> Intake:
     """The follow-up of a referral that was loaded; every referral that arrived has one (ADR 0031)."""
-    return Intake.objects.visible_to(request.user).get(referral=found)
+    [intake] = _follow_up(request.user, found.pk)
+    return intake
+
+
+@written_once
+def _follow_up(user: User, referral: UUID) -> QuerySet[Intake]:
+    return Intake.objects.visible_to(user).filter(referral=referral)
 
 
 def declare_first(request: SignedInRequest) -> HttpResponse:

@@ -65,7 +65,8 @@ class ArchiveError(Exception):
 
 def new_password() -> str:
     """A random password of 130 bits in groups of four; the hyphens are part of it (D2)."""
-    symbols = "".join(secrets.choice(_ALPHABET) for _ in range(_PASSWORD_CHARACTERS))
+    drawn = secrets.randbits(_PASSWORD_CHARACTERS * 5)
+    symbols = "".join(_ALPHABET[drawn >> 5 * place & 31] for place in range(_PASSWORD_CHARACTERS))
     return "-".join(symbols[start : start + _PASSWORD_GROUP] for start in range(0, len(symbols), _PASSWORD_GROUP))
 
 

@@ -15,30 +15,26 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.events import Event
 from audit.journal import BEGUN, append_sealed, write_missed
 from audit.log_lines import about_mail
 from audit.record import record_event
-from outbox import standstill
+from outbox import standstill, tries
 from outbox.couriers import Courier, Letter, NoLongerNeeded, courier_of
 from outbox.handover import HandoverOutcome, HandoverResult, Relay, RelayLine, Stage
 from outbox.login import PasswordLogin, TokenLogin, token_source
 from outbox.message import render
 from outbox.models import Attempt, Kind, Trait, Transmission, TransmissionStatus
-from outbox.unreadable import report_unreadable
-from vault.fields import UnreadableError
+from statements.written import one_written_once, save_fields, written_once
 
 log = logging.getLogger(__name__)
 
 PART = 50  # mails that are read at once of those that are due
 DEADLINE = 30  # seconds a dialogue with the relay may take in all
 LEASE = timedelta(seconds=60)  # longer than the deadline: a lease that ran out belongs to a dead worker
-MOST_BROKEN = 3
-"""A mail on which workers break down so often in a row fails, and waits for a person."""
-
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP_AFTER = timedelta(hours=72)
 SIZE = 32 * 1024
@@ -128,106 +124,42 @@ def open_outbox(line: RelayLine) -> bool:
 
 
 def _deliver(found: Transmission, line: RelayLine) -> None:
-    """Deliver one mail. One on which workers break down fails, visibly, within `MOST_BROKEN` tries (ADR 0003)."""
+    """Deliver one mail. One on which workers break down fails, visibly, within `tries.MOST_BROKEN` (ADR 0003)."""
     with about_mail(found.pk):
         _deliver_here(found, line)
 
 
 def _deliver_here(found: Transmission, line: RelayLine) -> None:
     courier = courier_of(found.kind)
-    if not _may_begin(found.pk):
+    claim = tries.count(found.pk)
+    if claim is None and not tries.may_go_again(found.pk):
         return
     try:
-        begun = _begin(found, courier)
+        begun = _begin(found, courier, claim)
     except DatabaseError:  # no fault of this mail
-        _count_back(found.pk)
+        tries.count_back(found.pk, claim)
         raise
     except Exception as error:
-        _broke_down(found.pk, error)
+        tries.broke_down(found.pk, claim, error)
         raise
     if begun is None:
-        _count_back(found.pk)
+        tries.count_back(found.pk, claim)
     else:
         _finish(begun, courier, line)
 
 
 @transaction.atomic
-def _may_begin(key: UUID) -> bool:
-    """Count a try to write a mail before it is written: a worker that dies of it can say nothing afterwards.
-
-    A mail whose bytes are there is counted by its attempts: those without an end are of workers that died.
-
-    What is counted has to outlive a worker, and not the database: so nobody waits for the disk. The next commit of this
-    delivery takes it along.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL synchronous_commit TO off")
-    at = timezone.now()
-    due = Transmission.objects.select_for_update(no_key=True, skip_locked=True).without_content().due(at)
-    mail: Any = due.annotate(is_written=Q(message__isnull=False)).filter(pk=key).first()
-    if mail is None:
-        return True  # `_begin` sees why
-    tries = _deaths_of(mail) if mail.is_written else mail.broken_tries
-    if tries >= MOST_BROKEN:
-        _fail_as_broken(mail, at=at)
-        return False
-    if not mail.is_written:
-        Transmission.objects.filter(pk=key).update(broken_tries=F("broken_tries") + 1)
-    return True
-
-
-def _count_back(key: UUID) -> None:
-    """It was left alone, or the database was away: that is no broken try."""
-    unwritten = Transmission.objects.filter(pk=key, message__isnull=True, broken_tries__gt=0)
-    unwritten.update(broken_tries=F("broken_tries") - 1)
-
-
-def _deaths_of(mail: Transmission) -> int:
-    """How many attempts in a row, up to the last one, have no end: whoever made them died while at it."""
-    deaths = 0
-    for outcome in mail.attempt_set.order_by("-number").values_list("outcome", flat=True)[:MOST_BROKEN]:
-        if outcome:
-            break
-        deaths += 1
-    return deaths
-
-
-def _broke_down(key: UUID, error: Exception) -> None:
-    """Report a value that does not open; at the last try the mail fails, and else it waits for its turn."""
-    at = timezone.now()
-    if isinstance(error, UnreadableError):
-        report_unreadable(error, at=at)
-    with transaction.atomic():
-        due = Transmission.objects.select_for_update(no_key=True).without_content().due(at)
-        mail: Any = due.annotate(is_written=Q(message__isnull=False)).filter(pk=key).first()
-        if mail is None:
-            return
-        mail.broken_tries += mail.is_written  # of what was not written yet the try was counted before
-        if mail.broken_tries >= MOST_BROKEN:
-            _fail_as_broken(mail, at=at)
-        else:
-            mail.due_at = at + BACK_OFF[0]
-            mail.save(update_fields=["broken_tries", "due_at"])
-
-
-def _fail_as_broken(mail: Transmission, *, at: datetime) -> None:
-    mail.is_ambiguous |= mail.status == TransmissionStatus.SENDING
-    mail.status, mail.lease_until, mail.broken_tries = TransmissionStatus.FAILED, None, MOST_BROKEN
-    mail.save(update_fields=["status", "lease_until", "is_ambiguous", "broken_tries"])
-    _write_event(Event.TRANSMISSION_FAILED, mail, at, {"code": None, "stage": "write"})
-    log.error("transmission %s failed: workers break down on it", mail.pk)
-
-
-@transaction.atomic
-def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
+def _begin(found: Transmission, courier: Courier[Any], claim: tries.Claim | None = None) -> Transmission | None:
     """First transaction: gate, bytes, intent. Returns the mail as it is now, or None when there is nothing to do."""
     at = timezone.now()
     subject = courier.lock(found.subject_id, wait=False)
     if subject is None or not standstill.is_open():
         return None  # someone else works on it, or withdraws it; or all of it was frozen or put back a moment ago
-    transmission = Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=found.pk).first()
+    transmission = _claimed(found.pk, claim.until) if claim else _due(found.pk, at)
     if transmission is None:
         return None
+    if claim:
+        transmission.due_at = claim.due_at
     if transmission.status == TransmissionStatus.SENDING:
         # A worker died between its intent and its outcome: the relay may have taken the mail.
         transmission.is_ambiguous = True
@@ -240,7 +172,7 @@ def _begin(found: Transmission, courier: Courier[Any]) -> Transmission | None:
     transmission.attempt_count += 1
     transmission.status = TransmissionStatus.SENDING
     transmission.lease_until = at + LEASE
-    transmission.save(update_fields=[*OWN_FIELDS, *written])
+    save_fields(transmission, [*OWN_FIELDS, *written])
     Attempt.objects.create(transmission=transmission, number=transmission.attempt_count, started_at=at)
     if Trait.CLIENT_DATA in Kind(transmission.kind).traits:
         _note_in_journal(transmission, at=at)
@@ -258,7 +190,7 @@ def _note_in_journal(transmission: Transmission, *, at: datetime) -> None:
 def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None:
     """Second transaction: gate again, dialogue with the relay, outcome; all under the lock of the subject."""
     subject = courier.lock(begun.subject_id, wait=True)
-    transmission = Transmission.objects.select_for_update(no_key=True).without_content().get(pk=begun.pk)
+    [transmission] = _locked(begun.pk)
     # The lease tells one attempt from every other, also from one of the same number in a copy that was put back.
     is_ours = transmission.status == TransmissionStatus.SENDING and _attempt(transmission) == _attempt(begun)
     if subject is None or not is_ours:
@@ -276,6 +208,21 @@ def _finish(begun: Transmission, courier: Courier[Any], line: RelayLine) -> None
     _record(transmission, result, at=at)
     if result.outcome == HandoverOutcome.ACCEPTED:
         courier.accepted(subject, transmission, at=at)
+
+
+@one_written_once
+def _claimed(key: UUID, until: datetime) -> QuerySet[Transmission]:
+    return Transmission.objects.select_for_update(no_key=True).claimed(until).filter(pk=key)
+
+
+@one_written_once
+def _due(key: UUID, at: datetime) -> QuerySet[Transmission]:
+    return Transmission.objects.select_for_update(no_key=True).due(at).filter(pk=key)
+
+
+@written_once
+def _locked(key: UUID) -> QuerySet[Transmission]:
+    return Transmission.objects.select_for_update(no_key=True).without_content().filter(pk=key)
 
 
 def _attempt(transmission: Transmission) -> tuple[int, datetime | None]:
@@ -373,14 +320,14 @@ def _record(transmission: Transmission, result: HandoverResult, *, at: datetime)
         _write_event(Event.TRANSMISSION_FAILED, transmission, at, {"code": result.code, "stage": result.stage})
     else:
         transmission.status, transmission.due_at = TransmissionStatus.QUEUED, at + _back_off(transmission)
-    transmission.save(update_fields=OWN_FIELDS)
+    save_fields(transmission, OWN_FIELDS)
 
 
 def _back_off(transmission: Transmission) -> timedelta:
-    tries = Attempt.objects.filter(
+    attempts = Attempt.objects.filter(
         transmission=transmission, started_at__gte=transmission.retried_at or transmission.created_at
     )
-    return BACK_OFF[min(tries.exclude(outcome=HandoverOutcome.LOGIN_REFUSED).count(), len(BACK_OFF)) - 1]
+    return BACK_OFF[min(attempts.exclude(outcome=HandoverOutcome.LOGIN_REFUSED).count(), len(BACK_OFF)) - 1]
 
 
 def _write_event(event: Event, transmission: Transmission, at: datetime, details: dict[str, Any]) -> None:

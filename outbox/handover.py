@@ -142,8 +142,9 @@ def hand_over(message: bytes, *, sender: str, recipient: str, relay: Relay, enve
 class RelayLine:
     """A connection to the relay for a batch of mails, opened at the first of them; a context manager.
 
-    It is kept after a mail that was taken. After any other outcome, after many mails, or when the relay does not answer
-    to RSET, the next mail gets a new one: so each outcome is judged as over a connection of its own.
+    It is kept after a mail that was taken, and left after any other outcome, after many mails, or when the relay said
+    something by itself. A kept one on which the relay does not take the sender is left too, and the mail goes over a
+    new one: so each outcome is judged as over a connection of its own.
     """
 
     def __init__(self, relay: Relay) -> None:
@@ -182,7 +183,8 @@ class RelayLine:
         return self._speak(lambda dialogue: dialogue.submit(message, sender, recipient, envelope_id, before_dot))
 
     def try_login(self) -> HandoverResult:
-        """Go as far as the login and no further: ACCEPTED when the relay lets us in."""
+        """Go as far as the login and no further: ACCEPTED when the relay lets us in now, over a new connection."""
+        self.close()
         return self._speak(lambda _dialogue: (None, None))
 
     def certificate_end(self) -> datetime | None:
@@ -190,12 +192,20 @@ class RelayLine:
         return None if self._dialogue is None else self._dialogue.certificate_end()
 
     def _speak(self, say: "Callable[[_Dialogue], tuple[int | None, str | None]]") -> HandoverResult:
-        context = _verifying_context(self._relay.ca_file)
         ends_at = time.monotonic() + self._relay.deadline
-        if self._dialogue is not None and not self._dialogue.is_fit_for_another(ends_at):
+        if self._dialogue is not None and not self._dialogue.is_fit_for_another():
             self.close()
+        is_kept = self._dialogue is not None
+        result = self._speak_once(say, ends_at)
+        if is_kept and result.stage is Stage.MAIL:  # whatever was wrong with it, the line was older than this mail
+            result = self._speak_once(say, ends_at)
+        return result
+
+    def _speak_once(
+        self, say: "Callable[[_Dialogue], tuple[int | None, str | None]]", ends_at: float
+    ) -> HandoverResult:
         is_new = self._dialogue is None
-        dialogue = self._dialogue = self._dialogue or _Dialogue(self._relay, context)
+        dialogue = self._dialogue = self._dialogue or _Dialogue(self._relay, _verifying_context(self._relay.ca_file))
         try:
             if is_new:
                 dialogue.connect(ends_at)
@@ -270,15 +280,9 @@ class _Dialogue:
         assert self._deadline is not None
         return self._deadline.at(ends_at)
 
-    def is_fit_for_another(self, ends_at: float) -> bool:
-        """Whether the relay still answers, and forgets the mail before (RSET)."""
-        if self._mails >= MAILS_PER_CONNECTION:
-            return False
-        try:
-            with self.until(ends_at):
-                return self._smtp.rset()[0] // 100 == 2
-        except (smtplib.SMTPException, OSError):
-            return False
+    def is_fit_for_another(self) -> bool:
+        """Whether the relay neither hung up nor said goodbye; a mail that it took, it forgot (RFC 5321, 4.1.1.4)."""
+        return self._mails < MAILS_PER_CONNECTION and not self._has_spoken()
 
     def close(self) -> None:
         # The answer to QUIT is not waited for: it changes nothing, and others wait for the outcome.

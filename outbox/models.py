@@ -77,6 +77,10 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
             | Q(status=TransmissionStatus.SENDING, lease_until__lte=at)
         )
 
+    def claimed(self, until: datetime) -> "TransmissionQuerySet":
+        """Rows whose worker counted a try to write them, and left them to nobody else until then."""
+        return self.filter(status=TransmissionStatus.QUEUED, due_at__lte=until)
+
     def that_may_have_left(self) -> "TransmissionQuerySet":
         """Rows whose mail left for certain, or that nobody can say stayed here, whatever became of them later."""
         return self.filter(Q(status__in=(TransmissionStatus.SENT, TransmissionStatus.SENDING)) | Q(is_ambiguous=True))
@@ -127,7 +131,7 @@ class Transmission(models.Model):
     blocks the row, and never redirects it. Triggers see to that, also for raw SQL (ADR 0019).
     """
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("kind", "reference")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("soort", max_length=20, choices=Kind.choices)

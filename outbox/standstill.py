@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from audit import journal
@@ -30,6 +30,7 @@ from outbox.models import (
     Transmission,
     TransmissionStatus,
 )
+from statements.written import one_written_once
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def current() -> OutboxState:
 
 def freeze_if_moved(at: datetime) -> OutboxState:
     """Freeze the outbox when its database was moved or restored since the last time; return its state."""
-    state = _placed().filter(pk=1).first()
+    state = _placed()
     if state is None:
         return current()
     if state.home != state.home_now or (state.frozen_because != StopReason.RESTORED and journal.is_ahead()):
@@ -150,12 +151,14 @@ def hold_open() -> bool:
 
 def is_open() -> bool:
     """Whether the outbox is not frozen at this moment, and stands where it stood."""
-    return not _placed().exclude(frozen_at=None, home=F("home_now")).exists() and not journal.is_ahead()
+    state = _placed()
+    is_at_home = state is None or (state.frozen_at is None and state.home == state.home_now)
+    return is_at_home and not journal.is_ahead()
 
 
 def relay_state() -> RelayState:
     """What keeps all mail from the relay, as it was written; nothing, as long as no worker noted anything."""
-    return RelayState.objects.filter(pk=1).first() or RelayState()
+    return _relay() or RelayState()
 
 
 def relay_row() -> RelayState:
@@ -163,7 +166,7 @@ def relay_row() -> RelayState:
 
     Before a hand-over, as others would wait for who makes it inside one.
     """
-    return RelayState.objects.filter(pk=1).first() or RelayState.objects.get_or_create(pk=1)[0]
+    return _relay() or RelayState.objects.get_or_create(pk=1)[0]
 
 
 def login_was_refused(*, code: int | None, at: datetime) -> None:
@@ -230,9 +233,15 @@ def _wait_anew(at: datetime) -> None:
     Transmission.objects.filter(pk__in=list(free)).update(retried_at=at)
 
 
-def _placed() -> Any:
+@one_written_once
+def _placed() -> "QuerySet[OutboxState, Any]":
     """With `home_now`, where these tables stand."""
-    return OutboxState.objects.annotate(home_now=RawSQL(f"({_HOME})", []))  # noqa: S611  # a constant
+    return OutboxState.objects.filter(pk=1).annotate(home_now=RawSQL(f"({_HOME})", []))  # noqa: S611  # a constant
+
+
+@one_written_once
+def _relay() -> QuerySet[RelayState]:
+    return RelayState.objects.filter(pk=1)
 
 
 def _home() -> str:

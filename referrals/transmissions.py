@@ -31,6 +31,7 @@ from referrals.rules.archives import archives_of, name_of
 from referrals.rules.whom_to_call import whom_to_call
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME, render, render_deletion, render_not_needed
 from referrals.wanted import has_begun, is_wanted
+from statements.written import one_written_once, written_once
 
 
 class ToMailbox(Courier[Subject]):
@@ -39,6 +40,20 @@ class ToMailbox(Courier[Subject]):
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Stop what leaves for this mailbox; other addresses are no mailbox of ours."""
         return record_returned_mail(transmission=transmission, at=at) if mailbox_is_gone else write_no_event
+
+
+def _subjects() -> QuerySet[Referral]:
+    return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")
+
+
+@one_written_once
+def _with_all(key: UUID) -> QuerySet[Referral]:
+    return _subjects().filter(pk=key)
+
+
+@written_once
+def _locked(key: UUID, *, wait: bool) -> QuerySet[Referral]:
+    return Referral.objects.select_for_update(no_key=True, skip_locked=not wait).filter(pk=key).only("pk")
 
 
 class ReferralCourier(ToMailbox[Referral]):
@@ -53,15 +68,14 @@ class ReferralCourier(ToMailbox[Referral]):
 
     def subjects(self) -> QuerySet[Referral]:
         """With what the gate asks and the letter tells."""
-        return Referral.objects.select_related("consent__withdrawal", "residence", "filed_by", "partner", "team")
+        return _subjects()
 
     def lock(self, subject_id: UUID, *, wait: bool) -> Referral | None:
         """Lock the referral; a withdrawal waits for this lock, and this never waits for a withdrawal (`wait=False`)."""
-        locked = Referral.objects.select_for_update(no_key=True, skip_locked=not wait).filter(pk=subject_id)
-        if not locked.values_list("pk"):
+        if not _locked(subject_id, wait=wait):
             return None
         # Asked anew: what is joined to a row that waited for its lock is as it was before the wait.
-        return self.subjects().get(pk=subject_id)
+        return _with_all(subject_id)
 
     def obstacles(self, subject: Referral, transmission: Transmission, *, at: datetime) -> Collection[Obstacle]:
         """Ask the gate of domain.md §2 for this moment, about the papers the referral was filed under (R34, R44)."""

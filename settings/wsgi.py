@@ -21,3 +21,6 @@ refuse_wrong_keys()
 from django.urls import get_resolver  # noqa: E402
 
 get_resolver().check()  # loads every page now, once for all processes: each would load its own at its first request
+
+if settings.ACMIDM_ISSUER:  # else nobody needs it (`accounts.acmidm`)
+    import accounts.openid  # noqa: F401

@@ -1,16 +1,18 @@
-"""Writing a spreadsheet for Belgian Excel: CSV with semicolons, or XLSX; no cell is ever a formula."""
+"""Writing a spreadsheet for Belgian Excel: CSV with semicolons, or XLSX; no cell is ever a formula.
+
+openpyxl is imported where an XLSX is made: with what it loads it takes 12 MB of each process.
+"""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from typing import TYPE_CHECKING, Any
 
 from sheets.columns import FORMULA_SIGNS, Cells, Column
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_ROWS = 5000
 """Of an XLSX, which is made whole before it leaves; a CSV leaves line by line, however long."""
@@ -33,6 +35,8 @@ def as_xlsx(rows: Iterable[Cells], columns: Sequence[Column], *, title: str, exp
 
     `explained` adds a sheet with the explanations.
     """
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "C2"
@@ -46,7 +50,7 @@ def as_xlsx(rows: Iterable[Cells], columns: Sequence[Column], *, title: str, exp
     return buffer.getvalue()
 
 
-def _explain(book: Workbook, columns: Sequence[Column]) -> None:
+def _explain(book: "Workbook", columns: Sequence[Column]) -> None:
     sheet = book.create_sheet("Uitleg")
     sheet.column_dimensions["A"].width = 45
     sheet.column_dimensions["B"].width = 70
@@ -56,6 +60,9 @@ def _explain(book: Workbook, columns: Sequence[Column]) -> None:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # "=1+1" would become a formula

@@ -4,9 +4,10 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import brotli
+
+from tests.servers import answering
 
 
 @contextmanager
@@ -27,9 +28,6 @@ def sentry(received: list[bytes]) -> Iterator[str]:
         def log_message(self, *_args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://sleutel@127.0.0.1:{server.server_port}/1"
-        finally:
-            server.shutdown()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    with answering(server):
+        yield f"http://sleutel@127.0.0.1:{server.server_port}/1"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from configparser import RawConfigParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import yaml
 from django.core.management import get_commands
 
 from settings import environment, version
+from tests.servers import answering
 from tests.test_consistency import HOUSE
 from tools import known_faults, release
 from upkeep.schedule import WORDS
@@ -113,10 +113,9 @@ def index() -> Iterator[tuple[str, dict[str, object]]]:
         def log_message(self, *_args: object) -> None:
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    server = HTTPServer(("127.0.0.1", 0), Endpoint)
+    with answering(server):
         yield f"http://127.0.0.1:{server.server_port}", answers
-        server.shutdown()
 
 
 FAULT = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fixed_in": ["9.9"]}

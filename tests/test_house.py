@@ -44,6 +44,7 @@ FORBIDDEN_IMPORTS = {
     "in_vault": ("vault.key_ring", "vault.fields"),
     "in_law": ("law.obstacles", "law.gate"),
     "in_sheets": ("sheets.columns", "sheets.reading"),
+    "in_statements": ("statements.stand_ins", "statements.written"),
     "in_settings": ("settings.environment", "settings.base"),
     "in_local": ("local.processes", "local.run"),
     "in_example": ("example.accounts", "example.referrals"),

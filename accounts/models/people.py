@@ -42,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person with an account, who declares professional secrecy from a day on (R6, R7; art. 458 Sw.)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("name",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
@@ -120,6 +120,25 @@ class User(AbstractBaseUser):
         """The log in which this person's acts stand: that of the receiver for who works only there (D19)."""
         places = {one.organisation_id: one.organisation.kind for one in self.memberships}
         return next((place for place, kind in places.items() if len(places) == 1 and kind in RECEIVERS), None)
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """What a statement may look at of a person: the key, whether secrecy was declared, the access (ADR 0099)."""
+        access = (
+            (Role(one.role), one.is_head, one.organisation_id, OrganisationKind(one.organisation.kind))
+            for one in self.memberships
+        )
+        return self.pk, self.bound_by_secrecy_since is not None, tuple(access)
+
+    @classmethod
+    def of_parts(cls, parts: tuple[Any, ...]) -> "User":
+        key, is_bound, access = parts
+        user = cls(pk=key, bound_by_secrecy_since=date.min if is_bound else None)
+        user.memberships = [
+            Membership(user=user, role=role, is_head=is_head, organisation=Organisation(pk=place, kind=kind))
+            for role, is_head, place, kind in access
+        ]
+        return user
 
     def is_bound_by_secrecy(self, on: date) -> bool:
         """Whether the declaration of professional secrecy holds on this day."""

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -65,11 +66,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Those whose line in the register was judged for another day, or not yet."""
         return self.exclude(line__judged_on=on)
 
-    def for_sending(self, *, team: Organisation, partner: Organisation, on: date) -> "Agreement | None":
-        """The version that counts on that day: the latest that has begun, else the newest (R44); None without any."""
+    def begun_first(self, *, team: UUID, partner: UUID, on: date) -> "AgreementQuerySet":
+        """The versions between these two: first the latest that has begun on that day, else the newest (R44)."""
         has_begun = Case(When(in_force_from__lte=on, then=Value(1)), default=Value(0))
-        versions = self.filter(team=team, partner=partner)
-        return versions.with_papers().annotate(has_begun=has_begun).order_by("-has_begun", "-version").first()
+        return self.filter(team=team, partner=partner).order_by(has_begun.desc(), "-version")
 
 
 class Agreement(Paper):
@@ -77,7 +77,7 @@ class Agreement(Paper):
 
     document = Document.AGREEMENT
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("team", "partner")
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("team__name", "partner__name")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="lokaal team")

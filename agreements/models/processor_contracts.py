@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements.models.files import KeptFile
 from directory.models import Organisation
 from law.roles import Role
+from statements.written import written_once
 
 
 class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
@@ -21,7 +22,7 @@ class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
 
     def of(self, receiver_id: uuid.UUID, on: date) -> "ProcessorContract | None":
         """The one that holds that day, else the last one that was signed by then, else the first to come."""
-        return contract_that_counts(list(self.filter(receiver=receiver_id)), on)
+        return contract_that_counts(_contracts_of(receiver_id), on)
 
     def of_each(self, receivers: Iterable[uuid.UUID], on: date) -> "dict[uuid.UUID, ProcessorContract | None]":
         """The same for many receivers, in one query."""
@@ -29,6 +30,11 @@ class ProcessorContractQuerySet(models.QuerySet["ProcessorContract"]):
         for contract in self.filter(receiver__in=found):
             found[contract.receiver_id].append(contract)
         return {receiver: contract_that_counts(contracts, on) for receiver, contracts in found.items()}
+
+
+@written_once
+def _contracts_of(receiver: uuid.UUID) -> "models.QuerySet[ProcessorContract]":
+    return ProcessorContract.objects.filter(receiver=receiver)
 
 
 def contract_that_counts(found: "list[ProcessorContract]", on: date) -> "ProcessorContract | None":

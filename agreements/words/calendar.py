@@ -6,17 +6,20 @@ same bytes: a calendar program that asks again is told that nothing changed.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from icalendar import Calendar, Event
 
 from agreements.models import Agreement
 from agreements.rules.deadlines import Deadline
 from audit.models import AGENCY, AuditEvent
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _DAY = timedelta(days=1)
 _ASKED_AGAIN = timedelta(hours=6)
@@ -29,6 +32,8 @@ def as_calendar(rows: Iterable[tuple[Agreement, Deadline]]) -> bytes:
     A deadline keeps its UID when its day moves, so that taking it over again moves the day and doubles nothing; one
     that is gone is not in it any more. No METHOD: it is read, and nobody is invited.
     """
+    from icalendar import Calendar  # 2 MB of each process, for who asks for a calendar
+
     rows = list(rows)
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PRODUCT_NAME}//NL")
@@ -45,7 +50,9 @@ def as_calendar(rows: Iterable[tuple[Agreement, Deadline]]) -> bytes:
     return content
 
 
-def _event(agreement: Agreement, deadline: Deadline, *, changed_at: datetime) -> Event:
+def _event(agreement: Agreement, deadline: Deadline, *, changed_at: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     host = urlsplit(settings.SITE_URL).hostname
     event.add("uid", "-".join(filter(None, (str(agreement.pk), deadline.kind.value, deadline.key))) + f"@{host}")

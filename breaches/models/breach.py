@@ -75,15 +75,15 @@ class BreachQuerySet(models.QuerySet["Breach"]):
         counted = self.annotate(affected_count=Coalesce(Subquery(number), 0))
         return counted.prefetch_related(Prefetch("agreements", Agreement.objects.select_related("team", "partner")))
 
-    def reported_at(self, reference: str) -> datetime | None:
-        """When a team member reported a breach of this referral: all that the team may read of it (D9)."""
-        return self.filter(reported_reference=reference).values_list("registered_at", flat=True).first()
+    def reported_of(self, reference: str) -> "models.QuerySet[Breach, datetime]":
+        """When team members reported a breach of this referral: all that the team may read of it (D9)."""
+        return self.filter(reported_reference=reference).order_by("pk").values_list("registered_at", flat=True)
 
 
 class Breach(models.Model):
     """One breach of the data that were shared (protocol art. 9; R97)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("discovered_at",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     discovered_at = models.DateTimeField("ontdekt op")

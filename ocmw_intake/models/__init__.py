@@ -4,9 +4,9 @@ The wall (D4): the relation to the referral has no name on that side, so nothing
 free text: it could hold data of the client (R62–R65).
 """
 
-from ocmw_intake.models.addressed import has_begun, intakes_with, is_wanted, referrals_of, with_standing
+from ocmw_intake.models.addressed import addressed, has_begun, intakes_with, is_wanted, referrals_of, with_standing
 from ocmw_intake.models.assignment import Handlers, handlers_at
-from ocmw_intake.models.closing import FileClosing
+from ocmw_intake.models.closing import FileClosing, closings_of
 from ocmw_intake.models.contact import (
     DATA_MUST_GO,
     ContactAttempt,
@@ -16,6 +16,9 @@ from ocmw_intake.models.contact import (
     OutcomeKind,
     Service,
     StrikeReason,
+    attempts_of,
+    last_tried_on,
+    outcomes_of,
 )
 from ocmw_intake.models.ending import ClientWithdrawal, Deletion, Ending, WithdrawalEnding, keeps_own_file
 from ocmw_intake.models.intake import (
@@ -58,12 +61,17 @@ __all__ = [
     "Service",
     "StrikeReason",
     "WithdrawalEnding",
+    "addressed",
     "attempts_before_giving_up",
+    "attempts_of",
+    "closings_of",
     "handlers_at",
     "has_begun",
     "intakes_with",
     "is_wanted",
     "keeps_own_file",
+    "last_tried_on",
+    "outcomes_of",
     "referrals_of",
     "terms_of",
     "with_standing",

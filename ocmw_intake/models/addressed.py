@@ -13,6 +13,7 @@ from ocmw_intake.models.contact import ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import Deletion, Ending
 from ocmw_intake.models.intake import Cause, Intake, IntakeStatus
 from referrals.models import DeletionDeclaration, Referral
+from statements.written import written_once
 
 _FETCHED = (
     "reference",
@@ -66,28 +67,56 @@ def referrals_of(user: Any) -> QuerySet[Referral]:
 
 
 def with_standing(referrals: QuerySet[Referral]) -> list[Any]:
-    """Fetch these referrals, each with the fields of its `Standing` as attributes.
+    """Fetch these referrals, each with the fields of its `Standing` as attributes."""
+    return _each_with_standing(list(_lean(referrals)))
 
-    A query for each kind of fact, however many referrals: one for all of them takes the database longer to plan than
-    to run.
-    """
-    found: list[Any] = list(_lean(referrals))
+
+def addressed(user: Any, reference: str) -> Any:
+    """The referral with this reference that is addressed to this social worker, with its standing; None without."""
+    return next(iter(_each_with_standing(_addressed(user, reference))), None)
+
+
+@written_once
+def _addressed(user: Any, reference: str) -> QuerySet[Referral]:
+    return referrals_of(user).filter(reference=reference)
+
+
+def _each_with_standing(found: list[Any]) -> list[Any]:
+    """A query for each kind of fact, however many: one for all takes the database longer to plan than to run."""
     keys = [referral.pk for referral in found]
-    followed = Intake.objects.filter(referral__in=keys).select_related("withdrawal", "withdrawal_ending", "deletion")
-    intakes = {intake.referral_id: intake for intake in followed}
-    current = Outcome.objects.filter(intake__in=intakes.values(), replaced_at=None)
-    outcomes: dict[Any, Outcome] = {outcome.intake_id: outcome for outcome in current}
-    attempts = ContactAttempt.objects.counting().filter(intake__in=intakes.values()).order_by()
-    reached: dict[Any, bool] = dict(attempts.values_list("intake").annotate(was_reached=BoolOr("reached")))
-    declared: dict[Any, date] = dict(
-        DeletionDeclaration.objects.filter(referral__in=keys).values_list("referral", "declared_on")
-    )
+    intakes = {intake.referral_id: intake for intake in _followed(keys)}
+    followed = [intake.pk for intake in intakes.values()]
+    outcomes: dict[Any, Any] = {outcome.intake_id: outcome for outcome in _outcomes(followed)}
+    reached: dict[Any, Any] = dict(_reached(followed))
+    declared = dict(_declared(keys))
     for referral in found:
         intake = intakes.get(referral.pk)
         key = intake.pk if intake else None
         stands = _standing(referral, intake, outcomes.get(key), reached.get(key), declared.get(referral.pk))
         vars(referral).update(asdict(stands))
     return found
+
+
+@written_once
+def _followed(referrals: list[uuid.UUID]) -> QuerySet[Intake]:
+    found = Intake.objects.filter(referral__in=referrals)
+    return found.select_related("withdrawal", "withdrawal_ending", "deletion")
+
+
+@written_once
+def _outcomes(intakes: list[uuid.UUID]) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(intake__in=intakes, replaced_at=None)
+
+
+@written_once
+def _reached(intakes: list[uuid.UUID]) -> QuerySet[ContactAttempt, tuple[Any, bool]]:
+    attempts = ContactAttempt.objects.counting().filter(intake__in=intakes).order_by()
+    return attempts.values_list("intake").annotate(was_reached=BoolOr("reached"))
+
+
+@written_once
+def _declared(referrals: list[uuid.UUID]) -> QuerySet[DeletionDeclaration, tuple[Any, date]]:
+    return DeletionDeclaration.objects.filter(referral__in=referrals).values_list("referral", "declared_on")
 
 
 def _lean(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
@@ -170,8 +199,13 @@ def has_begun(referral_id: uuid.UUID) -> bool:
 
     Also that somebody clicked "Ik heb het archief" (D25).
     """
+    return bool(_begun(referral_id))
+
+
+@written_once
+def _begun(referral: uuid.UUID) -> QuerySet[Intake, Any]:
     has_worked = ~Q(status=IntakeStatus.TO_CONTACT) | Q(reminder_stop__isnull=False)
-    return Intake.objects.filter(has_worked, referral=referral_id).exists()
+    return Intake.objects.filter(has_worked, referral=referral).values("pk")[:1]
 
 
 def intakes_with(reference: str) -> Iterable[uuid.UUID]:

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Membership
 from law.roles import Role
 from ocmw_intake.models.intake import Intake
+from statements.written import written_once
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Handlers:
         """The name of who handles it; empty when nobody does."""
         handler = self.of(intake)
         return self.names[intake.partner_id][handler] if handler else ""
+
+    @property
+    def parts(self) -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
+        """The same without the names, as a statement takes it (ADR 0099)."""
+        return [(receiver, list(names)) for receiver, names in self.names.items()]
+
+    @classmethod
+    def of_parts(cls, parts: list[tuple[uuid.UUID, list[uuid.UUID]]]) -> Self:
+        return cls({receiver: dict.fromkeys(people, "") for receiver, people in parts})
 
     def everyone(self) -> dict[uuid.UUID, str]:
         """All of them, by name."""
@@ -49,9 +60,12 @@ class Handlers:
 def handlers_at(receivers: Iterable[uuid.UUID]) -> Handlers:
     """Who can handle follow-ups at these receivers; one query."""
     names: dict[uuid.UUID, dict[uuid.UUID, str]] = {receiver: {} for receiver in receivers}
-    members = Membership.objects.filter(organisation__in=list(names), role=Role.SOCIAL_WORKER, user__is_active=True)
-    for receiver, person, name in members.order_by("user__name", "user").values_list(
-        "organisation_id", "user_id", "user__name"
-    ):
+    for receiver, person, name in _members(list(names)):
         names[receiver][person] = name
     return Handlers(names)
+
+
+@written_once
+def _members(receivers: list[uuid.UUID]) -> QuerySet[Membership, tuple[uuid.UUID, uuid.UUID, str]]:
+    members = Membership.objects.filter(organisation__in=receivers, role=Role.SOCIAL_WORKER, user__is_active=True)
+    return members.order_by("user__name", "user").values_list("organisation_id", "user_id", "user__name")

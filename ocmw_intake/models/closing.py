@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ocmw_intake.models.intake import Intake
+from statements.written import written_once
 
 
 class FileClosing(models.Model):
@@ -43,3 +44,9 @@ class FileClosing(models.Model):
 
     def __str__(self) -> str:
         return f"afgesloten op {self.closed_on}"
+
+
+@written_once
+def closings_of(intake: uuid.UUID) -> models.QuerySet[FileClosing]:
+    """Each time that the file was closed, with who did."""
+    return FileClosing.objects.filter(intake=intake).select_related("closed_by", "reopened_by")

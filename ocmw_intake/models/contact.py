@@ -1,6 +1,7 @@
 """Attempts to reach the client, and how the contact ended (R75–R78, R83). Coded: text could hold data (R62–R65)."""
 
 import uuid
+from datetime import date
 from enum import Enum, auto
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from audit.codes import Codes
 from ocmw_intake.models.intake import Intake
+from statements.written import one_written_once, written_once
 
 
 class ContactChannel(Codes):
@@ -196,3 +198,22 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+@written_once
+def attempts_of(intake: uuid.UUID) -> models.QuerySet[ContactAttempt]:
+    """Every attempt to reach the client, with who made it."""
+    return ContactAttempt.objects.filter(intake=intake).select_related("made_by", "struck_by")
+
+
+@one_written_once
+def last_tried_on(intake: uuid.UUID) -> models.QuerySet[ContactAttempt, date]:
+    """The day of the last attempt that counts."""
+    tried = ContactAttempt.objects.filter(intake=intake).counting().order_by("-made_on")
+    return tried.values_list("made_on", flat=True)[:1]
+
+
+@written_once
+def outcomes_of(intake: uuid.UUID) -> models.QuerySet[Outcome]:
+    """How the contact ended, and how it had before that was taken back."""
+    return Outcome.objects.filter(intake=intake).select_related("recorded_by", "taken_back_by")

@@ -110,7 +110,7 @@ class Intake(models.Model):
     (ADR 0031). `closed_on` repeats the `FileClosing` that holds.
     """
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("referral",)
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("referral__reference",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(

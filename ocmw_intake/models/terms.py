@@ -9,6 +9,7 @@ from django.db.models import Q
 from directory.models import Organisation
 from law.retention import STANDARD_TERMS, Terms
 from law.roles import Role
+from statements.written import one_written_once
 
 STANDARD_ATTEMPTS = 3
 """The papers name no number (FAQ 10)."""
@@ -63,7 +64,7 @@ class ReceiverTerms(models.Model):
 
 def terms_of(partner_id: uuid.UUID) -> Terms:
     """The terms of a receiver: its own, or the standard."""
-    own = ReceiverTerms.objects.filter(partner=partner_id).first()
+    own = _own(partner_id)
     if own is None:
         return STANDARD_TERMS
     return Terms(
@@ -75,5 +76,15 @@ def terms_of(partner_id: uuid.UUID) -> Terms:
 
 def attempts_before_giving_up(partner_id: uuid.UUID) -> int:
     """How often a receiver tries in vain before it may stop: its own number, or the standard."""
-    own = ReceiverTerms.objects.filter(partner=partner_id).values_list("attempts_before_giving_up", flat=True).first()
+    own = _own_number(partner_id)
     return STANDARD_ATTEMPTS if own is None else own
+
+
+@one_written_once
+def _own(partner: uuid.UUID) -> models.QuerySet[ReceiverTerms]:
+    return ReceiverTerms.objects.filter(partner=partner)
+
+
+@one_written_once
+def _own_number(partner: uuid.UUID) -> models.QuerySet[ReceiverTerms, int]:
+    return ReceiverTerms.objects.filter(partner=partner).values_list("attempts_before_giving_up", flat=True)

@@ -24,6 +24,7 @@ from law.roles import Role
 from ocmw_intake.models.intake import Intake
 from outbox.models import STOPPED, Kind, Transmission, reports_to_look_at
 from referrals.terms.reference import new_reference
+from statements.written import written_once
 from vault.fields import SealedTextField
 
 
@@ -311,3 +312,9 @@ class OnwardBreachLetter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+@written_once
+def onward_consents_of(intake: uuid.UUID) -> models.QuerySet[OnwardConsent]:
+    """Each consent to pass on what one referral was about, with the partner."""
+    return OnwardConsent.objects.filter(intake=intake).select_related("partner", "asked_by")

@@ -15,7 +15,17 @@ from law.roles import Role, allowed_to
 from ocmw_intake import actions
 from ocmw_intake.actions.writing import has_contract
 from ocmw_intake.forms.contact import ContactResultForm
-from ocmw_intake.models import Intake, IntakeStatus, attempts_before_giving_up, has_begun, terms_of
+from ocmw_intake.models import (
+    Intake,
+    IntakeStatus,
+    attempts_before_giving_up,
+    attempts_of,
+    closings_of,
+    has_begun,
+    last_tried_on,
+    outcomes_of,
+    terms_of,
+)
 from ocmw_intake.onward.views.ledger import passed_on
 from ocmw_intake.page import follow_up_of, is_over, last_day_to_delete, list_url, load, may_change_file, write
 from ocmw_intake.views.assignment import handling
@@ -52,8 +62,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_open": request.user.is_bound_by_secrecy(timezone.localdate(at)),
         "intake": intake,
         "attempts": _rows(intake),
-        "outcomes": intake.outcomes.select_related("recorded_by", "taken_back_by"),
-        "closings": intake.closings.select_related("closed_by", "reopened_by"),
+        "outcomes": outcomes_of(intake.pk),
+        "closings": closings_of(intake.pk),
         "kept_until": intake.kept_until(terms),
         "is_file_over": intake.is_file_over(timezone.localdate(at), terms),
         "erasure": erasure_words(found),
@@ -77,7 +87,7 @@ def _decide_by(found: Any, intake: Intake, terms: Terms) -> date | None:
     """The last day to say how the contact ended, of who was tried and has no outcome yet (D23)."""
     if found.intake_status not in (IntakeStatus.NOT_REACHED, IntakeStatus.REACHED):
         return None
-    last = intake.attempts.counting().order_by("-made_on").values_list("made_on", flat=True).first()
+    last = last_tried_on(intake.pk)
     return decide_by(last, terms) if last else None
 
 
@@ -85,7 +95,7 @@ def _rows(intake: Intake) -> list[dict[str, Any]]:
     """Every attempt, with in words whether the client was reached; those in vain say which one they were."""
     needed = attempts_before_giving_up(intake.partner_id)
     rows, failed = [], 0
-    for attempt in intake.attempts.select_related("made_by", "struck_by"):
+    for attempt in attempts_of(intake.pk):
         words = "ja" if attempt.reached else "nee"
         if not attempt.reached and attempt.struck_at is None:
             failed += 1

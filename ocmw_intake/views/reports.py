@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from outbox.models import OPEN
-from referrals.models import Answer, Correction, Referral
+from referrals.models import Answer, Correction, Referral, corrections_of
 from referrals.rules.archives import Archive
 
 
 def reports_of(referral: Referral, archives: Iterable[Archive]) -> list[tuple[Correction, str]]:
     """Each report, the oldest first, with a sentence on what the team did; `archives` are those that were sent."""
     names = {one.transmission.pk: one.name for one in archives}
-    return [(one, _sentence(one, names)) for one in referral.corrections.select_related("transmission")]
+    return [(one, _sentence(one, names)) for one in corrections_of(referral)]
 
 
 def _sentence(report: Correction, names: dict[UUID, str]) -> str:

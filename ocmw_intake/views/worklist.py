@@ -20,8 +20,7 @@ from law.retention import delete_by
 from law.roles import Role, allowed_to
 from ocmw_intake.forms.worklist import NOBODY, SearchForm, WorklistFilterForm
 from ocmw_intake.models import OVER, Cause, Handlers, Intake, IntakeStatus, handlers_at, terms_of
-from ocmw_intake.models.intake import IntakeQuerySet
-from ocmw_intake.models.worklist import COUNTED, Tab, counts, in_order, listed, teams_of
+from ocmw_intake.models.worklist import COUNTED, Narrowed, Tab, counts, page_of, teams_of
 from ocmw_intake.page import remember_list
 from referrals.terms.reference import SHAPE
 
@@ -37,10 +36,9 @@ def worklist(request: SignedInRequest, tab: Tab = Tab.TO_DO) -> HttpResponse:
     handlers = handlers_at(receiver.pk for receiver in receivers)
     teams = teams_of(receiver.pk for receiver in receivers)
     form = WorklistFilterForm(request.GET, tab=tab, teams=teams, handlers=handlers)
-    found = _narrowed(listed(tab, request.user, handlers), handlers, **form.asked)
     asked_after = request.GET.get("na", "")
     after = asked_after if re.fullmatch(SHAPE, asked_after) else ""
-    intakes = list(in_order(found, tab, user=request.user, after=after)[: PAGE + 1])
+    intakes = page_of(tab, request.user, handlers, _narrowed(**form.asked), after=after, most=PAGE + 1)
     rows = rows_of(intakes[:PAGE], by=request.user, handlers=handlers, at=at)
     here = url_of(tab, form.asked)
     remember_list(request, here)
@@ -71,16 +69,10 @@ def url_of(tab: Tab, asked: dict[str, Any] | None = None) -> str:
     return f"{url}?{urlencode(asked)}" if asked else url
 
 
-def _narrowed(
-    found: IntakeQuerySet, handlers: Handlers, *, status: str = "", team: uuid.UUID | None = None, behandelaar: str = ""
-) -> IntakeQuerySet:
-    if status:
-        found = found.filter(status=status)
-    if team:
-        found = found.filter(referral__team=team)
-    if behandelaar == NOBODY:
-        return found.filter(handlers.handled_by_nobody())
-    return found.filter(handlers.handled_by(uuid.UUID(behandelaar))) if behandelaar else found
+def _narrowed(*, status: str = "", team: uuid.UUID | None = None, behandelaar: str = "") -> Narrowed:
+    is_nobodys = behandelaar == NOBODY
+    handler = uuid.UUID(behandelaar) if behandelaar and not is_nobodys else None
+    return Narrowed(IntakeStatus(status) if status else None, team, handler, is_nobodys)
 
 
 def _capped(number: int) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.actions.messages import write_message
 from agreements.models import Agreement, Mailbox, MessageKind
+from agreements.route import papers_between
 from agreements.terms.papers import Party
 from audit.events import Event
 from audit.record import Code, record_event
@@ -87,7 +88,7 @@ def report_defects(
 def papers_of_today(referral: Referral, *, at: datetime) -> Agreement | None:
     """The version of the papers with this receiver that counts now: a correction goes to their mailbox (R44)."""
     on = timezone.localdate(at)
-    return Agreement.objects.for_sending(team=referral.team, partner=referral.partner, on=on)
+    return papers_between(team=referral.team, partner=referral.partner, on=on)
 
 
 def mailbox_of_today(referral: Referral, *, at: datetime) -> Mailbox | None:

@@ -31,9 +31,10 @@ def file_referral(
     A second submit of the same draft returns the referral that the first one made. Raises Overtaken when the
     draft is no longer the one these answers were read from, and Refusal when the gate refuses.
     """
-    revision = draft.revision
+    revision, team, residence = draft.revision, draft.team, draft.residence
     # No joins: what is joined to a row that waited for its lock is as it was before the wait.
     draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    draft.team, draft.residence = team, residence  # neither ever becomes another one
     if draft.referral is not None:
         return draft.referral
     if draft.is_practice or draft.thrown_away_at is not None:

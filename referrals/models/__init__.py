@@ -1,6 +1,14 @@
 """The tables of a referral and of what happens to it; each noun has its own module."""
 
-from referrals.models.correction import FOUR_FIELDS, Answer, Correction, Defect, ReportedBy, corrections_of
+from referrals.models.correction import (
+    FOUR_FIELDS,
+    Answer,
+    Correction,
+    Defect,
+    ReportedBy,
+    corrections_of,
+    last_corrected,
+)
 from referrals.models.deletion import DeletionDeclaration, DeletionNotice, PendingWithdrawal, deletion_notices_of
 from referrals.models.draft import Draft
 from referrals.models.lost import LostReferral
@@ -9,7 +17,7 @@ from referrals.models.receiver_notice import Call, SpokeWith
 from referrals.models.referral import DATA_FIELDS, Referral, ReferralQuerySet, ReferralStatus
 from referrals.models.reminder import ReceiverReminder
 from referrals.models.returning import ClientFingerprint
-from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished
+from referrals.models.slip import OwnWithdrawal, Slip, Wish, has_wished, slip_of
 from referrals.models.trouble import TroubleTold
 from referrals.models.watch import PlaceWatch
 
@@ -42,4 +50,6 @@ __all__ = [
     "corrections_of",
     "deletion_notices_of",
     "has_wished",
+    "last_corrected",
+    "slip_of",
 ]

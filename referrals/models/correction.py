@@ -11,6 +11,7 @@ from django.db.models import Q
 from audit.codes import Codes
 from referrals.models.receiver_notice import ReceiverNotice, with_mail
 from referrals.models.referral import Referral
+from statements.written import one_written_once, written_once
 
 
 class Defect(Codes):
@@ -124,6 +125,17 @@ class Correction(ReceiverNotice):
         return ", ".join(f"{field} ({defect})" for field, defect in self.defects)
 
 
-def corrections_of(referral: Referral) -> "models.QuerySet[Correction]":
+def corrections_of(referral: Referral) -> list[Correction]:
     """The reports about one referral, the oldest first; a page that shows them often loads them once."""
-    return with_mail(referral.corrections.all(), "reported_by", "answered_by", "called_by")
+    return referral.loaded_reports if referral.loaded_reports is not None else _of(referral.pk)
+
+
+@written_once
+def _of(referral: uuid.UUID) -> "models.QuerySet[Correction]":
+    return with_mail(Correction.objects.filter(referral=referral), "reported_by", "answered_by", "called_by")
+
+
+@one_written_once
+def last_corrected(referral: uuid.UUID) -> "models.QuerySet[Correction]":
+    """The last report after which other data were sent."""
+    return Correction.objects.filter(referral=referral, answer=Answer.CORRECTED).order_by("-answered_at")[:1]

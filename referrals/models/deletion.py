@@ -10,6 +10,7 @@ from django.db.models import Q
 from consent.models import Reason, ToldBy, ToldTo
 from referrals.models.receiver_notice import ReceiverNotice, SpokeWith, with_mail
 from referrals.models.referral import Referral
+from statements.written import written_once
 
 
 class PendingWithdrawal(models.Model):
@@ -75,9 +76,14 @@ class DeletionNotice(ReceiverNotice):
         return f"verwijderbericht over {self.referral}"
 
 
-def deletion_notices_of(referral: Referral) -> "models.QuerySet[DeletionNotice]":
+def deletion_notices_of(referral: Referral) -> list[DeletionNotice]:
     """The requests to delete of one referral, the oldest first; a page that shows them often loads them once."""
-    return with_mail(referral.deletion_notices.all(), "called_by")
+    return referral.loaded_notices if referral.loaded_notices is not None else _of(referral.pk)
+
+
+@written_once
+def _of(referral: uuid.UUID) -> "models.QuerySet[DeletionNotice]":
+    return with_mail(DeletionNotice.objects.filter(referral=referral), "called_by")
 
 
 class DeletionDeclaration(models.Model):

@@ -32,9 +32,7 @@ class Call:
 
 
 def with_mail(notices: models.QuerySet[_Notice], *people: str) -> models.QuerySet[_Notice]:
-    """With what pages say of them: the mail, without what is sealed in it, and these people. Kept when it is there."""
-    if notices._result_cache is not None:
-        return notices
+    """With what pages say of them: the mail, without what is sealed in it, and these people."""
     sealed = ("transmission__message", "transmission__password")
     return notices.select_related("transmission", *people).defer(*sealed)
 

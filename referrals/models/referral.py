@@ -163,7 +163,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 class Referral(models.Model):
     """One client, one receiver. The four fields are sealed, and leave only as an archive (D1)."""
 
-    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ()
+    NAMED_IN_TRAIL: ClassVar[tuple[str, ...]] = ("reference",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField("referentie", max_length=9, unique=True, default=new_reference, editable=False)
@@ -206,6 +206,10 @@ class Referral(models.Model):
     phone_index = models.BinaryField(null=True, editable=False)
     email_index = models.BinaryField(null=True, editable=False)
     name_marks = ArrayField(models.BinaryField(), null=True, editable=False)
+
+    loaded_notices: "list[Any] | None" = None
+    """The requests to delete, and the reports, of a page that says more things about them."""
+    loaded_reports: "list[Any] | None" = None
 
     objects = ReferralQuerySet.as_manager()
 

@@ -3,14 +3,16 @@
 import uuid
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consent.models import Language
 from referrals.models.deletion import PendingWithdrawal
 from referrals.models.referral import Referral
+from statements.written import one_written_once, written_once
 
 
 class SlipQuerySet(models.QuerySet["Slip"]):
@@ -112,6 +114,18 @@ class OwnWithdrawal(models.Model):
 
 def has_wished(referral: Referral) -> bool:
     """Whether somebody said stop for this referral, and nobody got to it yet. Asked under the referral's lock."""
-    if PendingWithdrawal.objects.filter(referral=referral).exists():
-        return True
-    return Wish.objects.filter(digest__in=referral.slips.current().values("digest")).exists()
+    return bool(_wished(referral.pk))
+
+
+@written_once
+def _wished(key: UUID) -> QuerySet[Referral]:
+    pending = PendingWithdrawal.objects.filter(referral=OuterRef("pk"))
+    slip = Slip.objects.current().filter(referral=OuterRef(OuterRef("pk")))
+    wishes = Wish.objects.filter(digest__in=slip.values("digest"))
+    return Referral.objects.filter(Exists(pending) | Exists(wishes), pk=key).only("pk")
+
+
+@one_written_once
+def slip_of(referral: UUID) -> QuerySet[Slip]:
+    """The slip with which this client can still say stop."""
+    return Slip.objects.filter(referral=referral).current().order_by("pk")[:1]

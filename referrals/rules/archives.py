@@ -5,11 +5,13 @@ reference and a number.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from outbox.models import CARRIES_CLIENT_DATA, OF_THE_RECEIVER, Kind, Transmission, TransmissionStatus
 from referrals.models import Referral, deletion_notices_of
+from statements.written import written_once
 
 OF_THE_REFERRAL = tuple(kind for kind in CARRIES_CLIENT_DATA if kind not in OF_THE_RECEIVER)
 """What the team sends to the receiver. What the receiver passes on is none of it, and never in a list here (D4)."""
@@ -36,13 +38,18 @@ class Archive:
 def archives_of(referral: Referral, *, only_sent: bool = False) -> list[Archive]:
     """All archives of a referral. With `only_sent` an archive is superseded by what really left (for the receiver)."""
     notices = [notice.pk for notice in deletion_notices_of(referral)]  # asked first, so that mails are read by key
-    own = Transmission.objects.filter(subject_id__in=[referral.pk, *notices]).without_content()
-    found = own.filter(kind__in=(*OF_THE_REFERRAL, Kind.DELETION_NOTICE)).order_by("created_at", "message_id")
+    found = _mails_about([referral.pk, *notices])
     named = [(_name(referral, number), one) for number, one in enumerate(found, start=1)]
     if only_sent:
         named = [(name, one) for name, one in named if one.status == TransmissionStatus.SENT]
     with_data = [one.pk for _name, one in named if one.kind in OF_THE_REFERRAL]
     return [Archive(name, one, is_superseded=one.pk in with_data[:-1]) for name, one in named]
+
+
+@written_once
+def _mails_about(subjects: list[UUID]) -> QuerySet[Transmission]:
+    own = Transmission.objects.filter(subject_id__in=subjects).without_content()
+    return own.filter(kind__in=(*OF_THE_REFERRAL, Kind.DELETION_NOTICE)).order_by("created_at", "message_id")
 
 
 def may_read(archive: Archive, referral: Referral) -> bool:

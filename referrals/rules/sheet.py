@@ -3,6 +3,7 @@
 import json
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from agreements.models import Agreement
@@ -13,6 +14,7 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from referrals.models import Referral
 from referrals.rules.erasure import our_terms
+from statements.written import one_written_once
 
 
 def stop_address() -> str:
@@ -22,8 +24,7 @@ def stop_address() -> str:
 
 def sheet_facts(*, team: Organisation, receiver: Organisation, agreement: Agreement | None) -> SheetFacts:
     """Return them as they are now; what nobody registered is left out."""
-    agency = Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
-    responsible, terms = (agency or team).name, our_terms()
+    responsible, terms = (_agency() or team).name, our_terms()
     protocol = agreement.protocol_facts if agreement else None
     advices = {one.party: one for one in protocol.dpo_advices.all()} if protocol else {}
     dpos = [
@@ -40,6 +41,11 @@ def sheet_facts(*, team: Organisation, receiver: Organisation, agreement: Agreem
         stop=stop_address(),
         reach=tuple(one for one in ((team.name, _reach(team)), (receiver.name, _reach(receiver)), *dpos) if one[1]),
     )
+
+
+@one_written_once
+def _agency() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_active=True).order_by("pk")[:1]
 
 
 def _reach(organisation: Organisation) -> str:

@@ -1,6 +1,8 @@
 """Whom the receiver calls when data are wrong: the person who filed (protocol art. 7; R86–R88); whom a team asks."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -9,6 +11,7 @@ from directory.models import Organisation
 from directory.notation import show_phone
 from law.roles import Role
 from referrals.models import Referral
+from statements.written import written_once
 
 MOST_NAMED = 3
 
@@ -28,7 +31,7 @@ class WhomToCall:
         return f"{who} op {self.phone}" if self.phone else who
 
 
-def members_of(team: Organisation) -> QuerySet[User]:
+def members_of(team: Organisation | UUID) -> QuerySet[User]:
     """Who works for a team now."""
     return User.objects.filter(is_active=True, membership__organisation=team, membership__role=Role.TEAM_MEMBER)
 
@@ -36,8 +39,13 @@ def members_of(team: Organisation) -> QuerySet[User]:
 def whom_to_call(referral: Referral) -> WhomToCall:
     """Who filed, at the phone of the team; who left the team is replaced by the team."""
     team, person = referral.team, referral.filed_by
-    is_there = members_of(team).filter(pk=person.pk).exists()
+    is_there = bool(_is_member(team.pk, person.pk))
     return WhomToCall(person.name if is_there else "", team.name, show_phone(team.phone) if team.phone else "")
+
+
+@written_once
+def _is_member(team: UUID, person: UUID) -> QuerySet[User, Any]:
+    return members_of(team).filter(pk=person).values("pk")[:1]
 
 
 def administrators_to_ask() -> list[User]:

@@ -2,26 +2,30 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.request import SignedInRequest
 from directory.models import Organisation
 from law.roles import Role, allowed_to
 from outbox.unreadable import UNREADABLE, read_or_report
 from referrals.forms.filing import PlaceForm
 from referrals.forms.worklist import FiledFilterForm, FindForm
-from referrals.models import Draft, PlaceWatch, Referral, ReferralQuerySet, SheetOpening
+from referrals.models import Draft, PlaceWatch, Referral, ReferralQuerySet, ReferralStatus, SheetOpening
 from referrals.rules.worklist import ToDo, to_do
 from referrals.terms.reference import SHAPE
 from referrals.views.page import remember_list
 from referrals.views.place import places_of
+from statements.written import counted_once, written_once
 
 PAGE = 25
 NUMBERED = 40
@@ -40,11 +44,8 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     The pages have numbers as far as people leaf; older ones are read by key, so that the last is as quick as the first.
     """
     form = FiledFilterForm(request.GET)
-    referrals = _filtered(Referral.objects.visible_to(request.user), form, request)
     remember_list(request, form)
-    is_plain = form.is_valid() and not form.cleaned_data["status"] and not form.cleaned_data["wat"]
-    counted = _mine(Referral.objects.visible_to(request.user), form, request) if is_plain else referrals
-    rows, pages = _page_of(request, referrals, counted=counted)
+    rows, pages = _page_of(request, form)
     teams = request.user.organisations_as(Role.TEAM_MEMBER)
     context = {
         "form": form,
@@ -54,10 +55,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "has_teams": len(teams) > 1,
         "referrals": named(rows),
         **_begun(request),
-        "openings": SheetOpening.objects.visible_to(request.user)
-        .waiting(timezone.now())
-        .filter(asked_by_dpo=True)
-        .select_related("referral"),
+        "openings": _openings(request.user, timezone.now()),
         **pages,
         "is_new": _is_new(request, rows),
         "is_filtered": any(form.data.get(name) for name in form.fields),
@@ -67,45 +65,71 @@ def worklist(request: SignedInRequest) -> HttpResponse:
 
 def _begun(request: SignedInRequest) -> dict[str, Any]:
     """What this person began: drafts, a practice, what was just thrown away, places to be told of."""
-    mine = list(Draft.objects.visible_to(request.user).begun(timezone.now()).select_related("residence"))
+    mine = _drafts(request.user, timezone.now())
     return {
         "drafts": named(draft for draft in mine if not draft.is_practice and draft.thrown_away_at is None),
-        "can_go_again": to_do(Referral.objects.visible_to(request.user), only=ToDo.GO_AGAIN).count(),
         "practices": [draft for draft in mine if draft.is_practice],
         "thrown_away": [draft for draft in mine if draft.thrown_away_at is not None],
-        "watches": PlaceWatch.objects.visible_to(request.user)
-        .select_related("team", "residence")
-        .order_by("residence__name"),
+        "watches": _watches(request.user),
     }
+
+
+@written_once
+def _drafts(user: User, at: datetime) -> QuerySet[Draft]:
+    return Draft.objects.visible_to(user).begun(at).select_related("residence")
+
+
+@written_once
+def _watches(user: User) -> QuerySet[PlaceWatch]:
+    return PlaceWatch.objects.visible_to(user).select_related("residence").order_by("residence__name")
+
+
+@written_once
+def _openings(user: User, at: datetime) -> QuerySet[SheetOpening]:
+    return SheetOpening.objects.visible_to(user).waiting(at).filter(asked_by_dpo=True).select_related("referral")
 
 
 def _is_new(request: SignedInRequest, rows: list[Referral]) -> bool:
     """Whether this person never filed a referral, and may want to read how it goes."""
     if request.user.bound_by_secrecy_since is None or any(row.filed_by_id == request.user.pk for row in rows):
         return False
-    return not Referral.objects.visible_to(request.user).filter(filed_by=request.user).exists()
+    return not _filed_by(request.user)
 
 
-def _page_of(
-    request: SignedInRequest, referrals: ReferralQuerySet, *, counted: ReferralQuerySet
-) -> tuple[list[Referral], dict[str, Any]]:
-    """The rows of the page that is asked, and the addresses of the others; `counted` are as many, with less beside."""
-    found = referrals.select_related("team", "partner", "filed_by").only(*SHOWN).order_by("-filed_at", "-pk")
+@written_once
+def _filed_by(user: User) -> QuerySet[Referral, Any]:
+    return Referral.objects.visible_to(user).filter(filed_by=user).values("pk")[:1]
+
+
+class Filter(NamedTuple):
+    """What is asked of the list: one status, one thing to do, the own referrals only."""
+
+    status: ReferralStatus | None = None
+    to_do: ToDo | None = None
+    is_mine: bool = False
+
+    @classmethod
+    def of(cls, form: FiledFilterForm) -> "Filter":
+        if not form.is_valid():
+            return cls()
+        status, wat, mine = (form.cleaned_data[name] for name in ("status", "wat", "mine"))
+        return cls(ReferralStatus(status) if status else None, ToDo(wat) if wat else None, mine)
+
+
+def _page_of(request: SignedInRequest, form: FiledFilterForm) -> tuple[list[Referral], dict[str, Any]]:
+    """The rows of the page that is asked, and the addresses of the others."""
+    user, kept = request.user, Filter.of(form)
     seen = request.GET.get("na", "")
-    last_seen = None
-    if re.fullmatch(SHAPE, seen):
-        last_seen = referrals.filter(reference=seen).values_list("filed_at", "pk").first()
+    last_seen = _place_of(user, kept, seen) if re.fullmatch(SHAPE, seen) else []
     if last_seen:
-        filed_at, pk = last_seen
-        further = found.filter(Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk))
-        rows = list(further[: PAGE + 1])
+        [(filed_at, pk)] = last_seen
+        rows = _further(user, kept, filed_at, pk, PAGE + 1)
         older = _address(request, na=rows[PAGE - 1].reference) if len(rows) > PAGE else ""
         return rows[:PAGE], {"older": older, "newer": _address(request), "pages": []}
-    in_index = counted.order_by("-filed_at").values("filed_at")
-    last = max(1, -(-in_index[: PAGE * NUMBERED].count() // PAGE))
+    last = max(1, -(-_how_many(user, kept, PAGE * NUMBERED) // PAGE))
     asked = request.GET.get("pagina", "")
     number = min(max(int(asked), 1), last) if re.fullmatch("[0-9]{1,4}", asked) else 1
-    rows = list(found[(number - 1) * PAGE : number * PAGE + 1])
+    rows = _numbered(user, kept, (number - 1) * PAGE, number * PAGE + 1)
     older = ""
     if len(rows) > PAGE:
         older = (
@@ -118,6 +142,35 @@ def _page_of(
         "newer": _address(request, pagina=number - 1) if number > 1 else "",
         "pages": [(one, _address(request, pagina=one), one == number) for one in numbers],
     }
+
+
+@written_once
+def _numbered(user: User, kept: Filter, first: int, last: int) -> QuerySet[Referral]:
+    return _told(user, kept)[first:last]
+
+
+@written_once
+def _further(user: User, kept: Filter, filed_at: datetime, pk: UUID, most: int) -> QuerySet[Referral]:
+    older = Q(filed_at__lt=filed_at) | Q(filed_at=filed_at, pk__lt=pk)
+    return _told(user, kept).filter(older)[:most]
+
+
+@written_once
+def _place_of(user: User, kept: Filter, reference: str) -> QuerySet[Referral, tuple[datetime, UUID]]:
+    return _filtered(user, kept).filter(reference=reference).values_list("filed_at", "pk")
+
+
+@counted_once
+def _how_many(user: User, kept: Filter, most: int) -> QuerySet[Referral, Any]:
+    """As far as pages have numbers; without what the plain list has beside it, so that an index is enough."""
+    is_plain = not kept.status and not kept.to_do
+    rows = _mine(Referral.objects.visible_to(user), user, kept) if is_plain else _filtered(user, kept)
+    return rows.order_by("-filed_at").values("filed_at")[:most]
+
+
+def _told(user: User, kept: Filter) -> QuerySet[Referral]:
+    rows = _filtered(user, kept).select_related("team", "partner", "filed_by").only(*SHOWN)
+    return rows.order_by("-filed_at", "-pk")
 
 
 def _address(request: SignedInRequest, **place: Any) -> str:
@@ -142,16 +195,12 @@ def named(rows: Iterable[_Named]) -> list[tuple[_Named, str]]:
     return [(row, read_or_report(partial(getattr, row, "client_name"), otherwise=UNREADABLE, at=at)) for row in rows]
 
 
-def _filtered(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
-    if not form.is_valid():
-        return referrals.with_state()
-    referrals = referrals.with_state(only=form.cleaned_data["status"])
-    referrals = _mine(referrals, form, request)
-    if form.cleaned_data["wat"]:
-        referrals = to_do(referrals, only=ToDo(form.cleaned_data["wat"]))
-    return referrals
+def _filtered(user: User, kept: Filter) -> ReferralQuerySet:
+    referrals = Referral.objects.visible_to(user).with_state(only=kept.status or "")
+    referrals = _mine(referrals, user, kept)
+    return to_do(referrals, only=kept.to_do) if kept.to_do else referrals
 
 
-def _mine(referrals: ReferralQuerySet, form: FiledFilterForm, request: SignedInRequest) -> ReferralQuerySet:
-    mine = Q(taken_over_by=request.user) | Q(taken_over_by=None, filed_by=request.user)
-    return referrals.filter(mine) if form.cleaned_data["mine"] else referrals
+def _mine(referrals: ReferralQuerySet, user: User, kept: Filter) -> ReferralQuerySet:
+    mine = Q(taken_over_by=user) | Q(taken_over_by=None, filed_by=user)
+    return referrals.filter(mine) if kept.is_mine else referrals

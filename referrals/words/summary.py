@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -27,13 +29,24 @@ from referrals.models import (
 from referrals.rules.erasure import erase_on
 from referrals.rules.worklist import IN_TROUBLE, last_steps
 from referrals.terms.contents import four_fields
+from statements.written import one_written_once, written_once
 
 
 def breach_report(referral: Referral) -> dict[str, Any]:
     """When a breach was reported of this referral, or that one can be: once anything left, or may have left (D9)."""
-    reported_at = Breach.objects.reported_at(referral.reference)
-    may_report = reported_at is None and what_left(reference=referral.reference).exists()
+    reported_at = _reported_at(referral.reference)
+    may_report = reported_at is None and bool(_may_have_left(referral.reference))
     return {"reported_at": reported_at, "may_report": may_report}
+
+
+@one_written_once
+def _reported_at(reference: str) -> QuerySet[Breach, datetime]:
+    return Breach.objects.reported_of(reference)[:1]
+
+
+@written_once
+def _may_have_left(reference: str) -> QuerySet[Transmission, Any]:
+    return what_left(reference=reference).order_by().values("pk")[:1]
 
 
 def client_rows(identification: Identification | None, *, change_url: str = "") -> list[Row]:
@@ -76,7 +89,12 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
 
 def signed_sheet_of(referral: Referral) -> SignedSheet | None:
     """The sheet that the client signed, without its content; None when there is none."""
-    return SignedSheet.objects.filter(consent=referral.consent_id).defer("content").first()
+    return _sheet_of(referral.consent_id)
+
+
+@one_written_once
+def _sheet_of(consent: UUID) -> QuerySet[SignedSheet]:
+    return SignedSheet.objects.filter(consent=consent).defer("content").order_by("pk")[:1]
 
 
 def referral_rows(referral: Referral) -> list[Row]:
@@ -122,7 +140,7 @@ class DeletionLines:
 
 def deletion_lines(referral: Referral) -> DeletionLines:
     """Say for each request to delete where it is (R56, D5)."""
-    notices = list(deletion_notices_of(referral))
+    notices = deletion_notices_of(referral)
     declaration = getattr(referral, "deletion_declaration", None)
     return DeletionLines(
         lines=[_deletion_line(notice) for notice in notices],
@@ -187,12 +205,22 @@ class ReminderLines:
 
 def reminder_lines(referral: Referral) -> ReminderLines:
     """The steps that came for a referral that was not opened (D12)."""
-    steps = list(referral.reminders.all())
+    steps = _steps_of(referral.pk)
     return ReminderLines(steps, must_call=bool(steps) and last_steps().filter(referral=referral).exists())
+
+
+@written_once
+def _steps_of(referral: UUID) -> QuerySet[ReceiverReminder]:
+    return ReceiverReminder.objects.filter(referral=referral)
 
 
 def reminded_on(referral: Referral) -> list[date]:
     """The days on which a reminder left for this receiver; for the receiver only."""
-    steps = referral.reminders.exclude(step=Step.TEAM).values("pk")
+    return sorted({timezone.localdate(at) for at in _reminded_at(referral.pk) if at})
+
+
+@written_once
+def _reminded_at(referral: UUID) -> QuerySet[Transmission, datetime | None]:
+    steps = ReceiverReminder.objects.filter(referral=referral).exclude(step=Step.TEAM).order_by().values("pk")
     sent = Transmission.objects.filter(kind=Kind.REMINDER, subject_id__in=steps, sent_at__isnull=False)
-    return sorted({timezone.localdate(at) for at in sent.values_list("sent_at", flat=True) if at})
+    return sent.values_list("sent_at", flat=True)

@@ -6,12 +6,16 @@ Only what the team may know: nothing of what the receiver does with it, but that
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from consent.models import Reason, ToldTo
 from outbox.handover import HandoverOutcome
-from outbox.models import Report, Transmission, Verdict
+from outbox.models import Attempt, Report, Transmission, Verdict
 from outbox.reasons import last_answer, what_report_says, why_attempt, why_returned
 from referrals.models import Referral, corrections_of, deletion_notices_of
+from statements.written import written_once
 
 _NEXT = {
     HandoverOutcome.TRANSIENT: " Dat gebeurt vanzelf.",
@@ -40,10 +44,23 @@ class TimelineMoment:
     words: str
 
 
-def timeline(referral: Referral) -> list[TimelineMoment]:
-    """Return the moments of this referral, oldest first."""
+@written_once
+def tries_of(mail: UUID) -> QuerySet[Attempt]:
+    """Each attempt to hand over this mail."""
+    return Attempt.objects.filter(transmission=mail).order_by("number")
+
+
+@written_once
+def to_look_at(mail: UUID) -> QuerySet[Report]:
+    """What was said of this mail that a person has to look at."""
+    return Report.objects.filter(transmission=mail).asking_for_a_look()
+
+
+def timeline(referral: Referral, tries: list[Attempt] | None = None) -> list[TimelineMoment]:
+    """Return the moments of this referral, oldest first; `tries` of its mail, where they were asked already."""
+    tries = tries_of(referral.transmission_id) if tries is None else tries
     moments = [TimelineMoment(referral.filed_at, f"{referral.filed_by.name} meldde de cliënt aan.")]
-    moments += _attempts(referral.transmission)
+    moments += _attempts(referral.transmission, tries)
     moments += _reports(referral)
     if referral.opened_at:
         moments.append(TimelineMoment(referral.opened_at, f"{referral.partner.name} las het wachtwoord."))
@@ -68,11 +85,10 @@ def timeline(referral: Referral) -> list[TimelineMoment]:
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _attempts(transmission: Transmission) -> Iterator[TimelineMoment]:
+def _attempts(transmission: Transmission, tries: list[Attempt]) -> Iterator[TimelineMoment]:
     """Each attempt; one that is under way only began, also when it ended since this row of the mail was read."""
-    found = sorted(transmission.attempt_set.all(), key=lambda one: one.number)
-    last = last_answer(transmission, found)
-    for attempt in found:
+    last = last_answer(transmission, tries)
+    for attempt in tries:
         if attempt.outcome and last is not None and attempt.number <= last.number:
             words = why_attempt(attempt) + _NEXT.get(HandoverOutcome(attempt.outcome), "")
             yield TimelineMoment(attempt.ended_at or attempt.started_at, words)
@@ -90,13 +106,22 @@ def _reports(referral: Referral) -> Iterator[TimelineMoment]:
         yield TimelineMoment(mail.delivered_at, "De mail is afgeleverd in de mailbox.")
     if mail.returned_at:
         yield TimelineMoment(mail.returned_at, f"De mail kwam terug. {why_returned(mail.return_code)}")
-    for report in Report.objects.filter(transmission=mail.pk).exclude(verdict__in=_SAID_BY_THE_MAIL):
+    for report in _told_of(mail.pk):
         yield TimelineMoment(report.noted_at, what_report_says(report))
     later = {one.transmission_id: "Correctie" for one in corrections_of(referral) if one.transmission_id}
     later |= {one.transmission_id: "Verwijderbericht" for one in deletion_notices_of(referral) if one.transmission_id}
-    wrong = Report.objects.filter(transmission__in=later) if later else Report.objects.none()
-    for report in wrong.exclude(verdict__in=_TELL_OF_ARRIVAL):
+    for report in _wrong_with(list(later)) if later else []:
         yield TimelineMoment(report.noted_at, f"{later[report.transmission_id]}: {what_report_says(report)}")
+
+
+@written_once
+def _told_of(mail: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(transmission=mail).exclude(verdict__in=_SAID_BY_THE_MAIL)
+
+
+@written_once
+def _wrong_with(mails: list[UUID]) -> QuerySet[Report]:
+    return Report.objects.filter(transmission__in=mails).exclude(verdict__in=_TELL_OF_ARRIVAL)
 
 
 def ending(referral: Referral) -> str:

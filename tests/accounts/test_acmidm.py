@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts import acmidm
+from accounts import acmidm, openid
 from accounts.mailed_links import new_token
 from accounts.models import INVITATION_LINK, AcmIdmIdentity, Membership, User
 from audit.models import AuditEvent
@@ -320,8 +320,8 @@ def test_who_comes_back_with_something_else_reads_what_to_do(provider, query, se
     "trouble", [{"status": 500}, {"body": "x", "times": 300_000}, {"drips": 0.5}, {"waits": 30}], ids=str
 )
 def test_a_provider_that_is_away_or_never_ends_costs_seconds_and_gives_a_sentence(provider, trouble, monkeypatch):
-    monkeypatch.setattr(acmidm, "LONGEST", 1.0)
-    monkeypatch.setattr(acmidm, "PATIENCE", 0.8)
+    monkeypatch.setattr(openid, "LONGEST", 1.0)
+    monkeypatch.setattr(openid, "PATIENCE", 0.8)
     provider.control(**trouble)
     began = time.monotonic()
     answer = Client().get(reverse("acmidm_go"), follow=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agreements import actions
 from agreements.models import Agreement, SuspensionReason
+from agreements.route import papers_between
 from agreements.rules import versions
 from agreements.terms.papers import Amendment, Document, Party
 from audit.events import Event
@@ -108,7 +109,7 @@ def test_notices_and_suspensions_stay_with_the_version_in_which_they_were_given(
 def test_a_version_in_preparation_changes_nothing_for_today(westerlo, who):
     start(westerlo, who)
     scope = {"team": westerlo.team, "partner": westerlo.partner}
-    assert Agreement.objects.for_sending(**scope, on=NEW_YEAR) == westerlo
+    assert papers_between(**scope, on=NEW_YEAR) == westerlo
     assert check_agreement(agreement=reload(westerlo), on=NEW_YEAR).may_send
 
 
@@ -140,8 +141,8 @@ def test_a_next_version_holds_from_the_agreed_day_and_never_in_the_past(westerlo
     assert holding_on(westerlo, first - DAY) == [1]
     assert holding_on(westerlo, first) == [2]
     scope = {"team": westerlo.team, "partner": westerlo.partner}
-    assert Agreement.objects.for_sending(**scope, on=first - DAY) == westerlo
-    assert Agreement.objects.for_sending(**scope, on=first) == made
+    assert papers_between(**scope, on=first - DAY) == westerlo
+    assert papers_between(**scope, on=first) == made
     assert check_agreement(agreement=reload(westerlo), on=first - DAY).may_send
     assert check_agreement(agreement=reload(made), on=first).may_send
 

@@ -361,7 +361,7 @@ def test_mail_to_a_wrong_place_opens_a_breach_with_that_referral_affected(agreem
     breach = report(referral, referral.filed_by)
     assert affected(breach) == {referral.reference}
     assert list(breach.agreements.all()) == [agreement]
-    assert timezone.localdate(Breach.objects.reported_at(referral.reference)) == date(2026, 11, 24)
+    assert timezone.localdate(Breach.objects.reported_of(referral.reference).get()) == date(2026, 11, 24)
 
 
 def test_a_referral_reported_twice_is_one_breach(agreement):

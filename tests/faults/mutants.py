@@ -114,14 +114,14 @@ def mailbox_not_snapshotted() -> None:
 
     begin = delivery._begin
 
-    def redirected(found: Any, courier: Any) -> Any:
+    def redirected(found: Any, *given: Any) -> Any:
         from outbox.models import Transmission
 
         row = Transmission.objects.get(pk=found.pk)
         current = Mailbox.objects.filter(protocol__agreement=row.papers_id, replaced_at=None).first()
         if current is not None and current.address != row.recipient:
             Transmission.objects.filter(pk=row.pk).update(recipient=current.address)
-        return begin(found, courier)
+        return begin(found, *given)
 
     delivery._begin = redirected
 
@@ -137,8 +137,8 @@ def ambiguity_forgotten() -> None:
 
         Transmission.objects.filter(pk=transmission.pk).update(is_ambiguous=False)
 
-    def beginning(found: Any, courier: Any) -> Any:
-        begun = begin(found, courier)
+    def beginning(found: Any, *given: Any) -> Any:
+        begun = begin(found, *given)
         forget(found)
         return begun
 

@@ -22,7 +22,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  # after the setup
 from django.db import close_old_connections  # noqa: E402
 
-from outbox import delivery, handover  # noqa: E402
+from outbox import delivery, handover, tries  # noqa: E402
 from tests.faults import mutants  # noqa: E402
 
 POINTS = ("before_claim", "after_build", "after_intent", "before_dot", "after_250", "after_commit")
@@ -122,6 +122,8 @@ def speed_up() -> None:
     delivery.DEADLINE = DEADLINE  # type: ignore[assignment]
     delivery.LEASE = LEASE
     delivery.BACK_OFF = [timedelta(seconds=seconds) for seconds in (1, 2, 3)]
+    tries.PAUSE = timedelta(seconds=1)
+    tries.CLAIMED_FOR = timedelta(seconds=3)
 
 
 def main(arguments: list[str]) -> None:

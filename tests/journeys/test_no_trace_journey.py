@@ -1,6 +1,5 @@
 """What a team member typed is in no file of the browser's profile and in no log, form errors and sign-out included."""
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +10,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from example import accounts
 from tests.journeys.conftest import CHROMIUM, FLAGS, Person
+from tests.servers import answering
 
 TYPED = {
     "Waar verblijft de cliënt?": "Wezelgemdijk",
@@ -48,10 +48,9 @@ class AnswersThePost(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def control() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), AnswersThePost) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), AnswersThePost)
+    with answering(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def files_with(folder: Path, token: str) -> list[str]:

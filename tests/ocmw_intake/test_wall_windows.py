@@ -15,6 +15,7 @@ from ocmw_intake.models import ContactAttempt, has_begun, is_wanted
 from outbox import delivery
 from outbox.couriers import NoLongerNeeded
 from outbox.models import (
+    Attempt,
     Transmission,
     TransmissionQuerySet,
     left_at,
@@ -42,8 +43,8 @@ def test_a_leak_would_be_seen(two_sides: SimpleNamespace, monkeypatch):
     """The test itself is tried: a page that tells how many attempts were made is caught, at both who may open it."""
     real = referral_page.timeline
 
-    def leaking(referral: Referral) -> list[TimelineMoment]:
-        return [*real(referral), TimelineMoment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
+    def leaking(referral: Referral, tries: list[Attempt]) -> list[TimelineMoment]:
+        return [*real(referral, tries), TimelineMoment(NOW, f"{ContactAttempt.objects.count()} keer gebeld")]
 
     monkeypatch.setattr(referral_page, "timeline", leaking)
     only(two_sides, "referrals:referral", deeds=[])
@@ -108,7 +109,9 @@ def the_check_of_the_logs_counts_every_log(patched: pytest.MonkeyPatch) -> None:
 def a_page_tells_whether_the_receiver_began(patched: pytest.MonkeyPatch) -> None:
     real = referral_page.timeline
     began = [TimelineMoment(NOW, "begonnen")]
-    patched.setattr(referral_page, "timeline", lambda of: [*real(of), *(began if has_begun(of.pk) else [])])
+    patched.setattr(
+        referral_page, "timeline", lambda of, tries: [*real(of, tries), *(began if has_begun(of.pk) else [])]
+    )
 
 
 NONE, CORRECTED = "nothing:", ["corrects"]

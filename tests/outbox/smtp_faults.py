@@ -76,6 +76,7 @@ def allow_only_tls_1_1(context: ssl.SSLContext) -> None:
 class FaultyRelay:
     """One SMTP relay for as long as the `with` lasts; each step is a reply, or a function that does something worse.
 
+    It serves one connection after the other, and counts them in `connections`.
     `heard` holds the commands, `secured` those that came over TLS, `messages` what was taken up to a final dot.
     `dripped_out` tells whether a drip came to its end before the client hung up.
     """
@@ -110,6 +111,7 @@ class FaultyRelay:
         self.secured: list[str] = []
         self.messages: list[bytes] = []
         self.dripped_out = False
+        self.connections = 0
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         # A fixed small buffer: Linux would grow it until a whole large mail fits, and then a client can send all of it,
@@ -173,13 +175,14 @@ class FaultyRelay:
     # the dialogue
 
     def _serve(self) -> None:
-        with suppress(OSError):
-            self._line, _ = self._listener.accept()
-            self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._words = self._line.makefile("rb")
-            try:
-                self._converse()
-            finally:
+        with suppress(OSError):  # the test is over
+            while True:
+                self._line, _ = self._listener.accept()
+                self.connections += 1
+                self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._words = self._line.makefile("rb")
+                with suppress(OSError):
+                    self._converse()
                 self._words.close()
                 self._line.close()
 

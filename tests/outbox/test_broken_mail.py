@@ -1,20 +1,23 @@
 """A mail that cannot be made, or that kills its worker, fails visibly within three tries; all others leave."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
 from law.roles import Role
-from outbox import delivery
+from outbox import delivery, tries
 from outbox.couriers import courier_of
-from outbox.delivery import MOST_BROKEN, deliver_due
+from outbox.delivery import deliver_due
 from outbox.models import Attempt, Kind, Transmission, TransmissionStatus, UnreadableValue
+from outbox.tries import MOST_BROKEN
 from referrals.actions import retry_sending
+from referrals.models import Referral
 from tests.builders import FILED_AT, a_referral, a_user
 
 
@@ -125,6 +128,39 @@ def test_a_mail_that_kills_its_worker_while_it_is_handed_over_fails_and_may_have
     mail = Transmission.objects.get(pk=bad.transmission_id)
     assert (mail.status, mail.is_ambiguous) == (TransmissionStatus.FAILED, True)
     assert Attempt.objects.filter(transmission=mail).count() == MOST_BROKEN
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_meets_a_mail_that_another_worker_writes_takes_back_no_try_of_that_one():
+    """That worker may die of the mail a moment later."""
+    referral = a_referral()
+    assert tries.count(referral.transmission_id)
+    with ThreadPoolExecutor(max_workers=1) as pool, transaction.atomic():
+        Referral.objects.select_for_update(no_key=True).get(pk=referral.pk)
+        Transmission.objects.select_for_update(no_key=True).get(pk=referral.transmission_id)
+        pool.submit(lambda: (delivery.deliver(referral.transmission_id), connection.close())).result(timeout=10)
+    assert Transmission.objects.get(pk=referral.transmission_id).broken_tries == 1
+
+
+@pytest.mark.django_db
+def test_of_workers_that_come_at_the_same_moment_one_counts_a_try(now):
+    """A healthy mail would fail by the tries of those who only came to look."""
+    mail = a_referral().transmission_id
+    assert [bool(tries.count(mail)) for _ in range(MOST_BROKEN + 2)] == [True] + [False] * (MOST_BROKEN + 1)
+    delivery.deliver(mail)
+    looked_at = Transmission.objects.get(pk=mail)
+    assert (looked_at.status, looked_at.broken_tries) == (TransmissionStatus.QUEUED, 1)
+    now.shift(tries.CLAIMED_FOR + timedelta(seconds=1))  # the one that counted is gone
+    assert tries.count(mail)
+
+
+@pytest.mark.django_db
+def test_a_mail_that_was_left_alone_is_due_as_it_was(monkeypatch):
+    mail = Transmission.objects.get(pk=a_referral().transmission_id)
+    monkeypatch.setattr(courier_of(Kind.REFERRAL), "lock", lambda *_args, **_kwargs: None)
+    delivery.deliver(mail.pk)
+    left = Transmission.objects.get(pk=mail.pk)
+    assert (left.due_at, left.broken_tries) == (mail.due_at, 0)
 
 
 @pytest.mark.parametrize("error", [OperationalError, DatabaseError])

@@ -2,8 +2,8 @@
 
 import base64
 import json
-import threading
-from collections.abc import Iterator
+import select
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -14,6 +14,7 @@ from outbox import handover
 from outbox.handover import HandoverOutcome, Relay, RelayLine, Stage
 from outbox.login import TokenLogin, TokenRefused, TokenSource
 from tests.outbox.smtp_faults import Authority, FaultyRelay
+from tests.servers import answering
 
 MESSAGE = b"From: a@agentschap.example\r\n\r\nhallo\r\n"
 
@@ -25,7 +26,7 @@ def authority(tmp_path_factory) -> Authority:
 
 @pytest.fixture
 def faulty(authority):
-    return partial(FaultyRelay, authority.server_context("localhost"), rset="250 2.0.0 forgotten")
+    return partial(FaultyRelay, authority.server_context("localhost"))
 
 
 def relay_at(server: FaultyRelay, authority: Authority, **changes: Any) -> Relay:
@@ -44,19 +45,70 @@ def test_three_mails_go_over_one_connection(faulty, authority):
         with RelayLine(relay_at(server, authority)) as line:
             assert [give(line) for _ in range(3)] == [HandoverOutcome.ACCEPTED] * 3
         assert server.messages == [MESSAGE] * 3
-    assert server.heard.count("STARTTLS") == 1
-    assert server.heard.count("rset") == 2
+    assert server.heard.count("STARTTLS") == server.connections == 1
     assert server.heard[-1] == "QUIT"
 
 
-def test_a_connection_that_was_closed_meanwhile_is_opened_anew_and_no_mail_is_blamed(faulty, authority):
-    with faulty(rset=FaultyRelay.hang_up) as server, RelayLine(relay_at(server, authority)) as line:
+def taken_then(gone: Callable[[FaultyRelay], None]) -> Callable[[FaultyRelay], None]:
+    """Takes the first mail, and does this after it."""
+    first = iter([True])
+
+    def take(server: FaultyRelay) -> None:
+        server.say("250 2.0.0 taken")
+        if next(first, False):
+            gone(server)
+
+    return take
+
+
+@pytest.mark.parametrize("goodbye", ["421 4.4.2 idle for too long", None])
+def test_a_connection_that_was_closed_meanwhile_is_opened_anew_and_no_mail_is_blamed(faulty, authority, goodbye):
+    def leave(server: FaultyRelay) -> None:
+        if goodbye:
+            server.say(goodbye)
+        server.hang_up()
+
+    with faulty(dot=taken_then(leave)) as server, RelayLine(relay_at(server, authority)) as line:
         assert give(line) == HandoverOutcome.ACCEPTED
-        with faulty() as second:
-            line._relay = relay_at(second, authority)
-            assert give(line) == HandoverOutcome.ACCEPTED
-            assert second.messages == [MESSAGE]
-            line.close()
+        select.select([line._dialogue._smtp.sock], [], [], 3)  # until the news is here
+        assert give(line) == HandoverOutcome.ACCEPTED
+        assert (server.messages, server.connections) == ([MESSAGE] * 2, 2)
+        assert sum(command.startswith("mail ") for command in server.heard) == 2
+        line.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["421 4.7.0 too many mails", "503 5.5.1 nested", "530 5.7.0 log in", FaultyRelay.hang_up, FaultyRelay.hang],
+)
+def test_a_kept_connection_on_which_the_relay_takes_no_sender_is_left_and_no_mail_is_blamed(faulty, authority, answer):
+    named = []
+
+    def named_again(server: FaultyRelay) -> None:
+        named.append(server.connections)
+        if named != [1, 1]:
+            server.say("250 2.1.0 ok")
+        elif isinstance(answer, str):
+            server.say(answer)
+        elif answer is FaultyRelay.hang:
+            server.is_over_in(0.5)
+            server.hang_up()
+        else:
+            server.hang_up()
+
+    with faulty(mail=named_again) as server, RelayLine(relay_at(server, authority)) as line:
+        assert [give(line), give(line)] == [HandoverOutcome.ACCEPTED] * 2
+        assert (server.messages, named) == ([MESSAGE] * 2, [1, 1, 2])
+        line.close()
+
+
+def test_a_login_is_tried_over_a_connection_of_its_own(faulty, authority):
+    """One that was let in before says nothing of the password of now."""
+    with faulty() as server, RelayLine(relay_at(server, authority)) as line:
+        give(line)
+        assert line.try_login().outcome == HandoverOutcome.ACCEPTED
+        assert server.connections == 2
+        line.close()
 
 
 @pytest.mark.parametrize(
@@ -125,12 +177,8 @@ def provider(authority, monkeypatch) -> Iterator[type[Tokens]]:
     server = HTTPServer(("127.0.0.1", 0), handler)
     server.socket = authority.server_context("localhost").wrap_socket(server.socket, server_side=True)
     handler.url = f"https://localhost:{server.server_address[1]}/token"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield handler
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server):
+        yield handler
 
 
 def source(provider, **changes: Any) -> TokenSource:

@@ -5,11 +5,11 @@ import ssl
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from local.certificate import server_context
+from tests.servers import answering
 from tools.build_assets import AssetsNotBuiltError, run
 
 
@@ -31,12 +31,8 @@ def registry(tmp_path: Path) -> Iterator[str]:
     """A registry whose certificate was signed by the authority in `ca.pem`."""
     server = HTTPServer(("127.0.0.1", 0), Registry)
     server.socket = server_context(tmp_path / "ca.pem").wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"https://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(server):
+        yield f"https://localhost:{server.server_port}"
 
 
 def ping(registry: str, cache: Path) -> None:

@@ -5,9 +5,11 @@ Only the own receiver reads it: for everybody else it stands behind the wall (D4
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,12 +23,13 @@ from law.roles import Role, allowed_to
 from ocmw_intake.actions import SecrecyNotDeclared
 from ocmw_intake.models import Intake
 from ocmw_intake.onward import actions as onward_actions
-from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing
+from ocmw_intake.onward.models import OnwardConsent, OnwardDeletion, OnwardSharing, onward_consents_of
 from ocmw_intake.onward.rules import held_back
 from ocmw_intake.page import declare_first
 from outbox.models import STOPPED, Transmission, TransmissionStatus, reports_to_look_at
 from outbox.reasons import what_report_says
-from referrals.models import Answer
+from referrals.models import last_corrected
+from statements.written import written_once
 
 PAGE = 25
 MOST_AT_ONCE = 25
@@ -63,16 +66,13 @@ class Passed:
 def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
     """What was passed on about one referral, by partner and consent, the oldest first, for whom may see it."""
     lines: dict[Any, Passed] = {}
-    for consent in intake.onward_consents.select_related("partner", "asked_by"):
+    for consent in onward_consents_of(intake.pk):
         lines[consent.pk] = Passed(consent, [])
-    sharings: Any = OnwardSharing.objects.visible_to(user).filter(intake=intake).with_lines()
-    for sharing in sharings.order_by("shared_at", "pk"):
+    for sharing in _sharings(user, intake.pk):
         lines[sharing.consent_id].sharings.append(_line(sharing, sharing.transmission, is_kept=sharing.has_password))
-    deletions = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
-    deletions = deletions.prefetch_related(reports_to_look_at("transmission__"))
-    for deletion in deletions.defer("transmission__message", "transmission__password"):
+    for deletion in _deletions(user, intake.pk):
         lines[deletion.consent_id].deletions.append(_line(deletion, deletion.transmission, is_kept=True))
-    corrected = referral.corrections.filter(answer=Answer.CORRECTED).order_by("-answered_at").first()
+    corrected = last_corrected(referral.pk) if lines else None
     for passed in lines.values():
         last = passed.sharings[-1].row if passed.sharings else None
         passed.has_old_data = bool(
@@ -83,6 +83,19 @@ def passed_on(intake: Intake, referral: Any, *, user: User) -> list[Passed]:
             and corrected.answered_at > last.shared_at
         )
     return list(lines.values())
+
+
+@written_once
+def _sharings(user: User, intake: UUID) -> QuerySet[Any]:
+    found = OnwardSharing.objects.visible_to(user).filter(intake=intake)
+    return found.with_lines().order_by("shared_at", "pk")
+
+
+@written_once
+def _deletions(user: User, intake: UUID) -> QuerySet[OnwardDeletion]:
+    found = OnwardDeletion.objects.visible_to(user).filter(consent__intake=intake).select_related("transmission")
+    found = found.prefetch_related(reports_to_look_at("transmission__"))
+    return found.defer("transmission__message", "transmission__password")
 
 
 @allowed_to(Role.SOCIAL_WORKER)
