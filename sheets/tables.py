@@ -17,9 +17,6 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from sheets import ods
 from sheets.columns import FORMULA_SIGNS
 from sheets.encodings import Decoded, decode, looks_misread
@@ -126,7 +123,7 @@ def _rows_of_zip(content: bytes) -> Iterable[Iterable[Any]]:
         if "content.xml" in names and "Index/Document.iwa" not in names:
             return ods.rows_of(content, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, largest=LARGEST_UNPACKED)
     except (
-        zipfile.BadZipFile, InvalidFileException, ParseError, ExpatError, OSError,
+        zipfile.BadZipFile, ParseError, ExpatError, OSError,
         KeyError, ValueError, IndexError, TypeError, AttributeError, EOFError, NotImplementedError, RuntimeError,
     ):  # fmt: skip  # whatever a broken file makes of the library
         raise Unreadable(BROKEN) from None
@@ -150,6 +147,8 @@ def _refuse_endless_rows(content: bytes) -> None:
 
 def _rows_of_xlsx(content: bytes) -> Iterator[tuple[Any, ...]]:
     """Row by row; openpyxl reads the XML through defusedxml, which refuses entities."""
+    import openpyxl  # takes five times as long as the rest of this process: only a file that needs it waits for it
+
     with warnings.catch_warnings(action="ignore"):  # of styles and extensions that we do not read
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet: Any = book.worksheets[0]
