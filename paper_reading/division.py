@@ -13,6 +13,7 @@ _TITLE = {
 }
 _OF_PROTOCOL = cue("functionaris|DPO|versleuteld|7-zip|mailbox|postvak|gegevenslek|datalek")
 _THIS_AGREEMENT = cue("deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|dit akkoord|deze samenwerking")
+_GBO_TITLE = "inzake geïntegreerd breed onthaal"
 _LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
 _ANNEX = (
     "protocol voor de elektronische mededeling",
@@ -75,6 +76,8 @@ def kind_of(text: PaperText) -> PaperKind:
     """Which paper it is, by its title, else by what it calls itself most."""
     whole, begin = text.folded, text.folded_between(0, _LONGEST_TITLE)
     if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
+        return PaperKind.GBO
+    if text.find(_GBO_TITLE, end=_LONGEST_TITLE) and text.find("kernactoren", end=_LONGEST_TITLE):  # misread
         return PaperKind.GBO
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
     protocol, agreement = _calls_itself(whole)

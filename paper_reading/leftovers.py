@@ -5,7 +5,7 @@ is weighed by the words beside it, in its sentence, on its label and in the head
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from directory.notation import read_enterprise_number, show_enterprise_number
@@ -297,7 +297,7 @@ class Leftovers:
         return None
 
     def proposals(
-        self, found: dict[PaperField, Proposal], addresses: list[PrintedAddress]
+        self, found: Mapping[str, Proposal], addresses: list[PrintedAddress]
     ) -> Iterator[tuple[PaperField, Value, int, int]]:
         """Field, value and place of all that could still be told."""
         missing = {field for field in PaperField if field not in found or found[field].value is None}

@@ -414,3 +414,17 @@ def town_at(text: PaperText, at: int) -> PrintedTown | None:
     following = text.chars[hits[0].end : hits[0].end + 2]
     goes_on = following[:1].isalpha() or (following[:1] in {"-", "’", "'"} and following[1:].isalpha())
     return None if goes_on else place
+
+
+def number_in(text: PaperText, start: int, end: int) -> Found | None:
+    """The first enterprise number of a stretch of text; not exact when it names another one too."""
+    found = [one for match in _NUMBER.finditer(text.chars, start, end) if (one := _as_number(text, match))]
+    if not found:
+        return None
+    first = found[0]
+    return Found(first.value, first.start, first.end, first.exact and len({one.value for one in found}) == 1)
+
+
+def seat_in(text: PaperText, start: int, end: int) -> Found | None:
+    """The seat that a stretch of text names."""
+    return _seat(text, start, end)

@@ -5,7 +5,7 @@ digits no day is sure: the days of the decrees, which everybody knows, show whet
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from paper_reading.days import PrintedDay, find_days
 from paper_reading.division import kind_of, parts, says_its_kind, without_addendum
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import TICK, SignatureCheck, is_written_in, take_apart
+from paper_reading.gbo import GboReader
 from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Found, Introduction, read_parties
@@ -48,7 +49,7 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
     is_amended = is_amended or is_written_in(pages)
-    found: dict[PaperField, Proposal] = {}
+    found: dict[str, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
     ]
@@ -64,7 +65,12 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     signed = found.get(PaperField.SIGNED_ON)
     if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
         found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
-    return [found[field] for field in PaperField if field in found]
+    of_gbo = [
+        replace(proposal, sure=proposal.sure and not is_amended, page=proposal.page + first)
+        for first, reader in readers
+        for proposal in reader.of_gbo()
+    ]
+    return [found[field] for field in PaperField if field in found] + of_gbo
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
@@ -73,7 +79,7 @@ def kinds_of(pages: list[str]) -> set[PaperKind]:
     return {kind_of(PaperText(part)) for _, part in parts(cleaned)}
 
 
-def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
+def _merge(found: dict[str, Proposal], new: Proposal) -> None:
     """Two papers in one file can tell the same: what contradicts becomes a doubt."""
     old = found.get(new.field)
     if old is None or (old.value is None and new.value is not None):
@@ -136,7 +142,7 @@ class Reader:
         yield from self._contacts()
         yield from self._signing()
 
-    def left_over(self, found: dict[PaperField, Proposal]) -> list[Proposal]:
+    def left_over(self, found: Mapping[str, Proposal]) -> list[Proposal]:
         """What no rule found, as doubts; not of a text that is no paper, nor of one with many parties."""
         text = self.text
         if self.kind == PaperKind.GBO or not self.is_paper:
@@ -151,6 +157,15 @@ class Reader:
         if signed and isinstance(signed.value, str):
             left += self._in_force_from(date.fromisoformat(signed.value), known)
         return left
+
+    def of_gbo(self) -> list[Proposal]:
+        """What a GBO agreement says besides: of each of its core actors."""
+        if self.kind != PaperKind.GBO:
+            return []
+        reader = GboReader(
+            self.text, self.days, self.drawn, self.addresses, today=self.today, is_misread=self.is_misread
+        )
+        return list(reader.proposals())
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text
@@ -257,7 +272,7 @@ class Reader:
         yield self._one_day(field, [(day, in_order) for day in days])
         yield from self._in_force_from(days[0].value, set(found))
 
-    def _in_force_from(self, signed_on: date | None, found: set[PaperField]) -> Iterator[Proposal]:
+    def _in_force_from(self, signed_on: date | None, found: Collection[str]) -> Iterator[Proposal]:
         """The day on which it begins, where the paper counts that from the signing; never certain."""
         in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
         if in_force not in found and (at := self._in_force_when_signed()):

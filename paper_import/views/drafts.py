@@ -47,7 +47,11 @@ def papers(request: SignedInRequest) -> HttpResponse:
     statuses = list(visible.in_hand().values_list("status", flat=True))
     waiting = statuses.count(DraftStatus.WAITING)
     is_still = "stil" in request.GET or bool(form.errors)
-    registered = visible.filter(status=DraftStatus.REGISTERED).select_related("agreement__team", "agreement__partner")
+    registered = (
+        visible.filter(status=DraftStatus.REGISTERED)
+        .select_related("agreement__team", "agreement__partner", "gbo_agreement")
+        .prefetch_related("gbo_agreement__parties__organisation")
+    )
     page = Paginator(in_hand, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "form": form,

@@ -60,3 +60,18 @@ def test_team_and_receiver_see_the_same_hidden_numbers(a_person):
     # Then what the receiver logged looks alike to both
     assert seen[0] == seen[1]
     assert HIDDEN in seen[0]
+
+
+def test_who_waits_longer_than_two_seconds_reads_that_the_page_is_on_its_way(a_person):
+    # Given a page with a link to figures that do not come
+    page = a_person(accounts.AUDITOR).page
+    coming = page.locator("#page-coming")
+    page.evaluate("document.addEventListener('click', event => event.preventDefault())")
+
+    # When it is followed, then it is said that it takes a while
+    page.get_by_role("link", name="Cijfers").dispatch_event("click")
+    page.get_by_text("De pagina wordt gemaakt.").wait_for()
+
+    # And no longer to who comes back to this page
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    assert coming.inner_text() == ""
