@@ -69,6 +69,7 @@ smtpd_sasl_path = inet:127.0.0.1:{auth}
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = permit_sasl_authenticated, reject
 smtpd_client_restrictions =
+smtpd_error_sleep_time = 0
 notify_classes =
 """
 
@@ -82,6 +83,7 @@ ssl = required
 ssl_cert = <{certificate}
 ssl_key = <{certificate}
 disable_plaintext_auth = yes
+auth_failure_delay = 0
 mail_location = maildir:{folder}/mail/%n
 recipient_delimiter = +
 first_valid_uid = 1
@@ -92,6 +94,11 @@ passdb {{
 userdb {{
   driver = passwd-file
   args = username_format=%u {folder}/users
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   inet_listener imap {{

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.events import Event
 from audit.models import AuditEvent
 from audit.record import record_event
+from audit.sealing import seal
 from law.roles import Role
 from tests.builders import a_user
 
@@ -51,3 +52,11 @@ def forge(db: None) -> Callable[..., None]:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
     return run
+
+
+@pytest.fixture
+def ten(write: Callable[..., AuditEvent]) -> None:
+    """Ten sealed events."""
+    for _ in range(10):
+        write()
+    seal()

@@ -125,9 +125,12 @@ def test_nothing_that_was_typed_stays_in_the_browser_or_in_a_log(product, contro
         page.goto(control)
         page.fill("#a", CONTROL)
         page.click("button")
-        page.wait_for_timeout(4_000)  # the session file is written every two and a half seconds
+        until = time.monotonic() + 60
+        while not files_with(profile, CONTROL):  # the session file is written every two and a half seconds, in order
+            assert time.monotonic() < until, "the search must find what a browser keeps of an answered POST"
+            page.wait_for_timeout(100)
         context.close()
-    assert files_with(profile, CONTROL), "the search must find what a browser keeps of an answered POST"
+    assert files_with(profile, CONTROL)
     assert {token: files for token in TOKENS if (files := files_with(profile, token))} == {}
     logs = product.programs.log_folder
     assert {token: files for token in TOKENS if (files := files_with(logs, token))} == {}
