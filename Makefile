@@ -68,12 +68,12 @@ bench: setup ## what we promise on speed; ends with one JSON line (one section: 
 soak: setup ## the product without a pause for ten minutes: 1 when its memory or connections grow (longer: make soak SOAK_SECONDS=3600)
 	@SOAK_SECONDS=$(or $(SOAK_SECONDS),600) $(BIN)/python -m bench.soak
 
-test-oldest: setup ## some tests on the oldest PostgreSQL that we serve, 15; needs Debian's postgresql-15 and postgresql-common
+test-oldest: setup ## some tests on the oldest PostgreSQL that we serve, 15; needs Debian's postgresql-15 and postgresql-common (others: OLDEST=tests/test_growth.py)
 	@pg_virtualenv -v 15 sh -c 'DATABASE_URL="postgresql://$$PGUSER:$$PGPASSWORD@$$PGHOST:$$PGPORT/postgres" \
 	 $(BIN)/python -m local.services -- $(BIN)/pytest -q -n logical --dist worksteal $(OLDEST)'
 
-OLDEST := tests/consent tests/test_growth.py tests/home/test_what_now.py $(addprefix tests/,\
- audit/test_models.py outbox/test_delivery.py outbox/test_stop_at_once.py)
+OLDEST := tests/consent tests/home/test_what_now.py $(addprefix tests/,audit/test_models.py outbox/test_delivery.py\
+ outbox/test_stop_at_once.py)
 
 faults: setup ## kill workers, empty the broker, break mail; ends with one JSON line (FAULTS_N=200 FAULTS_SEED=2)
 	@$(BIN)/python -m tests.faults

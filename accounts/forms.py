@@ -31,6 +31,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         address = "Vul uw e-mailadres in, bijvoorbeeld naam@dienst.example."
+        self.fields["login"].widget.attrs["autocomplete"] = "username"  # as where a password is chosen: one account
         self.fields["login"].error_messages |= {"required": address, "invalid": address}
         self.fields["login"].validators = [EmailValidator(message=address)]
         self.fields["password"].error_messages["required"] = "Vul uw wachtwoord in."
@@ -102,7 +103,7 @@ def _ask_for_code(form: forms.Form, hint: str) -> None:
     field = form.fields["code"]
     field.label, field.help_text = "Code", hint
     field.error_messages["required"] = "Typ de code die uw app nu toont, bijvoorbeeld 123 456."
-    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 class InvitationForm(forms.Form):
@@ -244,7 +245,7 @@ class LostPasswordForm(forms.Form):
 
     email = EmailAddressField(
         label="Uw e-mailadres",
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         error_messages=dict.fromkeys(
             ["required", "invalid"], "Vul uw e-mailadres in, bijvoorbeeld naam@dienst.example."
         ),

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.guest_links import GuestLink
 from accounts.models import INVITATION_DAYS, AccountMail, Invitation
@@ -51,6 +53,11 @@ class InvitationCourier(GuestLinkCourier[Invitation]):
     """Sends the link to who is invited."""
 
     kind, links = Kind.INVITATION, Invitation
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The colleagues of that place, where an invitation is sent again."""
+        found = Invitation.objects.filter(pk__in=subject_ids).values_list("pk", "organisation")
+        return {pk: reverse("accounts:colleagues", args=[organisation]) for pk, organisation in found}
 
     def subjects(self) -> QuerySet[Invitation]:
         """With whom and where it is about."""

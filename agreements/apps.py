@@ -9,6 +9,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.actions import returned_mail
+        from agreements.models import Agreement, Message, OwnPart, PaperFile, ProcessorContract, ProcessorContractFile
         from agreements.rules.trail import things_with
         from agreements.transmissions import (
             EvaluationCourier,
@@ -21,6 +22,12 @@ class AgreementsConfig(AppConfig):
         from outbox import couriers, listeners
 
         names.register(things_with)
+        names.register_page(Agreement, "agreements:agreement", "pk")
+        names.register_page(Message, "agreements:message", "agreement_id", "pk")
+        names.register_page(OwnPart, "agreements:agreement", "agreement_id")
+        names.register_page(PaperFile, "agreements:files", "agreement_id")
+        names.register_page(ProcessorContract, "agreements:receiver_contracts", "receiver_id")
+        names.register_page(ProcessorContractFile, "agreements:receiver_contracts", "contract__receiver_id")
         couriers.register(MessageCourier())
         couriers.register(HeadCourier())
         couriers.register(MailboxCheckCourier())

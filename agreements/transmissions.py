@@ -97,6 +97,11 @@ class OwnPartCourier(GuestLinkCourier[OwnPartLink]):
 
     kind, links = Kind.OWN_PART, OwnPartLink
 
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Where its own part is asked again, also of another contact."""
+        found = OwnPartLink.objects.filter(pk__in=subject_ids).values_list("pk", "part__agreement")
+        return {pk: reverse("agreements:own_part", args=[agreement]) for pk, agreement in found}
+
     def subjects(self) -> QuerySet[OwnPartLink]:
         """With the papers that it is about."""
         return super().subjects().select_related("part__agreement__partner", "part__agreement__team", "sent_by")
@@ -118,6 +123,11 @@ class MailboxCheckCourier(Courier[MailboxCheck]):
     """Sends a harmless archive like the real one, so that whatever stops the real one stops this too (R68)."""
 
     kind = Kind.MAILBOX_CHECK
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The mailbox, where another check is started."""
+        checks = MailboxCheck.objects.filter(pk__in=subject_ids).select_related("mailbox__protocol")
+        return {check.pk: owner_of(check.mailbox).page(check.mailbox) for check in checks}
 
     def subjects(self) -> QuerySet[MailboxCheck]:
         """Every check."""

@@ -6,6 +6,7 @@ log its gapless numbers and keeps the hashes; nobody else writes those tables. R
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -32,6 +33,17 @@ def logs_of(user: Any) -> list[UUID]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@cache
+def _names_of_fields(kind: str) -> dict[str, str]:
+    """What the fields of a kind of thing are called, and those of things beside it: papers tell of their parties."""
+    try:
+        model = apps.get_model(kind)
+    except LookupError:
+        return {}
+    models_of_app = [*apps.get_app_config(model._meta.app_label).get_models(), model]
+    return {one.name: str(one.verbose_name) for each in models_of_app for one in each._meta.concrete_fields}
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -69,6 +81,9 @@ class AuditEvent(models.Model):
 
     object_name: str
     """What the thing is called; set by `audit.names.name_things`."""
+    page: str
+    page_words: str
+    """Where the reader can open the thing, or nothing, and the words of the link; set by `audit.names.link_things`."""
 
     class Meta:
         verbose_name = "regel van het logboek"
@@ -100,15 +115,20 @@ class AuditEvent(models.Model):
             return self.object_type
 
     @property
-    def detail_lines(self) -> list[str]:
-        """The details, one line each."""
-        return words.lines(self.details)
+    def object_kind(self) -> str:
+        """The kind of object, where what happened does not say it already: "aanmelding ingediend: K7QM-4TRX"."""
+        return "" if self.object_label in self.event_label else self.object_label
 
     @property
-    def details_beside_name(self) -> str:
+    def detail_lines(self) -> list[str]:
+        """The details, one line each."""
+        return words.lines(self.details, fields=_names_of_fields(self.object_type))
+
+    @property
+    def details_beside_name(self) -> list[str]:
         """The details without what the name of the thing says already, for the page: "aanmelding K7QM-4TRX"."""
-        named = set(self.object_name.split())
-        return "; ".join(line for line in self.detail_lines if line.partition(": ")[2] not in named)
+        named = f" {self.object_name} "
+        return [line for line in self.detail_lines if f" {line.partition(': ')[2]} " not in named]
 
 
 class Unsealed(models.Model):
@@ -139,9 +159,7 @@ class LeafQuerySet(models.QuerySet["Leaf"]):
 
     def shown(self) -> Self:
         """With event and person, newest first; what was cleared after its term is left out."""
-        told = ("at", "event", "object_type", "object_id", "details", "actor__name")
-        leaves = self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
-        return leaves.only("log", "number", *(f"event__{name}" for name in told))
+        return self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
 
     def between(self, from_on: date | None, until_on: date | None) -> Self:
         """Of these days, the first and the last included."""

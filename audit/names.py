@@ -1,26 +1,48 @@
-"""What people call the things in the trail, and which things belong to a reference they know (D20).
+"""What people call the things in the trail, which belong to a reference they know (D20), and on which page each stands.
 
-The rooms above register how their references are looked up, when Django starts: this room knows none of them.
+The rooms above register how their references and pages are looked up, when Django starts: this room knows none of them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Model
+from django.urls import resolve, reverse
 
 from audit.models import AuditEvent
 
 Finder = Callable[[str], Iterable[UUID]]
 """Gives the keys of all things that belong to a reference; of none when nothing bears it."""
 
+PagesOf = Callable[[Collection[UUID]], dict[UUID, str]]
+"""Gives the address of the page of each of these things that has one, in one query."""
+
 _finders: list[Finder] = []
+_pages: dict[str, tuple[PagesOf, str]] = {}
 
 
 def register(finder: Finder) -> None:
     """Let the log be searched by one more kind of reference; called from `AppConfig.ready`."""
     if finder not in _finders:
         _finders.append(finder)
+
+
+def register_pages(kind: type[Model], pages: PagesOf, words: str) -> None:
+    """Let the log link to the things of one more kind, with these words; called from `AppConfig.ready`."""
+    _pages[kind._meta.label_lower] = pages, words
+
+
+def register_page(kind: type[Model], view: str, *columns: str) -> None:
+    """The same for things whose page is `view`, with these columns of their rows in its address."""
+
+    def pages(keys: Collection[UUID]) -> dict[UUID, str]:
+        rows = kind._base_manager.filter(pk__in=keys).values_list("pk", *columns)
+        return {key: reverse(view, args=args) for key, *args in rows if all(args)}
+
+    register_pages(kind, pages, "openen")
 
 
 def things_with(reference: str) -> list[str]:
@@ -54,3 +76,28 @@ def name_things(events: Iterable[AuditEvent]) -> None:
             thing = things.get(keys[event.object_id])
             if thing is not None:
                 event.object_name = str(thing)
+
+
+def link_things(events: Iterable[AuditEvent], reader: Any) -> None:
+    """Give each event the page of its thing (`page`) and the words of the link; one query for each kind.
+
+    There is none where this reader may not open it: nobody is sent to a closed door, and never across the wall (D4).
+    """
+    wanted: dict[str, list[AuditEvent]] = defaultdict(list)
+    for event in events:
+        event.page = ""
+        if event.object_type in _pages:
+            wanted[event.object_type].append(event)
+    for kind, of_kind in wanted.items():
+        pages_of, words = _pages[kind]
+        pages = pages_of({UUID(event.object_id) for event in of_kind})
+        for event in of_kind:
+            page = pages.get(UUID(event.object_id), "")
+            event.page = page if page and _serves(page, reader) else ""
+            event.page_words = words
+
+
+def _serves(page: str, reader: Any) -> bool:
+    """Whether the view of a page names a role of this reader (ADR 0006): of pages for all there is nothing to link."""
+    audience = getattr(resolve(page).func, "audience", None)
+    return isinstance(audience, frozenset) and reader.has_role(*audience)

@@ -46,12 +46,15 @@ def trail(request: PersonRequest) -> HttpResponse:
     older = request.GET.copy()
     if len(leaves) > PAGE:
         older["voor"] = str(leaves[PAGE - 1].number)
+    events = [leaf.event for leaf in leaves[:PAGE]]
+    names.name_things(events)
+    names.link_things(events, request.user)
     chosen = request.GET.copy()
     chosen.pop("voor", None)
     context = {
         "form": form,
+        "log_name": dict(form.logs)[form.log_key] if form.is_valid() else "",
         "leaves": leaves[:PAGE],
-        "lines": list(_described(leaves[:PAGE])),
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",
         "export_url": f"{reverse('audit:export')}?{chosen.urlencode()}",
@@ -86,7 +89,7 @@ COLUMNS = [
     Column("what", "Wat", "Wat er gebeurde"),
     Column("kind", "Soort", "Waarover het gaat"),
     Column("about", "Waarover", "De naam of het nummer daarvan"),
-    Column("details", "Bijzonderheden", "Meer, in codes zonder gegevens van cliënten"),
+    Column("details", "Bijzonderheden", "Meer, zonder gegevens van cliënten"),
 ]
 
 
@@ -110,10 +113,8 @@ def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
-            "thing": event.object_id,
             "about": event.object_name,
             "details": "; ".join(event.detail_lines),
-            "beside": event.details_beside_name,
         }
 
 

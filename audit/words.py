@@ -1,7 +1,16 @@
 """The details of an event in Dutch, for the page: codes are kept in the trail, words are shown."""
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
 from typing import Any
+
+from django.utils import timezone
+
+from audit.codes import Codes
+from law.roles import Role
 
 KEYS = {
     "page": "pagina",
@@ -113,47 +122,27 @@ KEYS = {
     "days": "dagen",
     "days_in_vain": "dagen na „niet bereikt”",
 }
-VALUES = {
-    "agency": "Opgroeien",
+VALUES = {  # where the label of the code is not what a line of the log needs, or codes are alike
     "agreement": "samenwerkingsovereenkomst",
     "complaint": "klacht",
     "confirmed": "bevestigd",
     "contacts": "de contactpersonen",
-    "corrected": "verbeterd",
     "court": "rechter of parket",
-    "dropped": "vervallen",
-    "brought": "iemand die de cliënt meebracht",
-    "changed_mind": "de cliënt trok de toestemming in",
     "client": "de cliënt zelf",
     "colleague": "een collega",
     "correction": "correctie",
-    "deletion_notice": "verwijderbericht",
     "dpo": "DPO",
     "everywhere": "in alle teams",
     "head": "diensthoofd",
     "mail": "per mail",
     "mailbox": "de mailbox",
-    "mailbox_check": "controle van de mailbox",
-    "message": "bericht",
-    "invitation": "uitnodiging",
-    "account": "bericht over een account",
-    "house_alarm": "alarm over de werking",
-    "log_head": "stand van een logboek",
-    "lost_referral": "verwijderbericht na een herstel",
-    "onward": "doorgegeven aan een partner",
-    "receiver_reminder": "herinnering",
     "moved": "de cliënt is verhuisd",
     "none": "niemand",
-    "on_behalf": "iemand namens de cliënt",
-    "oral": "mondeling",
     "ourselves": "wij zelf",
-    "page": "de pagina voor cliënten",
-    "partner": "de partner",
     "protocol": "protocol",
     "referral": "aanmelding",
     "professional": "sociaal tolk",
     "phone": "per telefoon",
-    "receiver": "de ontvanger",
     "recorder": "wie het noteerde",
     "site": "op de site",
     "supervisor": "toezichthouder",
@@ -166,7 +155,6 @@ VALUES = {
     "link": "met de link uit een mail",
     "restored": "databank teruggezet",
     "unreadable": "het archief gaat niet open",
-    "written": "schriftelijk",
     "wrong_receiver": "verkeerde ontvanger",
 }
 
@@ -190,30 +178,50 @@ DEFECTS = {
     "superfluous": "overtollig",
 }
 MESSAGES = {
-    "contact_change": "wijziging van een contactpersoon",
     "evaluation": "uitnodiging voor de evaluatie",
-    "proof_request": "vraag om bewijs van de beveiliging",
     "processors": "overzicht van verwerkers",
     "breach": "melding van een gegevenslek",
-    "reminder": "herinnering",
-    "returned_mail": "mail die terugkwam",
-    "stop": "stoppen of opschorten",
-    "trouble": "mail van een aanmelding die niet aankwam",
-    "place_opened": "aanmelden kan nu",
 }
+OF_KEY = {
+    "authority": {"none": "melding niet nodig"},
+    "kind": MESSAGES | {"unreadable": "niet goed leesbaar"},
+    "language": LANGUAGES,
+}
+"""Codes that mean something else under one key than anywhere else."""
+NUMBER = re.compile(r"([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+CHANGED = re.compile(r"(.*?)>(.*)")
+"""What a field held, and what it holds now: `agreements` and `gbo` keep both."""
 
 
-def lines(details: Mapping[str, Any]) -> list[str]:
-    """The details of an event, one line each; what was left empty is left out."""
-    return [f"{KEYS.get(key, key)}: {_said(key, value)}" for key, value in details.items() if value != ""]
+def lines(details: Mapping[str, Any], fields: Mapping[str, str] | None = None) -> list[str]:
+    """The details of an event, one line each; what was left empty is left out.
+
+    `fields`: what the fields of the thing are called on its pages.
+    """
+    fields = fields or {}
+    return [
+        f"{KEYS.get(key) or fields.get(key, key)}: {_said(key, value, fields)}"
+        for key, value in details.items()
+        if value not in ("", None)
+    ]
 
 
-def _said(key: str, value: Any) -> str:
-    if key == "defects" and isinstance(value, list):
-        return ", ".join(_defect(str(one)) for one in value)
-    if key == "kind" and value in MESSAGES:
-        return MESSAGES[value]
-    return LANGUAGES.get(value, str(value)) if key == "language" else say(value)
+def _said(key: str, value: Any, fields: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(key, one, fields) for one in value)
+    if not isinstance(value, str):
+        return say(value)
+    if key == "fields":
+        return fields.get(value, value)
+    if key == "defects":
+        return _defect(value)
+    if key == "roles":
+        role, _slash, place = value.partition("/")
+        return f"{Role(role).label} ({say(place)})" if role in set(Role) else value
+    if changed := CHANGED.fullmatch(value):
+        before, after = map(say, changed.groups())
+        return after if before in ("", "–") else f"{after}, voordien {before}"
+    return OF_KEY.get(key, {}).get(value) or say(value)
 
 
 def _defect(code: str) -> str:
@@ -222,12 +230,37 @@ def _defect(code: str) -> str:
     return f"{DATA[of]} {DEFECTS[what]}" if of in DATA and what in DEFECTS else code
 
 
-def say(value: str | int | bool | list[str] | None) -> str:
-    """One detail in words; what has none is shown as it was kept."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    if value is None:
-        return "–"
+def say(value: str | int | bool) -> str:
+    """One detail in words; what has none is shown as it was kept, and of a long number its beginning."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return VALUES.get(value, value) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return VALUES.get(value) or _labels().get(value) or _moment(value) or NUMBER.sub(r"\1", value)
+
+
+def _moment(text: str) -> str:
+    """A day or a moment as people read it, in local time; nothing when it is neither."""
+    try:
+        if len(text) == len("2026-11-23"):
+            return f"{date.fromisoformat(text):%d/%m/%Y}"
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return "" if timezone.is_naive(moment) else f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """What the rooms above call a code that means one thing, wherever it is kept."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for codes in _kinds_of_codes(Codes):
+        for code, label in codes.choices:
+            labels[code].add(str(label))
+    return {code: meanings.pop() for code, meanings in labels.items() if len(meanings) == 1}
+
+
+def _kinds_of_codes(codes: type[Codes]) -> Iterator[type[Codes]]:
+    for kind in codes.__subclasses__():
+        yield kind
+        yield from _kinds_of_codes(kind)

@@ -5,6 +5,7 @@ end. Whoever measures gets a server that does wait, as an installation has it.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import time
@@ -38,6 +39,17 @@ IN_HASTE = {
 }
 FILLED = r"^(consent|referrals|ocmw_intake)_|^outbox_transmission$"
 """Tables that grow with referrals."""
+
+FEWEST = 10_000
+"""Of a hundredth of fewer, nobody has received anything that could be looked at."""
+
+
+def rows_asked(otherwise: int) -> int:
+    """How many referrals are measured on: `BENCH_ROWS`, or what the section says."""
+    rows = int(os.environ.get("BENCH_ROWS", otherwise))
+    if rows < FEWEST:
+        raise SystemExit(f"BENCH_ROWS must be {FEWEST} or more.")
+    return rows
 
 
 def put(folder: Path, rows: int) -> float:

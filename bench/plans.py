@@ -5,7 +5,6 @@ its statements that reads a table which grows with referrals: the index, the row
 """
 
 import json
-import os
 import re
 import sys
 import tempfile
@@ -30,7 +29,7 @@ GROWS = re.compile(filled.FILLED + "|^audit_(auditevent|leaf)$")
 
 def main() -> None:
     """Write the section anew, with the day and the number of rows."""
-    rows = int(os.environ.get("BENCH_ROWS", "1000000"))
+    rows = filled.rows_asked(otherwise=1_000_000)
     with tempfile.TemporaryDirectory(prefix="bench-plans-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL may run as another user

@@ -4,7 +4,6 @@
 turns, so that a slow moment of the machine hits them alike. The largest receiver has a tenth of all referrals.
 """
 
-import os
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -50,9 +49,9 @@ ROUNDS, FILINGS = 12, 10
 
 def run() -> dict[str, float]:
     """Ratios of medians, beside them the medians in milliseconds; `generate_s` is filling the large one."""
-    rows = int(os.environ.get("BENCH_ROWS", "1000000"))
+    rows = filled.rows_asked(otherwise=1_000_000)
     with ExitStack() as stack:
-        few, _seconds = _product(stack, max(1, rows // 100))
+        few, _seconds = _product(stack, rows // 100)
         many, filled_in = _product(stack, rows)
         tell("signing in")
         small, large = MeasuredProduct(few), MeasuredProduct(many)

@@ -8,7 +8,11 @@ class BreachesConfig(AppConfig):
     verbose_name = "gegevenslekken"
 
     def ready(self) -> None:
+        from audit import names
+        from breaches.models import Breach, BreachLink
         from breaches.transmissions import BreachDrillCourier
         from outbox import couriers
 
+        names.register_page(Breach, "breaches:breach", "pk")
+        names.register_page(BreachLink, "breaches:drills")
         couriers.register(BreachDrillCourier())

@@ -1,8 +1,12 @@
 """The mail of the yearly drill, with the link of a breach contact (D31)."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.transmissions import GuestLinkCourier
 from breaches.models import BreachLink
@@ -17,6 +21,10 @@ class BreachDrillCourier(GuestLinkCourier[BreachLink]):
     """Sends the drill. Its subject and first line say that nothing happened."""
 
     kind, links = Kind.BREACH_DRILL, BreachLink
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The list of drills, where it is sent again."""
+        return dict.fromkeys(subject_ids, reverse("breaches:drills"))
 
     def subjects(self) -> QuerySet[BreachLink]:
         """With the partner it is for."""

@@ -58,7 +58,7 @@ class PlainTextField(forms.CharField):
 class EmailAddressField(PlainTextField):
     """An address that mail really goes to: ASCII, a public domain, no display name; the domain in small letters."""
 
-    widget = forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    widget = forms.EmailInput(attrs={"autocomplete": "off"})
     default_error_messages: ClassVar = {
         "required": "Vul het e-mailadres in, bijvoorbeeld onthaal@ocmw.example.",
         "invalid": "Typ een volledig e-mailadres, bijvoorbeeld onthaal@ocmw.example.",
@@ -113,7 +113,7 @@ class PhoneField(PlainTextField):
 class EnterpriseNumberField(PlainTextField):
     """An enterprise number (KBO, R12), typed with or without BE, dots and leading zero; kept as ten digits."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"})
     default_error_messages: ClassVar = {
         "required": "Vul het ondernemingsnummer in, bijvoorbeeld 0886.886.638.",
         "invalid": "Dit ondernemingsnummer klopt niet. Kijk het na, bijvoorbeeld 0886.886.638.",

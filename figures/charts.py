@@ -52,10 +52,12 @@ def chart_of(table: Table, before: Sequence[int | None] = ()) -> Chart | None:
     most = max([*numbers, *old], default=0)
     if not any(numbers) or len(numbers) > MOST_BARS:
         return None
-    bars = []
-    for place, line in enumerate(table.lines):
-        top = place * ROW
-        width, old_width = (round(LONGEST_BAR * value / most) for value in (numbers[place], old[place]))
+    bars: list[Bar] = []
+    for line, number, old_number in zip(table.lines, numbers, old, strict=True):
+        if not number and not old_number:
+            continue  # nothing to draw: nothing happened, or it is hidden
+        top = len(bars) * ROW
+        width, old_width = (round(LONGEST_BAR * value / most) for value in (number, old_number))
         label = line.label if len(line.label) <= LONGEST_LABEL else f"{line.label[:LONGEST_LABEL].rstrip()}…"
         words_x = width + 6 if width else 0
         bars.append(Bar(label, line.words, top + 14, top + 20, words_x, top + 32, width, top + 34, old_width))

@@ -9,6 +9,7 @@ alone (ADR 0036).
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -95,7 +96,14 @@ def hidden_numbers(counts: Mapping[Pair, Mapping[str, int]]) -> frozenset[tuple[
     The reader knows how many referrals there are of each agreement: the team sent them. Zero is hidden as well, for
     "nobody wants help" tells something of each of them; so is a group (nearly) all of which is in one category.
     """
-    counts = {pair: row for pair, row in counts.items() if any(row.values())}
+    return _hidden(tuple((pair, tuple(row.items())) for pair, row in counts.items() if any(row.values())))
+
+
+# For three hundred partners this takes half a second a table, and closed years are looked at again and again: those
+# that stand side by side have seven tables each.
+@lru_cache(maxsize=28)
+def _hidden(given: tuple[tuple[Pair, tuple[tuple[str, int], ...]], ...]) -> frozenset[tuple[Unit, str]]:
+    counts = {pair: dict(row) for pair, row in given}
     if not counts:
         return frozenset()
     pairs_of: defaultdict[UUID, list[Pair]] = defaultdict(list)

@@ -10,8 +10,9 @@ from agreements.rules.deadlines import evaluation_due_on
 from agreements.terms.evaluation import EvaluationQuestion
 from agreements.terms.papers import months
 from figures.compared import Trend, trends_of
+from figures.headline import Headline, headline_of
 from figures.period import Period, last_closed_year, year
-from figures.report import Section, section_of_receiver, section_of_team
+from figures.report import FiguresReport, Section, section_of_receiver, section_of_team
 from law.evaluation import YEARLY
 
 
@@ -19,11 +20,22 @@ from law.evaluation import YEARLY
 class Side:
     """What one side brings: two calendar years beside each other, or why there is nothing."""
 
-    title: str
     before: Period
     now: Period
-    trends: list[Trend]
-    why_not: str
+    first: Section
+    second: Section
+
+    @property
+    def title(self) -> str:
+        return self.second.title
+
+    @property
+    def why_not(self) -> str:
+        return self.second.why_not
+
+    @property
+    def trends(self) -> list[Trend]:
+        return trends_of(self.first, self.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Dossier:
     is_planned: bool
     last_held_on: date | None
     sides: list[Side]
+    headline: Headline
     bottlenecks: list[tuple[str, str, str]]
     questions: list[EvaluationQuestion]
     made_on: date
@@ -46,13 +59,15 @@ def dossier_of(agreement: Agreement, bottlenecks: Iterable[Bottleneck], *, on: d
     planned = [one.proposed_on for one in agreement.evaluations.all() if one.held_on is None and one.proposed_on]
     held = [one.held_on for one in agreement.evaluations.all() if one.held_on]
     evaluation_on = min(planned, default=None) or evaluation_due_on(agreement)
+    sides = [side_of(section, agreement, on=on) for section in (section_of_team, section_of_receiver)]
     return Dossier(
         agreement=agreement,
         interval=months(agreement.evaluation_months or YEARLY),
         evaluation_on=evaluation_on,
         is_planned=bool(planned),
         last_held_on=max(held, default=None),
-        sides=[side_of(section, agreement, on=on) for section in (section_of_team, section_of_receiver)],
+        sides=sides,
+        headline=_headline(sides),
         bottlenecks=_counted(agreement, bottlenecks),
         questions=list(EvaluationQuestion),
         made_on=on,
@@ -63,7 +78,12 @@ def side_of(section: Callable[..., Section], agreement: Agreement, *, on: date) 
     unit, number = (agreement.team_id, agreement.partner_id), last_closed_year(on)
     before, now = year(number - 1), year(number)
     first, second = (section(unit, period, on=on) for period in (before, now))
-    return Side(second.title, before, now, trends_of(first, second), second.why_not)
+    return Side(before, now, first, second)
+
+
+def _headline(sides: list[Side]) -> Headline:
+    before = FiguresReport(sides[0].before, [side.first for side in sides])
+    return headline_of(FiguresReport(sides[0].now, [side.second for side in sides], before))
 
 
 def _counted(agreement: Agreement, bottlenecks: Iterable[Bottleneck]) -> list[tuple[str, str, str]]:

@@ -31,6 +31,8 @@ class Headline:
 
     figures: list[Figure]
     sentence: str
+    before: str = ""
+    """What the year is called with which they are compared."""
 
 
 def headline_of(report: FiguresReport) -> Headline:
@@ -47,7 +49,8 @@ def headline_of(report: FiguresReport) -> Headline:
     sentences = [_sentence(known, report.period.words)]
     if sentences[0] and report.before:
         sentences.append(_sentence(old, report.before.period.words))
-    return Headline(found[:MOST], " ".join(filter(None, sentences)))
+    before = report.before.period.words if report.before else ""
+    return Headline(found[:MOST], " ".join(filter(None, sentences)), before)
 
 
 def _tables(report: FiguresReport) -> list[Table]:

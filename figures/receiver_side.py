@@ -35,11 +35,7 @@ _COUNTS = f"""
             referral.team_id, intake.partner_id,
             coalesce(outcome.kind, '{NO_OUTCOME}') as outcome,
             withdrawal.intake_id is not null as is_withdrawn,
-            exists(
-                select from onward_onwardsharing sharing
-                join outbox_transmission mail on mail.id = sharing.transmission_id
-                where sharing.intake_id = intake.id and mail.sent_at < %(judged)s
-            ) as is_passed_on,
+            sharing.intake_id is not null as is_passed_on,
             case when attempt.first_on is not null
                 then greatest(0, attempt.first_on - (intake.received_at at time zone %(zone)s)::date)
             end as days
@@ -57,6 +53,11 @@ _COUNTS = f"""
                 and (struck_at is null or struck_at >= %(judged)s)
             group by intake_id
         ) attempt on attempt.intake_id = intake.id
+        left join (
+            select distinct onward.intake_id from onward_onwardsharing onward
+            join outbox_transmission mail on mail.id = onward.transmission_id
+            where mail.sent_at < %(judged)s
+        ) sharing on sharing.intake_id = intake.id
         where intake.received_at >= %(start)s and intake.received_at < %(end)s
     )
     select team_id, partner_id, count(*) as total,

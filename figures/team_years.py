@@ -34,10 +34,7 @@ _COUNTS = f"""
             referral.team_id, referral.partner_id,
             withdrawal.reason as withdrawn_because,
             coalesce(transmission.returned_at < %(judged)s, false) as is_returned,
-            exists(
-                select from referrals_correction correction
-                where correction.referral_id = referral.id and correction.reported_at < %(judged)s
-            ) as is_corrected,
+            correction.referral_id is not null as is_corrected,
             case when referral.opened_at < %(judged)s then greatest(0,
                 (referral.opened_at at time zone %(zone)s)::date - (transmission.sent_at at time zone %(zone)s)::date
             ) end as days
@@ -45,6 +42,8 @@ _COUNTS = f"""
         join outbox_transmission transmission on transmission.id = referral.transmission_id
         left join consent_withdrawal withdrawal on withdrawal.consent_id = referral.consent_id
             and withdrawal.recorded_at < %(judged)s
+        left join (select distinct referral_id from referrals_correction where reported_at < %(judged)s) correction
+            on correction.referral_id = referral.id
         where transmission.sent_at >= %(start)s and transmission.sent_at < %(end)s
     )
     select team_id, partner_id, count(*) as total,

@@ -32,6 +32,7 @@ from figures.spreadsheet import COLUMNS, lines_of
 from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to, asks_proof
 from sheets.writing import CONTENT_TYPES, as_csv, as_xlsx
+from vault.printing import page_or_pdf
 
 READERS = tuple(role for role in Role if role != Role.RECEIVER_AUDITOR)
 """A DPO of a receiver reads the log of that receiver, and no figures of a cooperation."""
@@ -83,7 +84,8 @@ def dossier(request: SignedInRequest, pk: UUID) -> HttpResponse:
     bottlenecks = Bottleneck.objects.visible_to(request.user).filter(agreement=agreement, evaluation=None)
     found = dossier_of(agreement, bottlenecks, on=today)
     keeps_papers = request.user.has_role(Role.ADMINISTRATOR, Role.AUDITOR)
-    return render(request, "figures/dossier.html", {"dossier": found, "keeps_papers": keeps_papers})
+    context = {"dossier": found, "keeps_papers": keeps_papers}
+    return page_or_pdf(request, "figures/dossier.html", context, name="evaluatiedossier")
 
 
 @allowed_to(Role.TEAM_MEMBER, Role.ADMINISTRATOR)

@@ -11,11 +11,14 @@ class GboConfig(AppConfig):
         from agreements.actions.mailbox_owners import register_owner
         from agreements.words.remarks import register_remark
         from agreements.words.stops import register_own_stops
+        from audit import names
         from breaches.letters import register_gbo_partners
         from gbo.actions.mailbox import GboMailboxes
+        from gbo.models import GboAgreement
         from gbo.partners import PartnersOfPapers
         from gbo.words import own_stops, region_remark
 
+        names.register_page(GboAgreement, "gbo:agreement", "pk")
         register_remark(region_remark)
         register_own_stops(own_stops)
         register_gbo_partners(PartnersOfPapers())

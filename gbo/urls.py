@@ -10,7 +10,6 @@ MAILBOX = "<uuid:pk>/kernactoren/<uuid:party_pk>/mailbox/<uuid:mailbox_pk>"
 app_name = "gbo"
 urlpatterns = [
     path("", gbo.register, name="register"),
-    path("nieuw/", gbo.new, name="new"),
     path("per-ocmw/", gbo_regions.regions, name="regions"),
     path("per-ocmw/<uuid:pk>/geen/", gbo_regions.absence, name="absence"),
     path("<uuid:pk>/", gbo.agreement, name="agreement"),

@@ -134,10 +134,14 @@ def _notice_rows(agreement: GboAgreement) -> Iterator[Row]:
 
 def party_rows(party: GboParty) -> list[Row]:
     """A core actor: who signs, and its DPO (art. 2)."""
-    signatory = "\n".join(_text(text) for text in (party.signatory_name, party.signatory_function) if text)
+    people = (
+        (party.signatory_name, party.signatory_function),
+        (party.second_signatory_name, party.second_signatory_function),
+    )
+    signatories = "\n".join(", ".join(_text(text) for text in person if text) for person in people if any(person))
     return [
         _row("Organisatie", f"{party}\n{party.organisation.enterprise_number_display}"),
-        _row("Ondertekenaar", signatory),
+        _row("Ondertekenaar", signatories),
         _row("Ondertekend op", _day(party.signed_on) or "nog niet"),
         _row("DPO", "\n".join(text for text in (_text(party.dpo_name), party.dpo_email) if text)),
         _row("Mailbox", _mailbox(party)),

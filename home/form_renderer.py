@@ -22,6 +22,8 @@ CLASSES: list[tuple[type[forms.Widget], str]] = [
     (Input, "govuk-input"),
 ]
 """The class of each kind of control; the first that fits. A group (radios, checkboxes) gets its own in its template."""
+TYPED = {"text", "email", "tel", "password", "url", "search"}
+"""Kinds of input in which people type; a control without a kind is an area of text, or writes no attributes."""
 
 
 class DescribedField(BoundField):
@@ -31,11 +33,16 @@ class DescribedField(BoundField):
         """Add our classes to those of the widget.
 
         `required` is left out: the browser's own bubble would come before our error summary. What may stay empty is
-        marked in words instead. A placeholder disappears while one types, so it is never shown.
+        marked in words instead. A placeholder disappears while one types, so it is never shown. `maxlength` would cut
+        what somebody pastes without a word; our error says how long it is. Nothing typed goes to the spelling check:
+        some browsers send it to their maker, and our fields hold names.
         """
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
+        attrs["maxlength"] = False
+        if getattr(widget, "input_type", "text") in TYPED:
+            attrs["spellcheck"] = "false"
         if widget.use_fieldset:
             attrs.pop("aria-invalid", None)  # not allowed on a radio; the fieldset names the error
         elif not widget.is_hidden:

@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: e2c92ec626dc3515b62c83b7b86c71166a8b550022adde845bb7af80049257a0
+-- Migrations: b2c3caf771825bfb2c0b36129043bf3aa24988609fb883b3c42ffd5ab6c7db5e
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -1533,12 +1533,15 @@ CREATE TABLE public.gbo_gboparty (
     kind character varying(10) NOT NULL,
     signatory_name character varying(120) NOT NULL,
     signatory_function character varying(120) NOT NULL,
+    second_signatory_name character varying(120) NOT NULL,
+    second_signatory_function character varying(120) NOT NULL,
     signed_on date,
     dpo_name character varying(120) NOT NULL,
     dpo_email character varying(254) NOT NULL,
     agreement_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
     CONSTRAINT gbo_party_is_a_core_actor CHECK (((kind)::text = ANY (ARRAY[('caw'::character varying)::text, ('ocmw'::character varying)::text, ('dmw'::character varying)::text]))),
+    CONSTRAINT gbo_second_signatory_comes_after_the_first CHECK (((((second_signatory_function)::text = ''::text) AND ((second_signatory_name)::text = ''::text)) OR (NOT ((signatory_name)::text = ''::text)))),
     CONSTRAINT gbo_signature_says_by_whom CHECK (((signed_on IS NULL) OR (NOT ((signatory_name)::text = ''::text))))
 );
 
@@ -1917,13 +1920,14 @@ CREATE TABLE public.paper_import_paperdraft (
     saved_at timestamp with time zone,
     finished_at timestamp with time zone,
     agreement_id uuid,
+    gbo_agreement_id uuid,
     uploaded_by_id uuid NOT NULL,
     CONSTRAINT finished_draft_is_empty CHECK (((NOT ((status)::text = ANY (ARRAY[('registered'::character varying)::text, ('discarded'::character varying)::text]))) OR ((content IS NULL) AND (sealed_answers IS NULL) AND (sealed_name IS NULL) AND (sealed_read IS NULL) AND (sealed_texts IS NULL)))),
-    CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
+    CONSTRAINT paper_draft_says_where_it_is CHECK ((((papers)::text = ANY (ARRAY[('agreement'::character varying)::text, ('protocol'::character varying)::text, ('both'::character varying)::text, ('gbo'::character varying)::text])) AND ((status)::text = ANY (ARRAY[('waiting'::character varying)::text, ('open'::character varying)::text, ('unreadable'::character varying)::text, ('registered'::character varying)::text, ('discarded'::character varying)::text])))),
     CONSTRAINT paper_import_paperdraft_pages_check CHECK ((pages >= 0)),
     CONSTRAINT paper_import_paperdraft_position_check CHECK (("position" >= 0)),
     CONSTRAINT paper_import_paperdraft_tries_check CHECK ((tries >= 0)),
-    CONSTRAINT registered_draft_has_its_agreement CHECK (((NOT ((status)::text = 'registered'::text)) OR (agreement_id IS NOT NULL))),
+    CONSTRAINT registered_draft_has_its_agreement CHECK (((NOT ((status)::text = 'registered'::text)) OR ((agreement_id IS NOT NULL) AND (gbo_agreement_id IS NULL)) OR ((agreement_id IS NULL) AND (gbo_agreement_id IS NOT NULL)))),
     CONSTRAINT waiting_draft_has_its_file CHECK (((NOT ((status)::text = 'waiting'::text)) OR (content IS NOT NULL)))
 );
 
@@ -4050,6 +4054,8 @@ CREATE INDEX paper_import_importline_paper_import_id_86984872 ON public.paper_im
 
 CREATE INDEX paper_import_paperdraft_agreement_id_a9744cf8 ON public.paper_import_paperdraft USING btree (agreement_id);
 
+CREATE INDEX paper_import_paperdraft_gbo_agreement_id_71e2afa8 ON public.paper_import_paperdraft USING btree (gbo_agreement_id);
+
 CREATE INDEX paper_import_paperdraft_uploaded_by_id_e329cbba ON public.paper_import_paperdraft USING btree (uploaded_by_id);
 
 CREATE INDEX paper_import_paperimport_confirmed_by_id_2b7dc0d3 ON public.paper_import_paperimport USING btree (confirmed_by_id);
@@ -4804,6 +4810,9 @@ ALTER TABLE ONLY public.paper_import_importline
 
 ALTER TABLE ONLY public.paper_import_paperdraft
     ADD CONSTRAINT paper_import_paperdr_agreement_id_a9744cf8_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.paper_import_paperdraft
+    ADD CONSTRAINT paper_import_paperdr_gbo_agreement_id_71e2afa8_fk_gbo_gboag FOREIGN KEY (gbo_agreement_id) REFERENCES public.gbo_gboagreement(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.paper_import_paperdraft
     ADD CONSTRAINT paper_import_paperdr_uploaded_by_id_e329cbba_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;

@@ -4,6 +4,7 @@ The outbox knows *how* to deliver and nothing of referrals; a courier knows *whe
 """
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +73,10 @@ class Courier(ABC, Generic[Subject]):
         return False
 
     def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
-        """Where an administrator reads more or mends it: the address of a page, by what a mail is about."""
+        """Where an administrator reads more or mends it: the address of a page, by what a mail is about.
+
+        Of a mail of the receiver's side there is none (D4), nor of what has no page.
+        """
         return {}
 
     def accepted(self, subject: Subject, transmission: Transmission, *, at: datetime) -> None:
@@ -110,3 +114,15 @@ def register(courier: Courier[Any]) -> None:
 def courier_of(kind: str) -> Courier[Any]:
     """Return the courier of a kind of mail; KeyError when no app registered one."""
     return _couriers[kind]
+
+
+def pages_of_mails(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Where an administrator reads more of each mail, by its key; one question a kind."""
+    subjects: dict[str, dict[UUID, UUID]] = defaultdict(dict)
+    for key, kind, subject in Transmission.objects.filter(pk__in=keys).values_list("pk", "kind", "subject_id"):
+        subjects[kind][key] = subject
+    pages: dict[UUID, str] = {}
+    for kind, of_kind in subjects.items():
+        found = courier_of(kind).pages_of(of_kind.values())
+        pages |= {key: found[subject] for key, subject in of_kind.items() if subject in found}
+    return pages

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from directory.form_fields import refuse_infected
+from paper_import.asked import TypedField
 from paper_import.models import Papers
-from paper_import.typed_fields import TypedField
 from paper_import.unpacking import MOST_FILES, CannotUnpack, is_zip_of_papers, unpack
 from sheets.tables import LARGEST_FILE, OLD
 from vault.bounded import Busy
@@ -138,8 +138,8 @@ class TypedForm(forms.Form):
             options = [("", "Kies uit de lijst"), *((one, one.upper() if one.islower() else one) for one in choices)]
             return forms.ChoiceField(label=asked.label, choices=options, help_text=asked.hint)
         attributes = {"autocomplete": "off", "spellcheck": "false", "class": f"govuk-input--width-{asked.width}"}
-        if asked.key == "partner.name":
-            attributes["list"] = "bekende-partners"  # on the page: names to choose from, and any other may be typed
+        if asked.names:
+            attributes["list"] = f"bekende-{asked.names}"  # on the page: names to choose from, any other may be typed
         widget = forms.TextInput(attrs=attributes)
         return forms.CharField(label=asked.label, widget=widget, help_text=asked.hint, max_length=300)
 

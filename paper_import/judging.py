@@ -29,43 +29,33 @@ from agreements.terms.papers import Document, Party
 from directory.notation import read_day
 from law import gate
 from paper_import.columns import POSITIONS, TITLES
-from paper_import.models import PaperDraft
+from paper_import.judged import LOOK_FIRST, Judged, to_look_at
+from paper_import.models import PaperDraft, Papers
 from paper_import.plan import Planner
 from paper_import.planned import Planned
-from paper_import.typed_fields import OF_NEW_PARTNER, SHARED, parts_of
+from paper_import.typed_fields import OF_NEW_PARTNER, SHARED
 from sheets.reading import Line
 
 _KEYS = {title: key for key, title in TITLES.items()}
-LOOK_FIRST = "Kijk dit na op het papier. De computer las het niet zeker."
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One paper as it stands now: the plan, what the gate would say of it, and what is wrong, by key of a field."""
+class JudgedPaper(Judged):
+    """One paper as it stands now, with the plan of what would be written."""
 
     planned: Planned
-    decision: gate.Decision | None
-    errors: dict[str, str]
-    warnings: dict[str, str]
-    to_look_at: frozenset[str]
-    """Fields that hold what the machine read and is not sure of, and that nobody looked at."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it registers an agreement that was not there."""
-        return self.planned.agreement is None
 
 
-def judge(draft: PaperDraft, *, today: date) -> Judged:
+def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
     """What this paper would write, beside the register as it is."""
     cells = written_cells(draft.cells)
     line = Line(1, cells)
     planner = Planner.of([line], today=today, from_paper=True)
     _choose_version(line, planner)
     planned = planner.plan(line)
-    unseen = to_look_at(draft)
-    if planned.partner is not None and not planned.partner._state.adding:
-        unseen -= frozenset(OF_NEW_PARTNER)
+    is_known = planned.partner is not None and not planned.partner._state.adding
+    known_already = frozenset(OF_NEW_PARTNER) if is_known else frozenset()
+    unseen = to_look_at(draft) - known_already
     errors, warnings = _findings(planned, draft.cells)
     for key in unseen:
         spots = list(_spots(key, planned))
@@ -76,20 +66,20 @@ def judge(draft: PaperDraft, *, today: date) -> Judged:
     decision = None
     if planned.team is not None and planned.partner is not None:
         decision = gate.check_agreement(agreement=as_it_would_be(planned), on=today)
-    return Judged(planned, decision, errors, warnings, unseen)
+    note = _note(draft, is_known=is_known, is_new=planned.agreement is None)
+    return JudgedPaper(decision, errors, warnings, unseen, known_already, {"partijen": note}, planned)
 
 
-def to_look_at(draft: PaperDraft) -> frozenset[str]:
-    """What was read so that nobody is sure, still stands there as it was read, and nobody looked at."""
-    cells, read, looked_at = draft.cells, draft.read, draft.looked_at
-    return frozenset(
-        field.key
-        for part in parts_of(draft.papers)
-        if part.code not in looked_at
-        for field in part.fields
-        if field.key in read and not read[field.key].sure and cells.get(field.key, "") == read[field.key].text
-        if field.key not in draft.not_printed
-    )
+def _note(draft: PaperDraft, *, is_known: bool, is_new: bool) -> str:
+    if is_known:
+        told = "is nieuw" if is_new else "staat al in de lijst: wat u typt, vult ze aan"
+        return f"Deze partner kennen wij. De overeenkomst {told}."
+    if draft.papers == Papers.AGREEMENT:
+        return (
+            "Staat het ondernemingsnummer niet op dit papier? "
+            "Registreer dan eerst het protocol van deze partner. Daar staat het op."
+        )
+    return ""
 
 
 def written_cells(cells: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from directory.form_fields import INFECTED
+from paper_import.core_actors import CoreActors
+from paper_import.gbo_reading import gbo_cells_read, is_asked
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_import.parties import Parties
 from paper_import.reading import NO_FIELDS, cells_read, papers_of
@@ -24,7 +26,6 @@ from vault.bounded import Busy
 log = logging.getLogger(__name__)
 MOST_TRIES = 3
 _READING = 0x706170657273  # number of the advisory lock of whoever reads
-NOT_HERE = "Dit is een GBO-overeenkomst. Registreer ze bij GBO-overeenkomsten."
 FAILED = "Door een fout in het programma kon de computer dit niet lezen. Typ het zelf over."
 
 
@@ -93,13 +94,14 @@ def _read(draft: PaperDraft, content: bytes) -> None:
         draft.pages = pages_to_show(content)
         return
     papers = papers_of(found.kinds)
-    draft.pages, draft.papers, draft.texts = found.pages, papers or Papers.AGREEMENT, found.texts
-    if papers is None:
-        draft.sentence = NOT_HERE
-        return
-    read = cells_read(found.proposals, papers, Parties.load())
+    draft.pages, draft.papers, draft.texts = found.pages, papers, found.texts
+    if papers == Papers.GBO:
+        read = gbo_cells_read(found.proposals, CoreActors.load())
+    else:
+        read = cells_read(found.proposals, papers, Parties.load())
     draft.read = read
-    draft.answer(cells={key: one.text for key, one in read.items() if one.text and key not in NO_FIELDS})
+    asked = (key for key in read if key not in NO_FIELDS and is_asked(key))
+    draft.answer(cells={key: read[key].text for key in asked if read[key].text})
 
 
 @transaction.atomic

@@ -20,21 +20,24 @@ NUMBER = "partner.enterprise_number"
 _SEAT = ("street", "postal_code", "municipality_name")
 
 
-def _name_key(name: str) -> str:
+def name_key(name: str) -> str:
     """ "OCMW van Diest" and "ocmw diest" are one."""
     return " ".join(word for word in name.casefold().split() if word != "van")
 
 
-_OF_EVERY_PARTNER = frozenset(["ocmw", "caw", "cpas", "van", "de", "het", "te", "stad", "gemeente", "sociaal", "huis"])
+_OF_EVERY_PARTNER = frozenset(
+    ["ocmw", "caw", "dmw", "cpas", "van", "de", "het", "te", "stad", "gemeente", "sociaal", "huis",
+     "dienst", "diensten", "maatschappelijk", "werk"]
+)  # fmt: skip
 
 
-def _names_agree(one: str, other: str) -> bool:
+def names_agree(one: str, other: str) -> bool:
     """Whether two names can be of one partner: the words that tell partners apart do not contradict.
 
-    >>> _names_agree("O.C.M.W. Stad Halle", "OCMW van Halle"), _names_agree("OCMW Halle", "OCMW Diest")
+    >>> names_agree("O.C.M.W. Stad Halle", "OCMW van Halle"), names_agree("OCMW Halle", "OCMW Diest")
     (True, False)
     """
-    words, others = _own_words(one), _own_words(other)
+    words, others = own_words(one), own_words(other)
     return words <= others or others <= words
 
 
@@ -46,7 +49,7 @@ def _team_key(name: str) -> str:
     return re.sub(r"\W+", "", _OF_EVERY_TEAM.sub("", name)).casefold()
 
 
-def _own_words(name: str) -> set[str]:
+def own_words(name: str) -> set[str]:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     plain = re.sub(r"\b(?:\w\.){2,}", lambda initials: initials[0].replace(".", "") + " ", plain)
     return set(re.findall(r"\w+", plain)) - _OF_EVERY_PARTNER
@@ -69,21 +72,21 @@ class Parties:
         kinds = (OrganisationKind.LOCAL_TEAM, *PARTNER_KINDS)
         for one in Organisation.objects.filter(kind__in=kinds).order_by("is_active", "name"):
             if one.kind == OrganisationKind.LOCAL_TEAM:
-                found.teams[_name_key(one.name)] = one
+                found.teams[name_key(one.name)] = one
             else:
                 found.keep(one)
         return found
 
     def keep(self, partner: Organisation) -> None:
         """Know a partner from now on."""
-        self.partners[_name_key(partner.name)] = partner
+        self.partners[name_key(partner.name)] = partner
         self.by_number[partner.enterprise_number] = partner
 
     def known(self, line: Line) -> tuple[Organisation | None, Organisation | None]:
         """Team and partner of a line, as far as they are registered."""
-        team = self.teams.get(_name_key(line.cells.get("team.name", "")))
+        team = self.teams.get(name_key(line.cells.get("team.name", "")))
         partner = self.by_number.get(self._number(line)) or self.partners.get(
-            _name_key(line.cells.get("partner.name", ""))
+            name_key(line.cells.get("partner.name", ""))
         )
         return team, partner
 
@@ -95,8 +98,8 @@ class Parties:
 
     def partner_called(self, printed: str) -> Organisation | None:
         """The only partner whose own words are those of a printed name."""
-        words = _own_words(printed)
-        called = [one for one in self.partners.values() if words and _own_words(one.name) == words]
+        words = own_words(printed)
+        called = [one for one in self.partners.values() if words and own_words(one.name) == words]
         return called[0] if len(called) == 1 else None
 
     def match(self, line: Line, planned: Planned) -> None:
@@ -117,7 +120,7 @@ class Parties:
             likely = likely_enterprise_number(printed)
             shown = show_enterprise_number(likely) if likely else None
             self._doubt(planned, Printed(printed[:200], DoubtReason.UNKNOWN_NUMBER, shown))
-        elif name and not _names_agree(name, planned.partner.name):
+        elif name and not names_agree(name, planned.partner.name):
             shown = f"{show_enterprise_number(planned.partner.enterprise_number)} van {planned.partner}"
             self._doubt(planned, Printed(f"{printed} bij {name}"[:200], DoubtReason.CONTRADICTION, shown[:200]))
 

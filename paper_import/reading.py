@@ -8,7 +8,7 @@ from agreements.terms.papers import Document, Party
 from paper_import.columns import POSITIONS
 from paper_import.models import Papers, Read
 from paper_import.parties import Parties
-from paper_reading.terms import PaperField, PaperKind, Proposal
+from paper_reading.terms import PaperField, PaperKind, Proposal, by_field
 
 _LONGEST_QUOTE = 200
 _PLAIN = {
@@ -34,35 +34,35 @@ MENTIONED = "agreement.concluded_on"
 NO_FIELDS = (MENTIONED, PRINTED_TEAM)
 
 
-def papers_of(kinds: frozenset[PaperKind]) -> Papers | None:
-    """Which papers these are; None for what is not asked here."""
+def papers_of(kinds: frozenset[PaperKind]) -> Papers:
+    """Which papers these are."""
     if kinds >= {PaperKind.AGREEMENT, PaperKind.PROTOCOL}:
         return Papers.BOTH
     if PaperKind.PROTOCOL in kinds:
         return Papers.PROTOCOL
-    return Papers.AGREEMENT if PaperKind.AGREEMENT in kinds else None
+    return Papers.AGREEMENT if PaperKind.AGREEMENT in kinds else Papers.GBO
 
 
 def cells_read(proposals: Iterable[Proposal], papers: Papers, parties: Parties) -> dict[str, Read]:
     """Each field of the page for which something was read; a text that is empty could not be read."""
-    found = {proposal.field: proposal for proposal in proposals}
+    found = by_field(proposals)
     cells: dict[str, Read] = {}
     for name, key in _PLAIN.items():
         if name in found:
-            cells[key] = _as(found[name], _text(found[name]))
+            cells[key] = as_read(found[name], text_of(found[name]))
     for key, read in (*_parties(found, parties), *_breach_contacts(found), *_people(found, papers)):
         cells.setdefault(key, read)
     if concluded := found.get(PaperField.CONCLUDED_ON):
         key = MENTIONED if papers == Papers.PROTOCOL else "agreement.signed_on"
-        cells[key] = _as(concluded, _text(concluded))
+        cells[key] = as_read(concluded, text_of(concluded))
     return cells
 
 
-def _as(proposal: Proposal, text: str, *, sure: bool = True) -> Read:
+def as_read(proposal: Proposal, text: str, *, sure: bool = True) -> Read:
     return Read(text, sure and proposal.sure and bool(text), proposal.page, proposal.quote[:_LONGEST_QUOTE])
 
 
-def _text(proposal: Proposal) -> str:
+def text_of(proposal: Proposal) -> str:
     value: Any = proposal.value
     if value is None:
         return ""
@@ -75,7 +75,7 @@ def _parties(found: dict[PaperField, Proposal], parties: Parties) -> Iterator[tu
     """The parties under the names by which they are registered; a number that is sure says which partner it is."""
     if team := found.get(PaperField.TEAM_NAME):
         known = parties.team_called(str(team.value))
-        yield "team.name", _as(team, known.name if known else "", sure=known is not None)
+        yield "team.name", as_read(team, known.name if known else "", sure=known is not None)
         if known is None:
             yield PRINTED_TEAM, Read(f"Lokaal team Kind en Gezin {team.value}", True, team.page, "")
     number, name, kind = (
@@ -83,22 +83,22 @@ def _parties(found: dict[PaperField, Proposal], parties: Parties) -> Iterator[tu
     )
     by_number = parties.by_number.get(_digits(str(number.value))) if number else None
     if number and by_number:
-        yield "partner.name", _as(number, by_number.name)
+        yield "partner.name", as_read(number, by_number.name)
     elif name:
         words = str(name.value or "")
         prefix = str(kind.value).upper() if kind and kind.value else ""
         full = words if not prefix or words.upper().startswith(prefix) else f"{prefix} {words}"
         known = parties.partner_called(full)
-        yield "partner.name", _as(name, known.name if known else full, sure=known is not None)
+        yield "partner.name", as_read(name, known.name if known else full, sure=known is not None)
     if by_number:
         return
     if kind:
-        yield "partner.kind", _as(kind, str(kind.value or ""))
+        yield "partner.kind", as_read(kind, str(kind.value or ""))
     if seat := found.get(PaperField.PARTNER_SEAT):
         street, _, town = str(seat.value or "").rpartition(", ")
         code, _, municipality = town.partition(" ")
         for key, text in (("street", street), ("postal_code", code), ("municipality_name", municipality)):
-            yield f"partner.{key}", _as(seat, text)
+            yield f"partner.{key}", as_read(seat, text)
 
 
 def _digits(text: str) -> str:
@@ -110,7 +110,7 @@ def _breach_contacts(found: dict[PaperField, Proposal]) -> Iterator[tuple[str, R
     for party, field in fields.items():
         if proposal := found.get(field):
             name = "email" if "@" in str(proposal.value) else "name_or_function"
-            yield f"contact.{party}.breach.{name}", _as(proposal, str(proposal.value or "")[:120])
+            yield f"contact.{party}.breach.{name}", as_read(proposal, str(proposal.value or "")[:120])
 
 
 def _people(found: dict[PaperField, Proposal], papers: Papers) -> Iterator[tuple[str, Read]]:
@@ -136,4 +136,4 @@ def _signing(
         part = f"signature.{document}.{party}.{position}"
         for name in ("name", "function"):
             if one[name]:
-                yield f"{part}.{name}", _as(proposal, one[name], sure=sure)
+                yield f"{part}.{name}", as_read(proposal, one[name], sure=sure)

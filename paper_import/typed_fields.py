@@ -5,13 +5,14 @@ that neither paper prints (D28).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from agreements.models import ContactKind
 from agreements.terms.papers import Document, Party
 from law.obstacles import Obstacle
+from paper_import.asked import PaperPart, TypedField
 from paper_import.columns import POSITIONS
-from paper_import.models import Papers
+from paper_import.gbo_fields import gbo_parts
+from paper_import.models import PaperDraft, Papers
 
 OF = {Party.AGENCY: "Opgroeien", Party.PARTNER: "de partner"}
 SHARED = {
@@ -23,40 +24,14 @@ SHARED = {
 OF_NEW_PARTNER = ("partner.kind", "partner.street", "partner.postal_code", "partner.municipality_name")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedField:
-    """One field of the page: its key, what it is called, how wide it is, and what of the gate depends on it."""
-
-    key: str
-    label: str
-    width: int = 30
-    hint: str = ""
-    obstacles: tuple[Obstacle, ...] = ()
-    is_rare: bool = False
-    """Folded away, since few papers print it."""
-
-    @property
-    def is_optional(self) -> bool:
-        """Whether a paper can leave it out (D28): every paper names its parties."""
-        return self.key not in ("team.name", "partner.name", "partner.kind")
+def parts_of(draft: PaperDraft) -> tuple[PaperPart, ...]:
+    """The parts of this file, in the order of the document."""
+    if draft.papers == Papers.GBO:
+        return gbo_parts(draft.cells)
+    return {Papers.AGREEMENT: _AGREEMENT, Papers.PROTOCOL: _PROTOCOL}.get(Papers(draft.papers)) or _both()
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPart:
-    """One part of the document, as its reader meets it; `source` is where it stands."""
-
-    code: str
-    title: str
-    source: str
-    fields: tuple[TypedField, ...]
-
-
-def parts_of(papers: str) -> tuple[PaperPart, ...]:
-    """The parts of a file with these papers, in the order of the document."""
-    if papers == Papers.AGREEMENT:
-        return _AGREEMENT
-    if papers == Papers.PROTOCOL:
-        return _PROTOCOL
+def _both() -> tuple[PaperPart, ...]:
     seen = {field.key for part in _PROTOCOL for field in part.fields}
     first = [
         PaperPart(part.code, part.title, part.source, tuple(one for one in part.fields if one.key not in seen))
@@ -71,10 +46,12 @@ def _parties(source: str) -> PaperPart:
         "De partijen",
         source,
         (
-            TypedField("team.name", "Lokaal team"),
-            TypedField("partner.name", "Partner", hint="Bijvoorbeeld OCMW Voorbeelddorp."),
+            TypedField("team.name", "Lokaal team", is_optional=False),
+            TypedField(
+                "partner.name", "Partner", hint="Bijvoorbeeld OCMW Voorbeelddorp.", is_optional=False, names="partner"
+            ),
             TypedField("partner.enterprise_number", "Ondernemingsnummer van de partner", 20),
-            TypedField("partner.kind", "Soort partner"),
+            TypedField("partner.kind", "Soort partner", is_optional=False),
             TypedField("partner.street", "Straat en huisnummer van de partner"),
             TypedField("partner.postal_code", "Postcode", 4),
             TypedField("partner.municipality_name", "Gemeente", 20),

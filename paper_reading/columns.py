@@ -1,22 +1,22 @@
-"""Columns one after the other: of prose that was set in two, and of a table with one for each party."""
+"""Columns and tables that stand in a text by bars, tabs or spaces, as lines that are read from left to right."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from paper_reading.folding import cue, fold
-
-_AGENCY = cue("Opgroeien|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender")
-_PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende|ontvanger|bestemmeling")
-_LONGEST_LABEL = 45
-_FEWEST_ROWS = 3
-_LABEL_AND_TWO = 3
-_GAP = re.compile(r"[ ]{2,}")
-
+from paper_reading.tables import Row, is_box, lines_of, lines_of_box
 
 _FEWEST_LINES = 12
 _GUTTER = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
+_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 _NEARLY_ALL, _WELL_FILLED = 0.9, 0.6
+_BARS = str.maketrans("│┃║¦", "||||")
+_BORDER = re.compile(r"^[\s+|=:_─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝-]{4,}$")
+_WIDEST_TABLE, _LONGEST_TABLE = 8, 300  # cells, lines
+_LONGEST_LINE = 400  # characters of a line that can hold columns
+_FEWEST_ROWS = 2
+_LONGEST_BOX, _WIDEST_BOX, _FEWEST_BOXES = 5, 60, 4
+_LONGEST_NUMBER = 3
 
 
 def one_column_at_a_time(page: str) -> str:
@@ -39,73 +39,176 @@ def one_column_at_a_time(page: str) -> str:
     return "\n".join([*(line[:column].rstrip() for line in lines), "", *(line[column:] for line in lines)])
 
 
-def one_party_at_a_time(page: str) -> str:
-    """The page with each of these tables as two lists, "Adres: Dorpsstraat 1", under the name of its party."""
-    lines = page.split("\n")
+def without_tables(page: str) -> str:
+    """The page with its tables as lines: "Adres: Dorpsstraat 1", party by party where each has a column."""
+    lines = _labels_beside(page.split("\n"))
     made: list[str] = []
     place = 0
     while place < len(lines):
-        rows, used = _rows(lines, place) if _names_both(_cells(lines[place])[-2:]) else ([], 0)
-        if sum(len(row) > 2 for row in rows) >= _FEWEST_ROWS - 1 and len(rows) >= _FEWEST_ROWS:
-            made += _lists(_cells(lines[place])[-2:], rows)
-            place += 1 + used
-        else:
-            made.append(lines[place])
-            place += 1
+        rows, used = _between_bars(lines, place) or _between_tabs(lines, place) or _between_spaces(lines, place)
+        made += lines_of(rows) if used else [lines[place]]
+        place += used or 1
     return "\n".join(made)
 
 
-def _cells(line: str) -> list[str]:
-    """The cells between tabs or bars; without any, those between spaces, where a label and two of them stand."""
-    cells = line.strip("| ").split(" | ") if line.count(" |") > 1 else line.split("\t")
-    if len(cells) == 1 and len(spaced := _GAP.split(line.rstrip())) == _LABEL_AND_TWO:
-        cells = spaced
-    return [" ".join(cell.split()) for cell in cells]
-
-
-def _names_both(cells: list[str]) -> bool:
-    if len(cells) < 2:
-        return False
-    ours, theirs = ([bool(words.search(fold(cell))) for cell in cells] for words in (_AGENCY, _PARTNER))
-    return ours in ([True, False], [False, True]) and theirs == [not one for one in ours]
-
-
-def _rows(lines: list[str], head: int) -> tuple[list[list[str]], int]:
-    """The rows below the head of a table, each with the lines on which it goes on, and how many lines they take."""
-    columns = [lines[head].find(one) for one in _GAP.split(lines[head].strip())]
-    rows: list[list[str]] = []
-    for used, line in enumerate(lines[head + 1 :]):
-        cells = _cells(line)
-        if rows and (more := _goes_on(line, columns, cells, rows[-1])):
-            rows[-1] = [_joined(cell, added) for cell, added in zip(rows[-1], more, strict=True)]
-        elif len(cells) not in (2, 3) or not cells[0] or len(cells[0]) > _LONGEST_LABEL:
-            return rows, used
+def _labels_beside(lines: list[str]) -> list[str]:
+    """The lines of a page of boxes without their borders: each label alone on a line, its value on those below it."""
+    made: list[str] = []
+    stanza: list[str] = []
+    boxes = 0
+    for line in [*lines, ""]:
+        if line.strip():
+            stanza.append(line)
+            continue
+        cell = [one.strip() for one in stanza]
+        is_short = 1 < len(cell) <= _LONGEST_BOX and all(len(one) < _WIDEST_BOX and one[-1] != "." for one in cell)
+        if is_short and is_box(cell) and not any(_GAP.search(one) or "\t" in one or "|" in one for one in cell):
+            boxes += 1
+            made += lines_of_box(cell)
         else:
-            rows.append(cells)
-    return rows, len(lines) - head - 1
+            made += [*stanza, ""]
+        stanza = []
+    return made[:-1] if boxes >= _FEWEST_BOXES else lines
 
 
-def _joined(cell: str, added: str) -> str:
-    """One cell of two lines; a name below a function is another person."""
-    is_next = added[:1].isupper() and cell.split(" ")[-1].islower() and cell[-1:].isalpha()
-    return f"{cell}{',' * is_next} {added}".strip()
+Taken = tuple[list[Row], int]
+"""The rows of a table, and how many lines it takes."""
 
 
-def _goes_on(line: str, columns: list[int], cells: list[str], row: list[str]) -> list[str]:
-    """What this line adds to each cell of the row above it; nothing when it begins one of its own."""
-    if "\t" in line or "|" in line or len(columns) != len(row) or len(row) != _LABEL_AND_TWO:
+def _between_bars(lines: list[str], first: int) -> Taken | None:
+    """A table drawn with bars; where lines are drawn between its rows, what stands between two of them is one row."""
+    if not any("|" in line.translate(_BARS) for line in lines[first : first + 2]):
+        return None
+    taken = []
+    for at in range(first, min(len(lines), first + _LONGEST_TABLE)):
+        line = lines[at].translate(_BARS).strip()
+        if not (line.startswith("|") or line.count(" | ") or _BORDER.match(line)):
+            break
+        taken.append(line)
+    while taken and not taken[-1]:
+        taken.pop()
+    full = [line for line in taken if not _BORDER.match(line)]
+    if not full or not any("|" in line for line in full):
+        return None
+    borders = [at for at, line in enumerate(taken) if _BORDER.match(line) and 0 < at < len(taken) - 1]
+    is_boxed = len(borders) > 1
+    rows: list[Row] = []
+    is_new = True
+    for line in taken:
+        if _BORDER.match(line):
+            is_new = True
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        above = rows[-1] if rows else []
+        is_alone = len(cells) == 1 < len(above) and not is_boxed
+        if is_alone and ("," in line or cells[0][:1].islower()):
+            above[-1].append(cells[0])
+        elif len(cells) == len(above) and ((is_boxed and not is_new) or _continues(above, cells)):
+            for cell, added in zip(rows[-1], cells, strict=True):
+                cell += [added] if added else []
+        else:
+            rows.append([[cell] if cell else [] for cell in cells])
+        is_new = False
+    return rows, len(taken)
+
+
+def _continues(row: Row, cells: list[str]) -> bool:
+    """Whether this line of a table goes on with the row above it."""
+    return any(cells) and (not cells[0] or (cells[0][:1].islower() and bool(row[0])))
+
+
+def _between_tabs(lines: list[str], first: int) -> Taken | None:
+    """Lines with a tab between their cells, one below the other."""
+    rows: list[Row] = []
+    used = 0
+    for at in range(first, min(len(lines), first + _LONGEST_TABLE)):
+        line = lines[at]
+        if "\t" not in line:
+            break
+        used += 1
+        cells = [" ".join(cell.split()) for cell in line.rstrip().split("\t")]
+        if rows and not cells[0] and len(cells) == len(rows[-1]):
+            for cell, added in zip(rows[-1], cells, strict=True):
+                cell += [added] if added else []
+        else:
+            rows.append([[cell] if cell else [] for cell in cells])
+    return (rows, used) if rows and max(map(len, rows)) <= _WIDEST_TABLE else None
+
+
+Span = tuple[int, int]
+_ENDLESS = 10**6
+
+
+def _between_spaces(lines: list[str], first: int) -> Taken:
+    """Cells that stand below each other, with at least two spaces between them, in each line of the stretch."""
+    if not _gaps(lines[first]):
+        return [], 0
+    free: list[Span] = []
+    taken: list[str] = []
+    both = until = 0
+    left, right = _ENDLESS, 0
+    for at in range(min(len(lines) - first, _LONGEST_TABLE)):
+        line = lines[first + at]
+        if not line.strip():
+            if not any(map(_gaps, lines[first + at + 1 : first + at + 2])):
+                break
+            continue
+        gaps = _gaps(line)
+        blank = [(0, len(line) - len(line.lstrip())), *gaps, (len(line.rstrip()), _ENDLESS)]
+        kept = _common(free, blank) if taken else blank
+        low, high = min(left, blank[0][1]), max(right, blank[-1][0])
+        now, before = _between(kept, low, high), _between(free, left, right)
+        if not now or (before and len(now) < len(before) and not lines[first + at - 1].strip()):
+            break
+        free, left, right = kept, low, high
+        taken.append(line)
+        both += bool(gaps)
+        until = at + 1
+    gutters = _between(free, left, right)
+    if both < _FEWEST_ROWS or not gutters or len(gutters) >= _WIDEST_TABLE:
+        return [], 0
+    return [*_rows(lines[first : first + until], [start for start, _ in gutters])], until
+
+
+def _gaps(line: str) -> list[Span]:
+    """Where two cells of this line are apart; a number or a letter before a paragraph is no cell."""
+    if len(line) > _LONGEST_LINE:
         return []
-    if len(cells) == len(row):
-        return cells if cells[0][:1].islower() else []
-    if line[: columns[1]].strip() or not line.strip():
-        return []
-    at = columns[2] - 1
-    return ["", line[:at].strip(), line[at:].strip()] if not line[at - 1 : at].strip() else []
+    return [gap.span() for gap in _GAP.finditer(line) if len(line[: gap.start()].strip()) > _LONGEST_NUMBER]
 
 
-def _lists(names: list[str], rows: list[list[str]]) -> Iterator[str]:
-    for column, name in enumerate(names, start=1):
-        yield from ("", name)
-        yield from (f"{row[0].rstrip(' :')}: {row[column]}" for row in rows if len(row) > 2 and row[column])
-    yield ""
-    yield from (f"{row[0].rstrip(' :')}: {row[1]}" for row in rows if len(row) == 2)
+def _common(one: list[Span], other: list[Span]) -> list[Span]:
+    """What is free in both."""
+    met = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
+    return [(start, end) for start, end in met if end - start > 1]
+
+
+def _between(free: list[Span], left: int, right: int) -> list[Span]:
+    return [(start, end) for start, end in free if left < start and end < right]
+
+
+def _rows(lines: list[str], gutters: list[int]) -> Iterator[Row]:
+    """The cells of these lines; a line without its first cell goes on with the row above it."""
+    stanza: list[Row] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            cells = [line[a:b].strip() for a, b in zip([0, *gutters], [*gutters, _ENDLESS], strict=True)]
+            stanza.append([[cell] if cell else [] for cell in cells])
+            continue
+        whole = [[line for row in stanza for line in row[at]] for at in range(len(gutters) + 1)]
+        if len(stanza) > 1 and all(is_box(cell) for cell in whole if cell):
+            yield whole
+        else:
+            yield from _put_together(stanza)
+        stanza = []
+
+
+def _put_together(rows: list[Row]) -> Iterator[Row]:
+    made: list[Row] = []
+    for row in rows:
+        label_goes_on = row[0] and not any(row[1:]) and row[0][0][:1].islower()
+        if made and (not row[0] or label_goes_on):
+            made[-1] = [[*cell, *added] for cell, added in zip(made[-1], row, strict=True)]
+        else:
+            made.append(row)
+    yield from made

@@ -26,6 +26,7 @@ _DOMAIN_END = re.compile(rf"\s?\.\s?{_ENDINGS}(?![A-Za-z0-9])")
 _TORN_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:[ .]{1,3}[A-Za-z0-9-]+)*")
 _TORN_OFF = re.compile(r"(?:\w: |\b(?:mailbox|mailadres|naar) )([a-z][a-z0-9._-]{1,14} )$")
 """A word alone between a label and an address: "Kanaal: aanmel dingen@dorp.example"."""
+_WORD_BEFORE = re.compile(r"([A-Za-z0-9._-]+)\s$")
 _AT_END_OF_LINE = re.compile(r"-[ ]*\n\s*")
 _BROKEN_DOMAIN = re.compile(rf"[A-Za-z0-9.]+-[ ]*\n[ ]*(?:[a-z0-9-]+\.)+{_ENDINGS}(?![A-Za-z0-9])")
 _LONGEST_LINE = 400
@@ -112,7 +113,7 @@ _BREACH_CUE = cue(
     )
 )
 AGENCY_DOMAIN = re.compile(
-    r"@(?:[\w-]+\.)*(?:opgroeien|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
+    r"@(?:[\w-]+\.)*(?:opgroeien(?:-?regie)?|kindengezin|jongerenwelzijn)\.[a-z]+$|@vlaanderen\.be$", re.IGNORECASE
 )
 _WRITES_TO = re.compile(
     "^(?:"
@@ -176,6 +177,10 @@ def _around(text: PaperText, sign: re.Match[str]) -> PrintedAddress | None:
         or _is_loose(text, sign)
     )
     printed = None if torn else _printed_at(text.chars, sign.start())
+    if printed and printed.group().startswith("."):  # "sociale .dienst@dorp.example"
+        before = _WORD_BEFORE.search(text.chars, max(line_start, printed.start() - 40), printed.start())
+        whole = (before[1] if before else "") + printed.group()
+        return PrintedAddress(whole.strip("’'.").lower(), printed.start(), printed.end(), exact=False)
     if printed:
         torn_off = _TORN_OFF.search(text.chars, max(line_start, printed.start() - 60), printed.start())
         start = torn_off.start(1) if torn_off and _is_a_piece(torn_off[1]) else printed.start()

@@ -9,10 +9,20 @@ from paper_reading.text import PaperText
 
 _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
-    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|afsprakennota"),
+    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota"),
 }
-_OF_PROTOCOL = cue("functionaris|DPO|versleuteld|7-zip|mailbox|postvak|gegevenslek|datalek")
-_THIS_AGREEMENT = cue("deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|dit akkoord|deze samenwerking")
+_OF_PROTOCOL = (
+    "functionaris|DPO|FG van",
+    "versleuteld|7-zip",
+    "mailbox|postvak|inbox",
+    "gegevenslek|datalek|een lek|inbreuk",
+)
+_OF_AGREEMENT = cue("geldt als samenwerkingsovereenkomst|geldt dan als samenwerkingsovereenkomst|evalueren|evaluatie")
+_THIS_AGREEMENT = cue(
+    "deze overeenkomst|deze samenwerkingsovereenkomst|dit convenant|deze conventie|de conventie|dit akkoord"
+    "|deze samenwerking"
+)
+_GBO_TITLE = "inzake geïntegreerd breed onthaal"
 _LONGEST_TITLE = 600  # characters from the start in which a paper says what it is
 _ANNEX = (
     "protocol voor de elektronische mededeling",
@@ -76,6 +86,8 @@ def kind_of(text: PaperText) -> PaperKind:
     whole, begin = text.folded, text.folded_between(0, _LONGEST_TITLE)
     if cue("kernactor").search(whole) and cue("breed onthaal").search(begin):
         return PaperKind.GBO
+    if text.find(_GBO_TITLE, end=_LONGEST_TITLE) and text.find("kernactoren", end=_LONGEST_TITLE):  # misread
+        return PaperKind.GBO
     first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
     protocol, agreement = _calls_itself(whole)
     if len(first) == len(_TITLE) and protocol > _NO_SLIP and not agreement:
@@ -83,7 +95,8 @@ def kind_of(text: PaperText) -> PaperKind:
     if first:
         return min(first, key=lambda kind: first[kind])
     if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
-        return PaperKind.PROTOCOL if protocol or _OF_PROTOCOL.search(whole) else PaperKind.AGREEMENT
+        told = sum(bool(cue(words).search(whole)) for words in _OF_PROTOCOL) - bool(_OF_AGREEMENT.search(whole))
+        return PaperKind.PROTOCOL if protocol or told > 1 else PaperKind.AGREEMENT
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 

@@ -11,11 +11,12 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from paper_reading.tables import Row, lines_of
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LARGEST_PART = 40_000_000
 _PARTS = ("word/document.xml", "word/footnotes.xml")
-_LABEL_AND_TWO = 3
 _SILENT = {f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}instrText", _ALTERNATIVE}
 _AS_TEXT = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-", f"{_WORD}softHyphen": ""}
 
@@ -45,7 +46,8 @@ def pages_of_docx(content: bytes) -> list[str]:
 
 def _text(file: Any) -> str:
     made: list[str] = []
-    silent = row = 0
+    silent = 0
+    tables: list[tuple[list[Row], int]] = []  # those that are open, and where each began
     for event, element in iterparse(file, events=("start", "end")):
         name = element.tag
         if name in _SILENT:
@@ -53,21 +55,22 @@ def _text(file: Any) -> str:
         elif silent:
             continue
         elif event == "start":
-            row = len(made) if name == f"{_WORD}tr" else row
+            if name == f"{_WORD}tbl":
+                tables.append(([], len(made)))
+            elif name == f"{_WORD}tr" and tables:
+                tables[-1][0].append([])
             made.extend(_at_start(name, element))
         else:
-            made.extend(_at_end(name, element))
+            made.extend([element.text or ""] if name == f"{_WORD}t" else ["\n"] if name == f"{_WORD}p" else [])
             if name == f"{_WORD}p":
                 element.clear()
-            elif name == f"{_WORD}tr":
-                made[row:] = [_on_one_line("".join(made[row:]))]
+            elif name == f"{_WORD}tc" and tables and tables[-1][0]:
+                rows, start = tables[-1]
+                rows[-1].append("".join(made[start:]).replace("\f", "").split("\n"))
+                del made[start:]
+            elif name == f"{_WORD}tbl" and tables:
+                made.extend(f"{line}\n" for line in lines_of(tables.pop()[0]))
     return "".join(made)
-
-
-def _on_one_line(row: str) -> str:
-    """A row with a label and a cell for each party, on one line where each cell is one paragraph."""
-    cells = row.removesuffix("\n").split("\n\t")[:-1]
-    return "\t".join(cells) + "\n" if len(cells) >= _LABEL_AND_TWO and "\n" not in "".join(cells) else row
 
 
 def _at_start(name: str, element: Any) -> list[str]:
@@ -76,13 +79,3 @@ def _at_start(name: str, element: Any) -> list[str]:
     if name == f"{_WORD}lastRenderedPageBreak":
         return ["\f"]
     return [_AS_TEXT[name]] if name in _AS_TEXT else []
-
-
-def _at_end(name: str, element: Any) -> list[str]:
-    if name == f"{_WORD}t":
-        return [element.text or ""]
-    if name == f"{_WORD}p":
-        return ["\n"]
-    if name == f"{_WORD}tc":
-        return ["\t"]
-    return ["\n"] if name == f"{_WORD}tr" else []

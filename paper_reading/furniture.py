@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from law.web_address import SECRET_NAME
-from paper_reading.columns import one_column_at_a_time, one_party_at_a_time
+from paper_reading.columns import one_column_at_a_time, without_tables
 from paper_reading.folding import cue, fold
+from paper_reading.unspaced import respaced
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
@@ -42,11 +43,13 @@ _PLATFORM = re.compile(
         )
     )
 )  # fmt: skip
-_NEAR_CODE = cue("elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat")
+_NEAR_CODE = cue(
+    "echtheid|elektronisch ondertekend|digitaal ondertekend|raadpleeg het origineel|handtekeningcertificaat"
+)
 """Beside these words a code is one of verification too; their line may say when the paper was signed, so it stays."""
 _CODE = re.compile(
     r"(?:code(?:\s*/\s*code du document)?|referentie|ref\.?|envelope\s*id|envelop-id(?:\s+\w+)?)\s*(?:is)?\s*[:=]?\s*"
-    r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
+    r"([A-Z0-9©|]{2,8}(?:\s?[-–]\s?[A-Z0-9©|]{2,12}){1,6}|\d{3,6}(?:\.\d{3,6}){1,5}|(?=[A-Z0-9]*\d)[A-Z0-9]{8,40})(?![\w-])",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:via|op)\s+((?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
@@ -58,7 +61,8 @@ _FILLED_IN = re.compile(r"(?:(?<=[\s(/])|^)(?:[.…_]{2,}|…)([^\s.…_([][^.�
 _FILLED_YEAR = re.compile(r"(?<!\d)20(?:[.…_]{2,}|…)(\d\d)(?:[.…_]{2,}|…)")
 _BLANK_WITHIN = re.compile(
     r"(?<=,)[ \t]*\n[ \t]*\n(?=[ \t]*[A-Za-z])"
-    r"|(?:(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
+    r"|(?:(?<=\bDe)|(?<=\bVan)|(?<=\bDen)|(?<=\bDer)|(?<=\bvan de)|(?<=\ben)|(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)"
+    r"|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
     r"|(?<=[a-z0-9])[ \t]*\n[ \t]*\n(?=[ \t]*(?!en\b|het\b|de\b)[a-z]{2,}[ ,])"
 )
 TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")
@@ -196,7 +200,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     if is_written_in(pages):
         pages = [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) for page in pages]
     pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
-    pages = [one_party_at_a_time(one_column_at_a_time(page)) for page in pages]  # while its columns stand in place
+    pages = [without_tables(one_column_at_a_time(respaced(page))) for page in pages]  # while its columns stand in place
     pages = [_ticked(_filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
@@ -205,7 +209,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     for page in pages:
         lines = [line for line in _without_running_titles(page.split("\n")) if not _is_furniture(line, repeated)]
         cleaned.append("\n".join(lines))
-    return [one_party_at_a_time(_closed_up(page)) for page in cleaned], verification
+    return [without_tables(_closed_up(page)) for page in cleaned], verification
 
 
 def _filled_in(page: str) -> str:

@@ -51,6 +51,22 @@ def split_letters(folded: str) -> list[int]:
     return found
 
 
+_SPECK_BEFORE = re.compile(r"^[ \t_‘’‚„'`,.»«*}{°~\\-]+(?=[\w(•|])", re.MULTILINE)
+_SPECK_BEHIND = re.compile(
+    r"(?:[ \t]{1,20}(?:[^\w\s)”\"|]|[À-ÿĳa-zA-Z])(?=[ \t]{0,9}\|?[ \t]{0,9}$|[ \t]+(?:[^\w\s]|[À-ÿĳ])[ \t]{0,9}$))+",
+    re.MULTILINE,
+)
+_FAINT_BAR = re.compile(r"(?:(?<=^)|(?<=\s))[‚„}](?=\s?\w)", re.MULTILINE)
+_IN_A_TABLE = re.compile(r"^.*\|.*$", re.MULTILINE)
+
+
+def without_specks(page: str) -> str:
+    """A recognised page without what dust and the edge of the paper were taken for; faint bars of a table are bars."""
+    if len(_IN_A_TABLE.findall(page)) > 2:
+        page = _FAINT_BAR.sub("|", page)
+    return _SPECK_BEHIND.sub("", _SPECK_BEFORE.sub("", page.replace("\\", "")))
+
+
 @cache
 def healed(folded: str) -> str:
     """The one word of these papers that this folded word is a misreading of, or the word itself."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from paper_reading import docx_pages, pdf_pages
 from paper_reading.furniture import without_passwords
+from paper_reading.healing import without_specks
 from paper_reading.reading import kinds_of, read_pages
 
 MOST_SHOWN, LONGEST_SHOWN = 60, 20_000  # pages, and characters of one
@@ -27,7 +28,7 @@ def read(content: bytes) -> bytes:
 
 def read_recognised(content: bytes) -> bytes:
     """The same for the pages that were recognised from pictures: JSON of texts."""
-    pages = [str(page) for page in json.loads(content)]
+    pages = [without_specks(str(page)) for page in json.loads(content)]
     return json.dumps(_proposals(pages, scanned=True)).encode()
 
 

@@ -5,7 +5,8 @@ is weighed by the words beside it, in its sentence, on its label and in the head
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 
 from directory.notation import read_enterprise_number, show_enterprise_number
@@ -18,6 +19,7 @@ from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.periods import any_periods
 from paper_reading.places import place_at_start
 from paper_reading.roles import DayRole, is_law, role_of
+from paper_reading.signing import Drawn, names_below
 from paper_reading.terms import PaperField, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
 
@@ -47,7 +49,7 @@ _SIGNED = cue(
 _ADVICE = cue(
     "advies|advise|adviseer|oordeel|standpunt|gunstig|positief|bemerking|opmerking|bezwaar|zienswijze|nagezien"
     "|nagekeken|beoordeel|ingestemd|instemming|raad gegeven|visum|goedkeuring|groen licht|fiat|akkoord"
-    "|antwoord|geraadpleegd"
+    "|antwoord|geraadpleegd|keek|gekeken|bekeken|nazicht"
 )
 _DPO = cue(
     "functionaris|DPO|FGB|data protection|gegevensbescherming|veiligheidsconsulent|privacy"
@@ -76,6 +78,12 @@ _OF_BREACH = cue(
 _NEVER = cue(
     "vervangt|vervangen|ter vervanging|niet meer|niet langer|vroegere|vorige|geboren|versie|afdruk|ons kenmerk"
 )
+_KEPT = cue("bewaar|bewaring|dossier|verjaring|geboorte|leeftijd|gewist|wissen|vernietig|loopbaan")
+_LONGEST_TERM = 24  # months
+_AS_ABOVE = cue(
+    "datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven"
+)
+_LETTERHEAD = 600  # characters
 _DATES_OF = {
     True: {
         PaperField.PROTOCOL_IN_FORCE_FROM: _START,
@@ -94,13 +102,13 @@ _REPRESENTATIVES = {
     PaperSide.AGENCY: PaperField.AGENCY_REPRESENTATIVES,
 }
 _BREACHES = {
-    PaperSide.AGENCY: PaperField.BREACH_CONTACT_AGENCY,
     PaperSide.PARTNER: PaperField.BREACH_CONTACT_PARTNER,
+    PaperSide.AGENCY: PaperField.BREACH_CONTACT_AGENCY,
 }
 _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d])")
 _POSTAL = re.compile(
     r"(?<![\w’'-])((?:[A-ZÀ-Þ][\w.’'-]{1,30}[ ]){1,4})(?:nr\.?[ ])?(\d{1,4}[a-zA-Z]?(?: bus \w{1,4})?)"
-    r"[\s,–-]{1,6}(?:(?:te|in)[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
+    r"[\s,–-]{1,60}(?:(?:te|in)[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
 )
 _NAME_BEFORE = re.compile(
     r"(?<!\w)([A-ZÀ-Þ][\w’'.-]{1,30}(?:[ ](?:[A-ZÀ-Þ][\w’'.-]{1,30}|van|de|den|der|ter|ten)){1,4})"
@@ -108,11 +116,28 @@ _NAME_BEFORE = re.compile(
 )
 
 
+_LAST_OF_ALL = {
+    True: (
+        PaperField.SIGNED_ON,
+        PaperField.CONCLUDED_ON,
+        PaperField.PROTOCOL_IN_FORCE_FROM,
+        PaperField.ADVICE_AGENCY_ON,
+        PaperField.ADVICE_PARTNER_ON,
+    ),
+    False: (PaperField.CONCLUDED_ON, PaperField.AGREEMENT_IN_FORCE_FROM),
+}
+_AT_THE_END = {PaperField.SIGNED_ON}
+
+
+_SEAT_OF_AGENCY = cue("Hallepoort")
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:[ ][A-ZÀ-Þ][\w’'-]*)*")
+
+
 class Leftovers:
     """One paper of which some fields are still missing."""
 
-    def __init__(self, text: PaperText, days: list[PrintedDay], *, is_protocol: bool) -> None:
-        self.text, self.days, self.is_protocol = text, days[:_MOST], is_protocol
+    def __init__(self, text: PaperText, days: list[PrintedDay], drawn: Drawn | None, *, is_protocol: bool) -> None:
+        self.text, self.days, self.drawn, self.is_protocol = text, days[:_MOST], drawn, is_protocol
 
     def heading(self, at: int) -> str:
         """The folded words of the nearest line above that is a title, or a label with nothing behind it."""
@@ -145,20 +170,55 @@ class Leftovers:
         scored: list[tuple[int, int, PaperField, PrintedDay]] = []
         for previous, day, following in zip([None, *self.days], self.days, [*self.days[1:], None], strict=False):
             role = role_of(self.text, day, previous, following, in_protocol=self.is_protocol)
-            if role in (DayRole.LAW, DayRole.COUNCIL, DayRole.ASKED) or is_law(self.text, day) or day.value is None:
+            if role in (DayRole.LAW, DayRole.COUNCIL) or is_law(self.text, day) or day.value is None:
                 continue
             low = previous.end if previous else 0
             if _NEVER.search(self.text.folded_between(max(low, day.start - 60), day.start)):
                 continue
-            again = 5 * (day.value.isoformat() in taken)
+            again = 2 * (day.value.isoformat() in taken)
             scored += [(score - again, -day.start, field, day) for field, score in self._scores(day, low)]
         used: set[int] = set()
         done: set[PaperField] = set()
+        of_signing = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
+        above = [day for *_, day in scored if day.start < _LETTERHEAD]
+        if of_signing in missing and above and _AS_ABOVE.search(self.text.folded):
+            used.add(above[0].start)
+            done.add(of_signing)
+            yield of_signing, above[0]
         for score, _, field, day in sorted(scored, key=lambda one: (-one[0], one[1])):
             if score >= 3 and field in missing and field not in done and day.start not in used:
                 used.add(day.start)
                 done.add(field)
                 yield field, day
+        yield from self._by_elimination(
+            missing - done, {day.value for *_, day in scored if day.start in used}, taken, scored
+        )
+
+    def _by_elimination(
+        self,
+        missing: set[PaperField],
+        used: set[date | None],
+        taken: set[str],
+        scored: list[tuple[int, int, PaperField, PrintedDay]],
+    ) -> Iterator[tuple[PaperField, PrintedDay]]:
+        """The days that are left, for the fields that are left: best what its words say, else what its place says."""
+        free = {
+            day.start: day
+            for *_, day in scored
+            if day.value not in used and day.value and day.value.isoformat() not in taken
+        }
+        for field in [one for one in _LAST_OF_ALL[self.is_protocol] if one in missing]:
+            best = max(
+                free.values(),
+                key=lambda day: (
+                    max((score for score, _, one, other in scored if one == field and other is day), default=0),
+                    day.start if field in _AT_THE_END else -day.start,
+                ),
+                default=None,
+            )
+            if best:
+                del free[best.start]
+                yield field, best
 
     def _scores(self, day: PrintedDay, low: int) -> Iterator[tuple[PaperField, int]]:
         text = self.text
@@ -208,9 +268,10 @@ class Leftovers:
             scored = [
                 (self.weigh(words, start, end) - self.weigh(rival, start, end) // 2, -start, value, end)
                 for value, start, end in periods
+                if value <= _LONGEST_TERM and not _KEPT.search(self.text.folded_between(max(0, start - 60), end + 30))
             ]
-            score, start, value, end = max(scored, default=(0, 0, 0, 0))
-            if score >= 3:
+            score, start, value, end = max(scored, default=(-1, 0, 0, 0))
+            if score > 0:
                 yield field, value, -start, end
 
     def mailbox(self, addresses: list[PrintedAddress]) -> PrintedAddress | None:
@@ -227,7 +288,7 @@ class Leftovers:
             if not AGENCY_DOMAIN.search(one.value) and not self._is_never(one)
         ]
         best = max(scored, default=None, key=lambda one: one[:2])
-        return best[2] if best and best[0] > 0 else None
+        return best[2] if best else None
 
     def _is_never(self, one: PrintedAddress) -> bool:
         return bool(_NEVER.search(self.text.folded_between(max(0, one.start - 50), one.start)))
@@ -235,12 +296,24 @@ class Leftovers:
     def breach_contact(self, side: PaperSide, addresses: list[PrintedAddress]) -> PrintedAddress | None:
         """The address of this side beside words of a breach, or of its DPO."""
         scored = [
-            (2 * self.weigh(_OF_BREACH, one.start, one.end) + self.weigh(_DPO, one.start, one.end), -one.start, one)
+            (
+                2 * self.weigh(_OF_BREACH, one.start, one.end)
+                + self.weigh(_DPO, one.start, one.end)
+                - 3 * (self.side_of(one.start, one.end) not in (side, None)),
+                -one.start,
+                one,
+            )
             for one in addresses
-            if bool(AGENCY_DOMAIN.search(one.value)) == (side == PaperSide.AGENCY)
+            if self._is_of(one, side)
         ]
         best = max(scored, default=None, key=lambda one: one[:2])
-        return best[2] if best and best[0] >= 3 else None
+        return best[2] if best and best[0] > 0 else None
+
+    def _is_of(self, one: PrintedAddress, side: PaperSide) -> bool:
+        """By its domain, else by who is named beside it."""
+        if AGENCY_DOMAIN.search(one.value):
+            return side == PaperSide.AGENCY
+        return side == PaperSide.PARTNER or self.side_of(one.start, one.end) == side
 
     def place(self) -> Found | None:
         """A municipality right before a day near the end: "Kortemark, 3 maart 2025", "te Kortemark, de 3de maart"."""
@@ -249,7 +322,7 @@ class Leftovers:
             start = max(chars.rfind("\n", 0, day.start - 1) + 1, day.start - 80)
             start = max(0, chars.rfind("\n", 0, max(0, start - 1)) + 1)
             for word in re.finditer(r"(?<![\w’'-])[A-ZÀ-Þ]", chars[start : day.start]):
-                town = place_at_start(self.text.folded_between(start + word.start(), day.start))
+                town = town_at(self.text, start + word.start())
                 if town:
                     at = start + word.start()
                     return Found(town.name, at, at + len(town.name), exact=False)
@@ -286,18 +359,24 @@ class Leftovers:
         return None
 
     def seat(self) -> Found | None:
-        """A street with a number, a postal code and its municipality, behind a mention of the partner."""
-        for postal in _POSTAL.finditer(self.text.chars):
+        """A street with a number, a postal code and its municipality: best behind a mention of the partner."""
+        found: list[tuple[bool, bool, int, Found]] = []
+        for postal in islice(_POSTAL.finditer(self.text.chars), _MOST):
             place = town_at(self.text, postal.end())
             named = mentions(self.text, max(0, postal.start() - 300), postal.start())
-            if place is None or postal[3] not in place.postal_codes or not named or named[-1][2] != PaperSide.PARTNER:
+            if _SEAT_OF_AGENCY.search(fold(postal[1])):
                 continue
-            value = f"{' '.join(postal[1].split())} {postal[2]}, {postal[3]} {place.name}"
-            return Found(value, postal.start(), postal.end() + len(place.name), exact=False)
-        return None
+            printed = _TOWN.match(self.text.chars, postal.end())
+            town = place.name if place else printed.group() if printed else ""
+            value = f"{' '.join(postal[1].split())} {postal[2]}, {postal[3]} {town}"
+            is_behind = bool(named) and named[-1][2] == PaperSide.PARTNER
+            is_known = place is not None and postal[3] in place.postal_codes
+            at = Found(value, postal.start(), postal.end() + len(town), exact=False)
+            found.append((is_behind, is_known, -postal.start(), at))
+        return max(found, key=lambda one: one[:3])[3] if found else None
 
     def proposals(
-        self, found: dict[PaperField, Proposal], addresses: list[PrintedAddress]
+        self, found: Mapping[str, Proposal], addresses: list[PrintedAddress]
     ) -> Iterator[tuple[PaperField, Value, int, int]]:
         """Field, value and place of all that could still be told."""
         missing = {field for field in PaperField if field not in found or found[field].value is None}
@@ -312,11 +391,19 @@ class Leftovers:
         ):
             if one and field in missing and (told := one()):
                 yield field, told.value, told.start, told.end
+        signed = names_below(self.text, self.drawn)
         names = {one["name"] for field in _REPRESENTATIVES.values() for one in _people_of(found.get(field))}
         for side, field in _REPRESENTATIVES.items():
-            people, start, end = self.people(side, names) if field in missing else ([], 0, 0)
+            if field not in missing:
+                continue
+            people, start, end = self.people(side, names)
+            below = [(at, one.person) for at, one in signed if one.side == side and one.person.name not in names]
+            if below and (len(below) > len(people) or not people):
+                people, start, end = [one for _, one in below][:4], below[0][0], below[-1][0] + len(below[-1][1].name)
             if people:
                 yield field, [one.as_dict() for one in people], start, end
+        if PaperField.SIGNATORIES in missing and self.is_protocol and signed:
+            yield PaperField.SIGNATORIES, [one.as_dict() for _, one in signed[:6]], signed[0][0], signed[-1][0]
         yield from self._addresses(missing, [one for one in addresses if one.value not in taken][:_MOST])
 
     def _addresses(

@@ -16,7 +16,7 @@ _OF_A_TOWN = re.compile(
     r"(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
 )
 _END_OF_TOWN = re.compile(
-    r"[,;().:“”\"\t…\n\d]|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
+    r"[,;().:“”\"\t…\n\d—|>]|\s[-–]\s|(?<![A-Za-z])(?:en|hierna|met|in|is|te|zal|kan|heeft|op|d\s?i\s?e|vertegenw\w*|ingeschreven)(?!\w)"
 )
 _LONGEST_TOWN = 48
 _SHORTEST_TOWN = 3
@@ -31,14 +31,18 @@ _TEAM = (
     "lokaal team Kind en Gezin", "lokale team Kind en Gezin", "lokaal team", "lokale team",
     "team Kind en Gezin", "Kind en Gezin team",
 )  # fmt: skip
+_TEAM_ALONE = re.compile(
+    r"(?<!\w)(?:[Tt]eam|TEAM)(?:naam)?\s*[:|]?\s+(?=[A-ZÀ-Þ][a-zà-ÿ])|(?<!\w)[Tt]eam\s*:\s*(?=[A-ZÀ-Þ])"
+)
 _TEAM_ENDS = (
+    "aan OCMW", "aan het OCMW", "aan het openbaar", "aan CAW", "aan het CAW",
     "naar OCMW", "naar het OCMW", "naar het openbaar", "naar CAW", "naar het CAW", "en het OCMW", "en OCMW",
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
     "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
-_BEFORE_NAME = re.compile(r"[\s)]*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
+_BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
@@ -199,7 +203,7 @@ def read_team(text: PaperText) -> Found | None:
                 votes[key] += 1
                 forms.setdefault(key, []).append(found)
     if not votes:
-        return _team_of_title(text)
+        return _team_of_title(text) or _team_of_label(text)
     (key, times), *others = votes.most_common()
     best = next((one for one in forms[key] if one[3]), forms[key][0])
     fewest = min((one for one in forms[key]), key=lambda one: (one[0].count(" "), one[0].isupper()))
@@ -216,14 +220,22 @@ def _team_of_title(text: PaperText) -> Found | None:
     return None
 
 
+def _team_of_label(text: PaperText) -> Found | None:
+    """ "Team: Voorbeeldstreek", or "team Voorbeeldstreek" in a sentence. Never certain."""
+    for label in _TEAM_ALONE.finditer(text.chars):
+        if found := _team_after(text, label.end()):
+            return Found(found[0], found[1], found[2], exact=False)
+    return None
+
+
 def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
-    between = re.match(r"[\s“\"‘'(:]*(?:Kind en Gezin[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
+    between = re.match(r"[\s“\"‘'(:]*(?:(?i:Kin[do] en Gezin)[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
     at = start + (between.end() if between else 0)
     if not text.chars[at : at + 1].isupper():
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
     stop = re.search(
-        r"[,;().:“”\"\t…+>→/|]|\s{3,}|\s[-–]\s|\s(?:naar|NAAR|Naar)(?=\s)|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))",
+        r"[,;().:“”\"\t…+>→/|]|\s{3,}|\s[-–]\s|\s(?:naar|NAAR|Naar)(?=\s)|\n\s*\n|\n(?=\s*(?:[•·▪-]|\(?\w{1,2}[.)]\s))|\n(?=[^\n]*(?:\t|:\s))|(?<!-)\n(?=[A-ZÀ-Þ][^\n.,;]{2,24}\n)",
         text.chars[at : at + longest],
     )
     end = at + (stop.start() if stop else longest)

@@ -7,7 +7,7 @@ from typing import Any
 
 from paper_reading import inside, pdf_pages
 from paper_reading.furniture import secret_boxes
-from paper_reading.terms import PaperField, PaperKind, Proposal
+from paper_reading.terms import PaperKind, Proposal
 from vault import bounded
 from vault.bounded import Bounds, OutOfBounds
 
@@ -138,4 +138,4 @@ def picture_to_show(content: bytes, number: int) -> bytes:
 
 
 def _proposal(told: dict[str, Any]) -> Proposal:
-    return Proposal(PaperField(told["field"]), told["value"], told["sure"], told["page"], told["quote"])
+    return Proposal(told["field"], told["value"], told["sure"], told["page"], told["quote"])

@@ -32,39 +32,22 @@ _END_OF_PARTIES = (
 )  # fmt: skip
 _LISTS_OF_CONTACTS = ("Contactpersonen", "contactgegevens van de partijen", "Identificatie van de partijen")
 _REPRESENTED = (
-    "vertegenwoordigd door",
-    "vertegenwoordigers",
-    "vertegenwoordiger(s)",
-    "vertegenwoordiger",
-    "voor wie optreedt",
-    "voor wie optreden",
-    "namens wie optreedt",
-    "namens wie optreden",
-    "in naam van wie",
-    "waarvoor optreedt",
-    "waarvoor optreden",
-    "voor dewelke optreedt",
-    "voor dewelke optreden",
-    "waarvoor tekent",
-    "waarvoor tekenen",
-    "in de persoon van",
-    "optredend door",
-    "handelend door",
-    "bij monde van",
-    "verbonden door de handtekening van",
-    "verbonden door de handtekeningen van",
-    "vertegenwoordiging",
-    "gevolmachtigden",
-    "gevolmachtigde",
-    "handtekeningsbevoegd",
-    "handtekeningbevoegd",
-    "tekenbevoegd",
-    "ondertekenaars",
-    "ondertekenaar",
-)
+    "vertegenwoordigd door", "vertegenwoordigers", "vertegenwoordiger(s)", "vertegenwoordiger", "voor wie optreedt",
+    "voor wie optreden", "namens wie optreedt", "namens wie optreden", "in naam van wie", "waarvoor optreedt",
+    "waarvoor optreden", "voor dewelke optreedt", "voor dewelke optreden", "waarvoor tekent", "ocmw tekenen",
+    "ocmw tekent", "centrum tekenen", "centrum tekent", "caw tekent", "caw tekenen", "regie tekent",
+    "opgroeien tekent", "waarvoor tekenen", "in de persoon van", "optredend door", "handelend door", "bij monde van",
+    "verbonden door de handtekening van", "verbonden door de handtekeningen van", "vertegenwoordiging",
+    "gevolmachtigden", "gevolmachtigde", "handtekeningsbevoegd", "handtekeningbevoegd", "tekenbevoegd",
+    "ondertekenaars", "ondertekenaar",
+)  # fmt: skip
+_ACTS_FOR = ("handelt namens", "handelen namens", "handelend namens", "treedt op namens", "treden op namens",
+    "optredend namens", "tekent namens", "tekenen namens", "spreekt namens", "spreken namens")  # fmt: skip
 _END_OF_PEOPLE = re.compile(
     r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
     r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
+    r"|\n(?![ \t]*(?:Naam|Functie|Hoedanigheid|Voorzitter|Burgemeester|Algemeen|Directeur|Schepen|Administrateur"
+    r"|De heer|Mevrouw|\d))[ \t]*[A-ZÀ-Þ][^\n:,;]{2,60}:[ \t]"  # the next line has a label of its own
     r"|(?i:h\s?i\s?e\s?r\s?n\s?a)|\n[ \t]*\n|\n\s*EN\b|\n\s*(?:Organisatie|Rechtsvorm|Functionaris|Adres"
     r"|Contact|Zetel|DPO|FGB|Advies|Maatschappelijke|Ondernemingsnummer|KBO|Correspondentie|Algemeen e-mail"
     r"|Algemeen tel)"
@@ -100,11 +83,15 @@ _MONTH_BEFORE = re.compile(f"(?:{cue('|'.join(MONTHS)).pattern})$")
 _STREET_BEFORE = re.compile(
     r"(?:^|[,;:(\n]|\bte\b)\s*([A-Z][^,;:()]{2,60}?\s[lIO]?\d+[^,;:()]{0,14}),?\s*(?:(?:te|in)\s+)?$"
 )
+_LINE_OF_STREET = re.compile(r"\n[ \t]*([A-ZÀ-Þ][^\n,;]{2,40}\s\d+[a-zA-Z]?(?:[ ,/]+(?:bus )?\w{1,4})?)[ ,]*\n\s*$")
+"""A street with its number alone on the line above the municipality, below a name, as on an envelope."""
+_SEAT_OF_AGENCY = cue("Hallepoort")
 _BUILDING = re.compile(
     r"^(?:in |aan )?(?:de |het )?(?:stadhuis|gemeentehuis|sociaal huis|welzijnshuis|administratief centrum),"
     r"\s*(?=[A-Z'’])",
     re.IGNORECASE,
 )
+_CAPITAL_TOWN = re.compile(r"[A-ZÀ-Þ’'][\w’'-]*(?:[ ](?:(?:aan|op|den|de|het|ten|ter|bij)[ ]){0,2}[A-ZÀ-Þ][\w’'-]*)*")
 _TOWN = re.compile(r"[^,;.()\n]{0,40}")
 _DIGITS = str.maketrans("OoQDlI|!©@SsBbZz", "0000111100558822")
 _NUMBER_OF_HOUSE = re.compile(r"(?<!\w)(?=[0-9OlI|©@]*[0-9])[0-9OlI|©@]{2,4}(?!\w)")
@@ -211,6 +198,12 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
             party.seat = party.seat or _seat(text, first, last)
             if not party.people:
                 party.people, party.is_whole, party.people_span = _people(text, first, last)
+    for hit in text.find(*_ACTS_FOR, end=_LATEST_PARTIES, fuzzy=False):
+        named = mentions(text, hit.end, hit.end + 90)
+        people, _ = people_in(text, max(text.sentence(hit.start)[0], hit.start - _LONGEST_PEOPLE), hit.start)
+        if named and people and all(one.function for one in people):  # "Mevrouw An Peeters, voorzitter, handelt namens"
+            party = parties[named[0][2]]
+            party.people, party.is_whole, party.people_span = people, False, (hit.start, hit.end)
     for side, party in parties.items():
         party.number = party.number or _number_elsewhere(text, side)
     return parties
@@ -303,8 +296,16 @@ def _as_number(text: PaperText, match: re.Match[str]) -> Found | None:
         number = read_enterprise_number(digits) if digits.isascii() and digits.isdigit() else ""
     except ValueError:
         number = ""
-    likely = number or likely_enterprise_number(digits) or _ten_digits(digits)
+    likely = number or likely_enterprise_number(digits) or _ten_digits(digits) or _with_a_nought(digits)
     return Found(show_enterprise_number(likely) or None, match.start(), match.end(), exact=bool(number))
+
+
+def _with_a_nought(printed: str) -> str:
+    """The number that begins with a nought, where a scanner read another digit there; only by its check number."""
+    try:
+        return read_enterprise_number(f"0{printed[1:]}") if re.fullmatch(r"[2-9]\d{9}", printed) else ""
+    except ValueError:
+        return ""
 
 
 def _ten_digits(printed: str) -> str:
@@ -333,8 +334,10 @@ def _seat(text: PaperText, start: int, end: int) -> Found | None:
 
 
 def _postal_codes(text: PaperText, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Where a postal code seems to stand; "maart 2026" holds none."""
+    """Where a postal code seems to stand; "maart 2026" holds none, and that of the agency is not asked."""
     for postal in _POSTAL.finditer(text.chars, start, end):
+        if _SEAT_OF_AGENCY.search(text.folded_between(max(0, postal.start() - 60), postal.start())):
+            continue
         if not _MONTH_BEFORE.search(fold(text.chars[max(start, postal.start() - 14) : postal.start()])):
             yield postal
 
@@ -359,6 +362,8 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
     )
     parts = [one for one in re.split(r"\s[-–](?:\s|$)|\s\d{4}\.\d{3}\.\d{3}\W", raw) if one.strip()]
     raw = (parts[-1] if parts else "").rpartition(":")[2]  # "Adres ontvanger: Markt 1"
+    stacked = _LINE_OF_STREET.search(raw)
+    raw = stacked[1] if stacked else raw
     first_name, _, _ = raw.partition(" / ")  # a street of Brussels in two languages
     raw = first_name if re.search(r"\d", first_name) else raw
     code = postal[1].translate(_DIGITS)
@@ -366,8 +371,13 @@ def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedT
         code = next(iter(place.postal_codes)) if place and len(place.postal_codes) == 1 else code
     end = postal.end() + _length_of_place(text, postal.end(), place)
     printed = _TOWN.match(text.chars, postal.end())
-    named = re.split(r"\s[-–](?=\s)|\s{3,}", printed.group())[0] if printed else ""
-    town = place.name if place else mend(named, torn=text.is_torn(postal.end(), end))
+    named = (
+        re.split(r"\s[-–](?=\s)|\s{3,}|\s+(?:en|met|is|hierna|waar|dat|die)\s", printed.group())[0] if printed else ""
+    )
+    is_torn = text.is_torn(postal.end(), end)
+    town = place.name if place else mend(named, torn=is_torn)
+    if not place and not is_torn and (whole := _CAPITAL_TOWN.match(town)):
+        town = whole.group()
     if not re.search(r"\d|z/n|\s[lI|]\W*$", raw):  # the street stands behind the municipality
         behind = re.match(
             r"[\s,]*([A-Z][^,;()]{2,60}?\d+[^,;()\n]{0,14}(?:\s*\n\s*bus \w+)?)(?=[,;.\n(]|$)",
@@ -414,3 +424,17 @@ def town_at(text: PaperText, at: int) -> PrintedTown | None:
     following = text.chars[hits[0].end : hits[0].end + 2]
     goes_on = following[:1].isalpha() or (following[:1] in {"-", "’", "'"} and following[1:].isalpha())
     return None if goes_on else place
+
+
+def number_in(text: PaperText, start: int, end: int) -> Found | None:
+    """The first enterprise number of a stretch of text; not exact when it names another one too."""
+    found = [one for match in _NUMBER.finditer(text.chars, start, end) if (one := _as_number(text, match))]
+    if not found:
+        return None
+    first = found[0]
+    return Found(first.value, first.start, first.end, first.exact and len({one.value for one in found}) == 1)
+
+
+def seat_in(text: PaperText, start: int, end: int) -> Found | None:
+    """The seat that a stretch of text names."""
+    return _seat(text, start, end)

@@ -1,6 +1,6 @@
 """The text of a PDF, page by page, and its pages as pictures; runs only in a bounded process (ADR 0045).
 
-Where a line has a wide gap, two columns stand beside each other: a tab keeps them apart.
+The words stay where they lie on the page (`layout`), so that columns and tables are told apart as in a text.
 """
 
 import io
@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from paper_reading import layout
 from paper_reading.furniture import secret_spans
 
 MOST_PAGES = 60
-_WIDE = 2.2
-"""Gap between two letters, in heights of a letter, that is wider than any space."""
 _MOST_CHARACTERS = 20_000  # on one page
 _READABLE = 40
 """With fewer characters on a page than this, what it holds is a picture."""
@@ -59,24 +58,11 @@ def _text_of(page: Any) -> str:
     if len(written) > _MOST_CHARACTERS:
         written = written[:_MOST_CHARACTERS]
     # Where the library counts other characters than Python does, the plain text must do.
-    made = _with_columns(text, written) if len(written) == text.count_chars() else written
+    made = layout.text_of(page, text, written) if len(written) == text.count_chars() else written
     made = made.replace("\r\n", "\n").replace("\r", "\n")
     # The library leaves out the end of a line behind a hyphen: "Ost-yn" is a name that was broken there.
     made = re.sub("(@\\S*)[\ufffe\u0002]\n?", r"\1-", made)  # an address has hyphens of its own
     return re.sub("[\ufffe\u0002]\n?", "-\n", made)
-
-
-def _with_columns(text: Any, written: str) -> str:
-    """Write a tab where the next letter of the line stands far away."""
-    made = []
-    for index, character in enumerate(written):
-        if character == " " and 0 < index < len(written) - 1 and not written[index + 1].isspace():
-            left, right = text.get_charbox(index - 1), text.get_charbox(index + 1)
-            height = max(right[3] - right[1], left[3] - left[1], 4)
-            if right[0] - left[2] > _WIDE * height:
-                character = "\t"
-        made.append(character)
-    return "".join(made)
 
 
 def picture_of(content: bytes) -> bytes:

@@ -70,17 +70,21 @@ _CONNECTORS = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;:()/\t\n]|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[,;:()/\t\n‘©®*|~_=—]|\s[.](?=\s)|\s[-–]\s|(?<!\w)en(?!\w)|(?<!\w)e n(?!\w)|\s{3,}", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’'À-ÿ-]*)){1,5}")
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
     r"|Artikel|Plaats|Team|Opgemaakt|Gedaan|Partij|Partijen|Maatschappelijk|Bijlage|Elk|Elke|Comité|Sociale|Dienst|Stempel"
-    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst)\b"
+    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst|Gemeentehuis|Stadhuis|Protocol|Overeenkomst|Contact|Pagina|Met|Akkoord|Ondertekening)\b"
 )
 _SURNAME_FIRST = re.compile(
     r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+ )*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}) ([A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)?)"
 )
 """DE CLERCQ Annelies."""
+_MISREAD_TITLE = re.compile(r"(?:[a-zà-ÿ]{1,8}\s+){1,2}(?=[A-ZÀ-Þ])")
+"""Before a name: "de hcer Bo Maes"."""
 _LONGEST_FUNCTION = 8
 _LEFT_OVER = 4
 _SHORTEST_WORD = 3
@@ -156,7 +160,11 @@ def people_in(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson],
     for span in [*functions_in(text, start, end), FunctionSpan(end, end, "")]:
         for piece_at, piece in _pieces(text.chars, place, span.start):
             name, exact = _as_name(piece, torn=torn)
-            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip().startswith(";")
+            if not name and (misread_title := _MISREAD_TITLE.match(piece)):
+                name, exact = _as_name(piece[misread_title.end() :], torn=torn)[0], False
+            is_glued = piece_at - place < _GLUED and not text.chars[place : piece_at + 1].lstrip(" )").startswith(
+                (";", ",", "\n")
+            )
             if is_glued and names and len(names) == len(functions) and functions[-1][0] > names[-1][0]:
                 is_whole = False  # "An Peeters, afdelingshoofd Lokale Teams": the function goes on
                 continue

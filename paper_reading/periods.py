@@ -157,6 +157,10 @@ def _is_number(text: PaperText, start: int, match: re.Match[str]) -> bool:
 def _digits_of(text: PaperText, start: int, match: re.Match[str]) -> str:
     first, _ = text.unfolded(start, match)
     digits: str = match["digits"] or ""
+    if digits and match["word"] and text.chars[first : first + len(digits)].isalpha():
+        return ""  # "is drie maanden"
+    if len(digits) > 1 and text.chars[first : first + 1].isalpha() and not text.chars[first + 1 : first + 2].isalnum():
+        return digits[1:]  # the last letter of "protocol", and not the digit of "l3"
     return "" if digits == "s" and not text.chars[first].isdigit() else digits
 
 

@@ -5,7 +5,8 @@ digits no day is sure: the days of the decrees, which everybody knows, show whet
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from paper_reading.days import PrintedDay, find_days
 from paper_reading.division import kind_of, parts, says_its_kind, without_addendum
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import TICK, SignatureCheck, is_written_in, take_apart
+from paper_reading.gbo import GboReader
 from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Found, Introduction, read_parties
@@ -30,6 +32,7 @@ from paper_reading.signing import (
 )
 from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
+from paper_reading.unspaced import is_unspaced
 
 _MISREAD_WORD = re.compile(
     r"(?<![\w@.-])[a-zé]*[a-z][0-9©@][a-z]+(?![\w@.-])"  # a digit inside a word, and no e-mail address
@@ -40,6 +43,12 @@ _MISREAD_WORD = re.compile(
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
+_SIGNS_OF_PROTOCOL = {PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON, PaperField.PROTOCOL_IN_FORCE_FROM}
+_SIGNS_OF_AGREEMENT = {PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON, PaperField.EVALUATION_MONTHS}
+_REPRESENTATIVES = {
+    PaperSide.AGENCY: PaperField.AGENCY_REPRESENTATIVES,
+    PaperSide.PARTNER: PaperField.PARTNER_REPRESENTATIVES,
+}
 _ADVICES = {PaperSide.AGENCY: PaperField.ADVICE_AGENCY_ON, PaperSide.PARTNER: PaperField.ADVICE_PARTNER_ON}
 
 
@@ -47,8 +56,8 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
-    is_amended = is_amended or is_written_in(pages)
-    found: dict[PaperField, Proposal] = {}
+    is_amended = is_amended or is_written_in(pages) or is_unspaced(pages)
+    found: dict[str, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
     ]
@@ -58,13 +67,41 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
         for proposal in reader.proposals():
             sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
             _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
-    for first, reader in readers:
-        for proposal in reader.left_over(found):
-            _merge(found, replace(proposal, page=proposal.page + first))
     signed = found.get(PaperField.SIGNED_ON)
     if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
         found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
-    return [found[field] for field in PaperField if field in found]
+    for first, reader in readers:
+        for proposal in reader.left_over(found):
+            _merge(found, replace(proposal, page=proposal.page + first))
+    if len(readers) == 1:
+        for proposal in _of_both_in_one(readers[0][1], found):
+            found.setdefault(proposal.field, proposal)
+    if signed_by := readers[-1][1].who_else_signs(found):
+        found[PaperField.SIGNATORIES] = signed_by
+    of_gbo = [
+        replace(proposal, sure=proposal.sure and not is_amended, page=proposal.page + first)
+        for first, reader in readers
+        for proposal in reader.of_gbo()
+    ]
+    return [found[field] for field in PaperField if field in found] + of_gbo
+
+
+def _of_both_in_one(reader: "Reader", found: dict[str, Proposal]) -> Iterator[Proposal]:
+    """An agreement with the articles of a protocol in it, or the other way round: read once more as the other one."""
+    kinds = {PaperKind.AGREEMENT: PaperKind.PROTOCOL, PaperKind.PROTOCOL: PaperKind.AGREEMENT}
+    signs = _SIGNS_OF_PROTOCOL if reader.kind == PaperKind.AGREEMENT else _SIGNS_OF_AGREEMENT
+    if reader.kind not in kinds or not signs & found.keys():
+        return
+    other = reader.as_if(kinds[reader.kind])
+    begin = "protocol." if reader.kind == PaperKind.AGREEMENT else "agreement."
+    told: dict[str, Proposal] = {}
+    for proposal in other.proposals():
+        _merge(told, proposal)
+    for proposal in other.left_over(found | told):
+        told.setdefault(proposal.field, proposal)
+    for field, proposal in told.items():
+        if field.startswith(begin):
+            yield replace(proposal, sure=False)
 
 
 def kinds_of(pages: list[str]) -> set[PaperKind]:
@@ -73,7 +110,7 @@ def kinds_of(pages: list[str]) -> set[PaperKind]:
     return {kind_of(PaperText(part)) for _, part in parts(cleaned)}
 
 
-def _merge(found: dict[PaperField, Proposal], new: Proposal) -> None:
+def _merge(found: dict[str, Proposal], new: Proposal) -> None:
     """Two papers in one file can tell the same: what contradicts becomes a doubt."""
     old = found.get(new.field)
     if old is None or (old.value is None and new.value is not None):
@@ -110,6 +147,8 @@ class Reader:
         self.drawn = find_drawn_up(self.text, self.days)
         # A text that merely speaks of papers introduces nobody and is signed by nobody.
         self.is_paper = bool(self.drawn) or any(party.number or party.people for party in self.parties.values())
+        self.taken: set[int] = set()
+        self.used: set[int] = set()  # where a term stands that was taken for one of the two papers in this text
         self.is_misread = self.is_misread or not self.is_paper or not says_its_kind(self.text)
 
     def _looks_misread(self) -> bool:
@@ -121,6 +160,14 @@ class Reader:
             return True  # one day that cannot be is a slip of who typed the paper: that day alone is a doubt
         laws = [day for day in self.days if is_law(self.text, day)]
         return any(day.value is None or not day.clean for day in laws)
+
+    def as_if(self, kind: PaperKind) -> "Reader":
+        """The same paper, taken for one of this kind."""
+        other = copy(self)
+        other.kind, other.is_protocol = kind, kind == PaperKind.PROTOCOL
+        other.taken = self.used
+        other.used = set()
+        return other
 
     def introduced_before(self, first: "Reader") -> None:
         """The parts of one paper introduce their parties once: who signs the second part is told in the first."""
@@ -136,12 +183,12 @@ class Reader:
         yield from self._contacts()
         yield from self._signing()
 
-    def left_over(self, found: dict[PaperField, Proposal]) -> list[Proposal]:
+    def left_over(self, found: Mapping[str, Proposal]) -> list[Proposal]:
         """What no rule found, as doubts; not of a text that is no paper, nor of one with many parties."""
         text = self.text
         if self.kind == PaperKind.GBO or not self.is_paper:
             return []
-        rest = Leftovers(text, self.days, is_protocol=self.is_protocol)
+        rest = Leftovers(text, self.days, self.drawn, is_protocol=self.is_protocol)
         left = [
             Proposal(field, value, False, text.page_of(start), text.quote_around(start, end))
             for field, value, start, end in rest.proposals(found, self.addresses)
@@ -151,6 +198,31 @@ class Reader:
         if signed and isinstance(signed.value, str):
             left += self._in_force_from(date.fromisoformat(signed.value), known)
         return left
+
+    def of_gbo(self) -> list[Proposal]:
+        """What a GBO agreement says besides: of each of its core actors."""
+        if self.kind != PaperKind.GBO:
+            return []
+        reader = GboReader(
+            self.text, self.days, self.drawn, self.addresses, today=self.today, is_misread=self.is_misread
+        )
+        return list(reader.proposals())
+
+    def who_else_signs(self, found: Mapping[str, Proposal]) -> Proposal | None:
+        """The signatories with the representatives whose names stand below too, found by then; never certain."""
+        told = found.get(PaperField.SIGNATORIES)
+        if told is None or told.sure or not isinstance(told.value, list):
+            return None
+        start = self.drawn.end if self.drawn else int(len(self.text.chars) * 0.85)
+        below = self.text.folded_between(start, len(self.text.chars))
+        known = {fold(one["name"]) for one in told.value}
+        others = [
+            {"party": side, **person}
+            for side, field in _REPRESENTATIVES.items()
+            for person in (found[field].value if field in found else ())
+            if fold(person["name"]) not in known and fold(person["name"]) in below
+        ]
+        return replace(told, value=[*told.value, *others]) if others else None
 
     def propose(self, field: PaperField, found: Found, *, sure: bool = True) -> Proposal:
         text = self.text
@@ -257,7 +329,7 @@ class Reader:
         yield self._one_day(field, [(day, in_order) for day in days])
         yield from self._in_force_from(days[0].value, set(found))
 
-    def _in_force_from(self, signed_on: date | None, found: set[PaperField]) -> Iterator[Proposal]:
+    def _in_force_from(self, signed_on: date | None, found: Collection[str]) -> Iterator[Proposal]:
         """The day on which it begins, where the paper counts that from the signing; never certain."""
         in_force = PaperField.PROTOCOL_IN_FORCE_FROM if self.is_protocol else PaperField.AGREEMENT_IN_FORCE_FROM
         if in_force not in found and (at := self._in_force_when_signed()):
@@ -317,10 +389,12 @@ class Reader:
         return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)
 
     def _months(self, field: PaperField, found: list[Months], *, sure: bool) -> Iterator[Proposal]:
+        found = [one for one in found if one.start not in self.taken] or found
         readable = [one for one in found if one.value is not None] or found
         if not readable:
             return
         one = readable[0]
+        self.used.add(one.start)
         certain = sure and one.exact and len({other.value for other in found}) == 1 and one.value is not None
         certain = certain and not self.is_misread and self.kind != PaperKind.GBO
         yield Proposal(

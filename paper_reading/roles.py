@@ -69,6 +69,7 @@ _DPO = cue(
 )
 _DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
 _ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
+_LIKEWISE = cue("deed dat|deden dat|deed hetzelfde|deed dit|eveneens|hetzelfde")
 _ASKED = cue(
     "advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
     "|bezorgd op|voorgelegd aan|ter advies"
@@ -181,6 +182,8 @@ def role_of(
     near = text.folded_between(begin, day.start)
     if _REPLACES.search(near[-120:]) or (near.endswith(fold("sinds")) and not _CONCLUDED.search(around.behind[:60])):
         return DayRole.NONE
+    if in_protocol and _says_when_made(near, around):
+        return DayRole.CONCLUDED
     if _is_advice(text, around):
         return _advice(around, text.folded_between(day.end, following.start) if following else "")
     if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
@@ -197,6 +200,12 @@ def role_of(
         is_of_protocol = _is_about_protocol(around, in_protocol) or _goes_on_about_protocol(around, near)
         return DayRole.PROTOCOL_IN_FORCE if is_of_protocol else DayRole.AGREEMENT_IN_FORCE
     return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
+
+
+def _says_when_made(near: str, around: Context) -> bool:
+    """Whether the words since the day before speak of the agreement, in a sentence that goes on about advices."""
+    made = _MADE.search(near) or _MADE.search(around.behind[:30])
+    return bool(made and _PRECISELY_AGREEMENT.search(near)) and not (_DPO.search(near) or _ADVICE.search(near))
 
 
 def _is_of_agreement(around: Context) -> bool:
@@ -232,7 +241,7 @@ def _is_advice(text: PaperText, around: Context) -> bool:
     """Whether the sentence speaks of the advice of a DPO; behind a semicolon, the one before it may have said so."""
     if not _DPO.search(around.whole):
         return bool(_ADVICE.search(around.whole) and _GIVEN.search(around.whole) and _is_under_heading(text, around))
-    goes_on = text.chars[: around.start].rstrip().endswith(";")
+    goes_on = text.chars[: around.start].rstrip().endswith(";") or bool(_LIKEWISE.search(around.whole))
     before = text.folded_between(text.sentence(around.start - 2)[0], around.start) if goes_on else ""
     return bool(_ADVICE.search(around.whole) or _ADVICE.search(before[-_LONGEST_FORM:]))
 
@@ -279,11 +288,20 @@ def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[Prin
         return [(day, one[2], False) for day, one in zip(days, order, strict=True)]  # "die van Opgroeien op …"
     if len(of_dpo) == 2 and len(days) == 1 and of_dpo[0][2] != of_dpo[1][2]:
         return [(days[0], one[2], False) for one in of_dpo]
+    if len(days) == len(PaperSide) and len({one[2] for one in named}) == 1:
+        own = [bool(_between(named, low, day.start)) for low, day in ((start, days[0]), (days[0].end, days[1]))]
+        if own[0] != own[1]:  # "Opgroeien op 3 mei, Voorbeelddorp op 7 mei": the other one is of the other side
+            other = next(side for side in PaperSide if side != named[0][2])
+            return [(day, named[0][2] if is_own else other, False) for day, is_own in zip(days, own, strict=True)]
     return [
         (day, min(of_dpo or named, key=lambda one: abs(one[0] - day.start))[2], len({one[2] for one in named}) == 1)
         for day in days
         if named
     ] or _sides_of_form(text, days, start)
+
+
+def _between(named: list[tuple[int, int, PaperSide]], start: int, end: int) -> list[tuple[int, int, PaperSide]]:
+    return [one for one in named if start <= one[0] < end]
 
 
 def _sides_of_labels(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:

@@ -9,7 +9,7 @@ from paper_reading.mentions import mentions
 from paper_reading.parties import Found
 from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.places import place_at_start, places
-from paper_reading.spacing import mend
+from paper_reading.spacing import OF_NAMES, mend
 from paper_reading.terms import PaperSide
 from paper_reading.text import Hit, PaperText
 
@@ -36,6 +36,8 @@ _NO_PLACE = re.compile(
 )
 _BLOCK = 1600
 _SHORTEST_SURNAME = 3
+_LONGEST_HEADING = 9  # words
+_OF_AGENCY = cue("administrateur|leidend ambtenaar")
 _HEADING = re.compile(
     r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
 )
@@ -45,7 +47,9 @@ _SAME_PHRASE = 150
 _DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
-_PLACE_OF_FORM = re.compile(r"(?<![\w-])Plaats\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})")
+_PLACE_OF_FORM = re.compile(
+    r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
+)
 _RECORD = re.compile(
     r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
     r"(?:op|on)\s+(?=\d)",
@@ -233,6 +237,7 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
         for first, last, _ in stretches
     )
     for first, last, side in stretches:
+        found += _on_the_line(text, first, side, taken)
         place = text.chars.find("\n", first, last)
         if place < 0:
             continue
@@ -243,6 +248,25 @@ def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
                 (name_at, Signatory(NamedPerson(name, function, exact=False), side if apart else None, exact=False))
             )
     return found
+
+
+def _on_the_line(
+    text: PaperText, start: int, side: PaperSide, taken: list[tuple[int, int]]
+) -> list[tuple[int, Signatory]]:
+    """Who stands behind the colon of "Voor OCMW Voorbeeld: An Peeters, voorzitter, en Bo Maes, ondervoorzitter"."""
+    end = text.chars.find("\n", start)
+    colon = text.chars.find(":", start, end)
+    if colon < 0 or end < 0:
+        return []
+    people, _ = people_in(text, colon + 1, end)
+    others = [one for one in people if one.function and not any(one.name in text.chars[a:b] for a, b in taken)]
+    return [
+        (
+            text.chars.find(one.name, colon, end),
+            Signatory(NamedPerson(one.name, one.function, exact=False), side, exact=False),
+        )
+        for one in others
+    ]
 
 
 def _beside(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:
@@ -256,6 +280,32 @@ def _beside(text: PaperText, start: int, end: int, taken: list[tuple[int, int]])
     return found
 
 
+def names_below(text: PaperText, drawn: Drawn | None) -> list[tuple[int, Signatory]]:
+    """Every person whose name stands alone on a line near the end, on the side that is named above; never certain.
+
+    Where nothing names a side, an administrator-general is of the agency and anybody else of the partner.
+    """
+    start = min(drawn.start if drawn else len(text.chars), int(len(text.chars) * _LATE))
+    end = min(len(text.chars), start + 2 * _BLOCK)
+    found: list[tuple[int, Signatory]] = []
+    names = {at: (name, function) for at, name, function in _name_lines(text, start, end, alone=False)}
+    headings = [
+        (at, side)
+        for at, _, side in mentions(text, start, end)
+        if len(text.line(at).split()) <= _LONGEST_HEADING and text.line(at).strip()[-1:] != "."
+    ]
+    for at, (name, function) in sorted(names.items()):
+        words = name.split()
+        if len(words) < 2 or any(word[:1].islower() and word not in OF_NAMES for word in words):
+            continue
+        if any(one.person.name == name for _, one in found):
+            continue
+        above = [side for place, side in headings if place < at]
+        side = PaperSide.AGENCY if _OF_AGENCY.search(fold(function)) else above[-1] if above else PaperSide.PARTNER
+        found.append((at, Signatory(NamedPerson(name, function, exact=False), side, exact=False)))
+    return found
+
+
 def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     """Whether a name stands under the paper that is of nobody who was introduced."""
     return any(
@@ -264,13 +314,15 @@ def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int,
     )
 
 
-def _name_lines(text: PaperText, start: int, end: int) -> list[tuple[int, str, str]]:
-    """Lines that hold nothing but a name, with the function below or beside it."""
+def _name_lines(text: PaperText, start: int, end: int, *, alone: bool = True) -> list[tuple[int, str, str]]:
+    """Lines that hold nothing but a name, with the function below or beside it; or a function of some side."""
     found = []
     place = start
     for line in text.chars[start:end].split("\n"):
         at, place = place, place + len(line) + 1
-        if not line.strip() or mentions(text, at, at + len(line)) or _STAMP.search(fold(line)):
+        if not line.strip() or _STAMP.search(fold(line)):
+            continue
+        if mentions(text, at, at + len(line)) and (alone or not functions_in(text, at, at + len(line))):
             continue
         people, _ = people_in(text, at, at + len(line))
         for person in people:

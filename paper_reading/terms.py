@@ -1,5 +1,6 @@
 """What is read from a paper: the fields, and a proposal for one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any
@@ -61,7 +62,8 @@ class Proposal:
     What is not sure is a doubt: `value` is then the best reading, or None.
     """
 
-    field: PaperField
+    field: str
+    """A `PaperField`; of a GBO agreement also a name of its own (`paper_reading.gbo`)."""
     value: Value
     sure: bool
     page: int
@@ -69,9 +71,15 @@ class Proposal:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "field": self.field.value,
+            "field": str(self.field),
             "value": self.value,
             "sure": self.sure,
             "page": self.page,
             "quote": self.quote,
         }
+
+
+def by_field(proposals: Iterable[Proposal]) -> dict[PaperField, Proposal]:
+    """The proposals of an agreement or protocol; what only a GBO agreement says is left out."""
+    found = {one.field: one for one in proposals}
+    return {field: found[field] for field in PaperField if field in found}

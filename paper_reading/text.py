@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(
 _FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,120}\n"
 _FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
 """Lines of a form, "Naam: OCMW Voorbeeld", one below the other: each says one thing."""
+_LONE_FORM = re.compile(rf"(?<=\n\n){_FORM_LINE}(?=[ \t]*(?:\n|$))")
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
 _ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
@@ -131,6 +132,7 @@ class PaperText:
         }
         for form in _FORM.finditer(self.chars):
             ends.update(form.start() + line.end() for line in re.finditer("\n", form.group()))
+        ends.update(line.end() for line in _LONE_FORM.finditer(self.chars))
         return sorted(ends)
 
     def sentence(self, place: int) -> tuple[int, int]:
@@ -155,6 +157,8 @@ class PaperText:
 
     def is_torn(self, start: int, end: int) -> bool:
         """Whether spaces stand inside the words of this stretch (letter-spacing of the text layer)."""
+        while 0 < end < len(self.chars) and self.chars[end].isalnum():
+            end += 1  # a word that is cut off by the end of the stretch is whole
         stretch = self.chars[start:end]
         return bool(_ALONE.search(stretch)) or (self.is_torn_throughout and not stretch.isdigit())
 

@@ -135,6 +135,11 @@ class DeletionNoticeCourier(ToMailbox[DeletionNotice]):
 
     kind = Kind.DELETION_NOTICE
 
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The papers under which it was filed: the mailbox stands there."""
+        found = DeletionNotice.objects.filter(pk__in=subject_ids).values_list("pk", "referral__agreement")
+        return {pk: reverse("agreements:agreement", args=[agreement]) for pk, agreement in found if agreement}
+
     def subjects(self) -> QuerySet[DeletionNotice]:
         """The notices only: one takes nothing from the referral that could still change."""
         return DeletionNotice.objects.all()

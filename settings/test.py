@@ -16,7 +16,13 @@ os.environ.update(
     SMTP_EHLO_NAME="aanmelden.example",
     PROXY_COUNT="0",
 )
-os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
+
+# Each process of the suite has a database of its own at the broker (a server has sixteen), as it has one of PostgreSQL:
+# no test takes away what another one queued.
+os.environ["REDIS_URL"] = "{}/{}".format(
+    os.environ.get("REDIS_URL", "redis://127.0.0.1:1/0").rpartition("/")[0],
+    int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 16,
+)
 
 from settings.base import *  # the variables must be there first
 

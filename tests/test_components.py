@@ -12,8 +12,10 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
+from home.form_renderer import TYPED
 from tools import build_assets
 
 TEMPLATES = build_assets.ROOT / "templates"
@@ -84,6 +86,10 @@ def parsed(html: str) -> Element:
 
 def component(name: str, **context: Any) -> Element:
     return parsed(render_to_string(f"components/{name}.html", context))
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(label="Kies een nieuw wachtwoord", widget=forms.PasswordInput)
 
 
 class EveryField(forms.Form):
@@ -208,7 +214,7 @@ def test_what_someone_typed_is_text_and_nothing_else() -> None:
         "tag": {"text": ATTACK, "tone": "info"},
         "notification": {"text": ATTACK, "tone": "error"},
         "summary_list": {"rows": [{"label": ATTACK, "value": ATTACK, "url": "/x/"}]},
-        "task_list": {"items": [{"title": ATTACK, "hint": ATTACK, "status": ATTACK, "tone": "info"}]},
+        "task_list": {"items": [{"title": ATTACK, "hint": ATTACK, "status": ATTACK, "tone": "info"}], "list": "gate"},
         "empty_state": {"title": ATTACK, "text": ATTACK},
         "obstacle_list": {"obstacles": [SimpleNamespace(code=ATTACK, sentence=ATTACK, source=ATTACK)]},
     }.items():
@@ -219,6 +225,26 @@ def test_the_browser_does_not_come_before_our_own_errors_and_shows_no_placeholde
     for control in form_page(EveryField()).all("input", "select", "textarea"):
         assert "required" not in control.attributes
         assert "placeholder" not in control.attributes
+
+
+def test_nothing_typed_is_cut_without_a_word_or_read_by_a_spelling_check() -> None:
+    """A browser that checks spelling may send what it reads to its maker."""
+    typed = [
+        control
+        for control in form_page(EveryField()).all("input", "textarea")
+        if control.attributes.get("type", "text") in TYPED
+    ]
+    assert len(typed) > 3
+    assert {control.attributes.get("spellcheck") for control in typed} == {"false"}
+    assert not [control for control in typed if "maxlength" in control.attributes]
+
+
+def test_a_password_can_be_shown_where_scripts_run_and_each_button_says_which() -> None:
+    page = form_page(PasswordForm())
+    (button,) = page.all("button")
+    assert button.text() == "Tonen: Kies een nieuw wachtwoord"
+    assert {"hidden", "data-shows"} <= button.attributes.keys()
+    assert page.all("input", id=button.attributes["data-shows"])[0].attributes["type"] == "password"
 
 
 def test_classes_and_autocomplete_of_a_widget_are_kept() -> None:
@@ -274,9 +300,16 @@ def test_a_task_is_a_link_only_when_it_leads_somewhere() -> None:
         {"title": "Advies", "url": "/x/", "status": "ontbreekt", "tone": "error"},
         {"title": "Mailbox", "status": "in orde", "tone": "success"},
     ]
-    page = component("task_list", items=items)
+    page = component("task_list", items=items, list="gate")
     assert [link.text() for link in page.all("a")] == ["Advies"]
     assert [tag.text() for tag in page.all("strong", class_="app-tag")] == ["ontbreekt", "in orde"]
+
+
+def test_a_task_is_heard_with_its_hint_and_status() -> None:
+    items = [{"title": "Advies", "url": "/x/", "hint": "De DPO", "status": "ontbreekt", "tone": "error"}]
+    page = component("task_list", items=items, list="gate")
+    described = page.all("a")[0].attributes["aria-describedby"].split()
+    assert [page.all("div", id=one)[0].text() for one in described] == ["De DPO", "ontbreekt"]
 
 
 def test_a_list_of_one_page_offers_nothing_to_leaf_through() -> None:
@@ -294,6 +327,13 @@ def test_the_title_says_first_that_something_is_wrong() -> None:
     assert whole_page(form=EveryField()).all("title")[0].text() == "Inloggen – Aanmelden"
     assert whole_page(form=EveryField(WRONG)).all("title")[0].text() == "Fout: Inloggen – Aanmelden"
     assert whole_page(form=EveryField(), has_errors=True).all("title")[0].text() == "Fout: Inloggen – Aanmelden"
+
+
+def test_the_title_says_which_page_of_a_list_it_is() -> None:
+    pages = Paginator(range(30), 10)
+    title = whole_page(form=EveryField(), page=pages.page(2)).all("title")[0].text()
+    assert title == "Inloggen (pagina 2 van 3) – Aanmelden"
+    assert "pagina" not in whole_page(form=EveryField(), page=Paginator(range(5), 10).page(1)).all("title")[0].text()
 
 
 def test_the_frame_is_dutch_and_lets_one_skip_to_the_content() -> None:
@@ -367,7 +407,7 @@ def test_the_style_sheet_is_small_and_fetches_nothing() -> None:
     build_assets.build()
     css = build_assets.COMPILED.read_text()
     assert not re.search(r"url\(|@import|@font-face", css)
-    assert len(css) < 113_000
+    assert len(css) < 110_000
     assert "#05c" in css or "#0055cc" in css
 
 

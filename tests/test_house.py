@@ -20,6 +20,7 @@ ROOMS = OPTIONS["root_packages"]
 CONTRACTS = {options["id"]: options for options in OPTIONS["contracts"]}
 FORBIDDEN_IMPORTS = {
     "rooms": ("referrals.actions", "ocmw_intake.models"),
+    "papers": ("paper_import.judged", "referrals.models"),
     "wall": ("figures.published", "ocmw_intake.models"),
     "doors": ("referrals.actions", "agreements.words"),
     "frameworks": ("law.gate", "django"),

@@ -286,7 +286,6 @@ PAGES = {
     "agreements:end_processor_contract": Page(ADMIN, lambda world: [a_contract_file(world.ocmw).contract_id]),
     "agreements:processor_contract_file": Page(READERS, with_contract_file),
     "gbo:register": Page(READERS),
-    "gbo:new": Page(ADMIN),
     "gbo:regions": Page(READERS),
     "gbo:absence": Page(ADMIN, of_organisation),
     "gbo:agreement": Page(READERS, of_gbo()),

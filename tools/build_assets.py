@@ -2,10 +2,13 @@
 
 `python -m tools.build_assets` installs what `assets/package-lock.json` names when it changed, compiles when the lock
 or a style sheet changed, and is done at once otherwise. One way on every machine; no script of a package is run.
+The letters of the PDFs are put beside the style sheet (`vault.pdf_writing`): no page asks for them.
 """
 
 import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -15,6 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 COMPILED = ROOT / "static" / "compiled" / "app.css"
 PACKAGES = ASSETS / "node_modules"
+FONTS = COMPILED.with_name("fonts")
+LETTERS = {
+    "noto-sans": ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"),
+    "noto-sans-arabic": ("arabic",),
+}
+"""What a PDF can write, by package: the languages of the information sheet, and names from wherever people come."""
+WEIGHTS = (400, 700)
 
 
 class AssetsNotBuiltError(Exception):
@@ -25,7 +35,7 @@ def build() -> bool:
     """Bring the compiled style sheet up to date; return whether there was anything to do."""
     sources = digest([ASSETS / "package-lock.json", *sorted(ASSETS.glob("*.scss"))])
     stamp = COMPILED.with_name(".built-from")  # collectstatic leaves out names with a dot
-    if COMPILED.exists() and read(stamp) == sources:
+    if COMPILED.exists() and FONTS.exists() and read(stamp) == sources:
         return False
     install()
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
@@ -36,8 +46,28 @@ def build() -> bool:
         unfinished.replace(COMPILED)
     finally:
         unfinished.unlink(missing_ok=True)
+    copy_fonts()
     stamp.write_text(sources)
     return True
+
+
+def copy_fonts() -> None:
+    """Put the letters of `LETTERS` in a folder of their own, with their licence and a style sheet that names them."""
+    FONTS.mkdir(exist_ok=True)
+    faces = []
+    for package, subsets in LETTERS.items():
+        source = PACKAGES / "@fontsource" / package
+        shutil.copyfile(source / "LICENSE", FONTS / f"{package}-LICENSE.txt")
+        ranges = json.loads((source / "unicode.json").read_text())
+        for subset in subsets:
+            for weight in WEIGHTS:
+                name = f"{package}-{subset}-{weight}-normal.woff2"
+                shutil.copyfile(source / "files" / name, FONTS / name)
+                faces.append(
+                    f'@font-face{{font-family:"Noto Sans";font-weight:{weight};'
+                    f"src:url(font:{name});unicode-range:{ranges[subset]}}}"
+                )
+    (FONTS / "fonts.css").write_text("\n".join(faces) + "\n")
 
 
 def install(folder: Path = ASSETS) -> None:

@@ -34,12 +34,12 @@ FOLDER = ROOT / "docs" / "galerij"
 SIZES: list[tuple[ViewportSize, float]] = [({"width": 1280, "height": 720}, 0.5), ({"width": 375, "height": 740}, 0.66)]
 """How wide a page is opened, and how large its picture is beside that."""
 QUALITY = 30
-HIGHEST = 1800  # pixels of a page; what is lower is more of the same
-LARGEST_OF_ALL = 6_000_000  # bytes of the whole folder
+LARGEST_OF_ALL = 12_000_000  # bytes of the whole folder
 
 _NO_PAGE = re.compile(r"/(static|uitloggen|downloaden)/|/agenda/$|\.(csv|xlsx|ics|pdf|zip|txt|png)$|/blad/$|/bestand/")
 _OBJECT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{5}|\d+")
-MOST_OF_A_ROLE = 70
+MOST_OF_A_ROLE = 150
+"""More pages than a role has: a link that leads to ever new ones ends the walk with an error."""
 
 Picture = tuple[str, str, str]
 """Role, title and name of a picture, without its width."""
@@ -158,7 +158,9 @@ def _leaf_through(page: Page, role: str, start: str, *, seen: set[str]) -> list[
     pictures: list[Picture] = []
     wait = deque([start])
     mine: set[str] = set()
-    while wait and len(pictures) < MOST_OF_A_ROLE:
+    while wait:
+        if len(pictures) > MOST_OF_A_ROLE:
+            raise NoPictureError(f"er komt geen einde aan de pagina's van {role}")
         path = wait.popleft()
         if _kind(path) in mine | seen or _NO_PAGE.search(path):
             continue
@@ -201,12 +203,12 @@ def _name_of(path: str) -> str:
 
 
 def _take(page: Page, role: str, name: str) -> list[Picture]:
-    """Write a page as it stands now in both sizes."""
+    """Write a page as it stands now in both sizes, from top to bottom."""
     page.evaluate("document.activeElement?.blur()")
     session = page.context.new_cdp_session(page)
     for size, scale in SIZES:
         page.set_viewport_size(size)
-        height = min(HIGHEST, int(page.evaluate("document.documentElement.scrollHeight")))
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
         clip = {"x": 0, "y": 0, "width": size["width"], "height": height, "scale": scale}
         options = {"format": "webp", "quality": QUALITY, "captureBeyondViewport": True, "clip": clip}
         content = session.send("Page.captureScreenshot", options)["data"]

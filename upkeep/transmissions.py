@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -27,6 +28,10 @@ class HouseAlarmCourier(Courier[HouseAlarm]):
     """Tells administrators and operator everything that is wrong at this moment, in one mail."""
 
     kind = Kind.HOUSE_ALARM
+
+    def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The page that says the same."""
+        return dict.fromkeys(subject_ids, reverse("upkeep:state"))
 
     def subjects(self) -> QuerySet[HouseAlarm]:
         return HouseAlarm.objects.all()

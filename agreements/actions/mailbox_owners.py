@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.models import User
 from agreements.actions.writing import record
 from agreements.models import Mailbox
@@ -45,6 +47,10 @@ class MailboxOwner(ABC):
         """How the mail of a check speaks of the papers."""
 
     @abstractmethod
+    def page(self, mailbox: Mailbox) -> str:
+        """Where the mailbox stands on the screen."""
+
+    @abstractmethod
     def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
         """Put back into the queue what was held back for nothing but that this mailbox was off."""
 
@@ -65,6 +71,9 @@ class _ProtocolMailboxes(MailboxOwner):
             waits=f"kan {agreement.team} geen cliënten bij u aanmelden",
             to_call=agreement.team,
         )
+
+    def page(self, mailbox: Mailbox) -> str:
+        return reverse("agreements:mailbox", args=[_protocol(mailbox).agreement_id])
 
     def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
         papers = [_protocol(mailbox).agreement_id]

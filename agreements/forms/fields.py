@@ -65,6 +65,7 @@ class CountField(forms.IntegerField):
 class WebAddressField(PlainTextField):
     """A public web address as it is printed, "?" and "#" included (D28), without a password in it (R17)."""
 
+    widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "autocapitalize": "none"})
     default_error_messages: ClassVar = {"invalid": "Vul een webadres in dat begint met https://."}
 
     def read(self, text: str) -> str:

@@ -96,7 +96,7 @@ class CheckCodeForm(forms.Form):
         max_length=40,
         help_text=f"Acht tekens, bijvoorbeeld {check_code.EXAMPLE}. Hoofdletters en streepjes maken niet uit.",
         widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-10"},
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "govuk-input--width-10"},
         ),
         error_messages={"required": f"Typ de code uit het bestand, bijvoorbeeld {check_code.EXAMPLE}."},
     )

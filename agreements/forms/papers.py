@@ -42,6 +42,7 @@ class TermForm(PaperForm):
         required=False,
         max_length=40,
         help_text="Zet hier nooit het wachtwoord dat bij de code hoort.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     esignature_url = WebAddressField(label="Webadres van de verificatie", required=False, max_length=300)
 

@@ -24,6 +24,7 @@ from agreements.words.evaluation import agreed_rows, part_rows
 from law.evaluation import YEARLY
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -113,7 +114,7 @@ def report(request: SignedInRequest, pk: UUID, evaluation_pk: UUID) -> HttpRespo
         "agreed": agreed_rows(one),
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
     }
-    return render(request, "agreements/evaluation_report.html", context)
+    return page_or_pdf(request, "agreements/evaluation_report.html", context, name="evaluatie")
 
 
 @allowed_to(Role.ADMINISTRATOR)

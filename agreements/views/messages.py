@@ -21,6 +21,7 @@ from agreements.views.page import ask_part, load
 from agreements.words.proof import message_status, proof_of, proof_rows
 from directory.models import Organisation
 from law.roles import Role, allowed_to
+from vault.printing import page_or_pdf
 
 PAGE = 25
 
@@ -64,7 +65,7 @@ def message(request: SignedInRequest, pk: UUID, message_pk: UUID) -> HttpRespons
         "proof_rows": proof_rows(one),
         "may_post": one.transmission is None and one.posted_on is None and request.user.has_role(Role.ADMINISTRATOR),
     }
-    return render(request, "agreements/message.html", context)
+    return page_or_pdf(request, "agreements/message.html", context, name="brief")
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -23,7 +23,7 @@ from agreements.words import own_part as words
 from law.refusal import Refusal
 from law.roles import Role, allowed_to, asks_proof
 from paper_reading.paper import PaperUnreadable, read_paper
-from paper_reading.terms import PaperField, Proposal
+from paper_reading.terms import PaperField, Proposal, by_field
 from vault.bounded import Busy
 
 SHOWN = 200
@@ -198,7 +198,7 @@ def _paper(agreement: Agreement) -> PaperFile | None:
 def _read(request: SignedInRequest, paper: PaperFile) -> dict[PaperField, Proposal] | None:
     try:
         content = actions.files.read_file(file=paper, by=request.user, at=timezone.now())
-        return {one.field: one for one in read_paper(content)}
+        return by_field(read_paper(content))
     except (Refusal, PaperUnreadable) as error:
         messages.error(request, str(error))
     except Busy:

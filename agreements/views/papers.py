@@ -34,6 +34,7 @@ from agreements.words.task_list import next_step_of, tasks_of
 from law import gate
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -97,7 +98,7 @@ def agreement(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "signature_rows": summary.signature_rows(found),
         "may_change": may_change,
     }
-    return render(request, "agreements/agreement.html", context)
+    return page_or_pdf(request, "agreements/agreement.html", context, name="overeenkomst")
 
 
 def _to_do_first(request: SignedInRequest, found: Agreement, tasks: list[dict[str, str]]) -> list[dict[str, str]]:

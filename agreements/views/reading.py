@@ -17,7 +17,7 @@ from agreements.words.reading import LABELS, is_of_other_partner, missing_labels
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from paper_reading.paper import PaperUnreadable, read_paper
-from paper_reading.terms import PaperField, Proposal
+from paper_reading.terms import PaperField, Proposal, by_field
 from vault.bounded import Busy
 
 _READING = "paper_being_read"
@@ -46,7 +46,7 @@ def read_file(request: SignedInRequest, pk: UUID, file_pk: UUID) -> HttpResponse
     if request.session.get(_READING) != str(file_pk) or file.content is None:
         return redirect("agreements:files", pk)
     try:
-        proposals = {one.field: one for one in read_paper(file.content)}
+        proposals = by_field(read_paper(file.content))
     except PaperUnreadable as error:
         return _not_read(request, pk, str(error))
     except Busy:

@@ -31,7 +31,6 @@ def register(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "rows": [{**row, "waits_for": waits_for(row["obstacles"], partner=row["partner"])} for row in rows],
         "page": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "order": Order(form.conditions.order).label,
         "is_filtered": any(form.data.get(name) for name in form.fields),
         "may_change": request.user.has_role(Role.ADMINISTRATOR),

@@ -64,7 +64,7 @@ class ProposalRow:
 
 def proposal_rows(agreement: Agreement, proposals: dict[PaperField, Proposal]) -> list[ProposalRow]:
     """All proposals, in the order of the papers."""
-    return [_row(agreement, proposals[field]) for field in PaperField if field in proposals]
+    return [_row(agreement, field, proposals[field]) for field in PaperField if field in proposals]
 
 
 def is_of_other_partner(agreement: Agreement, proposals: dict[PaperField, Proposal]) -> bool:
@@ -80,16 +80,16 @@ def missing_labels(agreement: Agreement, proposals: dict[PaperField, Proposal], 
     return [LABELS[field] for field in usual if field not in proposals]
 
 
-def _row(agreement: Agreement, proposal: Proposal) -> ProposalRow:
+def _row(agreement: Agreement, field: PaperField, proposal: Proposal) -> ProposalRow:
     values = _values(proposal)
-    registered = REGISTERED[proposal.field](agreement) if proposal.field in REGISTERED else ""
+    registered = REGISTERED[field](agreement) if field in REGISTERED else ""
     is_same = bool(registered) and [registered.casefold()] == [", ".join(values).casefold()]
-    takes = proposal.field in CAN_BE_TAKEN and not is_same
-    takes = takes and (proposal.sure or proposal.field != PaperField.SIGNATORIES)
-    url = "" if takes or is_same else _address(agreement, proposal.field)
+    takes = field in CAN_BE_TAKEN and not is_same
+    takes = takes and (proposal.sure or field != PaperField.SIGNATORIES)
+    url = "" if takes or is_same else _address(agreement, field)
     return ProposalRow(
-        code=proposal.field.value,
-        label=LABELS[proposal.field],
+        code=field.value,
+        label=LABELS[field],
         values=values,
         page=proposal.page,
         quote=proposal.quote,
@@ -98,7 +98,7 @@ def _row(agreement: Agreement, proposal: Proposal) -> ProposalRow:
         is_same=is_same,
         can_be_taken=takes,
         url=url,
-        is_to_compare=not (takes or url or proposal.field in WITH_SIGNATORIES),
+        is_to_compare=not (takes or url or field in WITH_SIGNATORIES),
     )
 
 

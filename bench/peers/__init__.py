@@ -40,7 +40,7 @@ LIST = "/admin/auth/plainreferral/"
 
 def run() -> dict[str, float]:
     """`…_vs_naive`: how many times longer ours takes; `…_ms` are the medians."""
-    rows = int(os.environ.get("BENCH_ROWS", "100000"))
+    rows = filled.rows_asked(otherwise=100_000)
     with tempfile.TemporaryDirectory(prefix="bench-peers-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL may run as another user

@@ -95,7 +95,6 @@ def register(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "rows": [{"breach": breach, "clock": clock(breach, at=now)} for breach in page.object_list],
         "page": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "is_filtered": bool(request.GET.get("toestand")),
         "may_change": request.user.has_role(Role.ADMINISTRATOR),
     }

@@ -27,6 +27,7 @@ from breaches.views.breach import ask, back_to, load_breach, press
 from directory.models import Organisation
 from law.refusal import Overtaken, Refusal
 from law.roles import Role, allowed_to
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -77,7 +78,7 @@ def letter(request: SignedInRequest, pk: UUID, notice_pk: UUID) -> HttpResponse:
         "may_post": may_post,
         "back": back_to(found),
     }
-    return render(request, "breaches/breach_letter.html", context)
+    return page_or_pdf(request, "breaches/breach_letter.html", context, name="brief")
 
 
 @allowed_to(Role.ADMINISTRATOR)

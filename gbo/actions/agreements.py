@@ -1,6 +1,6 @@
 """Writes on a GBO agreement: registering it, its parties and signatures, the advice, and its publication (R40–R43)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -29,14 +29,21 @@ class GboPartyTerms(TypedDict, total=False):
 
     signatory_name: str
     signatory_function: str
+    second_signatory_name: str
+    second_signatory_function: str
     signed_on: date | None
     dpo_name: str
     dpo_email: str
 
 
 @transaction.atomic
-def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -> GboAgreement:
-    """Register a GBO agreement of one CAW, and at least one OCMW and one DMW; the gate asks for the rest."""
+def register(
+    *, organisations: Iterable[Organisation], by: User, at: datetime, source: dict[str, str] | None = None
+) -> GboAgreement:
+    """Register a GBO agreement of one CAW, and at least one OCMW and one DMW; the gate asks for the rest.
+
+    `source`: where what is written came from, for the trail.
+    """
     organisations = list(organisations)
     kinds = [organisation.kind for organisation in organisations]
     if set(kinds) != CORE_ACTORS or kinds.count(OrganisationKind.CAW) != 1:
@@ -44,25 +51,39 @@ def register(*, organisations: Iterable[Organisation], by: User, at: datetime) -
     agreement = GboAgreement.objects.create(created_at=at)
     for organisation in organisations:
         GboParty.objects.create(agreement=agreement, organisation=organisation, kind=organisation.kind)
-    write_event(Event.GBO_REGISTERED, agreement, by=by, at=at, details={})
+    write_event(Event.GBO_REGISTERED, agreement, by=by, at=at, details=dict(source or {}))
     return agreement
 
 
 @transaction.atomic
 def register_paper(
     *,
-    organisations: Iterable[Organisation],
+    parties: Sequence[tuple[Organisation, GboPartyTerms]],
     terms: dict[str, Any],
-    party_terms: dict[str, Any],
     by: User,
     at: datetime,
+    source: dict[str, str],
 ) -> GboAgreement:
-    """Register a GBO agreement with all that its paper says, or nothing; `party_terms` by kind. Raises Refusal."""
-    agreement = register(organisations=organisations, by=by, at=at)
-    change_terms(agreement=agreement, terms=terms, by=by, at=at)
-    for party in agreement.parties.select_related("agreement", "organisation"):
-        change_party(party=party, terms=party_terms[party.kind], by=by, at=at)
+    """Register a GBO agreement with all that its paper says, or nothing. Raises Refusal."""
+    agreement = register(organisations=[organisation for organisation, _ in parties], by=by, at=at, source=source)
+    fill_in_paper(agreement=agreement, parties=parties, terms=terms, by=by, at=at)
     return agreement
+
+
+@transaction.atomic
+def fill_in_paper(
+    *,
+    agreement: GboAgreement,
+    parties: Sequence[tuple[Organisation, GboPartyTerms]],
+    terms: dict[str, Any],
+    by: User,
+    at: datetime,
+) -> None:
+    """Write all that a paper says of an agreement that is registered, or nothing. Raises Refusal."""
+    change_terms(agreement=agreement, terms=terms, by=by, at=at)
+    said = {organisation.pk: party_terms for organisation, party_terms in parties}
+    for party in agreement.parties.select_related("agreement", "organisation"):
+        change_party(party=party, terms=said[party.organisation_id], by=by, at=at)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import User
 from agreements.actions.mailbox import replace_mailbox
@@ -37,6 +38,10 @@ class GboMailboxes(MailboxOwner):
             waits=f"kan een ontvanger geen cliënten doorgeven aan {party}",
             to_call=Organisation.objects.agency(),
         )
+
+    def page(self, mailbox: Mailbox) -> str:
+        party = _party(mailbox)
+        return reverse("gbo:mailbox", args=[party.agreement_id, party.pk])
 
     def let_go_on(self, mailbox: Mailbox, *, by: User, at: datetime) -> None:
         """In the name of nobody: that something was passed on is known at the receiver only (D19)."""

@@ -1,8 +1,5 @@
 """What administrators type about a GBO agreement. What may be passed on, the gate says."""
 
-from collections.abc import Iterator
-from copy import deepcopy
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,27 +12,6 @@ from gbo.models import GboAgreement
 from gbo.route import GboAnswer
 from gbo.rules.status import STATUSES
 from law.facts import OrganisationKind
-
-
-def _one_of(kind: OrganisationKind, words: str) -> OrganisationField:
-    return OrganisationField(
-        label=words,
-        queryset=Organisation.objects.filter(kind=kind, is_active=True).order_by("name"),
-        empty_label=f"Kies een {words}",
-        error_messages={"required": f"Kies een {words}.", "invalid_choice": f"Kies een {words} uit de lijst."},
-    )
-
-
-class NewGboForm(forms.Form):
-    """The three core actors of the paper; more OCMWs and DMWs can be added afterwards."""
-
-    caw = _one_of(OrganisationKind.CAW, "CAW")
-    ocmw = _one_of(OrganisationKind.OCMW, "OCMW")
-    dmw = _one_of(OrganisationKind.DMW, "DMW")
-
-    @property
-    def organisations(self) -> list[Organisation]:
-        return [self.cleaned_data[name] for name in ("caw", "ocmw", "dmw")]
 
 
 class GboPartyAddForm(forms.Form):
@@ -65,8 +41,19 @@ class GboPartyForm(PaperForm):
         max_length=120,
         help_text="Laat leeg wanneer de functie niet op het papier staat.",
     )
+    second_signatory_name = PlainTextField(
+        label="Naam van de tweede ondertekenaar",
+        required=False,
+        max_length=120,
+        help_text="Laat leeg wanneer er één iemand ondertekent.",
+    )
+    second_signatory_function = PlainTextField(
+        label="Functie van de tweede ondertekenaar", required=False, max_length=120
+    )
     signed_on = PaperDayField(
-        label="Ondertekend op", required=False, help_text="Laat leeg zolang de handtekening er niet is."
+        label="Ondertekend op",
+        required=False,
+        help_text="Laat leeg zolang er een handtekening ontbreekt. Bij twee: de dag van de laatste.",
     )
     dpo_name = PlainTextField(label="Naam van de DPO", required=False, max_length=120)
     dpo_email = EmailAddressField(label="E-mailadres van de DPO", required=False)
@@ -77,6 +64,11 @@ class GboPartyForm(PaperForm):
         answers = super().clean()
         if answers.get("signed_on") and not answers.get("signatory_name") and "signatory_name" not in self.errors:
             self.add_error("signatory_name", "Vul bij de handtekening ook de naam in, bijvoorbeeld An Peeters.")
+        second = answers.get("second_signatory_name")
+        if second and not answers.get("signatory_name") and "signatory_name" not in self.errors:
+            self.add_error("second_signatory_name", "Vul eerst de eerste ondertekenaar in.")
+        if answers.get("second_signatory_function") and not second and "second_signatory_name" not in self.errors:
+            self.add_error("second_signatory_name", "Vul bij deze functie ook de naam in, of maak ze leeg.")
         return answers
 
 
@@ -111,68 +103,6 @@ class GboAdviceForm(PaperForm):
         if asked_on and advised_on and advised_on < asked_on:
             self.add_error("advised_on", "Het advies ligt voor de vraag. Pas één van beide datums aan.")
         return answers
-
-
-class GboPaperForm(NewGboForm):
-    """The whole paper on one page, in its order: parties, advice, DPOs (art. 2), place and day, signatures.
-
-    Each part is judged by the form that asks it alone; only the parties must be known (D28).
-    """
-
-    kinds = ("caw", "ocmw", "dmw")
-    shared = ("advised_by", "advice_asked_on", "advised_on", "drawn_up_at_place", "drawn_up_on")
-
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-        self.fields.update(deepcopy(GboAdviceForm.base_fields))
-        self._ask_of_each("dpo_name", "dpo_email")
-        self.fields.update(deepcopy(DrawnUpForm.base_fields))
-        self._ask_of_each("signatory_name", "signatory_function", "signed_on")
-
-    def _ask_of_each(self, *names: str) -> None:
-        for kind in self.kinds:
-            for name in names:
-                field = deepcopy(GboPartyForm.base_fields[name])
-                field.label = f"{field.label}: {kind.upper()}"
-                self.fields[f"{kind}-{name}"] = field
-
-    def clean(self) -> dict[str, Any]:
-        answers: dict[str, Any] = super().clean() or {}
-        self._judge(GboAdviceForm(self.data, today=self.today), "")
-        self._judge(DrawnUpForm(self.data, today=self.today), "")
-        for kind in self.kinds:
-            self._judge(GboPartyForm(self.data, prefix=kind, today=self.today), f"{kind}-")
-        return answers
-
-    def _judge(self, part: PaperForm, prefix: str) -> None:
-        for name, errors in part.errors.items():
-            if f"{prefix}{name}" in self.fields and f"{prefix}{name}" not in self.errors:
-                self.add_error(f"{prefix}{name}", [str(one) for one in errors])
-
-    @property
-    def parts(self) -> Iterator[tuple[str, str, list[forms.BoundField]]]:
-        """The parts of the paper in its order: title, where it stands, and what is asked of it."""
-        each = [(kind.upper(), kind) for kind in self.kinds]
-        yield "De partijen", "GBO-overeenkomst (partijen)", [self[kind] for kind in self.kinds]
-        yield "Advies van de DPO van het CAW", "GBO-overeenkomst (overwegingen)", [self[one] for one in self.shared[:3]]
-        for words, kind in each:
-            yield f"DPO van het {words}", "art. 2", [self[f"{kind}-dpo_name"], self[f"{kind}-dpo_email"]]
-        yield "Opmaak", "GBO-overeenkomst (ondertekening)", [self[one] for one in self.shared[3:]]
-        for words, kind in each:
-            names = ("signatory_name", "signatory_function", "signed_on")
-            yield f"Handtekening van het {words}", "", [self[f"{kind}-{name}"] for name in names]
-
-    @property
-    def terms(self) -> dict[str, Any]:
-        """What is said once."""
-        return {name: self.cleaned_data[name] for name in self.shared}
-
-    @property
-    def party_terms(self) -> dict[str, dict[str, Any]]:
-        """What is said of each core actor, by its kind."""
-        names = list(GboPartyForm.base_fields)
-        return {kind: {name: self.cleaned_data[f"{kind}-{name}"] for name in names} for kind in self.kinds}
 
 
 class GboPublicationForm(PaperForm):

@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('caw', 'CAW'), ('ocmw', 'OCMW'), ('dmw', 'DMW')], max_length=10, verbose_name='soort')),
                 ('signatory_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de ondertekenaar')),
                 ('signatory_function', models.CharField(blank=True, max_length=120, verbose_name='functie van de ondertekenaar')),
+                ('second_signatory_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de tweede ondertekenaar')),
+                ('second_signatory_function', models.CharField(blank=True, max_length=120, verbose_name='functie van de tweede ondertekenaar')),
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='ondertekend op')),
                 ('dpo_name', models.CharField(blank=True, max_length=120, verbose_name='naam van de DPO')),
                 ('dpo_email', models.CharField(blank=True, max_length=254, verbose_name='e-mailadres van de DPO')),
@@ -205,6 +207,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gboparty',
             constraint=models.CheckConstraint(condition=models.Q(('signed_on__isnull', True), models.Q(('signatory_name', ''), _negated=True), _connector='OR'), name='gbo_signature_says_by_whom', violation_error_message='Vul bij de handtekening ook de naam in.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gboparty',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_signatory_function', ''), ('second_signatory_name', '')), models.Q(('signatory_name', ''), _negated=True), _connector='OR'), name='gbo_second_signatory_comes_after_the_first', violation_error_message='Vul eerst de eerste ondertekenaar in.'),
         ),
         migrations.AddConstraint(
             model_name='gboletter',

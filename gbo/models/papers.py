@@ -146,6 +146,8 @@ class GboAgreement(models.Model):
             yield f"naam van het {KIND_LABELS[OrganisationKind(party.kind)]}", party.organisation.name
             yield f"ondertekenaar van {party}", party.signatory_name
             yield f"functie van de ondertekenaar van {party}", party.signatory_function
+            yield f"tweede ondertekenaar van {party}", party.second_signatory_name
+            yield f"functie van de tweede ondertekenaar van {party}", party.second_signatory_function
             yield f"naam van de DPO van {party}", party.dpo_name
 
     @property
@@ -202,7 +204,9 @@ class GboAgreement(models.Model):
 
 
 class GboParty(models.Model):
-    """One core actor: who signs for it and when, its DPO as in article 2, and the mailbox in which it gets data.
+    """One core actor: who signs and when, its DPO as in article 2, and the mailbox in which it gets data.
+
+    One or two sign (R13); where they do on two days, the last one counts.
 
     Its mailboxes obey the rule of every mailbox that can receive client data (R69, R70, D27).
     """
@@ -213,6 +217,8 @@ class GboParty(models.Model):
     kind = models.CharField("soort", max_length=10, choices=[(kind.value, KIND_LABELS[kind]) for kind in KINDS])
     signatory_name = models.CharField("naam van de ondertekenaar", max_length=120, blank=True)
     signatory_function = models.CharField("functie van de ondertekenaar", max_length=120, blank=True)
+    second_signatory_name = models.CharField("naam van de tweede ondertekenaar", max_length=120, blank=True)
+    second_signatory_function = models.CharField("functie van de tweede ondertekenaar", max_length=120, blank=True)
     signed_on = models.DateField("ondertekend op", null=True, blank=True)
     dpo_name = models.CharField("naam van de DPO", max_length=120, blank=True)
     dpo_email = models.CharField("e-mailadres van de DPO", max_length=254, blank=True)
@@ -241,6 +247,11 @@ class GboParty(models.Model):
                 condition=Q(signed_on__isnull=True) | ~Q(signatory_name=""),
                 name="gbo_signature_says_by_whom",
                 violation_error_message="Vul bij de handtekening ook de naam in.",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_signatory_name="", second_signatory_function="") | ~Q(signatory_name=""),
+                name="gbo_second_signatory_comes_after_the_first",
+                violation_error_message="Vul eerst de eerste ondertekenaar in.",
             ),
         ]
 

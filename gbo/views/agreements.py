@@ -27,7 +27,6 @@ from gbo.forms.agreements import (
     GboAdviceForm,
     GboFileForm,
     GboFilterForm,
-    GboPaperForm,
     GboPartyAddForm,
     GboPartyForm,
     GboPublicationForm,
@@ -79,35 +78,6 @@ def _rows(agreements: Iterable[GboAgreement], on: date) -> list[dict[str, Any]]:
         }
         for one in agreements
     ]
-
-
-@allowed_to(Role.ADMINISTRATOR)
-@require_http_methods(["GET", "POST"])
-def new(request: SignedInRequest) -> HttpResponse:
-    """Register a GBO agreement on one page, in the order of its paper; only the parties must be known (D28)."""
-    now = timezone.now()
-    form = form_for(request, GboPaperForm, today=timezone.localdate(now))
-    if form.is_valid():
-        try:
-            made = gbo_actions.agreements.register_paper(
-                organisations=form.organisations,
-                terms=form.terms,
-                party_terms=form.party_terms,
-                by=request.user,
-                at=now,
-            )
-        except Refusal as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "De GBO-overeenkomst is geregistreerd. Hieronder staat wat er nog ontbreekt.")
-            return redirect("gbo:agreement", made.pk)
-    words = "GBO-overeenkomst registreren"
-    intro = (
-        "Typ over wat op het papier staat. Staat iets er niet op? Laat het leeg. "
-        "Meer OCMW’s of DMW’s voegt u daarna toe."
-    )
-    context = {"form": form, "title": words, "button": words, "intro": intro, "back": reverse("gbo:register")}
-    return render(request, "gbo/paper.html", context)
 
 
 @allowed_to(Role.ADMINISTRATOR, Role.AUDITOR)

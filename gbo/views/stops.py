@@ -28,6 +28,7 @@ from gbo.views.page import ask, load, party_of, suspension_of
 from gbo.words import stop_rows
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -50,7 +51,7 @@ def notice_letters(request: SignedInRequest, pk: UUID, party_pk: UUID) -> HttpRe
         "next": reverse("gbo:give_notice", args=[pk, party_pk]),
         "next_words": "De brieven zijn verstuurd: opzegging noteren",
     }
-    return render(request, "gbo/letters.html", context)
+    return page_or_pdf(request, "gbo/letters.html", context, name="brieven")
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -72,7 +73,7 @@ def notification_letter(request: SignedInRequest, pk: UUID, suspension_pk: UUID)
         "next": reverse("gbo:stop", args=[pk, suspension_pk]),
         "next_words": "De brief is verstuurd: stopzetting noteren",
     }
-    return render(request, "gbo/letters.html", context)
+    return page_or_pdf(request, "gbo/letters.html", context, name="brieven")
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -168,7 +169,7 @@ def message(request: SignedInRequest, pk: UUID, stop_pk: UUID, message_pk: UUID)
         "proof_rows": proof_rows(written),
         "may_post": written.transmission is None and written.posted_on is None,
     }
-    return render(request, "agreements/message.html", context)
+    return page_or_pdf(request, "agreements/message.html", context, name="brief")
 
 
 @allowed_to(Role.ADMINISTRATOR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +14,15 @@ from agreements.actions import bulk
 from agreements.models import Agreement, FileKind
 from audit.events import Event
 from audit.record import record_event
-from directory.actions import register_organisation
+from directory.actions import place_organisation, register_organisation
 from directory.models import Organisation
+from gbo import actions as gbo_actions
+from gbo.models import GboAgreement
 from law.facts import OrganisationKind
 from law.refusal import Refusal
 from outbox.nudging import nudge
+from paper_import.gbo_fields import count_key
+from paper_import.gbo_judging import judge_gbo
 from paper_import.judging import judge, written_cells
 from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
 from paper_import.parties import Parties
@@ -112,8 +117,8 @@ def save_answers(
     locked = _lock(draft)
     if papers is not None:
         locked.papers = papers
-    parts = {part.code: {field.key for field in part.fields} for part in parts_of(locked.papers)}
-    known = set().union(*parts.values())
+    parts = {part.code: {field.key for field in part.fields} for part in parts_of(locked)}
+    known = set().union(*parts.values(), (count_key(part.more) for part in parts_of(locked) if part.more))
     answers = {**locked.cells, **{key: text for key, text in cells.items() if key in known}}
     locked.answer(
         cells={key: text for key, text in answers.items() if text},
@@ -126,12 +131,52 @@ def save_answers(
 
 
 @transaction.atomic
-def register_paper(*, draft: PaperDraft, by: User, at: datetime) -> Agreement:
-    """Write what was typed over, whole or not at all, and keep the file with it. Raises Refusal.
+def register_paper(*, draft: PaperDraft, by: User, at: datetime) -> None:
+    """Write what was typed over, whole or not at all, and keep the file with it. Raises Refusal."""
+    locked = _lock(draft)
+    if locked.papers == Papers.GBO:
+        made = _register_gbo(locked, by=by, at=at)
+        _finish(locked, DraftStatus.REGISTERED, at=at, gbo_agreement=made)
+    else:
+        agreement = _register(locked, by=by, at=at)
+        _finish(locked, DraftStatus.REGISTERED, at=at, agreement=agreement)
+
+
+def _register_gbo(locked: PaperDraft, *, by: User, at: datetime) -> GboAgreement:
+    """A GBO agreement, and those of its core actors that nobody registered yet."""
+    judged = judge_gbo(locked, today=timezone.localdate(at))
+    if judged.errors:
+        raise Refusal(STILL_WRONG)
+    new = [one.organisation for one in judged.planned.actors if one.organisation._state.adding]
+    try:
+        tell = [place_organisation(organisation=one, by=by, at=at) for one in new]
+    except ValidationError as error:  # somebody registered it at the same moment
+        raise Refusal(" ".join(error.messages)) from None
+    planned = judged.planned
+    said: list[tuple[Organisation, gbo_actions.agreements.GboPartyTerms]] = [
+        (one.organisation, cast(gbo_actions.agreements.GboPartyTerms, planned.said(one.terms)))
+        for one in planned.actors
+    ]
+    terms = planned.said(planned.terms)
+    agreement = planned.agreement
+    if agreement is None:
+        source = {"draft": str(locked.pk)}
+        agreement = gbo_actions.agreements.register_paper(parties=said, terms=terms, by=by, at=at, source=source)
+    else:
+        gbo_actions.agreements.fill_in_paper(agreement=agreement, parties=said, terms=terms, by=by, at=at)
+    for write_event in tell:
+        write_event()
+    if (content := _file_to_keep(locked)) is not None:
+        kind = FileKind.GBO_AGREEMENT
+        gbo_actions.agreements.keep_file(agreement=agreement, kind=kind, content=content, by=by, at=at)
+    return agreement
+
+
+def _register(locked: PaperDraft, *, by: User, at: datetime) -> Agreement:
+    """Agreement, protocol, or both.
 
     What was read so that nobody is sure and nobody looked at is written as a doubt, which holds the gate back.
     """
-    locked = _lock(draft)
     _lock_papers(locked, at=at)
     judged = judge(locked, today=timezone.localdate(at))
     if judged.errors:
@@ -143,11 +188,15 @@ def register_paper(*, draft: PaperDraft, by: User, at: datetime) -> Agreement:
         except bulk.FilingRefused as refused:
             raise Refusal(str(refused)) from None
     agreement = planned.agreement or Agreement.objects.get(team=planned.team, partner=planned.partner)
-    content = locked.content
-    if content and locked.pages and defect_of(content) is None:
+    if (content := _file_to_keep(locked)) is not None:
         actions.files.keep_file(agreement=agreement, kind=KINDS[Papers(locked.papers)], content=content, by=by, at=at)
-    _finish(locked, DraftStatus.REGISTERED, at=at, agreement=agreement)
     return agreement
+
+
+def _file_to_keep(draft: PaperDraft) -> bytes | None:
+    """Its PDF, unless that holds more than a paper needs."""
+    content = draft.content
+    return content if content and draft.pages and defect_of(content) is None else None
 
 
 @transaction.atomic
@@ -176,8 +225,15 @@ def _lock_papers(draft: PaperDraft, *, at: datetime) -> None:
     bulk.lock_papers(partners={partner.pk} if partner else set(), agreements=keys)
 
 
-def _finish(draft: PaperDraft, status: DraftStatus, *, at: datetime, agreement: Agreement | None = None) -> None:
-    draft.status, draft.agreement, draft.finished_at = status, agreement, at
+def _finish(
+    draft: PaperDraft,
+    status: DraftStatus,
+    *,
+    at: datetime,
+    agreement: Agreement | None = None,
+    gbo_agreement: GboAgreement | None = None,
+) -> None:
+    draft.status, draft.agreement, draft.gbo_agreement, draft.finished_at = status, agreement, gbo_agreement, at
     draft.content = draft.sealed_answers = draft.sealed_read = draft.sealed_texts = draft.sealed_name = None
     draft.save()
 

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0001_initial'),
+        ('gbo', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='vingerafdruk')),
                 ('sealed_name', vault.fields.SealedTextField(null=True, verbose_name='bestandsnaam')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='plaats in de map')),
-                ('papers', models.CharField(choices=[('agreement', 'samenwerkingsovereenkomst'), ('protocol', 'protocol'), ('both', 'overeenkomst met haar protocol')], default='protocol', max_length=10, verbose_name='papieren')),
+                ('papers', models.CharField(choices=[('agreement', 'samenwerkingsovereenkomst'), ('protocol', 'protocol'), ('both', 'overeenkomst met haar protocol'), ('gbo', 'GBO-overeenkomst')], default='protocol', max_length=10, verbose_name='papieren')),
                 ('pages', models.PositiveSmallIntegerField(default=0, verbose_name='bladzijden om te tonen')),
                 ('status', models.CharField(choices=[('waiting', 'wordt gelezen'), ('open', 'over te typen'), ('unreadable', 'niet leesbaar'), ('registered', 'geregistreerd'), ('discarded', 'weggegooid')], default='waiting', max_length=10, verbose_name='toestand')),
                 ('sentence', models.CharField(blank=True, max_length=300, verbose_name='uitleg')),
@@ -73,13 +74,14 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(null=True, verbose_name='bewaard op')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='afgewerkt op')),
                 ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement')),
+                ('gbo_agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gbo.gboagreement')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'papier om over te typen',
                 'verbose_name_plural': 'papieren om over te typen',
                 'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['uploaded_at'], name='paper_draft_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('papers__in', ['agreement', 'protocol', 'both']), ('status__in', ['waiting', 'open', 'unreadable', 'registered', 'discarded'])), name='paper_draft_says_where_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('content__isnull', False), _connector='OR'), name='waiting_draft_has_its_file'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'registered'), _negated=True), ('agreement__isnull', False), _connector='OR'), name='registered_draft_has_its_agreement'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('registered', 'discarded')), _negated=True), models.Q(('content__isnull', True), ('sealed_answers__isnull', True), ('sealed_name__isnull', True), ('sealed_read__isnull', True), ('sealed_texts__isnull', True)), _connector='OR'), name='finished_draft_is_empty'), models.UniqueConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), models.Q(('status', 'discarded'), _negated=True)), fields=('fingerprint',), name='one_draft_of_a_file', violation_error_message='Dit bestand is al toegevoegd.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('papers__in', ['agreement', 'protocol', 'both', 'gbo']), ('status__in', ['waiting', 'open', 'unreadable', 'registered', 'discarded'])), name='paper_draft_says_where_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('content__isnull', False), _connector='OR'), name='waiting_draft_has_its_file'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'registered'), _negated=True), models.Q(('agreement__isnull', False), ('gbo_agreement__isnull', True)), models.Q(('agreement__isnull', True), ('gbo_agreement__isnull', False)), _connector='OR'), name='registered_draft_has_its_agreement'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('registered', 'discarded')), _negated=True), models.Q(('content__isnull', True), ('sealed_answers__isnull', True), ('sealed_name__isnull', True), ('sealed_read__isnull', True), ('sealed_texts__isnull', True)), _connector='OR'), name='finished_draft_is_empty'), models.UniqueConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), models.Q(('status', 'discarded'), _negated=True)), fields=('fingerprint',), name='one_draft_of_a_file', violation_error_message='Dit bestand is al toegevoegd.')],
             },
         ),
         migrations.AddIndex(

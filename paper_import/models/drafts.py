@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
@@ -13,10 +14,13 @@ from django.db import models
 from django.db.models import Q
 
 from audit.codes import Codes
+from gbo.models import KINDS
+from law.facts import OrganisationKind
 from law.roles import Role
 from vault.fields import SealedBytesField, SealedTextField
 
 EMPTY: Set[str] = frozenset()
+_NAME_OF_ACTOR = re.compile(r"gbo\.(caw|ocmw|dmw)\.(\d+)\.name")
 
 
 class Papers(Codes):
@@ -25,6 +29,7 @@ class Papers(Codes):
     AGREEMENT = auto(), "samenwerkingsovereenkomst"
     PROTOCOL = auto(), "protocol"
     BOTH = auto(), "overeenkomst met haar protocol"
+    GBO = auto(), "GBO-overeenkomst"
 
 
 class DraftStatus(Codes):
@@ -83,6 +88,7 @@ class PaperDraft(models.Model):
     sealed_texts = SealedTextField[str | None, str | None]("tekst per blad", null=True)
     sealed_answers = SealedTextField[str | None, str | None]("antwoorden", null=True)
     agreement = models.ForeignKey("agreements.Agreement", on_delete=models.PROTECT, null=True, related_name="+")
+    gbo_agreement = models.ForeignKey("gbo.GboAgreement", on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("toegevoegd op")
     saved_at = models.DateTimeField("bewaard op", null=True)
@@ -102,7 +108,9 @@ class PaperDraft(models.Model):
                 condition=~Q(status=DraftStatus.WAITING) | Q(content__isnull=False), name="waiting_draft_has_its_file"
             ),
             models.CheckConstraint(
-                condition=~Q(status=DraftStatus.REGISTERED) | Q(agreement__isnull=False),
+                condition=~Q(status=DraftStatus.REGISTERED)
+                | Q(agreement__isnull=False, gbo_agreement__isnull=True)
+                | Q(agreement__isnull=True, gbo_agreement__isnull=False),
                 name="registered_draft_has_its_agreement",
             ),
             models.CheckConstraint(
@@ -129,6 +137,7 @@ class PaperDraft(models.Model):
 
     if TYPE_CHECKING:
         agreement_id: uuid.UUID | None
+        gbo_agreement_id: uuid.UUID | None
         uploaded_by_id: int
 
     def __str__(self) -> str:
@@ -200,6 +209,10 @@ class PaperDraft(models.Model):
     def parties(self) -> str:
         """Between whom it is, as far as that is known."""
         cells = self.cells
+        if self.papers == Papers.GBO:
+            named = [(found, text) for key, text in cells.items() if (found := _NAME_OF_ACTOR.fullmatch(key))]
+            in_order = sorted(named, key=lambda one: (KINDS.index(OrganisationKind(one[0][1])), int(one[0][2])))
+            return " – ".join(text for _, text in in_order)
         return " – ".join(cells[key] for key in ("team.name", "partner.name") if cells.get(key))
 
     @property

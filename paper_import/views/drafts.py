@@ -47,12 +47,15 @@ def papers(request: SignedInRequest) -> HttpResponse:
     statuses = list(visible.in_hand().values_list("status", flat=True))
     waiting = statuses.count(DraftStatus.WAITING)
     is_still = "stil" in request.GET or bool(form.errors)
-    registered = visible.filter(status=DraftStatus.REGISTERED).select_related("agreement__team", "agreement__partner")
+    registered = (
+        visible.filter(status=DraftStatus.REGISTERED)
+        .select_related("agreement__team", "agreement__partner", "gbo_agreement")
+        .prefetch_related("gbo_agreement__parties__organisation")
+    )
     page = Paginator(in_hand, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "form": form,
         "page": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "waiting": waiting,
         "read": len(statuses) - waiting,
         "total": len(statuses),

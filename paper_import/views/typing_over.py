@@ -15,17 +15,22 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from gbo.models import KINDS
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 from paper_import import actions
+from paper_import.asked import PaperPart, TypedField
+from paper_import.core_actors import CoreActors
 from paper_import.earlier import earlier_cells
 from paper_import.forms import TypedForm
-from paper_import.judging import Judged, judge
+from paper_import.gbo_fields import count_key
+from paper_import.gbo_judging import judge_gbo
+from paper_import.judged import Judged
+from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers, Read
-from paper_import.paper_worker import NOT_HERE
 from paper_import.parties import Parties
 from paper_import.reading import MENTIONED, PRINTED_TEAM
-from paper_import.typed_fields import OF_NEW_PARTNER, PaperPart, TypedField, parts_of
+from paper_import.typed_fields import parts_of
 from paper_reading.paper import picture_to_show
 from vault.bounded import Busy, OutOfBounds
 
@@ -62,6 +67,7 @@ class PartRow:
     unseen: int
     earlier: list[str]
     """What the last papers said where nothing stands now, in words."""
+    note: str
 
 
 @allowed_to(Role.ADMINISTRATOR)
@@ -101,12 +107,14 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     act, _, part = request.POST.get("doe", "").partition(":")
     cells = {
         field.key: " ".join(request.POST[field.key].split())[:_LONGEST]
-        for one in parts_of(draft.papers)
+        for one in parts_of(draft)
         for field in one.fields
         if field.key in request.POST
     }
     if act == "vorige":
         cells = _with_earlier(draft, cells, part)
+    if act == "nog":
+        cells = _with_one_more(draft, cells, part)
     papers = Papers(part) if act == "soort" and part in Papers.values else None
     address = reverse("paper_import:paper", args=[draft.pk])
     try:
@@ -137,19 +145,21 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         return redirect(f"{address}#{_after(draft, part)}")
     if act == "staatniet":
         return redirect(f"{address}#veld-{quote(part)}")
+    if act == "nog":
+        return redirect(f"{address}#{_last_of(draft, part)}")
     return redirect(f"{address}#deel-{part}" if act == "bewaar" and part else address)
 
 
 def _after(draft: PaperDraft, code: str) -> str:
     """The first part behind this one that nobody looked at; the end when there is none."""
-    codes = [part.code for part in parts_of(draft.papers)]
+    codes = [part.code for part in parts_of(draft)]
     place = codes.index(code) + 1 if code in codes else 0
     following = next((one for one in codes[place:] if one not in draft.looked_at), "")
     return f"deel-{following}" if following else "einde"
 
 
 def _with_earlier(draft: PaperDraft, cells: dict[str, str], code: str) -> dict[str, str]:
-    part = next((one for one in parts_of(draft.papers) if one.code == code), None)
+    part = next((one for one in parts_of(draft) if one.code == code), None)
     if part is None:
         return cells
     earlier = earlier_cells(by_team=cells.get("team.name", ""))
@@ -158,21 +168,23 @@ def _with_earlier(draft: PaperDraft, cells: dict[str, str], code: str) -> dict[s
     }
 
 
+def _with_one_more(draft: PaperDraft, cells: dict[str, str], kind: str) -> dict[str, str]:
+    """Ask one more core actor of this kind."""
+    asked = sum(part.code.startswith(f"{kind}-") for part in parts_of(draft))
+    return cells | {count_key(kind): str(asked + 1)}
+
+
+def _last_of(draft: PaperDraft, kind: str) -> str:
+    return f"deel-{kind}-{sum(part.code.startswith(f'{kind}-') for part in parts_of(draft))}"
+
+
 def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
-    parts, cells = parts_of(draft.papers), draft.cells
-    judged = judge(draft, today=timezone.localdate(timezone.now()))
-    parties = Parties.load()
-    is_known = judged.planned.partner is not None and not judged.planned.partner._state.adding
-    asked = [field for part in parts for field in part.fields if not (is_known and field.key in OF_NEW_PARTNER)]
-    choices = {
-        "team.name": sorted(
-            {one.name for one in parties.teams.values() if one.is_active}
-            | ({cells["team.name"]} if cells.get("team.name") else set())
-        ),
-        "partner.kind": ["ocmw", "caw"],
-    }
+    parts, cells = parts_of(draft), draft.cells
+    today = timezone.localdate(timezone.now())
+    judged = judge_gbo(draft, today=today) if draft.papers == Papers.GBO else judge(draft, today=today)
+    asked = [field for part in parts for field in part.fields if field.key not in judged.known_already]
+    names, choices = _offered(draft)
     form = TypedForm(asked=asked, cells=cells, choices=choices)
-    partners = sorted(one.name for one in parties.partners.values() if one.is_active)
     if "nagaan" in request.GET:
         form.point_out(judged.errors)
     earlier = earlier_cells(by_team=cells.get("team.name", ""))
@@ -182,9 +194,8 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "form": form,
         "has_errors": bool(form.errors),
         "parts": rows,
-        "partners": partners,
+        "names": names,
         "judged": judged,
-        "is_known": is_known,
         "new_team": draft.read.get(PRINTED_TEAM) if not cells.get("team.name") else None,
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
@@ -192,9 +203,19 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "texts": draft.texts,
         "kinds": [one for one in Papers if one.value != draft.papers],
         "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
-        "is_gbo": draft.sentence == NOT_HERE,
         "finding": judged.errors.get("", "") or judged.warnings.get("", ""),
     }
+
+
+def _offered(draft: PaperDraft) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The names that are offered while one types, by kind, and the choices of the lists."""
+    if draft.papers == Papers.GBO:
+        actors = CoreActors.load()
+        return {kind: actors.names_of(kind) for kind in KINDS}, {}
+    parties, chosen = Parties.load(), draft.cells.get("team.name")
+    teams = {one.name for one in parties.teams.values() if one.is_active} | ({chosen} if chosen else set())
+    partners = sorted(one.name for one in parties.partners.values() if one.is_active)
+    return {"partner": partners}, {"team.name": sorted(teams), "partner.kind": ["ocmw", "caw"]}
 
 
 def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, earlier: dict[str, str]) -> PartRow:
@@ -214,6 +235,7 @@ def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, e
         is_looked_at=is_looked_at,
         unseen=sum(row.is_unseen for row in rows.values()),
         earlier=[] if is_looked_at else offered,
+        note=judged.notes.get(part.code, "") or part.note,
     )
 
 
@@ -244,7 +266,9 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     An agreement prints no enterprise number: it can be registered once its protocol made the partner known.
     """
     agreement = draft.agreement
-    assert agreement is not None  # the database says so
+    if agreement is None:
+        messages.success(request, "Hieronder staat wat er nog ontbreekt.")
+        return redirect("gbo:agreement", draft.gbo_agreement_id)
     others = PaperDraft.objects.visible_to(request.user).in_hand().exclude(status=DraftStatus.WAITING)
     other = Papers.AGREEMENT if draft.papers == Papers.PROTOCOL else Papers.PROTOCOL
     parties = {"papier": other.value, "team": agreement.team.name, "partner": agreement.partner.name}

@@ -44,7 +44,11 @@ class ReturningForm(forms.Form):
         error_messages={"invalid": "Typ een postcode van vier cijfers, bijvoorbeeld 2260."},
     )
     phone = PlainTextField(
-        label="Telefoonnummer", max_length=40, required=False, help_text="Zoals 0470 12 34 56.", widget=_NARROW
+        label="Telefoonnummer",
+        max_length=40,
+        required=False,
+        help_text="Zoals 0470 12 34 56.",
+        widget=forms.TelInput(attrs=_NARROW.attrs),
     )
     email = EmailAddressField(label="E-mailadres", required=False)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from law.roles import Role, allowed_to
 from referrals.rules.past import judged_moments
 from referrals.views.referral import load
 from referrals.words.summary import consent_rows, lawfulness_rows
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -33,4 +33,4 @@ def was_it_allowed(request: SignedInRequest, reference: str) -> HttpResponse:
         "consent_rows": consent_rows(found.consent),
         "moments": moments,
     }
-    return render(request, "referrals/past.html", context)
+    return page_or_pdf(request, "referrals/past.html", context, name="mocht-dit")

@@ -47,6 +47,7 @@ from referrals.words.summary import (
 )
 from referrals.words.timeline import ending, timeline, to_look_at, tries_of
 from statements.written import one_written_once, written_once
+from vault.printing import page_or_pdf
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -170,7 +171,8 @@ def dossier(request: SignedInRequest, reference: str) -> HttpResponse:
     at = timezone.now()
     load_along(found)
     actions.read_dossier(found, by=request.user, at=at)
-    return render(request, "referrals/dossier.html", {"referral": found, "at": at, **dossier_of(found)})
+    context = {"referral": found, "at": at, **dossier_of(found)}
+    return page_or_pdf(request, "referrals/dossier.html", context, name="inzage", by_post=True)
 
 
 def is_correctable(referral: Referral) -> bool:

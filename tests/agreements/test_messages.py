@@ -189,7 +189,7 @@ def test_a_long_list_has_pages(browser, westerlo):
         a_letter(westerlo, written_at=AT + timedelta(minutes=number))
     first = words(browser.get(page("messages", westerlo)))
     assert "26 berichten, het nieuwste eerst: pagina 1 van 2" in first
-    assert "Volgende pagina" in first
+    assert "1 Pagina 2 Volgende pagina" in first
     assert "pagina 2 van 2" in words(browser.get(page("messages", westerlo) + "?pagina=2"))
 
 

@@ -117,7 +117,7 @@ def test_events_at_the_same_moment_get_numbers_without_gaps(transactional_db, wr
 def test_an_event_is_shown_in_words_and_falls_back_on_its_codes(write, person):
     event = write(details={"last": None, "fields": ["name", "phone"]})
     assert (event.event_label, event.object_label) == ("ingelogd", "account")
-    assert event.detail_lines == ["last: –", "velden: name, phone"]
+    assert event.detail_lines == ["velden: naam, phone"]
     event.event, event.object_type = "gone", "gone.thing"
     assert (event.event_label, event.object_label) == ("gone", "gone.thing")
 
@@ -134,6 +134,30 @@ def test_the_details_are_said_in_the_words_of_the_screens():
         "taal: Nederlands",
         "soort: mail van een aanmelding die niet aankwam",
         "code: 403",
+    ]
+    assert words.lines({"kind": "unreadable", "reason": "unreadable"}) == [
+        "soort: niet goed leesbaar",
+        "reden: het archief gaat niet open",
+    ]
+
+
+def test_days_numbers_and_changes_are_said_as_people_read_them():
+    details = {
+        "discovered_at": "2026-11-28T07:02:50.878502+00:00",
+        "signed_on": "–>2025-03-03",
+        "ends_on": "2025-03-03>–",
+        "mailbox": "bea4a5fc-1f7c-47a6-b51a-02e4d0ae4b27",
+        "roles": ["auditor/bea4a5fc-1f7c-47a6-b51a-02e4d0ae4b27", "gone/x"],
+        "text_version": "2026-2",
+        "from_on": None,
+    }
+    assert words.lines(details, fields={"signed_on": "another word"}) == [
+        "ontdekt op: 28/11/2026 08:02",
+        "ondertekend op: 03/03/2025",
+        "tot en met: –, voordien 03/03/2025",
+        "mailbox: bea4a5fc",
+        "rollen: DPO / auditor (bea4a5fc), gone/x",
+        "informatietekst: 2026-2",
     ]
 
 

@@ -8,13 +8,26 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Membership
+from agreements.models import Agreement
 from audit import views
 from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from audit.views import PAGE
 from law.roles import Role
 from referrals.models import Referral
-from tests.builders import a_caw, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders import (
+    a_breach,
+    a_breach_link,
+    a_caw,
+    a_file,
+    a_gbo_agreement,
+    a_letter,
+    a_referral,
+    a_team,
+    a_user,
+    an_ocmw,
+    papers_in_force,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 URL = "/logboek/"
@@ -92,6 +105,46 @@ def test_a_row_shows_who_what_when_and_the_thing_by_kind_and_name(page, write, p
         assert words in html
     assert f">{person.name}<span" in html
     assert person.email not in html
+
+
+def test_the_reader_is_told_what_the_reader_did(page, auditor, write):
+    write(Event.TRAIL_EXPORTED, by=auditor)
+    assert "U zelf" in page(event="trail_exported").text
+
+
+def links_of(response):
+    """The pages to which the lines of the log lead, and not to more of its lines."""
+    return {leaf.event.page for leaf in response.context["leaves"]} - {""}
+
+
+def test_a_line_leads_to_what_it_is_about_where_the_reader_may_open_that(page, auditor, signed_in, write):
+    """A referral has no page for a DPO (D8), and only an administrator opens an organisation."""
+    referral = a_referral()
+    agreement = referral.agreement
+    breach, letter, gbo, file = a_breach(agreement), a_letter(agreement), a_gbo_agreement(), a_file(agreement)
+    shown = [agreement, breach, letter, gbo, file, referral.transmission, a_breach_link(agreement.partner)]
+    for thing in (*shown, referral, agreement.partner, referral.consent):
+        write(Event.FILE_READ, about=thing)
+    found = links_of(page(event="file_read"))
+    assert len(found) == len(shown) - 1, "the referral left under the same papers"
+    for link in found:
+        assert signed_in(auditor).get(link).status_code == 200
+    assert reverse("directory:organisation", args=[agreement.partner.pk]) not in found
+
+
+def test_a_dpo_of_a_receiver_is_led_to_nothing_of_the_agency(signed_in, write):
+    dpo = a_user(Role.RECEIVER_AUDITOR)
+    [receiver] = dpo.organisations_as(Role.RECEIVER_AUDITOR)
+    agreement = papers_in_force(a_team(), an_ocmw())
+    write(Event.CONTACT_ATTEMPTED, about=agreement, organisation=receiver)
+    answer = signed_in(dpo).get(URL)
+    assert ids(answer) != []
+    assert links_of(answer) == set()
+
+
+def test_a_thing_that_is_gone_has_no_link(page, write):
+    write(Event.FILE_READ, about=Agreement(pk=uuid4()))
+    assert links_of(page(event="file_read")) == set()
 
 
 def test_what_the_system_did_is_said_to_be_done_by_the_system(page, write):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Membership, User
 from agreements.models import Bottleneck
 from audit.models import AuditEvent
+from figures.charts import chart_of
 from figures.headline import headline_of
 from figures.period import year
 from figures.published import HIDDEN, PublishedLine, Table
@@ -280,6 +281,18 @@ def test_a_file_shows_and_hides_what_the_page_does_and_the_trail_knows(kind, agr
 def test_opening_the_address_of_a_file_exports_nothing(agreement, member, signed_in):
     assert signed_in(member).get(reverse("figures:export", args=["csv"])).status_code == 302
     assert not AuditEvent.objects.filter(event="figures_exported").exists()
+
+
+def test_a_chart_draws_what_there_is_and_leaves_the_rest_to_the_table():
+    """What is hidden and what is none look alike in it: neither has a bar (D4)."""
+    numbers = {"wenst hulp": 26, "verhuisd": None, "niet bereikt": 0, "doorverwezen": None}
+    table = Table("outcomes", "", [PublishedLine(label, number) for label, number in numbers.items()])
+    chart = chart_of(table, [16, None, 0, 5])
+    assert chart is not None
+    assert [(bar.label, bar.width > 0, bar.before_width > 0) for bar in chart.bars] == [
+        ("wenst hulp", True, True),
+        ("doorverwezen", False, True),
+    ]
 
 
 @time_machine.travel(AFTERWARDS, tick=False)

@@ -149,6 +149,8 @@ def test_a_placeholder_left_in_any_text_makes_it_incomplete(signed, left):
         (signed, "advised_by"),
         (party, "signatory_name"),
         (party, "signatory_function"),
+        (party, "second_signatory_name"),
+        (party, "second_signatory_function"),
         (party, "dpo_name"),
         (party.organisation, "name"),
     ):
@@ -185,11 +187,14 @@ def test_a_party_is_added_once_and_only_an_ocmw_or_a_dmw(who):
 def test_the_database_keeps_what_cannot_be(signed):
     """No second CAW, no party twice, no signature of nobody, no publication without address."""
     caw, ocmw, _dmw = signed.parties_in_order
+    draft = GboParty.objects.create(agreement=signed, organisation=an_ocmw("OCMW Later"), kind="ocmw")
     for row, changes in (
         (signed, {"advice_asked_on": date(2025, 2, 4)}),
         (signed, {"publication_url": ""}),
         (signed, {"published_on": None}),
         (caw, {"signatory_name": ""}),
+        (draft, {"second_signatory_name": "Bo Maes"}),
+        (draft, {"second_signatory_function": "voorzitter"}),
         (caw, {"kind": "local_team"}),
         (ocmw, {"kind": "caw"}),
         (ocmw, {"organisation": caw.organisation}),

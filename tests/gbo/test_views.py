@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.events import Event
 from audit.models import AuditEvent
+from gbo import actions as gbo_actions
 from gbo.models import GboAgreement, GboFile
 from law.roles import Role
 from tests.builders import (
@@ -62,44 +64,28 @@ def reload(agreement: GboAgreement) -> GboAgreement:
 # --- registering and filling in --------------------------------------------------------------------------------------
 
 
-def test_an_agreement_is_typed_over_on_one_page_in_the_order_of_its_paper(browser):
-    parties = {"caw": a_caw().pk, "ocmw": an_ocmw().pk, "dmw": a_dmw().pk}
-    said = {"advised_by": "Sam Claes", "advised_on": "2/11/2026", "drawn_up_at_place": "Voorbeelddorp"}
-    for kind in parties:
-        said |= {f"{kind}-signatory_name": "An Peeters", f"{kind}-signatory_function": "directeur"}
-        said |= {f"{kind}-signed_on": "16 november 2026"}
-    wrong = browser.post(reverse("gbo:new"), parties | said | {"caw-signatory_name": ""}, follow=True)
-    assert "Vul bij de handtekening ook de naam in" in words(wrong)
-    assert not GboAgreement.objects.exists()
-    browser.post(reverse("gbo:new"), parties | said)
-    made = GboAgreement.objects.with_parties().get()
-    assert (made.in_force_from, made.advised_on) == (date(2026, 11, 16), date(2026, 11, 2))
-    assert {one.signatory_name for one in made.parties.all()} == {"An Peeters"}
-
-
-def test_an_agreement_is_registered_filled_in_and_then_in_force(browser):
-    caw, ocmw, dmw = a_caw(), an_ocmw(), a_dmw()
-    answer = browser.post(reverse("gbo:new"), {"caw": caw.pk, "ocmw": ocmw.pk, "dmw": dmw.pk})
-    made = GboAgreement.objects.with_parties().get()
-    assert answer.url == page("agreement", made)
-    shown = words(browser.get(answer.url))
+def test_an_agreement_is_registered_filled_in_and_then_in_force(browser, administrator):
+    actors = [a_caw(), an_ocmw(), a_dmw()]
+    made = reload(gbo_actions.agreements.register(organisations=actors, by=administrator, at=timezone.now()))
+    address = page("agreement", made)
+    shown = words(browser.get(address))
     assert "Het CAW heeft de GBO-overeenkomst nog niet ondertekend." in shown
     assert "in opmaak</strong>" in shown
     browser.post(page("advice", made), {"advised_by": "Sam Claes", "advised_on": "2/11/2026"})
-    assert "te ondertekenen</strong>" in words(browser.get(answer.url))
+    assert "te ondertekenen</strong>" in words(browser.get(address))
     for party in made.parties_in_order:
         signature = {"signatory_name": "An Peeters", "signatory_function": "directeur", "signed_on": "16/11/2026"}
         dpo = {"dpo_name": "Sam Claes", "dpo_email": "dpo@dienst.example"}
-        assert browser.post(page("party", made, party), {**signature, **dpo}).url == answer.url
+        assert browser.post(page("party", made, party), {**signature, **dpo}).url == address
     browser.post(page("drawn_up", made), {"drawn_up_at_place": "Voorbeelddorp", "drawn_up_on": "16/11/2026"})
-    shown = words(browser.get(answer.url))
+    shown = words(browser.get(address))
     assert "<strong>Ja.</strong> De GBO-overeenkomst is in orde." in shown
     assert "Vanaf 16 november 2026, onbepaalde duur" in shown
     assert "De overeenkomst staat nog niet op de website van CAW Voorbeeldstad." in shown
-    address = {"published_on": "17/11/2026", "publication_url": "https://www.caw.example/gbo"}
-    browser.post(page("publication", made), address)
-    assert "staat nog niet op de website" not in words(browser.get(answer.url))
-    before = words(browser.get(answer.url, {"op": "15/11/2026"}))
+    public = {"published_on": "17/11/2026", "publication_url": "https://www.caw.example/gbo"}
+    browser.post(page("publication", made), public)
+    assert "staat nog niet op de website" not in words(browser.get(address))
+    before = words(browser.get(address, {"op": "15/11/2026"}))
     assert "Mocht er op 15 november 2026 doorgegeven worden?" in before
     assert "De DMW heeft de GBO-overeenkomst nog niet ondertekend." in before
     assert "Bron: GBO-overeenkomst art. 14" in before

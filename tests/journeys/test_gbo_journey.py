@@ -6,6 +6,10 @@ from django.utils import timezone
 
 from example import accounts, gbo
 from law.notice_period import gbo_last_day
+from tests.journeys.typing_over import bring_in, look_at_all
+from tests.paper_reading import damage, gbo_papers
+from tests.paper_reading.files import as_pdf
+from tests.paper_reading.gbo_papers import GboPaper
 from tests.vault.pdfs import a_pdf
 
 OCMW = "OCMW Proefgemeente"
@@ -46,11 +50,11 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     # And later registers the one that was concluded
     page.goto(f"{product.site}/gbo/")
     administrator.follow("GBO-overeenkomst registreren")
-    page.get_by_label("CAW", exact=True).select_option(label=gbo.CAW)
-    page.get_by_label("OCMW", exact=True).select_option(label=OCMW)
-    page.get_by_label("DMW", exact=True).select_option(label=gbo.DMW)
+    administrator.press("Overtypen beginnen")
+    for kind, name in (("CAW", gbo.CAW), ("OCMW", OCMW), ("DMW", gbo.DMW)):
+        page.get_by_label(f"Naam van {kind}", exact=True).fill(name)
     administrator.look("registreren")
-    administrator.press("GBO-overeenkomst registreren")
+    administrator.press("Papier registreren")
     assert administrator.sees("Nee. Dit is niet in orde:")
     administrator.look("in-opmaak")
     address = page.url
@@ -132,6 +136,29 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     auditor.look("auditor")
     assert auditor.sees("Bron: GBO-overeenkomst art. 14")
     assert auditor.page.get_by_role("link", name="Doorgeven stoppen of opschorten").count() == 0
+
+
+def test_a_gbo_agreement_is_registered_from_its_paper_without_typing(a_person):
+    # Given an administrator with a signed GBO agreement between three who are not registered
+    paper = GboPaper(gbo_papers.in_columns, damage.none, 1)
+    caw, ocmw, *_ = paper.facts.actors
+    administrator = a_person(accounts.ADMINISTRATOR)
+    page = administrator.page
+
+    # When it is brought in, then its pages stand beside what was read
+    bring_in(administrator, "gbo.pdf", as_pdf(paper.pages))
+    assert page.get_by_label("Naam van CAW", exact=True).input_value() == caw.name
+    assert page.locator("img").first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1000
+    administrator.look("overtypen")
+
+    # When each part was looked at, then it is registered as the paper says
+    look_at_all(administrator)
+    administrator.look("nagekeken")
+    administrator.press("Papier registreren")
+    assert administrator.sees("Het papier is geregistreerd.")
+    assert administrator.sees(f"Handtekening en DPO van {ocmw.name}")
+    assert administrator.sees(caw.signatory)
+    administrator.look("geregistreerd")
 
 
 def test_the_last_day_after_a_notice_is_computed(a_person):

@@ -36,3 +36,24 @@ def test_the_owner_gets_in_while_somebody_guesses(a_person, browser, product: Pr
     admin.page.set_viewport_size({"width": 1280, "height": 720})
     admin.open(admin.page.get_by_role("button", name="Weer toelaten"))
     assert admin.sees("kan weer inloggen met het wachtwoord")
+
+
+def test_a_password_is_shown_and_hidden_again_before_it_is_sent(browser, product: Product):
+    page = browser.new_context(locale="nl-BE").new_page()
+    page.goto(f"{product.site}/inloggen/")
+    field, button = page.get_by_label("Wachtwoord"), page.locator("[data-shows]")
+    field.fill("niet het juiste")
+    button.click()
+    assert (field.get_attribute("type"), button.text_content()) == ("text", "Verbergen: Wachtwoord")
+    button.click()
+    assert (field.get_attribute("type"), button.text_content()) == ("password", "Tonen: Wachtwoord")
+    button.click()
+    page.evaluate(
+        """() => {
+            const form = document.querySelector("main form");
+            form.addEventListener("submit", event => event.preventDefault());
+            form.requestSubmit();
+        }"""
+    )
+    assert field.get_attribute("type") == "password"
+    page.context.close()

@@ -9,6 +9,7 @@ from tests.journeys.conftest import Person
 from tests.journeys.mailboxes import attest, code_in, link_in, mail_about_the_check
 from tests.journeys.test_duties_journey import mail_with
 from tests.journeys.typing_over import bring_in, look_at_all, protocol_with
+from tests.paper_reading.files import as_pdf
 
 PARTNER, NUMBER = "OCMW Eigenbroek", "0999.003.196"
 CONTACT, MAILBOX = "onthaal@eigenbroek.example", "maatschappelijkwerk@eigenbroek.example"
@@ -34,7 +35,7 @@ def compare(administrator: Person, title: str) -> None:
 def test_a_partner_without_account_does_its_part_and_its_team_reads_it(a_person, a_visitor, product, tmp_path):
     # Given papers that were registered from their PDF
     administrator = a_person(accounts.ADMINISTRATOR)
-    bring_in(administrator, "eigenbroek.pdf", protocol_with(PARTNER, NUMBER))
+    bring_in(administrator, "eigenbroek.pdf", as_pdf([protocol_with(PARTNER, NUMBER)]))
     look_at_all(administrator)
     administrator.press("Papier registreren")
     administrator.follow("Overeenkomst openen")

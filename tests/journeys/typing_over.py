@@ -3,7 +3,6 @@
 import time
 
 from example import accounts
-from tests.paper_reading.files import as_pdf
 
 
 def protocol_with(partner: str, number: str) -> str:
@@ -39,13 +38,11 @@ Bo Maes
 """
 
 
-def bring_in(administrator, name: str, text: str) -> None:
-    """Upload it as a PDF, and open it once it was read."""
+def bring_in(administrator, name: str, content: bytes) -> None:
+    """Upload a PDF, and open it once it was read."""
     page = administrator.page
     page.goto(f"{administrator.product.site}/overeenkomsten/papieren/")
-    page.get_by_label("Papieren").set_input_files(
-        {"name": name, "mimeType": "application/pdf", "buffer": as_pdf([text])}
-    )
+    page.get_by_label("Papieren").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
     administrator.press("Papieren toevoegen")
     until = time.monotonic() + 60
     while not page.get_by_role("link", name=name).count() and time.monotonic() < until:

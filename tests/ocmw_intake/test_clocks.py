@@ -88,14 +88,14 @@ def test_what_must_go_stands_there_with_its_reason(client: Client, referral: Ref
     [(title, in_vain)] = shown.items()
     assert title == "Cliënten die u niet bereikte"  # a term of its own (D23)
     assert re.search(
-        rf"{missed.reference}  ?{missed.team.name} de cliënt werd niet bereikt 26 december 2026 nog 30 dagen", in_vain
+        rf"{missed.reference}  ?{missed.team.name} de cliënt werd niet bereikt 26/12/2026 nog 30 dagen", in_vain
     )
     for one, why in (
         (referral, "de cliënt wenst geen hulp"),
         (moved, "de cliënt verhuisde"),
         (stopped, "de cliënt stopte bij u"),
     ):
-        assert re.search(rf"{one.reference}  ?{one.team.name} {why} 26 november 2026 vandaag", body)
+        assert re.search(rf"{one.reference}  ?{one.team.name} {why} 26/11/2026 vandaag", body)
 
 
 def test_what_the_team_asked_stands_apart(client: Client, referral: Referral):
@@ -126,7 +126,7 @@ def test_how_late_it_is_stands_there_in_words(
     decline(referral, worker)
     with time_machine.travel(NOW + timedelta(days=days_later), tick=False):
         [body] = lists(signed_in(worker)).values()
-    assert f"3 december 2026 {words}" in body
+    assert f"03/12/2026 {words}" in body
 
 
 def test_what_is_late_longest_comes_first(client: Client, referral: Referral, worker: User):
@@ -149,7 +149,7 @@ def test_a_file_is_due_the_day_after_its_years(
         found = lists(signed_in(worker))
     assert ("Dossiers die u lang genoeg bewaarde" in found) == is_due
     if is_due:
-        assert "27 november 2036 vandaag" in found["Dossiers die u lang genoeg bewaarde"]
+        assert "27/11/2036 vandaag" in found["Dossiers die u lang genoeg bewaarde"]
 
 
 def test_other_years_count_at_once_for_files_that_were_closed(

@@ -180,7 +180,7 @@ def test_what_must_go_is_ordered_by_since_when_and_says_the_last_day(
 
 def test_what_is_to_be_deleted_says_the_last_day_among_the_rest_too(client: Client, worker: User):
     in_status(IntakeStatus.TO_DELETE, worker)
-    assert "te verwijderen tegen 26/11/2026" in text(client.get(TO_DO))
+    assert "wissen tegen 26/11/2026" in text(client.get(TO_DO))
 
 
 def test_who_works_at_two_receivers_reads_which(worker: User, ocmw: Organisation, signed_in: SignIn):

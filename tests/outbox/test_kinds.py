@@ -26,6 +26,12 @@ def test_every_kind_of_mail_has_a_courier():
         assert couriers.courier_of(kind).kind == kind
 
 
+def test_an_administrator_can_read_on_about_every_mail_that_has_a_page():
+    """A mail of the receiver has none (D4); that of a log or an account, or after a restore, tells all there is."""
+    without = {kind for kind in Kind if type(couriers.courier_of(kind)).pages_of is couriers.Courier.pages_of}
+    assert without == BEHIND_THE_WALL | {Kind.LOG_HEAD, Kind.ACCOUNT, Kind.LOST_REFERRAL, Kind.REMINDER}
+
+
 def test_nobody_registers_a_second_courier_for_a_kind():
     with pytest.raises(ValueError, match="already"):
         couriers.register(couriers.courier_of(Kind.REFERRAL))

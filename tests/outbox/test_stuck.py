@@ -20,7 +20,7 @@ from outbox.models import Attempt, Kind, StopReason, Transmission, TransmissionS
 from outbox.reasons import last_answer
 from referrals.actions import withdraw
 from referrals.words.timeline import timeline
-from tests.builders import FILED_AT, a_referral, a_team, a_user
+from tests.builders import FILED_AT, a_referral, a_team, a_user, an_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -221,10 +221,18 @@ class TestAdministrators:
         for secret in ("Noor", "Voorbeeld,", "Lindelaan", "sociaal@ocmw.example"):
             assert secret not in page
 
+    def test_are_led_to_the_place_that_invites_again(self, admin):
+        place = a_team()
+        mail = an_invitation(place).transmission
+        Transmission.objects.filter(pk=mail.pk).update(status=TransmissionStatus.FAILED)
+        assert f'href="{reverse("accounts:colleagues", args=[place.pk])}"' in self.page(admin)
+
     def test_read_what_came_back(self, referral, admin):
         Transmission.objects.update(status=TransmissionStatus.SENT, sent_at=FILED_AT)
         Transmission.objects.update(returned_at=FILED_AT, return_code="5.7.1")
-        assert "Vraag of versleutelde zip-bestanden mogen." in self.page(admin)
+        page = self.page(admin)
+        assert "Vraag of versleutelde zip-bestanden mogen." in page
+        assert "Kijk na of het adres nog klopt." in page
 
     def test_leave_what_failed_with_client_data_to_the_team(self, referral, admin):
         stop(referral)

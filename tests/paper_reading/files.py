@@ -36,6 +36,47 @@ def _drawn(page: str, height: int) -> bytes:
     return b"\n".join([*parts, b"ET"])
 
 
+def as_placed_pdf(words: list[tuple[int, int, str]], edges: list[tuple[int, int, int, int]] = []) -> bytes:  # noqa: B006
+    """One page with words where they are put, in that order, and straight lines: points from the left and below."""
+    drawn = [f"{a} {b} m {c} {d} l S".encode() for a, b, c, d in edges] + [b"BT /F1 10 Tf"]
+    for left, bottom, text in words:
+        drawn.append(f"1 0 0 1 {left} {bottom} Tm ".encode() + b"(" + text.encode("cp1252") + b") Tj")
+    content = b"\n".join([*drawn, b"ET"])
+    return _numbered(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream",
+        ]
+    )
+
+
+def as_boxes(rows: list[list[str]]) -> bytes:
+    """A page with a drawn grid; the lines of a cell stand below each other."""
+    words, edges, top = [], [], 800
+    for row in rows:
+        low = top - 8 - 13 * max(cell.count("\n") + 1 for cell in row)
+        wide = 500 // len(row)
+        edges += [(50, top, 50 + wide * len(row), top), (50, low, 50 + wide * len(row), low)]
+        for at, cell in enumerate(row):
+            edges += [(50 + wide * one, low, 50 + wide * one, top) for one in (at, at + 1)]
+            words += [(55 + wide * at, top - 13 - 13 * number, line) for number, line in enumerate(cell.split("\n"))]
+        top = low
+    return as_placed_pdf(words, edges)
+
+
+def as_stacked_docx(rows: list[list[str]]) -> bytes:
+    """A Word document with one table; the lines of a cell are paragraphs."""
+    made = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{''.join(map(_paragraph, cell.split(chr(10))))}</w:tc>" for cell in row) + "</w:tr>"
+        for row in rows
+    )
+    return _packed(f"<w:tbl>{made}</w:tbl>")
+
+
 def _numbered(objects: list[bytes]) -> bytes:
     made, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
@@ -54,9 +95,13 @@ def as_docx(pages: list[str]) -> bytes:
         if number:
             body.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
         body.extend(_table(line) if "\t" in line else _paragraph(line) for line in page.split("\n"))
+    return _packed("".join(body))
+
+
+def _packed(body: str) -> bytes:
     document = (
         '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f"<w:body>{''.join(body)}</w:body></w:document>"
+        f"<w:body>{body}</w:body></w:document>"
     )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -85,3 +85,8 @@ def test_who_may_have_a_second_name_below_in_the_cell_is_a_doubt():
     )
     told = [one for one in read_pages([page], today=TODAY) if one.field.value == "partner.representatives"]
     assert not [one for one in told if one.sure and len(one.value) == 1]
+
+
+def test_nothing_of_a_paper_that_lost_its_spaces_is_sure():
+    pages = (HANDS / "no-spaces.txt").read_text(encoding="utf-8").split("\f")
+    assert not [one for one in read_pages(pages, today=TODAY) if one.sure]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from paper_reading.reading import read_pages
-from paper_reading.terms import PaperField, Proposal
+from paper_reading.terms import PaperField, Proposal, by_field
 from tests.paper_reading.papers import Paper, kept_aside, to_tune_on
 
 TODAY = date(2026, 11, 28)
@@ -18,7 +18,8 @@ ENOUGH = 0.95
 
 @cache
 def read(paper: Paper) -> dict[PaperField, Proposal]:
-    return {one.field: one for one in read_pages(paper.pages, today=TODAY)}
+    """What only a GBO agreement says, `test_gbo.py` tells."""
+    return by_field(read_pages(paper.pages, today=TODAY))
 
 
 def is_right(proposal: Proposal | None, said: Any) -> bool:

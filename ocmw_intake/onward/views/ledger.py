@@ -109,8 +109,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         "waiting": waiting,
         "can_go": sum(one.can_go for one in waiting),
         "lines": [_line(one, one.transmission, is_kept=False) for one in page],
-        "older": f"?pagina={page.next_page_number()}" if page.has_next() else "",
-        "newer": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
+        "page": page,
     }
     return render(request, "ocmw_intake/onward_ledger.html", context)
 
