@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -41,7 +42,7 @@ def told_to_sentry() -> list[bytes]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory, told_to_sentry) -> Iterator[Product]:
+def product(told_to_sentry) -> Iterator[Product]:
     """Start the product with its demo data, a journal and a Sentry."""
     if CHROMIUM is None:
         message = "There is no Chromium on this machine: NO BROWSER JOURNEY WAS WALKED. Install it (chromium)."
@@ -53,7 +54,9 @@ def product(tmp_path_factory, told_to_sentry) -> Iterator[Product]:
         with pytest.MonkeyPatch.context() as environment:
             for name in ("DATABASE_URL", "REDIS_URL"):  # services of its own: the other process has a product too
                 environment.delenv(name, raising=False)
-            folder = tmp_path_factory.mktemp("product")
+            # Not in a folder of pytest: who starts another pytest closes that one to the user of PostgreSQL.
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="journeys-")))
+            folder.chmod(0o711)
             environment.setenv("SENTRY_DSN", stack.enter_context(sentry(told_to_sentry)))
             environment.setenv("WITHDRAWAL_JOURNAL", str(folder / "journal.jsonl"))
             product = stack.enter_context(Product(folder, free_ports()))
