@@ -239,10 +239,10 @@ def in_folders_for_temporary_files() -> set[Path]:
 
 
 def temporary_files(before: set[Path]) -> Iterator[bytes]:
-    """Names and contents of what came there meanwhile, but for the database of a test beside this one."""
+    """Names and contents of what came there meanwhile, but for the database of a test or a product beside this one."""
     for new in in_folders_for_temporary_files() - before:
         yield str(new).encode()
-        for path in [new, *new.rglob("*")] if not list(new.glob("*/PG_VERSION")) else []:
+        for path in [new, *new.rglob("*")] if not {*new.glob("*/PG_VERSION"), *new.glob("*/*/PG_VERSION")} else []:
             with suppress(OSError):
                 if path.is_file() and path.stat().st_size < 20_000_000:
                     yield str(path).encode() + b" " + path.read_bytes()
