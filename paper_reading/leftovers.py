@@ -391,7 +391,8 @@ class Leftovers:
         ):
             if one and field in missing and (told := one()):
                 yield field, told.value, told.start, told.end
-        signed = names_below(self.text, self.drawn)
+        wanted = {*_REPRESENTATIVES.values(), *((PaperField.SIGNATORIES,) if self.is_protocol else ())}
+        signed = names_below(self.text, self.drawn) if wanted & missing else []
         names = {one["name"] for field in _REPRESENTATIVES.values() for one in _people_of(found.get(field))}
         for side, field in _REPRESENTATIVES.items():
             if field not in missing:

@@ -17,6 +17,7 @@ _AGENCY = cue(
     "Opgroeien|agentschap|Kind en Gezin|Kind & Gezin|mededelende|verstrekkende|verstrekker|zendende|verzender"
 )
 _PARTNER = cue("OCMW|openbaar centrum|CAW|algemeen welzijnswerk|ontvangende|ontvanger|bestemmeling|afnemer")
+_OF_HEALTH_FUND = cue("DMW|dienst maatschappelijk werk")
 _LABELS = re.compile(
     "^(?:" + cue(
         "naam|benaming|organisatie|partij|partner|instantie|ondernemingsn|nummer|kbo|btw|zetel|maatschappelijke zetel"
@@ -101,6 +102,11 @@ def _names_both(cells: list[str]) -> bool:
     return ours in ([True, False], [False, True]) and theirs == [not one for one in ours]
 
 
+def _names_one(words: str) -> bool:
+    words = fold(re.sub(r"\S+@\S+", "", words))
+    return bool(_AGENCY.search(words) or _PARTNER.search(words) or _OF_HEALTH_FUND.search(words))
+
+
 def _by_party(head: list[str], rows: list[Row], widths: list[int]) -> Iterator[str]:
     """A column for each party, with or without labels before them, as two lists under the names of the parties."""
     has_labels = len(head) > _FEW
@@ -174,6 +180,9 @@ def _is_list(rows: list[list[str]]) -> bool:
     """Whether the first column holds labels, though not all of them are known."""
     firsts = [row[0] for row in rows if len(row) > 1 and row[0] and any(row[1:])]
     if len(firsts) == _FEW and _names_both(firsts):  # "Opgroeien | dpo@…", "OCMW | privacy@…"
+        return True
+    others = [" ".join(row[1:]) for row in rows if len(row) > 1 and row[0] and any(row[1:])]
+    if firsts and all(map(_names_one, firsts)) and not any(map(_names_one, others)):  # "OCMW A | Bo", "OCMW B | An", …
         return True
     known = sum(is_label(one) for one in firsts)
     short = all(len(one) <= _LONGEST_UNKNOWN and not _VALUE.search(one) for one in firsts)

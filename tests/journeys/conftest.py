@@ -79,7 +79,8 @@ _looked_at: set[str] = set()
 """Pages that were in order, to the letter and the tick, their tokens apart: as that of signing in, they still are."""
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 _AS_IT_STANDS = """() => document.documentElement.outerHTML + JSON.stringify([innerWidth, innerHeight,
-    ...[...document.querySelectorAll('input:not([type=hidden]), select, textarea')].map(one => [one.checked, one.value])])"""
+    ...[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+    .map(one => [one.checked, one.value])])"""
 
 
 class Person:

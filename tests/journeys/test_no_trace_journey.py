@@ -1,5 +1,6 @@
 """What a team member typed is in no file of the browser's profile and in no log, form errors and sign-out included."""
 
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
