@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from paper_reading.folding import cue, fold
 from paper_reading.healing import split_letters
 from paper_reading.mentions import mentions
-from paper_reading.parties import Found
 from paper_reading.spacing import one_line
-from paper_reading.terms import PaperSide
+from paper_reading.terms import Found, PaperSide
 from paper_reading.text import PaperText
 
 _ENDINGS = (

@@ -9,7 +9,7 @@ from paper_reading.text import PaperText
 
 _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
-    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota"),
+    PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota|afspraken tussen"),
 }
 _OF_PROTOCOL = (
     "functionaris|DPO|FG van",
@@ -39,6 +39,7 @@ _PART = re.compile(
     r"^[ \t]*(?:deel|hoofdstuk|luik|titel|afdeling)\s+\w+\s*[:.–—-]+\s*(?:het\s+)?protocol\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_PAGE = re.compile(r"\s*(?:(?:Bijlage|BIJLAGE)\s*\w{0,3}\s*[:.–-]*\s*)?(?:Protocol|PROTOCOL)\b[^\n.]{0,80}(?:\n|$)")
 _NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
@@ -71,6 +72,11 @@ def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
             yield 0, [*pages[: number - 1], pages[number - 1][:offset]]
             yield number - 1, [pages[number - 1][offset:], *pages[number:]]
             return
+    titled = [number for number, page in enumerate(pages) if _PAGE.match(page)] if kind == PaperKind.AGREEMENT else []
+    if len(titled) == 1 and min(sum(map(len, pages[: titled[0]])), len(pages[titled[0]])) > _SHORTEST_ANNEX:
+        yield 0, pages[: titled[0]]
+        yield titled[0], pages[titled[0] :]
+        return
     for title in _PART.finditer(text.chars) if kind == PaperKind.AGREEMENT else ():
         if min(title.start(), len(text.chars) - title.start()) > _SHORTEST_ANNEX:
             number = text.page_of(title.start())

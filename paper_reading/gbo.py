@@ -14,12 +14,11 @@ from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
 from paper_reading.gbo_parties import PrintedActor, read_actors
 from paper_reading.gbo_signing import first_signature, read_signed
-from paper_reading.parties import Found
 from paper_reading.people import NamedPerson, people_in
 from paper_reading.periods import read_notice
 from paper_reading.roles import is_law, is_plausible
 from paper_reading.signing import Drawn, signing_days
-from paper_reading.terms import Proposal
+from paper_reading.terms import Found, Proposal
 from paper_reading.text import PaperText
 
 _DPOS = ("contactgegevens van functionarissen", "contactgegevens van de functionarissen", "contactgegevens dpo")

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
-from paper_reading.parties import Found, number_in, seat_in
+from paper_reading.parties import number_in
 from paper_reading.people import NamedPerson, people_in
+from paper_reading.seats import seat_in
 from paper_reading.spacing import mend
+from paper_reading.terms import Found
 from paper_reading.text import PaperText
 
 KINDS = ("caw", "ocmw", "dmw")

@@ -14,13 +14,14 @@ from paper_reading.contacts import AGENCY_DOMAIN, PrintedAddress
 from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
 from paper_reading.mentions import mentions
-from paper_reading.parties import AGENCY_NUMBER, Found, town_at
+from paper_reading.parties import AGENCY_NUMBER
 from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.periods import any_periods
 from paper_reading.places import place_at_start
 from paper_reading.roles import DayRole, is_law, role_of
+from paper_reading.seats import town_at
 from paper_reading.signing import Drawn, names_below
-from paper_reading.terms import PaperField, PaperSide, Proposal, Value
+from paper_reading.terms import Found, PaperField, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
 
 _LONGEST_HEADING, _ABOVE, _NEAR = 9, 700, 90

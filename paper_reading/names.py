@@ -6,9 +6,10 @@ from collections import Counter
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
 from paper_reading.mentions import HOUSES, PARTNER_WORDS, mentions
-from paper_reading.parties import Found, blocks, region, town_at
+from paper_reading.parties import blocks, region
+from paper_reading.seats import town_at
 from paper_reading.spacing import mend, one_line
-from paper_reading.terms import PaperSide
+from paper_reading.terms import Found, PaperSide
 from paper_reading.text import PaperText
 
 _OF_A_TOWN = re.compile(

@@ -18,7 +18,7 @@ from paper_reading.furniture import TICK, SignatureCheck, is_written_in, take_ap
 from paper_reading.gbo import GboReader
 from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
-from paper_reading.parties import Found, Introduction, read_parties
+from paper_reading.parties import Introduction, read_parties
 from paper_reading.periods import Months, read_casual_notice, read_evaluation, read_notice
 from paper_reading.roles import DayRole, is_law, is_plausible, listed_advice, role_of, sides_of_advices
 from paper_reading.signing import (
@@ -30,7 +30,7 @@ from paper_reading.signing import (
     signing_days,
     signing_records,
 )
-from paper_reading.terms import PaperField, PaperKind, PaperSide, Proposal, Value
+from paper_reading.terms import Found, PaperField, PaperKind, PaperSide, Proposal, Value
 from paper_reading.text import PaperText
 from paper_reading.unspaced import is_unspaced
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
 from paper_reading.mentions import mentions
-from paper_reading.parties import Found
 from paper_reading.people import NamedPerson, functions_in, people_in
 from paper_reading.places import place_at_start, places
 from paper_reading.spacing import OF_NAMES, mend
-from paper_reading.terms import PaperSide
+from paper_reading.terms import Found, PaperSide
 from paper_reading.text import Hit, PaperText
 
 DRAWN_UP = (

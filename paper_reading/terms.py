@@ -83,3 +83,13 @@ def by_field(proposals: Iterable[Proposal]) -> dict[PaperField, Proposal]:
     """The proposals of an agreement or protocol; what only a GBO agreement says is left out."""
     found = {one.field: one for one in proposals}
     return {field: found[field] for field in PaperField if field in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with its place; `exact` when nothing had to be guessed."""
+
+    value: object
+    start: int
+    end: int
+    exact: bool
