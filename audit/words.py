@@ -51,6 +51,7 @@ KEYS = {
     "defects": "gebreken",
     "document": "document",
     "doubt": "twijfel",
+    "draft": "ingelezen papier",
     "field": "veld",
     "fields": "velden",
     "found": "gevonden",
@@ -83,6 +84,7 @@ KEYS = {
     "notices": "aantal meldingen",
     "obstacles": "aantal beletsels",
     "party": "partij",
+    "parties": "partijen",
     "published_on": "bekendgemaakt op",
     "position": "plaats",
     "policy_confirmed_on": "veiligheidsbeleid bevestigd op",
@@ -102,6 +104,7 @@ KEYS = {
     "recipients": "aantal berichten",
     "reported_at": "gemeld op",
     "round": "ronde",
+    "route": "hoe",
     "scope": "waar",
     "search": "zoekopdracht",
     "size": "grootte in bytes",
@@ -182,8 +185,38 @@ MESSAGES = {
     "processors": "overzicht van verwerkers",
     "breach": "melding van een gegevenslek",
 }
+FINDINGS = {
+    "mail": "mail die wacht",
+    "frozen": "verzending stilgezet",
+    "login": "login bij de mailserver",
+    "encryption": "veilige verbinding met de mailserver",
+    "sweep": "nakijken van de mail",
+    "overdue": "vast werk op tijd",
+    "bounces": "mails die terugkomen",
+    "unclear_reports": "terugmeldingen voor een mens",
+    "erasing": "wissen op tijd",
+    "sealing": "nummeren van het logboek",
+    "journal": "journaal",
+    "keys": "sleutels",
+    "certificates": "certificaten",
+    "clock": "klok",
+}
+"""What an alarm was about, by the name that `upkeep.findings` gives it."""
+CAUSES = {
+    "0": "een reden die niemand noemt",
+    "1": "het adres van de mailbox",
+    "2": "de mailbox",
+    "3": "de mailserver van de ontvanger",
+    "4": "de weg naar de mailserver van de ontvanger",
+    "5": "de taal tussen de mailservers",
+    "6": "de inhoud of de bijlage",
+    "7": "het vertrouwen in onze mailserver of afzender",
+}
 OF_KEY = {
     "authority": {"none": "melding niet nodig"},
+    "cause": CAUSES,
+    "finding": FINDINGS,
+    "route": {"both": "per mail en op papier"},
     "kind": MESSAGES | {"unreadable": "niet goed leesbaar"},
     "language": LANGUAGES,
 }
@@ -202,7 +235,7 @@ def lines(details: Mapping[str, Any], fields: Mapping[str, str] | None = None) -
     return [
         f"{KEYS.get(key) or fields.get(key, key)}: {_said(key, value, fields)}"
         for key, value in details.items()
-        if value not in ("", None)
+        if value not in ("", None, [])
     ]
 
 
