@@ -167,7 +167,7 @@ class Event(Codes):
     OWN_WITHDRAWAL_SEEN = auto(), "gelezen dat de cliënt alleen introk"
     SHEET_OPENING_ASKED = auto(), "gevraagd om een ondertekend blad te openen"
     SHEET_OPENING_AGREED = auto(), "akkoord om een ondertekend blad te openen"
-    CLIENT_SEARCHED = auto(), "cliënt van vroeger gezocht"
+    CLIENT_SEARCHED = auto(), "cliënt gezocht in de aanmeldingen, vanuit account"
     SLIP_MADE = auto(), "blad met code voor de cliënt gemaakt"
     DOSSIER_READ = auto(), "dossier voor inzage gelezen"
     RECEIVER_REMINDED = auto(), "herinnering aan de ontvanger gemaakt"

@@ -94,7 +94,7 @@ def test_an_erased_client_is_found_and_the_sheet_opens_with_four_eyes(member, dp
     dpo.page.goto(f"{product.site}/logboek/")
     for words in ("gevraagd om een ondertekend blad te openen", "akkoord om een ondertekend blad te openen"):
         assert dpo.sees(words)
-    assert dpo.sees("cliënt van vroeger gezocht")
+    assert dpo.sees("cliënt gezocht in de aanmeldingen")
     assert not dpo.sees("Proefstra")
 
 
