@@ -18,6 +18,7 @@ from audit.subjects import grouped
 
 ANY_EVENT = [("", "Alles")]
 NUMBER = re.compile(r"[0-9a-f-]{4,36}")
+REFERENCE = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
 DAY_VALIDATORS = [
     MinValueValidator(date(2000, 1, 1), "Typ een dag vanaf 1/1/2000."),
     MaxValueValidator(date(2999, 12, 31), "Typ een dag tot en met 31/12/2999."),
@@ -102,6 +103,12 @@ class TrailForm(forms.Form):
     def log_key(self) -> UUID:
         """The log that was chosen."""
         return UUID(self.cleaned_data.get("log") or str(self.logs[0][0]))
+
+    @property
+    def asks_for_a_reference_alone(self) -> bool:
+        """Whether only a reference was typed: then no line means that this log holds none about it."""
+        given = {name for name, value in self.cleaned_data.items() if value and name not in ("log", "voor")}
+        return given == {"about"} and bool(REFERENCE.fullmatch(self.cleaned_data["about"]))
 
     def narrowed(self, leaves: LeafQuerySet) -> LeafQuerySet:
         """Those of the log that meet every condition; `voor` is for the page and not for an export."""

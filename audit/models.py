@@ -81,6 +81,8 @@ class AuditEvent(models.Model):
 
     object_name: str
     """What the thing is called; set by `audit.names.name_things`."""
+    asked_as: str
+    """What one types to read all lines about the thing: its reference, or else its number; set there too."""
     page: str
     page_words: str
     """Where the reader can open the thing, or nothing, and the words of the link; set by `audit.names.link_things`."""

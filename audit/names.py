@@ -5,6 +5,7 @@ The rooms above register how their references and pages are looked up, when Djan
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -54,10 +55,11 @@ def name_things(events: Iterable[AuditEvent]) -> None:
     """Give each event the name of its thing (`object_name`): one query for each kind of thing, and not one a line.
 
     Things whose model says of which columns its name is made (`NAMED_IN_TRAIL`) have a name; others a short number.
+    All lines about it are asked by its reference where it bears one (`asked_as`), as somebody types it.
     """
     wanted: dict[str, list[AuditEvent]] = defaultdict(list)
     for event in events:
-        event.object_name = event.object_id[:8]
+        event.object_name, event.asked_as = event.object_id[:8], event.object_id
         wanted[event.object_type].append(event)
     for kind, of_kind in wanted.items():
         try:
@@ -70,12 +72,14 @@ def name_things(events: Iterable[AuditEvent]) -> None:
         keys = {event.object_id: UUID(event.object_id) for event in of_kind}
         related = {path.rpartition("__")[0] for path in columns} - {""}
         # select_related() without a name would join all there is
+        reference = next((path.replace("__", ".") for path in columns if path.endswith("reference")), "")
         rows = model._base_manager.select_related(*related) if related else model._base_manager.all()
         things = rows.only(*columns).in_bulk(set(keys.values()))
         for event in of_kind:
             thing = things.get(keys[event.object_id])
             if thing is not None:
                 event.object_name = str(thing)
+                event.asked_as = (attrgetter(reference)(thing) if reference else "") or event.object_id
 
 
 def link_things(events: Iterable[AuditEvent], reader: Any) -> None:

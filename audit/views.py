@@ -111,7 +111,7 @@ def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
-            "thing": event.object_id,
+            "thing": event.asked_as,
             "about": event.object_name,
             "details": "; ".join(event.detail_lines),
         }

@@ -199,6 +199,25 @@ def test_the_filter_on_a_reference_finds_all_that_belongs_to_it(page, write):
         assert set(ids(page(about=typed, event="password_read"))) == {event.pk for event in events}
 
 
+def test_clicking_a_reference_asks_what_typing_it_asks(page, write):
+    referral = a_referral()
+    things = (referral, referral.consent, referral.transmission)
+    events = {write(Event.PASSWORD_READ, about=thing).pk for thing in things}
+    assert page(event="password_read").text.count(f"about={referral.reference}") == 2  # the referral and its mail
+    clicked = page(about=referral.reference)
+    assert events <= set(ids(clicked))
+    assert f'value="{referral.reference}"' in clicked.text
+
+
+def test_a_reference_without_lines_is_told_apart_from_a_filter_that_is_too_narrow(page):
+    unknown = "Er staat geen regel over deze referentie in dit logboek."
+    assert unknown in page(about="K7QM-4TRX").text
+    for narrower in ({"about": "K7QM-4TRX", "from_on": "1/1/2026"}, {"about": "Proefhoek"}, {"person": "K7QM-4TRX"}):
+        shown = page(**narrower).text
+        assert unknown not in shown
+        assert "Geen regel past bij deze filter." in shown
+
+
 def test_the_filter_on_a_party_or_its_mailbox_finds_who_changed_its_papers(page, write):
     """A DPO asks who changed mailbox X, and knows the partner or the address: not the number of the agreement."""
     agreement = papers_in_force(a_team("Team Proefhoek"), an_ocmw("OCMW Proefhoek"))
