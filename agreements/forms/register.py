@@ -72,7 +72,10 @@ class AnyDayForm(forms.Form):
     known_on = PaperDayField(
         label="Met wat bekend was op",
         required=False,
-        help_text="Laat leeg voor wat nu bekend is.",
+        help_text=(
+            "Laat leeg voor wat nu bekend is: dat antwoord telt voor de vraag of het mocht. "
+            "Met een dag ziet u wat men toen kon weten: dat legt uit waarom er toen wel of niet verstuurd werd."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
