@@ -83,6 +83,8 @@ class AuditEvent(models.Model):
     """What the thing is called; set by `audit.names.name_things`."""
     asked_as: str
     """What one types to read all lines about the thing: its reference, or else its number; set there too."""
+    team_name: str = ""
+    """The team that filed the referral; set by `audit.names.name_teams`."""
     page: str
     page_words: str
     """Where the reader can open the thing, or nothing, and the words of the link; set by `audit.names.link_things`."""
@@ -124,7 +126,8 @@ class AuditEvent(models.Model):
     @property
     def detail_lines(self) -> list[str]:
         """The details, one line each."""
-        return words.lines(self.details, fields=_names_of_fields(self.object_type))
+        team = [f"lokaal team: {self.team_name}"] if self.team_name else []
+        return words.lines(self.details, fields=_names_of_fields(self.object_type)) + team
 
     @property
     def details_beside_name(self) -> str:

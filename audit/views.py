@@ -103,6 +103,7 @@ def _lines(leaves: Any) -> Iterator[dict[str, object]]:
 
 def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
     names.name_things(leaf.event for leaf in leaves)
+    names.name_teams(leaf.event for leaf in leaves)
     for leaf in leaves:
         event = leaf.event
         yield {

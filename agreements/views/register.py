@@ -44,7 +44,7 @@ def any_day(request: SignedInRequest) -> HttpResponse:
     """Say whether a team may or might send to a place on a day, with every reason, and what was known when (D26)."""
     now = timezone.now()
     form = AnyDayForm(request.GET or None, initial={"day": timezone.localdate(now)})
-    context: dict[str, Any] = {"form": form, "answer": None}
+    context: dict[str, Any] = {"form": form, "answer": None, "reads_log": request.user.has_role(Role.AUDITOR)}
     if form.is_valid():
         asked = form.cleaned_data
         answer = answer_for_route(

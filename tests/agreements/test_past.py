@@ -174,6 +174,12 @@ def test_the_page_and_the_command_say_the_same_of_westerlo(printed_today, place,
         call_command("gate", team="Zuiderkempen", place="2260", day=date(2024, 1, 28))
 
 
+def test_only_who_reads_the_log_is_told_to_look_for_a_reference_there(signed_in):
+    for role, is_told in ((Role.AUDITOR, True), (Role.ADMINISTRATOR, False)):
+        shown = words(signed_in(a_user(role)).get(reverse("agreements:any_day")))
+        assert ("Hebt u alleen de referentie van een aanmelding?" in shown) is is_told
+
+
 def test_as_known_before_it_was_registered_there_was_no_agreement(printed_today, place, capsys):
     """Who asks by what was known last year gets the answer of last year."""
     known_on = date(2026, 11, 27)

@@ -254,6 +254,19 @@ def test_a_thing_is_called_by_its_name_and_by_a_short_number_when_it_is_gone(pag
     assert f">{str(gone.pk)[:8]}<span" in page().text
 
 
+def test_a_dpo_reads_which_team_filed_a_referral(page, signed_in, auditor, write):
+    """The one thing that the page about a past day asks and a reference does not tell (D8, D26)."""
+    referral = a_referral()
+    write(Event.REFERRAL_FILED, about=referral, organisation=referral.team)
+    write(Event.PASSWORD_READ, about=referral, organisation=referral.partner)
+    assert page(event="referral_filed").text.count(f"lokaal team: {referral.team.name}") >= 1
+    told = page(event="password_read").text
+    assert referral.partner.name not in told
+    assert "lokaal team" not in told
+    file = signed_in(auditor).post(f"{URL}ophalen/?event=referral_filed").getvalue().decode("utf-8-sig")
+    assert f"lokaal team: {referral.team.name}" in file
+
+
 def test_what_is_shown_can_be_taken_as_a_file_and_that_stands_in_the_log(signed_in, auditor, write):
     client = signed_in(auditor)
     for _ in range(PAGE + 3):
