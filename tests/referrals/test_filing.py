@@ -214,6 +214,15 @@ def test_a_place_where_nothing_may_go_says_why_below_the_question(client, team, 
     assert not Draft.objects.exists()
 
 
+def test_a_place_without_a_receiver_says_it_once_and_what_can_be_done(client, team):
+    a_municipality("99004", "Voorbeeldgem", code="9996")
+    a_user(Role.ADMINISTRATOR, name="Bea Beheer")
+    page = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9996"}, follow=True).text
+    assert page.count("geen ontvanger") == 1
+    assert "zelf het OCMW of CAW te contacteren" in page
+    assert "Bea Beheer" in page
+
+
 def test_the_places_of_the_own_papers_are_suggested(client, team):
     elsewhere = an_ocmw("OCMW Elders", serves=a_municipality("99005", "Eldersdorp", code="9995"))
     papers_in_force(a_team("Team Elders"), elsewhere)
