@@ -39,7 +39,8 @@ class ConsentForm(forms.Form):
     told = forms.MultipleChoiceField(
         label="Wat vertelde u de cliënt vooraf?",
         widget=_PointsToTell,
-        help_text="Lees voor wat onder elk punt staat, of zeg het in uw eigen woorden. Duid aan wat u vertelde.",
+        help_text="Lees voor wat onder elk punt staat, of zeg het in uw eigen woorden. "
+        "Duid elk punt aan dat u vertelde. Alle vijf zijn nodig.",
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "invalid_list"], "Duid alle vijf punten aan. Vertel eerst wat nog ontbreekt."
         ),
@@ -48,6 +49,7 @@ class ConsentForm(forms.Form):
         label="Hoe kwam de toestemming er?",
         choices=VOLUNTARY,
         widget=forms.CheckboxSelectMultiple,
+        help_text="Duid elke zin aan die klopt. Alle drie zijn nodig.",
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "invalid_list"],
             "Duid de drie zinnen aan. Kan dat niet, dan mag u niets doorgeven.",
