@@ -140,11 +140,9 @@ class ConsentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if not answers.get("interpreter") and "interpreter" not in self.errors:
-            if answers.get("language") == Language.DUTCH:
-                answers["interpreter"] = Interpreter.NONE.value
-            else:
-                self.add_error("interpreter", self.fields["interpreter"].error_messages["required"])
+        is_unanswered = not answers.get("interpreter") and "interpreter" not in self.errors
+        if is_unanswered and answers.get("language") != Language.DUTCH:
+            self.add_error("interpreter", self.fields["interpreter"].error_messages["required"])
         if self.is_outdated:
             raise ValidationError(
                 f"De ontvanger is nu {self.receiver.name}, of de tekst is vernieuwd. "

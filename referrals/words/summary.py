@@ -81,7 +81,7 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
     return [
         {"label": "Van wie", "value": consent.get_client_display()},
         {"label": "Gegeven", "value": given, "url": change_url},
-        {"label": "Tolk", "value": consent.get_interpreter_display() if consent.interpreter else "niet gevraagd"},
+        {"label": "Tolk", "value": consent.get_interpreter_display()},
         {"label": "Vooraf verteld", "value": f"alle vijf punten, met informatietekst {consent.text_version}"},
         {"label": "Beslist", "value": "vrij, uitdrukkelijk en samen met de cliënt"},
     ]

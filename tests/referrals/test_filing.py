@@ -269,12 +269,18 @@ def test_consent_that_is_taken_up_again_for_later_counts_no_more(client, team):
     assert not Referral.objects.exists()
 
 
-def test_nobody_interprets_where_both_speak_dutch(client, team):
+def test_a_question_about_the_interpreter_that_was_left_empty_is_told_as_left_empty(client, team):
     draft = start(client, team)
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(interpreter=""))
     client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+    check = client.get(reverse("referrals:check", args=[draft.pk])).text
     send(client, draft)
-    assert Referral.objects.get().consent.interpreter == "none"
+    referral = Referral.objects.get()
+    assert referral.consent.interpreter == ""
+    record = client.get(reverse("referrals:referral", args=[referral.reference])).text
+    for page in (check, record):
+        assert re.search(r"Tolk\s*</dt>\s*<dd[^>]*>\s*<span class=\"app-optional\">niet ingevuld</span>", page)
+        assert "wij verstonden elkaar" not in page
 
 
 def test_the_confirmation_follows_the_mail(client, team, ocmw, member):
