@@ -70,6 +70,8 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     page = client.get(answer.url).text
     assert "Lindelaan 22/1 bus 3, 9999 Voorbeelddorp" in page
     assert "0470 00 00 12" in page
+    for answered in ("Van wie", "Gegeven", "Tolk", "Vooraf verteld", "Beslist"):
+        assert f'Wijzigen<span class="govuk-visually-hidden">: {answered}</span>' in page
     answer = send(client, draft)
     referral = Referral.objects.get()
     assert answer.url == reverse("referrals:filed", args=[referral.reference])
