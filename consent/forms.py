@@ -39,7 +39,8 @@ class ConsentForm(forms.Form):
     told = forms.MultipleChoiceField(
         label="Wat vertelde u de cliënt vooraf?",
         widget=_PointsToTell,
-        help_text="Lees voor wat onder elk punt staat, of zeg het in uw eigen woorden. Duid aan wat u vertelde.",
+        help_text="Lees voor wat onder elk punt staat, of zeg het in uw eigen woorden. "
+        "Duid elk punt aan dat u vertelde. Alle vijf zijn nodig.",
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "invalid_list"], "Duid alle vijf punten aan. Vertel eerst wat nog ontbreekt."
         ),
@@ -48,6 +49,7 @@ class ConsentForm(forms.Form):
         label="Hoe kwam de toestemming er?",
         choices=VOLUNTARY,
         widget=forms.CheckboxSelectMultiple,
+        help_text="Duid elke zin aan die klopt. Alle drie zijn nodig.",
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "invalid_list"],
             "Duid de drie zinnen aan. Kan dat niet, dan mag u niets doorgeven.",
@@ -138,11 +140,9 @@ class ConsentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if not answers.get("interpreter") and "interpreter" not in self.errors:
-            if answers.get("language") == Language.DUTCH:
-                answers["interpreter"] = Interpreter.NONE.value
-            else:
-                self.add_error("interpreter", self.fields["interpreter"].error_messages["required"])
+        is_unanswered = not answers.get("interpreter") and "interpreter" not in self.errors
+        if is_unanswered and answers.get("language") != Language.DUTCH:
+            self.add_error("interpreter", self.fields["interpreter"].error_messages["required"])
         if self.is_outdated:
             raise ValidationError(
                 f"De ontvanger is nu {self.receiver.name}, of de tekst is vernieuwd. "

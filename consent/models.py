@@ -54,7 +54,7 @@ class Consent(models.Model):
     """Informed, free and explicit consent of one client, for one receiver (R52–R54, R59).
 
     Holds no identity: who the client is stands on the referral, sealed. `text_version` and `language` name the sheet
-    that the client was told (`consent.information`). `interpreter` is empty where it was not asked yet.
+    that the client was told (`consent.information`). `interpreter` is empty where it was left empty: in Dutch only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -15,7 +15,7 @@ SLIP: Final = SlipWords(
     alone="Do it yourself, whenever you want. Go to {address} and type the reference and the code.",
     by_phone="Or call {team}: {phone}. With questions too.",
     tell_us="Or tell {team} or {receiver}.",
-    keep_safe="Keep this sheet. With the code, someone else can withdraw your consent.",
+    keep_safe="Keep this sheet. Do not give the code to anyone: whoever has it can withdraw your consent.",
     reference="Reference",
     code="Code",
 )

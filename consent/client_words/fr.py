@@ -17,7 +17,8 @@ SLIP: Final = SlipWords(
     alone="Faites-le vous-même, quand vous voulez. Allez sur {address} et tapez la référence et le code.",
     by_phone="Ou téléphonez à {team}\N{NO-BREAK SPACE}: {phone}. Aussi pour vos questions.",
     tell_us="Ou dites-le à {team} ou à {receiver}.",
-    keep_safe="Gardez cette feuille. Avec le code, quelqu’un d’autre peut retirer votre consentement.",
+    keep_safe="Gardez cette feuille. Ne donnez le code à personne\N{NO-BREAK SPACE}: "
+    "avec ce code, on peut retirer votre consentement.",
     reference="Référence",
     code="Code",
 )

@@ -15,7 +15,7 @@ SLIP: Final = SlipWords(
     alone="Doe het zelf, wanneer u wilt. Ga naar {address} en typ de referentie en de code.",
     by_phone="Of bel {team}: {phone}. Ook met vragen.",
     tell_us="Of zeg het aan {team} of aan {receiver}.",
-    keep_safe="Bewaar dit blad. Met de code kan iemand anders uw toestemming intrekken.",
+    keep_safe="Bewaar dit blad. Geef de code aan niemand: wie ze heeft, kan uw toestemming intrekken.",
     reference="Referentie",
     code="Code",
 )

@@ -16,7 +16,7 @@ SLIP: Final = SlipWords(
     alone="Bunu istediğiniz zaman kendiniz yapabilirsiniz. {address} adresine gidin, referansı ve kodu yazın.",
     by_phone="Ya da {team} ekibini arayın: {phone}. Sorularınız için de arayabilirsiniz.",
     tell_us="Ya da {team} ekibine veya {receiver} kurumuna söyleyin.",
-    keep_safe="Bu kâğıdı saklayın. Başka biri bu kodla onayınızı geri alabilir.",
+    keep_safe="Bu kâğıdı saklayın. Kodu kimseye vermeyin: koda sahip olan herkes onayınızı geri alabilir.",
     reference="Referans",
     code="Kod",
 )

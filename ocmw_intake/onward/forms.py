@@ -25,7 +25,8 @@ class OnwardConsentForm(forms.Form):
     told = forms.MultipleChoiceField(
         label="Wat vertelde u de cliënt vooraf?",
         widget=forms.CheckboxSelectMultiple,
-        help_text="Lees deze zinnen voor, of zeg ze in uw eigen woorden. Duid elk punt aan dat u vertelde.",
+        help_text="Lees deze zinnen voor, of zeg ze in uw eigen woorden. "
+        "Duid elk punt aan dat u vertelde. Alle vijf zijn nodig.",
         error_messages=dict.fromkeys(["required", "invalid_choice", "invalid_list"], _TELL_ALL),
     )
     voluntary = forms.MultipleChoiceField(

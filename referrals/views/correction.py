@@ -74,7 +74,7 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
                 return redirect("referrals:referral", found.reference)
             _refuse(form, refusal.decision)
         else:
-            messages.success(request, "Het gesprek is bewaard." if by_phone else "De verbetering is bewaard.")
+            messages.success(request, _kept(found, form))
             return redirect("referrals:referral", found.reference)
     context = {"referral": found, "correction": correction, "form": form, "by_phone": by_phone}
     return render(request, "referrals/correction.html", context)
@@ -138,6 +138,15 @@ def call(request: SignedInRequest, reference: str, correction_id: UUID) -> HttpR
             return redirect("referrals:referral", found.reference)
     context = {"referral": found, "form": form, "correction": correction}
     return render(request, "referrals/call.html", context)
+
+
+def _kept(referral: Referral, form: CorrectionForm | CallForm) -> str:
+    """What was kept, and whether a mail leaves. Never what its archive holds: that is the receiver's (ADR 0023)."""
+    if isinstance(form, CallForm):
+        return "Het gesprek is bewaard."
+    if form.call_on(timezone.localdate()):
+        return "De verbetering is bewaard."
+    return f"De verbetering is bewaard. Er vertrekt nu een mail met een nieuw archief naar {referral.partner.name}."
 
 
 def _refuse(form: Form, decision: Decision) -> None:

@@ -18,7 +18,7 @@ from referrals.forms.withdrawal import WithdrawalForm
 from referrals.rules.archives import mailboxes_with_data
 from referrals.tasks import carry_out_wishes
 from referrals.views.referral import load
-from referrals.words.summary import deletion_lines
+from referrals.words.summary import client_rows_of, deletion_lines
 
 
 @allowed_to(Role.TEAM_MEMBER)
@@ -50,7 +50,8 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
         if reason == Reason.MOVED:
             return redirect("referrals:file")
         return redirect("referrals:referral", found.reference)
-    context = {"referral": found, "form": form, "has_left": has_left, **_WORDS[reason]}
+    whom = client_rows_of(found, at=at)[:1]  # the name: nobody ends the wrong one
+    context = {"referral": found, "form": form, "has_left": has_left, "whom": whom, **_WORDS[reason]}
     return render(request, "referrals/end.html", context)
 
 
@@ -139,4 +140,4 @@ def _done(reason: Reason, *, is_mailed: bool) -> str:
     what = "De intrekking is bewaard." if reason == Reason.CHANGED_MIND else "De aanmelding is stopgezet."
     if reason == Reason.MOVED:
         what = "De verhuizing is bewaard. Wil de cliënt hulp in de nieuwe gemeente? Begin dan hier opnieuw."
-    return f"{what} Wij sturen nu een verwijderbericht." if is_mailed else f"{what} Er gaat niets meer weg."
+    return f"{what} Er vertrekt alleen nog een verwijderbericht." if is_mailed else f"{what} Er gaat niets meer weg."

@@ -9,6 +9,9 @@ from referrals.rules.erasure import our_terms
 from referrals.rules.sheet import stop_address
 from referrals.terms.slip_code import in_groups
 
+NO_BREAK_SPACE = "\u00a0"
+"""A phone number on paper is read in one piece."""
+
 
 def slip_of(referral: Referral, *, code: str, language: str) -> dict[str, Any]:
     """Return what the page of the slip shows. It names the two sides, and nobody else."""
@@ -16,7 +19,7 @@ def slip_of(referral: Referral, *, code: str, language: str) -> dict[str, Any]:
     facts = {
         "team": referral.team.name,
         "receiver": referral.partner.name,
-        "phone": referral.team.phone_display,
+        "phone": referral.team.phone_display.replace(" ", NO_BREAK_SPACE),
         "address": stop_address(),
         "days_opened": str(terms.days_after_opening),
         "days_sent": str(terms.days_after_sending),

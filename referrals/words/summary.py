@@ -78,13 +78,14 @@ def consent_rows(consent: Consent, *, change_url: str = "") -> list[Row]:
     given = (
         f"{consent.get_channel_display()} op {date_format(consent.given_on)}, taal: {consent.get_language_display()}"
     )
-    return [
-        {"label": "Van wie", "value": consent.get_client_display()},
-        {"label": "Gegeven", "value": given, "url": change_url},
-        {"label": "Tolk", "value": consent.get_interpreter_display() if consent.interpreter else "niet gevraagd"},
-        {"label": "Vooraf verteld", "value": f"alle vijf punten, met informatietekst {consent.text_version}"},
-        {"label": "Beslist", "value": "vrij, uitdrukkelijk en samen met de cliënt"},
-    ]
+    facts = {
+        "Van wie": consent.get_client_display(),
+        "Gegeven": given,
+        "Tolk": consent.get_interpreter_display(),
+        "Vooraf verteld": f"alle vijf punten, met informatietekst {consent.text_version}",
+        "Beslist": "vrij, uitdrukkelijk en samen met de cliënt",
+    }
+    return [{"label": label, "value": value, "url": change_url} for label, value in facts.items()]
 
 
 def signed_sheet_of(referral: Referral) -> SignedSheet | None:

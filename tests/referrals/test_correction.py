@@ -232,7 +232,10 @@ def test_the_form_has_the_checks_of_filing(client, referral, worker):
     page = client.post(url, {**RIGHT, "email": "85.07.30-033.28@post.example"}).text
     assert "rijksregisternummer" in page
     assert not Transmission.objects.filter(kind=Kind.CORRECTION).exists()
-    assert client.post(url, RIGHT).status_code == 302
+    page = client.post(url, RIGHT, follow=True).text
+    assert "Er vertrekt nu een mail met een nieuw archief naar OCMW Voorbeelddorp." in page
+    assert f"Wachtwoord tonen van {referral.reference}.zip (vervangen)</button>" in page
+    assert f"Wachtwoord tonen van {referral.reference}-2.zip</button>" in page
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1
     assert client.post(url, RIGHT).status_code == 302
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1

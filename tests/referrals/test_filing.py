@@ -70,6 +70,8 @@ def test_a_referral_goes_from_place_to_filed(client, team):
     page = client.get(answer.url).text
     assert "Lindelaan 22/1 bus 3, 9999 Voorbeelddorp" in page
     assert "0470 00 00 12" in page
+    for answered in ("Van wie", "Gegeven", "Tolk", "Vooraf verteld", "Beslist"):
+        assert f'Wijzigen<span class="govuk-visually-hidden">: {answered}</span>' in page
     answer = send(client, draft)
     referral = Referral.objects.get()
     assert answer.url == reverse("referrals:filed", args=[referral.reference])
@@ -214,6 +216,15 @@ def test_a_place_where_nothing_may_go_says_why_below_the_question(client, team, 
     assert not Draft.objects.exists()
 
 
+def test_a_place_without_a_receiver_says_it_once_and_what_can_be_done(client, team):
+    a_municipality("99004", "Voorbeeldgem", code="9996")
+    a_user(Role.ADMINISTRATOR, name="Bea Beheer")
+    page = client.post(reverse("referrals:file"), {"team": team.pk, "place": "9996"}, follow=True).text
+    assert page.count("geen ontvanger") == 1
+    assert "zelf het OCMW of CAW te contacteren" in page
+    assert "Bea Beheer" in page
+
+
 def test_the_places_of_the_own_papers_are_suggested(client, team):
     elsewhere = an_ocmw("OCMW Elders", serves=a_municipality("99005", "Eldersdorp", code="9995"))
     papers_in_force(a_team("Team Elders"), elsewhere)
@@ -260,12 +271,18 @@ def test_consent_that_is_taken_up_again_for_later_counts_no_more(client, team):
     assert not Referral.objects.exists()
 
 
-def test_nobody_interprets_where_both_speak_dutch(client, team):
+def test_a_question_about_the_interpreter_that_was_left_empty_is_told_as_left_empty(client, team):
     draft = start(client, team)
     client.post(reverse("referrals:consent", args=[draft.pk]), consent_answers(interpreter=""))
     client.post(reverse("referrals:data", args=[draft.pk]), DATA)
+    check = client.get(reverse("referrals:check", args=[draft.pk])).text
     send(client, draft)
-    assert Referral.objects.get().consent.interpreter == "none"
+    referral = Referral.objects.get()
+    assert referral.consent.interpreter == ""
+    record = client.get(reverse("referrals:referral", args=[referral.reference])).text
+    for page in (check, record):
+        assert re.search(r"Tolk\s*</dt>\s*<dd[^>]*>\s*<span class=\"app-optional\">niet ingevuld</span>", page)
+        assert "wij verstonden elkaar" not in page
 
 
 def test_the_confirmation_follows_the_mail(client, team, ocmw, member):

@@ -34,7 +34,8 @@ def test_the_slip_says_everything_in_the_clients_language_with_the_dutch_beside_
     )
     text = re.sub(r"<[^>]+>|[\u2066-\u2069]", "", page.content.decode())
     article = text[text.index(client_words.slip(language, **dict.fromkeys(FACTS, "x")).title) :]
-    for shown in (referral.reference, referral.team.name, referral.partner.name, "30", "90", "014 00 00 00"):
+    phone = referral.team.phone_display.replace(" ", "\u00a0")
+    for shown in (referral.reference, referral.team.name, referral.partner.name, "30", "90", phone):
         assert shown in article
     assert "testserver/stop" in article
     assert ("Wilt u dit niet meer?" in article) is True

@@ -15,7 +15,7 @@ from law.roles import Role
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, DeletionDeclaration, DeletionNotice, Referral, SpokeWith
-from referrals.terms.contents import TEXT_NAME
+from referrals.terms.contents import TEXT_NAME, four_fields
 from tests.builders import a_referral, a_user, unguarded
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, opened_by_seven_zip, withdraw
 
@@ -143,10 +143,13 @@ def test_the_trail_says_who_told_whom_in_codes(referral):
 
 def test_the_page_asks_day_and_people_and_shows_what_comes_next(client, referral):
     url = reverse("referrals:withdraw", args=[referral.reference])
-    assert "Hoe verwittigt u de ontvanger?" in client.get(url).text
+    asked = client.get(url).text
+    assert "Hoe verwittigt u de ontvanger?" in asked
+    assert four_fields(referral.identification)[0][1] in asked
     answers = {"on": "23/11/2026", "told_by": "client", "told_to": "recorder", "channel": "mail"}
-    assert client.post(url, answers).status_code == 302
-    page = page_of(client, referral)
+    page = client.post(url, answers, follow=True).text
+    assert "De intrekking is bewaard. Er vertrekt alleen nog een verwijderbericht." in page
+    assert "Er gaan geen gegevens van de cliënt meer weg." in page
     assert "Het verwijderbericht is klaar om te versturen." in page
     assert "verklaarde nog niet dat de gegevens gewist zijn" in page
     assert Withdrawal.objects.get().reason == Reason.CHANGED_MIND
