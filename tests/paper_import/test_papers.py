@@ -259,6 +259,35 @@ def test_what_is_typed_is_held_whatever_it_is_and_judged_at_once(browser, admini
     assert "staat niet op het papier Toch nog invullen : Opzegtermijn in maanden" in words(page)
 
 
+def test_a_part_with_an_error_is_not_looked_at_and_is_shown_again_with_its_error(browser, administrator, team, partner):
+    draft = a_draft(CLEAN, administrator)
+    address = reverse("paper_import:paper", args=[draft.pk])
+    answer = browser.post(address, {"doe": "klopt:art6", "mailbox.address": "geen adres"})
+    assert answer.url == f"{address}?nagaan=art6#veld-mailbox.address"
+    shown = browser.get(answer.url).content.decode()
+    assert "<title>Fout:" in shown
+    assert shown.count("govuk-form-group--error") == 1
+    assert f'action="{address}?nagaan=art6"' in shown  # what is saved meanwhile shows its error until it is right
+    assert 'href="#id_mailbox.address"' in shown
+    draft.refresh_from_db()
+    assert "art6" not in draft.looked_at
+    fixed = browser.post(f"{address}?nagaan=art6", {"doe": "bewaar", "mailbox.address": "gegevens@ocmw.example"})
+    assert "Fout:" not in browser.get(fixed.url).content.decode()
+    answer = browser.post(address, {"doe": "klopt:art6"})
+    assert answer.url == f"{address}#deel-art9"
+
+
+def test_a_part_that_was_looked_at_counts_no_more_once_something_is_wrong_there(browser, administrator, team, partner):
+    draft = a_draft(CLEAN, administrator)
+    look_at_all(browser, draft)
+    assert "6 van 6 delen nagekeken" in words(browser.get(reverse("paper_import:paper", args=[draft.pk])))
+    page = words(press(browser, draft, "bewaar", team__name=""))
+    assert "5 van 6 delen nagekeken" in page
+    assert "Vul de partijen in." in page
+    page = words(press(browser, draft, "klopt:partijen", team__name=""))
+    assert "5 van 6 delen nagekeken" in page
+
+
 def test_of_each_field_apart_it_can_be_said_that_it_is_not_on_the_paper(browser, administrator, team, partner):
     """D28: also of what the machine thought to read, and it can be taken back."""
     draft = a_draft(UNCLEAR, administrator)
