@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from agreements.models import Agreement
 from gbo.models import KINDS
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -303,6 +304,18 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         "is_same": same is not None,
         "count": len(waiting),
         "other": other.label if is_missing and same is None else "",
+        "file": _what_became_of_file(draft, agreement),
+        "is_without_territory": not agreement.partner.territory_set.covering(
+            timezone.localdate(timezone.now())
+        ).exists(),
         "begin": f"{reverse('paper_import:begin_paper')}?{urlencode(parties)}",
     }
     return render(request, "paper_import/paper_done.html", context)
+
+
+def _what_became_of_file(draft: PaperDraft, agreement: Agreement) -> str:
+    """Whether the agreement holds the file of this paper; empty for a paper that came without one."""
+    if not draft.fingerprint or draft.finished_at is None:
+        return ""
+    is_kept = agreement.files.filter(uploaded_at=draft.finished_at, withdrawn_at=None).exists()
+    return "kept" if is_kept else "erased"

@@ -196,6 +196,8 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
     done = press(browser, draft, "registreer")
     assert "Het protocol is geregistreerd" in words(done)
     assert "Nu de samenwerkingsovereenkomst overtypen" in words(done)
+    assert "Het bestand is bewaard bij Bestanden van deze overeenkomst." in words(done)
+    assert "nog geen werkgebied" not in words(done)
     found = reload(Agreement.objects.get())
     protocol = found.protocol
     assert (found.team, found.partner) == (team, partner)
@@ -395,6 +397,20 @@ def test_a_word_document_and_a_text_are_shown_page_by_page_as_text(browser, admi
         actions.drafts.discard_paper(draft=draft, by=administrator, at=NOW)
         draft.refresh_from_db()
         assert draft.texts == []
+
+
+def test_what_became_of_a_word_document_and_what_its_new_partner_lacks_is_told(browser, administrator, team):
+    text = CLEAN.replace("OCMW Westerlo", "OCMW Nieuwdorp").replace("0212.181.956", "0999.002.010")
+    (draft,), _known = actions.drafts.add_papers(files=[("p.docx", as_docx([text]))], by=administrator, at=NOW)
+    paper_worker.read_waiting(at=NOW)
+    press(browser, draft, "bewaar", partner__kind="ocmw")
+    look_at_all(browser, draft)
+    done = press(browser, draft, "registreer")
+    assert "Het bestand is niet bewaard" in words(done)
+    assert not PaperFile.objects.exists()
+    made = Agreement.objects.get().partner
+    assert "OCMW Nieuwdorp heeft nog geen werkgebied." in words(done)
+    assert f'href="{reverse("directory:organisation", args=[made.pk])}"' in done.content.decode()
 
 
 def test_the_password_of_the_signature_is_black_on_the_picture_and_stands_nowhere(
