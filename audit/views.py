@@ -51,6 +51,7 @@ def trail(request: PersonRequest) -> HttpResponse:
     context = {
         "form": form,
         "log_name": dict(form.logs)[form.log_key] if form.is_valid() else "",
+        "leaves": leaves[:PAGE],
         "lines": list(_told(leaves[:PAGE], reader=request.user)),
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",

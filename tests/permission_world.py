@@ -137,7 +137,7 @@ def world(shared_world: SimpleNamespace, db: None, settings: Any) -> SimpleNames
     Everybody signed in when it was made: on a busy machine longer ago than a proof of it holds.
     """
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60
-    shared_world.asking, shared_world.addresses = None, {}
+    shared_world.asking = None
     return shared_world
 
 
@@ -156,17 +156,8 @@ def ask(browser: Client, method: str, name: str, world: SimpleNamespace) -> Any:
     """Ask a page for an answer and undo what it did, also to the cookies of this browser."""
     visitor = again(browser)
     try:
-        address = _address(name, world)
         with undone():
-            return getattr(visitor, method)(address)
+            return getattr(visitor, method)(reverse(name, args=PAGES[name].arguments(world)))
     except Exception as error:
         error.add_note(f"{method} {name}")
         raise
-
-
-def _address(name: str, world: SimpleNamespace) -> str:
-    """Of a page about an object that is made once in a test for each role that asks: what an answer does is undone."""
-    made: dict[Any, str] = world.addresses
-    if (name, world.asking) not in made:
-        made[name, world.asking] = reverse(name, args=PAGES[name].arguments(world))
-    return made[name, world.asking]

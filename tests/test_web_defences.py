@@ -266,7 +266,7 @@ CALLS = {
 }
 ACCEPTED = {
     "accounts/second_factor.py: mark_safe": "the drawing of a key by the library: only shapes",
-    "home/form_renderer.py: format_html": "fields as Django draws them: each name and value is escaped",
+    "home/form_renderer.py: SafeString": "fields as Django draws them: each name and value is escaped",
     "home/guide.py: SafeString": "pages of our own repository, in which html is text",
     "vault/bounded.py: subprocess.Popen": "a list of arguments, of which none comes from outside",
 }
@@ -277,7 +277,7 @@ CALL_THE_NETWORK = {
     *("outbox/login.py",),  # a token at the identity provider
     *("outbox/return_mailbox.py",),  # the return mailbox
     *("upkeep/certificates.py",),  # the certificates of those, before they end
-    *("accounts/acmidm.py",),  # signing in with the Flemish government
+    *("accounts/openid.py",),  # signing in with the Flemish government
     *("upkeep/configuration.py",),  # tries each address of the settings before the start
     *("vault/antivirus.py",),  # the virus scanner, when one is set
 }
