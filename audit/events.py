@@ -48,7 +48,7 @@ class Event(Codes):
     # directory
     ORGANISATION_REGISTERED = auto(), "organisatie geregistreerd"
     ORGANISATION_CHANGED = auto(), "organisatie gewijzigd"
-    TERRITORY_CHANGED = auto(), "werkingsgebied gewijzigd"
+    TERRITORY_CHANGED = auto(), "werkgebied gewijzigd"
     # agreements
     AGREEMENT_REGISTERED = auto(), "overeenkomst geregistreerd"
     AGREEMENT_CHANGED = auto(), "overeenkomst gewijzigd"

@@ -129,7 +129,7 @@ def remove_territory(*, territory: Territory, by: AbstractBaseUser | None, at: d
         return
     if current.from_on < timezone.localdate(at):
         raise ValidationError(
-            f"Deze gemeente hoort al sinds {date_format(current.from_on)} bij het werkingsgebied. "
+            f"Deze gemeente hoort al sinds {date_format(current.from_on)} bij het werkgebied. "
             "Stel een laatste dag in, bijvoorbeeld vandaag."
         )
     undo_territory(territory=current, by=by, at=at)

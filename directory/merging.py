@@ -110,7 +110,7 @@ def merge_municipalities(
     if plan.is_empty:
         return plan
     if shown is not None and shown != plan.fingerprint:
-        raise ValidationError("Intussen veranderde het werkingsgebied. Kijk het voorbeeld opnieuw na.")
+        raise ValidationError("Intussen veranderde het werkgebied. Kijk het voorbeeld opnieuw na.")
     for one in plan.ending:
         end_territory(territory=one, until_on=plan.last_day, by=by, at=at)
     for one in plan.removed:

@@ -106,7 +106,7 @@ def add_territory(request: PersonRequest, organisation_id: UUID) -> HttpResponse
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "De gemeente is toegevoegd aan het werkingsgebied.")
+            messages.success(request, "De gemeente is toegevoegd aan het werkgebied.")
             return redirect("directory:organisation", organisation.pk)
     context = {
         "organisation": organisation,
@@ -148,7 +148,7 @@ def remove_territory(request: PersonRequest, territory_id: UUID) -> HttpResponse
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, "De gemeente is verwijderd uit het werkingsgebied.")
+        messages.success(request, "De gemeente is verwijderd uit het werkgebied.")
     return redirect("directory:organisation", territory.organisation_id)
 
 

@@ -11,7 +11,7 @@ TO_ADMINISTRATOR = {
     "RECEIVER_OF_WRONG_KIND": "Deze organisatie mag hier geen gegevens krijgen. "
     "Registreer in Vlaanderen een OCMW en in Brussel een CAW.",
     "RECEIVER_OUTSIDE_TERRITORY": "Deze ontvanger werkt niet voor de gemeente van de cliënt. "
-    "Kijk het werkingsgebied van de ontvanger na.",
+    "Kijk het werkgebied van de ontvanger na.",
     "AGREEMENT_MISSING": "Er is geen samenwerkingsovereenkomst tussen het team en deze ontvanger. Registreer ze.",
     "AGREEMENT_WITH_ANOTHER_PARTNER": "Deze samenwerkingsovereenkomst geldt voor een andere ontvanger. "
     "Registreer een overeenkomst met deze ontvanger.",

@@ -28,3 +28,6 @@ class Remark:
 
     sentence: str
     source: str
+    url: str = ""
+    """Where who registers papers can do something about it."""
+    button: str = ""

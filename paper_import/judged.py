@@ -1,5 +1,6 @@
 """A paper while it is typed over: what the gate would say of it, what is wrong, and what nobody looked at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from law.gate import Decision
@@ -22,6 +23,10 @@ class Judged:
     """Fields that are not asked, since the register has them: the seat of who is in it."""
     notes: dict[str, str]
     """What is said at a part, by its code."""
+
+    def errors_in(self, keys: Iterable[str]) -> dict[str, str]:
+        """What is wrong in these fields, as far as they are asked."""
+        return {key: self.errors[key] for key in keys if key in self.errors and key not in self.known_already}
 
 
 def to_look_at(draft: PaperDraft) -> frozenset[str]:

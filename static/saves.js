@@ -19,8 +19,26 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
       const fresh = page.getElementById(part.id);
       if (fresh && !fresh.isEqualNode(part) && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
     }
+    showErrors(page);
     told.textContent = page.querySelector("[data-saved]").textContent;
   };
+  // What is wrong goes red, and what is right again does not stay so: field, summary and title say the same.
+  const showErrors = (page) => {
+    document.title = page.title;
+    form.setAttribute("action", page.querySelector("form[data-saves-itself]").getAttribute("action"));
+    const summary = document.querySelector(".govuk-error-summary");
+    const fresh = page.querySelector(".govuk-error-summary");
+    fresh?.removeAttribute("autofocus"); // the window stays where somebody types
+    if (summary && fresh) summary.replaceChildren(...fresh.childNodes);
+    else if (fresh) document.querySelector("h1").before(fresh);
+    else summary?.remove();
+    for (const field of form.querySelectorAll("[id^='veld-']")) {
+      const [old, now] = [field, page.getElementById(field.id)].map((one) => one?.querySelector(".govuk-form-group"));
+      const differs = now && (isWrong(old) || isWrong(now)) && old.textContent !== now.textContent;
+      if (differs && !old.contains(document.activeElement)) old.replaceWith(now);
+    }
+  };
+  const isWrong = (group) => group.classList.contains("govuk-form-group--error");
   const save = async () => {
     if (isSaving) return;
     isSaving = true;
@@ -53,6 +71,11 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
     turnTo(following);
     location.hash = following ? following.id : "einde";
   };
+  const goBack = (wrong) => {
+    wrong.closest("details")?.setAttribute("open", "");
+    wrong.scrollIntoView();
+    wrong.querySelector("input, select").focus({ preventScroll: true }); // reads its error aloud
+  };
   const press = async (button) => {
     const part = button.closest("fieldset");
     const data = new FormData(form);
@@ -64,7 +87,9 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
       isPlain = true;
       return form.requestSubmit(button); // whatever it was, the page itself says it
     }
-    if (button.value.startsWith("klopt:")) goOn(part);
+    const wrong = part.querySelector(".govuk-form-group--error");
+    if (button.value.startsWith("klopt:") && wrong) goBack(wrong);
+    else if (button.value.startsWith("klopt:")) goOn(part);
     else form.querySelector(`button[value="${button.value}"]`)?.focus(); // it stands there anew
   };
   if (location.hash.startsWith("#deel-")) turnTo(document.getElementById(location.hash.slice(1)));

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Mailbox, Protocol
@@ -36,6 +37,8 @@ def remarks_on(agreement: Agreement, *, on: date) -> list[Remark]:
             Remark(
                 f"{agreement.partner} heeft op deze dag geen werkgebied. Voeg bij de organisatie een gemeente toe.",
                 "samenwerkingsovereenkomst art. 4",
+                reverse("directory:organisation", args=[agreement.partner.pk]),
+                "Werkgebied toevoegen",
             )
         )
     return [*found, *(remark(agreement, on) for remark in _elsewhere)]

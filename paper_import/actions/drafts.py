@@ -1,7 +1,7 @@
 """Writes on papers that are typed over: brought in, saved as they go, registered, thrown away (ADR 0083)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from law.refusal import Refusal
 from outbox.nudging import nudge
 from paper_import.gbo_fields import count_key
 from paper_import.gbo_judging import judge_gbo
+from paper_import.judged import Judged
 from paper_import.judging import judge, written_cells
 from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
 from paper_import.parties import Parties
@@ -112,6 +113,7 @@ def save_answers(
     """Hold what was typed so far; nothing of it is registered, so the trail has no event.
 
     `looked_at`: the part of which somebody says that it is what the paper says; typing there again does not undo it.
+    It does not count while something is wrong in that part.
     `not_printed`: the field of which somebody says that it is not on the paper (D28), or says so no more.
     """
     locked = _lock(draft)
@@ -120,14 +122,22 @@ def save_answers(
     parts = {part.code: {field.key for field in part.fields} for part in parts_of(locked)}
     known = set().union(*parts.values(), (count_key(part.more) for part in parts_of(locked) if part.more))
     answers = {**locked.cells, **{key: text for key, text in cells.items() if key in known}}
+    seen, left_out = locked.looked_at, locked.not_printed
     locked.answer(
         cells={key: text for key, text in answers.items() if text},
-        looked_at=locked.looked_at | ({looked_at} & parts.keys()),
-        not_printed=(locked.not_printed | parts.get(looked_at, set())) ^ ({not_printed} & known),
+        looked_at=seen | ({looked_at} & parts.keys()),
+        not_printed=(left_out | parts.get(looked_at, set())) ^ ({not_printed} & known),
     )
+    if looked_at and judge_draft(locked, today=timezone.localdate(at)).errors_in(parts.get(looked_at, set())):
+        locked.answer(cells=locked.cells, looked_at=seen - {looked_at}, not_printed=left_out)
     locked.saved_at = at
     locked.save(update_fields=["sealed_answers", "papers", "saved_at"])
     return locked
+
+
+def judge_draft(draft: PaperDraft, *, today: date) -> Judged:
+    """What this paper would write, whichever it is; nothing is written."""
+    return judge_gbo(draft, today=today) if draft.papers == Papers.GBO else judge(draft, today=today)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
+from agreements.models import Agreement
 from gbo.models import KINDS
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -24,9 +25,7 @@ from paper_import.core_actors import CoreActors
 from paper_import.earlier import earlier_cells
 from paper_import.forms import TypedForm
 from paper_import.gbo_fields import count_key
-from paper_import.gbo_judging import judge_gbo
 from paper_import.judged import Judged
-from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers, Read
 from paper_import.parties import Parties
 from paper_import.reading import MENTIONED, PRINTED_TEAM
@@ -35,6 +34,9 @@ from paper_reading.paper import picture_to_show
 from vault.bounded import Busy, OutOfBounds
 
 NEW_TEAM = "nieuw-team"
+_CHECKED = "nagaan"
+"""In the address: the part whose errors are shown, or `_WHOLE`."""
+_WHOLE = "1"
 _LONGEST = 300  # characters in a field
 
 
@@ -117,6 +119,8 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         cells = _with_one_more(draft, cells, part)
     papers = Papers(part) if act == "soort" and part in Papers.values else None
     address = reverse("paper_import:paper", args=[draft.pk])
+    checked = request.GET.get(_CHECKED, "")
+    again = f"{address}?{urlencode({_CHECKED: checked})}" if checked else address
     try:
         draft = actions.drafts.save_answers(
             draft=draft,
@@ -140,14 +144,28 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     except Refusal as refused:
         if str(refused) != actions.drafts.STILL_WRONG:  # which the page says field by field
             messages.error(request, str(refused))
-        return redirect(f"{address}?nagaan=1")
+        return redirect(f"{address}?{_CHECKED}={_WHOLE}")
+    if act == "klopt" and part not in draft.looked_at:
+        return redirect(f"{address}?{urlencode({_CHECKED: part})}#{_first_wrong(draft, part)}")
     if act == "klopt":
         return redirect(f"{address}#{_after(draft, part)}")
     if act == "staatniet":
-        return redirect(f"{address}#veld-{quote(part)}")
+        return redirect(f"{again}#veld-{quote(part)}")
     if act == "nog":
-        return redirect(f"{address}#{_last_of(draft, part)}")
-    return redirect(f"{address}#deel-{part}" if act == "bewaar" and part else address)
+        return redirect(f"{again}#{_last_of(draft, part)}")
+    return redirect(f"{again}#deel-{quote(part)}" if act in ("bewaar", "vorige") and part else again)
+
+
+def _first_wrong(draft: PaperDraft, code: str) -> str:
+    """The field of this part to which one goes back; the part itself when there is none."""
+    judged = actions.drafts.judge_draft(draft, today=timezone.localdate(timezone.now()))
+    wrong = judged.errors_in(_keys_of(draft, code))
+    return next((f"veld-{quote(key)}" for key in wrong), f"deel-{quote(code)}")
+
+
+def _keys_of(draft: PaperDraft, code: str) -> tuple[str, ...]:
+    """The fields of this part, in its order; none of a part that this paper does not have."""
+    return next((tuple(field.key for field in part.fields) for part in parts_of(draft) if part.code == code), ())
 
 
 def _after(draft: PaperDraft, code: str) -> str:
@@ -181,18 +199,19 @@ def _last_of(draft: PaperDraft, kind: str) -> str:
 def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
     parts, cells = parts_of(draft), draft.cells
     today = timezone.localdate(timezone.now())
-    judged = judge_gbo(draft, today=today) if draft.papers == Papers.GBO else judge(draft, today=today)
+    judged = actions.drafts.judge_draft(draft, today=today)
     asked = [field for part in parts for field in part.fields if field.key not in judged.known_already]
     names, choices = _offered(draft)
     form = TypedForm(asked=asked, cells=cells, choices=choices)
-    if "nagaan" in request.GET:
-        form.point_out(judged.errors)
+    checked = request.GET.get(_CHECKED, "")
+    form.point_out(judged.errors if checked == _WHOLE else judged.errors_in(_keys_of(draft, checked)))
     earlier = earlier_cells(by_team=cells.get("team.name", ""))
     rows = [_part(part, form, draft, judged, earlier) for part in parts]
     return {
         "draft": draft,
         "form": form,
         "has_errors": bool(form.errors),
+        "checked": checked,
         "parts": rows,
         "names": names,
         "judged": judged,
@@ -220,7 +239,7 @@ def _offered(draft: PaperDraft) -> tuple[dict[str, list[str]], dict[str, list[st
 
 def _part(part: PaperPart, form: TypedForm, draft: PaperDraft, judged: Judged, earlier: dict[str, str]) -> PartRow:
     shown = [one for one in part.fields if one.key in form.fields]
-    is_looked_at = part.code in draft.looked_at
+    is_looked_at = part.code in draft.looked_at and not judged.errors_in(one.key for one in part.fields)
     rows: dict[str, FieldRow] = {}
     quoted = ""
     for one in shown:
@@ -285,6 +304,18 @@ def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         "is_same": same is not None,
         "count": len(waiting),
         "other": other.label if is_missing and same is None else "",
+        "file": _what_became_of_file(draft, agreement),
+        "is_without_territory": not agreement.partner.territory_set.covering(
+            timezone.localdate(timezone.now())
+        ).exists(),
         "begin": f"{reverse('paper_import:begin_paper')}?{urlencode(parties)}",
     }
     return render(request, "paper_import/paper_done.html", context)
+
+
+def _what_became_of_file(draft: PaperDraft, agreement: Agreement) -> str:
+    """Whether the agreement holds the file of this paper; empty for a paper that came without one."""
+    if not draft.fingerprint or draft.finished_at is None:
+        return ""
+    is_kept = agreement.files.filter(uploaded_at=draft.finished_at, withdrawn_at=None).exists()
+    return "kept" if is_kept else "erased"

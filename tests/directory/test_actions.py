@@ -277,7 +277,7 @@ def test_territory_that_held_before_today_is_ended_and_never_removed(
     if goes:
         actions.remove_territory(territory=territory, by=administrator, at=now)
     else:
-        with pytest.raises(ValidationError, match="al sinds 23 november 2026 bij het werkingsgebied"):
+        with pytest.raises(ValidationError, match="al sinds 23 november 2026 bij het werkgebied"):
             actions.remove_territory(territory=territory, by=administrator, at=now)
     assert Territory.objects.exists() is not goes
 

@@ -178,7 +178,7 @@ def test_what_was_shown_happens_or_nothing_does(world, organisation):
     shown = world.plan().fingerprint
     assert not Territory.objects.filter(municipality=world.c).exists()
     serve(organisation(OrganisationKind.LOCAL_TEAM), world.a)
-    with pytest.raises(ValidationError, match="Intussen veranderde het werkingsgebied"):
+    with pytest.raises(ValidationError, match="Intussen veranderde het werkgebied"):
         world.merge(shown=shown)
     assert events() == []
     world.merge(shown=world.plan().fingerprint)

@@ -152,7 +152,7 @@ def test_a_municipality_is_sought_chosen_and_added(client, organisation, municip
     territory = Territory.objects.get()
     assert (territory.organisation, territory.municipality_id) == (team, "24020")
     assert (territory.from_on, territory.until_on) == (date(2025, 1, 1), date(2025, 12, 31))
-    assert "De gemeente is toegevoegd aan het werkingsgebied." in text(response)
+    assert "De gemeente is toegevoegd aan het werkgebied." in text(response)
     assert "31 december 2025" in text(response)
 
 
@@ -230,7 +230,7 @@ def test_a_municipality_added_by_mistake_is_removed_after_a_question(client, org
     assert Territory.objects.exists(), "looking removes nothing"
     response = client.post(url, follow=True)
     assert response.redirect_chain == [(page, 302)]
-    assert "De gemeente is verwijderd uit het werkingsgebied." in text(response)
+    assert "De gemeente is verwijderd uit het werkgebied." in text(response)
     assert not Territory.objects.exists()
 
 

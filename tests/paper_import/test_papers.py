@@ -196,6 +196,8 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
     done = press(browser, draft, "registreer")
     assert "Het protocol is geregistreerd" in words(done)
     assert "Nu de samenwerkingsovereenkomst overtypen" in words(done)
+    assert "Het bestand is bewaard bij Bestanden van deze overeenkomst." in words(done)
+    assert "nog geen werkgebied" not in words(done)
     found = reload(Agreement.objects.get())
     protocol = found.protocol
     assert (found.team, found.partner) == (team, partner)
@@ -257,6 +259,35 @@ def test_what_is_typed_is_held_whatever_it_is_and_judged_at_once(browser, admini
     assert "onbekend" not in draft.cells
     page = press(browser, draft, "klopt:art11", protocol__notice_months="")
     assert "staat niet op het papier Toch nog invullen : Opzegtermijn in maanden" in words(page)
+
+
+def test_a_part_with_an_error_is_not_looked_at_and_is_shown_again_with_its_error(browser, administrator, team, partner):
+    draft = a_draft(CLEAN, administrator)
+    address = reverse("paper_import:paper", args=[draft.pk])
+    answer = browser.post(address, {"doe": "klopt:art6", "mailbox.address": "geen adres"})
+    assert answer.url == f"{address}?nagaan=art6#veld-mailbox.address"
+    shown = browser.get(answer.url).content.decode()
+    assert "<title>Fout:" in shown
+    assert shown.count("govuk-form-group--error") == 1
+    assert f'action="{address}?nagaan=art6"' in shown  # what is saved meanwhile shows its error until it is right
+    assert 'href="#id_mailbox.address"' in shown
+    draft.refresh_from_db()
+    assert "art6" not in draft.looked_at
+    fixed = browser.post(f"{address}?nagaan=art6", {"doe": "bewaar", "mailbox.address": "gegevens@ocmw.example"})
+    assert "Fout:" not in browser.get(fixed.url).content.decode()
+    answer = browser.post(address, {"doe": "klopt:art6"})
+    assert answer.url == f"{address}#deel-art9"
+
+
+def test_a_part_that_was_looked_at_counts_no_more_once_something_is_wrong_there(browser, administrator, team, partner):
+    draft = a_draft(CLEAN, administrator)
+    look_at_all(browser, draft)
+    assert "6 van 6 delen nagekeken" in words(browser.get(reverse("paper_import:paper", args=[draft.pk])))
+    page = words(press(browser, draft, "bewaar", team__name=""))
+    assert "5 van 6 delen nagekeken" in page
+    assert "Vul de partijen in." in page
+    page = words(press(browser, draft, "klopt:partijen", team__name=""))
+    assert "5 van 6 delen nagekeken" in page
 
 
 def test_of_each_field_apart_it_can_be_said_that_it_is_not_on_the_paper(browser, administrator, team, partner):
@@ -366,6 +397,20 @@ def test_a_word_document_and_a_text_are_shown_page_by_page_as_text(browser, admi
         actions.drafts.discard_paper(draft=draft, by=administrator, at=NOW)
         draft.refresh_from_db()
         assert draft.texts == []
+
+
+def test_what_became_of_a_word_document_and_what_its_new_partner_lacks_is_told(browser, administrator, team):
+    text = CLEAN.replace("OCMW Westerlo", "OCMW Nieuwdorp").replace("0212.181.956", "0999.002.010")
+    (draft,), _known = actions.drafts.add_papers(files=[("p.docx", as_docx([text]))], by=administrator, at=NOW)
+    paper_worker.read_waiting(at=NOW)
+    press(browser, draft, "bewaar", partner__kind="ocmw")
+    look_at_all(browser, draft)
+    done = press(browser, draft, "registreer")
+    assert "Het bestand is niet bewaard" in words(done)
+    assert not PaperFile.objects.exists()
+    made = Agreement.objects.get().partner
+    assert "OCMW Nieuwdorp heeft nog geen werkgebied." in words(done)
+    assert f'href="{reverse("directory:organisation", args=[made.pk])}"' in done.content.decode()
 
 
 def test_the_password_of_the_signature_is_black_on_the_picture_and_stands_nowhere(

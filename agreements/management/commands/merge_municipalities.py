@@ -15,7 +15,7 @@ from law.refusal import Refusal
 
 
 class Command(BaseCommand):
-    help = "Voegt gemeenten samen vanaf een dag, en zegt wat er aan het werkingsgebied verandert."
+    help = "Voegt gemeenten samen vanaf een dag, en zegt wat er aan het werkgebied verandert."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--old", action="append", required=True, help="gemeente die verdwijnt; mag meermaals")
