@@ -7,7 +7,7 @@ stand-ins for what differs: keys, moments, words. What follows is the statement 
 The function looks at nothing but its arguments: no clock, no database, no setting that changes. Of what says its parts
 (`statements.stand_ins.Parted`), as a person does, it looks at those only. Numbers, codes, yes and no are not left open:
 another one is another question. It is written for two sets of stand-ins: what comes out in two ways is refused.
-In tests each answer is held against the statement that Django writes on the spot (`tests/statements_compared.py`).
+In tests they are held against what Django writes on the spot (`tests/statements_compared.py`).
 """
 
 from collections.abc import Callable, Hashable, Sequence
