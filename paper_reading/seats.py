@@ -38,9 +38,7 @@ _STREET = re.compile(
     r"(?:de |het |'[ts] )?[A-ZÀ-Þ'’][\w'’-]*\.?(?:[ ]+(?:[\w'’-]{1,3}\.|[\w'’-]+)){0,5}[ ]+\d{1,4}[ ]?[a-zA-Z]?"
     r"(?:[ ]?[/,-]?[ ]?(?:bus )?\w{1,5})?"
 )
-_NO_STREET = cue(
-    "en|met|je|ons|onze|vind|vindt|OCMW|CAW|nummer|ondernemingsnummer|vertegenwoordiger|naam|telefoon|dienst|team"
-)
+_NO_STREET = cue("en|met|je|vind|vindt|OCMW|CAW|nummer|ondernemingsnummer|vertegenwoordiger|naam|telefoon|dienst|team")
 """Words that stand around a street, and in no name of one."""
 _BEHIND_STREET = re.compile(r"(?<=\d)\s+(?:en|met|waar|hierna)\b.*$", re.DOTALL)
 _BEFORE_STREET = re.compile(

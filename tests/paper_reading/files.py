@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 _LINE = 14
@@ -36,7 +37,7 @@ def _drawn(page: str, height: int) -> bytes:
     return b"\n".join([*parts, b"ET"])
 
 
-def as_placed_pdf(words: list[tuple[int, int, str]], edges: list[tuple[int, int, int, int]] = []) -> bytes:  # noqa: B006
+def as_placed_pdf(words: list[tuple[int, int, str]], edges: Iterable[tuple[int, int, int, int]] = ()) -> bytes:
     """One page with words where they are put, in that order, and straight lines: points from the left and below."""
     drawn = [f"{a} {b} m {c} {d} l S".encode() for a, b, c, d in edges] + [b"BT /F1 10 Tf"]
     for left, bottom, text in words:
