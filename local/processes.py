@@ -59,7 +59,8 @@ class Programs:
         """Start a program; its output goes to `<name>.log`."""
         self.log_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         log = self.log_folder / f"{name}.log"
-        with log.open("wb") as output:
+        log.write_bytes(b"")
+        with log.open("ab") as output:  # at the end, so that a line that somebody else adds is not written over
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,

@@ -107,3 +107,21 @@ def test_a_program_that_is_stopped_by_name_leaves_the_others_alone(tmp_path: Pat
         assert is_alive(web.process.pid)
         programs.check()
     assert wait_until_gone(web.process.pid)
+
+
+def test_a_line_that_somebody_adds_to_a_log_stays_when_the_program_writes_on(tmp_path: Path) -> None:
+    with Programs(tmp_path) as programs:
+        web = programs.start(
+            "web",
+            python("print('een'); import time; time.sleep(1); print('twee')"),
+            environment=ENVIRONMENT,
+            answers=lambda: True,
+            ends=True,
+        )
+        until = time.monotonic() + 20
+        while "een" not in web.log.read_text() and time.monotonic() < until:
+            time.sleep(0.02)
+        with web.log.open("a") as log:
+            log.write("een vreemde regel\n")
+        programs.finish(web)
+    assert web.log.read_text().splitlines() == ["een", "een vreemde regel", "twee"]
