@@ -164,7 +164,7 @@ class LeafQuerySet(models.QuerySet["Leaf"]):
 
     def shown(self) -> Self:
         """With event and person, newest first; what was cleared after its term is left out."""
-        told = ("at", "event", "object_type", "object_id", "details", "actor__name")
+        told = ("at", "event", "object_type", "object_id", "details", "organisation_id", "actor__name")
         leaves = self.filter(event__id__isnull=False).select_related("event__actor").order_by("-number")
         return leaves.only("log", "number", *(f"event__{name}" for name in told))
 

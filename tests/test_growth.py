@@ -38,6 +38,9 @@ ASKED_TWICE = ("outbox_outboxstate", "outbox_relaystate", "outbox_unreadablevalu
 
 Rows = list[tuple[str, Any]]
 
+MOST_ALIKE = 4
+"""So often a page may ask the same of another thing; more is a statement for each line."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -173,6 +176,8 @@ def test_a_page_reads_what_it_shows_and_asks_a_thing_once_however_much_there_is(
         found = [fault for statement, values in heard for fault in _faults(statement, values, most=PAGES[name].reads)]
     times = Counter((statement, str(values)) for statement, values in heard)
     found += [f"asked {count} times: {one[0]}" for one, count in times.items() if count > 1 and not _may_repeat(one[0])]
+    alike = Counter(statement for statement, _values in heard)
+    found += [f"asked {count} times, of something else: {one}" for one, count in alike.items() if count > MOST_ALIKE]
     assert not found, "\n".join(found)
     assert len(heard) <= grown.young[name] + PAGES[name].more, "more rows make more statements"
 
