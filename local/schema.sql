@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: b2c3caf771825bfb2c0b36129043bf3aa24988609fb883b3c42ffd5ab6c7db5e
+-- Migrations: 53d151aa3433ecd91d24f74ce942179a5cf3e977c40677a15b0fe14964a4ad36
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -4157,6 +4157,8 @@ CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement
 CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
+
+CREATE INDEX transmission_came_back ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND (password IS NOT NULL) AND (returned_at IS NOT NULL));
 
 CREATE INDEX transmission_held ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text])));
 

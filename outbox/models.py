@@ -209,6 +209,11 @@ class Transmission(models.Model):
                 condition=Q(status__in=STOPPED, kind=Kind.REFERRAL),
                 name="transmission_held",
             ),
+            models.Index(
+                fields=["papers_id"],
+                condition=Q(returned_at__isnull=False, password__isnull=False, kind=Kind.REFERRAL),
+                name="transmission_came_back",
+            ),
             models.Index(fields=["returned_at"], condition=Q(returned_at__isnull=False), name="transmission_returned"),
         ]
 

@@ -29,6 +29,7 @@ from law.identification import Address, Identification, Name
 from law.retention import STANDARD_TERMS, erase_on
 from law.roles import Role
 from ocmw_intake.models import ClientWithdrawal, ContactAttempt, Deletion, Intake, Outcome, WithdrawalEnding
+from outbox.archive import new_password
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import Correction, DeletionDeclaration, DeletionNotice, Referral
 
@@ -260,6 +261,8 @@ def _keep_or_erase(referral: Referral, chance: Random, until: datetime, *, withd
         if sent_at is None:  # nothing can be made of its mail any more
             referral.transmission.status, referral.transmission.obstacles = TransmissionStatus.CANCELLED, []
         return
+    if sent_at is not None:
+        referral.transmission.password = new_password()
     referral.identification = Identification(
         name=Name(_invent(chance, syllables=2), _invent(chance, syllables=3)),
         address=Address(f"Meetstraat {chance.randrange(1, 300)}", None, "9999", "Meetdorp"),

@@ -9,8 +9,12 @@ from typing import Any
 
 from django.db import connection, models
 
+from outbox.models import Transmission
 from referrals.models import DATA_FIELDS, Referral
 from referrals.terms.reference import ALPHABET
+
+HELD: dict[type[models.Model], tuple[str, ...]] = {Referral: DATA_FIELDS, Transmission: ("message", "password")}
+"""What is sealed, and gone with what is erased."""
 
 SCATTER = 0x2545F491  # odd: each number below 2**30 has another image
 TOLD = len(ALPHABET) ** 2 - 1
@@ -48,7 +52,7 @@ def _copying(model: type[models.Model], tables: tuple[type[models.Model], ...], 
 
 def _copied(model: type[models.Model], field: Any, tables: tuple[type[models.Model], ...]) -> str:
     column = field.column
-    if model is Referral and field.name in DATA_FIELDS:
+    if field.name in HELD.get(model, ()):
         return "NULL"
     if model is Referral and field.name == "erased_at":
         return "least(now(), coalesce(erased_at, now()) + %(apart)s * copy)"

@@ -70,17 +70,18 @@ def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
 
 
 def _held(referrals: ReferralQuerySet) -> ReferralQuerySet:
-    """Whose mail with the data did not leave: found once, whether it waits for us or can go again (D29, D30).
+    """Whose mail with the data did not leave: found once, whether it waits for us or can go again (D29, D30)."""
+    return _kept_data(referrals).filter(transmission__status__in=IN_TROUBLE)
+
+
+def _kept_data(referrals: ReferralQuerySet) -> ReferralQuerySet:
+    """Those whose data are still to reach someone, of the mails among which some ask for a person.
 
     Said besides, though it follows: it is a referral, under papers of its team. So an index finds those of one team.
     """
     of_the_team = Agreement.objects.filter(pk=OuterRef("transmission__papers_id"), team=OuterRef("team"))
-    in_trouble = {"transmission__status__in": IN_TROUBLE, "transmission__kind": Kind.REFERRAL}
-    return _kept_data(referrals).filter(Exists(of_the_team), **in_trouble)
-
-
-def _kept_data(referrals: ReferralQuerySet) -> ReferralQuerySet:
-    return referrals.standing().filter(~Exists(_anew()), erased_at=None)
+    kept = referrals.standing().filter(~Exists(_anew()), erased_at=None)
+    return kept.filter(Exists(of_the_team), transmission__kind=Kind.REFERRAL)
 
 
 def _is_ready() -> Q:
@@ -110,8 +111,10 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
     def of(what: QuerySet[Any, Any]) -> Q:
         return Q(pk__in=what.order_by().values("referral"))
 
+    # the password of its archive goes when the data go, and with it the mail from its index: it follows as well
+    returned = {"transmission__returned_at__isnull": False, "transmission__password__isnull": False}
     return [
-        (ToDo.SEND_ANEW, _kept_data(referrals).filter(transmission__returned_at__isnull=False, opened_at=None)),
+        (ToDo.SEND_ANEW, _kept_data(referrals).filter(opened_at=None, **returned)),
         (ToDo.CALL, referrals.filter(of(notices))),
         (ToDo.CALL, referrals.standing().filter(of(corrections))),
         (ToDo.WAKE, referrals.filter(of(last_steps(among=referrals)))),
