@@ -87,9 +87,11 @@ class Desk:
         )
         form = page.form_to("/nakijken/")
         started = time.perf_counter()
-        page = person.send(page, form)
+        answer = person.answer(page, form)
         seconds = time.perf_counter() - started
-        self.filed, self.reference = number + 1, page.url.split("/")[-3]
+        if answer.status_code != 200 or not answer.url.endswith("/bevestiging/"):
+            raise SystemExit(f"{answer.url} answers {answer.status_code} to a form that files.")
+        self.filed, self.reference = number + 1, answer.url.split("/")[-3]
         return seconds
 
 

@@ -96,6 +96,8 @@ class Consent(models.Model):
     @property
     def withdrawn_on(self) -> date | None:
         """The day of the withdrawal, if the client changed their mind (R55); asked anew unless it was loaded along."""
+        if self._state.adding:  # judged before it is kept
+            return None
         if Consent.withdrawal.related.is_cached(self):
             withdrawal = getattr(self, "withdrawal", None)
         else:

@@ -135,13 +135,17 @@ class Browser:
 
     def send(self, page: Page, form: Form, **answers: str | list[str]) -> Page:
         """Fill in a form and send it, hidden fields and all; returns the page that follows."""
+        return self._page(self.answer(page, form, **answers))
+
+    def answer(self, page: Page, form: Form, **answers: str | list[str]) -> requests.Response:
+        """Fill in a form and send it; returns what comes back, for whoever measures how long that takes."""
         given = {name: [value] if isinstance(value, str) else value for name, value in answers.items()}
         address = urljoin(page.url, form.action)
         headers = {"Referer": page.url}
-        response = self.session.post(address, data={**form.answers, **given}, headers=headers, timeout=TIMEOUT)
-        return self._page(response)
+        return self.session.post(address, data={**form.answers, **given}, headers=headers, timeout=TIMEOUT)
 
     def _page(self, response: requests.Response) -> Page:
+        """Read what came back; PageError when it is no page."""
         if response.status_code != requests.codes.ok:
             raise PageError(f"{response.url} antwoordt met {response.status_code}")
         return Page(response.url, response.text)

@@ -4,9 +4,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.forms.utils import ErrorDict
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
 from accounts.answers import form_for
+from accounts.models import User
 from accounts.request import SignedInRequest
 from consent import information
 from consent.forms import ConsentForm
@@ -31,6 +33,7 @@ from referrals.models import Draft, Referral
 from referrals.rules.sheet import sheet_facts
 from referrals.views.practice import invented_client
 from referrals.words.summary import client_rows, consent_rows, left_empty
+from statements.written import one_written_once
 
 LATER = "later"
 """The name of the button that keeps an unfinished page."""
@@ -167,8 +170,16 @@ def _doubles(
 
 def load_draft(request: SignedInRequest, draft_id: UUID) -> Draft:
     """The draft in the address; 404 for who did not begin it, and once it is thrown away."""
-    drafts = Draft.objects.visible_to(request.user).filter(thrown_away_at=None)
-    return get_object_or_404(drafts.select_related("team", "residence", "referral"), pk=draft_id)
+    draft = _draft(request.user, draft_id)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+@one_written_once
+def _draft(user: User, draft_id: UUID) -> QuerySet[Draft]:
+    mine = Draft.objects.visible_to(user).filter(pk=draft_id, thrown_away_at=None)
+    return mine.select_related("team", "residence", "referral")
 
 
 def _route(request: SignedInRequest, draft: Draft) -> actions.SendingRoute:
