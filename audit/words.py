@@ -82,6 +82,7 @@ KEYS = {
     "municipality": "gemeente",
     "on": "op",
     "notices": "aantal meldingen",
+    "not_printed": "staat niet op het papier",
     "obstacles": "aantal beletsels",
     "party": "partij",
     "parties": "partijen",
@@ -244,7 +245,7 @@ def _said(key: str, value: Any, fields: Mapping[str, str]) -> str:
         return ", ".join(_said(key, one, fields) for one in value)
     if not isinstance(value, str):
         return say(value)
-    if key == "fields":
+    if key in ("fields", "not_printed"):
         return fields.get(value, value)
     if key == "defects":
         return _defect(value)

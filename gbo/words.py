@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from accounts.models import User
-from agreements.models import Agreement
+from agreements.models import NOT_ON_PAPER, Agreement
 from agreements.words.stops import OwnStop, shared_rows
 from directory.rows import Row
 from gbo.models import GboAgreement, GboParty, GboStop, GboStopKind, GboSuspension
@@ -66,11 +66,17 @@ def _party_task(agreement: GboAgreement, party: GboParty, on: date) -> dict[str,
         hint, status = "Nog niet ondertekend.", "niet in orde"
     else:
         hint, status = f"Ondertekend op {_day(party.signed_on)}.", "in orde"
-    if not party.dpo_name or not party.dpo_email:
+    missing = [name for name in _OF_DPO if not getattr(party, name)]
+    if missing and all(agreement.said_not_printed(name, party) for name in missing):
+        hint += f" Van de DPO: {' en '.join(_OF_DPO[name] for name in missing)} {NOT_ON_PAPER}."
+    elif missing:
         hint += " De contactgegevens van de DPO ontbreken."
         status = "aan te vullen" if status == "in orde" else status
     url = reverse("gbo:party", args=[agreement.pk, party.pk])
     return _task(f"Handtekening en DPO van {party}", hint, status, url)
+
+
+_OF_DPO = {"dpo_name": "naam", "dpo_email": "e-mailadres"}
 
 
 def _mailbox_task(agreement: GboAgreement, party: GboParty) -> dict[str, str]:
@@ -89,14 +95,27 @@ def _mailbox_task(agreement: GboAgreement, party: GboParty) -> dict[str, str]:
 
 
 def _drawn_up(agreement: GboAgreement) -> str:
-    place, day = agreement.drawn_up_at_place or "(plaats ontbreekt)", _day(agreement.drawn_up_on) or "(datum ontbreekt)"
+    place = agreement.drawn_up_at_place or f"(plaats {_missing(agreement, 'drawn_up_at_place')})"
+    day = _day(agreement.drawn_up_on) or f"(datum {_missing(agreement, 'drawn_up_on')})"
     return f"Opgemaakt te {place}, op {day}."
+
+
+def _missing(agreement: GboAgreement, key: str) -> str:
+    return NOT_ON_PAPER if agreement.said_not_printed(key) else "ontbreekt"
+
+
+def _instead(agreement: GboAgreement, key: str, party: GboParty | None = None) -> str:
+    """What stands where the fact would: that it is not on the paper, who looked and when (D28)."""
+    said = agreement.said_not_printed(key, party)
+    return said.sentence if said else ""
 
 
 def _advice(agreement: GboAgreement) -> str:
     if agreement.advised_on:
         by = f"{agreement.advised_by}: " if agreement.advised_by else "Gegeven op "
         return f"{by}{_day(agreement.advised_on)}."
+    if agreement.said_not_printed("advised_on"):
+        return f"De datum van het advies {NOT_ON_PAPER}."
     return f"Gevraagd op {_day(agreement.advice_asked_on)}." if agreement.advice_asked_on else "Nog niet gevraagd."
 
 
@@ -107,14 +126,18 @@ def _publication(agreement: GboAgreement) -> str:
 def agreement_rows(agreement: GboAgreement) -> list[Row]:
     """Its term, where it was drawn up, the advice and the publication (R16, R40, R42, R43)."""
     start = f"Vanaf {_day(agreement.in_force_from)}, onbepaalde duur" if agreement.in_force_from else ""
+    adviser = _text(agreement.adviser_shown)
+    notice = "6 maanden, vanaf de eerste maandag na de week van de opzegging"
+    if said := _instead(agreement, "notice_months"):
+        notice += f"\nDe termijn {said}: wij rekenen volgens art. 14."
     rows = [
         _row("In werking", start or "Vanaf de laatste handtekening"),
-        _row("Opzegtermijn", "6 maanden, vanaf de eerste maandag na de week van de opzegging"),
-        _row("Opgemaakt te", _text(agreement.drawn_up_at_place)),
-        _row("Opgemaakt op", _day(agreement.drawn_up_on)),
+        _row("Opzegtermijn", notice),
+        _row("Opgemaakt te", _text(agreement.drawn_up_at_place) or _instead(agreement, "drawn_up_at_place")),
+        _row("Opgemaakt op", _day(agreement.drawn_up_on) or _instead(agreement, "drawn_up_on")),
         _row("Advies gevraagd op", _day(agreement.advice_asked_on)),
-        _row("Advies gegeven op", _day(agreement.advised_on)),
-        _row("DPO die advies gaf", _text(agreement.adviser_shown)),
+        _row("Advies gegeven op", _day(agreement.advised_on) or _instead(agreement, "advised_on")),
+        _row("DPO die advies gaf", _text(agreement.advised_by) or _instead(agreement, "advised_by") or adviser),
         _row("Bekendgemaakt op", _day(agreement.published_on)),
         _row("Webadres van de bekendmaking", agreement.publication_url),
     ]
@@ -139,13 +162,24 @@ def party_rows(party: GboParty) -> list[Row]:
         (party.second_signatory_name, party.second_signatory_function),
     )
     signatories = "\n".join(", ".join(_text(text) for text in person if text) for person in people if any(person))
+    agreement = party.agreement
+    if party.signatory_name and not party.signatory_function and agreement.said_not_printed("signatory_function", party):
+        signatories += f"\nfunctie {NOT_ON_PAPER}"
+    day = _instead(agreement, "drawn_up_on") if party.signatory_name else ""
     return [
         _row("Organisatie", f"{party}\n{party.organisation.enterprise_number_display}"),
-        _row("Ondertekenaar", signatories),
-        _row("Ondertekend op", _day(party.signed_on) or "nog niet"),
-        _row("DPO", "\n".join(text for text in (_text(party.dpo_name), party.dpo_email) if text)),
+        _row("Ondertekenaar", signatories or _instead(agreement, "signatory_name", party)),
+        _row("Ondertekend op", _day(party.signed_on) or day or "nog niet"),
+        _row("DPO", _dpo(party)),
         _row("Mailbox", _mailbox(party)),
     ]
+
+
+def _dpo(party: GboParty) -> str:
+    """Name and address, and which of both the paper does not print."""
+    missing = {name: _instead(party.agreement, name, party) for name in _OF_DPO if not getattr(party, name)}
+    notes = [f"{_OF_DPO[name]}: {said}" for name, said in missing.items() if said]
+    return "\n".join(text for text in (_text(party.dpo_name), party.dpo_email, *notes) if text)
 
 
 def _mailbox(party: GboParty) -> str:
@@ -207,7 +241,11 @@ def remarks_on(agreement: GboAgreement, *, on: date) -> Iterator[Remark]:
     if in_force and agreement.drawn_up_on and agreement.drawn_up_on > in_force:
         sentence = "De datum van opmaak ligt na de laatste handtekening. Kijk beide datums na op het papier."
         yield Remark(sentence, "GBO-overeenkomst (ondertekening)")
-    without = [str(one) for one in agreement.parties_in_order if not (one.dpo_name and one.dpo_email)]
+    without = [
+        str(party)
+        for party in agreement.parties_in_order
+        if any(not getattr(party, name) and not agreement.said_not_printed(name, party) for name in _OF_DPO)
+    ]
     if without:
         sentence = f"De contactgegevens van de DPO ontbreken voor {', '.join(without)}. Vul ze aan."
         yield Remark(sentence, "GBO-overeenkomst art. 2")

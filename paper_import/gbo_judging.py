@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from agreements.forms.fields import PaperForm
 from directory.models import Organisation
@@ -33,7 +34,7 @@ from paper_import.gbo_fields import (
     actors_of,
     gbo_parts,
 )
-from paper_import.judged import Judged, to_look_at
+from paper_import.judged import Judged, not_printed, to_look_at
 from paper_import.models import PaperDraft
 
 _TERMS = {
@@ -72,6 +73,8 @@ class GboPlan:
 
     terms: dict[str, Any] = field(default_factory=dict)
     actors: list[PlannedActor] = field(default_factory=list)
+    not_printed: list[tuple[UUID | None, str]] = field(default_factory=list)
+    """Columns of what the paper leaves out (D28), each with the organisation of which it would say it."""
     agreement: GboAgreement | None = None
     """That of these core actors, when it is registered and not all signed yet: the paper fills it in."""
 
@@ -104,6 +107,7 @@ def judge_gbo(draft: PaperDraft, *, today: date) -> JudgedGbo:
         if found is not None and not found._state.adding:
             known_already |= {actor.key(name) for name in SEAT}
             notes[f"{actor.kind}-{actor.number}"] = f"{found} kennen wij."
+    planned.not_printed.extend(_left_out(draft, planned))
     errors |= _twice(planned)
     registered = _registered_between(planned)
     if registered is not None and registered.in_force_from is not None:
@@ -180,6 +184,13 @@ def _is_day(text: str) -> bool:
         return bool(text) and read_day(text) is not None
     except ValueError:
         return False
+
+
+def _left_out(draft: PaperDraft, planned: GboPlan) -> Iterator[tuple[UUID | None, str]]:
+    said = not_printed(draft)
+    yield from ((None, key.rpartition(".")[2]) for key in (*_TERMS.values(), NOTICE) if key in said)
+    for one in planned.actors:
+        yield from ((one.organisation.pk, name) for name in OF_PARTY if one.actor.key(name) in said)
 
 
 def _twice(planned: GboPlan) -> Iterator[tuple[str, str]]:

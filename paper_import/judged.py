@@ -7,6 +7,8 @@ from law.gate import Decision
 from paper_import.models import PaperDraft
 from paper_import.typed_fields import parts_of
 
+NO_END = ".ends_on"
+"""A paper without a last day says that it runs on (R33, R40)."""
 LOOK_FIRST = "Kijk dit na op het papier. De computer las het niet zeker."
 
 
@@ -27,6 +29,18 @@ class Judged:
     def errors_in(self, keys: Iterable[str]) -> dict[str, str]:
         """What is wrong in these fields, as far as they are asked."""
         return {key: self.errors[key] for key in keys if key in self.errors and key not in self.known_already}
+
+
+def not_printed(draft: PaperDraft) -> frozenset[str]:
+    """What somebody said of this paper that it does not print, as far as papers print it at all (D28)."""
+    cells, said = draft.cells, draft.not_printed
+    return frozenset(
+        field.key
+        for part in parts_of(draft)
+        for field in part.fields
+        if field.key in said and not cells.get(field.key)
+        if field.is_optional and not field.is_rare and not field.key.endswith(NO_END)
+    )
 
 
 def to_look_at(draft: PaperDraft) -> frozenset[str]:

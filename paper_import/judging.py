@@ -29,13 +29,15 @@ from agreements.terms.papers import Document, Party
 from directory.notation import read_day
 from law import gate
 from paper_import.columns import POSITIONS, TITLES
-from paper_import.judged import LOOK_FIRST, Judged, to_look_at
+from paper_import.judged import LOOK_FIRST, Judged, not_printed, to_look_at
 from paper_import.models import PaperDraft, Papers
 from paper_import.plan import Planner
 from paper_import.planned import Planned
 from paper_import.typed_fields import OF_NEW_PARTNER, SHARED
 from sheets.reading import Line
 
+OF_ORGANISATIONS = ("team.", "partner.")
+"""What is kept with the organisation, and not with its papers."""
 _KEYS = {title: key for key, title in TITLES.items()}
 
 
@@ -55,6 +57,7 @@ def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
     planned = planner.plan(line)
     is_known = planned.partner is not None and not planned.partner._state.adding
     known_already = frozenset(OF_NEW_PARTNER) if is_known else frozenset()
+    planned.not_printed = frozenset(key for key in not_printed(draft) if not key.startswith(OF_ORGANISATIONS))
     unseen = to_look_at(draft) - known_already
     errors, warnings = _findings(planned, draft.cells)
     for key in unseen:

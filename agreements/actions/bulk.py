@@ -20,7 +20,7 @@ from agreements.actions.mailbox import place_mailbox
 from agreements.actions.papers import refuse_parties
 from agreements.actions.register_lines import judge
 from agreements.actions.writing import change
-from agreements.models import Agreement, Contact, Doubt, DpoAdvice, Mailbox, Protocol, Signature
+from agreements.models import Agreement, Contact, Doubt, DpoAdvice, Mailbox, NotPrinted, Protocol, Signature
 from agreements.rules import stopping, versions
 from agreements.terms.doubts import DoubtField, Printed, Spot
 from agreements.terms.papers import AgreementTerms, Document
@@ -50,6 +50,8 @@ class Filing:
     mailbox: dict[str, Any] = field(default_factory=dict)
     contacts: list[dict[str, Any]] = field(default_factory=list)
     doubts: list[tuple[Spot, DoubtField, Printed]] = field(default_factory=list)
+    not_printed: frozenset[str] = frozenset()
+    """Keys of what somebody with the paper at hand did not find on it (D28)."""
 
 
 class FilingRefused(Refusal):
@@ -124,11 +126,14 @@ def file_papers(
         except ValidationError as error:
             raise FilingRefused(place, error.messages[0]) from None
         doubts += [note_doubt(filed[-1].agreement, *doubt, by=by, at=at) for doubt in filing.doubts]
+        _note_not_printed(filed[-1].agreement, filing.not_printed, by=by, at=at)
         tell(place + 1)
     for write_event in events:
         write_event()
-    for one in filed:
+    for one, filing in zip(filed, filings, strict=True):
         details: dict[str, Code | list[str]] = {"made": one.is_new, "fields": one.fields, **source}
+        if filing.not_printed:
+            details["not_printed"] = sorted({key.rpartition(".")[2] for key in filing.not_printed})
         record_event(
             Event.PAPERS_IMPORTED,
             by=by,
@@ -184,6 +189,16 @@ def _write(filing: Filing, *, at: datetime) -> _Filed:
     if filing.mailbox:
         place_mailbox(protocol=protocol, at=at, **filing.mailbox)
     return _Filed(agreement, sorted(set(fields)), is_new)
+
+
+def _note_not_printed(agreement: Agreement, keys: Iterable[str], *, by: User | None, at: datetime) -> None:
+    """What the register has already does not stay so: judging the line takes it out again."""
+    NotPrinted.objects.bulk_create(
+        [NotPrinted(agreement=agreement, key=key, said_by=by, said_at=at) for key in sorted(keys)],
+        update_conflicts=True,
+        unique_fields=["agreement", "key"],
+        update_fields=["said_by", "said_at"],
+    )
 
 
 def _change(row: models.Model | None, values: dict[str, object]) -> list[str]:

@@ -1,5 +1,7 @@
 """What follows from every act on the papers: the line of the register is judged again, and what is known is kept.
 
+A fact that is filled in now is no longer one that the paper does not print (D28).
+
 When a day begins all lines are judged; nothing new is known then.
 """
 
@@ -12,7 +14,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, KnownPapers, RegisterLine
+from agreements.models import Agreement, KnownPapers, NotPrinted, RegisterLine
+from agreements.rules.not_printed import is_filled_in
 from agreements.rules.register import judged
 from law.known import as_values, freeze
 
@@ -32,6 +35,7 @@ def judge(agreements: Sequence[UUID], *, at: datetime) -> None:
         return
     for some in _judge(agreements, on=timezone.localdate(at)):
         _keep_known(some, at=at)
+        _drop_filled_in(some)
 
 
 def _judge(agreements: Sequence[UUID], *, on: date) -> Iterator[Sequence[Agreement]]:
@@ -57,6 +61,14 @@ def _keep_known(agreements: Iterable[Agreement], *, at: datetime) -> None:
         if last is None or last.facts != facts:
             new.append(KnownPapers(agreement=agreement, known_at=max(at, last.known_at) if last else at, facts=facts))
     KnownPapers.objects.bulk_create(new)
+
+
+def _drop_filled_in(agreements: Iterable[Agreement]) -> None:
+    by_key = {one.pk: one for one in agreements}
+    said = NotPrinted.objects.filter(agreement__in=by_key).only("agreement_id", "key")
+    gone = [one.pk for one in said if is_filled_in(by_key[one.agreement_id], one.key)]
+    if gone:
+        NotPrinted.objects.filter(pk__in=gone).delete()
 
 
 @contextmanager

@@ -280,6 +280,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NotPrinted',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60, verbose_name='gegeven')),
+                ('said_at', models.DateTimeField(verbose_name='gezegd op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='not_printed', to='agreements.agreement')),
+                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'gegeven dat niet op het papier staat',
+                'verbose_name_plural': 'gegevens die niet op het papier staan',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='OwnPart',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -740,6 +755,10 @@ class Migration(migrations.Migration):
             model_name='stopletter',
             name='stop',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='agreements.stop'),
+        ),
+        migrations.AddConstraint(
+            model_name='notprinted',
+            constraint=models.UniqueConstraint(fields=('agreement', 'key'), name='a_fact_is_once_not_printed'),
         ),
         migrations.AddConstraint(
             model_name='ownpart',

@@ -28,6 +28,7 @@ from agreements.models.known import KnownPapers
 from agreements.models.mailbox import Mailbox, changed_since, current_of
 from agreements.models.mailbox_checks import CheckState, MailboxCheck
 from agreements.models.messages import Message, MessageKind
+from agreements.models.not_printed import NOT_ON_PAPER, NotPrinted, SaidNotPrinted
 from agreements.models.own_part import OwnPart, OwnPartLink, OwnPiece
 from agreements.models.papers import (
     Agreement,
@@ -50,6 +51,7 @@ __all__ = [
     "MEASURES",
     "MORE_DATA",
     "NOTICES",
+    "NOT_ON_PAPER",
     "TELLS_OF_A_CASE",
     "AgreedChange",
     "Agreement",
@@ -79,6 +81,7 @@ __all__ = [
     "MailboxCheck",
     "Message",
     "MessageKind",
+    "NotPrinted",
     "OwnPart",
     "OwnPartLink",
     "OwnPiece",
@@ -95,6 +98,7 @@ __all__ = [
     "Reminder",
     "ReportedChange",
     "SecurityMeasures",
+    "SaidNotPrinted",
     "Signature",
     "Stop",
     "StopKind",

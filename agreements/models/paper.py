@@ -45,6 +45,11 @@ class Paper(models.Model):
         ]
 
     @property
+    def of_agreement(self) -> "Agreement":
+        """The agreement of which this is the paper, or the annex."""
+        raise NotImplementedError
+
+    @property
     def all_signatures(self) -> Iterable[Signature]:
         """The signatures of both papers."""
         raise NotImplementedError

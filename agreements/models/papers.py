@@ -19,6 +19,7 @@ from django.utils import timezone
 from agreements.models.contacts import KIND_LABELS, ContactKind
 from agreements.models.doubts import Doubt
 from agreements.models.mailbox import Mailbox, current_of
+from agreements.models.not_printed import NotPrinted
 from agreements.models.paper import Paper
 from agreements.models.signatures import Signature
 from agreements.models.suspensions import SuspensionOfSharing
@@ -51,6 +52,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             "protocol__dpo_advices",
             "protocol__mailboxes",
         )
+
+    def with_what_is_not_printed(self) -> "AgreementQuerySet":
+        """Load what pages tell of papers beside that, and the gate never asks (D28)."""
+        return self.prefetch_related("not_printed__said_by")
 
     def unreplaced(self) -> "AgreementQuerySet":
         """Leave out versions after which a newer one is to be in force (R44): its days are those that count."""
@@ -151,6 +156,14 @@ class Agreement(Paper):
         ours = (one.email for one in contacts if one.party == party and one.kind == ContactKind.CONTACT and one.email)
         return list(dict.fromkeys(ours))
 
+    def said_not_printed(self, key: str) -> NotPrinted | None:
+        """That somebody did not find a fact on the paper (D28); None where nobody said so, or it is filled in."""
+        return next((one for one in self.not_printed.all() if one.key == key), None)
+
+    @property
+    def of_agreement(self) -> "Agreement":
+        return self
+
     @property
     def all_signatures(self) -> Iterable[Signature]:
         return self.signatures.all()
@@ -194,6 +207,10 @@ class Protocol(Paper):
 
     def __str__(self) -> str:
         return f"Protocol {self.agreement}"
+
+    @property
+    def of_agreement(self) -> Agreement:
+        return self.agreement
 
     @property
     def all_signatures(self) -> Iterable[Signature]:

@@ -20,6 +20,7 @@ from agreements.models import Agreement
 from agreements.terms.papers import Party
 from agreements.views.page import ask_part, load
 from agreements.words import summary
+from agreements.words.not_printed import contacts_left_out
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
 
@@ -31,8 +32,10 @@ def contacts(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = load(request, pk)
     sides = []
     for party in Party:
-        rows = [{"contact": one, "lines": summary.contact_lines(one)} for one in summary.contacts_of(found, party)]
-        sides.append({"name": found.party_name(party), "contacts": rows})
+        own = summary.contacts_of(found, party)
+        rows = [{"contact": one, "lines": summary.contact_lines_on_paper(found, one)} for one in own]
+        left_out = list(contacts_left_out(found, party))
+        sides.append({"name": found.party_name(party), "contacts": rows, "left_out": left_out})
     is_notified = is_due(found, timezone.localdate(timezone.now()))
     context = {"agreement": found, "sides": sides, "is_notified": is_notified}
     context["may_change"] = request.user.has_role(Role.ADMINISTRATOR)

@@ -21,6 +21,7 @@ from agreements.forms.mailbox import AddressForm, BounceForm, MailboxForm, Resto
 from agreements.models import Mailbox, current_of
 from agreements.views.page import ask_part, load, protocol_of
 from agreements.words import summary
+from agreements.words.not_printed import instead
 from agreements.words.proof import check_status
 from law.refusal import Refusal
 from law.roles import Role, allowed_to, asks_proof
@@ -40,6 +41,8 @@ class MailboxPlace:
     """Record this address."""
     page: Callable[[str, Mailbox | None], str]
     """The address of one of these pages."""
+    not_printed: str = ""
+    """Who said, and when, that the paper prints no address (D28)."""
 
     def of(self, pk: UUID) -> Mailbox:
         """One of its mailboxes; 404 when it is none of them."""
@@ -220,4 +223,5 @@ def _place(request: SignedInRequest, pk: UUID) -> MailboxPlace:
         mailboxes=list(protocol.mailboxes.all()),
         save=save,
         page=page,
+        not_printed=instead(agreement, "mailbox.address"),
     )

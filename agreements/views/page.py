@@ -23,7 +23,8 @@ from law.refusal import Refusal
 
 def load(request: SignedInRequest, pk: UUID) -> Agreement:
     """The agreement in the address with all its papers; 404 for who may not see it."""
-    return get_object_or_404(Agreement.objects.visible_to(request.user).with_papers(), pk=pk)
+    visible = Agreement.objects.visible_to(request.user).with_papers().with_what_is_not_printed()
+    return get_object_or_404(visible, pk=pk)
 
 
 def protocol_of(agreement: Agreement) -> Protocol:

@@ -5,6 +5,7 @@ from typing import Any
 from agreements.models import Agreement, Contact, ContactKind
 from agreements.models.paper import Paper
 from agreements.terms.papers import Party, months
+from agreements.words.not_printed import briefly
 from agreements.words.summary import contacts_of
 from agreements.words.task_list import term
 from directory.models import Organisation
@@ -24,7 +25,8 @@ def paper_rows(agreement: Agreement) -> list[dict[str, Any]]:
     papers = [{"title": "Samenwerkingsovereenkomst", "rows": _terms(agreement)}]
     if protocol is not None:
         mailbox = protocol.mailbox_facts
-        row = {"label": "Mailbox voor gegevensdeling", "value": mailbox.address if mailbox else "nog niet bekend"}
+        missing = briefly(agreement, "mailbox.address", "nog niet bekend")
+        row = {"label": "Mailbox voor gegevensdeling", "value": mailbox.address if mailbox else missing}
         papers.append({"title": "Protocol", "rows": [*_terms(protocol), row]})
     return papers
 
@@ -63,9 +65,10 @@ def _reach(phone: str, email: str) -> dict[str, str]:
 
 
 def _terms(paper: Paper) -> list[Row]:
+    not_printed = briefly(paper.of_agreement, f"{paper.document}.notice_months", "")
     rows = [
         {"label": "Duur", "value": term(paper)},
-        {"label": "Opzegtermijn", "value": months(paper.notice_months)},
+        {"label": "Opzegtermijn", "value": months(paper.notice_months) or not_printed},
     ]
     if paper.notice_ends_on:
         rows.append({"label": "Opgezegd", "value": f"De laatste dag is {paper.notice_ends_on:%d/%m/%Y}."})

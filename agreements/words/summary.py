@@ -11,7 +11,6 @@ from agreements.models import (
     Contact,
     ContactKind,
     Doubt,
-    DpoAdvice,
     Mailbox,
     MailboxCheck,
     Protocol,
@@ -20,6 +19,7 @@ from agreements.models import (
 from agreements.models.paper import Paper
 from agreements.terms.doubts import OF_ADVICE, OF_SIGNATURE, DoubtField
 from agreements.terms.papers import Document, Party, months
+from agreements.words.not_printed import about, contact_notes, instead
 from agreements.words.proof import check_lines, check_status, moment
 from agreements.words.task_list import term
 from directory.models import Organisation
@@ -51,10 +51,15 @@ def agreement_rows(agreement: Agreement) -> list[Row]:
     evaluation = f"om de {months(agreement.evaluation_months)}" if agreement.evaluation_months else ""
     return [
         *_term_rows(agreement),
-        _row("Evaluatie", evaluation),
-        _row("Opgemaakt te", _lines(agreement.drawn_up_at_place)),
-        _row("Raadsbesluit", _day(agreement.council_decision_on)),
-        _row("Webadres van het raadsbesluit", agreement.council_decision_url),
+        _said(agreement, "agreement.evaluation_months", "Evaluatie", evaluation),
+        _said(agreement, "agreement.drawn_up_at_place", "Opgemaakt te", _lines(agreement.drawn_up_at_place)),
+        _said(agreement, "agreement.council_decision_on", "Raadsbesluit", _day(agreement.council_decision_on)),
+        _said(
+            agreement,
+            "agreement.council_decision_url",
+            "Webadres van het raadsbesluit",
+            agreement.council_decision_url,
+        ),
         *_esignature_rows(agreement),
         *_if_known("Geen rechtsgrond meer vanaf", agreement.legal_ground_gone_on),
     ]
@@ -62,10 +67,10 @@ def agreement_rows(agreement: Agreement) -> list[Row]:
 
 def protocol_rows(protocol: Protocol) -> list[Row]:
     """What the protocol says about its own term, its advices and its e-signature (R17, R29, R33, R37)."""
-    advices = [(party, protocol.advice_of(party)) for party in Party]
     return [
         *_term_rows(protocol),
-        *(_row(f"DPO van {party.label}", _lines(*_advice(advice)) if advice else "") for party, advice in advices),
+        *(_row(f"DPO van {party.label}", _lines(*_advice(protocol, party))) for party in Party),
+        *_if_not_printed(protocol.agreement, "protocol.place", "Opgemaakt te"),
         *_esignature_rows(protocol),
         *_if_known("Stopgezet wegens inbreuk op", protocol.ended_for_breach_on),
     ]
@@ -88,7 +93,7 @@ def signature_rows(agreement: Agreement) -> list[Row]:
     return [
         _row(
             f"{paper.document.label.capitalize()}: {agreement.party_name(party)}",
-            f"{signature_lines(signature)}\n{_signed(signature)}",
+            "\n".join((signature_lines(signature), *_signature_notes(agreement, signature), _signed(signature))),
         )
         for paper in papers
         for party in Party
@@ -140,13 +145,22 @@ def contact_rows(agreement: Agreement) -> list[Row]:
     ]
 
 
+def contact_lines_on_paper(agreement: Agreement, contact: Contact) -> str:
+    """The same, with what the paper does not print (D28)."""
+    return _lines(contact_lines(contact), *contact_notes(agreement, contact))
+
+
 def contact_lines(contact: Contact) -> str:
     """Who, where and how to reach, one under the other."""
     return _lines(contact.name_or_function, contact.organisation_name, show_phone(contact.phone), contact.email)
 
 
 def _term_rows(paper: Paper) -> list[Row]:
-    rows = [_row("Duur", term(paper)), _row("Opzegtermijn", months(paper.notice_months))]
+    notice = months(paper.notice_months)
+    rows = [
+        _row("Duur", term(paper)),
+        _said(paper.of_agreement, f"{paper.document}.notice_months", "Opzegtermijn", notice),
+    ]
     if paper.notice_given_on:
         by = paper.get_notice_given_by_party_display()
         rows.append(_row("Opgezegd", f"{_day(paper.notice_given_on)}, door {by}"))
@@ -157,14 +171,25 @@ def _term_rows(paper: Paper) -> list[Row]:
 
 def _esignature_rows(paper: Paper) -> list[Row]:
     """Where anyone can verify the e-signature; the password that goes with the code is never kept (R17)."""
+    agreement, part = paper.of_agreement, paper.document
     return [
-        _row("Verificatiecode e-handtekening", paper.esignature_code),
-        _row("Webadres van de verificatie", paper.esignature_url),
+        _said(agreement, f"{part}.esignature_code", "Verificatiecode e-handtekening", paper.esignature_code),
+        _said(agreement, f"{part}.esignature_url", "Webadres van de verificatie", paper.esignature_url),
     ]
 
 
 def _row(label: str, value: str) -> Row:
     return {"label": label, "value": value}
+
+
+def _said(agreement: Agreement, key: str, label: str, value: str) -> Row:
+    """What is registered; else that the paper does not print it, when somebody said so (D28)."""
+    return _row(label, value or instead(agreement, key))
+
+
+def _if_not_printed(agreement: Agreement, key: str, label: str) -> list[Row]:
+    said = instead(agreement, key)
+    return [_row(label, said)] if said else []
 
 
 def _if_known(label: str, day: date | None) -> list[Row]:
@@ -177,10 +202,24 @@ def _lines(*texts: str) -> str:
     return "\n".join(f"{text}\n{warning}" if has_placeholder(text) else text for text in texts if text)
 
 
-def _advice(advice: DpoAdvice) -> tuple[str, ...]:
+def _advice(protocol: Protocol, party: Party) -> tuple[str, ...]:
+    """Who advised and when, and what of that the paper does not print."""
+    agreement, part, advice = protocol.agreement, f"advice.{party}", protocol.advice_of(party)
+    if advice is None:
+        return (instead(agreement, f"{part}.advised_on"),)
     asked = f"advies gevraagd op {_day(advice.asked_on)}" if advice.asked_on else ""
-    given = f"advies gegeven op {_day(advice.advised_on)}" if advice.advised_on else "nog geen advies"
-    return advice.name_shown, advice.dpo_email, asked, given
+    if advice.advised_on:
+        given = f"advies gegeven op {_day(advice.advised_on)}"
+    else:
+        given = about(agreement, f"{part}.advised_on", "datum van het advies") or "nog geen advies"
+    return advice.name_shown, advice.dpo_email or about(agreement, f"{part}.dpo_email", "e-mailadres"), asked, given
+
+
+def _signature_notes(agreement: Agreement, signature: Signature) -> list[str]:
+    part = f"signature.{signature.document}.{signature.party}.{signature.position}"
+    function = "" if signature.function else about(agreement, f"{part}.function", "functie")
+    day = "" if signature.signed_on else about(agreement, f"{signature.document}.signed_on", "dag van ondertekening")
+    return [note for note in (function, day) if note]
 
 
 def _day(day: date | None) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, ContactKind
+from agreements.models import NOT_ON_PAPER, Agreement, ContactKind
 from agreements.models.paper import Paper
 from agreements.rules import versions
 from agreements.rules.deadlines import next_deadline
 from agreements.terms.papers import Document, Party, months
+from agreements.words.not_printed import about, briefly, has_no_contact
 from law.findings import PaperStage, Topic
 from law.gate import Decision
 from law.obstacles import Obstacle
@@ -27,7 +28,7 @@ class Part:
     obstacles: frozenset[Obstacle] = frozenset()
     page: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
-    contacts: str = ""
+    contacts: ContactKind | None = None
     """For a row of contacts: their kind. Both parties have one (R18–R24), though the gate does not ask for it."""
 
 
@@ -92,12 +93,22 @@ def _row(part: Part, agreement: Agreement, decision: Decision, may_change: bool)
     status, tone = "in orde", "success"
     if part.obstacles & set(decision.obstacles):
         status, tone = "niet in orde", "error"
-    elif part.contacts and not all(_contacts(agreement, party, part.contacts) for party in Party):
-        status, tone = "aan te vullen", "warning"
+    elif part.contacts:
+        status, tone = _contacts_status(agreement, part.contacts)
     row = {"title": part.title, "hint": part.describe(agreement), "status": status, "tone": tone}
     if may_change and part.page:
         row["url"] = reverse(f"agreements:{part.page}", kwargs={"pk": agreement.pk, **part.arguments})
     return row
+
+
+def _contacts_status(agreement: Agreement, kind: ContactKind) -> tuple[str, str]:
+    """That the paper prints none is an answer, and asks nobody for anything (D28)."""
+    without = [party for party in Party if not _contacts(agreement, party, kind)]
+    if not without:
+        return "in orde", "success"
+    if all(has_no_contact(agreement, party, kind) for party in without):
+        return NOT_ON_PAPER, "info"
+    return "aan te vullen", "warning"
 
 
 def _contacts(agreement: Agreement, party: str, kind: str) -> int:
@@ -114,7 +125,8 @@ def _day(day: date | None, missing: str) -> str:
 
 def term(paper: Paper) -> str:
     """From when until when a paper holds, in words (R33)."""
-    start = _day(paper.in_force_from, "(datum ontbreekt)")
+    missing = briefly(paper.of_agreement, f"{paper.document}.in_force_from", "ontbreekt")
+    start = _day(paper.in_force_from, f"(datum {missing})")
     end = f"tot en met {date_format(paper.ends_on)}" if paper.ends_on else "onbepaalde duur"
     return f"Vanaf {start}, {end}"
 
@@ -129,7 +141,8 @@ def _protocol_terms(agreement: Agreement) -> str:
 
 
 def _terms(paper: Paper) -> str:
-    return f"{term(paper)}. Opzegtermijn: {months(paper.notice_months) or 'ontbreekt'}."
+    missing = briefly(paper.of_agreement, f"{paper.document}.notice_months", "ontbreekt")
+    return f"{term(paper)}. Opzegtermijn: {months(paper.notice_months) or missing}."
 
 
 def _signatures(document: Document) -> Callable[[Agreement], str]:
@@ -138,18 +151,28 @@ def _signatures(document: Document) -> Callable[[Agreement], str]:
         if paper is None:
             return "Er is nog geen protocol."
         days = {Party.AGENCY: paper.signed_by_agency_on, Party.PARTNER: paper.signed_by_partner_on}
-        return ". ".join(f"{agreement.party_name(party)}: {_day(days[party], 'nog niet')}" for party in Party) + "."
+        missing = {party: _unsigned(agreement, paper, party) for party in Party}
+        return ". ".join(f"{agreement.party_name(party)}: {_day(days[party], missing[party])}" for party in Party) + "."
 
     return describe
+
+
+def _unsigned(agreement: Agreement, paper: Paper, party: Party) -> str:
+    """Why no day of signing is known: the paper prints no name or no day, or nobody signed yet."""
+    first = f"signature.{paper.document}.{party}.1.name"
+    key = f"{paper.document}.signed_on" if paper.signatures_of(party) else first
+    return briefly(agreement, key, "nog niet")
 
 
 def _advice(party: Party) -> Callable[[Agreement], str]:
     def describe(agreement: Agreement) -> str:
         protocol = agreement.protocol_facts
         advice = protocol.advice_of(party) if protocol else None
+        key = f"advice.{party}.advised_on"
         if advice is None:
-            return "Nog niet gevraagd."
+            return f"{about(agreement, key, 'Het advies') or 'Nog niet gevraagd'}."
         waiting = f"gevraagd op {date_format(advice.asked_on)}" if advice.asked_on else "nog geen advies"
+        waiting = briefly(agreement, key, waiting)
         return f"{advice.name_shown}: {_day(advice.advised_on, waiting)}."
 
     return describe
@@ -157,15 +180,17 @@ def _advice(party: Party) -> Callable[[Agreement], str]:
 
 def _in_force(agreement: Agreement) -> str:
     protocol = agreement.protocol_facts
-    starts = [("Overeenkomst", agreement.in_force_from), ("Protocol", protocol.in_force_from if protocol else None)]
-    return " ".join(f"{words}: {_day(start, 'datum ontbreekt')}." for words, start in starts)
+    starts = {Document.AGREEMENT: agreement.in_force_from, Document.PROTOCOL: protocol and protocol.in_force_from}
+    words = {Document.AGREEMENT: "Overeenkomst", Document.PROTOCOL: "Protocol"}
+    missing = {one: briefly(agreement, f"{one}.in_force_from", "ontbreekt") for one in starts}
+    return " ".join(f"{words[one]}: {_day(start, f'datum {missing[one]}')}." for one, start in starts.items())
 
 
 def _mailbox(agreement: Agreement) -> str:
     protocol = agreement.protocol_facts
     mailbox = protocol.mailbox_facts if protocol else None
     if mailbox is None:
-        return "Nog geen adres."
+        return f"{about(agreement, 'mailbox.address', 'Het adres') or 'Nog geen adres'}."
     if mailbox.bounced_on is not None:
         return f"{mailbox.address}. Een mail kwam terug op {date_format(mailbox.bounced_on)}."
     if mailbox.verified_on is not None:
@@ -193,8 +218,16 @@ def _doubts(agreement: Agreement) -> str:
 
 def _contact_count(kind: ContactKind) -> Callable[[Agreement], str]:
     def describe(agreement: Agreement) -> str:
-        numbers = [(agreement.party_name(party), _contacts(agreement, party, kind)) for party in Party]
-        return ". ".join(f"{name}: {number or 'nog geen'}" for name, number in numbers) + "."
+        missing = {
+            party: NOT_ON_PAPER if has_no_contact(agreement, party, kind) else "nog geen" for party in Party
+        }
+        return (
+            ". ".join(
+                f"{agreement.party_name(party)}: {_contacts(agreement, party, kind) or missing[party]}"
+                for party in Party
+            )
+            + "."
+        )
 
     return describe
 

@@ -1,8 +1,9 @@
 """Writes on a GBO agreement: registering it, its parties and signatures, the advice, and its publication (R40–R43)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from agreements.terms.papers import PARTNER_KINDS
 from audit.events import Event
 from audit.record import record_event
 from directory.models import Organisation
-from gbo.models import GboAbsence, GboAgreement, GboFile, GboParty
+from gbo.models import GboAbsence, GboAgreement, GboFile, GboNotPrinted, GboParty
 from gbo.route import gbo_agreement_for
 from gbo.rules import stopping
 from law.facts import OrganisationKind
@@ -63,10 +64,11 @@ def register_paper(
     by: User,
     at: datetime,
     source: dict[str, str],
+    not_printed: Collection[tuple[UUID | None, str]] = (),
 ) -> GboAgreement:
     """Register a GBO agreement with all that its paper says, or nothing. Raises Refusal."""
     agreement = register(organisations=[organisation for organisation, _ in parties], by=by, at=at, source=source)
-    fill_in_paper(agreement=agreement, parties=parties, terms=terms, by=by, at=at)
+    fill_in_paper(agreement=agreement, parties=parties, terms=terms, by=by, at=at, not_printed=not_printed)
     return agreement
 
 
@@ -78,19 +80,51 @@ def fill_in_paper(
     terms: dict[str, Any],
     by: User,
     at: datetime,
+    not_printed: Collection[tuple[UUID | None, str]] = (),
 ) -> None:
-    """Write all that a paper says of an agreement that is registered, or nothing. Raises Refusal."""
+    """Write all that a paper says of an agreement that is registered, or nothing. Raises Refusal.
+
+    `not_printed`: the columns of what it does not say (D28), each with the organisation of which it would say it.
+    """
     change_terms(agreement=agreement, terms=terms, by=by, at=at)
     said = {organisation.pk: party_terms for organisation, party_terms in parties}
     for party in agreement.parties.select_related("agreement", "organisation"):
         change_party(party=party, terms=said[party.organisation_id], by=by, at=at)
+    _note_not_printed(agreement, not_printed, by=by, at=at)
+
+
+def _note_not_printed(
+    agreement: GboAgreement, not_printed: Collection[tuple[UUID | None, str]], *, by: User, at: datetime
+) -> None:
+    """Keep who did not find what on the paper, unless it is registered already."""
+    found = lock(agreement)
+    rows = [(found.party_with(organisation) if organisation else None, key) for organisation, key in not_printed]
+    missing = [(party, key) for party, key in rows if not getattr(party or found, key, None)]
+    GboNotPrinted.objects.bulk_create(
+        [GboNotPrinted(agreement=found, party=party, key=key, said_by=by, said_at=at) for party, key in missing],
+        update_conflicts=True,
+        unique_fields=["agreement", "party", "key"],
+        update_fields=["said_by", "said_at"],
+    )
+    if missing:
+        details = {"not_printed": sorted({key for _party, key in missing})}
+        write_event(Event.GBO_CHANGED, found, by=by, at=at, details=details)
+
+
+def _drop_filled_in(row: GboAgreement | GboParty) -> None:
+    """A fact that is filled in now is no longer one that the paper does not print (D28)."""
+    said = row.not_printed.filter(party__isnull=True) if isinstance(row, GboAgreement) else row.not_printed.all()
+    gone = [one.pk for one in said if getattr(row, one.key, None)]
+    GboNotPrinted.objects.filter(pk__in=gone).delete()
 
 
 @transaction.atomic
 def change_terms(*, agreement: GboAgreement, terms: dict[str, Any], by: User, at: datetime) -> None:
     """Change where and when it was drawn up, the advice of the CAW's DPO, or the publication (R16, R42, R43)."""
-    changed = change(GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk), terms)
+    locked = GboAgreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    changed = change(locked, terms)
     if changed:
+        _drop_filled_in(locked)
         write_event(Event.GBO_CHANGED, agreement, by=by, at=at, details=changed)
 
 
@@ -136,6 +170,7 @@ def change_party(*, party: GboParty, terms: GboPartyTerms, by: User, at: datetim
     list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=ocmws).order_by("pk"))
     changed = change(row, terms)
     if changed:
+        _drop_filled_in(row)
         refuse(stopping.against_second_in_force(GboAgreement.objects.with_parties().get(pk=locked.pk)))
         write_event(Event.GBO_PARTY_CHANGED, locked, by=by, at=at, details={"party": str(row.pk), **changed})
 

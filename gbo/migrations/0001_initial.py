@@ -88,6 +88,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GboNotPrinted',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60, verbose_name='gegeven')),
+                ('said_at', models.DateTimeField(verbose_name='gezegd op')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='not_printed', to='gbo.gboagreement')),
+                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='not_printed', to='gbo.gboparty')),
+            ],
+            options={
+                'verbose_name': 'gegeven dat niet op het papier staat',
+                'verbose_name_plural': 'gegevens die niet op het papier staan',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='GboNotice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -211,6 +227,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gboparty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_signatory_function', ''), ('second_signatory_name', '')), models.Q(('signatory_name', ''), _negated=True), _connector='OR'), name='gbo_second_signatory_comes_after_the_first', violation_error_message='Vul eerst de eerste ondertekenaar in.'),
+        ),
+        migrations.AddConstraint(
+            model_name='gbonotprinted',
+            constraint=models.UniqueConstraint(fields=('agreement', 'party', 'key'), name='a_gbo_fact_is_once_not_printed', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='gboletter',

@@ -1,5 +1,6 @@
 """The tables of the GBO agreements."""
 
+from gbo.models.not_printed import GboNotPrinted
 from gbo.models.papers import (
     KINDS,
     GboAbsence,
@@ -20,6 +21,7 @@ __all__ = [
     "GboFile",
     "GboLetter",
     "GboMailbox",
+    "GboNotPrinted",
     "GboNotice",
     "GboParty",
     "GboStop",

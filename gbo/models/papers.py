@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import KeptFile, Mailbox, SuspensionOfSharing, current_of
+from agreements.models import KeptFile, Mailbox, SaidNotPrinted, SuspensionOfSharing, current_of
 from directory.models import KIND_LABELS, Organisation
 from law.facts import OrganisationKind
 from law.notice_period import gbo_last_day, gbo_start
@@ -39,6 +39,10 @@ class GboAgreementQuerySet(models.QuerySet["GboAgreement"]):
             "suspensions__by_party__organisation",
             "suspensions__against_party__organisation",
         )
+
+    def with_what_is_not_printed(self) -> "GboAgreementQuerySet":
+        """Load what its page tells beside that, and the gate never asks (D28)."""
+        return self.prefetch_related("not_printed__said_by")
 
 
 class GboAgreement(models.Model):
@@ -103,6 +107,11 @@ class GboAgreement(models.Model):
         """The mailbox of a core actor (R70); None when it has none, or is not a party."""
         party = self.party_with(organisation_id)
         return party.mailbox if party else None
+
+    def said_not_printed(self, key: str, party: "GboParty | None" = None) -> SaidNotPrinted | None:
+        """That somebody did not find a fact on the paper (D28); None where nobody said so, or it is filled in."""
+        whose = party.pk if party else None
+        return next((one for one in self.not_printed.all() if (one.party_id, one.key) == (whose, key)), None)
 
     @property
     def signed_by_caw_on(self) -> date | None:

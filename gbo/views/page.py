@@ -16,7 +16,8 @@ from gbo.models import GboAgreement, GboParty, GboStop, GboSuspension
 
 def load(request: SignedInRequest, pk: UUID) -> GboAgreement:
     """The agreement in the address with all its parties; 404 for who may not see it."""
-    return get_object_or_404(GboAgreement.objects.visible_to(request.user).with_parties(), pk=pk)
+    visible = GboAgreement.objects.visible_to(request.user).with_parties().with_what_is_not_printed()
+    return get_object_or_404(visible, pk=pk)
 
 
 def party_of(agreement: GboAgreement, pk: UUID) -> GboParty:

@@ -171,9 +171,13 @@ def _register_gbo(locked: PaperDraft, *, by: User, at: datetime) -> GboAgreement
     agreement = planned.agreement
     if agreement is None:
         source = {"draft": str(locked.pk)}
-        agreement = gbo_actions.agreements.register_paper(parties=said, terms=terms, by=by, at=at, source=source)
+        agreement = gbo_actions.agreements.register_paper(
+            parties=said, terms=terms, by=by, at=at, source=source, not_printed=planned.not_printed
+        )
     else:
-        gbo_actions.agreements.fill_in_paper(agreement=agreement, parties=said, terms=terms, by=by, at=at)
+        gbo_actions.agreements.fill_in_paper(
+            agreement=agreement, parties=said, terms=terms, by=by, at=at, not_printed=planned.not_printed
+        )
     for write_event in tell:
         write_event()
     if (content := _file_to_keep(locked)) is not None:
@@ -192,7 +196,7 @@ def _register(locked: PaperDraft, *, by: User, at: datetime) -> Agreement:
     if judged.errors:
         raise Refusal(STILL_WRONG)
     planned = judged.planned
-    if planned.changes:
+    if planned.agreement is None or planned.changes or planned.not_printed:
         try:
             bulk.file_papers(filings=[planned], by=by, at=at, source={"draft": str(locked.pk)})
         except bulk.FilingRefused as refused:
