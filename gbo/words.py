@@ -163,7 +163,11 @@ def party_rows(party: GboParty) -> list[Row]:
     )
     signatories = "\n".join(", ".join(_text(text) for text in person if text) for person in people if any(person))
     agreement = party.agreement
-    if party.signatory_name and not party.signatory_function and agreement.said_not_printed("signatory_function", party):
+    if (
+        party.signatory_name
+        and not party.signatory_function
+        and agreement.said_not_printed("signatory_function", party)
+    ):
         signatories += f"\nfunctie {NOT_ON_PAPER}"
     day = _instead(agreement, "drawn_up_on") if party.signatory_name else ""
     return [

@@ -29,6 +29,7 @@ _ABOUT = {
     "/opvolging/doorgegeven/": "doorgeven-aan-een-partner",
     "/opvolging/": "werklijst-van-de-ontvanger",
     "/aanmeldingen/": "teamlid",
+    "/overeenkomsten/papieren/": "papieren-overtypen",
     "/overeenkomsten/invoer/": "register-en-invoer",
     "/overeenkomsten/gemeenten-samenvoegen/": "fusies",
     "/overeenkomsten/knelpunten/": "knelpunten",

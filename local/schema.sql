@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 93749b9ba6e7593a4cc94e948e9baba37564eda9e275ff394f0a13f67e0483f7
+-- Migrations: 11db8dcc407e1d24271967b32daafc6e5c8290c7ed0c3e0e815d76c9188b2f95
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 

@@ -1,6 +1,6 @@
 """Which organisations a GBO agreement is between: found by number and then by name, or new (R12, R40)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -44,7 +44,7 @@ class CoreActors:
         """Whom the cells of this actor mean; what contradicts is an error, since no doubt can be kept of it."""
         name, printed = cells.get(actor.key("name"), ""), cells.get(actor.key("enterprise_number"), "")
         number = _number_of(printed)
-        known = self.by_number.get(number) or self.by_name.get((actor.kind, name_key(name)))
+        known = self._known(actor, cells)
         if not name:
             errors[actor.key("name")] = f"Vul de naam van {actor.words} in."
             return None
@@ -61,6 +61,14 @@ class CoreActors:
             sentence = f"Wij kennen {known} met {shown}. Kijk het na op het papier, of bij Organisaties."
             errors[actor.key("enterprise_number")] = sentence
         return known
+
+    def seats_known(self, actors: Iterable[Actor], cells: Mapping[str, str]) -> frozenset[str]:
+        """The fields that are not asked, since the register has them."""
+        return frozenset(actor.key(name) for actor in actors if self._known(actor, cells) for name in SEAT)
+
+    def _known(self, actor: Actor, cells: Mapping[str, str]) -> Organisation | None:
+        number = _number_of(cells.get(actor.key("enterprise_number"), ""))
+        return self.by_number.get(number) or self.by_name.get((actor.kind, name_key(cells.get(actor.key("name"), ""))))
 
     def _new(self, actor: Actor, cells: Mapping[str, str], errors: dict[str, str]) -> Organisation | None:
         typed = {one: cells.get(actor.key(one), "") for one in ("name", "enterprise_number", *SEAT)}

@@ -113,6 +113,12 @@ class PapersForm(forms.Form):
     )
 
 
+class DraftFilterForm(forms.Form):
+    """Which of the papers that wait are shown."""
+
+    q = forms.CharField(label="Partner, lokaal team of bestandsnaam", max_length=100, required=False)
+
+
 class BeginForm(forms.Form):
     """Which paper is on the desk."""
 

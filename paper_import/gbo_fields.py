@@ -10,6 +10,12 @@ from law.facts import OrganisationKind
 from law.obstacles import Obstacle
 from paper_import.asked import PaperPart, TypedField
 
+ARTICLE_14 = (
+    "Art. 14: in werking op de dag van de laatste handtekening, voor onbepaalde duur. Opzeggen duurt 6 maanden. "
+    "Die tellen vanaf de maandag na de week van de opzegging. Wie opzegt, stuurt elke andere kernactor een aangetekende brief. "
+    "Zegt het papier iets anders? Registreer het niet, en laat het eerst nakijken."
+)
+"""What its reader compares: no field asks how one gives notice, or from when it counts (R39, R40)."""
 MOST_OF_A_KIND = 99
 """Core actors of one kind: no region has so many."""
 ADVISED_ON, ADVISED_BY = "gbo.advised_on", "gbo.advised_by"
@@ -96,7 +102,7 @@ def gbo_parts(cells: Mapping[str, str]) -> tuple[PaperPart, ...]:
                 TypedField(NOTICE, "Opzegtermijn in maanden", 4),
                 TypedField(ENDS_ON, "Tot en met", 20, "Leeg bij onbepaalde duur."),
             ),
-            note="In werking op de dag van de laatste handtekening.",
+            note=ARTICLE_14,
         ),
         PaperPart(
             "ondertekening",

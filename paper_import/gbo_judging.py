@@ -47,6 +47,7 @@ OTHER_TERM = (
     "Dit wijkt af van art. 14: onbepaalde duur, en een opzegtermijn van 6 maanden. Zo rekenen wij. "
     "Laat het papier nakijken voor u het registreert."
 )
+NO_TERM = "Staat er geen termijn op het papier? Dan rekenen wij met 6 maanden, zoals art. 14 zegt."
 SIX = {str(GBO_MONTHS), "zes", "6 (zes)", "zes (6)"}
 LOOK_AT_PART = "De computer las dit deel niet zeker. Kijk het na op het papier, en klik op “Dit deel klopt”."
 FILLS_IN = "De overeenkomst staat al in de lijst: wat u typt, vult ze aan."
@@ -121,10 +122,11 @@ def judge_gbo(draft: PaperDraft, *, today: date) -> JudgedGbo:
     for part in gbo_parts(cells):
         if first := next((field.key for field in part.fields if field.key in unseen), ""):
             errors.setdefault(first, LOOK_AT_PART)
+    warnings = {} if cells.get(NOTICE) else {NOTICE: NO_TERM}
     decision = None
     if planned.actors:
         decision = check_gbo_agreement(gbo_agreement=as_it_would_be(planned), on=today)
-    return JudgedGbo(decision, errors, {}, unseen, frozenset(known_already), notes, planned)
+    return JudgedGbo(decision, errors, warnings, unseen, frozenset(known_already), notes, planned)
 
 
 def as_it_would_be(planned: GboPlan) -> GboAgreement:

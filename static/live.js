@@ -7,9 +7,16 @@
   const follow = (part) => {
     let tries = 0;
 
+    const isPatient = "patient" in part.dataset; // what takes minutes is asked for as long as it takes
     const wait = () => {
-      if (tries < TRIES.length && part.querySelector("[data-goes-on]")) setTimeout(look, TRIES[tries++] * 1000);
+      if (!part.querySelector("[data-goes-on]")) return isPatient && tries && !isBusy() && location.reload();
+      if (tries >= TRIES.length && !isPatient) return;
+      const seconds = TRIES[Math.min(tries++, TRIES.length - 1)];
+      setTimeout(look, 1000 * (isPatient ? Math.min(seconds, 5) : seconds));
     };
+    // Who chose files or types meanwhile loses nothing: a link in the part does the same.
+    const isBusy = () =>
+      document.activeElement !== document.body || [...document.querySelectorAll("input[type=file]")].some((one) => one.files.length);
     const look = async () => {
       try {
         const answer = await fetch(part.dataset.live, { redirect: "error" }); // to the sign-in: the page stays as it is

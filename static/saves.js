@@ -15,7 +15,7 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
     const answer = await fetch(form.action, { method: "POST", body: data });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html"); // runs nothing
     if (!answer.ok || !page.querySelector("form[data-saves-itself]")) throw new Error(String(answer.status));
-    for (const part of form.querySelectorAll("[id^='bij-'], [id^='stand-'], [id^='knoppen-'], #oordeel")) {
+    for (const part of form.querySelectorAll("[id^='bij-'], [id^='stand-'], [id^='knoppen-'], [id^='oordeel']")) {
       const fresh = page.getElementById(part.id);
       if (fresh && !fresh.isEqualNode(part) && !part.contains(document.activeElement)) part.replaceChildren(...fresh.childNodes);
     }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agreements.models.doubts import Doubt
+from agreements.models.not_printed import NotPrinted
 from agreements.models.signatures import Signature
 from agreements.terms.papers import PARTY_LABELS, Document, Party
 from law.notice_period import last_day
@@ -44,9 +45,8 @@ class Paper(models.Model):
             ),
         ]
 
-    @property
-    def of_agreement(self) -> "Agreement":
-        """The agreement of which this is the paper, or the annex."""
+    def said_not_printed(self, key: str) -> NotPrinted | None:
+        """That somebody did not find a fact of either paper (D28); None where nobody said so, or it is filled in."""
         raise NotImplementedError
 
     @property

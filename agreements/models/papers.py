@@ -157,12 +157,7 @@ class Agreement(Paper):
         return list(dict.fromkeys(ours))
 
     def said_not_printed(self, key: str) -> NotPrinted | None:
-        """That somebody did not find a fact on the paper (D28); None where nobody said so, or it is filled in."""
         return next((one for one in self.not_printed.all() if one.key == key), None)
-
-    @property
-    def of_agreement(self) -> "Agreement":
-        return self
 
     @property
     def all_signatures(self) -> Iterable[Signature]:
@@ -208,9 +203,8 @@ class Protocol(Paper):
     def __str__(self) -> str:
         return f"Protocol {self.agreement}"
 
-    @property
-    def of_agreement(self) -> Agreement:
-        return self.agreement
+    def said_not_printed(self, key: str) -> NotPrinted | None:
+        return self.agreement.said_not_printed(key)
 
     @property
     def all_signatures(self) -> Iterable[Signature]:

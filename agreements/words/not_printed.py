@@ -3,26 +3,27 @@
 from collections.abc import Iterator
 
 from agreements.models import NOT_ON_PAPER, Agreement, Contact, ContactKind
+from agreements.models.paper import Paper
 from agreements.terms.papers import Party
 
 _OF_CONTACT = {"name_or_function": "naam", "phone": "telefoonnummer", "email": "e-mailadres"}
 _CONTACTS = {ContactKind.CONTACT: "contactpersoon", ContactKind.BREACH: "contact bij een gegevenslek"}
 
 
-def instead(agreement: Agreement, key: str, missing: str = "") -> str:
+def instead(paper: Paper, key: str, missing: str = "") -> str:
     """That it is not on the paper, with who looked and when; `missing` where nobody said so."""
-    said = agreement.said_not_printed(key)
+    said = paper.said_not_printed(key)
     return said.sentence if said else missing
 
 
-def briefly(agreement: Agreement, key: str, missing: str) -> str:
+def briefly(paper: Paper, key: str, missing: str) -> str:
     """The same as part of a sentence."""
-    return NOT_ON_PAPER if agreement.said_not_printed(key) else missing
+    return NOT_ON_PAPER if paper.said_not_printed(key) else missing
 
 
-def about(agreement: Agreement, key: str, what: str) -> str:
+def about(paper: Paper, key: str, what: str) -> str:
     """The same as a line of its own, about `what`; empty where nobody said so."""
-    return f"{what} {NOT_ON_PAPER}" if agreement.said_not_printed(key) else ""
+    return f"{what} {NOT_ON_PAPER}" if paper.said_not_printed(key) else ""
 
 
 def has_no_contact(agreement: Agreement, party: Party, kind: ContactKind) -> bool:

@@ -65,7 +65,7 @@ def _reach(phone: str, email: str) -> dict[str, str]:
 
 
 def _terms(paper: Paper) -> list[Row]:
-    not_printed = briefly(paper.of_agreement, f"{paper.document}.notice_months", "")
+    not_printed = briefly(paper, f"{paper.document}.notice_months", "")
     rows = [
         {"label": "Duur", "value": term(paper)},
         {"label": "Opzegtermijn", "value": months(paper.notice_months) or not_printed},

@@ -70,7 +70,7 @@ def protocol_rows(protocol: Protocol) -> list[Row]:
     return [
         *_term_rows(protocol),
         *(_row(f"DPO van {party.label}", _lines(*_advice(protocol, party))) for party in Party),
-        *_if_not_printed(protocol.agreement, "protocol.place", "Opgemaakt te"),
+        *_if_not_printed(protocol, "protocol.place", "Opgemaakt te"),
         *_esignature_rows(protocol),
         *_if_known("Stopgezet wegens inbreuk op", protocol.ended_for_breach_on),
     ]
@@ -159,7 +159,7 @@ def _term_rows(paper: Paper) -> list[Row]:
     notice = months(paper.notice_months)
     rows = [
         _row("Duur", term(paper)),
-        _said(paper.of_agreement, f"{paper.document}.notice_months", "Opzegtermijn", notice),
+        _said(paper, f"{paper.document}.notice_months", "Opzegtermijn", notice),
     ]
     if paper.notice_given_on:
         by = paper.get_notice_given_by_party_display()
@@ -171,10 +171,10 @@ def _term_rows(paper: Paper) -> list[Row]:
 
 def _esignature_rows(paper: Paper) -> list[Row]:
     """Where anyone can verify the e-signature; the password that goes with the code is never kept (R17)."""
-    agreement, part = paper.of_agreement, paper.document
+    part = paper.document
     return [
-        _said(agreement, f"{part}.esignature_code", "Verificatiecode e-handtekening", paper.esignature_code),
-        _said(agreement, f"{part}.esignature_url", "Webadres van de verificatie", paper.esignature_url),
+        _said(paper, f"{part}.esignature_code", "Verificatiecode e-handtekening", paper.esignature_code),
+        _said(paper, f"{part}.esignature_url", "Webadres van de verificatie", paper.esignature_url),
     ]
 
 
@@ -182,13 +182,13 @@ def _row(label: str, value: str) -> Row:
     return {"label": label, "value": value}
 
 
-def _said(agreement: Agreement, key: str, label: str, value: str) -> Row:
+def _said(paper: Paper, key: str, label: str, value: str) -> Row:
     """What is registered; else that the paper does not print it, when somebody said so (D28)."""
-    return _row(label, value or instead(agreement, key))
+    return _row(label, value or instead(paper, key))
 
 
-def _if_not_printed(agreement: Agreement, key: str, label: str) -> list[Row]:
-    said = instead(agreement, key)
+def _if_not_printed(paper: Paper, key: str, label: str) -> list[Row]:
+    said = instead(paper, key)
     return [_row(label, said)] if said else []
 
 
@@ -204,15 +204,15 @@ def _lines(*texts: str) -> str:
 
 def _advice(protocol: Protocol, party: Party) -> tuple[str, ...]:
     """Who advised and when, and what of that the paper does not print."""
-    agreement, part, advice = protocol.agreement, f"advice.{party}", protocol.advice_of(party)
+    part, advice = f"advice.{party}", protocol.advice_of(party)
     if advice is None:
-        return (instead(agreement, f"{part}.advised_on"),)
+        return (instead(protocol, f"{part}.advised_on"),)
     asked = f"advies gevraagd op {_day(advice.asked_on)}" if advice.asked_on else ""
     if advice.advised_on:
         given = f"advies gegeven op {_day(advice.advised_on)}"
     else:
-        given = about(agreement, f"{part}.advised_on", "datum van het advies") or "nog geen advies"
-    return advice.name_shown, advice.dpo_email or about(agreement, f"{part}.dpo_email", "e-mailadres"), asked, given
+        given = about(protocol, f"{part}.advised_on", "datum van het advies") or "nog geen advies"
+    return advice.name_shown, advice.dpo_email or about(protocol, f"{part}.dpo_email", "e-mailadres"), asked, given
 
 
 def _signature_notes(agreement: Agreement, signature: Signature) -> list[str]:

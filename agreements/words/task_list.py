@@ -125,7 +125,7 @@ def _day(day: date | None, missing: str) -> str:
 
 def term(paper: Paper) -> str:
     """From when until when a paper holds, in words (R33)."""
-    missing = briefly(paper.of_agreement, f"{paper.document}.in_force_from", "ontbreekt")
+    missing = briefly(paper, f"{paper.document}.in_force_from", "ontbreekt")
     start = _day(paper.in_force_from, f"(datum {missing})")
     end = f"tot en met {date_format(paper.ends_on)}" if paper.ends_on else "onbepaalde duur"
     return f"Vanaf {start}, {end}"
@@ -141,7 +141,7 @@ def _protocol_terms(agreement: Agreement) -> str:
 
 
 def _terms(paper: Paper) -> str:
-    missing = briefly(paper.of_agreement, f"{paper.document}.notice_months", "ontbreekt")
+    missing = briefly(paper, f"{paper.document}.notice_months", "ontbreekt")
     return f"{term(paper)}. Opzegtermijn: {months(paper.notice_months) or missing}."
 
 
@@ -151,17 +151,17 @@ def _signatures(document: Document) -> Callable[[Agreement], str]:
         if paper is None:
             return "Er is nog geen protocol."
         days = {Party.AGENCY: paper.signed_by_agency_on, Party.PARTNER: paper.signed_by_partner_on}
-        missing = {party: _unsigned(agreement, paper, party) for party in Party}
+        missing = {party: _unsigned(paper, party) for party in Party}
         return ". ".join(f"{agreement.party_name(party)}: {_day(days[party], missing[party])}" for party in Party) + "."
 
     return describe
 
 
-def _unsigned(agreement: Agreement, paper: Paper, party: Party) -> str:
+def _unsigned(paper: Paper, party: Party) -> str:
     """Why no day of signing is known: the paper prints no name or no day, or nobody signed yet."""
     first = f"signature.{paper.document}.{party}.1.name"
     key = f"{paper.document}.signed_on" if paper.signatures_of(party) else first
-    return briefly(agreement, key, "nog niet")
+    return briefly(paper, key, "nog niet")
 
 
 def _advice(party: Party) -> Callable[[Agreement], str]:
@@ -180,7 +180,10 @@ def _advice(party: Party) -> Callable[[Agreement], str]:
 
 def _in_force(agreement: Agreement) -> str:
     protocol = agreement.protocol_facts
-    starts = {Document.AGREEMENT: agreement.in_force_from, Document.PROTOCOL: protocol and protocol.in_force_from}
+    starts = {
+        Document.AGREEMENT: agreement.in_force_from,
+        Document.PROTOCOL: protocol.in_force_from if protocol else None,
+    }
     words = {Document.AGREEMENT: "Overeenkomst", Document.PROTOCOL: "Protocol"}
     missing = {one: briefly(agreement, f"{one}.in_force_from", "ontbreekt") for one in starts}
     return " ".join(f"{words[one]}: {_day(start, f'datum {missing[one]}')}." for one, start in starts.items())
@@ -218,9 +221,7 @@ def _doubts(agreement: Agreement) -> str:
 
 def _contact_count(kind: ContactKind) -> Callable[[Agreement], str]:
     def describe(agreement: Agreement) -> str:
-        missing = {
-            party: NOT_ON_PAPER if has_no_contact(agreement, party, kind) else "nog geen" for party in Party
-        }
+        missing = {party: NOT_ON_PAPER if has_no_contact(agreement, party, kind) else "nog geen" for party in Party}
         return (
             ". ".join(
                 f"{agreement.party_name(party)}: {_contacts(agreement, party, kind) or missing[party]}"

@@ -28,6 +28,7 @@ from paper_import.judging import judge, written_cells
 from paper_import.models import DraftStatus, PaperDraft, Papers, fingerprint_of
 from paper_import.parties import Parties
 from paper_import.plan import Planner
+from paper_import.reading import PRINTED_TEAM
 from paper_import.tasks import run_paper_imports
 from paper_import.typed_fields import parts_of
 from sheets.reading import Line
@@ -86,7 +87,7 @@ def add_team(*, name: str, by: User, at: datetime) -> Organisation:
     if Parties.load().team_called(name) is not None:
         raise Refusal("Dit team staat al in de lijst. Kies het daar.")
     try:
-        return register_organisation(
+        made = register_organisation(
             kind=OrganisationKind.LOCAL_TEAM,
             name=name,
             enterprise_number="",
@@ -98,6 +99,21 @@ def add_team(*, name: str, by: User, at: datetime) -> Organisation:
         )
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from None
+    _fill_in_team(made)
+    return made
+
+
+def _fill_in_team(team: Organisation) -> None:
+    """On every paper that waits and names this team; what somebody chose there stays."""
+    parties = Parties.load()
+    waiting = PaperDraft.objects.filter(status=DraftStatus.OPEN).exclude(papers=Papers.GBO)
+    for draft in waiting.defer("content", "sealed_texts").order_by("pk").select_for_update(no_key=True, of=("self",)):
+        printed, cells = draft.read.get(PRINTED_TEAM), draft.cells
+        if printed and not cells.get("team.name") and parties.team_called(printed.text) == team:
+            draft.answer(
+                cells={**cells, "team.name": team.name}, looked_at=draft.looked_at, not_printed=draft.not_printed
+            )
+            draft.save(update_fields=["sealed_answers"])
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='plaats in de map')),
                 ('papers', models.CharField(choices=[('agreement', 'samenwerkingsovereenkomst'), ('protocol', 'protocol'), ('both', 'overeenkomst met haar protocol'), ('gbo', 'GBO-overeenkomst')], default='protocol', max_length=10, verbose_name='papieren')),
                 ('pages', models.PositiveSmallIntegerField(default=0, verbose_name='bladzijden om te tonen')),
-                ('status', models.CharField(choices=[('waiting', 'wordt gelezen'), ('open', 'over te typen'), ('unreadable', 'niet leesbaar'), ('registered', 'geregistreerd'), ('discarded', 'weggegooid')], default='waiting', max_length=10, verbose_name='toestand')),
+                ('status', models.CharField(choices=[('waiting', 'wordt gelezen'), ('open', 'na te kijken'), ('unreadable', 'niet leesbaar'), ('registered', 'geregistreerd'), ('discarded', 'weggegooid')], default='waiting', max_length=10, verbose_name='toestand')),
                 ('sentence', models.CharField(blank=True, max_length=300, verbose_name='uitleg')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
                 ('sealed_read', vault.fields.SealedTextField(null=True, verbose_name='gelezen')),

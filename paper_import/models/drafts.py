@@ -36,7 +36,7 @@ class DraftStatus(Codes):
     """Where a paper stands on its way into the register."""
 
     WAITING = auto(), "wordt gelezen"
-    OPEN = auto(), "over te typen"
+    OPEN = auto(), "na te kijken"
     UNREADABLE = auto(), "niet leesbaar"
     REGISTERED = auto(), "geregistreerd"
     DISCARDED = auto(), "weggegooid"
@@ -214,11 +214,6 @@ class PaperDraft(models.Model):
             in_order = sorted(named, key=lambda one: (KINDS.index(OrganisationKind(one[0][1])), int(one[0][2])))
             return " – ".join(text for _, text in in_order)
         return " – ".join(cells[key] for key in ("team.name", "partner.name") if cells.get(key))
-
-    @property
-    def to_look_at(self) -> int:
-        """How many fields were read so that nobody is sure."""
-        return sum(not one.sure for one in self.read.values())
 
 
 def fingerprint_of(content: bytes) -> str:

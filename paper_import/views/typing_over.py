@@ -15,7 +15,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.request import SignedInRequest
-from agreements.models import Agreement
 from gbo.models import KINDS
 from law.refusal import Refusal
 from law.roles import Role, allowed_to
@@ -30,6 +29,8 @@ from paper_import.models import DraftStatus, PaperDraft, Papers, Read
 from paper_import.parties import Parties
 from paper_import.reading import MENTIONED, PRINTED_TEAM
 from paper_import.typed_fields import parts_of
+from paper_import.views.registered import after_registering, show_done
+from paper_import.views.verdict import verdict_of
 from paper_reading.paper import picture_to_show
 from vault.bounded import Busy, OutOfBounds
 
@@ -82,7 +83,7 @@ def paper(request: SignedInRequest, draft_pk: UUID) -> HttpResponse:
     if draft.status == DraftStatus.DISCARDED:
         raise Http404
     if draft.status == DraftStatus.REGISTERED:
-        return _done(request, draft)
+        return show_done(request, draft)
     if request.method == "POST":
         return _save(request, draft)
     return render(request, "paper_import/paper.html", _page(request, draft))
@@ -130,6 +131,11 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
             papers=papers,
             at=timezone.now(),
         )
+        if act == "allesklopt":
+            for one in parts_of(draft):
+                if one.code not in draft.looked_at:
+                    draft = actions.drafts.save_answers(draft=draft, cells={}, looked_at=one.code, at=timezone.now())
+            return redirect(f"{address}#einde")
         if act == "team":
             made = actions.drafts.add_team(
                 name=request.POST.get(NEW_TEAM, "").strip()[:120], by=request.user, at=timezone.now()
@@ -139,8 +145,7 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
             return redirect(f"{address}#veld-team.name")
         if act == "registreer":
             actions.drafts.register_paper(draft=draft, by=request.user, at=timezone.now())
-            messages.success(request, "Het papier is geregistreerd.")
-            return redirect(address)
+            return after_registering(request, draft, to_next=part == "volgende")
     except Refusal as refused:
         if str(refused) != actions.drafts.STILL_WRONG:  # which the page says field by field
             messages.error(request, str(refused))
@@ -215,6 +220,12 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "parts": rows,
         "names": names,
         "judged": judged,
+        "verdict": verdict_of(draft, judged),
+        "to_fix": [
+            (one, judged.errors[one.key])
+            for one in asked
+            if one.key in judged.errors and one.key not in judged.to_look_at
+        ],
         "new_team": draft.read.get(PRINTED_TEAM) if not cells.get("team.name") else None,
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
@@ -277,45 +288,3 @@ def _row(asked: TypedField, form: TypedForm, draft: PaperDraft, judged: Judged, 
         is_in_order=is_judged and hit is None and bool(text),
         quote=read.quote if read and read.quote != quoted else "",
     )
-
-
-def _done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
-    """What comes next: the other paper of this partner, else the next one of the folder, or the page of the agreement.
-
-    An agreement prints no enterprise number: it can be registered once its protocol made the partner known.
-    """
-    agreement = draft.agreement
-    if agreement is None:
-        messages.success(request, "Hieronder staat wat er nog ontbreekt.")
-        return redirect("gbo:agreement", draft.gbo_agreement_id)
-    others = PaperDraft.objects.visible_to(request.user).in_hand().exclude(status=DraftStatus.WAITING)
-    other = Papers.AGREEMENT if draft.papers == Papers.PROTOCOL else Papers.PROTOCOL
-    parties = {"papier": other.value, "team": agreement.team.name, "partner": agreement.partner.name}
-    is_missing = draft.papers != Papers.BOTH and (
-        agreement.in_force_from is None if other == Papers.AGREEMENT else agreement.protocol.in_force_from is None
-    )
-    waiting = list(others.defer("content", "sealed_read", "sealed_texts").order_by("uploaded_at", "position", "pk"))
-    between = f"{agreement.team.name} – {agreement.partner.name}"
-    same = next((one for one in waiting if one.parties == between), None)
-    context = {
-        "draft": draft,
-        "agreement": agreement,
-        "following": same or next(iter(waiting), None),
-        "is_same": same is not None,
-        "count": len(waiting),
-        "other": other.label if is_missing and same is None else "",
-        "file": _what_became_of_file(draft, agreement),
-        "is_without_territory": not agreement.partner.territory_set.covering(
-            timezone.localdate(timezone.now())
-        ).exists(),
-        "begin": f"{reverse('paper_import:begin_paper')}?{urlencode(parties)}",
-    }
-    return render(request, "paper_import/paper_done.html", context)
-
-
-def _what_became_of_file(draft: PaperDraft, agreement: Agreement) -> str:
-    """Whether the agreement holds the file of this paper; empty for a paper that came without one."""
-    if not draft.fingerprint or draft.finished_at is None:
-        return ""
-    is_kept = agreement.files.filter(uploaded_at=draft.finished_at, withdrawn_at=None).exists()
-    return "kept" if is_kept else "erased"

@@ -50,6 +50,8 @@ def test_a_gbo_agreement_from_register_to_notice(a_person, product, tmp_path):
     # And later registers the one that was concluded
     page.goto(f"{product.site}/gbo/")
     administrator.follow("GBO-overeenkomst registreren")
+    administrator.follow("Overtypen zonder bestand")
+    page.get_by_label("GBO-overeenkomst").check()
     administrator.press("Overtypen beginnen")
     for kind, name in (("CAW", gbo.CAW), ("OCMW", OCMW), ("DMW", gbo.DMW)):
         page.get_by_label(f"Naam van {kind}", exact=True).fill(name)

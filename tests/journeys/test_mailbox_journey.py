@@ -9,7 +9,8 @@ MAILBOX = "proefmailbox@ocmw-diest.example"
 def test_a_receiver_answers_the_check_of_its_mailbox(a_person, product, browser, tmp_path):
     # Given an administrator who registers papers of their own, with a mailbox: other journeys look at the others
     administrator = a_person(accounts.ADMINISTRATOR)
-    administrator.follow("Overeenkomst registreren")
+    administrator.follow("Papieren registreren")
+    administrator.follow("Overeenkomst registreren zonder papier")
     administrator.page.get_by_label("Lokaal team").select_option(label=accounts.TEAM_KEMPEN)
     administrator.page.get_by_label("Partner").select_option(label=accounts.CAW_BRUSSELS)
     administrator.page.get_by_label("Onbepaalde duur").check()

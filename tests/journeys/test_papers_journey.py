@@ -12,7 +12,7 @@ def test_a_paper_is_typed_over_beside_its_pages(a_person):
     administrator = a_person(accounts.ADMINISTRATOR)
     page = administrator.page
     page.goto(f"{administrator.product.site}/overeenkomsten/")
-    administrator.follow("Papieren overtypen")
+    administrator.follow("Papieren registreren")
     administrator.look("papieren")
     page.get_by_label("Papieren").set_input_files(
         {
@@ -42,6 +42,7 @@ def test_a_paper_is_typed_over_beside_its_pages(a_person):
     # When each part was looked at, then it is registered, and the next step is offered
     page.get_by_label("Soort partner").select_option("ocmw")
     look_at_all(administrator)
+    assert administrator.sees("Alle twijfels zijn nagekeken.")
     administrator.look("nagekeken")
     administrator.press("Papier registreren")
     assert administrator.sees("Het protocol is geregistreerd")

@@ -25,6 +25,7 @@ def test_papers_from_a_spreadsheet_come_into_the_register(a_person, tmp_path):
     administrator = a_person(accounts.ADMINISTRATOR)
     administrator.page.goto(f"{administrator.product.site}/overeenkomsten/")
     administrator.look("lijst")
+    administrator.follow("Papieren registreren")
     administrator.follow("Overeenkomsten invoeren")
     administrator.look("invoeren")
 

@@ -81,7 +81,7 @@ def test_a_gbo_agreement_is_registered_from_its_paper_without_typing(browser, ad
     draft = a_draft(CLEAN, administrator)
     assert (draft.papers, draft.status) == (Papers.GBO, DraftStatus.OPEN)
     shown = words(browser.get(page_of(draft)))
-    assert "GBO-overeenkomst overtypen" in shown
+    assert "GBO-overeenkomst registreren" in shown
     assert "Goed gelezen" in shown
     look_at_all(browser, draft)
     done = press(browser, draft, "registreer")
@@ -328,17 +328,33 @@ def test_an_ocmw_with_another_agreement_in_force_is_refused_and_nothing_is_writt
 def test_a_paper_taken_for_another_kind_can_become_a_gbo_agreement(browser, administrator):
     draft = actions.drafts.begin_paper(papers=Papers.PROTOCOL, cells={}, by=administrator, at=NOW)
     page = press(browser, draft, "soort:gbo")
-    assert "GBO-overeenkomst overtypen" in words(page)
+    assert "GBO-overeenkomst registreren" in words(page)
     assert 'name="gbo.caw.1.name"' in page.content.decode()
+
+
+def test_what_article_14_asks_is_told_before_anything_is_registered(browser, administrator, known):
+    """R39, R40: also of a paper that says nothing of it, or something else."""
+    draft = an_empty_draft(administrator, **NAMES)
+    page = words(browser.get(page_of(draft)))
+    assert "Wie opzegt, stuurt elke andere kernactor een aangetekende brief." in page
+    assert "Staat er geen termijn op het papier? Dan rekenen wij met 6 maanden, zoals art. 14 zegt." in page
+    page = words(press(browser, draft, "bewaar", notice_months="3", ends_on="31/12/2030"))
+    end = page[page.index("Dit moet in orde zijn voor u registreert:") :]
+    assert "Opzegtermijn in maanden : Dit wijkt af van art. 14" in end
+    assert "Tot en met : Dit wijkt af van art. 14" in end
+    assert "rekenen wij met 6 maanden, zoals" not in page
+    assert not GboAgreement.objects.exists()
 
 
 # --- around it -------------------------------------------------------------------------------------------------------
 
 
 def test_the_register_of_gbo_agreements_begins_with_the_paper(browser, administrator):
-    address = f"{reverse('paper_import:begin_paper')}?papier=gbo"
+    papers = browser.get(reverse("paper_import:papers")).content.decode()
     for name in ("gbo:register", "gbo:regions"):
-        assert address in browser.get(reverse(name)).content.decode()
+        assert reverse("paper_import:papers") in browser.get(reverse(name)).content.decode()
+    address = reverse("paper_import:begin_paper")
+    assert address in papers
     begun = browser.post(address, {"papers": "gbo"}, follow=True)
     assert "Leg het papier naast uw scherm." in words(begun)
     assert "Naam van CAW" in words(begun)

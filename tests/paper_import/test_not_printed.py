@@ -147,7 +147,7 @@ def gbo(browser, named) -> GboAgreement:
     actors = {"caw": a_caw("CAW Hier"), "ocmw": an_ocmw("OCMW Hier"), "dmw": a_dmw("DMW Hier")}
     cells = {f"gbo.{kind}.1.name": one.name for kind, one in actors.items()}
     draft = actions.drafts.begin_paper(papers=Papers.GBO, cells=cells, by=named, at=NOW)
-    press(browser, draft, "bewaar", **{"gbo__dmw__1__dpo_name": "D. Privaat", "gbo__dmw__1__dpo_email": "dpo@dmw.example"})
+    press(browser, draft, "bewaar", gbo__dmw__1__dpo_name="D. Privaat", gbo__dmw__1__dpo_email="dpo@dmw.example")
     for part in ("advies", "art2", "art14"):
         press(browser, draft, f"klopt:{part}")
     press(browser, draft, "registreer")
@@ -172,7 +172,8 @@ def test_what_a_gbo_agreement_leaves_out_is_dropped_once_it_is_filled_in(browser
     assert set(caw.not_printed.values_list("key", flat=True)) == {"dpo_email"}
     left = set(GboNotPrinted.objects.filter(party=None).values_list("key", flat=True))
     assert left == {"advised_on", "notice_months"}
-    line = next(one for one in AuditEvent.objects.filter(event=Event.GBO_CHANGED).first().detail_lines if "papier" in one)
+    event = AuditEvent.objects.filter(event=Event.GBO_CHANGED).first()
+    line = next(one for one in event.detail_lines if "papier" in one)
     assert "e-mailadres van de DPO" in line
 
 

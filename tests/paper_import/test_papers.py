@@ -128,11 +128,11 @@ def test_a_folder_becomes_drafts_and_nothing_is_registered(browser, team, partne
     )  # fmt: skip
     assert "“zelfde.txt” was er al: het staat in de lijst." in words(page)
     assert "0 van 4 gelezen" in words(page)
-    assert page.headers["Refresh"] == "3"
-    assert "Refresh" not in browser.get(f"{reverse('paper_import:papers')}?stil=1").headers
+    assert "data-goes-on" in browser.get(f"{reverse('paper_import:papers')}?stand=1").content.decode()
     call_command("run_paper_imports")
     page = browser.get(reverse("paper_import:papers"))
-    assert "Refresh" not in page.headers
+    assert "data-live" not in page.content.decode()
+    assert "Alle 4 papieren zijn gelezen." in words(browser.get(f"{reverse('paper_import:papers')}?stand=1"))
     for told in ("a.pdf", "b.txt", "protocol.docx", "Team Zuiderstreek – OCMW Westerlo", "Dit is een oud Word-bestand"):
         assert told in words(page)
     assert not Agreement.objects.exists()
@@ -195,7 +195,7 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
     look_at_all(browser, draft)
     done = press(browser, draft, "registreer")
     assert "Het protocol is geregistreerd" in words(done)
-    assert "Nu de samenwerkingsovereenkomst overtypen" in words(done)
+    assert "De samenwerkingsovereenkomst toevoegen" in words(done)
     assert "Het bestand is bewaard bij Bestanden van deze overeenkomst." in words(done)
     assert "nog geen werkgebied" not in words(done)
     found = reload(Agreement.objects.get())
@@ -224,7 +224,7 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
         cells = {"team.name": team.name, "partner.name": name}
         following = actions.drafts.begin_paper(papers=Papers.AGREEMENT, cells=cells, by=administrator, at=NOW)
     page = browser.get(reverse("paper_import:paper", args=[draft.pk]))
-    assert "Het andere papier van deze partner overtypen" in words(page)
+    assert "Het andere papier van deze partner openen" in words(page)
     assert str(following.pk) in page.content.decode()
     same = bring(browser, ("nog-eens.pdf", as_pdf([CLEAN])))
     assert "“nog-eens.pdf” was er al: het staat geregistreerd." in words(same)
