@@ -12,7 +12,8 @@ from paper_import.asked import PaperPart, TypedField
 
 ARTICLE_14 = (
     "Art. 14: in werking op de dag van de laatste handtekening, voor onbepaalde duur. Opzeggen duurt 6 maanden. "
-    "Die tellen vanaf de maandag na de week van de opzegging. Wie opzegt, stuurt elke andere kernactor een aangetekende brief. "
+    "Die tellen vanaf de maandag na de week van de opzegging. "
+    "Wie opzegt, stuurt elke andere kernactor een aangetekende brief. "
     "Zegt het papier iets anders? Registreer het niet, en laat het eerst nakijken."
 )
 """What its reader compares: no field asks how one gives notice, or from when it counts (R39, R40)."""

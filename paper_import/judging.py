@@ -26,6 +26,7 @@ from agreements.terms.doubts import (
     Spot,
 )
 from agreements.terms.papers import Document, Party
+from directory.models import Municipality
 from directory.notation import read_day
 from law import gate
 from paper_import.columns import POSITIONS, TITLES
@@ -33,11 +34,17 @@ from paper_import.judged import LOOK_FIRST, Judged, not_printed, to_look_at
 from paper_import.models import PaperDraft, Papers
 from paper_import.plan import Planner
 from paper_import.planned import Planned
-from paper_import.typed_fields import OF_NEW_PARTNER, SHARED
+from paper_import.reading import municipality_called
+from paper_import.typed_fields import OF_NEW_PARTNER, SERVES, SHARED
 from sheets.reading import Line
 
 OF_ORGANISATIONS = ("team.", "partner.")
 """What is kept with the organisation, and not with its papers."""
+_WHICH = {
+    Papers.AGREEMENT: "de overeenkomst",
+    Papers.PROTOCOL: "het protocol",
+    Papers.BOTH: "de overeenkomst met haar protocol",
+}
 _KEYS = {title: key for key, title in TITLES.items()}
 
 
@@ -46,6 +53,14 @@ class JudgedPaper(Judged):
     """One paper as it stands now, with the plan of what would be written."""
 
     planned: Planned
+    serves: Municipality | None
+    """For which municipality a partner works that this paper makes known."""
+
+    @property
+    def serves_from(self) -> date | None:
+        """The first day of force on this paper: nothing can be sent before."""
+        days = (self.planned.terms.get("in_force_from"), self.planned.protocol_terms.get("in_force_from"))
+        return min((day for day in days if day is not None), default=None)
 
 
 def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
@@ -66,16 +81,33 @@ def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
             _doubt(planned, spot, field, draft, key)
         if not spots:
             errors.setdefault(key, LOOK_FIRST)
+    serves = None if is_known else _serves(draft.cells.get(SERVES, ""), errors)
     decision = None
     if planned.team is not None and planned.partner is not None:
         decision = gate.check_agreement(agreement=as_it_would_be(planned), on=today)
-    note = _note(draft, is_known=is_known, is_new=planned.agreement is None)
-    return JudgedPaper(decision, errors, warnings, unseen, known_already, {"partijen": note}, planned)
+    note = _note(draft, is_known=is_known, agreement=planned.agreement)
+    return JudgedPaper(decision, errors, warnings, unseen, known_already, {"partijen": note}, planned, serves)
 
 
-def _note(draft: PaperDraft, *, is_known: bool, is_new: bool) -> str:
+def _serves(typed: str, errors: dict[str, str]) -> Municipality | None:
+    if not typed:
+        return None
+    found = municipality_called(typed)
+    if found is None:
+        meant = [str(one) for one in Municipality.objects.search(typed) or Municipality.objects.suggest(typed)][:1]
+        hint = f"Bedoelde u {meant[0]}?" if meant else "Typ haar naam voluit, of laat dit leeg."
+        errors[SERVES] = f"“{typed}” is geen gemeente van vandaag. {hint}"
+    return found
+
+
+def _note(draft: PaperDraft, *, is_known: bool, agreement: Agreement | None) -> str:
+    if is_known and agreement is not None and _is_registered(draft, agreement):
+        return (
+            f"Deze partner kennen wij, en {_WHICH[Papers(draft.papers)]} is al geregistreerd. "
+            "Hebt u het papier twee keer? Gooi dit dan weg. Anders vult wat u typt het vorige aan."
+        )
     if is_known:
-        told = "is nieuw" if is_new else "staat al in de lijst: wat u typt, vult ze aan"
+        told = "is nieuw" if agreement is None else "staat al in de lijst: wat u typt, vult ze aan"
         return f"Deze partner kennen wij. De overeenkomst {told}."
     if draft.papers == Papers.AGREEMENT:
         return (
@@ -83,6 +115,17 @@ def _note(draft: PaperDraft, *, is_known: bool, is_new: bool) -> str:
             "Registreer dan eerst het protocol van deze partner. Daar staat het op."
         )
     return ""
+
+
+def _is_registered(draft: PaperDraft, agreement: Agreement) -> bool:
+    """Whether the register has a day of force from each paper that this file holds."""
+    protocol = agreement.protocol_facts
+    starts = {
+        Papers.AGREEMENT: [agreement.in_force_from],
+        Papers.PROTOCOL: [protocol and protocol.in_force_from],
+        Papers.BOTH: [agreement.in_force_from, protocol and protocol.in_force_from],
+    }
+    return all(starts[Papers(draft.papers)])
 
 
 def written_cells(cells: dict[str, str]) -> dict[str, str]:

@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from agreements.terms.papers import Document, Party
+from directory.models import Municipality
+from law.facts import OrganisationKind
 from paper_import.columns import POSITIONS
 from paper_import.models import Papers, Read
 from paper_import.parties import Parties
+from paper_import.typed_fields import SERVES
 from paper_reading.terms import PaperField, PaperKind, Proposal, by_field
 
 _LONGEST_QUOTE = 200
@@ -99,6 +102,13 @@ def _parties(found: dict[PaperField, Proposal], parties: Parties) -> Iterator[tu
         code, _, municipality = town.partition(" ")
         for key, text in (("street", street), ("postal_code", code), ("municipality_name", municipality)):
             yield f"partner.{key}", as_read(seat, text)
+        if kind and kind.value == OrganisationKind.OCMW and (served := municipality_called(municipality)):
+            yield SERVES, as_read(seat, served.name)
+
+
+def municipality_called(name: str) -> Municipality | None:
+    """The municipality of today with exactly this name."""
+    return Municipality.objects.filter(name__iexact=name, postal_codes__isnull=False).distinct().first()
 
 
 def _digits(text: str) -> str:

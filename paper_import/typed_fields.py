@@ -21,7 +21,9 @@ SHARED = {
     "protocol.place": (Document.PROTOCOL, "place"),
 }
 """Asked once, written with every signatory of that paper who has none of their own."""
-OF_NEW_PARTNER = ("partner.kind", "partner.street", "partner.postal_code", "partner.municipality_name")
+SERVES = "partner.serves"
+"""The municipality for which a new partner works: no paper says it so, and no team can file without it (R2)."""
+OF_NEW_PARTNER = ("partner.kind", "partner.street", "partner.postal_code", "partner.municipality_name", SERVES)
 
 
 def parts_of(draft: PaperDraft) -> tuple[PaperPart, ...]:
@@ -55,6 +57,13 @@ def _parties(source: str) -> PaperPart:
             TypedField("partner.street", "Straat en huisnummer van de partner"),
             TypedField("partner.postal_code", "Postcode", 4),
             TypedField("partner.municipality_name", "Gemeente", 20),
+            TypedField(
+                SERVES,
+                "Werkgebied van de partner",
+                20,
+                "De gemeente waarvoor dit OCMW of CAW werkt. Mag leeg: dan voegt u ze later toe bij Organisaties.",
+                is_optional=False,
+            ),
         ),
     )
 

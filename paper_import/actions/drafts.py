@@ -14,7 +14,7 @@ from agreements.actions import bulk
 from agreements.models import Agreement, FileKind
 from audit.events import Event
 from audit.record import record_event
-from directory.actions import place_organisation, register_organisation
+from directory.actions import assign_territory, place_organisation, register_organisation
 from directory.models import Organisation
 from gbo import actions as gbo_actions
 from gbo.models import GboAgreement
@@ -218,6 +218,19 @@ def _register(locked: PaperDraft, *, by: User, at: datetime) -> Agreement:
         except bulk.FilingRefused as refused:
             raise Refusal(str(refused)) from None
     agreement = planned.agreement or Agreement.objects.get(team=planned.team, partner=planned.partner)
+    if judged.serves is not None:
+        first_day = judged.serves_from or timezone.localdate(at)
+        try:
+            assign_territory(
+                organisation=agreement.partner,
+                municipality=judged.serves,
+                from_on=first_day,
+                until_on=None,
+                by=by,
+                at=at,
+            )
+        except ValidationError as error:  # another one works there
+            raise Refusal(" ".join(error.messages)) from None
     if (content := _file_to_keep(locked)) is not None:
         actions.files.keep_file(agreement=agreement, kind=KINDS[Papers(locked.papers)], content=content, by=by, at=at)
     return agreement

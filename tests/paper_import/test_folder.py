@@ -1,6 +1,6 @@
 """Many papers, one after the other: the list, the next one, and what is said of each before it is registered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from agreements.models import Agreement, NotPrinted
+from directory.models import Municipality, Organisation
 from law.obstacles import Obstacle
 from paper_import import actions, paper_worker
 from paper_import.listing import in_order, rows_of
 from paper_import.models import DraftStatus, PaperDraft, Papers
-from tests.builders import an_ocmw
+from tests.builders import a_municipality, an_ocmw
 from tests.paper_import.test_papers import CLEAN, NOW, UNCLEAR, a_draft, bring, look_at_all, press, words
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,51 @@ def test_a_paper_whose_other_one_is_registered_is_told_what_that_lacks(browser, 
     page = words(browser.get(page_of(a_draft(CLEAN, administrator))))
     assert "Registreer ook de samenwerkingsovereenkomst" not in page
     assert Obstacle.AGREEMENT_WITHOUT_NOTICE_PERIOD.sentence_to_administrator in page
+
+
+# --- a new partner ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place() -> Municipality:
+    return a_municipality("13049", "Westerlo", code="2260")
+
+
+def test_a_new_ocmw_gets_the_municipality_of_its_seat_to_work_for(browser, administrator, team, place):
+    """R2: without it no team can file; a person sees it before it is so."""
+    (draft,) = read_all(("een.txt", CLEAN), by=administrator)
+    assert draft.cells["partner.serves"] == "Westerlo"
+    look_at_all(browser, draft)
+    done = press(browser, draft, "registreer")
+    (territory,) = Agreement.objects.get().partner.territory_set.all()
+    assert (territory.municipality, territory.from_on, territory.until_on) == (place, date(2025, 9, 1), None)
+    assert "nog geen werkgebied" not in words(done)
+
+
+def test_a_municipality_that_is_none_is_told_and_no_territory_is_an_answer(browser, administrator, team, place):
+    (draft,) = read_all(("een.txt", CLEAN), by=administrator)
+    page = words(press(browser, draft, "bewaar", partner__serves="Westrelo"))
+    assert "“Westrelo” is geen gemeente van vandaag. Bedoelde u Westerlo?" in page
+    press(browser, draft, "bewaar", partner__serves="")
+    look_at_all(browser, draft)
+    assert "nog geen werkgebied" in words(press(browser, draft, "registreer"))
+
+
+def test_where_another_ocmw_works_nothing_is_registered(browser, administrator, team, place):
+    an_ocmw("OCMW Elders", serves=place)
+    (draft,) = read_all(("een.txt", CLEAN), by=administrator)
+    look_at_all(browser, draft)
+    page = words(press(browser, draft, "registreer"))
+    assert "OCMW Elders werkt voor Westerlo" in page
+    assert not Agreement.objects.exists()
+    assert not Organisation.objects.filter(name="OCMW Westerlo").exists()
+
+
+def test_the_same_paper_in_another_file_is_pointed_out(browser, administrator, team, partner):
+    """The text differs, so the fingerprint does: it can only be seen when it was read."""
+    draft = a_draft(CLEAN, administrator)
+    look_at_all(browser, draft)
+    press(browser, draft, "registreer")
+    again = a_draft(f"{CLEAN}\nKopie", administrator)
+    page = words(browser.get(page_of(again)))
+    assert "het protocol is al geregistreerd. Hebt u het papier twee keer? Gooi dit dan weg." in page
