@@ -19,6 +19,8 @@ from paper_import.listing import has_words, in_order, rows_of
 from paper_import.models import DraftStatus, PaperDraft
 
 PAGE = 50
+LATEST = 10
+"""Registered papers below the list: who looks for another one finds it in the register."""
 MOST_TOLD_APART = 5
 
 
@@ -62,7 +64,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(by_key[one.pk] for one in page.object_list),
         **progress,
-        "registered": registered.defer("content").order_by("-finished_at")[:PAGE],
+        "registered": registered.defer("content").order_by("-finished_at")[:LATEST],
     }
     return render(request, "paper_import/papers.html", context)
 

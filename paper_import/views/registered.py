@@ -15,7 +15,7 @@ from paper_import.models import DraftStatus, PaperDraft, Papers
 
 def after_registering(request: SignedInRequest, draft: PaperDraft, *, to_next: bool) -> HttpResponse:
     """Tell what was registered, and lead to the next paper when that was asked, else to the page of this one."""
-    draft = PaperDraft.objects.defer("content").get(pk=draft.pk)
+    draft = PaperDraft.objects.visible_to(request.user).defer("content").get(pk=draft.pk)
     following = _following(request, draft)[0] if to_next else None
     if following is None:
         messages.success(request, "Het papier is geregistreerd.")

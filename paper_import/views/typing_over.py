@@ -108,16 +108,7 @@ def picture(request: SignedInRequest, draft_pk: UUID, number: int) -> HttpRespon
 def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     """Hold what was typed, whatever it is; then do what the button says."""
     act, _, part = request.POST.get("doe", "").partition(":")
-    cells = {
-        field.key: " ".join(request.POST[field.key].split())[:_LONGEST]
-        for one in parts_of(draft)
-        for field in one.fields
-        if field.key in request.POST
-    }
-    if act == "vorige":
-        cells = _with_earlier(draft, cells, part)
-    if act == "nog":
-        cells = _with_one_more(draft, cells, part)
+    cells = _typed(request, draft, act, part)
     papers = Papers(part) if act == "soort" and part in Papers.values else None
     address = reverse("paper_import:paper", args=[draft.pk])
     checked = request.GET.get(_CHECKED, "")
@@ -132,9 +123,7 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
             at=timezone.now(),
         )
         if act == "allesklopt":
-            for one in parts_of(draft):
-                if one.code not in draft.looked_at:
-                    draft = actions.drafts.save_answers(draft=draft, cells={}, looked_at=one.code, at=timezone.now())
+            _look_at_all(draft)
             return redirect(f"{address}#einde")
         if act == "team":
             made = actions.drafts.add_team(
@@ -159,6 +148,26 @@ def _save(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
     if act == "nog":
         return redirect(f"{again}#{_last_of(draft, part)}")
     return redirect(f"{again}#deel-{quote(part)}" if act in ("bewaar", "vorige") and part else again)
+
+
+def _typed(request: SignedInRequest, draft: PaperDraft, act: str, part: str) -> dict[str, str]:
+    """What stands in the fields, with what the button puts there."""
+    cells = {
+        field.key: " ".join(request.POST[field.key].split())[:_LONGEST]
+        for one in parts_of(draft)
+        for field in one.fields
+        if field.key in request.POST
+    }
+    if act == "vorige":
+        return _with_earlier(draft, cells, part)
+    return _with_one_more(draft, cells, part) if act == "nog" else cells
+
+
+def _look_at_all(draft: PaperDraft) -> None:
+    """Each part that nobody looked at yet; one in which something is wrong stays so."""
+    for one in parts_of(draft):
+        if one.code not in draft.looked_at:
+            draft = actions.drafts.save_answers(draft=draft, cells={}, looked_at=one.code, at=timezone.now())
 
 
 def _first_wrong(draft: PaperDraft, code: str) -> str:

@@ -21,7 +21,7 @@ _OTHER = {Papers.AGREEMENT: Document.PROTOCOL, Papers.PROTOCOL: Document.AGREEME
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PaperVerdict:
     """The reasons why nothing may go yet, by where their reader meets them."""
 
     may_send: bool
@@ -32,20 +32,20 @@ class Verdict:
     afterwards: tuple[Obstacle, ...]
 
 
-def verdict_of(draft: PaperDraft, judged: Judged) -> Verdict | None:
+def verdict_of(draft: PaperDraft, judged: Judged) -> PaperVerdict | None:
     """None as long as the parties are not known."""
     decision = judged.decision
     if decision is None:
         return None
     if not isinstance(judged, JudgedPaper):
-        return Verdict(decision.may_send, tuple(decision.obstacles), "", ())
+        return PaperVerdict(decision.may_send, tuple(decision.obstacles), "", ())
     own, other = _OWN[Papers(draft.papers)], _OTHER.get(Papers(draft.papers))
     is_missing = other is not None and _is_missing(judged, other)
     of_other = {Topic.AGREEMENT, Topic.PROTOCOL, Topic.ADVICE} - own if is_missing else set()
     told = [one for one in decision.obstacles if not (judged.to_look_at and one in _DOUBTED)]
     here = [one for one in told if one.topic in own or one == Obstacle.MAILBOX_MISSING]
     rest = [one for one in told if one not in here and one.topic not in of_other]
-    return Verdict(
+    return PaperVerdict(
         decision.may_send,
         tuple(here),
         other.label if other and is_missing and _tells_of(decision, of_other) else "",
