@@ -120,12 +120,12 @@ def _note(draft: PaperDraft, *, is_known: bool, agreement: Agreement | None) -> 
 def _is_registered(draft: PaperDraft, agreement: Agreement) -> bool:
     """Whether the register has a day of force from each paper that this file holds."""
     protocol = agreement.protocol_facts
-    starts = {
-        Papers.AGREEMENT: [agreement.in_force_from],
-        Papers.PROTOCOL: [protocol and protocol.in_force_from],
-        Papers.BOTH: [agreement.in_force_from, protocol and protocol.in_force_from],
+    starts: dict[Document, date | None] = {
+        Document.AGREEMENT: agreement.in_force_from,
+        Document.PROTOCOL: protocol.in_force_from if protocol else None,
     }
-    return all(starts[Papers(draft.papers)])
+    held = {Papers.AGREEMENT: [Document.AGREEMENT], Papers.PROTOCOL: [Document.PROTOCOL]}
+    return all(starts[one] for one in held.get(Papers(draft.papers), list(Document)))
 
 
 def written_cells(cells: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """One paper on one page, in the order of the document, beside its pages: typed over, judged, registered (ADR 0083)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -230,11 +231,7 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "names": names,
         "judged": judged,
         "verdict": verdict_of(draft, judged),
-        "to_fix": [
-            (one, judged.errors[one.key])
-            for one in asked
-            if one.key in judged.errors and one.key not in judged.to_look_at
-        ],
+        **_to_do_first(parts, judged),
         "new_team": draft.read.get(PRINTED_TEAM) if not cells.get("team.name") else None,
         "mentioned": draft.read.get(MENTIONED) if draft.papers == Papers.PROTOCOL else None,
         "looked_at": sum(row.is_looked_at for row in rows),
@@ -243,6 +240,17 @@ def _page(request: SignedInRequest, draft: PaperDraft) -> dict[str, Any]:
         "kinds": [one for one in Papers if one.value != draft.papers],
         "in_hand": PaperDraft.objects.visible_to(request.user).in_hand().count(),
         "finding": judged.errors.get("", "") or judged.warnings.get("", ""),
+    }
+
+
+def _to_do_first(parts: Iterable[PaperPart], judged: Judged) -> dict[str, Any]:
+    """What stops the registering: fields that are wrong, and parts in which something can be no doubt."""
+    unseen = judged.errors.keys() & judged.to_look_at
+    asked = [field for part in parts for field in part.fields]
+    wrong = judged.errors_in(field.key for field in asked if field.key not in unseen)
+    return {
+        "to_fix": [(field, wrong[field.key]) for field in asked if field.key in wrong],
+        "to_look_at_first": [part for part in parts if any(field.key in unseen for field in part.fields)],
     }
 
 

@@ -82,11 +82,19 @@ def test_the_list_counts_the_doubts_as_the_paper_itself_does(browser, administra
         assert row.doubts > 0
         told = f"{row.doubts} twijfel{'s' if row.doubts > 1 else ''} niet nagekeken."
         assert told in words(browser.get(page_of(draft)))
-        assert f"na te kijken {row.doubts}" in words(browser.get(PAGE))
+        assert f"na te kijken {row.doubts}&nbsp;twijfel" in words(browser.get(PAGE))
         counts.append(row.doubts)
     assert counts[1] < counts[0]
     look_at_all(browser, draft)
-    assert "na te kijken geen" in words(browser.get(PAGE))
+    assert "na te kijken geen&nbsp;twijfels" in words(browser.get(PAGE))
+
+
+def test_of_a_paper_on_which_nothing_was_read_no_doubts_are_counted(browser, administrator):
+    """A scan without words has none, and all of it is still to be typed."""
+    read_all(("scan.txt", "Beste, hierbij het papier."), ("oud.doc", "\xd0\xcf\x11"), by=administrator)
+    page = words(browser.get(PAGE))
+    assert "na te kijken zelf in te vullen" in page
+    assert "twijfels" not in page.partition("Nog te registreren")[2].partition("Toestand Twijfels")[2]
 
 
 def test_a_paper_is_found_by_its_partner_or_by_the_name_of_its_file(browser, administrator, team, partner):
@@ -178,6 +186,22 @@ def test_what_stops_the_registering_is_told_before_somebody_tries(browser, admin
     page = words(press(browser, draft, "bewaar", **seat, mailbox__address="geen adres"))
     end = page[page.index("Dit moet in orde zijn voor u registreert:") :]
     assert "Mailbox voor de gegevens :" in end
+
+
+def test_a_part_that_can_be_no_doubt_is_named_before_somebody_tries(browser, administrator, team, partner):
+    """Mailbox and contacts: what nobody is sure of cannot be kept as a doubt there."""
+    draft = a_draft(
+        UNCLEAR.replace("gegevens@ocmw-westerlo.example", "gegevens @ ocmw-westerlo.example"), administrator
+    )
+    page = words(browser.get(page_of(draft)))
+    end = page[page.index("Dit moet in orde zijn voor u registreert:") :]
+    assert "Beveiliging : kijk dit deel na op het papier." in end
+    assert "registreren wij als twijfel" not in page
+    for part in ("partijen", "art6", "art9", "protocol-ondertekening"):
+        press(browser, draft, f"klopt:{part}")
+    page = words(browser.get(page_of(draft)))
+    assert "Dit moet in orde zijn" not in page
+    assert "Wat u niet nakijkt, registreren wij als twijfel." in page
 
 
 def test_the_other_paper_is_one_line_and_what_this_paper_lacks_stands_apart(browser, administrator, team, partner):
