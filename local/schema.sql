@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 11db8dcc407e1d24271967b32daafc6e5c8290c7ed0c3e0e815d76c9188b2f95
+-- Migrations: d23e897687fb8deb1489aae1d53cd19f8cb617f5e064461b17382d23659bd532
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -4206,6 +4206,8 @@ CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement
 CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
+
+CREATE INDEX transmission_came_back ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND (password IS NOT NULL) AND (returned_at IS NOT NULL));
 
 CREATE INDEX transmission_held ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text])));
 
