@@ -26,7 +26,7 @@ from agreements.terms.doubts import (
     Spot,
 )
 from agreements.terms.papers import Document, Party
-from directory.models import Municipality
+from directory.models import Municipality, Territory
 from directory.notation import read_day
 from law import gate
 from paper_import.columns import POSITIONS, TITLES
@@ -81,7 +81,7 @@ def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
             _doubt(planned, spot, field, draft, key)
         if not spots:
             errors.setdefault(key, LOOK_FIRST)
-    serves = None if is_known else _serves(draft.cells.get(SERVES, ""), errors)
+    serves = None if is_known else _serves(draft.cells, errors, today)
     decision = None
     if planned.team is not None and planned.partner is not None:
         decision = gate.check_agreement(agreement=as_it_would_be(planned), on=today)
@@ -89,7 +89,9 @@ def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
     return JudgedPaper(decision, errors, warnings, unseen, known_already, {"partijen": note}, planned, serves)
 
 
-def _serves(typed: str, errors: dict[str, str]) -> Municipality | None:
+def _serves(cells: dict[str, str], errors: dict[str, str], today: date) -> Municipality | None:
+    """What is asked of a new partner; who works there already is most likely the same one, misread (R2, R3)."""
+    typed = cells.get(SERVES, "")
     if not typed:
         return None
     found = municipality_called(typed)
@@ -97,6 +99,13 @@ def _serves(typed: str, errors: dict[str, str]) -> Municipality | None:
         meant = [str(one) for one in Municipality.objects.search(typed) or Municipality.objects.suggest(typed)][:1]
         hint = f"Bedoelde u {meant[0]}?" if meant else "Typ haar naam voluit, of laat dit leeg."
         errors[SERVES] = f"“{typed}” is geen gemeente van vandaag. {hint}"
+        return None
+    there = Territory.objects.covering(today).filter(municipality=found, organisation__is_active=True)
+    if other := there.filter(organisation__kind=cells.get("partner.kind", "")).select_related("organisation").first():
+        errors[SERVES] = (
+            f"{other.organisation} werkt al voor {found}. Is dat dezelfde partner? Typ dan bij Partner die naam. "
+            "Is het een andere? Laat dit dan leeg."
+        )
     return found
 
 

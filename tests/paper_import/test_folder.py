@@ -253,12 +253,13 @@ def test_a_municipality_that_is_none_is_told_and_no_territory_is_an_answer(brows
     assert "nog geen werkgebied" in words(press(browser, draft, "registreer"))
 
 
-def test_where_another_ocmw_works_nothing_is_registered(browser, administrator, team, place):
+def test_where_another_ocmw_works_nothing_is_registered_and_its_name_is_given(browser, administrator, team, place):
+    """It is most likely the same one, of which the name or the number was misread."""
     an_ocmw("OCMW Elders", serves=place)
     (draft,) = read_all(("een.txt", CLEAN), by=administrator)
     look_at_all(browser, draft)
     page = words(press(browser, draft, "registreer"))
-    assert "OCMW Elders werkt voor Westerlo" in page
+    assert "OCMW Elders werkt al voor Westerlo. Is dat dezelfde partner?" in page
     assert not Agreement.objects.exists()
     assert not Organisation.objects.filter(name="OCMW Westerlo").exists()
 
