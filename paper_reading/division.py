@@ -40,7 +40,6 @@ _PART = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _PAGE = re.compile(r"\s*(?:(?:Bijlage|BIJLAGE)\s*\w{0,3}\s*[:.–-]*\s*)?(?:Protocol|PROTOCOL)\b[^\n.]{0,80}(?:\n|$)")
-_NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
@@ -94,9 +93,9 @@ def kind_of(text: PaperText) -> PaperKind:
         return PaperKind.GBO
     if text.find(_GBO_TITLE, end=_LONGEST_TITLE) and text.find("kernactoren", end=_LONGEST_TITLE):  # misread
         return PaperKind.GBO
-    first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    first = _titles(begin)
     protocol, agreement = _calls_itself(whole)
-    if len(first) == len(_TITLE) and protocol > _NO_SLIP and not agreement:
+    if len(first) == len(_TITLE) and protocol and not agreement:
         return PaperKind.PROTOCOL  # "Overeenkomst betreffende de mededeling (protocol bedoeld in artikel 8)"
     if first:
         return min(first, key=lambda kind: first[kind])
@@ -106,11 +105,19 @@ def kind_of(text: PaperText) -> PaperKind:
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 
+def _titles(begin: str) -> dict[PaperKind, int]:
+    """Where its title says which paper it is."""
+    return {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+
+
 def says_its_kind(text: PaperText) -> bool:
     """Whether its title or its sentences say which paper it is; without them nothing of it is certain."""
     begin = text.folded_between(0, _LONGEST_TITLE)
     protocol, agreement = _calls_itself(text.folded)
-    return protocol != agreement or any(words.search(begin) for words in (*_TITLE.values(), cue("kernactor")))
+    first = _titles(begin)
+    if len(first) == len(_TITLE) and min(first, key=lambda kind: first[kind]) == PaperKind.AGREEMENT:
+        return protocol == 0 or agreement == 0  # "Overeenkomst (protocol)" that calls itself both
+    return protocol != agreement or bool(first) or bool(cue("kernactor").search(begin))
 
 
 def _calls_itself(whole: str) -> tuple[int, int]:
