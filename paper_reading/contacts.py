@@ -87,7 +87,13 @@ _MAILBOX = cue(
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420
-_FORMER = cue("vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval")
+_FORMER = cue(
+    "vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval|niet gebruiken"
+    "|niet bestemd|niet voor"
+)
+_BUT = cue("maar|voortaan|enkel|alleen|uitsluitend|vervangen door")
+"""Behind it stands what is used: "niet meer naar a@dorp.example maar naar b@dorp.example"."""
+_NO_ANSWER = re.compile(r"no-?reply|niet-?antwoorden")
 _NOT_USED = cue(
     "niet worden gebruikt|niet gebruikt|niet meer|niet langer|afgesloten|opgeheven|nooit gebruikt|buiten gebruik"
 )
@@ -277,9 +283,10 @@ def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAdd
 def _is_out_of_use(text: PaperText, address: PrintedAddress) -> bool:
     """Whether its sentence says that nothing goes there: "het vroegere postvak", "mag niet worden gebruikt"."""
     start, end = text.sentence(address.start)
-    before = text.folded_between(max(start, address.start - 70), address.start)
+    before = text.folded_between(max(start, address.start - 110), address.start)
+    before = before[max((one.end() for one in _BUT.finditer(before)), default=0) :]
     behind = text.folded_between(address.end, min(end, address.end + 90))
-    return bool(_FORMER.search(before) or _NOT_USED.search(behind))
+    return bool(_NO_ANSWER.match(address.value) or _FORMER.search(before) or _NOT_USED.search(behind))
 
 
 def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:

@@ -28,6 +28,7 @@ _LABELS = re.compile(
         "|geldig|evaluatie|evalueren|opvolging|overeenkomst|samenwerkingsovereenkomst|samenwerking|basis|grondslag|protocol"
         "|plaats|opgemaakt|te|op|lek|datalek|gegevenslek|inbreuk|meldpunt|melding|contact|wie|waar|waarheen|wanneer|hoe"
         "|handtekening|verstrekker|ontvanger|van|voor|rechtsvorm|soort|type|kanaal|einde op|stoppen|tussen|referte"
+        "|resultaat"
     ).pattern + ")"
 )  # fmt: skip
 _PEOPLE = cue("vertegenwoordig|teken|gemachtigd|handteken|gevolmachtigd|namens")

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
     r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
-_FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,120}\n"
+_FORM_LINE = r"[ \t]*(?:\d[\d.]{0,5}[ \t]+)?[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,200}\n"
 _FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
 """Lines of a form, "Naam: OCMW Voorbeeld", one below the other: each says one thing."""
 _LONE_FORM = re.compile(rf"(?<=\n\n){_FORM_LINE}(?=[ \t]*(?:\n|$))")
