@@ -307,14 +307,16 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
     found: dict[PaperSide, Found] = {}
     mailbox = read_mailbox(text, addresses)
     others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
-    for hit in text.find(*_BREACH):
-        end = min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)
-        within = [one for one in others if hit.start < one.start < end]
-        for side, one in _by_side(text, within, hit.start).items():
+    stretches = [
+        (hit.start, min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)) for hit in text.find(*_BREACH)
+    ]
+    told = [
+        _by_side(text, [one for one in others if start < one.start < end], start) or _without_address(text, start, end)
+        for start, end in stretches
+    ]
+    for sides in sorted(told[::-1], key=len, reverse=True):  # of those that tell as much, the one right before
+        for side, one in sides.items():
             found.setdefault(side, one)
-        if not within:
-            for side, one in _without_address(text, hit.start, end).items():
-                found.setdefault(side, one)
     if len(found) < len(PaperSide):
         for side, one in _without_words(text, others).items():
             found.setdefault(side, one)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from paper_reading.folding import cue
 from paper_reading.terms import PaperKind
 from paper_reading.text import PaperText
+from paper_reading.written import amended
 
 _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
@@ -44,13 +45,21 @@ _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
 def without_addendum(pages: list[str]) -> tuple[list[str], bool]:
-    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44)."""
+    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44).
+
+    An addendum that stands alone is read with its new words in the place of the old ones.
+    """
     for number, page in enumerate(pages):
         title = _ADDENDUM.search(page)
         if title:
             before = sum(map(len, pages[:number])) + title.start()
-            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else pages), True
+            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else amended(pages)), True
     return pages, False
+
+
+def is_addendum(text: PaperText) -> bool:
+    """Whether it begins as an addendum: what it is drawn up on is not the day of the agreement that it changes."""
+    return bool(_ADDENDUM.search(text.chars, 0, _SHORTEST_ANNEX))
 
 
 def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:

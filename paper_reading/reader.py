@@ -12,7 +12,7 @@ from datetime import date
 
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
-from paper_reading.division import kind_of, says_its_kind
+from paper_reading.division import is_addendum, kind_of, says_its_kind
 from paper_reading.folding import cue, fold
 from paper_reading.furniture import SignatureCheck
 from paper_reading.gbo import GboReader
@@ -62,6 +62,7 @@ class Reader:
         self.verification = verification
         self.kind = kind_of(self.text)
         self.is_protocol = self.kind == PaperKind.PROTOCOL
+        self.is_addendum = is_addendum(self.text)
         self.days = find_days(self.text, today=today)
         self.is_misread = scanned or self._looks_misread()
         if self.is_misread:
@@ -204,18 +205,18 @@ class Reader:
             DayRole.CONCLUDED: PaperField.CONCLUDED_ON,
         }
         signed = {day.start for day in signing_days(self.days, self.drawn, self.text)}
-        advices: dict[tuple[int, int], list[PrintedDay]] = {}
+        advices: list[PrintedDay] = []
         for previous, day, following in zip([None, *self.days], self.days, [*self.days[1:], None], strict=False):
-            role = role_of(self.text, day, previous, following, in_protocol=self.is_protocol)
+            speaks_of_agreement = self.is_protocol or self.is_addendum
+            role = role_of(self.text, day, previous, following, in_protocol=speaks_of_agreement)
             if role != DayRole.LAW and (listed := listed_advice(self.text, day)):
                 yield _ADVICES[listed], day, True
             elif role == DayRole.ADVICE:
-                advices.setdefault(self.text.sentence(day.start), []).append(day)
+                advices.append(day)
             elif role in fields and day.start not in signed:
                 yield fields[role], day, self.kind != PaperKind.GBO
-        for days in advices.values():
-            for day, side, sure in sides_of_advices(self.text, days):
-                yield _ADVICES[side], day, sure
+        for day, side, sure in sides_of_advices(self.text, advices):
+            yield _ADVICES[side], day, sure
 
     def _one_day(self, field: PaperField, candidates: list[tuple[PrintedDay, bool]]) -> Proposal:
         """The day that is printed for a field; several that differ are a doubt about the first."""
@@ -241,7 +242,7 @@ class Reader:
             readable = [one.day for one in records if one.day.value]
             last = max(readable, key=lambda day: day.value or date.min, default=records[0].day)
             yield self._day_proposal(field, last, sure=False)  # the day on which the last one signed (R34)
-        if not days:
+        if not days or self.is_addendum:
             return
         days = self._last_of_one_sentence(days)
         before = [
