@@ -314,7 +314,8 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
         _by_side(text, [one for one in others if start < one.start < end], start) or _without_address(text, start, end)
         for start, end in stretches
     ]
-    for sides in sorted(told[::-1], key=len, reverse=True):  # of those that tell as much, the one right before
+    told.reverse()  # of those that tell as much, the one right before
+    for sides in sorted(told, key=len, reverse=True):
         for side, one in sides.items():
             found.setdefault(side, one)
     if len(found) < len(PaperSide):

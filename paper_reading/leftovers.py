@@ -65,6 +65,7 @@ _EVALUATION = cue(
     "evalu|beoordel|doorgelicht|doorlichting|tegen het licht|onder de loep|overlopen|bespreken|besproken|bespreking"
     "|overleg|komen samen|samenkom|bijeen|bekijken|nagegaan|gaan na|toetsen|getoetst|opvolg|bijstur|bijgestuurd"
     "|balans|stand van zaken|terugblik|kijken terug|stuurgroep|herzien|herbeki|herbekeken|zitten samen|om de tafel"
+    "|maanden samen|jaar samen|goed loopt"
 )
 _OF_DATA = cue(
     "mailbox|postvak|postbus|e-mail|mailadres|mail|adres|brievenbus|inbox|zend|stuur|gestuurd|bezorg|lever|overgemaakt"
@@ -83,6 +84,7 @@ _KEPT = cue("bewaar|bewaring|dossier|verjaring|geboorte|leeftijd|gewist|wissen|v
 _LONGEST_TERM = 24  # months
 _AS_ABOVE = cue(
     "datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven"
+    "|dag die in de aanhef|datum die in de aanhef|in de aanhef vermeld"
 )
 _LETTERHEAD = 600  # characters
 _DATES_OF = {

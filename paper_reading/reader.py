@@ -138,10 +138,14 @@ class Reader:
     def who_else_signs(self, found: Mapping[str, Proposal]) -> Proposal | None:
         """The signatories with the representatives whose names stand below too, found by then; never certain."""
         told = found.get(PaperField.SIGNATORIES)
-        if told is None or told.sure or not isinstance(told.value, list):
+        if (told is None and not self.is_protocol) or (told and (told.sure or not isinstance(told.value, list))):
             return None
         start = self.drawn.end if self.drawn else int(len(self.text.chars) * 0.85)
-        below = self.text.folded_between(start, len(self.text.chars))
+        end = len(self.text.chars)
+        below = self.text.folded_between(start, end)
+        told = told or Proposal(
+            PaperField.SIGNATORIES, [], False, self.text.page_of(start), self.text.quote(start, end)
+        )
         known = {fold(one["name"]) for one in told.value}
         others = [
             {"party": side, **person}

@@ -36,6 +36,8 @@ _NO_PLACE = re.compile(
 _BLOCK = 1600
 _SHORTEST_SURNAME = 3
 _LONGEST_HEADING = 9  # words
+_LONGEST_LINE = 250
+"""Characters of a line that can say who signs."""
 _OF_AGENCY = cue("administrateur|leidend ambtenaar")
 _HEADING = re.compile(
     r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
@@ -47,7 +49,8 @@ _DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
 _PLACE_OF_FORM = re.compile(
-    r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
+    r"(?<![\w-])Plaats(?: en (?:datum|dag))?(?: van ondertekening)?\s*:\s*"
+    r"([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
 )
 _RECORD = re.compile(
     r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
@@ -199,7 +202,11 @@ def read_signatories(
     if not found and drawn and drawn.place is None:  # names stand before "elektronisch ondertekend op"
         before, span = read_signatories(text, None, known)
         return [Signatory(one.person, one.side, exact=False) for one in before], span
-    others = _others(text, start, end, spans)
+    others = [
+        one
+        for one in _others(text, start, end, spans)
+        if fold(one[1].person.name) not in {fold(other.person.name) for _, other in found}
+    ]
     found += others
     if not others and _has_strangers(text, start, end, spans):
         found = [(at, Signatory(one.person, one.side, exact=False)) for at, one in found]
@@ -255,7 +262,7 @@ def _on_the_line(
     """Who stands behind the colon of "Voor OCMW Voorbeeld: An Peeters, voorzitter, en Bo Maes, ondervoorzitter"."""
     end = text.chars.find("\n", start)
     colon = text.chars.find(":", start, end)
-    if colon < 0 or end < 0:
+    if colon < 0 or not 0 <= end - start < _LONGEST_LINE:
         return []
     people, _ = people_in(text, colon + 1, end)
     others = [one for one in people if one.function and not any(one.name in text.chars[a:b] for a, b in taken)]
