@@ -40,6 +40,7 @@ _PART = re.compile(
     r"^[ \t]*(?:deel|hoofdstuk|luik|titel|afdeling)\s+\w+\s*[:.–—-]+\s*(?:het\s+)?protocol\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINE = re.compile(r"(?<=\n\n)[ \t]*[A-ZÀ-Þ][^\n]{6,100}[^\n.,;:](?=\n[ \t]*\n)")
 _PAGE = re.compile(r"\s*(?:(?:Bijlage|BIJLAGE)\s*\w{0,3}\s*[:.–-]*\s*)?(?:Protocol|PROTOCOL)\b[^\n.]{0,80}(?:\n|$)")
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
@@ -55,6 +56,14 @@ def without_addendum(pages: list[str]) -> tuple[list[str], bool]:
             before = sum(map(len, pages[:number])) + title.start()
             return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else amended(pages)), True
     return pages, False
+
+
+def _heading(text: PaperText) -> Iterator[re.Match[str]]:
+    """The line alone that says "protocol", where only what stands behind it calls itself "dit protocol"."""
+    calls = [hit.start for hit in text.find("dit protocol", fuzzy=False)]
+    for line in _LINE.finditer(text.chars):
+        if calls and line.end() <= calls[0] and "protocol" in line.group().lower():
+            yield line
 
 
 def is_addendum(text: PaperText) -> bool:
@@ -85,7 +94,7 @@ def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
         yield 0, pages[: titled[0]]
         yield titled[0], pages[titled[0] :]
         return
-    for title in _PART.finditer(text.chars) if kind == PaperKind.AGREEMENT else ():
+    for title in [*_PART.finditer(text.chars), *_heading(text)] if kind == PaperKind.AGREEMENT else ():
         if min(title.start(), len(text.chars) - title.start()) > _SHORTEST_ANNEX:
             number = text.page_of(title.start())
             offset = title.start() - sum(len(page) + 1 for page in pages[: number - 1])

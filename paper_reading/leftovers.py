@@ -111,7 +111,7 @@ _BREACHES = {
 _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d])")
 _POSTAL = re.compile(
     r"(?<![\w’'-])((?:[A-ZÀ-Þ][\w.’'-]{1,30}[ ]){1,4})(?:nr\.?[ ])?(\d{1,4}[a-zA-Z]?(?: bus \w{1,4})?)"
-    r"[\s,–-]{1,60}(?:(?:te|in)[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
+    r"[\s,–-]{1,60}(?:(?:te|in)[ ]|Postcode[\w ]{0,20}:[ ]*)?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
 )
 _NAME_BEFORE = re.compile(
     r"(?<!\w)([A-ZÀ-Þ][\w’'.-]{1,30}(?:[ ](?:[A-ZÀ-Þ][\w’'.-]{1,30}|van|de|den|der|ter|ten)){1,4})"
@@ -183,7 +183,7 @@ class Leftovers:
         used: set[int] = set()
         done: set[PaperField] = set()
         of_signing = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
-        above = [day for *_, day in scored if day.start < _LETTERHEAD]
+        above = [day for *_, day in scored if day.start < _LETTERHEAD and str(day.value) not in taken]
         if of_signing in missing and above and _AS_ABOVE.search(self.text.folded):
             used.add(above[0].start)
             done.add(of_signing)
@@ -396,7 +396,8 @@ class Leftovers:
                 yield field, told.value, told.start, told.end
         wanted = {*_REPRESENTATIVES.values(), *((PaperField.SIGNATORIES,) if self.is_protocol else ())}
         signed = names_below(self.text, self.drawn) if wanted & missing else []
-        names = {one["name"] for field in _REPRESENTATIVES.values() for one in _people_of(found.get(field))}
+        known = {side: _people_of(found.get(field)) for side, field in _REPRESENTATIVES.items()}
+        names = {one["name"] for people in known.values() for one in people}
         for side, field in _REPRESENTATIVES.items():
             if field not in missing:
                 continue
@@ -405,10 +406,20 @@ class Leftovers:
             if below and (len(below) > len(people) or not people):
                 people, start, end = [one for _, one in below][:4], below[0][0], below[-1][0] + len(below[-1][1].name)
             if people:
-                yield field, [one.as_dict() for one in people], start, end
+                known[side] = [one.as_dict() for one in people]
+                yield field, known[side], start, end
         if PaperField.SIGNATORIES in missing and self.is_protocol and signed:
-            yield PaperField.SIGNATORIES, [one.as_dict() for _, one in signed[:6]], signed[0][0], signed[-1][0]
+            value = self._signing(known) or [one.as_dict() for _, one in signed[:6]]
+            yield PaperField.SIGNATORIES, value, signed[0][0], signed[-1][0]
         yield from self._addresses(missing, [one for one in addresses if one.value not in taken][:_MOST])
+
+    def _signing(self, known: dict[PaperSide, list[dict[str, str]]]) -> list[dict[str, str]]:
+        """Those who represent the parties, where the names of both stand below."""
+        below = self.text.folded_between(int(_LATE * len(self.text.chars)), len(self.text.chars))
+        signing = [
+            {"party": side, **one} for side, people in known.items() for one in people if fold(one["name"]) in below
+        ]
+        return signing if len({one["party"] for one in signing}) == len(PaperSide) else []
 
     def _addresses(
         self, missing: set[PaperField], free: list[PrintedAddress]

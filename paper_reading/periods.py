@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
+from paper_reading.terms import PaperKind
 from paper_reading.text import Hit, PaperText
 
 _WORDS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
@@ -45,6 +46,12 @@ _NOTICE_WORDS = (
     "einde te stellen",
     "een einde maken",
 )
+_KINDS = (PaperKind.AGREEMENT, PaperKind.PROTOCOL)
+_PAPERS = {
+    fold("protocol"): PaperKind.PROTOCOL,
+    **dict.fromkeys(map(fold, ("overeenkomst", "akkoord", "convenant")), PaperKind.AGREEMENT),
+}
+_PAPER = re.compile("|".join(_PAPERS))
 _CASUAL = ("op voorhand", "van tevoren", "vooraf weten", "uit wil stappen", "loopt dan nog", "blijft dan nog",
     "tussen de kennisgeving en het einde", "na kennisgeving", "na de kennisgeving")  # fmt: skip
 """How papers in plain words end: "wie wil stoppen, laat het drie maanden op voorhand weten"."""
@@ -81,6 +88,8 @@ class Months:
     end: int
     exact: bool
     sentence: tuple[int, int]
+    paper: PaperKind | None = None
+    """Of which paper, where one sentence says it of both."""
 
 
 def read_notice(text: PaperText) -> list[Months]:
@@ -94,10 +103,29 @@ def read_notice(text: PaperText) -> list[Months]:
         if any(one.sentence == (start, end) for one in found):
             continue
         folded = text.folded_between(start, end)
-        months = _term_near(text, folded, start, _NOTICE, hit.exact)
-        if months:
+        if of_both := _of_both(text, folded, start, end):
+            found += of_both
+        elif months := _term_near(text, folded, start, _NOTICE, hit.exact):
             found.append(Months(*months, (start, end)))
     return found
+
+
+def _of_both(text: PaperText, folded: str, start: int, end: int) -> list[Months]:
+    """The terms of a sentence that ends both: "voor het akkoord zes maanden, voor het protocol drie". Never certain."""
+    named = [(one.start(), _PAPERS[one.group()]) for one in _PAPER.finditer(folded)]
+    terms = [one for one in _PERIOD.finditer(folded) if _is_number(text, start, one)]
+    if len({kind for _, kind in named}) < len(_KINDS) or len(terms) < len(_KINDS):
+        return []
+    is_before = named[0][0] < terms[0].start()
+    found: dict[PaperKind, Months] = {}
+    for one in terms:
+        low, high = (0, one.start()) if is_before else (one.end(), len(folded))
+        beside = [kind for place, kind in named if low <= place < high]
+        value, _ = _months(folded, one, _digits_of(text, start, one))
+        if beside and value is not None:
+            kind = beside[-1 if is_before else 0]
+            found.setdefault(kind, Months(value, *text.unfolded(start, one), False, (start, end), kind))
+    return list(found.values()) if len(found) == len(_KINDS) else []
 
 
 def read_casual_notice(text: PaperText) -> list[Months]:

@@ -100,6 +100,7 @@ class Reader:
         """The parts of one paper introduce their parties once: who signs the second part is told in the first."""
         if not any(self.known.values()):
             self.known = first.known
+        self.is_paper = self.is_paper or first.is_paper
 
     def proposals(self) -> Iterator[Proposal]:
         yield from self._names()
@@ -138,14 +139,10 @@ class Reader:
     def who_else_signs(self, found: Mapping[str, Proposal]) -> Proposal | None:
         """The signatories with the representatives whose names stand below too, found by then; never certain."""
         told = found.get(PaperField.SIGNATORIES)
-        if (told is None and not self.is_protocol) or (told and (told.sure or not isinstance(told.value, list))):
+        if told is None or told.sure or not isinstance(told.value, list):
             return None
         start = self.drawn.end if self.drawn else int(len(self.text.chars) * 0.85)
-        end = len(self.text.chars)
-        below = self.text.folded_between(start, end)
-        told = told or Proposal(
-            PaperField.SIGNATORIES, [], False, self.text.page_of(start), self.text.quote(start, end)
-        )
+        below = self.text.folded_between(start, len(self.text.chars))
         known = {fold(one["name"]) for one in told.value}
         others = [
             {"party": side, **person}
@@ -315,6 +312,8 @@ class Reader:
 
     def _is_of_other_paper(self, months: Months) -> bool:
         """Whether the sentence ends the agreement, in a protocol, or the protocol, in an agreement."""
+        if months.paper:
+            return months.paper != self.kind
         words = self.text.folded_between(*months.sentence)
         of_agreement, of_protocol = bool(_OF_AGREEMENT.search(words)), bool(_OF_PROTOCOL.search(words))
         return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)

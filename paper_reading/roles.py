@@ -273,10 +273,11 @@ def _is_advice(text: PaperText, around: Context) -> bool:
 
 
 def _antecedent(text: PaperText, start: int) -> str:
-    """The folded sentence before the one that begins here, when this one goes on about its subject."""
-    if not start or not _ELLIPTIC.match(text.folded_between(start, start + 40)):
-        return ""
-    return text.folded_between(max(text.sentence(start - 2)[0], start - _LONGEST_FORM), start)
+    """The folded sentences before the one that begins here, as long as each goes on about the one before it."""
+    first = start
+    while first and start - first < _LONGEST_FORM and _ELLIPTIC.match(text.folded_between(first, first + 40)):
+        first = text.sentence(first - 2)[0]
+    return text.folded_between(max(first, start - _LONGEST_FORM), start)
 
 
 def _is_under_heading(text: PaperText, around: Context) -> bool:

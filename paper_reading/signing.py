@@ -17,6 +17,7 @@ DRAWN_UP = (
     "gedaan te",
     "ondertekend te",
     "getekend te",
+    "getekend in",
     "aldus opgemaakt",
     "opgemaakt in",
     "gedaan in",
@@ -98,7 +99,7 @@ def _place(text: PaperText, hit: Hit) -> Found | None:
     """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
     at = hit.end
     window = text.chars[at : at + 120]
-    names_it = fold(text.chars[hit.start : hit.end]).endswith(fold("opgemaakt in")) and window.lstrip()[:1].isupper()
+    names_it = text.chars[hit.start : hit.end].endswith(" in") and window.lstrip()[:1].isupper()
     if not names_it and not fold(text.chars[hit.start : hit.end]).endswith("te"):
         found = re.search(r"(?<!\w)t\s?e\s+(?=[A-Z'’])", window)
         if not found:

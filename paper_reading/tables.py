@@ -90,7 +90,7 @@ def _joined(cell: Cell, width: int, *, people: bool = False) -> str:
             is_lower, ends_lower = words[:1].islower(), made.split()[-1][:1].islower()
             goes_on = is_full or (is_lower and made[-1:].isalpha() and ends_lower)
             if people and len(words.split()) > 1:
-                goes_on = is_lower == ends_lower and not made.endswith(")")
+                goes_on = is_lower == ends_lower and not made.endswith((")", "RMW", "BCSD"))
             made += ("" if goes_on or made[-1:] in ",;:(" else ",") + " " + words
         before = line.strip()
     return made

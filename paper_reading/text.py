@@ -32,7 +32,7 @@ _FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
 _LONE_FORM = re.compile(rf"(?<=\n\n){_FORM_LINE}(?=[ \t]*(?:\n|$))")
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
-_ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
+_ALONE = re.compile(r"(?<![\w.’'&/[-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
 
 
 @dataclass(frozen=True, slots=True)
