@@ -84,12 +84,13 @@ _MAILBOX = cue(
     "|maatschappelijk werkers lezen|toekomen op|komen toe op|komt toe op"
     "|ontvangt op|ontvangt ze op|ontvangt deze op|ontvangt de bestanden"
     "|stuurt de gegevens|gedeeld via|bezorgd via"
+    "|doorverwijzingen"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
 _NEAR_MAILBOX = 420
 _FORMER = cue(
     "vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval|niet gebruiken"
-    "|niet bestemd|niet voor"
+    "|niet bestemd|niet voor|vragen over|vragen van|voor vragen|algemene vragen"
 )
 _BUT = cue("maar|voortaan|enkel|alleen|uitsluitend|vervangen door")
 """Behind it stands what is used: "niet meer naar a@dorp.example maar naar b@dorp.example"."""
@@ -100,7 +101,7 @@ _NOT_USED = cue(
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
     "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "lek melden", "bij inbreuk",
-    "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
+    "incidenten", "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
 _BREACH_CUE = cue(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from paper_reading.folding import cue
+from paper_reading.folding import cue, fold
 from paper_reading.terms import PaperKind
 from paper_reading.text import PaperText
 from paper_reading.written import amended
@@ -12,6 +12,7 @@ _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
     PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota|afspraken tussen"),
 }
+_OF_COOPERATION = cue("samenwerkingsovereenkomst|samenwerkingsakkoord|convenant|afsprakennota")
 _OF_PROTOCOL = (
     "functionaris|DPO|FG van",
     "versleuteld|7-zip",
@@ -115,6 +116,8 @@ def kind_of(text: PaperText) -> PaperKind:
     protocol, agreement = _calls_itself(whole)
     if len(first) == len(_TITLE) and protocol and not agreement:
         return PaperKind.PROTOCOL  # "Overeenkomst betreffende de mededeling (protocol bedoeld in artikel 8)"
+    capitals = "".join(line for line in text.chars[:_LONGEST_TITLE].split("\n") if line.isupper())
+    first = _titles(fold(capitals)) or first  # below a letterhead that names an annex
     if first:
         return min(first, key=lambda kind: first[kind])
     if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
@@ -124,7 +127,7 @@ def kind_of(text: PaperText) -> PaperKind:
 
 
 def _titles(begin: str) -> dict[PaperKind, int]:
-    """Where its title says which paper it is."""
+    """Where a title says which paper it is."""
     return {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
 
 
@@ -133,8 +136,8 @@ def says_its_kind(text: PaperText) -> bool:
     begin = text.folded_between(0, _LONGEST_TITLE)
     protocol, agreement = _calls_itself(text.folded)
     first = _titles(begin)
-    if len(first) == len(_TITLE) and min(first, key=lambda kind: first[kind]) == PaperKind.AGREEMENT:
-        return protocol == 0 or agreement == 0  # "Overeenkomst (protocol)" that calls itself both
+    if len(first) == len(_TITLE) and kind_of(text) == PaperKind.AGREEMENT:  # "Overeenkomst inzake … (protocol)"
+        return not protocol and bool(agreement or _OF_COOPERATION.search(begin))
     return protocol != agreement or bool(first) or bool(cue("kernactor").search(begin))
 
 

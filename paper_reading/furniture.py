@@ -253,7 +253,8 @@ def _repeated_lines(pages: list[str]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.split("\n") if line.strip()]
-        ends = lines[:2] + lines[-2:]
+        foot = lines[-2:] if len(pages) >= _SEEN_ON else [line for line in lines[-2:] if re.search(r"\d", line)]
+        ends = lines[:2] + foot  # the same person can sign at the foot of both papers of a file
         seen.update({_key(line) for line in ends if len(line) <= _LONGEST_TITLE and _key(line)})
     enough = min(_SEEN_ON, max(2, len(pages)))
     return {key for key, times in seen.items() if times >= enough and times * 2 >= len(pages)}

@@ -51,6 +51,7 @@ _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien reg
 _TORN_HYPHENATED = re.compile(r"(?<=[a-z]) ([a-z]{1,6}-[A-Z])")
 """Mid den-Limburg."""
 _LONGEST_TEAM = 48
+_PARTNER = re.compile(r"(?:OCMW|CAW)\b")
 _BEFORE_TEAM = re.compile(r"[\s“\"‘'(:]*(?:(?i:Kin[do] (?:en|&) Gezin|K ?& ?G)[\s:>»→–-]*)?(?:van\s+)?")
 _STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|lei|baan|markt|kaai|hof) \d", re.IGNORECASE)
 """Where the team sits, and not how it is called."""
@@ -235,7 +236,7 @@ def _team_of_label(text: PaperText) -> Found | None:
 def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
     between = _BEFORE_TEAM.match(text.chars, start, start + 60)
     at = between.end() if between else start
-    if not text.chars[at : at + 1].isupper():
+    if not text.chars[at : at + 1].isupper() or _PARTNER.match(text.chars, at):
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
     stop = re.search(
@@ -257,7 +258,8 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
     name = _without_sentence(name)
     if fold(name) in _NO_TEAM or _STREET.search(name) or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
         return None
-    return name, at, end, not torn and one_line(raw).strip() == name
+    goes_on = re.match(r" ?\([A-ZÀ-Þ]", text.chars[end : end + 3])  # "Voorbeeldstreek (Voorbeelddorp)"
+    return name, at, end, not torn and not goes_on and one_line(raw).strip() == name
 
 
 def _without_sentence(name: str) -> str:

@@ -41,7 +41,7 @@ _REPRESENTED = (
 _ACTS_FOR = ("handelt namens", "handelen namens", "handelend namens", "treedt op namens", "treden op namens",
     "optredend namens", "tekent namens", "tekenen namens", "spreekt namens", "spreken namens")  # fmt: skip
 _END_OF_PEOPLE = re.compile(
-    r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
+    r";(?!\s?[A-Z][\w\s’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
     r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
     r"|\n(?![ \t]*(?:Naam|Functie|Hoedanigheid|Voorzitter|Burgemeester|Algemeen|Directeur|Schepen|Administrateur"
     r"|De heer|Mevrouw|\d))[ \t]*[A-ZÀ-Þ][^\n:,;]{2,60}:[ \t]"  # the next line has a label of its own

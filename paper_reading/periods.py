@@ -66,6 +66,7 @@ _EACH = (
     ("viermaandelijks|driemaal per jaar|drie keer per jaar", 4),
     ("tweemaandelijks", 2),
     ("tweejaarlijks", 24),
+    ("driejaarlijks", 36),
     (
         "jaarlijks|elk jaar|ieder jaar|elk werkjaar|één keer per jaar|eenmaal per jaar|1 keer per jaar"
         "|één maal per jaar|om het jaar|per jaar|eens per jaar|per kalenderjaar|elk kalenderjaar",
@@ -143,13 +144,19 @@ def any_periods(text: PaperText) -> Iterator[tuple[int, int, int]]:
     """Every number of months or years that is printed, with where it stands."""
     for match in _PERIOD.finditer(text.folded):
         start, end = text.unfolded(0, match)
-        if _is_number(text, 0, match) and not has_placeholder(text.quote(start - 40, end + 20)):
+        if _is_number(text, 0, match) and not _is_left_open(text, start, end):
             value, _ = _months(text.folded[: match.end()], match, _digits_of(text, 0, match))
             if value is not None:
                 yield value, start, end
     for phrases, months in _EACH:
         for each in cue(phrases).finditer(text.folded):
             yield months, *text.unfolded(0, each)
+
+
+def _is_left_open(text: PaperText, start: int, end: int) -> bool:
+    """Whether the template was not filled in around this term; what another paragraph leaves open is not of it."""
+    paragraph = text.chars.rfind("\n\n", 0, start)
+    return has_placeholder(text.quote(max(paragraph, start - 40), end + 20))
 
 
 def _term_near(
@@ -164,7 +171,7 @@ def _term_near(
         value, sure = _months(folded, match, _digits_of(text, start, match))
         distance = min(abs(match.start() - one) for one in cues)
         first, last = text.unfolded(start, match)
-        if has_placeholder(text.quote(first - 40, last + 20)):
+        if _is_left_open(text, first, last):
             continue
         values.add(value)
         if best is None or distance < best[0]:

@@ -39,6 +39,7 @@ _MISREAD_WORD = re.compile(
     r"|[0-9][©@]|[©@][0-9]"
 )
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
+_GOES_ON = re.compile(r"\s*(?:[Zz]ij|[Zz]e|[Dd]ie|[Hh]et|[Dd]it)\s(?!protocol|agentschap|OCMW|CAW|centrum)")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
 _REPRESENTATIVES = {
@@ -314,7 +315,10 @@ class Reader:
         """Whether the sentence ends the agreement, in a protocol, or the protocol, in an agreement."""
         if months.paper:
             return months.paper != self.kind
-        words = self.text.folded_between(*months.sentence)
+        start, end = months.sentence
+        if _GOES_ON.match(self.text.chars, start):  # "Zij kan worden opgezegd met": what the sentence before speaks of
+            start = self.text.sentence(start - 2)[0]
+        words = self.text.folded_between(start, end)
         of_agreement, of_protocol = bool(_OF_AGREEMENT.search(words)), bool(_OF_PROTOCOL.search(words))
         return (of_agreement and not of_protocol) if self.is_protocol else (of_protocol and not of_agreement)
 

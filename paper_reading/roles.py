@@ -78,7 +78,7 @@ _ELLIPTIC = re.compile(
 """How a sentence begins that goes on about the DPO of the one before it: "Die van het OCMW op 3 mei"."""
 _DATED = re.compile("(?:datumadvies|datumvanhetadvies|adviesdatum)$")
 _ASKED = cue(
-    "datum vraag|datum van de vraag|datum aanvraag"
+    "datum vraag|datum van de vraag|datum aanvraag|vroeg op"
     "|advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
     "|bezorgd op|voorgelegd aan|ter advies"
 )
@@ -109,6 +109,7 @@ _ENDS = re.compile(
 _CONCLUDED = cue("samenwerkingsovereenkomst|overeenkomst|samenwerkingsakkoord")
 _PRECISELY_AGREEMENT = cue(
     "samenwerkingsovereenkomst|samenwerkingsakkoord|lokale overeenkomst|deze overeenkomst|de overeenkomst"
+    "|die overeenkomst"
 )
 _MADE = cue(
     "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"

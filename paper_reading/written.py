@@ -20,10 +20,11 @@ _UNTICKED = re.compile(
 )
 STRUCK = re.compile(r"\[-[^\[\]]{0,200}-\]")
 _BY_HAND = re.compile(r"\{([^{}]{0,200})\}")
-_CORRECTED = re.compile(r"\b(?:doorgehaald|doorgestreept|doorhaling)", re.IGNORECASE)
+_CORRECTED = re.compile(r"\b(?:doorgehaald|doorgestreept|doorhaling|te\s+lezen\s+als|geparafeerd)", re.IGNORECASE)
+_READ_AS = re.compile(r"te\s+lezen\s+als", re.IGNORECASE)
 _QUOTE, _END_QUOTE = '["“”„«]', '["“”»]'
 _REPLACED = re.compile(
-    rf"{_QUOTE}([^\"“”„«»\n]{{2,80}}){_END_QUOTE}[\s,]*(?:wordt\s|worden\s)?\s*vervangen\s+door\s+[^\"“”„«».]{{0,40}}"
+    rf"{_QUOTE}([^\"“”„«»\n]{{2,80}}){_END_QUOTE}[\s,]*(?:wordt\s|worden\s)?\s*(?:vervangen\s+door|te\s+lezen\s+als)\s+[^\"“”„«».]{{0,40}}?"
     rf"{_QUOTE}([^\"“”„«»\n]{{2,80}}){_END_QUOTE}"
 )
 
@@ -35,6 +36,8 @@ def is_written_in(pages: list[str]) -> bool:
 
 def as_corrected(pages: list[str]) -> list[str]:
     """The pages without what was struck out by hand, and with what was written beside it."""
+    if any(_READ_AS.search(page) for page in pages):
+        pages = amended(pages)
     return [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) if STRUCK.search(page) else page for page in pages]
 
 
