@@ -15,7 +15,7 @@ from law.web_address import SECRET_NAME
 from paper_reading.columns import one_column_at_a_time, without_tables
 from paper_reading.folding import cue, fold
 from paper_reading.unspaced import respaced
-from paper_reading.written import as_corrected, filled_in, ticked
+from paper_reading.written import as_corrected, filled_in, ticked, with_defined_days
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
@@ -195,7 +195,7 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
     pages = [page.replace("‑", "-") for page in as_corrected(pages)]  # a hyphen at which no line breaks
     pages = [without_tables(one_column_at_a_time(respaced(ticked(page)))) for page in pages]  # columns stand in place
-    pages = [filled_in(page) for page in pages]
+    pages = [with_defined_days(filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
     verification = _verification(pages)

@@ -345,7 +345,8 @@ class Leftovers:
             if named and not any(one.function for one in people):
                 people, _ = people_in(self.text, named.start(1), span.end)
             for one in people:
-                if one.function and one.name not in taken | {other.name for other in found}:
+                is_known = one.name in taken or one.name in {other.name for other in found}
+                if one.function and not is_known and not _DPO.search(fold(one.function)):
                     found.append(NamedPerson(one.name, one.function, exact=False))
                     begin, end = begin or first, span.end
         return found[:3], begin, end

@@ -54,6 +54,7 @@ _END_OF_PEOPLE = re.compile(
     r"|(?<!mevr)(?<=\w{4})\.(?=\s)|(?<=\))\.(?=\s)"
 )
 _LONGEST_PEOPLE = 420
+_FIRST = re.compile(r"\s*1\b")
 _GOES_ON_BELOW = re.compile(r"\s*?\n[ ]{6,}[A-Z]")
 """A name that stands apart below: the cell of a table of which the lines were not put together."""
 _LONGEST_INTRODUCTION = 500
@@ -178,15 +179,15 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
             party.people, party.is_whole, party.people_span = people, False, (hit.start, hit.end)
     for side, party in parties.items():
         party.number = party.number or _number_elsewhere(text, side)
-        if not party.is_represented and (told := _represented_elsewhere(text, end, side)):
+        if not party.is_represented and (told := _represented_elsewhere(text, side)):
             party.people, party.people_span = told
     return parties
 
 
-def _represented_elsewhere(text: PaperText, start: int, side: PaperSide) -> tuple[list[NamedPerson], Span] | None:
-    """Who represents this side behind the introduction: of an agreement that hangs behind the minutes of a council."""
-    for hit in text.find(*_REPRESENTED, start=start, end=start + 2 * _LATEST_PARTIES, fuzzy=False):
-        named = mentions(text, max(start, hit.start - _LONGEST_INTRODUCTION), hit.start)
+def _represented_elsewhere(text: PaperText, side: PaperSide) -> tuple[list[NamedPerson], Span] | None:
+    """Who represents this side outside its introduction: in an agreement that hangs behind the minutes of a council."""
+    for hit in text.find(*_REPRESENTED, end=2 * _LATEST_PARTIES, fuzzy=False):
+        named = mentions(text, max(0, hit.start - _LONGEST_INTRODUCTION), hit.start)
         if named and named[-1][2] == side:
             people, is_whole, span = _represented(text, hit, len(text.chars))
             if is_whole and all(one.function for one in people):
@@ -197,9 +198,20 @@ def _represented_elsewhere(text: PaperText, start: int, side: PaperSide) -> tupl
 def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, Span]:
     for hit in text.find(*_REPRESENTED, start=start, end=end):
         people, is_whole, span = _represented(text, hit, end)
+        if people and (others := _numbered_below(text, hit, end)):  # "Ondertekenaar 1: …", and below it the other one
+            return [*people, *others], False, (hit.start, span[1])
         if people:
             return people, is_whole, span
     return _titled_people(text, start, end)
+
+
+def _numbered_below(text: PaperText, hit: Hit, end: int) -> list[NamedPerson]:
+    """Who stands on the line "Ondertekenaar 2:" below "Ondertekenaar 1:"."""
+    if not _FIRST.match(text.chars, hit.end):
+        return []
+    label = text.chars[hit.start : hit.end]
+    second = re.compile(re.escape(label) + r"\s*2\b").search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
+    return _represented(text, Hit(second.start(), second.end()), end)[0] if second else []
 
 
 def _represented(text: PaperText, hit: Hit, end: int) -> tuple[list[NamedPerson], bool, Span]:

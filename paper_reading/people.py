@@ -232,6 +232,7 @@ def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:
     if (
         not _NAME.fullmatch(name)
         or _NOT_A_NAME.search(name.title() if name.isupper() else name)
+        or _NOT_A_NAME.match(piece)
         or any(one.isdigit() for one in name)
     ):
         return "", False

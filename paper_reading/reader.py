@@ -20,7 +20,7 @@ from paper_reading.leftovers import Leftovers
 from paper_reading.names import read_partner, read_team
 from paper_reading.parties import Introduction, read_parties
 from paper_reading.periods import Months, read_casual_notice, read_evaluation, read_notice
-from paper_reading.roles import DayRole, is_law, is_plausible, listed_advice, role_of, sides_of_advices
+from paper_reading.roles import DayRole, is_law, is_plausible, listed_advice, role_of, says_when_made, sides_of_advices
 from paper_reading.signing import (
     Signatory,
     find_drawn_up,
@@ -38,7 +38,7 @@ _MISREAD_WORD = re.compile(
     r"|\b(?:cliént|geint\w+|geinf\w+|categorieén)"
     r"|[0-9][©@]|[©@][0-9]"
 )
-_OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord"), cue("protocol")
+_OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord|die overeenkomst"), cue("protocol")
 _GOES_ON = re.compile(r"\s*(?:[Zz]ij|[Zz]e|[Dd]ie|[Hh]et|[Dd]it)\s(?!protocol|agentschap|OCMW|CAW|centrum)")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
@@ -215,6 +215,8 @@ class Reader:
                 yield _ADVICES[listed], day, True
             elif role == DayRole.ADVICE:
                 advices.append(day)
+            elif role == DayRole.NONE and not (self.is_protocol or self.drawn) and says_when_made(self.text, day):
+                yield PaperField.CONCLUDED_ON, day, False
             elif role in fields and day.start not in signed:
                 yield fields[role], day, self.kind != PaperKind.GBO
         for day, side, sure in sides_of_advices(self.text, advices):

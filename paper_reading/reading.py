@@ -28,16 +28,18 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     ]
     for _, reader in readers[1:]:
         reader.introduced_before(readers[0][1])
-    for first, reader in readers:
-        for proposal in reader.proposals():
-            sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
-            _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
+    told = [(first, reader, proposal) for first, reader in readers for proposal in reader.proposals()]
+    for first, _, proposal in sorted(told, key=lambda one: not _is_own(one[1], one[2])):
+        sure = proposal.sure and not TICK.search(proposal.quote) and not is_amended
+        _merge(found, replace(proposal, sure=sure, page=proposal.page + first))
     signed = found.get(PaperField.SIGNED_ON)
     if len(readers) > 1 and signed and not readers[0][1].drawn and PaperField.CONCLUDED_ON not in found:
         found[PaperField.CONCLUDED_ON] = replace(signed, field=PaperField.CONCLUDED_ON, sure=False)  # signed in one
-    for first, reader in readers:
-        for proposal in reader.left_over(found):
-            _merge(found, replace(proposal, page=proposal.page + first))
+    for is_last in (False, True):
+        for first, reader in readers:
+            for proposal in reader.left_over(found):
+                if is_last or _is_own(reader, proposal):
+                    _merge(found, replace(proposal, page=proposal.page + first))
     if len(readers) == 1:
         for proposal in _of_both_in_one(readers[0][1], found):
             found.setdefault(proposal.field, proposal)
@@ -49,6 +51,12 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
         for proposal in reader.of_gbo()
     ]
     return [found[field] for field in PaperField if field in found] + of_gbo
+
+
+def _is_own(reader: Reader, proposal: Proposal) -> bool:
+    """Whether it is of the paper that this reader reads, or of neither: what that paper says of itself comes first."""
+    paper, _, _ = proposal.field.partition(".")
+    return paper == reader.kind or paper not in tuple(PaperKind)
 
 
 def _of_both_in_one(reader: Reader, found: dict[str, Proposal]) -> Iterator[Proposal]:

@@ -202,7 +202,7 @@ def role_of(
         return DayRole.CONCLUDED
     if _is_advice(text, around):
         return _advice(around, text.folded_between(day.end, following.start) if following else "")
-    if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
+    if _COUNCIL.search(around.before[-110:]) and not (_IN_FORCE.search(near[-40:]) or _MADE_ON.search(near)):
         return DayRole.COUNCIL
     if _ENDS.search(near) and not _starts_here(around):
         return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
@@ -222,6 +222,11 @@ def _is_of_earlier_paper(before: str) -> bool:
     """Whether the sentence speaks of a paper that this one replaces: "een eerder protocol, in werking sinds"."""
     earlier = max((one.end() for one in _EARLIER.finditer(before)), default=-1)
     return earlier >= 0 and not _THIS_PAPER.search(before, earlier)
+
+
+def says_when_made(text: PaperText, day: PrintedDay) -> bool:
+    """Whether "gesloten op" or the like stands right before this day."""
+    return bool(_MADE_ON.search(text.folded_between(max(0, day.start - 40), day.start)))
 
 
 def _says_when_made(near: str, around: Context) -> bool:

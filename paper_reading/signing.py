@@ -89,7 +89,8 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
         if line.end() in starts:
             exact = fold(line[1]) in places()
             return Drawn(line.start(1), line.end(), Found(line[1].strip(), line.start(1), line.end(1), exact))
-    for form in _PLACE_OF_FORM.finditer(text.chars, int(len(text.chars) * _LATE)):
+    forms = _PLACE_OF_FORM.finditer(text.chars)
+    for form in (one for one in forms if one.start() > late or "ondertekening" in one.group()):
         start = text.chars.rfind("\n", 0, form.start()) + 1
         return Drawn(start, form.end(1), Found(form[1].strip(), form.start(1), form.end(1), exact=False))
     return Drawn(hits[-1].start, hits[-1].end, None) if hits else None
@@ -227,11 +228,7 @@ def _with_initial(text: PaperText, name: str, start: int, end: int) -> list[Hit]
 
 def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:
     """Names under the paper that its introduction does not have."""
-    headings = [
-        (at, side)
-        for at, _, side in mentions(text, start, end)
-        if _HEADING.search(text.chars[max(start, at - 40) : at])
-    ]
+    headings = [(at, side) for at, _, side in mentions(text, start, end) if _is_for(text, at)]
     if not headings:
         return _beside(text, start, end, taken)
     found = []
@@ -308,9 +305,16 @@ def names_below(text: PaperText, drawn: Drawn | None) -> list[tuple[int, Signato
         if any(one.person.name == name for _, one in found):
             continue
         above = [side for place, side in headings if place < at]
+        below = [side for place, side in headings if at < place < text.chars.find("\n\n", at) and _is_for(text, place)]
+        above += below[:1]  # "Liesl Vandamme, afdelingshoofd, namens Opgroeien regie"
         side = PaperSide.AGENCY if _OF_AGENCY.search(fold(function)) else above[-1] if above else PaperSide.PARTNER
         found.append((at, Signatory(NamedPerson(name, function, exact=False), side, exact=False)))
     return found
+
+
+def _is_for(text: PaperText, at: int) -> bool:
+    """Whether "voor" or "namens" stands before the side that is named here."""
+    return bool(_HEADING.search(text.chars[max(0, at - 40) : at]))
 
 
 def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -21,6 +21,9 @@ _UNTICKED = re.compile(
 STRUCK = re.compile(r"\[-[^\[\]]{0,200}-\]")
 _BY_HAND = re.compile(r"\{([^{}]{0,200})\}")
 _CORRECTED = re.compile(r"\b(?:doorgehaald|doorgestreept|doorhaling|te\s+lezen\s+als|geparafeerd)", re.IGNORECASE)
+_DEFINED_DAY = re.compile(
+    r"^[ \t]*[\"“]?([A-Z][a-z]{2,20}datum)[\"”]?[ \t]*:[ \t]*(\d{1,2} [a-z]{3,9} \d{4})[ \t]*$", re.MULTILINE
+)
 _READ_AS = re.compile(r"te\s+lezen\s+als", re.IGNORECASE)
 _QUOTE, _END_QUOTE = '["“”„«]', '["“”»]'
 _REPLACED = re.compile(
@@ -50,6 +53,13 @@ def filled_in(page: str) -> str:
 def ticked(page: str) -> str:
     """The page without the answers that were not ticked: "[ ] 3 [x] 6 [ ] 12 maanden" says 6; columns stay in place."""
     return _UNTICKED.sub(lambda one: " " * len(one.group()), page) if TICK.search(page) else page
+
+
+def with_defined_days(page: str) -> str:
+    """The page with the day itself where it stands for a word: "Aanvangsdatum: 1 mei 2025", "op de Aanvangsdatum"."""
+    for word, day in {one[1]: one[2] for one in _DEFINED_DAY.finditer(page)}.items():
+        page = re.sub(rf"\b[Dd]e {word}\b", day, page)
+    return page
 
 
 def amended(pages: list[str]) -> list[str]:
