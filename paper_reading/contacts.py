@@ -87,14 +87,14 @@ _MAILBOX = cue(
     "|doorverwijzingen"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
-_NEAR_MAILBOX = 420
+_NEAR_MAILBOX, _RIGHT_BEFORE = 420, 80
 _FORMER = cue(
     "vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval|niet gebruiken"
     "|niet bestemd|niet voor|vragen over|vragen van|voor vragen|algemene vragen"
 )
 _BUT = cue("maar|voortaan|enkel|alleen|uitsluitend|vervangen door")
 """Behind it stands what is used: "niet meer naar a@dorp.example maar naar b@dorp.example"."""
-_NO_ANSWER = re.compile(r"no-?reply|niet-?antwoorden")
+_NO_ANSWER = re.compile(r"no-?reply|niet-?antwoorden|helpdesk|servicedesk|support|webmaster")
 _NOT_USED = cue(
     "niet worden gebruikt|niet gebruikt|niet meer|niet langer|afgesloten|opgeheven|nooit gebruikt|buiten gebruik"
 )
@@ -275,10 +275,10 @@ def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAdd
         found = [(distance, one) for distance, one in found if not _OF_DPO.match(one.value)]
     if not found:
         return None
-    _, one = min(found, key=lambda pair: pair[0])
-    return PrintedAddress(
-        one.value, one.start, one.end, one.exact and len({address.value for _, address in found}) == 1
-    )
+    distance, one = min(found, key=lambda pair: pair[0])
+    is_said = distance < min(_NEAR_MAILBOX, max(_RIGHT_BEFORE, one.start - text.sentence(one.start)[0]))
+    is_only = len({address.value for _, address in found}) == 1
+    return PrintedAddress(one.value, one.start, one.end, one.exact and is_only and is_said)
 
 
 def _is_out_of_use(text: PaperText, address: PrintedAddress) -> bool:

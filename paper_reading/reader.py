@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
@@ -230,9 +231,18 @@ class Reader:
         plausible = is_plausible(day, is_gbo=self.kind == PaperKind.GBO, today=self.today)
         certain = sure and day.clean and len(values) == 1 and plausible and not self.is_misread
         certain = certain and (self.kind != PaperKind.GBO or field == PaperField.CONCLUDED_ON)
+        certain = certain and not self._is_stacked(day)
         if field in (PaperField.SIGNED_ON, PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON):
             certain = certain and day.value is not None and day.value <= self.today
         return self._day_proposal(field, day, sure=certain)
+
+    def _is_stacked(self, day: PrintedDay) -> bool:
+        """Whether it stands alone on its line, right above or below another day: then its label stands elsewhere."""
+        alone = [one for one in self.days if self.text.line(one.start).strip(" .") == one.raw.strip(" .")]
+        chars = self.text.chars
+        return day in alone and any(
+            not chars[low.end : high.start].strip(" .\n") and day in (low, high) for low, high in pairwise(alone)
+        )
 
     def _day_proposal(self, field: PaperField, day: PrintedDay, *, sure: bool) -> Proposal:
         value = day.value.isoformat() if day.value else None
@@ -254,8 +264,10 @@ class Reader:
             for name in (PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON)
             for one, _ in found.get(name, [])
         ]
-        in_order = not self._is_drawn_up_twice() and all(
-            one is None or days[0].value is None or one <= days[0].value for one in before
+        in_order = (
+            bool(self.drawn)
+            and not self._is_drawn_up_twice()
+            and all(one is None or days[0].value is None or one <= days[0].value for one in before)
         )
         yield self._one_day(field, [(day, in_order) for day in days])
         yield from self._in_force_from(days[0].value, set(found))

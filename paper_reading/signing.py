@@ -46,7 +46,9 @@ _HEADING = re.compile(
 _LATE = 0.6
 """From this part of the text on a place and a day on one line are those of signing."""
 _SAME_PHRASE = 150
-_DAY_OF_SIGNING = re.compile("ondertekendop|geslotenop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
+_DAY_OF_SIGNING = re.compile(
+    "ondertekendop|geslotenop|handtekening|(?<!ingangs)(?<!aanvangs)(?<!start)(?<!begin)(?<!eind)datum"
+)
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
 _PLACE_OF_FORM = re.compile(
