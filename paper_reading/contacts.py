@@ -128,6 +128,7 @@ _WRITES_TO = re.compile(
     ).pattern
     + ")"
 )
+_NEW_SENTENCE = re.compile(r"(?:^|[a-z])\.\s+(?:\d[\d.]*\s+)?[A-Z]")
 _LONGEST_BREACH = 2600
 _HEADINGS = (
     "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
@@ -390,7 +391,7 @@ def _side_of(text: PaperText, address: PrintedAddress, previous: int) -> tuple[P
     if before and _WRITES_TO.search(fold(lead)):  # "het OCMW richt zich tot a@post.example" is not of the OCMW
         return PaperSide.AGENCY if before[-1][2] == PaperSide.PARTNER else PaperSide.PARTNER, False
     if before and (len(lead) < 60 or not after):
-        return before[-1][2], len(lead) < 60
+        return before[-1][2], len(lead) < 60 and not _NEW_SENTENCE.search(lead)
     if after:
         return after[0][2], False
     return (before[-1][2], False) if before else (None, False)

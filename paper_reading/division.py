@@ -35,6 +35,10 @@ _ADDENDUM = re.compile(
     r"^[ \t]*(?:deel\s+\w+\s*[:.–-]\s*)?(?:addendum|avenant|wijzigingsovereenkomst|aanhangsel)\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_CHANGES = cue(
+    "dit addendum|dit avenant|deze wijzigingsovereenkomst|vervangen door het woord|vervangen door de woorden"
+    "|vervangen door de datum|worden vervangen door de"
+)
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
 _PART = re.compile(
@@ -65,6 +69,11 @@ def _heading(text: PaperText) -> Iterator[re.Match[str]]:
     for line in _LINE.finditer(text.chars):
         if calls and line.end() <= calls[0] and "protocol" in line.group().lower():
             yield line
+
+
+def speaks_of_changes(pages: list[str]) -> bool:
+    """Whether it changes words of a paper, under whatever title: what it says of them before is not what holds."""
+    return bool(_CHANGES.search(PaperText(pages).folded))
 
 
 def is_addendum(text: PaperText) -> bool:

@@ -41,7 +41,7 @@ _TEAM_ENDS = (
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
-    "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
+    "DPO", "functionaris", "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
 _BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
@@ -258,7 +258,7 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
     name = _without_sentence(name)
     if fold(name) in _NO_TEAM or _STREET.search(name) or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
         return None
-    goes_on = re.match(r" ?\([A-ZÀ-Þ]", text.chars[end : end + 3])  # "Voorbeeldstreek (Voorbeelddorp)"
+    goes_on = re.match(r"\s*\([A-ZÀ-Þ]", text.chars[end : end + 9])  # "Voorbeeldstreek (Voorbeelddorp)"
     return name, at, end, not torn and not goes_on and one_line(raw).strip() == name
 
 

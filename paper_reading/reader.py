@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from paper_reading.contacts import find_addresses, read_breach_contacts, read_mailbox
 from paper_reading.days import PrintedDay, find_days
@@ -25,6 +24,7 @@ from paper_reading.roles import DayRole, is_law, is_plausible, listed_advice, ro
 from paper_reading.signing import (
     Signatory,
     find_drawn_up,
+    places_with_a_day,
     read_signatories,
     signed_by_record,
     signing_days,
@@ -41,6 +41,9 @@ _MISREAD_WORD = re.compile(
 )
 _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoord|die overeenkomst"), cue("protocol")
 _GOES_ON = re.compile(r"\s*(?:[Zz]ij|[Zz]e|[Dd]ie|[Hh]et|[Dd]it)\s(?!protocol|agentschap|OCMW|CAW|centrum)")
+_OF_PARTNER = cue("voorzitter|burgemeester|schepen|algemeen directeur|adjunct-algemeen directeur|waarnemend algemeen")
+_OF_AGENCY = cue("administrateur|waarnemend administrateur|leidend ambtenaar|afdelingshoofd lokale")
+_LEADS = re.compile(r"(?:[:,(]|(?<!\w)(?:op|van|vanaf|tot|met|dd\.?|d\.d\.|de|den|datum))$")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
 _REPRESENTATIVES = {
@@ -189,6 +192,8 @@ class Reader:
                 party.is_whole and all(one.exact and one.function for one in party.people) and len(party.people) <= 2
             )
             value: Value = [one.as_dict() for one in party.people]
+            strange = _OF_PARTNER if side == PaperSide.AGENCY else _OF_AGENCY
+            exact = exact and not any(strange.match(fold(one.function)) for one in party.people)
             sure = exact and is_one and not self.is_misread
             yield Proposal(people, value, sure, self.text.page_of(start), self.text.quote(start, end))
 
@@ -237,12 +242,11 @@ class Reader:
         return self._day_proposal(field, day, sure=certain)
 
     def _is_stacked(self, day: PrintedDay) -> bool:
-        """Whether it stands alone on its line, right above or below another day: then its label stands elsewhere."""
-        alone = [one for one in self.days if self.text.line(one.start).strip(" .") == one.raw.strip(" .")]
+        """Whether it stands alone on its line, below one that does not lead to it: then its label can be another."""
         chars = self.text.chars
-        return day in alone and any(
-            not chars[low.end : high.start].strip(" .\n") and day in (low, high) for low, high in pairwise(alone)
-        )
+        before = chars[max(0, day.start - 200) : day.start].rstrip(" \t")
+        is_alone = before.endswith("\n") and not chars[day.end : chars.find("\n", day.end)].strip(" .\t;,")
+        return is_alone and not _LEADS.search(before.rstrip())
 
     def _day_proposal(self, field: PaperField, day: PrintedDay, *, sure: bool) -> Proposal:
         value = day.value.isoformat() if day.value else None
@@ -281,8 +285,9 @@ class Reader:
 
     def _is_drawn_up_twice(self) -> bool:
         """Whether it was drawn up on more than one day: an older text, or one that was changed, stands in it too."""
-        hits = self.text.find("opgemaakt te", "gedaan te", "ondertekend te", fuzzy=False)
-        behind = [[day.value for day in self.days if hit.end < day.start < hit.end + _NEAR_PLACE] for hit in hits]
+        ends = [hit.end for hit in self.text.find("opgemaakt te", "gedaan te", "ondertekend te", fuzzy=False)]
+        ends = ends or places_with_a_day(self.text)
+        behind = [[day.value for day in self.days if end <= day.start < end + _NEAR_PLACE] for end in ends]
         return len({days[0] for days in behind if days}) > 1
 
     def _last_of_one_sentence(self, days: list[PrintedDay]) -> list[PrintedDay]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from paper_reading.division import kind_of, parts, without_addendum
+from paper_reading.division import kind_of, parts, speaks_of_changes, without_addendum
 from paper_reading.folding import fold
 from paper_reading.furniture import take_apart
 from paper_reading.reader import Reader
@@ -14,6 +14,7 @@ from paper_reading.unspaced import is_unspaced
 from paper_reading.written import TICK, is_written_in
 
 _SIGNS_OF_PROTOCOL = {PaperField.ADVICE_AGENCY_ON, PaperField.ADVICE_PARTNER_ON, PaperField.PROTOCOL_IN_FORCE_FROM}
+_TOLD_OF_BOTH = {PaperField.CONCLUDED_ON, PaperField.AGREEMENT_NOTICE_MONTHS, PaperField.AGREEMENT_IN_FORCE_FROM}
 _SIGNS_OF_AGREEMENT = {PaperField.AGREEMENT_IN_FORCE_FROM, PaperField.ENDS_ON, PaperField.EVALUATION_MONTHS}
 
 
@@ -21,7 +22,7 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
     """What the pages of one file seem to say: an agreement, a protocol, or both one after the other."""
     cleaned, verification = take_apart(pages)
     cleaned, is_amended = without_addendum(cleaned)
-    is_amended = is_amended or is_written_in(pages) or is_unspaced(pages)
+    is_amended = is_amended or speaks_of_changes(cleaned) or is_written_in(pages) or is_unspaced(pages)
     found: dict[str, Proposal] = {}
     readers = [
         (first, Reader(part, today=today, scanned=scanned, verification=verification)) for first, part in parts(cleaned)
@@ -41,6 +42,9 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
                 if is_last or _is_own(reader, proposal):
                     _merge(found, replace(proposal, page=proposal.page + first))
     if len(readers) == 1:
+        if readers[0][1].kind == PaperKind.AGREEMENT and _SIGNS_OF_PROTOCOL & found.keys():
+            for field in _TOLD_OF_BOTH & found.keys():  # "Ondertekend op" may be of the protocol in it
+                found[field] = replace(found[field], sure=False)
         for proposal in _of_both_in_one(readers[0][1], found):
             found.setdefault(proposal.field, proposal)
     if signed_by := readers[-1][1].who_else_signs(found):

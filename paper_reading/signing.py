@@ -98,6 +98,11 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
     return Drawn(hits[-1].start, hits[-1].end, None) if hits else None
 
 
+def places_with_a_day(text: PaperText) -> list[int]:
+    """Where a line begins with a place and a comma ends, behind which a day may stand: that of a letter is one too."""
+    return [line.end() for line in _PLACE_AND_DAY.finditer(text.chars)]
+
+
 def _place(text: PaperText, hit: Hit) -> Found | None:
     """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
     at = hit.end
