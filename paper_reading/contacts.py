@@ -129,7 +129,7 @@ _WRITES_TO = re.compile(
     + ")"
 )
 _NEW_SENTENCE = re.compile(r"(?:^|[a-z])\.\s+(?:\d[\d.]*\s+)?[A-Z]")
-_LONGEST_BREACH = 2600
+_LONGEST_BREACH, _MOST_BREACHES = 2600, 40
 _HEADINGS = (
     "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
     "meldingsplichten", "meldpunten", "meldingen gebeuren", "contacteren elkaar", "brengen elkaar op de hoogte",
@@ -310,7 +310,8 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
     mailbox = read_mailbox(text, addresses)
     others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
     stretches = [
-        (hit.start, min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)) for hit in text.find(*_BREACH)
+        (hit.start, min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH))
+        for hit in text.find(*_BREACH)[:_MOST_BREACHES]
     ]
     told = [
         _by_side(text, [one for one in others if start < one.start < end], start) or _without_address(text, start, end)

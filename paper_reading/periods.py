@@ -77,6 +77,8 @@ _EACH = (
 _MONTHS_OF = {"jaar": 12, "jr": 12, fold("semester"): 6, fold("kwartaal"): 3, fold("trimester"): 3}
 _EVERY = cue("elke|om de|iedere|alle|minstens om|na|per|om")
 _MOST_MONTHS = 60
+_MOST_HITS = 60
+"""Sentences that are read; no paper says it so often."""
 _LONGEST_TITLE = 6  # words
 
 
@@ -97,7 +99,7 @@ def read_notice(text: PaperText) -> list[Months]:
     """Every term of notice that is printed."""
     found: list[Months] = []
     formal = text.find(*_NOTICE_WORDS, fuzzy=False)
-    for hit in formal or text.find("opzegtermijn", "opzeggingstermijn"):
+    for hit in (formal or text.find("opzegtermijn", "opzeggingstermijn"))[:_MOST_HITS]:
         start, end = text.sentence(hit.start)
         if end - start > 900:
             start, end = max(start, hit.start - 300), min(end, hit.start + 500)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
@@ -61,6 +62,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _RECORD_DAY = 4
+_MOST_PLACES = 20
 _PLACE_AND_DAY = re.compile(
     r"^[ \t]*([A-Z][A-Za-zÀ-ÿ' -]{1,30}),\s+(?:(?:op|de|den)\s+)?(?=\S{1,4}[\s/.-])", re.MULTILINE
 )
@@ -100,7 +102,7 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
 
 def places_with_a_day(text: PaperText) -> list[int]:
     """Where a line begins with a place and a comma ends, behind which a day may stand: that of a letter is one too."""
-    return [line.end() for line in _PLACE_AND_DAY.finditer(text.chars)]
+    return [line.end() for line in islice(_PLACE_AND_DAY.finditer(text.chars), _MOST_PLACES)]
 
 
 def _place(text: PaperText, hit: Hit) -> Found | None:

@@ -3,6 +3,7 @@
 import re
 import time
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,9 +86,11 @@ class PaperText:
             found = [hit for phrase in phrases for hit in self._fuzzy(fold(phrase), low, high)]
         return sorted(found, key=lambda hit: hit.start)
 
-    def _exact(self, phrase: str, low: int, high: int) -> list[Hit]:
-        found = re.finditer(re.escape(phrase), self.folded[low:high])
-        return [self._hit(low + one.start(), low + one.end(), True) for one in found]
+    def _exact(self, phrase: str, low: int, high: int) -> Iterator[Hit]:
+        at = self.folded.find(phrase, low, high) if phrase else -1  # a name in other letters folds to nothing
+        while at >= 0:
+            yield self._hit(at, at + len(phrase), True)
+            at = self.folded.find(phrase, at + len(phrase), high)
 
     def _fuzzy(self, phrase: str, low: int, high: int) -> list[Hit]:
         if len(phrase) < _SHORTEST_FUZZY or self._patience <= 0:
