@@ -17,6 +17,7 @@ _LONGEST_LINE = 400  # characters of a line that can hold columns
 _FEWEST_ROWS = 2
 _LONGEST_BOX, _WIDEST_BOX, _FEWEST_BOXES = 5, 60, 4
 _LONGEST_NUMBER = 3
+_SPACED_COLON = re.compile(r"[ ]*\S[^:|\t]{0,44}[ ](:)[ ]+\S")
 
 
 def one_column_at_a_time(page: str) -> str:
@@ -41,7 +42,7 @@ def one_column_at_a_time(page: str) -> str:
 
 def without_tables(page: str) -> str:
     """The page with its tables as lines: "Adres: Dorpsstraat 1", party by party where each has a column."""
-    lines = _labels_beside(page.split("\n"))
+    lines = _labels_beside(_colons_below_each_other(page.split("\n")))
     made: list[str] = []
     place = 0
     while place < len(lines):
@@ -49,6 +50,24 @@ def without_tables(page: str) -> str:
         made += lines_of(rows) if used else [lines[place]]
         place += used or 1
     return "\n".join(made)
+
+
+def _colons_below_each_other(lines: list[str]) -> list[str]:
+    """Each label with its value, "Kanaal: e-mail", where the colons of a list stand below each other in a column."""
+    colons = {at: colon.start(1) for at, line in enumerate(lines) if (colon := _SPACED_COLON.match(line))}
+    columns = Counter(colons.values())
+    made: list[str] = []
+    column = 0  # that of the line before, when it told a value
+    for at, line in enumerate(lines):
+        if columns[colons.get(at, -1)] >= _FEWEST_ROWS:
+            column = colons[at]
+            made.append(f"{line[:column].rstrip()}: {line[column + 1 :].strip()}")
+        elif column and line.strip() and not line[: column + 1].strip():
+            made[-1] += (" " if made[-1][-1] in ",;" else ", ") + line.strip()
+        else:
+            column = 0
+            made.append(line)
+    return made
 
 
 def _labels_beside(lines: list[str]) -> list[str]:

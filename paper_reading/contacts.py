@@ -84,17 +84,24 @@ _MAILBOX = cue(
     "|maatschappelijk werkers lezen|toekomen op|komen toe op|komt toe op"
     "|ontvangt op|ontvangt ze op|ontvangt deze op|ontvangt de bestanden"
     "|stuurt de gegevens|gedeeld via|bezorgd via"
+    "|doorverwijzingen"
     "|op het adres|op volgend adres|bezorgd op|mededeling gebeurt|geëncrypteerd|e-mailadres voor de gegevens"
 )
-_NEAR_MAILBOX = 420
-_FORMER = cue("vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval")
+_NEAR_MAILBOX, _RIGHT_BEFORE = 420, 80
+_FORMER = cue(
+    "vroegere|vorige|voormalige|het oude|niet naar|nooit naar|niet via|niet langer|in geen geval|niet gebruiken"
+    "|niet bestemd|niet voor|vragen over|vragen van|voor vragen|algemene vragen"
+)
+_BUT = cue("maar|voortaan|enkel|alleen|uitsluitend|vervangen door")
+"""Behind it stands what is used: "niet meer naar a@dorp.example maar naar b@dorp.example"."""
+_NO_ANSWER = re.compile(r"no-?reply|niet-?antwoorden|helpdesk|servicedesk|support|webmaster")
 _NOT_USED = cue(
     "niet worden gebruikt|niet gebruikt|niet meer|niet langer|afgesloten|opgeheven|nooit gebruikt|buiten gebruik"
 )
 _BREACH = (
     "gegevenslek", "datalek", "inbreuk in verband met", "inbreuk op de beveiliging", "inbreuken in verband met",
     "meldpunt inbreuk", "contact bij inbreuk", "bij een inbreuk", "lek melden", "bij inbreuk",
-    "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
+    "incidenten", "inbreuken", "een inbreuk", "elke inbreuk", "elk lek", "een lek", "lekken",
     "veiligheidsincident", "inbreuk op persoonsgegevens", "lek van persoonsgegevens",
 )  # fmt: skip
 _BREACH_CUE = cue(
@@ -121,7 +128,8 @@ _WRITES_TO = re.compile(
     ).pattern
     + ")"
 )
-_LONGEST_BREACH = 2600
+_NEW_SENTENCE = re.compile(r"(?:^|[a-z])\.\s+(?:\d[\d.]*\s+)?[A-Z]")
+_LONGEST_BREACH, _MOST_BREACHES = 2600, 40
 _HEADINGS = (
     "contacten hiervoor", "contactpersonen hiervoor", "contactpunten", "contactgegevens hiervoor", "aanspreekpunten",
     "meldingsplichten", "meldpunten", "meldingen gebeuren", "contacteren elkaar", "brengen elkaar op de hoogte",
@@ -268,18 +276,19 @@ def read_mailbox(text: PaperText, addresses: list[PrintedAddress]) -> PrintedAdd
         found = [(distance, one) for distance, one in found if not _OF_DPO.match(one.value)]
     if not found:
         return None
-    _, one = min(found, key=lambda pair: pair[0])
-    return PrintedAddress(
-        one.value, one.start, one.end, one.exact and len({address.value for _, address in found}) == 1
-    )
+    distance, one = min(found, key=lambda pair: pair[0])
+    is_said = distance < min(_NEAR_MAILBOX, max(_RIGHT_BEFORE, one.start - text.sentence(one.start)[0]))
+    is_only = len({address.value for _, address in found}) == 1
+    return PrintedAddress(one.value, one.start, one.end, one.exact and is_only and is_said)
 
 
 def _is_out_of_use(text: PaperText, address: PrintedAddress) -> bool:
     """Whether its sentence says that nothing goes there: "het vroegere postvak", "mag niet worden gebruikt"."""
     start, end = text.sentence(address.start)
-    before = text.folded_between(max(start, address.start - 70), address.start)
+    before = text.folded_between(max(start, address.start - 110), address.start)
+    before = before[max((one.end() for one in _BUT.finditer(before)), default=0) :]
     behind = text.folded_between(address.end, min(end, address.end + 90))
-    return bool(_FORMER.search(before) or _NOT_USED.search(behind))
+    return bool(_NO_ANSWER.match(address.value) or _FORMER.search(before) or _NOT_USED.search(behind))
 
 
 def _distance_of_mailbox(text: PaperText, address: PrintedAddress) -> int | None:
@@ -300,14 +309,18 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
     found: dict[PaperSide, Found] = {}
     mailbox = read_mailbox(text, addresses)
     others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
-    for hit in text.find(*_BREACH):
-        end = min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH)
-        within = [one for one in others if hit.start < one.start < end]
-        for side, one in _by_side(text, within, hit.start).items():
+    stretches = [
+        (hit.start, min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH))
+        for hit in text.find(*_BREACH)[:_MOST_BREACHES]
+    ]
+    told = [
+        _by_side(text, [one for one in others if start < one.start < end], start) or _without_address(text, start, end)
+        for start, end in stretches
+    ]
+    told.reverse()  # of those that tell as much, the one right before
+    for sides in sorted(told, key=len, reverse=True):
+        for side, one in sides.items():
             found.setdefault(side, one)
-        if not within:
-            for side, one in _without_address(text, hit.start, end).items():
-                found.setdefault(side, one)
     if len(found) < len(PaperSide):
         for side, one in _without_words(text, others).items():
             found.setdefault(side, one)
@@ -379,7 +392,7 @@ def _side_of(text: PaperText, address: PrintedAddress, previous: int) -> tuple[P
     if before and _WRITES_TO.search(fold(lead)):  # "het OCMW richt zich tot a@post.example" is not of the OCMW
         return PaperSide.AGENCY if before[-1][2] == PaperSide.PARTNER else PaperSide.PARTNER, False
     if before and (len(lead) < 60 or not after):
-        return before[-1][2], len(lead) < 60
+        return before[-1][2], len(lead) < 60 and not _NEW_SENTENCE.search(lead)
     if after:
         return after[0][2], False
     return (before[-1][2], False) if before else (None, False)

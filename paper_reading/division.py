@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from paper_reading.folding import cue
+from paper_reading.folding import cue, fold
 from paper_reading.terms import PaperKind
 from paper_reading.text import PaperText
+from paper_reading.written import amended
 
 _TITLE = {
     PaperKind.PROTOCOL: cue("protocol"),
     PaperKind.AGREEMENT: cue("overeenkomst|samenwerkingsakkoord|convenant|conventie|afsprakennota|afspraken tussen"),
 }
+_OF_COOPERATION = cue("samenwerkingsovereenkomst|samenwerkingsakkoord|convenant|afsprakennota")
 _OF_PROTOCOL = (
     "functionaris|DPO|FG van",
     "versleuteld|7-zip",
@@ -33,25 +35,50 @@ _ADDENDUM = re.compile(
     r"^[ \t]*(?:deel\s+\w+\s*[:.–-]\s*)?(?:addendum|avenant|wijzigingsovereenkomst|aanhangsel)\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_CHANGES = cue(
+    "dit addendum|dit avenant|deze wijzigingsovereenkomst|vervangen door het woord|vervangen door de woorden"
+    "|vervangen door de datum|worden vervangen door de"
+)
 _ANNEX_NUMBER = re.compile(r"bijlage\s*\w{0,3}\s*[:.–-]?$", re.IGNORECASE)
 _SHORTEST_PAPER, _SHORTEST_ANNEX = 1500, 500  # characters
 _PART = re.compile(
     r"^[ \t]*(?:deel|hoofdstuk|luik|titel|afdeling)\s+\w+\s*[:.–—-]+\s*(?:het\s+)?protocol\b[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINE = re.compile(r"(?<=\n\n)[ \t]*[A-ZÀ-Þ][^\n]{6,100}[^\n.,;:](?=\n[ \t]*\n)")
 _PAGE = re.compile(r"\s*(?:(?:Bijlage|BIJLAGE)\s*\w{0,3}\s*[:.–-]*\s*)?(?:Protocol|PROTOCOL)\b[^\n.]{0,80}(?:\n|$)")
-_NO_SLIP = 2
 _ANNEXED_AGREEMENT = ("lokale samenwerkingsovereenkomst tussen",)
 
 
 def without_addendum(pages: list[str]) -> tuple[list[str], bool]:
-    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44)."""
+    """The pages before an addendum, and whether there is one: then nothing before it is certain any more (R44).
+
+    An addendum that stands alone is read with its new words in the place of the old ones.
+    """
     for number, page in enumerate(pages):
         title = _ADDENDUM.search(page)
         if title:
             before = sum(map(len, pages[:number])) + title.start()
-            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else pages), True
+            return ([*pages[:number], page[: title.start()]] if before > _SHORTEST_ANNEX else amended(pages)), True
     return pages, False
+
+
+def _heading(text: PaperText) -> Iterator[re.Match[str]]:
+    """The line alone that says "protocol", where only what stands behind it calls itself "dit protocol"."""
+    calls = [hit.start for hit in text.find("dit protocol", fuzzy=False)]
+    for line in _LINE.finditer(text.chars):
+        if calls and line.end() <= calls[0] and "protocol" in line.group().lower():
+            yield line
+
+
+def speaks_of_changes(pages: list[str]) -> bool:
+    """Whether it changes words of a paper, under whatever title: what it says of them before is not what holds."""
+    return bool(_CHANGES.search(PaperText(pages).folded))
+
+
+def is_addendum(text: PaperText) -> bool:
+    """Whether it begins as an addendum: what it is drawn up on is not the day of the agreement that it changes."""
+    return bool(_ADDENDUM.search(text.chars, 0, _SHORTEST_ANNEX))
 
 
 def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -77,7 +104,7 @@ def parts(pages: list[str]) -> Iterator[tuple[int, list[str]]]:
         yield 0, pages[: titled[0]]
         yield titled[0], pages[titled[0] :]
         return
-    for title in _PART.finditer(text.chars) if kind == PaperKind.AGREEMENT else ():
+    for title in [*_PART.finditer(text.chars), *_heading(text)] if kind == PaperKind.AGREEMENT else ():
         if min(title.start(), len(text.chars) - title.start()) > _SHORTEST_ANNEX:
             number = text.page_of(title.start())
             offset = title.start() - sum(len(page) + 1 for page in pages[: number - 1])
@@ -94,10 +121,12 @@ def kind_of(text: PaperText) -> PaperKind:
         return PaperKind.GBO
     if text.find(_GBO_TITLE, end=_LONGEST_TITLE) and text.find("kernactoren", end=_LONGEST_TITLE):  # misread
         return PaperKind.GBO
-    first = {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+    first = _titles(begin)
     protocol, agreement = _calls_itself(whole)
-    if len(first) == len(_TITLE) and protocol > _NO_SLIP and not agreement:
+    if len(first) == len(_TITLE) and protocol and not agreement:
         return PaperKind.PROTOCOL  # "Overeenkomst betreffende de mededeling (protocol bedoeld in artikel 8)"
+    capitals = "".join(line for line in text.chars[:_LONGEST_TITLE].split("\n") if line.isupper())
+    first = _titles(fold(capitals)) or first  # below a letterhead that names an annex
     if first:
         return min(first, key=lambda kind: first[kind])
     if protocol == agreement:  # nothing says it: only a protocol names advices and how data go
@@ -106,11 +135,19 @@ def kind_of(text: PaperText) -> PaperKind:
     return PaperKind.AGREEMENT if agreement > protocol else PaperKind.PROTOCOL
 
 
+def _titles(begin: str) -> dict[PaperKind, int]:
+    """Where a title says which paper it is."""
+    return {kind: found.start() for kind, words in _TITLE.items() if (found := words.search(begin))}
+
+
 def says_its_kind(text: PaperText) -> bool:
     """Whether its title or its sentences say which paper it is; without them nothing of it is certain."""
     begin = text.folded_between(0, _LONGEST_TITLE)
     protocol, agreement = _calls_itself(text.folded)
-    return protocol != agreement or any(words.search(begin) for words in (*_TITLE.values(), cue("kernactor")))
+    first = _titles(begin)
+    if len(first) == len(_TITLE) and kind_of(text) == PaperKind.AGREEMENT:  # "Overeenkomst inzake … (protocol)"
+        return not protocol and bool(agreement or _OF_COOPERATION.search(begin))
+    return protocol != agreement or bool(first) or bool(cue("kernactor").search(begin))
 
 
 def _calls_itself(whole: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from law.web_address import SECRET_NAME
 from paper_reading.columns import one_column_at_a_time, without_tables
 from paper_reading.folding import cue, fold
 from paper_reading.unspaced import respaced
+from paper_reading.written import as_corrected, filled_in, ticked, with_defined_days
 
 HIDDEN = "(weggelaten)"
 _SECRET_WORDS = ("wachtwoord", "paswoord", "password", "passwoord", "pincode", "toegangscode", "motdepasse", "passcode")
@@ -28,6 +29,9 @@ _NO_SECRET = re.compile(
     r"|bezorgt|bezorgen|deelt|delen|apart|afzonderlijk|telefonisch|mondeling|dient|moet|mag|kan|zal|langs|met)$",
     re.IGNORECASE,
 )
+_GOES_TO = re.compile(r"\s(?:naar|aan|op|via)\s(?:het )?(?:adres |mailadres )?(?=\S{1,80}@\S)", re.IGNORECASE)
+_MOST_PASSWORDS = 3
+"""On one line; behind the last of them all that follows is left out."""
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:p(?:ag(?:ina)?)?|blz|bladzijde|page)\.?\s*)?\d{1,3}(?:\s*(?:/|van|of|\|)\s*\d{1,3})?\W*$", re.IGNORECASE
 )
@@ -57,19 +61,12 @@ _OWN_SITE = re.compile(r"opgroeien\.be|kindengezin\.be", re.IGNORECASE)
 _AROUND_IT = " :=\t\r\"“”‘’'."
 _EMPTY = re.compile(r"\n(?:[ \t]*\n){3,}")
 _WIDE = re.compile(r"[ \t\xa0]{13,}")
-_FILLED_IN = re.compile(r"(?:(?<=[\s(/])|^)(?:[.…_]{2,}|…)([^\s.…_([][^.…_([\n]{0,40}?)(?:[.…_]{2,}|…)", re.MULTILINE)
-_FILLED_YEAR = re.compile(r"(?<!\d)20(?:[.…_]{2,}|…)(\d\d)(?:[.…_]{2,}|…)")
 _BLANK_WITHIN = re.compile(
     r"(?<=,)[ \t]*\n[ \t]*\n(?=[ \t]*[A-Za-z])"
     r"|(?:(?<=\bDe)|(?<=\bVan)|(?<=\bDen)|(?<=\bDer)|(?<=\bvan de)|(?<=\ben)|(?<=\bheer)|(?<=\bdoor)|(?<=\bvan)"
     r"|(?<=\bmevrouw))[ \t]*\n[ \t]*\n(?=[ \t]*[A-Z])"
     r"|(?<=[a-z0-9])[ \t]*\n[ \t]*\n(?=[ \t]*(?!en\b|het\b|de\b)[a-z]{2,}[ ,])"
 )
-TICK = re.compile(r"\[\s?[xX]\s?\]|☒|☑")
-"""Before an answer that was chosen; what stands beside it is never certain, for the box may belong to the other one."""
-_UNTICKED = re.compile(r"(?:\[\s?\]|☐)[ \t]*\S+")
-STRUCK = re.compile(r"\[-[^\[\]]{0,200}-\]")
-_BY_HAND = re.compile(r"\{([^{}]{0,200})\}")
 _ALIKE = 0.85
 _TSV_COLUMNS = 12
 _SEEN_ON = 3
@@ -113,7 +110,7 @@ def secret_spans(pages: list[str]) -> list[list[tuple[int, int]]]:
         starts, lines = [0], page.split("\n")
         for line in lines:
             starts.append(starts[-1] + len(line) + 1)
-        spans += [(starts[number] + place, starts[number] + len(lines[number])) for number, place in _hidden(lines)]
+        spans += [(starts[number] + start, starts[number] + end) for number, start, end in _hidden(lines)]
         spans += [one.span() for secret in secrets for one in re.finditer(re.escape(secret), page)]
         found.append(spans)
     return found
@@ -130,10 +127,10 @@ def secret_boxes(recognised: str) -> list[tuple[int, int, int, int]]:
             lines.setdefault(tuple(cells[1:5]), []).append(word)
     words = list(lines.values())
     boxes = []
-    for number, place in _hidden([" ".join(text for text, _ in line) for line in words]):
+    for number, start, end in _hidden([" ".join(text for text, _ in line) for line in words]):
         at = 0
         for text, box in words[number]:
-            if at + len(text) > place:
+            if at + len(text) > start and at < end:
                 boxes.append(box)
             at += len(text) + 1
     return boxes
@@ -142,25 +139,29 @@ def secret_boxes(recognised: str) -> list[tuple[int, int, int, int]]:
 def _hide_after_word(page: str, secrets: set[str]) -> str:
     """Leave out what follows "wachtwoord" on its line, or on the next one when its line ends there."""
     lines = page.split("\n")
-    for number, place in list(_hidden(lines)):
-        secrets |= _worth_hiding(lines[number][place:].strip(_AROUND_IT))
-        lines[number] = f"{lines[number][:place]} {HIDDEN}" if place else HIDDEN
+    for number, start, end in reversed(list(_hidden(lines))):
+        line = lines[number]
+        secrets |= _worth_hiding(line[start:end].strip(_AROUND_IT))
+        lines[number] = f"{line[:start]} {HIDDEN}{line[end:]}" if start else HIDDEN + line[end:]
     return "\n".join(lines)
 
 
-def _hidden(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Number of a line, and from where on it holds a password."""
+def _hidden(lines: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Number of a line, and from where to where it holds a password: to its end, or to where it says where to mail."""
     for number, line in enumerate(lines):
-        place = _end_of_secret_word(line)
-        if place is None:
-            continue
-        rest = line[place:].strip(_AROUND_IT)
-        if rest and not _is_prose(rest):
-            yield number, place
-        elif not rest:
-            after = next((index for index in range(number + 1, len(lines)) if lines[index].strip()), None)
-            if after is not None and len(lines[after].split()) <= 3 and not _is_prose(lines[after]):
-                yield after, 0
+        at = rounds = 0
+        while (place := _end_of_secret_word(line[at:])) is not None:
+            place += at
+            rounds += 1
+            goes_on = _GOES_TO.search(line, place) if rounds <= _MOST_PASSWORDS else None
+            at = goes_on.start() if goes_on else len(line)
+            rest = line[place:at].strip(_AROUND_IT)
+            if rest and not _is_prose(rest):
+                yield number, place, at
+            elif not rest and not goes_on:
+                after = next((index for index in range(number + 1, len(lines)) if lines[index].strip()), None)
+                if after is not None and len(lines[after].split()) <= 3 and not _is_prose(lines[after]):
+                    yield after, 0, len(lines[after])
 
 
 def _end_of_secret_word(line: str) -> int | None:
@@ -190,18 +191,11 @@ def _worth_hiding(rest: str) -> set[str]:
     return {word for word in words if len(word) >= 4 and not word.isalpha()}
 
 
-def is_written_in(pages: list[str]) -> bool:
-    """Whether this copies a paper on which words were struck out, "[-zes-] {vier}": nothing of it is certain."""
-    return any(STRUCK.search(page) for page in pages)
-
-
 def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
     """The pages without furniture, and what its lines told about the electronic signature."""
-    if is_written_in(pages):
-        pages = [_BY_HAND.sub(r"\1", STRUCK.sub("", page)) for page in pages]
-    pages = [page.replace("‑", "-") for page in pages]  # a hyphen at which no line breaks
-    pages = [without_tables(one_column_at_a_time(respaced(page))) for page in pages]  # while its columns stand in place
-    pages = [_ticked(_filled_in(page)) for page in pages]
+    pages = [page.replace("‑", "-") for page in as_corrected(pages)]  # a hyphen at which no line breaks
+    pages = [without_tables(one_column_at_a_time(respaced(ticked(page)))) for page in pages]  # columns stand in place
+    pages = [with_defined_days(filled_in(page)) for page in pages]
     pages = without_passwords([_EMPTY.sub("\n\n\n", _WIDE.sub(" " * 12, page)) for page in pages])
     repeated = _repeated_lines(pages)
     verification = _verification(pages)
@@ -210,17 +204,6 @@ def take_apart(pages: list[str]) -> tuple[list[str], SignatureCheck]:
         lines = [line for line in _without_running_titles(page.split("\n")) if not _is_furniture(line, repeated)]
         cleaned.append("\n".join(lines))
     return [without_tables(_closed_up(page)) for page in cleaned], verification
-
-
-def _filled_in(page: str) -> str:
-    """The page without the dots around what somebody filled in: "..Voorbeelddorp....", "..1.. / ..6.. / 20..25.."."""
-    page = _FILLED_YEAR.sub(r"20\1", page)
-    return _FILLED_IN.sub(r"\1", page)
-
-
-def _ticked(page: str) -> str:
-    """The page without the answers that were not ticked: "[ ] 3 [x] 6 [ ] 12 maanden" says 6."""
-    return _UNTICKED.sub(" ", page) if TICK.search(page) else page
 
 
 def _closed_up(page: str) -> str:
@@ -270,7 +253,8 @@ def _repeated_lines(pages: list[str]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.split("\n") if line.strip()]
-        ends = lines[:2] + lines[-2:]
+        foot = lines[-2:] if len(pages) >= _SEEN_ON else [line for line in lines[-2:] if re.search(r"\d", line)]
+        ends = lines[:2] + foot  # the same person can sign at the foot of both papers of a file
         seen.update({_key(line) for line in ends if len(line) <= _LONGEST_TITLE and _key(line)})
     enough = min(_SEEN_ON, max(2, len(pages)))
     return {key for key, times in seen.items() if times >= enough and times * 2 >= len(pages)}
@@ -281,7 +265,7 @@ def _verification(pages: list[str]) -> SignatureCheck:
     urls: list[tuple[str, int, str]] = []
     hosts: list[tuple[str, int, str]] = []
     for number, page in enumerate(pages, start=1):
-        lines = page.split("\n")
+        lines = [line for line in page.split("\n") if line.strip()]
         for index, line in enumerate(lines):
             around = fold(" ".join(lines[max(0, index - 2) : index + 3]))
             if not _PLATFORM.search(around) and not _NEAR_CODE.search(around):

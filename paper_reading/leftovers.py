@@ -65,6 +65,7 @@ _EVALUATION = cue(
     "evalu|beoordel|doorgelicht|doorlichting|tegen het licht|onder de loep|overlopen|bespreken|besproken|bespreking"
     "|overleg|komen samen|samenkom|bijeen|bekijken|nagegaan|gaan na|toetsen|getoetst|opvolg|bijstur|bijgestuurd"
     "|balans|stand van zaken|terugblik|kijken terug|stuurgroep|herzien|herbeki|herbekeken|zitten samen|om de tafel"
+    "|maanden samen|jaar samen|goed loopt"
 )
 _OF_DATA = cue(
     "mailbox|postvak|postbus|e-mail|mailadres|mail|adres|brievenbus|inbox|zend|stuur|gestuurd|bezorg|lever|overgemaakt"
@@ -83,6 +84,7 @@ _KEPT = cue("bewaar|bewaring|dossier|verjaring|geboorte|leeftijd|gewist|wissen|v
 _LONGEST_TERM = 24  # months
 _AS_ABOVE = cue(
     "datum als boven|datum als hierboven|datum zoals boven|datum bovenaan|bovenvermelde datum|datum hierboven"
+    "|dag die in de aanhef|datum die in de aanhef|in de aanhef vermeld"
 )
 _LETTERHEAD = 600  # characters
 _DATES_OF = {
@@ -109,7 +111,7 @@ _BREACHES = {
 _TEN_DIGITS = re.compile(r"(?<![\d.])0?[0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![\d])")
 _POSTAL = re.compile(
     r"(?<![\w’'-])((?:[A-ZÀ-Þ][\w.’'-]{1,30}[ ]){1,4})(?:nr\.?[ ])?(\d{1,4}[a-zA-Z]?(?: bus \w{1,4})?)"
-    r"[\s,–-]{1,60}(?:(?:te|in)[ ])?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
+    r"[\s,–-]{1,60}(?:(?:te|in)[ ]|Postcode[\w ]{0,20}:[ ]*)?(?:B-?[ ]?)?([1-9]\d{3})[ ]+(?=[A-Z])"
 )
 _NAME_BEFORE = re.compile(
     r"(?<!\w)([A-ZÀ-Þ][\w’'.-]{1,30}(?:[ ](?:[A-ZÀ-Þ][\w’'.-]{1,30}|van|de|den|der|ter|ten)){1,4})"
@@ -181,7 +183,7 @@ class Leftovers:
         used: set[int] = set()
         done: set[PaperField] = set()
         of_signing = PaperField.SIGNED_ON if self.is_protocol else PaperField.CONCLUDED_ON
-        above = [day for *_, day in scored if day.start < _LETTERHEAD]
+        above = [day for *_, day in scored if day.start < _LETTERHEAD and str(day.value) not in taken]
         if of_signing in missing and above and _AS_ABOVE.search(self.text.folded):
             used.add(above[0].start)
             done.add(of_signing)
@@ -343,7 +345,8 @@ class Leftovers:
             if named and not any(one.function for one in people):
                 people, _ = people_in(self.text, named.start(1), span.end)
             for one in people:
-                if one.function and one.name not in taken | {other.name for other in found}:
+                is_known = one.name in taken or one.name in {other.name for other in found}
+                if one.function and not is_known and not _DPO.search(fold(one.function)):
                     found.append(NamedPerson(one.name, one.function, exact=False))
                     begin, end = begin or first, span.end
         return found[:3], begin, end
@@ -394,7 +397,8 @@ class Leftovers:
                 yield field, told.value, told.start, told.end
         wanted = {*_REPRESENTATIVES.values(), *((PaperField.SIGNATORIES,) if self.is_protocol else ())}
         signed = names_below(self.text, self.drawn) if wanted & missing else []
-        names = {one["name"] for field in _REPRESENTATIVES.values() for one in _people_of(found.get(field))}
+        known = {side: _people_of(found.get(field)) for side, field in _REPRESENTATIVES.items()}
+        names = {one["name"] for people in known.values() for one in people}
         for side, field in _REPRESENTATIVES.items():
             if field not in missing:
                 continue
@@ -403,10 +407,20 @@ class Leftovers:
             if below and (len(below) > len(people) or not people):
                 people, start, end = [one for _, one in below][:4], below[0][0], below[-1][0] + len(below[-1][1].name)
             if people:
-                yield field, [one.as_dict() for one in people], start, end
+                known[side] = [one.as_dict() for one in people]
+                yield field, known[side], start, end
         if PaperField.SIGNATORIES in missing and self.is_protocol and signed:
-            yield PaperField.SIGNATORIES, [one.as_dict() for _, one in signed[:6]], signed[0][0], signed[-1][0]
+            value = self._signing(known) or [one.as_dict() for _, one in signed[:6]]
+            yield PaperField.SIGNATORIES, value, signed[0][0], signed[-1][0]
         yield from self._addresses(missing, [one for one in addresses if one.value not in taken][:_MOST])
+
+    def _signing(self, known: dict[PaperSide, list[dict[str, str]]]) -> list[dict[str, str]]:
+        """Those who represent the parties, where the names of both stand below."""
+        below = self.text.folded_between(int(_LATE * len(self.text.chars)), len(self.text.chars))
+        signing = [
+            {"party": side, **one} for side, people in known.items() for one in people if fold(one["name"]) in below
+        ]
+        return signing if len({one["party"] for one in signing}) == len(PaperSide) else []
 
     def _addresses(
         self, missing: set[PaperField], free: list[PrintedAddress]

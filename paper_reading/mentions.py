@@ -27,6 +27,12 @@ _CALLED = re.compile(
     r"\s*[\"“”'‘’«„(]*\s*((?:het|de)\s+[A-Za-zÀ-ÿ-]{4,30})",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(
+    r"^[ \t]*[\"“]?((?:[Hh]et|[Dd]e) [A-Za-zÀ-ÿ-]{4,24}|Centrum|Bestuur)[\"”]?[ \t]*[:=][ \t]+"
+    r"(?=OCMW|CAW|[Oo]penbaar|Opgroeien)",
+    re.MULTILINE,
+)
+"""In a list of words: "het bestuur: OCMW Voorbeelddorp"."""
 _ROLES = re.compile(
     r"^[ \t]*(?:de\s+)?(?:(verstrekker|zender|verzender|afzender|verstrekkende\s+\w+|zendende\s+\w+)"
     r"|(ontvanger|bestemmeling|afnemer))[ \t]*(?:[:\t]|[ ]{2,})",
@@ -47,6 +53,10 @@ def _names_given(text: PaperText) -> tuple[tuple[str, PaperSide], ...]:
         before = _named_as_themselves(text, max(0, called.start() - _LATEST_NAME), called.start())
         if before and not _NO_ROLE.search(fold(called[1])):
             found.setdefault(called[1], before[-1][2])
+    for defined in _DEFINED.finditer(text.chars):
+        behind = _named_as_themselves(text, defined.end(), defined.end() + 40)
+        if behind and not _NO_ROLE.search(fold(defined[1])):
+            found.setdefault(defined[1], behind[0][2])
     for letter in _LETTERS.finditer(text.chars):
         behind = _named_as_themselves(text, letter.end(), letter.end() + _LATEST_NAME)
         for word in (letter[1], "partij", "meldpunt") if behind else ():

@@ -41,7 +41,7 @@ _TEAM_ENDS = (
     "en het openbaar", "en het CAW", "en CAW",
     "van het agentschap", "van agentschap", "van Opgroeien", "van Kind en Gezin", "vertegenwoordigd",
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
-    "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
+    "DPO", "functionaris", "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
 _BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
@@ -51,6 +51,10 @@ _NO_TEAM = frozenset(map(fold, ("", "Kind en Gezin", "Opgroeien", "Opgroeien reg
 _TORN_HYPHENATED = re.compile(r"(?<=[a-z]) ([a-z]{1,6}-[A-Z])")
 """Mid den-Limburg."""
 _LONGEST_TEAM = 48
+_PARTNER = re.compile(r"(?:OCMW|CAW)\b")
+_BEFORE_TEAM = re.compile(r"[\s“\"‘'(:]*(?:(?i:Kin[do] (?:en|&) Gezin|K ?& ?G)[\s:>»→–-]*)?(?:van\s+)?")
+_STREET = re.compile(r"(?:straat|laan|weg|plein|dreef|lei|baan|markt|kaai|hof) \d", re.IGNORECASE)
+"""Where the team sits, and not how it is called."""
 _SHORTEST_LINE = 52  # characters of a line that goes on
 
 
@@ -230,9 +234,9 @@ def _team_of_label(text: PaperText) -> Found | None:
 
 
 def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | None:
-    between = re.match(r"[\s“\"‘'(:]*(?:(?i:Kin[do] en Gezin)[\s:>»→–-]*)?(?:van\s+)?", text.chars[start : start + 60])
-    at = start + (between.end() if between else 0)
-    if not text.chars[at : at + 1].isupper():
+    between = _BEFORE_TEAM.match(text.chars, start, start + 60)
+    at = between.end() if between else start
+    if not text.chars[at : at + 1].isupper() or _PARTNER.match(text.chars, at):
         return None
     longest = _LONGEST_TEAM * (2 if text.is_torn(at, at + _LONGEST_TEAM) else 1)
     stop = re.search(
@@ -252,9 +256,10 @@ def _team_after(text: PaperText, start: int) -> tuple[str, int, int, bool] | Non
     torn = text.is_torn(at, end)
     name = _TORN_HYPHENATED.sub(r"\1", mend(raw, torn=torn).strip(" -–"))
     name = _without_sentence(name)
-    if fold(name) in _NO_TEAM or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
+    if fold(name) in _NO_TEAM or _STREET.search(name) or not re.fullmatch(r"[A-Za-zÀ-ÿ’' /&0-9-]{3,40}", name):
         return None
-    return name, at, end, not torn and one_line(raw).strip() == name
+    goes_on = re.match(r"\s*\([A-ZÀ-Þ]", text.chars[end : end + 9])  # "Voorbeeldstreek (Voorbeelddorp)"
+    return name, at, end, not torn and not goes_on and one_line(raw).strip() == name
 
 
 def _without_sentence(name: str) -> str:

@@ -41,7 +41,7 @@ _REPRESENTED = (
 _ACTS_FOR = ("handelt namens", "handelen namens", "handelend namens", "treedt op namens", "treden op namens",
     "optredend namens", "tekent namens", "tekenen namens", "spreekt namens", "spreken namens")  # fmt: skip
 _END_OF_PEOPLE = re.compile(
-    r";(?! ?[A-Z][\w ’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
+    r";(?!\s?[A-Z][\w\s’'.-]{3,50}(?: \((?!hierna)[a-zé -]{5,50}\)"
     r"|, (?:algemeen|adjunct|burgemeester|voorzitter|schepen|directeur|waarnemend|secretaris|ondervoorzitter)))"
     r"|\n(?![ \t]*(?:Naam|Functie|Hoedanigheid|Voorzitter|Burgemeester|Algemeen|Directeur|Schepen|Administrateur"
     r"|De heer|Mevrouw|\d))[ \t]*[A-ZÀ-Þ][^\n:,;]{2,60}:[ \t]"  # the next line has a label of its own
@@ -54,6 +54,7 @@ _END_OF_PEOPLE = re.compile(
     r"|(?<!mevr)(?<=\w{4})\.(?=\s)|(?<=\))\.(?=\s)"
 )
 _LONGEST_PEOPLE = 420
+_FIRST = re.compile(r"\s*1\b")
 _GOES_ON_BELOW = re.compile(r"\s*?\n[ ]{6,}[A-Z]")
 """A name that stands apart below: the cell of a table of which the lines were not put together."""
 _LONGEST_INTRODUCTION = 500
@@ -73,6 +74,9 @@ _PREDECESSOR = cue("rechtsopvolger|opvolger van|voorheen|vroegere|fusie van|same
 _OWN_NUMBER = cue("ondernemingsnummer|KBO-nummer|ingeschreven")
 
 
+Span = tuple[int, int]
+
+
 @dataclass
 class Introduction:
     """What the paper says of one side."""
@@ -81,7 +85,9 @@ class Introduction:
     seat: Found | None = None
     people: list[NamedPerson] = field(default_factory=list)
     is_whole: bool = False
-    people_span: tuple[int, int] = (0, 0)
+    people_span: Span = (0, 0)
+    is_represented: bool = False
+    """Whether the people stand behind "vertegenwoordigd door" or the like."""
 
 
 def region(text: PaperText) -> tuple[int, int]:
@@ -164,6 +170,7 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
             party.seat = party.seat or seat_in(text, first, last)
             if not party.people:
                 party.people, party.is_whole, party.people_span = _people(text, first, last)
+                party.is_represented = bool(text.find(*_REPRESENTED, *_ACTS_FOR, start=first, end=last))
     for hit in text.find(*_ACTS_FOR, end=_LATEST_PARTIES, fuzzy=False):
         named = mentions(text, hit.end, hit.end + 90)
         people, _ = people_in(text, max(text.sentence(hit.start)[0], hit.start - _LONGEST_PEOPLE), hit.start)
@@ -172,21 +179,51 @@ def read_parties(text: PaperText) -> dict[PaperSide, Introduction]:
             party.people, party.is_whole, party.people_span = people, False, (hit.start, hit.end)
     for side, party in parties.items():
         party.number = party.number or _number_elsewhere(text, side)
+        if not party.is_represented and (told := _represented_elsewhere(text, side)):
+            party.people, party.people_span = told
     return parties
 
 
-def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+def _represented_elsewhere(text: PaperText, side: PaperSide) -> tuple[list[NamedPerson], Span] | None:
+    """Who represents this side outside its introduction: in an agreement that hangs behind the minutes of a council."""
+    for hit in text.find(*_REPRESENTED, end=2 * _LATEST_PARTIES, fuzzy=False):
+        named = mentions(text, max(0, hit.start - _LONGEST_INTRODUCTION), hit.start)
+        if named and named[-1][2] == side:
+            people, is_whole, span = _represented(text, hit, len(text.chars))
+            if is_whole and all(one.function for one in people):
+                return people, span
+    return None
+
+
+def _people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, Span]:
     for hit in text.find(*_REPRESENTED, start=start, end=end):
-        stop = _END_OF_PEOPLE.search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
-        last = stop.start() if stop else min(end, hit.end + _LONGEST_PEOPLE)
-        people, is_whole = people_in(text, hit.end, last)
+        people, is_whole, span = _represented(text, hit, end)
+        if people and (others := _numbered_below(text, hit, end)):  # "Ondertekenaar 1: …", and below it the other one
+            return [*people, *others], False, (hit.start, span[1])
         if people:
-            is_whole = is_whole and not _GOES_ON_BELOW.match(text.chars, last)
-            return people, is_whole and not has_placeholder(text.quote(hit.end, last)), (hit.start, last)
+            return people, is_whole, span
     return _titled_people(text, start, end)
 
 
-def _titled_people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+def _numbered_below(text: PaperText, hit: Hit, end: int) -> list[NamedPerson]:
+    """Who stands on the line "Ondertekenaar 2:" below "Ondertekenaar 1:"."""
+    if not _FIRST.match(text.chars, hit.end):
+        return []
+    label = text.chars[hit.start : hit.end]
+    second = re.compile(re.escape(label) + r"\s*2\b").search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
+    return _represented(text, Hit(second.start(), second.end()), end)[0] if second else []
+
+
+def _represented(text: PaperText, hit: Hit, end: int) -> tuple[list[NamedPerson], bool, Span]:
+    """Who is named behind "vertegenwoordigd door", and whether nothing is left over."""
+    stop = _END_OF_PEOPLE.search(text.chars, hit.end, min(end, hit.end + _LONGEST_PEOPLE))
+    last = stop.start() if stop else min(end, hit.end + _LONGEST_PEOPLE)
+    people, is_whole = people_in(text, hit.end, last)
+    is_whole = is_whole and not _GOES_ON_BELOW.match(text.chars, last)
+    return people, is_whole and not has_placeholder(text.quote(hit.end, last)), (hit.start, last)
+
+
+def _titled_people(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, Span]:
     """Where nothing says "vertegenwoordigd": "Mevrouw An Peeters, voorzitter, zet haar handtekening". Never whole."""
     for signed in _SIGNED_BY.finditer(text.chars, start, end):
         stop = _END_OF_PEOPLE.search(text.chars, signed.end(), min(end, signed.end() + _LONGEST_PEOPLE))
@@ -202,7 +239,7 @@ def _titled_people(text: PaperText, start: int, end: int) -> tuple[list[NamedPer
     return _people_with_functions(text, start, min(end, start + _LONGEST_INTRODUCTION))
 
 
-def _people_with_functions(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, tuple[int, int]]:
+def _people_with_functions(text: PaperText, start: int, end: int) -> tuple[list[NamedPerson], bool, Span]:
     """Where only a name and its function stand, in a cell of a table: "An Peeters, directeur". Never whole."""
     found: list[NamedPerson] = []
     for span in functions_in(text, start, end):

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from paper_reading.folding import fold
-from paper_reading.spacing import mend_name, one_line
+from paper_reading.spacing import OF_NAMES, mend_name, one_line
 from paper_reading.text import PaperText
 
 _BROKEN = re.compile(r"(?<=[a-zà-ÿ])-\n[ ]*(?=[a-zà-ÿ])")
@@ -77,7 +77,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'À-ÿ-]*(?:\s+(?:[A-Za-zÀ-ÿ’'][\w.’
 _NOT_A_NAME = re.compile(
     r"\b(?:OCMW|CAW|DMW|Opgroeien|Raad|Welzijn|Bureau|Kind|Gezin|Brussel|Datum|Handtekening|Naam|Functie|Voor|Namens"
     r"|Artikel|Plaats|Team|Opgemaakt|Gedaan|Partij|Partijen|Maatschappelijk|Bijlage|Elk|Elke|Comité|Sociale|Dienst|Stempel"
-    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst|Gemeentehuis|Stadhuis|Protocol|Overeenkomst|Contact|Pagina|Met|Akkoord|Ondertekening)\b"
+    r"|Gemeente|Stad|Werking|Lokale|Bijlage|Fiche|Technische|Gelezen|Goedgekeurd|Vlaamse|Agentschap|Lokaal|Ontvangen|Ontvangst|Gemeentehuis|Stadhuis|Protocol|Overeenkomst|Contact|Pagina|Deel|Vak|Luik|Hoofdstuk|Met|Akkoord|Ondertekening)\b"
 )
 _SURNAME_FIRST = re.compile(
     r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+ )*[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}) ([A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+)?)"
@@ -219,6 +219,9 @@ def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:
     """The piece as a person's name, and whether it is printed in one piece; nothing when it is not a name."""
     if all(len(word.strip(".")) < _SHORTEST_WORD for word in piece.split()):
         return "", False  # initials at the foot of a page: "HV RV KG"
+    small = [word for word in piece.split() if word.islower() and len(word) > _SHORTEST_WORD and word not in OF_NAMES]
+    if not torn and len(small) > 1:
+        return "", False  # a sentence
     name = mend_name(piece).strip(' .:“”"•·*-')
     if surname_first := _SURNAME_FIRST.fullmatch(name):
         return (
@@ -229,6 +232,7 @@ def _as_name(piece: str, *, torn: bool) -> tuple[str, bool]:
     if (
         not _NAME.fullmatch(name)
         or _NOT_A_NAME.search(name.title() if name.isupper() else name)
+        or _NOT_A_NAME.match(piece)
         or any(one.isdigit() for one in name)
     ):
         return "", False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from law.placeholders import has_placeholder
 from paper_reading.folding import cue, fold
+from paper_reading.terms import PaperKind
 from paper_reading.text import Hit, PaperText
 
 _WORDS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
@@ -45,6 +46,12 @@ _NOTICE_WORDS = (
     "einde te stellen",
     "een einde maken",
 )
+_KINDS = (PaperKind.AGREEMENT, PaperKind.PROTOCOL)
+_PAPERS = {
+    fold("protocol"): PaperKind.PROTOCOL,
+    **dict.fromkeys(map(fold, ("overeenkomst", "akkoord", "convenant")), PaperKind.AGREEMENT),
+}
+_PAPER = re.compile("|".join(_PAPERS))
 _CASUAL = ("op voorhand", "van tevoren", "vooraf weten", "uit wil stappen", "loopt dan nog", "blijft dan nog",
     "tussen de kennisgeving en het einde", "na kennisgeving", "na de kennisgeving")  # fmt: skip
 """How papers in plain words end: "wie wil stoppen, laat het drie maanden op voorhand weten"."""
@@ -59,6 +66,7 @@ _EACH = (
     ("viermaandelijks|driemaal per jaar|drie keer per jaar", 4),
     ("tweemaandelijks", 2),
     ("tweejaarlijks", 24),
+    ("driejaarlijks", 36),
     (
         "jaarlijks|elk jaar|ieder jaar|elk werkjaar|één keer per jaar|eenmaal per jaar|1 keer per jaar"
         "|één maal per jaar|om het jaar|per jaar|eens per jaar|per kalenderjaar|elk kalenderjaar",
@@ -69,6 +77,8 @@ _EACH = (
 _MONTHS_OF = {"jaar": 12, "jr": 12, fold("semester"): 6, fold("kwartaal"): 3, fold("trimester"): 3}
 _EVERY = cue("elke|om de|iedere|alle|minstens om|na|per|om")
 _MOST_MONTHS = 60
+_MOST_HITS = 60
+"""Sentences that are read; no paper says it so often."""
 _LONGEST_TITLE = 6  # words
 
 
@@ -81,23 +91,44 @@ class Months:
     end: int
     exact: bool
     sentence: tuple[int, int]
+    paper: PaperKind | None = None
+    """Of which paper, where one sentence says it of both."""
 
 
 def read_notice(text: PaperText) -> list[Months]:
     """Every term of notice that is printed."""
     found: list[Months] = []
     formal = text.find(*_NOTICE_WORDS, fuzzy=False)
-    for hit in formal or text.find("opzegtermijn", "opzeggingstermijn"):
+    for hit in (formal or text.find("opzegtermijn", "opzeggingstermijn"))[:_MOST_HITS]:
         start, end = text.sentence(hit.start)
         if end - start > 900:
             start, end = max(start, hit.start - 300), min(end, hit.start + 500)
         if any(one.sentence == (start, end) for one in found):
             continue
         folded = text.folded_between(start, end)
-        months = _term_near(text, folded, start, _NOTICE, hit.exact)
-        if months:
+        if of_both := _of_both(text, folded, start, end):
+            found += of_both
+        elif months := _term_near(text, folded, start, _NOTICE, hit.exact):
             found.append(Months(*months, (start, end)))
     return found
+
+
+def _of_both(text: PaperText, folded: str, start: int, end: int) -> list[Months]:
+    """The terms of a sentence that ends both: "voor het akkoord zes maanden, voor het protocol drie". Never certain."""
+    named = [(one.start(), _PAPERS[one.group()]) for one in _PAPER.finditer(folded)]
+    terms = [one for one in _PERIOD.finditer(folded) if _is_number(text, start, one)]
+    if len({kind for _, kind in named}) < len(_KINDS) or len(terms) < len(_KINDS):
+        return []
+    is_before = named[0][0] < terms[0].start()
+    found: dict[PaperKind, Months] = {}
+    for one in terms:
+        low, high = (0, one.start()) if is_before else (one.end(), len(folded))
+        beside = [kind for place, kind in named if low <= place < high]
+        value, _ = _months(folded, one, _digits_of(text, start, one))
+        if beside and value is not None:
+            kind = beside[-1 if is_before else 0]
+            found.setdefault(kind, Months(value, *text.unfolded(start, one), False, (start, end), kind))
+    return list(found.values()) if len(found) == len(_KINDS) else []
 
 
 def read_casual_notice(text: PaperText) -> list[Months]:
@@ -115,13 +146,19 @@ def any_periods(text: PaperText) -> Iterator[tuple[int, int, int]]:
     """Every number of months or years that is printed, with where it stands."""
     for match in _PERIOD.finditer(text.folded):
         start, end = text.unfolded(0, match)
-        if _is_number(text, 0, match) and not has_placeholder(text.quote(start - 40, end + 20)):
+        if _is_number(text, 0, match) and not _is_left_open(text, start, end):
             value, _ = _months(text.folded[: match.end()], match, _digits_of(text, 0, match))
             if value is not None:
                 yield value, start, end
     for phrases, months in _EACH:
         for each in cue(phrases).finditer(text.folded):
             yield months, *text.unfolded(0, each)
+
+
+def _is_left_open(text: PaperText, start: int, end: int) -> bool:
+    """Whether the template was not filled in around this term; what another paragraph leaves open is not of it."""
+    paragraph = text.chars.rfind("\n\n", 0, start)
+    return has_placeholder(text.quote(max(paragraph, start - 40), end + 20))
 
 
 def _term_near(
@@ -136,7 +173,7 @@ def _term_near(
         value, sure = _months(folded, match, _digits_of(text, start, match))
         distance = min(abs(match.start() - one) for one in cues)
         first, last = text.unfolded(start, match)
-        if has_placeholder(text.quote(first - 40, last + 20)):
+        if _is_left_open(text, first, last):
             continue
         values.add(value)
         if best is None or distance < best[0]:

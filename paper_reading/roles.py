@@ -70,8 +70,16 @@ _DPO = cue(
 _DPO_PLURAL = cue("functionarissen|DPO's|beide DPO|FGB's|data protection officers")
 _ADVICE = cue("advies|adviezen|geadviseerd|adviseerde")
 _LIKEWISE = cue("deed dat|deden dat|deed hetzelfde|deed dit|eveneens|hetzelfde")
+_ELLIPTIC = re.compile(
+    "^.{0,3}?(?:"
+    + cue("zijn advies|haar advies|hun advies|diens advies|dat advies|dit advies|het advies|die van|dat van").pattern
+    + ")"
+)
+"""How a sentence begins that goes on about the DPO of the one before it: "Die van het OCMW op 3 mei"."""
+_DATED = re.compile("(?:datumadvies|datumvanhetadvies|adviesdatum)$")
 _ASKED = cue(
-    "advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
+    "datum vraag|datum van de vraag|datum aanvraag|vroeg op"
+    "|advies gevraagd op|gevraagd op|voorgelegd op|aangevraagd op|advies gevraagd|om advies|ontvangen op"
     "|bezorgd op|voorgelegd aan|ter advies"
 )
 _GIVEN = cue(
@@ -101,6 +109,7 @@ _ENDS = re.compile(
 _CONCLUDED = cue("samenwerkingsovereenkomst|overeenkomst|samenwerkingsakkoord")
 _PRECISELY_AGREEMENT = cue(
     "samenwerkingsovereenkomst|samenwerkingsakkoord|lokale overeenkomst|deze overeenkomst|de overeenkomst"
+    "|die overeenkomst"
 )
 _MADE = cue(
     "gesloten|afgesloten|sloten|sloot|aangegaan|ondertekend|tekenden|overeenkomst van|overeenkomst dd"
@@ -115,6 +124,11 @@ _OF_AGREEMENT = re.compile(
     ).pattern
     + ")$"
 )
+_EARLIER = re.compile(
+    "(?:" + cue("eerder|eerdere|vorig|vorige|vroeger|vroegere|voormalig|oud|oude|proef").pattern + ")"
+    + "(?:" + cue("protocol|overeenkomst|samenwerkingsovereenkomst|akkoord|convenant|versie").pattern + ")"
+)  # fmt: skip
+_THIS_PAPER = cue("dit protocol|deze overeenkomst|deze samenwerkingsovereenkomst|dit akkoord|dit convenant")
 _REPLACES = cue("vervangt|vervangen|ter vervanging van|in plaats van|opgeheven|wijzigt")
 _PROTOCOL = cue("dit protocol|het protocol|protocol")
 
@@ -182,11 +196,13 @@ def role_of(
     near = text.folded_between(begin, day.start)
     if _REPLACES.search(near[-120:]) or (near.endswith(fold("sinds")) and not _CONCLUDED.search(around.behind[:60])):
         return DayRole.NONE
+    if _is_of_earlier_paper(around.before):
+        return DayRole.NONE
     if in_protocol and _says_when_made(near, around):
         return DayRole.CONCLUDED
     if _is_advice(text, around):
         return _advice(around, text.folded_between(day.end, following.start) if following else "")
-    if _COUNCIL.search(around.before[-110:]) and not _IN_FORCE.search(near[-40:]):
+    if _COUNCIL.search(around.before[-110:]) and not (_IN_FORCE.search(near[-40:]) or _MADE_ON.search(near)):
         return DayRole.COUNCIL
     if _ENDS.search(near) and not _starts_here(around):
         return DayRole.PROTOCOL_ENDS if _is_about_protocol(around, in_protocol) else DayRole.AGREEMENT_ENDS
@@ -200,6 +216,17 @@ def role_of(
         is_of_protocol = _is_about_protocol(around, in_protocol) or _goes_on_about_protocol(around, near)
         return DayRole.PROTOCOL_IN_FORCE if is_of_protocol else DayRole.AGREEMENT_IN_FORCE
     return DayRole.CONCLUDED if in_protocol and _is_of_agreement(around) else DayRole.NONE
+
+
+def _is_of_earlier_paper(before: str) -> bool:
+    """Whether the sentence speaks of a paper that this one replaces: "een eerder protocol, in werking sinds"."""
+    earlier = max((one.end() for one in _EARLIER.finditer(before)), default=-1)
+    return earlier >= 0 and not _THIS_PAPER.search(before, earlier)
+
+
+def says_when_made(text: PaperText, day: PrintedDay) -> bool:
+    """Whether "gesloten op" or the like stands right before this day."""
+    return bool(_MADE_ON.search(text.folded_between(max(0, day.start - 40), day.start)))
 
 
 def _says_when_made(near: str, around: Context) -> bool:
@@ -240,10 +267,23 @@ def _goes_on_about_protocol(around: Context, near: str) -> bool:
 def _is_advice(text: PaperText, around: Context) -> bool:
     """Whether the sentence speaks of the advice of a DPO; behind a semicolon, the one before it may have said so."""
     if not _DPO.search(around.whole):
+        if _DATED.search(around.before) and _DPO.search(text.folded_between(around.end, around.end + _LONGEST_LIST)):
+            return True
+        before = _antecedent(text, around.start)
+        if _DPO.search(before) and _ADVICE.search(before + around.before):
+            return True
         return bool(_ADVICE.search(around.whole) and _GIVEN.search(around.whole) and _is_under_heading(text, around))
     goes_on = text.chars[: around.start].rstrip().endswith(";") or bool(_LIKEWISE.search(around.whole))
     before = text.folded_between(text.sentence(around.start - 2)[0], around.start) if goes_on else ""
     return bool(_ADVICE.search(around.whole) or _ADVICE.search(before[-_LONGEST_FORM:]))
+
+
+def _antecedent(text: PaperText, start: int) -> str:
+    """The folded sentences before the one that begins here, as long as each goes on about the one before it."""
+    first = start
+    while first and start - first < _LONGEST_FORM and _ELLIPTIC.match(text.folded_between(first, first + 40)):
+        first = text.sentence(first - 2)[0]
+    return text.folded_between(max(first, start - _LONGEST_FORM), start)
 
 
 def _is_under_heading(text: PaperText, around: Context) -> bool:
@@ -267,12 +307,30 @@ def _advice(around: Context, until_next: str) -> DayRole:
 
 
 def sides_of_advices(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:
+    """Whose advice each day is, sentence by sentence, and whether that is beyond doubt."""
+    sentences: dict[tuple[int, int], list[PrintedDay]] = {}
+    for day in days:
+        sentences.setdefault(text.sentence(day.start), []).append(day)
+    told = [one for group in sentences.values() for one in _sides_in_sentence(text, group)]
+    nameless = [not mentions(text, *text.sentence(day.start)) for day, _, _ in told]
+    if len(told) == len(PaperSide) and sum(nameless) == 1 and told[0][1] == told[1][1]:
+        # "Die van ons gaf advies op 3 mei. Die van Opgroeien op 7 mei": the one that names nobody is of the other side
+        other = next(side for side in PaperSide if side != told[0][1])
+        told = [(day, other if alone else side, False) for (day, side, _), alone in zip(told, nameless, strict=True)]
+    return told
+
+
+def _sides_in_sentence(text: PaperText, days: list[PrintedDay]) -> list[tuple[PrintedDay, PaperSide, bool]]:
     """Whose advice each day of one sentence is, and whether that is beyond doubt."""
     start, end = text.sentence(days[0].start)
     around = context_of(text, days[0])
     named = mentions(text, min(around.start, start), max(context_of(text, days[-1]).end, days[-1].end))
     if by_label := _sides_of_labels(text, days):
         return by_label
+    if not named and _antecedent(text, start):
+        before = {side for _, _, side in mentions(text, max(text.sentence(start - 2)[0], start - _LONGEST_FORM), start)}
+        if len(before) == 1:
+            return [(day, side, False) for day in days for side in before]
     of_dpo = _in_turn([one for one in named if _is_of_dpo(text, one)])
     order = _in_turn(named)
     if _DPO_PLURAL.search(text.folded_between(start, end)) and len(order) >= 2:

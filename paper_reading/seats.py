@@ -44,6 +44,10 @@ _BEHIND_STREET = re.compile(r"(?<=\d)\s+(?:en|met|waar|hierna)\b.*$", re.DOTALL)
 _BEFORE_STREET = re.compile(
     r"^.*\b(?:vindt?|ligt|zit|staat|bereikt)\b.{0,20}?\b(?:in|aan|op)\s+(?:de\s+|het\s+)?(?=[A-ZÀ-Þ])", re.DOTALL
 )
+_LEAD = re.compile(
+    r"^[\s:,]*(?:(?:te|op|in|is|zijn|ligt|aan|het adres|de|het|van (?:het |de )?[\w -]{2,30}? (?:is|ligt))\b[\s:,]*)*"
+)
+"""Between the label and the street: "De zetel van het OCMW is Markt 1"."""
 _LINE_OF_ITS_OWN = re.compile(r":[ \t]*([A-ZÀ-Þ][^\n:,;]{2,60}\s\d+\w{0,2}(?: bus \w+)?)[ \t]*\n[^\n:]{3,40}:[ \t]*$")
 """In a form: the street behind its label, and below it the label of the postal code."""
 
@@ -91,11 +95,7 @@ def _seat_without_cue(text: PaperText, start: int, end: int) -> Found | None:
 
 def _address(text: PaperText, first: int, postal: re.Match[str], place: PrintedTown | None) -> Found | None:
     raw = text.chars[first : postal.start()]
-    raw = (
-        re.sub(r"^[\s:,]*(?:(?:te|op|in|is|zijn|ligt|aan|het adres|de|het)\b[\s:,]*)*", "", raw, count=1)
-        if raw.strip(" ,:\n\t")
-        else ""
-    )
+    raw = _LEAD.sub("", raw, count=1) if raw.strip(" ,:\n\t") else ""
     parts = [one for one in re.split(r"\s[-–](?:\s|$)|\s\d{4}\.\d{3}\.\d{3}\W", raw) if one.strip()]
     raw = (parts[-1] if parts else "").rpartition(":")[2]  # "Adres ontvanger: Markt 1"
     stacked = _LINE_OF_STREET.search(raw) or _LINE_OF_ITS_OWN.search(text.chars, max(0, first - 80), postal.start())

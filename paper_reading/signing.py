@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from paper_reading.days import PrintedDay
 from paper_reading.folding import cue, fold
@@ -17,6 +18,7 @@ DRAWN_UP = (
     "gedaan te",
     "ondertekend te",
     "getekend te",
+    "getekend in",
     "aldus opgemaakt",
     "opgemaakt in",
     "gedaan in",
@@ -36,6 +38,8 @@ _NO_PLACE = re.compile(
 _BLOCK = 1600
 _SHORTEST_SURNAME = 3
 _LONGEST_HEADING = 9  # words
+_LONGEST_LINE = 250
+"""Characters of a line that can say who signs."""
 _OF_AGENCY = cue("administrateur|leidend ambtenaar")
 _HEADING = re.compile(
     r"(?:v\s?o\s?o\s?r|n\s?a\s?m\s?e\s?n\s?s)\s+(?:h\s?e\s?t\s+)?(?:agentschap\s+|lokaal\s+team\s+)?$", re.IGNORECASE
@@ -43,11 +47,14 @@ _HEADING = re.compile(
 _LATE = 0.6
 """From this part of the text on a place and a day on one line are those of signing."""
 _SAME_PHRASE = 150
-_DAY_OF_SIGNING = re.compile("ondertekendop|handtekening|(?<!ingangs)(?<!start)(?<!begin)(?<!eind)datum")
+_DAY_OF_SIGNING = re.compile(
+    "ondertekendop|geslotenop|handtekening|(?<!ingangs)(?<!aanvangs)(?<!start)(?<!begin)(?<!eind)datum"
+)
 """In folded words: "Datum: 15/09/2025" and not "Ingangsdatum"."""
 _STAMP = cue("datum|ondertekend|signed|getekend|date")
 _PLACE_OF_FORM = re.compile(
-    r"(?<![\w-])Plaats(?: en datum)?(?: van ondertekening)?\s*:\s*([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
+    r"(?<![\w-])Plaats(?: en (?:datum|dag))?(?: van ondertekening)?\s*:\s*"
+    r"([A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Za-zÀ-ÿ'’-]+){0,3})"
 )
 _RECORD = re.compile(
     r"(?<!\w)(?:elektronisch |digitaal )?(?:ondertekend|getekend|signed) (?:door|by)\s*:?\s+([^\n\d]{4,140}?),?\s+"
@@ -55,6 +62,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _RECORD_DAY = 4
+_MOST_PLACES = 20
 _PLACE_AND_DAY = re.compile(
     r"^[ \t]*([A-Z][A-Za-zÀ-ÿ' -]{1,30}),\s+(?:(?:op|de|den)\s+)?(?=\S{1,4}[\s/.-])", re.MULTILINE
 )
@@ -85,17 +93,23 @@ def find_drawn_up(text: PaperText, days: list[PrintedDay]) -> Drawn | None:
         if line.end() in starts:
             exact = fold(line[1]) in places()
             return Drawn(line.start(1), line.end(), Found(line[1].strip(), line.start(1), line.end(1), exact))
-    for form in _PLACE_OF_FORM.finditer(text.chars, int(len(text.chars) * _LATE)):
+    forms = _PLACE_OF_FORM.finditer(text.chars)
+    for form in (one for one in forms if one.start() > late or "ondertekening" in one.group()):
         start = text.chars.rfind("\n", 0, form.start()) + 1
         return Drawn(start, form.end(1), Found(form[1].strip(), form.start(1), form.end(1), exact=False))
     return Drawn(hits[-1].start, hits[-1].end, None) if hits else None
+
+
+def places_with_a_day(text: PaperText) -> list[int]:
+    """Where a line begins with a place and a comma ends, behind which a day may stand: that of a letter is one too."""
+    return [line.end() for line in islice(_PLACE_AND_DAY.finditer(text.chars), _MOST_PLACES)]
 
 
 def _place(text: PaperText, hit: Hit) -> Found | None:
     """The place that is printed behind "Opgemaakt te"; also after "in twee exemplaren te"."""
     at = hit.end
     window = text.chars[at : at + 120]
-    names_it = fold(text.chars[hit.start : hit.end]).endswith(fold("opgemaakt in")) and window.lstrip()[:1].isupper()
+    names_it = text.chars[hit.start : hit.end].endswith(" in") and window.lstrip()[:1].isupper()
     if not names_it and not fold(text.chars[hit.start : hit.end]).endswith("te"):
         found = re.search(r"(?<!\w)t\s?e\s+(?=[A-Z'’])", window)
         if not found:
@@ -199,7 +213,11 @@ def read_signatories(
     if not found and drawn and drawn.place is None:  # names stand before "elektronisch ondertekend op"
         before, span = read_signatories(text, None, known)
         return [Signatory(one.person, one.side, exact=False) for one in before], span
-    others = _others(text, start, end, spans)
+    others = [
+        one
+        for one in _others(text, start, end, spans)
+        if fold(one[1].person.name) not in {fold(other.person.name) for _, other in found}
+    ]
     found += others
     if not others and _has_strangers(text, start, end, spans):
         found = [(at, Signatory(one.person, one.side, exact=False)) for at, one in found]
@@ -219,11 +237,7 @@ def _with_initial(text: PaperText, name: str, start: int, end: int) -> list[Hit]
 
 def _others(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, Signatory]]:
     """Names under the paper that its introduction does not have."""
-    headings = [
-        (at, side)
-        for at, _, side in mentions(text, start, end)
-        if _HEADING.search(text.chars[max(start, at - 40) : at])
-    ]
+    headings = [(at, side) for at, _, side in mentions(text, start, end) if _is_for(text, at)]
     if not headings:
         return _beside(text, start, end, taken)
     found = []
@@ -255,7 +269,7 @@ def _on_the_line(
     """Who stands behind the colon of "Voor OCMW Voorbeeld: An Peeters, voorzitter, en Bo Maes, ondervoorzitter"."""
     end = text.chars.find("\n", start)
     colon = text.chars.find(":", start, end)
-    if colon < 0 or end < 0:
+    if colon < 0 or not 0 <= end - start < _LONGEST_LINE:
         return []
     people, _ = people_in(text, colon + 1, end)
     others = [one for one in people if one.function and not any(one.name in text.chars[a:b] for a, b in taken)]
@@ -300,9 +314,16 @@ def names_below(text: PaperText, drawn: Drawn | None) -> list[tuple[int, Signato
         if any(one.person.name == name for _, one in found):
             continue
         above = [side for place, side in headings if place < at]
+        below = [side for place, side in headings if at < place < text.chars.find("\n\n", at) and _is_for(text, place)]
+        above += below[:1]  # "Liesl Vandamme, afdelingshoofd, namens Opgroeien regie"
         side = PaperSide.AGENCY if _OF_AGENCY.search(fold(function)) else above[-1] if above else PaperSide.PARTNER
         found.append((at, Signatory(NamedPerson(name, function, exact=False), side, exact=False)))
     return found
+
+
+def _is_for(text: PaperText, at: int) -> bool:
+    """Whether "voor" or "namens" stands before the side that is named here."""
+    return bool(_HEADING.search(text.chars[max(0, at - 40) : at]))
 
 
 def _has_strangers(text: PaperText, start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -28,8 +28,14 @@ _LABELS = re.compile(
         "|geldig|evaluatie|evalueren|opvolging|overeenkomst|samenwerkingsovereenkomst|samenwerking|basis|grondslag|protocol"
         "|plaats|opgemaakt|te|op|lek|datalek|gegevenslek|inbreuk|meldpunt|melding|contact|wie|waar|waarheen|wanneer|hoe"
         "|handtekening|verstrekker|ontvanger|van|voor|rechtsvorm|soort|type|kanaal|einde op|stoppen|tussen|referte"
+        "|resultaat"
     ).pattern + ")"
 )  # fmt: skip
+_NUMBERED = re.compile(
+    r"(?:(?:partij|instantie|verwerkingsverantwoordelijke|partner)\s+[12AB]\b|(?:eerste|tweede)\s)", re.IGNORECASE
+)
+_DEFINES = re.compile(r"(?:woord|begrip|term|wij zeggen|gebruikte woord)(?:en)?", re.IGNORECASE)
+"""At the head of a list of how the paper calls things."""
 _PEOPLE = cue("vertegenwoordig|teken|gemachtigd|handteken|gevolmachtigd|namens")
 _NAME_AND_FUNCTION = cue("functie|hoedanigheid")
 _LONGEST_LABEL, _MOST_WORDS = 60, 8
@@ -47,8 +53,11 @@ def lines_of(rows: list[Row]) -> list[str]:
         return []
     widths = _widths(rows)
     joined = [[_joined(cell, width) for cell, width in zip(row, widths, strict=False)] for row in rows]
-    if (head := joined[0]) and _names_both(head[-2:]) and len(rows) > 1 and not _is_label_alone(head):
-        return [*_by_party(head, rows[1:], widths)]
+    head, below = joined[0], rows[1:]
+    if len(rows) > _FEW and len(head) > _FEW and all(map(_NUMBERED.match, head[-2:])) and _names_both(joined[1][-2:]):
+        head, below = [head[0], *joined[1][1:]], rows[2:]  # "Partij 1 | Partij 2", and below that their names
+    if head and _names_both(head[-2:]) and below and not _is_label_alone(head):
+        return [*_by_party(head, below, widths)]
     if _is_turned(joined):
         return [*_by_row(joined)]
     return [*_row_by_row(rows, joined, widths), ""]
@@ -89,7 +98,7 @@ def _joined(cell: Cell, width: int, *, people: bool = False) -> str:
             is_lower, ends_lower = words[:1].islower(), made.split()[-1][:1].islower()
             goes_on = is_full or (is_lower and made[-1:].isalpha() and ends_lower)
             if people and len(words.split()) > 1:
-                goes_on = is_lower == ends_lower and not made.endswith(")")
+                goes_on = is_lower == ends_lower and not made.endswith((")", "RMW", "BCSD"))
             made += ("" if goes_on or made[-1:] in ",;:(" else ",") + " " + words
         before = line.strip()
     return made
@@ -179,6 +188,8 @@ def _row_by_row(rows: list[Row], joined: list[list[str]], widths: list[int]) -> 
 def _is_list(rows: list[list[str]]) -> bool:
     """Whether the first column holds labels, though not all of them are known."""
     firsts = [row[0] for row in rows if len(row) > 1 and row[0] and any(row[1:])]
+    if firsts and _DEFINES.fullmatch(firsts[0]):
+        return True
     if len(firsts) == _FEW and _names_both(firsts):  # "Opgroeien | dpo@…", "OCMW | privacy@…"
         return True
     others = [" ".join(row[1:]) for row in rows if len(row) > 1 and row[0] and any(row[1:])]

@@ -3,6 +3,7 @@
 import re
 import time
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,13 +27,13 @@ _SENTENCE_END = re.compile(
     r"|\n\s*\n(?=\s*(?:[A-Z][.,)]\s|[A-Z]{4}|[•·▪\-–]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s))"
     r"|\n(?=\s*(?:[A-Za-z][.,)]\s|\(?[ivx]{1,4}\)\s|[•·▪]\s|[-–]\s?\S|\d{1,2}[.)]\s|A\s?r\s?t\s?i\s?k\s?e\s?l\s*\d|Art\.?\s*\d))"
 )
-_FORM_LINE = r"[ \t]*[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,120}\n"
+_FORM_LINE = r"[ \t]*(?:\d[\d.]{0,5}[ \t]+)?[A-ZÀ-Þ][^:\n]{1,50}:[ \t]+\S[^\n]{0,200}\n"
 _FORM = re.compile(rf"^(?:{_FORM_LINE}){{2,}}\s*", re.MULTILINE)
 """Lines of a form, "Naam: OCMW Voorbeeld", one below the other: each says one thing."""
 _LONE_FORM = re.compile(rf"(?<=\n\n){_FORM_LINE}(?=[ \t]*(?:\n|$))")
 _HEADING = re.compile(r"^[ \t]*(?:A\s?r\s?t\s?i\s?k\s?e\s?l|A\s?r\s?t\.?|§)[ \t]*\d+", re.MULTILINE | re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:.()“”\"]{5,}")
-_ALONE = re.compile(r"(?<![\w.’'&/-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
+_ALONE = re.compile(r"(?<![\w.’'&/[-])[b-tv-zB-TV-Z](?![\w.’'&/)-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,11 @@ class PaperText:
             found = [hit for phrase in phrases for hit in self._fuzzy(fold(phrase), low, high)]
         return sorted(found, key=lambda hit: hit.start)
 
-    def _exact(self, phrase: str, low: int, high: int) -> list[Hit]:
-        found = re.finditer(re.escape(phrase), self.folded[low:high])
-        return [self._hit(low + one.start(), low + one.end(), True) for one in found]
+    def _exact(self, phrase: str, low: int, high: int) -> Iterator[Hit]:
+        at = self.folded.find(phrase, low, high) if phrase else -1  # a name in other letters folds to nothing
+        while at >= 0:
+            yield self._hit(at, at + len(phrase), True)
+            at = self.folded.find(phrase, at + len(phrase), high)
 
     def _fuzzy(self, phrase: str, low: int, high: int) -> list[Hit]:
         if len(phrase) < _SHORTEST_FUZZY or self._patience <= 0:
