@@ -51,6 +51,7 @@ def show_done(request: SignedInRequest, draft: PaperDraft) -> HttpResponse:
         "is_same": is_same,
         "count": count,
         "other": other.label if is_missing and not is_same else "",
+        "has_doubts": agreement.doubt_set.open().exists(),
         "file": _what_became_of_file(draft, agreement),
         "is_without_territory": not agreement.partner.territory_set.covering(
             timezone.localdate(timezone.now())

@@ -198,6 +198,7 @@ def test_a_protocol_is_registered_from_its_paper_by_looking_at_each_part(browser
     assert "De samenwerkingsovereenkomst toevoegen" in words(done)
     assert "Het bestand is bewaard bij Bestanden van deze overeenkomst." in words(done)
     assert "nog geen werkgebied" not in words(done)
+    assert "Twijfels nakijken" not in words(done)
     found = reload(Agreement.objects.get())
     protocol = found.protocol
     assert (found.team, found.partner) == (team, partner)
@@ -241,6 +242,7 @@ def test_what_nobody_looked_at_becomes_a_doubt_or_stops_the_registering(browser,
     for part in ("partijen", "art6", "art9"):
         press(browser, draft, f"klopt:{part}", mailbox__address="gegevens@ocmw-westerlo.example")
     press(browser, draft, "registreer", protocol__esignature_code="", protocol__esignature_url="")
+    assert "Twijfels nakijken" in words(browser.get(address))
     doubts = {one.field: one.printed for one in Doubt.objects.open()}
     assert "81 mei 2825" in doubts["advised_on"]
     assert (
