@@ -4,12 +4,13 @@ The first start fills a folder. Until that is done a mark stands in it: a first 
 away by the next one, whoever pulled the plug and when. Nobody can have worked with what it left.
 """
 
+import json
 import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from local.digest import digest_of_migrations
+from local.digest import digest_of_each_migration, digest_of_migrations
 from local.processes import ROOT
 
 SERVICES = "services.json"
@@ -18,6 +19,8 @@ UNFINISHED = "unfinished"
 """Stands in the folder from before there is a database until all of it is prepared."""
 PREPARED = "prepared"
 """Holds what the folder was prepared from."""
+MIGRATED = "migrated.json"
+"""Holds what each migration was when it ran."""
 TABLES_ARE_THERE = "Tables and static files are there."
 """The line of `prepare` after which the other programs can start: the example comes as one transaction."""
 STATIC_STAMP = ROOT / "staticfiles" / ".collected-from"
@@ -53,7 +56,15 @@ def is_prepared(folder: Path) -> bool:
 def keep_as_prepared(folder: Path) -> None:
     """Remember what the folder was prepared from; from here on its data are kept whatever happens."""
     (folder / PREPARED).write_text(_source())
+    (folder / MIGRATED).write_text(json.dumps(digest_of_each_migration()))
     (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def is_rewritten(folder: Path) -> bool:
+    """Whether a migration that ran here is another one now (`make migrations`): Django would not run it again."""
+    mark = folder / MIGRATED
+    ran = json.loads(mark.read_text()) if mark.exists() and not is_unfinished(folder) else {}
+    return not ran.items() <= digest_of_each_migration().items()
 
 
 def is_collected() -> bool:

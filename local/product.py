@@ -27,12 +27,16 @@ class AlreadyRunningError(Exception):
     """Another product runs in this folder."""
 
 
+class RewrittenError(Exception):
+    """A migration that made the database of this folder is another one now."""
+
+
 class Product:
     """The product in `folder`: database, broker, mailbox, website (2 processes), worker (2 processes) with beat inside.
 
-    A context manager: inside it everything answers, after it nothing is left running. Raises AlreadyRunningError,
-    PortNotUsableError, or ProgramFailedError with the end of the log of what failed. `broker` is the address of one
-    that is there already, for a caller who has plans with it.
+    A context manager: inside it everything answers, after it nothing is left running. Raises RewrittenError,
+    AlreadyRunningError, PortNotUsableError, or ProgramFailedError with the end of the log of what failed.
+    `broker` is the address of one that is there already, for a caller who has plans with it.
 
         with Product(folder, free_ports()) as product:
             requests.get(product.site + "/inloggen/")
@@ -61,6 +65,10 @@ class Product:
             stack.enter_context(self._alone_in_folder())
             self.ports.check_free()
             (self.folder / ENVIRONMENT).unlink(missing_ok=True)
+            if "DATABASE_URL" not in os.environ and preparation.is_rewritten(self.folder):
+                raise RewrittenError(
+                    f"Een migratie is herschreven nadat deze databank gemaakt is. Begin opnieuw: rm -r {self.folder}"
+                )
             if preparation.is_unfinished(self.folder):
                 self.progress.tell("De vorige eerste start is afgebroken. Alles wordt opnieuw gemaakt.")
                 preparation.discard(self.folder / "mailbox" / "mails")

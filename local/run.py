@@ -7,7 +7,7 @@ from example.accounts import ACCOUNTS, PASSWORD, SOCIAL_WORKER_WESTERLO, TEAM_ME
 from law.roles import Role
 from local.ports import PortNotUsableError, chosen_ports
 from local.processes import ProgramFailedError, listen_for_stop
-from local.product import AlreadyRunningError, Product, default_folder
+from local.product import AlreadyRunningError, Product, RewrittenError, default_folder
 
 WELCOME = """
 De website          {site}
@@ -18,8 +18,8 @@ De code daarna staat op             {codes_page}
 {accounts}
 
 Probeer dit
-1. Log in als {team_member} en kies Cliënt aanmelden.
-2. Typ Westerlo. U ziet dat u mag aanmelden. Vul de toestemming en de gegevens in.
+1. Log in als {team_member}. Bovenaan staat Cliënt aanmelden.
+2. Typ Westerlo en kies Ontvanger zoeken. U ziet dat u mag aanmelden. Vul de toestemming en de gegevens in.
 3. Verstuur de aanmelding. De mail ligt daarna in de lokale mailbox.
 4. Log in als {social_worker} en open de aanmelding. Lees het wachtwoord.
 5. Open de bijlage van de mail met 7-Zip en dat wachtwoord. Noteer een contactpoging.
@@ -38,7 +38,7 @@ def main() -> int:
             say(welcome(product))
             say(f"Gestart in {time.monotonic() - started_at:.1f} seconden.")
             watch(product)
-    except (PortNotUsableError, AlreadyRunningError, ProgramFailedError) as error:
+    except (PortNotUsableError, AlreadyRunningError, RewrittenError, ProgramFailedError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -67,6 +67,17 @@ def test_a_migration_that_was_added_is_run(sources: Path, tmp_path: Path, monkey
     assert not preparation.is_prepared(tmp_path)
 
 
+@pytest.mark.parametrize(("change", "is_rewritten"), [({}, False), ({"b": "1"}, False), ({"a": "2"}, True)])
+def test_a_migration_that_ran_may_not_become_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: Path, change: dict[str, str], is_rewritten: bool
+) -> None:
+    ran = {"a": "1"}
+    monkeypatch.setattr(preparation, "digest_of_each_migration", lambda: ran)
+    preparation.keep_as_prepared(tmp_path)
+    monkeypatch.setattr(preparation, "digest_of_each_migration", lambda: ran | change)
+    assert preparation.is_rewritten(tmp_path) == is_rewritten
+
+
 def test_static_files_that_were_thrown_away_are_collected_again(sources: Path, tmp_path: Path) -> None:
     preparation.keep_as_prepared(tmp_path)
     preparation.STATIC_STAMP.unlink()

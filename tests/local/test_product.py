@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local.ports import PortNotUsableError, free_ports
-from local.product import AlreadyRunningError, Product
+from local.product import AlreadyRunningError, Product, RewrittenError
 
 
 def test_a_second_product_in_the_same_folder_is_refused(tmp_path: Path) -> None:
@@ -14,6 +14,15 @@ def test_a_second_product_in_the_same_folder_is_refused(tmp_path: Path) -> None:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(AlreadyRunningError, match="draait al"), Product(tmp_path, free_ports()):
             pass
+
+
+def test_a_database_of_migrations_that_were_rewritten_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "migrated.json").write_text('{"agreements/migrations/0001_initial.py": "as it was"}')
+    with pytest.raises(RewrittenError, match=f"rm -r {tmp_path}"), Product(tmp_path, free_ports()):
+        pass
 
 
 def test_a_port_in_use_stops_the_start_before_anything_runs(tmp_path: Path) -> None:
