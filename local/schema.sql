@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: c8a4de14a4e6bdf2b2e3049378d22b6fbaf0de190a0210e0bd5402e09834bf6b
+-- Migrations: 37fa3c51ece47f7d1e2042dc203ba9cb9fa2754a0febf0917bfeb8c188be43ee
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -541,6 +541,7 @@ CREATE TABLE public.accounts_user (
     bound_by_secrecy_since date,
     sessions_ended_at timestamp with time zone,
     unused_warned_at timestamp with time zone,
+    welcome_dismissed_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT address_is_in_lower_case CHECK (((email)::text = lower((email)::text)))
 );
