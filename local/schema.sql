@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 37fa3c51ece47f7d1e2042dc203ba9cb9fa2754a0febf0917bfeb8c188be43ee
+-- Migrations: c6e565613d9b5b56c2374fde2bfcfdc877664010cf189bd9633fc215488666c0
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
