@@ -66,7 +66,7 @@ for (const form of document.querySelectorAll("form[data-saves-itself]")) {
     }
     form.dataset.savesItself = fresh.dataset.savesItself;
     takeOver(fresh, data);
-    for (const part of form.querySelectorAll("[id^='bij-'], [id^='stand-'], [id^='knoppen-'], [id^='oordeel']")) {
+    for (const part of form.querySelectorAll("[id^='bij-'], [id^='nota-'], [id^='stand-'], [id^='knoppen-'], [id^='oordeel']")) {
       const other = page.getElementById(part.id);
       if (other && !other.isEqualNode(part) && !part.contains(document.activeElement)) part.replaceChildren(...other.childNodes);
     }

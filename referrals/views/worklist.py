@@ -1,7 +1,7 @@
 """The worklist of a team."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -127,8 +127,16 @@ def _page_of(request: SignedInRequest, form: FiledFilterForm) -> tuple[list[Refe
     return rows[:PAGE], {
         "older": older,
         "newer": _address(request, pagina=number - 1) if number > 1 else "",
-        "pages": [(one, _address(request, pagina=one), one == number) for one in numbers],
+        "pages": list(_pages(request, numbers, number)),
     }
+
+
+def _pages(request: SignedInRequest, numbers: list[int], current: int) -> Iterator[tuple[int, str, bool]]:
+    """The pages that have a number, with a gap (0) where some are left out."""
+    for before, one in zip([0, *numbers], numbers, strict=False):
+        if one > before + 1:
+            yield 0, "", False
+        yield one, _address(request, pagina=one), one == current
 
 
 @written_once
