@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: c6e565613d9b5b56c2374fde2bfcfdc877664010cf189bd9633fc215488666c0
+-- Migrations: 156bfdaa5740c2544a3c7a683fba4c22096aa21f060b1312f4f8e38b3ef456e2
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -4158,6 +4158,8 @@ CREATE INDEX stops_of_agreement ON public.agreements_stop USING btree (agreement
 CREATE INDEX stops_of_gbo_agreement ON public.gbo_gbostop USING btree (agreement_id, recorded_at DESC);
 
 CREATE INDEX territory_change_place ON public.directory_territorychange USING btree (municipality_id);
+
+CREATE INDEX transmission_came_back ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND (password IS NOT NULL) AND (returned_at IS NOT NULL));
 
 CREATE INDEX transmission_held ON public.outbox_transmission USING btree (papers_id) WHERE (((kind)::text = 'referral'::text) AND ((status)::text = ANY (ARRAY[('blocked'::character varying)::text, ('failed'::character varying)::text])));
 
