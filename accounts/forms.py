@@ -103,7 +103,7 @@ def _ask_for_code(form: forms.Form, hint: str) -> None:
     field = form.fields["code"]
     field.label, field.help_text = "Code", hint
     field.error_messages["required"] = "Typ de code die uw app nu toont, bijvoorbeeld 123 456."
-    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
 
 
 class InvitationForm(forms.Form):

@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from agreements.actions import returned_mail
         from agreements.models import Agreement, Message, OwnPart, PaperFile, ProcessorContract, ProcessorContractFile
-        from agreements.rules.trail import things_with
+        from agreements.rules.trail import papers_of_letters, things_with
         from agreements.transmissions import (
             EvaluationCourier,
             HeadCourier,
@@ -20,8 +20,11 @@ class AgreementsConfig(AppConfig):
         )
         from audit import names
         from outbox import couriers, listeners
+        from outbox.models import Transmission
 
         names.register(things_with)
+        names.register_details(Message, papers_of_letters)
+        names.register_details(Transmission, papers_of_letters)
         names.register_page(Agreement, "agreements:agreement", "pk")
         names.register_page(Message, "agreements:message", "agreement_id", "pk")
         names.register_page(OwnPart, "agreements:agreement", "agreement_id")

@@ -18,7 +18,8 @@ from audit.subjects import grouped
 
 ANY_EVENT = [("", "Alles")]
 NUMBER = re.compile(r"[0-9a-f-]{4,36}")
-REFERENCE = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")
+LIKE_A_REFERENCE = re.compile(r"(?=.*[\d-])\W*[^\W_]{4}\W*[^\W_]{4}\W*")
+"""However carelessly it is typed; "OCMW Geel" is none."""
 DAY_VALIDATORS = [
     MinValueValidator(date(2000, 1, 1), "Typ een dag vanaf 1/1/2000."),
     MaxValueValidator(date(2999, 12, 31), "Typ een dag tot en met 31/12/2999."),
@@ -34,7 +35,10 @@ class TrailDayField(forms.DateField):
 
 
 class TrailForm(forms.Form):
-    """Filters of the trail; `voor` (before) is the number below which the page begins."""
+    """Filters of the trail; `voor` (before) is the number below which the page begins.
+
+    `ding` (thing) is the key of one thing that was clicked and bears no reference: nobody types or reads it.
+    """
 
     log = forms.ChoiceField(
         label="Logboek", required=False, error_messages={"invalid_choice": "Kies een logboek uit de lijst."}
@@ -61,6 +65,14 @@ class TrailForm(forms.Form):
             "max_length": "Typ hoogstens 254 tekens, bijvoorbeeld K7QM-4TRX.",
             "null_characters_not_allowed": "Typ de referentie opnieuw, bijvoorbeeld K7QM-4TRX.",
         },
+    )
+    ding = forms.CharField(
+        max_length=40,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ["max_length", "null_characters_not_allowed"], "Deze regels bestaan niet. Ga naar de nieuwste regels."
+        ),
     )
     from_on = TrailDayField(label="Van")
     until_on = TrailDayField(label="Tot en met")
@@ -108,7 +120,7 @@ class TrailForm(forms.Form):
     def asks_for_a_reference_alone(self) -> bool:
         """Whether only a reference was typed: then no line means that this log holds none about it."""
         given = {name for name, value in self.cleaned_data.items() if value and name not in ("log", "voor")}
-        return given == {"about"} and bool(REFERENCE.fullmatch(self.cleaned_data["about"]))
+        return given == {"about"} and bool(LIKE_A_REFERENCE.fullmatch(self.cleaned_data["about"]))
 
     def narrowed(self, leaves: LeafQuerySet) -> LeafQuerySet:
         """Those of the log that meet every condition; `voor` is for the page and not for an export."""
@@ -120,6 +132,8 @@ class TrailForm(forms.Form):
             text = given["person"].strip()
             people = get_user_model().objects.filter(Q(name__icontains=text) | Q(email__iexact=text))
             leaves = leaves.filter(event__actor__in=list(people.values_list("pk", flat=True)[:1000]))
+        if given["ding"]:
+            leaves = leaves.filter(event__object_id=given["ding"])
         if given["about"]:
             leaves = leaves.filter(self._about(given["about"]))
         return leaves

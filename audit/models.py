@@ -82,9 +82,9 @@ class AuditEvent(models.Model):
     object_name: str
     """What the thing is called; set by `audit.names.name_things`."""
     asked_as: str
-    """What one types to read all lines about the thing: its reference, or else its number; set there too."""
-    team_name: str = ""
-    """The team that filed the referral; set by `audit.names.name_teams`."""
+    """What one types to read all lines about the thing: its reference, where it bears one; set there too."""
+    more_lines: tuple[str, ...] = ()
+    """What other rows say beside the details; set by `audit.names.name_teams` and `add_details`."""
     page: str
     page_words: str
     """Where the reader can open the thing, or nothing, and the words of the link; set by `audit.names.link_things`."""
@@ -126,8 +126,7 @@ class AuditEvent(models.Model):
     @property
     def detail_lines(self) -> list[str]:
         """The details, one line each."""
-        team = [f"lokaal team: {self.team_name}"] if self.team_name else []
-        return words.lines(self.details, fields=_names_of_fields(self.object_type)) + team
+        return [*words.lines(self.details, fields=_names_of_fields(self.object_type)), *self.more_lines]
 
     @property
     def details_beside_name(self) -> str:

@@ -22,7 +22,12 @@ Finder = Callable[[str], Iterable[UUID]]
 PagesOf = Callable[[Collection[UUID]], dict[UUID, str]]
 """Gives the address of the page of each of these things that has one, in one query."""
 
+WordsOf = Callable[[Collection[UUID]], dict[UUID, str]]
+"""Gives a word or a line about each of these things of which there is one, in as many queries for one as for all."""
+
 _finders: list[Finder] = []
+_references: dict[str, WordsOf] = {}
+_details: dict[str, list[WordsOf]] = defaultdict(list)
 _pages: dict[str, tuple[PagesOf, str]] = {}
 
 
@@ -30,6 +35,16 @@ def register(finder: Finder) -> None:
     """Let the log be searched by one more kind of reference; called from `AppConfig.ready`."""
     if finder not in _finders:
         _finders.append(finder)
+
+
+def register_references(kind: type[Model], references: WordsOf) -> None:
+    """Let things of a kind be called by the reference to which they belong; called from `AppConfig.ready`."""
+    _references[kind._meta.label_lower] = references
+
+
+def register_details(kind: type[Model], lines: WordsOf) -> None:
+    """Let the log say one thing more about things of a kind; called from `AppConfig.ready`."""
+    _details[kind._meta.label_lower].append(lines)
 
 
 def register_pages(kind: type[Model], pages: PagesOf, words: str) -> None:
@@ -58,11 +73,15 @@ def name_things(events: Iterable[AuditEvent]) -> None:
     Things whose model says of which columns its name is made (`NAMED_IN_TRAIL`) have a name; others a short number.
     All lines about it are asked by its reference where it bears one (`asked_as`), as somebody types it.
     """
-    wanted: dict[str, list[AuditEvent]] = defaultdict(list)
-    for event in events:
-        event.object_name, event.asked_as = event.object_id[:8], event.object_id
-        wanted[event.object_type].append(event)
-    for kind, of_kind in wanted.items():
+    for kind, of_kind in _by_kind(events).items():
+        for event in of_kind:
+            event.object_name, event.asked_as = event.object_id[:8], ""
+        if kind in _references:
+            references = _references[kind]({UUID(event.object_id) for event in of_kind})
+            for event in of_kind:
+                event.asked_as = references.get(UUID(event.object_id), "")
+                event.object_name = event.asked_as or event.object_name
+            continue
         try:
             model = apps.get_model(kind)
         except LookupError:
@@ -80,11 +99,28 @@ def name_things(events: Iterable[AuditEvent]) -> None:
             thing = things.get(keys[event.object_id])
             if thing is not None:
                 event.object_name = str(thing)
-                event.asked_as = (attrgetter(reference)(thing) if reference else "") or event.object_id
+                event.asked_as = attrgetter(reference)(thing) if reference else ""
+
+
+def add_details(events: Iterable[AuditEvent]) -> None:
+    """Give each event what the rooms above say beside it (`more_lines`)."""
+    for kind, of_kind in _by_kind(events).items():
+        for lines_of in _details.get(kind, ()):
+            lines = lines_of({UUID(event.object_id) for event in of_kind})
+            for event in of_kind:
+                if line := lines.get(UUID(event.object_id)):
+                    event.more_lines = (*event.more_lines, line)
+
+
+def _by_kind(events: Iterable[AuditEvent]) -> dict[str, list[AuditEvent]]:
+    wanted: dict[str, list[AuditEvent]] = defaultdict(list)
+    for event in events:
+        wanted[event.object_type].append(event)
+    return wanted
 
 
 def name_teams(events: Iterable[AuditEvent]) -> None:
-    """Give each event that a referral was filed its team (`team_name`), in one query.
+    """Say beside each event that a referral was filed which team did (`more_lines`), in one query.
 
     A DPO may know the team of a reference (D8), and asks with it whether that team might send on a day (D26).
     """
@@ -92,7 +128,19 @@ def name_teams(events: Iterable[AuditEvent]) -> None:
     if filed:
         teams = apps.get_model("directory.Organisation")._base_manager.in_bulk({one.organisation_id for one in filed})
         for event in filed:
-            event.team_name = str(teams.get(event.organisation_id, ""))
+            if team := teams.get(event.organisation_id):
+                event.more_lines = (*event.more_lines, f"lokaal team: {team}")
+
+
+def name_places(events: Iterable[AuditEvent]) -> None:
+    """Call each municipality in the details by its name, in one query: the log holds its code, which nobody knows."""
+    placed = [event for event in events if event.details.get("municipality")]
+    if placed:
+        codes = {event.details["municipality"] for event in placed}
+        places = apps.get_model("directory.Municipality")._base_manager.in_bulk(codes)
+        for event in placed:
+            code = event.details["municipality"]
+            event.details = {**event.details, "municipality": str(places.get(code, code))}
 
 
 def link_things(events: Iterable[AuditEvent], reader: Any) -> None:
@@ -100,12 +148,11 @@ def link_things(events: Iterable[AuditEvent], reader: Any) -> None:
 
     There is none where this reader may not open it: nobody is sent to a closed door, and never across the wall (D4).
     """
-    wanted: dict[str, list[AuditEvent]] = defaultdict(list)
-    for event in events:
-        event.page = ""
-        if event.object_type in _pages:
-            wanted[event.object_type].append(event)
-    for kind, of_kind in wanted.items():
+    for kind, of_kind in _by_kind(events).items():
+        for event in of_kind:
+            event.page = ""
+        if kind not in _pages:
+            continue
         pages_of, words = _pages[kind]
         pages = pages_of({UUID(event.object_id) for event in of_kind})
         for event in of_kind:

@@ -48,11 +48,13 @@ def trail(request: PersonRequest) -> HttpResponse:
         older["voor"] = str(leaves[PAGE - 1].number)
     chosen = request.GET.copy()
     chosen.pop("voor", None)
+    lines = list(_told(leaves[:PAGE], reader=request.user))
     context = {
         "form": form,
         "log_name": dict(form.logs)[form.log_key] if form.is_valid() else "",
         "leaves": leaves[:PAGE],
-        "lines": list(_told(leaves[:PAGE], reader=request.user)),
+        "lines": lines,
+        "narrowed_to": lines[0] if lines and form.cleaned_data.get("ding") else None,
         "older_url": f"?{older.urlencode()}" if len(leaves) > PAGE else "",
         "newest_url": f"?{chosen.urlencode()}" if request.GET.get("voor") else "",
         "export_url": f"{reverse('audit:export')}?{chosen.urlencode()}",
@@ -104,6 +106,8 @@ def _lines(leaves: Any) -> Iterator[dict[str, object]]:
 def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
     names.name_things(leaf.event for leaf in leaves)
     names.name_teams(leaf.event for leaf in leaves)
+    names.name_places(leaf.event for leaf in leaves)
+    names.add_details(leaf.event for leaf in leaves)
     for leaf in leaves:
         event = leaf.event
         yield {
@@ -112,7 +116,8 @@ def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
-            "thing": event.asked_as,
+            "reference": event.asked_as,
+            "key": event.object_id,
             "about": event.object_name,
             "details": "; ".join(event.detail_lines),
         }

@@ -228,7 +228,7 @@ CHANGED = re.compile(r"(.*?)>(.*)")
 
 
 def lines(details: Mapping[str, Any], fields: Mapping[str, str] | None = None) -> list[str]:
-    """The details of an event, one line each; what was left empty is left out.
+    """The details of an event, one line each; what was left empty is left out, and that a first try was the first.
 
     `fields`: what the fields of the thing are called on its pages.
     """
@@ -236,7 +236,7 @@ def lines(details: Mapping[str, Any], fields: Mapping[str, str] | None = None) -
     return [
         f"{KEYS.get(key) or fields.get(key, key)}: {_said(key, value, fields)}"
         for key, value in details.items()
-        if value not in ("", None, [])
+        if value not in ("", None, []) and not (key == "attempt" and value == 1)
     ]
 
 

@@ -113,7 +113,7 @@ class PhoneField(PlainTextField):
 class EnterpriseNumberField(PlainTextField):
     """An enterprise number (KBO, R12), typed with or without BE, dots and leading zero; kept as ten digits."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"})
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"})
     default_error_messages: ClassVar = {
         "required": "Vul het ondernemingsnummer in, bijvoorbeeld 0886.886.638.",
         "invalid": "Dit ondernemingsnummer klopt niet. Kijk het na, bijvoorbeeld 0886.886.638.",

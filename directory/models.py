@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -159,6 +159,10 @@ class Alias(models.Model):
         return self.name
 
 
+MOST_CALLED: Final = 20
+"""A word that more organisations have in their name, as "OCMW", asks for none of them."""
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user: "AbstractBaseUser | AnonymousUser") -> Self:
         """Organisations are public bodies: everyone who is signed in sees them all, active or not."""
@@ -172,6 +176,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def agency(self) -> "Organisation | None":
         """The legal person behind every local team: the party to all papers (D28)."""
         return self.filter(kind=OrganisationKind.AGENCY, is_active=True).first()
+
+    def called(self, words: str) -> Self:
+        """Those with these words in their name, for who searches the log; none when more than a few have them."""
+        named = self.filter(name__icontains=words) if words else self.none()
+        found = list(named.values_list("pk", flat=True)[: MOST_CALLED + 1])
+        return self.filter(pk__in=found) if len(found) <= MOST_CALLED else self.none()
 
     def matching(self, *, kind: str, text: str) -> Self:
         """Organisations of a kind with this in their name, or these digits in their number; empty means all."""
@@ -330,8 +340,8 @@ class Territory(models.Model):
     objects = TerritoryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "werkingsgebied"
-        verbose_name_plural = "werkingsgebieden"
+        verbose_name = "werkgebied"
+        verbose_name_plural = "werkgebieden"
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="territory_ends_after_it_begins",
@@ -345,7 +355,7 @@ class Territory(models.Model):
                     ("municipality", RangeOperators.EQUAL),
                     (_PERIOD, RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="Deze gemeente hoort dan al bij het werkingsgebied. Kies andere dagen.",
+                violation_error_message="Deze gemeente hoort dan al bij het werkgebied. Kies andere dagen.",
             ),
         ]
 
@@ -387,8 +397,8 @@ class TerritoryChange(models.Model):
     known_at = models.DateTimeField("bekend sinds")
 
     class Meta:
-        verbose_name = "wijziging van een werkingsgebied"
-        verbose_name_plural = "wijzigingen van werkingsgebieden"
+        verbose_name = "wijziging van een werkgebied"
+        verbose_name_plural = "wijzigingen van werkgebieden"
         indexes: ClassVar = [models.Index(fields=["municipality"], name="territory_change_place")]
 
     def __str__(self) -> str:

@@ -22,6 +22,8 @@ CLASSES: list[tuple[type[forms.Widget], str]] = [
     (Input, "govuk-input"),
 ]
 """The class of each kind of control; the first that fits. A group (radios, checkboxes) gets its own in its template."""
+WIDTHS = [(4, 4), (12, 10), (60, 20)]
+"""Up to how many characters a field is how wide, in the widths of GOV.UK Frontend; what is longer takes the line."""
 TYPED = {"text", "email", "tel", "password", "url", "search"}
 """Kinds of input in which people type; a control without a kind is an area of text, or writes no attributes."""
 
@@ -48,10 +50,19 @@ class DescribedField(BoundField):
         elif not widget.is_hidden:
             block = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
             error = f"{block.split()[0]}--error" if block and self.errors else ""
-            attrs["class"] = " ".join(filter(None, [block, error, widget.attrs.get("class", "")]))
+            given = widget.attrs.get("class", "")
+            width = "" if "--width-" in f"{block} {given}" else self._width(widget)
+            attrs["class"] = " ".join(filter(None, [block, error, given, width]))
         if "placeholder" in widget.attrs:
             attrs["placeholder"] = False
         return attrs
+
+    def _width(self, widget: forms.Widget) -> str:
+        """As wide as what it holds: who sees a long box for a postcode wonders what else belongs in it."""
+        holds = getattr(self.field, "max_length", None)
+        if not holds or not isinstance(widget, Input):
+            return ""
+        return next((f"govuk-input--width-{width}" for most, width in WIDTHS if holds <= most), "")
 
     @property
     def why(self) -> SafeString | None:

@@ -17,6 +17,7 @@ from accounts.models import AlarmKind, User
 from accounts.request import SignedInRequest
 from home import duties, guide
 from home.asking import ask
+from home.welcome import welcome_of
 from home.what_now import Answers, NowLine, can_go_again, capped, questions_of
 from home.what_now import lines as lines_told
 from law.roles import Role, allowed_to_signed_in
@@ -70,12 +71,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
             *_alarms_of_the_team(answers),
             *_stops_of_the_papers(answers),
         ]
+    is_start = bool(items) and request.path == items[0]["url"]
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "VERSION": settings.VERSION,
         "has_acmidm": acmidm.is_on(),
         "navigation": items,
-        "what_now": lines if items and request.path == items[0]["url"] else [],
+        "what_now": lines if is_start else [],
+        "welcome": welcome_of(user) if user is not None and is_start else None,
         "can_go_again": can_go_again(answers),
         "alarms": alarms,
         "footer_links": _footer(request.path),

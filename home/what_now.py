@@ -60,11 +60,13 @@ class NowLine:
     words: str
     url: str
     menu: str
+    names_it: bool = False
+    """Whether the words name the one thing it is about: a "1" before it would say nothing."""
 
     @property
     def shown(self) -> str:
         """The number as it is shown: nobody needs more than `MOST`."""
-        return capped(self.number)
+        return "" if self.names_it else capped(self.number)
 
 
 def capped(number: int) -> str:
@@ -164,7 +166,7 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
         if len(those) == 1:
             [one] = those
             url = reverse("referrals:referral", args=[one["which"]])
-            yield line(1, f"{one['which']}, {one['receiver']}: {kind.label}", url)
+            yield line(1, f"{one['which']}, {one['receiver']}: {kind.label}", url, names_it=True)
         else:
             yield line(len(those), kind.label, f"{worklist}?wat={kind.value}")
     drafts = answers["drafts"]
@@ -227,10 +229,17 @@ def _of_the_administrator(user: User, answers: Answers, at: datetime) -> Iterato
         "outbox:stuck",
     )
     awaiting = f"{register}?status=awaiting_advice"
-    yield papers(answers["late_advice"], "advies van een DPO wacht al meer dan 30 dagen", awaiting)
-    yield papers(answers["evaluations"], "evaluatie te laat", upcoming)
-    yield papers(answers["doubted"], "papieren met een twijfel", f"{register}?twijfel=on")
-    yield papers(answers["ending"], "papieren die binnen 3 maanden aflopen", f"{register}?eindigt=on")
+    late = answers["late_advice"]
+    words = "advies van een DPO wacht" if late == 1 else "adviezen van DPO’s wachten"
+    yield papers(late, f"{words} al meer dan 30 dagen", awaiting)
+    late = answers["evaluations"]
+    yield papers(late, "evaluatie te laat" if late == 1 else "evaluaties te laat", upcoming)
+    doubted = answers["doubted"]
+    words = "overeenkomst met een twijfel" if doubted == 1 else "overeenkomsten met een twijfel"
+    yield papers(doubted, words, f"{register}?twijfel=on")
+    ending = answers["ending"]
+    words = "overeenkomst loopt binnen 3 maanden af" if ending == 1 else "overeenkomsten lopen binnen 3 maanden af"
+    yield papers(ending, words, f"{register}?eindigt=on")
 
 
 def _expired(number: int) -> str:

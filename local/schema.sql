@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: d23e897687fb8deb1489aae1d53cd19f8cb617f5e064461b17382d23659bd532
+-- Migrations: 80d79a1eb01a521d1dc87b4ac4458743dc4d3f48cfff64e75d07c679b1a03c91
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -541,6 +541,7 @@ CREATE TABLE public.accounts_user (
     bound_by_secrecy_since date,
     sessions_ended_at timestamp with time zone,
     unused_warned_at timestamp with time zone,
+    welcome_dismissed_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT address_is_in_lower_case CHECK (((email)::text = lower((email)::text)))
 );
@@ -2311,14 +2312,14 @@ INSERT INTO public.auth_permission (id, name, content_type_id, codename) VALUES
 	(106, 'Can change postcode', 27, 'change_postalcode'),
 	(107, 'Can delete postcode', 27, 'delete_postalcode'),
 	(108, 'Can view postcode', 27, 'view_postalcode'),
-	(109, 'Can add werkingsgebied', 28, 'add_territory'),
-	(110, 'Can change werkingsgebied', 28, 'change_territory'),
-	(111, 'Can delete werkingsgebied', 28, 'delete_territory'),
-	(112, 'Can view werkingsgebied', 28, 'view_territory'),
-	(113, 'Can add wijziging van een werkingsgebied', 29, 'add_territorychange'),
-	(114, 'Can change wijziging van een werkingsgebied', 29, 'change_territorychange'),
-	(115, 'Can delete wijziging van een werkingsgebied', 29, 'delete_territorychange'),
-	(116, 'Can view wijziging van een werkingsgebied', 29, 'view_territorychange'),
+	(109, 'Can add werkgebied', 28, 'add_territory'),
+	(110, 'Can change werkgebied', 28, 'change_territory'),
+	(111, 'Can delete werkgebied', 28, 'delete_territory'),
+	(112, 'Can view werkgebied', 28, 'view_territory'),
+	(113, 'Can add wijziging van een werkgebied', 29, 'add_territorychange'),
+	(114, 'Can change wijziging van een werkgebied', 29, 'change_territorychange'),
+	(115, 'Can delete wijziging van een werkgebied', 29, 'delete_territorychange'),
+	(116, 'Can view wijziging van een werkgebied', 29, 'view_territorychange'),
 	(117, 'Can add verloren wachtwoord', 30, 'add_lostpassword'),
 	(118, 'Can change verloren wachtwoord', 30, 'change_lostpassword'),
 	(119, 'Can delete verloren wachtwoord', 30, 'delete_lostpassword'),

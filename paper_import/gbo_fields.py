@@ -125,7 +125,7 @@ def _parties(actors: list[Actor]) -> Iterator[PaperPart]:
             "GBO-overeenkomst (partijen)",
             (
                 TypedField(actor.key("name"), f"Naam {of}", is_optional=False, names=actor.kind),
-                TypedField(actor.key("enterprise_number"), f"Ondernemingsnummer {of}", 20),
+                TypedField(actor.key("enterprise_number"), f"Ondernemingsnummer {of}", 10),
                 TypedField(actor.key("street"), f"Straat en huisnummer {of}"),
                 TypedField(actor.key("postal_code"), f"Postcode {of}", 4),
                 TypedField(actor.key("municipality_name"), f"Gemeente {of}", 20),
@@ -158,4 +158,4 @@ def _signing(actors: list[Actor]) -> Iterator[TypedField]:
         yield TypedField(actor.key("second_signatory_name"), f"{second}: naam", is_rare=True)
         yield TypedField(actor.key("second_signatory_function"), f"{second}: functie", is_rare=True)
     for actor in actors:
-        yield TypedField(actor.key("signed_on"), f"Andere dag van de ondertekenaar van {actor.words}", 20, is_rare=True)
+        yield TypedField(actor.key("signed_on"), f"Andere dag van de ondertekenaar van {actor.words}", 10, is_rare=True)

@@ -85,7 +85,7 @@ def judge(draft: PaperDraft, *, today: date) -> JudgedPaper:
     decision = None
     if planned.team is not None and planned.partner is not None:
         decision = gate.check_agreement(agreement=as_it_would_be(planned), on=today)
-    note = _note(draft, is_known=is_known, agreement=planned.agreement)
+    note = _note(draft, is_known=is_known, has_team=planned.team is not None, agreement=planned.agreement)
     return JudgedPaper(decision, errors, warnings, unseen, known_already, {"partijen": note}, planned, serves)
 
 
@@ -109,7 +109,9 @@ def _serves(cells: dict[str, str], errors: dict[str, str], today: date) -> Munic
     return found
 
 
-def _note(draft: PaperDraft, *, is_known: bool, agreement: Agreement | None) -> str:
+def _note(draft: PaperDraft, *, is_known: bool, has_team: bool, agreement: Agreement | None) -> str:
+    if is_known and not has_team:
+        return "Deze partner kennen wij. Kies het team: dan ziet u of hun overeenkomst er al is."
     if is_known and agreement is not None and _is_registered(draft, agreement):
         return (
             f"Deze partner kennen wij, en {_WHICH[Papers(draft.papers)]} is al geregistreerd. "

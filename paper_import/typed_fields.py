@@ -52,7 +52,7 @@ def _parties(source: str) -> PaperPart:
             TypedField(
                 "partner.name", "Partner", hint="Bijvoorbeeld OCMW Voorbeelddorp.", is_optional=False, names="partner"
             ),
-            TypedField("partner.enterprise_number", "Ondernemingsnummer van de partner", 20),
+            TypedField("partner.enterprise_number", "Ondernemingsnummer van de partner", 10),
             TypedField("partner.kind", "Soort partner", is_optional=False),
             TypedField("partner.street", "Straat en huisnummer van de partner"),
             TypedField("partner.postal_code", "Postcode", 4),
@@ -80,7 +80,7 @@ def _signing(document: Document) -> Iterator[TypedField]:
     yield TypedField(
         f"{document}.signed_on",
         "Ondertekend op",
-        20,
+        10,
         "Van iedereen. Tekende iemand op een andere dag? Die vult u hieronder in.",
     )
     for party in Party:
@@ -97,7 +97,7 @@ def _other_days(document: Document) -> Iterator[TypedField]:
             yield TypedField(
                 f"signature.{document}.{party}.{position}.signed_on",
                 f"Andere dag van ondertekenaar {position} van {OF[party]}",
-                20,
+                10,
                 is_rare=True,
             )
 
@@ -109,8 +109,8 @@ def _term(document: Document) -> tuple[TypedField, ...]:
     ended = Obstacle.AGREEMENT_ENDED if is_agreement else Obstacle.PROTOCOL_ENDED
     notice = Obstacle.AGREEMENT_WITHOUT_NOTICE_PERIOD if is_agreement else Obstacle.PROTOCOL_WITHOUT_NOTICE_PERIOD
     return (
-        TypedField(f"{document}.in_force_from", "In werking vanaf", 20, obstacles=start),
-        TypedField(f"{document}.ends_on", "Tot en met", 20, "Leeg bij onbepaalde duur.", obstacles=(ended,)),
+        TypedField(f"{document}.in_force_from", "In werking vanaf", 10, obstacles=start),
+        TypedField(f"{document}.ends_on", "Tot en met", 10, "Leeg bij onbepaalde duur.", obstacles=(ended,)),
         TypedField(f"{document}.notice_months", "Opzegtermijn in maanden", 4, obstacles=(notice,)),
     )
 
@@ -135,7 +135,7 @@ def _dpo(party: Party, *, dated: bool) -> Iterator[TypedField]:
             Party.PARTNER: (Obstacle.ADVICE_OF_PARTNER_MISSING, Obstacle.ADVICE_OF_PARTNER_AFTER_SIGNATURE),
         }
         label = f"Advies van de DPO van {OF[party]} op"
-        yield TypedField(f"advice.{party}.advised_on", label, 20, obstacles=missing[party])
+        yield TypedField(f"advice.{party}.advised_on", label, 10, obstacles=missing[party])
         yield TypedField(f"advice.{party}.dpo_name", f"Naam van die DPO, van {OF[party]}")
     else:
         yield TypedField(f"advice.{party}.dpo_name", f"DPO van {OF[party]}: naam")
@@ -171,7 +171,7 @@ _AGREEMENT = (
         (
             *_signing(Document.AGREEMENT),
             *_other_days(Document.AGREEMENT),
-            TypedField("agreement.council_decision_on", "Datum van het raadsbesluit", 20),
+            TypedField("agreement.council_decision_on", "Datum van het raadsbesluit", 10),
             TypedField("agreement.council_decision_url", "Webadres van het raadsbesluit"),
         ),
     ),

@@ -8,10 +8,12 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import leaving
         from audit import names
+        from consent.models import Consent
         from law.roles import Role
         from outbox import couriers
+        from outbox.models import Transmission
         from referrals.actions.takeover import count_handled, hand_over
-        from referrals.rules.trail import things_with
+        from referrals.rules.trail import receivers_of, references_of, things_with
         from referrals.transmissions import (
             CorrectionCourier,
             DeletionNoticeCourier,
@@ -21,6 +23,8 @@ class ReferralsConfig(AppConfig):
         )
 
         names.register(things_with)
+        names.register_references(Consent, references_of)
+        names.register_details(Transmission, receivers_of)
         leaving.register(
             Role.TEAM_MEMBER,
             leaving.Work(one="aanmelding", many="aanmeldingen", count=count_handled, hand_over=hand_over),

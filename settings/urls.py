@@ -8,11 +8,13 @@ from accounts.views import acmidm, passkeys, password, phone, second_factor
 from accounts.views.sign_out import sign_out
 from home import duties, help_pages
 from home.page import start
+from home.welcome import dismiss
 from law.roles import open_to_everyone
 from referrals.views import stop
 
 urlpatterns = [
     path("", start, name="start"),
+    path("welkom/gelezen/", dismiss, name="dismiss_welcome"),
     path("help/", help_pages.start, name="help"),
     path("help/waarom/", help_pages.reasons, name="help_reasons"),
     path("help/<slug:slug>/", help_pages.page, name="help_page"),

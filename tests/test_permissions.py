@@ -181,6 +181,7 @@ def with_colleague(world: Any) -> list[Any]:
 
 PAGES = {
     "start": Page(SIGNED_IN),
+    "dismiss_welcome": Page(SIGNED_IN),
     "accounts:own": Page(SIGNED_IN),
     "accounts:session": Page(SIGNED_IN),
     "accounts:blocked": Page(WORKER | TEAM | ADMIN),

@@ -43,6 +43,8 @@ GOALS = {
     "log_height_375": 6000,
     "axe_violations": 0,
     "sideways_scroll_320": 0,
+    "fields_too_wide_1280": 0,
+    "targets_too_close_375": 0,
 }
 """The most that each may be."""
 
@@ -61,6 +63,29 @@ LISTS = {
 }
 """Lists of each person, beside those of one place or paper. Not Verzendingen: it opens its rows while they are few, as
 each asks for an act; nor the log, whose lines are as long as what they tell: there the whole page counts."""
+
+FORMS = {
+    "receiver": ["/opvolging/termijnen/", "/opvolging/"],
+    "administrator": [
+        "/overeenkomsten/",
+        "/overeenkomsten/nieuw/",
+        "/overeenkomsten/gemeenten-samenvoegen/",
+        "/overeenkomsten/opzegtermijn/",
+        "/overeenkomsten/mag-het/",
+        "/organisaties/nieuw/",
+        "/gegevenslekken/melden/",
+    ],
+    "auditor": ["/logboek/", "/aanmeldingen/bewijs/"],
+}
+"""Pages that ask something of each person, beside those of one referral."""
+
+WIDEST = [
+    (r"(^|_)(months|hour|days|years|attempts)(_|$)|postal_code", 110),
+    (r"(^|_)(on|from|day|reference|box)$|^(op|van|tot)$|enterprise_number", 215),
+    (r"phone|first_name|last_name|place|municipality|file_number", 380),
+    (r"", 560),
+]
+"""By its name, how many pixels what a field holds takes at most; a list may be as wide as its longest answer."""
 
 CLIENT = {"first_name": "Imke", "last_name": "Proefmaat", "street": "Kasteelstraat 9", "phone": "0470 00 00 91"}
 
@@ -117,13 +142,15 @@ def filing(page: Page) -> tuple[str, dict[str, int]]:
     walk.press("Toestemming bevestigen")
     for name, text in CLIENT.items():
         page.locator(f"[name={name}]").fill(text)
+    too_wide = fields_too_wide_here(page, "the data of the client")
     walk.select("postal_code", "2260")
     walk.press("Gegevens nakijken")
     walk.press("Aanmelding versturen")
     walk.end()
     reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.url)
     assert reference, page.url
-    return reference[0], {"filing_pages": walk.pages, "filing_clicks": walk.clicks}
+    found = {"filing_pages": walk.pages, "filing_clicks": walk.clicks, "fields_too_wide_1280": too_wide}
+    return reference[0], found
 
 
 def contact(page: Page, reference: str) -> dict[str, int]:
@@ -182,10 +209,74 @@ def faults(page: Page, paths: Iterable[str]) -> dict[str, int]:
     return {"axe_violations": violations, "sideways_scroll_320": sideways}
 
 
+def fields_too_wide(page: Page, paths: Iterable[str]) -> int:
+    """How many fields of these pages are wider than what they hold: a long box for a postcode asks for more."""
+    page.set_viewport_size(DESK)
+    found = 0
+    for path in paths:
+        page.goto(path)
+        found += fields_too_wide_here(page, path)
+    return found
+
+
+def fields_too_wide_here(page: Page, path: str) -> int:
+    """The same of the page that is open."""
+    found = 0
+    for name, width, answers in page.evaluate(_FIELDS):
+        most = answers + 90 if answers else next(most for words, most in WIDEST if re.search(words, name))
+        if width > max(most, 200 if answers else 0):
+            _tell(f"{path}: the field {name} is {width} pixels wide, and holds at most {most}")
+            found += 1
+    return found
+
+
+_FIELDS = """() => {
+    const pen = document.createElement('canvas').getContext('2d');
+    const kinds = 'input:not([type=radio], [type=checkbox], [type=file], [type=hidden]), select';
+    return [...document.querySelector('main').querySelectorAll(kinds)].filter(one => one.offsetParent).map(one => {
+        pen.font = getComputedStyle(one).font;
+        const answers = [...(one.options || [])].map(answer => Math.ceil(pen.measureText(answer.text).width));
+        return [one.name, Math.round(one.getBoundingClientRect().width), Math.max(0, ...answers)];
+    });
+}"""
+"""Name, width, and of a list how long its longest answer is."""
+
+
+def targets_too_close(page: Page, paths: Iterable[str]) -> int:
+    """How many links and buttons outside sentences are neither 44 pixels high nor 24 apart from the next on a phone."""
+    page.set_viewport_size(PHONE)
+    found = 0
+    for path in paths:
+        page.goto(path)
+        for words in page.evaluate(_CLOSE):
+            _tell(f"{path}: {words}")
+            found += 1
+    return found
+
+
+_CLOSE = """() => {
+    const kinds = '.app-menu a, .app-menu button, .app-more a, .app-more button, .app-card p > a:only-child, '
+        + '.app-now a, main .govuk-button, .app-tabs a';
+    const seen = [...document.querySelectorAll(kinds)].filter(one => one.offsetParent)
+        .map(one => [one.textContent.trim(), one.getBoundingClientRect()]).sort((a, b) => a[1].top - b[1].top);
+    return seen.slice(1).flatMap(([words, box], at) => {
+        const [above, over] = seen[at];
+        const beside = box.left >= over.right || over.left >= box.right;
+        const apart = beside ? Math.max(box.left - over.right, over.left - box.right) : box.top - over.bottom;
+        const high = Math.min(box.height, over.height) >= 44;
+        return high || apart >= 24 || beside ? [] : [`“${above}” and “${words}” are ${Math.round(apart)} pixels apart`];
+    });
+}"""
+"""Pairs of neighbours that a thumb takes for one another."""
+
+
 def of_the_team(page: Page) -> tuple[str, dict[str, int]]:
     """What a team member meets; with the reference of the referral that was filed on the way."""
     reference, found = filing(page)
     found["list_row_height_375"] = row_height(page, LISTS["team"])
+    acts = [f"/aanmeldingen/{reference}/{act}/" for act in ("foutief", "intrekken", "meenemen")]
+    found["fields_too_wide_1280"] += fields_too_wide(page, (*acts, "/aanmeldingen/", "/aanmeldingen/terug/"))
+    found["targets_too_close_375"] = targets_too_close(page, (f"/aanmeldingen/{reference}/", "/aanmeldingen/"))
     return reference, found | faults(page, (f"/aanmeldingen/{reference}/", *PAGES["team"]))
 
 
@@ -193,6 +284,9 @@ def of_the_receiver(page: Page, reference: str) -> dict[str, int]:
     """What a social worker meets, who notes a contact on the referral that was filed."""
     found = contact(page, reference)
     found["list_row_height_375"] = row_height(page, LISTS["receiver"])
+    asking = (f"/opvolging/{reference}/resultaat/", f"/opvolging/{reference}/foutief/", *FORMS["receiver"])
+    found["fields_too_wide_1280"] = fields_too_wide(page, asking)
+    found["targets_too_close_375"] = targets_too_close(page, (f"/opvolging/{reference}/", "/opvolging/"))
     page.goto("/cijfers/")
     dossier = page.get_by_role("link", name="Dossier voor de evaluatie").first.get_attribute("href") or ""
     found["figures_height_375"] = max(height(page, path, PHONE) for path in ("/cijfers/", dossier))
@@ -214,18 +308,28 @@ def of_the_administrator(page: Page) -> dict[str, int]:
     rows = row_height(page, [*LISTS["administrator"], colleagues, *tabs])
     found = {"list_row_height_375": rows, "agreement_height_1280": tallest}
     found["figures_height_375"] = height(page, "/cijfers/", PHONE)
+    asking = (*FORMS["administrator"], papers + "mailbox/", papers + "advies/partner/", papers + "protocol/")
+    found["fields_too_wide_1280"] = fields_too_wide(page, asking)
+    found["targets_too_close_375"] = targets_too_close(page, (papers, "/overeenkomsten/"))
     return found | faults(page, (papers, *PAGES["administrator"]))
 
 
 def of_the_auditor(page: Page) -> dict[str, int]:
     """What a DPO meets."""
-    return {"log_height_375": height(page, "/logboek/", PHONE)} | faults(page, PAGES["auditor"])
+    page.goto("/logboek/")
+    read = page.get_by_role("button", name="Dit niet meer tonen")  # the first visit is not what is measured
+    if read.count():
+        with page.expect_navigation():
+            read.click()
+    found = {"log_height_375": height(page, "/logboek/", PHONE)}
+    found["fields_too_wide_1280"] = fields_too_wide(page, FORMS["auditor"])
+    return found | faults(page, PAGES["auditor"])
 
 
 def together(*found: dict[str, int]) -> dict[str, int]:
     """What several people met: faults are added, of everything else the worst counts."""
     names = dict.fromkeys(name for one in found for name in one)
-    counted = {"axe_violations": sum, "sideways_scroll_320": sum}
+    counted = dict.fromkeys([name for name, most in GOALS.items() if most == 0], sum)
     return {name: counted.get(name, max)([one[name] for one in found if name in one]) for name in names}
 
 

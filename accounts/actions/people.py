@@ -57,6 +57,11 @@ def declare_secrecy(*, by: User, at: datetime) -> User:
     return user
 
 
+def dismiss_welcome(*, by: User, at: datetime) -> None:
+    """Show what the first visit tells no more. No event: this is no act on an account (D11)."""
+    User.objects.filter(pk=by.pk, welcome_dismissed_at=None).update(welcome_dismissed_at=at)
+
+
 @transaction.atomic
 def unlink_app(*, user: User, at: datetime) -> bool:
     """End the apps, passkeys and reserve codes of who lost them; every session ends with them. By an operator.

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('bound_by_secrecy_since', models.DateField(blank=True, null=True, verbose_name='gebonden door het beroepsgeheim sinds')),
                 ('sessions_ended_at', models.DateTimeField(editable=False, help_text='A session from before this is no session.', null=True, verbose_name='alle sessies beëindigd op')),
                 ('unused_warned_at', models.DateTimeField(null=True, verbose_name='verwittigd dat het account niet gebruikt wordt op')),
+                ('welcome_dismissed_at', models.DateTimeField(editable=False, null=True, verbose_name='welkom weggeklikt op')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={

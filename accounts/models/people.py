@@ -53,6 +53,7 @@ class User(AbstractBaseUser):
         "alle sessies beëindigd op", null=True, editable=False, help_text="A session from before this is no session."
     )
     unused_warned_at = models.DateTimeField("verwittigd dat het account niet gebruikt wordt op", null=True)
+    welcome_dismissed_at = models.DateTimeField("welkom weggeklikt op", null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"

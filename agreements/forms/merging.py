@@ -26,6 +26,7 @@ class MergeForm(forms.Form):
     into = PlainTextField(
         label="Welke gemeente komt in de plaats?",
         max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
         help_text="Bijvoorbeeld Tielt of 8700.",
         error_messages={"required": "Vul de nieuwe gemeente in, bijvoorbeeld Tielt."},
     )

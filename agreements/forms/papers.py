@@ -99,7 +99,12 @@ class AgreementForm(TermForm):
         example=12,
         help_text="Minstens elk jaar: 1 tot 12 maanden.",
     )
-    drawn_up_at_place = PlainTextField(label="Opgemaakt te", required=False, max_length=100)
+    drawn_up_at_place = PlainTextField(
+        label="Opgemaakt te",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+    )
     council_decision_on = PaperDayField(label="Datum van het raadsbesluit", required=False)
     council_decision_url = WebAddressField(label="Webadres van het raadsbesluit", required=False, max_length=300)
 

@@ -1,28 +1,37 @@
 """Which things in the log belong to what people call a party or a mailbox (D20)."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
 
-from agreements.models import Agreement, Mailbox
+from agreements.models import Agreement, Mailbox, Message
 from directory.models import Organisation
-
-MOST_PARTIES: Final = 20
-"""A word that more parties have in their name, as "OCMW", asks for none of them."""
+from outbox.models import Transmission
 
 
 def things_with(words: str) -> Iterable[UUID]:
-    """Return the keys of a party, of its papers in every version, and of the papers of a mailbox, now or earlier.
+    """Return the keys of a party, of its papers in every version with their letters, and of the papers of a mailbox.
 
-    Whatever is done with a protocol, a mailbox or a contact stands in the log under the agreement.
+    Whatever is done with a protocol, a mailbox or a contact stands in the log under the agreement. A mailbox may be
+    one of earlier.
     """
     yield from Mailbox.objects.filter(address__iexact=words, protocol__isnull=False).values_list(
         "protocol__agreement_id", flat=True
     )
-    parties = list(Organisation.objects.filter(name__icontains=words).values_list("pk", flat=True)[: MOST_PARTIES + 1])
-    if not words or len(parties) > MOST_PARTIES:
-        return
+    parties = list(Organisation.objects.called(words).values_list("pk", flat=True))
     yield from parties
-    yield from Agreement.objects.filter(Q(team__in=parties) | Q(partner__in=parties)).values_list("pk", flat=True)
+    papers = Agreement.objects.filter(Q(team__in=parties) | Q(partner__in=parties))
+    yield from papers.values_list("pk", flat=True)
+    letters = Message.objects.filter(agreement__in=papers)
+    yield from letters.values_list("pk", flat=True)
+    yield from Transmission.objects.filter(subject_id__in=letters.values("pk")).values_list("pk", flat=True)
+
+
+def papers_of_letters(keys: Collection[UUID]) -> dict[UUID, str]:
+    """Say of each letter, or of the mail in which it leaves, under which papers it was written."""
+    letters = Message.objects.filter(Q(pk__in=keys) | Q(transmission__in=keys), agreement__isnull=False)
+    told = {}
+    for one in letters.select_related("agreement__team", "agreement__partner").only("transmission", "agreement"):
+        told[one.pk] = told[one.transmission_id or one.pk] = f"overeenkomst: {one.agreement}"
+    return told

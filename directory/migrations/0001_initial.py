@@ -107,9 +107,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='directory.organisation', verbose_name='organisatie')),
             ],
             options={
-                'verbose_name': 'werkingsgebied',
-                'verbose_name_plural': 'werkingsgebieden',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='territory_ends_after_it_begins', violation_error_message='De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('municipality', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='territory_never_overlaps', violation_error_message='Deze gemeente hoort dan al bij het werkingsgebied. Kies andere dagen.')],
+                'verbose_name': 'werkgebied',
+                'verbose_name_plural': 'werkgebieden',
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='territory_ends_after_it_begins', violation_error_message='De laatste dag ligt voor de eerste dag. Kies een latere laatste dag.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organisation', '='), ('municipality', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='DATERANGE', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='territory_never_overlaps', violation_error_message='Deze gemeente hoort dan al bij het werkgebied. Kies andere dagen.')],
             },
         ),
         migrations.CreateModel(
@@ -125,8 +125,8 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
             ],
             options={
-                'verbose_name': 'wijziging van een werkingsgebied',
-                'verbose_name_plural': 'wijzigingen van werkingsgebieden',
+                'verbose_name': 'wijziging van een werkgebied',
+                'verbose_name_plural': 'wijzigingen van werkgebieden',
                 'indexes': [models.Index(fields=['municipality'], name='territory_change_place')],
             },
         ),

@@ -13,6 +13,7 @@ from ocmw_intake.models.contact import ContactAttempt, Outcome, OutcomeKind
 from ocmw_intake.models.ending import Deletion, Ending
 from ocmw_intake.models.intake import Cause, Intake, IntakeStatus
 from referrals.models import DeletionDeclaration, Referral
+from referrals.terms.reference import find_reference
 from statements.written import written_once
 
 _FETCHED = (
@@ -210,4 +211,4 @@ def _begun(referral: uuid.UUID) -> QuerySet[Intake, Any]:
 
 def intakes_with(reference: str) -> Iterable[uuid.UUID]:
     """Return the key of the follow-up of a referral, for who searches the log of the receiver."""
-    return Intake.objects.filter(referral__reference=reference).values_list("pk", flat=True)
+    return Intake.objects.filter(referral__reference=find_reference(reference)).values_list("pk", flat=True)

@@ -1,13 +1,17 @@
 """Which data are not right (R86), and the right ones."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
+from law.identification import Identification
 from referrals.forms.filing import IdentificationForm
 from referrals.forms.receiver_notice import ReceiverNoticeForm
 from referrals.models import FOUR_FIELDS, Defect, Referral, ReportedBy
+from referrals.terms.contents import four_fields
 
 FINE = "fine"
 
@@ -41,23 +45,46 @@ class DefectsForm(forms.Form):
 
 
 class TeamDefectsForm(DefectsForm):
-    """The same, noted by the team; also that a receiver without account phoned to say that the archive stays shut."""
+    """The same, noted by the team, which sees what it passed on (D3: the receiver does not).
+
+    Also that a receiver without account phoned to say that the archive stays shut.
+    """
 
     how = forms.TypedChoiceField(
         label="Hoe weet het team dit?",
-        choices=[(one.value, one.label) for one in (ReportedBy.PHONE, ReportedBy.OURSELVES)],
+        choices=[(one.value, one.label) for one in (ReportedBy.CLIENT, ReportedBy.PHONE, ReportedBy.OURSELVES)],
         coerce=ReportedBy,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Kies hoe het team dit weet."),
     )
     is_unreadable = forms.BooleanField(label="De ontvanger krijgt het archief niet open", required=False)
 
+    def __init__(self, *args: Any, known: Identification | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        passed_on = dict(four_fields(known)) if known is not None else {}
+        for column, words in FOUR_FIELDS.items():
+            if words in passed_on:
+                self.fields[column].help_text = f"Doorgegeven: {passed_on[words]}"
+
+
+_ASKED_IN = {
+    "name_defect": ("first_name", "last_name"),
+    "address_defect": ("address_answer", "street"),
+    "phone_defect": ("phone",),
+    "email_defect": ("email",),
+}
+"""The questions in which the answer to a defect is typed."""
+
 
 class CorrectionForm(IdentificationForm, ReceiverNoticeForm):
-    """The right data, with the checks of filing, and how the receiver is told."""
+    """The right data, with the checks of filing, and how the receiver is told; what is not right is marked."""
 
-    def __init__(self, data: Any = None, *, referral: Referral, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, referral: Referral, defects: Mapping[str, Defect], **options: Any) -> None:
         known = referral.identification
         initial = {} if known is None else self.answers_of(known)
         super().__init__(data, residence=referral.residence, initial=initial, **options)
         self.order_fields([*IdentificationForm.base_fields, *ReceiverNoticeForm.base_fields])
+        for column, defect in defects.items():
+            for name in _ASKED_IN[column]:
+                mark = format_html('<strong class="app-tag app-tag--warning">gemeld: {}</strong>', defect.label)
+                self.fields[name].help_text = format_html("{} {}", mark, self.fields[name].help_text)

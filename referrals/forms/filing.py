@@ -113,7 +113,7 @@ class IdentificationForm(forms.Form):
         help_text="Bijvoorbeeld 3 of gelijkvloers links.",
         max_length=MAX_LENGTH["box"],
         required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     postal_code = forms.ChoiceField(label="Postcode en gemeente")
     phone = _ClientPhoneField(

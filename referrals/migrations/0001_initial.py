@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('phone_defect', models.CharField(blank=True, choices=[('wrong', 'fout'), ('inaccurate', 'onnauwkeurig'), ('incomplete', 'onvolledig'), ('missing', 'ontbrekend'), ('outdated', 'verouderd'), ('superfluous', 'overtollig')], max_length=12, verbose_name='telefoonnummer')),
                 ('email_defect', models.CharField(blank=True, choices=[('wrong', 'fout'), ('inaccurate', 'onnauwkeurig'), ('incomplete', 'onvolledig'), ('missing', 'ontbrekend'), ('outdated', 'verouderd'), ('superfluous', 'overtollig')], max_length=12, verbose_name='e-mailadres')),
                 ('is_unreadable', models.BooleanField(default=False, verbose_name='het archief gaat niet open')),
-                ('how', models.CharField(choices=[('site', 'de ontvanger meldde het op de site'), ('phone', 'de ontvanger belde'), ('ourselves', 'wij merkten het zelf')], max_length=10, verbose_name='hoe')),
+                ('how', models.CharField(choices=[('site', 'de ontvanger meldde het op de site'), ('phone', 'de ontvanger belde'), ('client', 'de cliënt zei het'), ('ourselves', 'wij merkten het zelf')], max_length=10, verbose_name='hoe')),
                 ('reported_at', models.DateTimeField(verbose_name='gemeld op')),
                 ('answer', models.CharField(blank=True, choices=[('corrected', 'verbeterd'), ('resent', 'opnieuw doorgegeven'), ('right', 'de gegevens kloppen')], max_length=10, verbose_name='antwoord')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='beantwoord op')),

@@ -30,6 +30,7 @@ class ReportedBy(Codes):
 
     SITE = auto(), "de ontvanger meldde het op de site"
     PHONE = auto(), "de ontvanger belde"
+    CLIENT = auto(), "de cliënt zei het"
     OURSELVES = auto(), "wij merkten het zelf"
 
 
@@ -113,6 +114,11 @@ class Correction(ReceiverNotice):
         named: list[tuple[str, Any]] = [(words, getattr(self, column)) for column, words in FOUR_FIELDS.items()]
         archive = [("Het archief", "gaat niet open")] if self.is_unreadable else []
         return [*archive, *((words, str(Defect(code).label)) for words, code in named if code)]
+
+    @property
+    def wrong_columns(self) -> "dict[str, Defect]":
+        """What is not right with each of the four fields that is not."""
+        return {column: Defect(code) for column in FOUR_FIELDS if (code := getattr(self, column))}
 
     @property
     def asks_the_same_again(self) -> bool:

@@ -1,5 +1,6 @@
 """The reference of a referral: readable by phone, and silent about order and place."""
 
+import re
 import secrets
 import unicodedata
 from typing import Final
@@ -19,6 +20,9 @@ _LOOKS_LIKE: Final = str.maketrans(
     "110V" + "ABES1JKMH0PCTXY3" + "ABEZH1KMN0PTYX",
 )
 
+_IN_WORDS: Final = re.compile(r"(?<![^\W_])[^\W_]{4}[\W_]{0,3}[^\W_]{4}(?![^\W_])")
+"""Twice four letters or digits with hardly anything between them, and none beside them."""
+
 
 def new_reference() -> str:
     """Return a random reference of 40 bits, as "K7QM-4TRX"."""
@@ -32,6 +36,14 @@ def read_reference(typed: str) -> str | None:
     if len(characters) != 8 or not set(characters) <= set(ALPHABET):
         return None
     return f"{characters[:4]}-{characters[4:]}"
+
+
+def find_reference(copied: str) -> str | None:
+    """The reference in what somebody copied, perhaps with words around it: "aanmelding K7QM-4TRX", "K7QM-4TRX.zip"."""
+    if meant := read_reference(copied):
+        return meant
+    found = _IN_WORDS.search(unicodedata.normalize("NFKC", copied))
+    return read_reference(found[0]) if found else None
 
 
 def signs(typed: str) -> str:

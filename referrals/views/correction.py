@@ -29,7 +29,7 @@ def report(request: SignedInRequest, reference: str) -> HttpResponse:
     if not is_correctable(found):
         messages.error(request, "Verbeteren kan alleen na het versturen, en zolang de toestemming geldt.")
         return redirect("referrals:referral", found.reference)
-    form = form_for(request, TeamDefectsForm)
+    form = form_for(request, TeamDefectsForm, known=found.identification)
     if form.is_valid():
         kept = form.cleaned_data
         answers = {"defects": form.build(), "is_unreadable": kept["is_unreadable"], "how": kept["how"]}
@@ -57,7 +57,7 @@ def correct(request: SignedInRequest, reference: str, correction_id: UUID) -> Ht
     form: CorrectionForm | CallForm
     by_phone = found.erased_at is not None or correction.asks_the_same_again
     if not by_phone:
-        form = form_for(request, CorrectionForm, referral=found)
+        form = form_for(request, CorrectionForm, referral=found, defects=correction.wrong_columns)
     else:
         form = form_for(request, CallForm, today=today, not_before=timezone.localdate(correction.reported_at))
     if form.is_valid():

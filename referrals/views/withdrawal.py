@@ -51,7 +51,14 @@ def end(request: SignedInRequest, reference: str, reason: Reason) -> HttpRespons
             return redirect("referrals:file")
         return redirect("referrals:referral", found.reference)
     whom = client_rows_of(found, at=at)[:1]  # the name: nobody ends the wrong one
-    context = {"referral": found, "form": form, "has_left": has_left, "whom": whom, **_WORDS[reason]}
+    context = {
+        "referral": found,
+        "form": form,
+        "has_left": has_left,
+        "surely_left": found.transmission.sent_at,
+        "whom": whom,
+        **_WORDS[reason],
+    }
     return render(request, "referrals/end.html", context)
 
 
@@ -113,7 +120,7 @@ def declared(request: SignedInRequest, reference: str) -> HttpResponse:
 _WORDS = {
     Reason.CHANGED_MIND: {
         "title": "Toestemming intrekken",
-        "intro": "De cliënt wil niet meer dat het OCMW of CAW de gegevens gebruikt. Dat mag altijd.",
+        "intro": "De cliënt wil niet meer dat deze ontvanger de gegevens gebruikt. Dat mag altijd.",
         "button": "Intrekking bewaren",
     },
     Reason.MOVED: {

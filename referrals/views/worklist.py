@@ -1,7 +1,7 @@
 """The worklist of a team."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -57,7 +57,6 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         **_begun(request),
         "openings": _openings(request.user, timezone.now()),
         **pages,
-        "is_new": _is_new(request, rows),
         "is_filtered": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "referrals/worklist.html", context)
@@ -87,18 +86,6 @@ def _watches(user: User) -> QuerySet[PlaceWatch]:
 @written_once
 def _openings(user: User, at: datetime) -> QuerySet[SheetOpening]:
     return SheetOpening.objects.visible_to(user).waiting(at).filter(asked_by_dpo=True).select_related("referral")
-
-
-def _is_new(request: SignedInRequest, rows: list[Referral]) -> bool:
-    """Whether this person never filed a referral, and may want to read how it goes."""
-    if request.user.bound_by_secrecy_since is None or any(row.filed_by_id == request.user.pk for row in rows):
-        return False
-    return not _filed_by(request.user)
-
-
-@written_once
-def _filed_by(user: User) -> QuerySet[Referral, Any]:
-    return Referral.objects.visible_to(user).filter(filed_by=user).values("pk")[:1]
 
 
 class Filter(NamedTuple):
@@ -140,8 +127,16 @@ def _page_of(request: SignedInRequest, form: FiledFilterForm) -> tuple[list[Refe
     return rows[:PAGE], {
         "older": older,
         "newer": _address(request, pagina=number - 1) if number > 1 else "",
-        "pages": [(one, _address(request, pagina=one), one == number) for one in numbers],
+        "pages": list(_pages(request, numbers, number)),
     }
+
+
+def _pages(request: SignedInRequest, numbers: list[int], current: int) -> Iterator[tuple[int, str, bool]]:
+    """The pages that have a number, with a gap (0) where some are left out."""
+    for before, one in zip([0, *numbers], numbers, strict=False):
+        if one > before + 1:
+            yield 0, "", False
+        yield one, _address(request, pagina=one), one == current
 
 
 @written_once

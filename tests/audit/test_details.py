@@ -74,6 +74,11 @@ def test_a_list_without_anything_in_it_is_left_out():
     ]
 
 
+def test_that_a_first_try_was_the_first_is_left_out():
+    assert words.lines({"attempt": 1}) == []
+    assert words.lines({"attempt": 2}) == ["poging: 2"]
+
+
 @pytest.mark.django_db
 def test_alarms_and_causes_are_named_as_the_pages_name_them():
     assert dict(ReturnCause.choices) == words.CAUSES

@@ -14,7 +14,10 @@ from audit.events import Event
 from audit.models import AGENCY, AuditEvent
 from audit.views import PAGE
 from law.roles import Role
+from outbox.actions import queue_transmission
+from outbox.kinds import Kind
 from referrals.models import Referral
+from tests.audit.conftest import AT
 from tests.builders import (
     a_breach,
     a_breach_link,
@@ -22,6 +25,7 @@ from tests.builders import (
     a_file,
     a_gbo_agreement,
     a_letter,
+    a_municipality,
     a_referral,
     a_team,
     a_user,
@@ -203,7 +207,7 @@ def test_clicking_a_reference_asks_what_typing_it_asks(page, write):
     referral = a_referral()
     things = (referral, referral.consent, referral.transmission)
     events = {write(Event.PASSWORD_READ, about=thing).pk for thing in things}
-    assert page(event="password_read").text.count(f"about={referral.reference}") == 2  # the referral and its mail
+    assert page(event="password_read").text.count(f"about={referral.reference}") == len(things)
     clicked = page(about=referral.reference)
     assert events <= set(ids(clicked))
     assert f'value="{referral.reference}"' in clicked.text
@@ -212,7 +216,9 @@ def test_clicking_a_reference_asks_what_typing_it_asks(page, write):
 def test_a_reference_without_lines_is_told_apart_from_a_filter_that_is_too_narrow(page):
     unknown = "Er staat geen regel over deze referentie in dit logboek."
     assert unknown in page(about="K7QM-4TRX").text
-    for narrower in ({"about": "K7QM-4TRX", "from_on": "1/1/2026"}, {"about": "Proefhoek"}, {"person": "K7QM-4TRX"}):
+    assert unknown in page(about="k7qm4trx").text
+    narrower_ones = [{"about": "Proefhoek"}, {"about": "OCMW Geel"}, {"person": "K7QM-4TRX"}]
+    for narrower in ({"about": "K7QM-4TRX", "from_on": "1/1/2026"}, *narrower_ones):
         shown = page(**narrower).text
         assert unknown not in shown
         assert "Geen regel past bij deze filter." in shown
@@ -225,6 +231,67 @@ def test_the_filter_on_a_party_or_its_mailbox_finds_who_changed_its_papers(page,
     event, _ = write(Event.MAILBOX_SET, about=agreement), write(Event.MAILBOX_SET)
     for typed in ("OCMW Proefhoek", "proefhoek", mailbox.address, mailbox.address.upper()):
         assert ids(page(about=typed, event="mailbox_set")) == [event.pk]
+
+
+def test_clicking_a_thing_without_reference_narrows_the_log_to_it_and_shows_no_number(page, write):
+    one, other = a_user(name="Noor Proefmans"), a_user()
+    event, _ = write(about=one), write(about=other)
+    assert f"ding={one.pk}" in page().text
+    clicked = page(ding=str(one.pk))
+    assert ids(clicked) == [event.pk]
+    assert "Alleen regels over account <strong>Noor Proefmans</strong>" in clicked.text
+    shown = clicked.text.partition("<main")[2].partition("<table")[0]
+    assert str(one.pk)[:8] not in shown, "a DPO reads a name, and no number in a field"
+
+
+@pytest.mark.parametrize(
+    "carelessly",
+    ["{0} {1}", "{0}{1}", "{0}–{1}", " {0} - {1} ", "aanmelding {0}-{1}", "{0}-{1}-2.zip", "ref. {0}{1}", '"{0}/{1}"'],
+)
+def test_a_reference_is_found_however_carelessly_it_is_typed_or_copied(page, write, carelessly):
+    referral = a_referral()
+    event = write(Event.PASSWORD_READ, about=referral)
+    left, right = referral.reference.split("-")
+    for halves in ((left, right), (left.lower(), right.lower().replace("0", "o").replace("1", "l"))):
+        assert ids(page(about=carelessly.format(*halves), event="password_read")) == [event.pk]
+
+
+def test_a_consent_is_called_by_the_reference_it_belongs_to(page, write):
+    referral = a_referral()
+    write(Event.CONSENT_RECORDED, about=referral.consent)
+    assert f">{referral.reference}<span" in page(event="consent_recorded").text
+
+
+def test_the_log_says_to_whom_a_mail_about_a_referral_went_and_finds_it_by_that_name(page, write):
+    """A DPO asks who received data of a reference, and what left for a receiver in a month (S4 art. 9)."""
+    ours, other = a_referral(team=a_team("Team Proefhoek"), partner=an_ocmw("OCMW Proefhoek")), a_referral()
+    mail, other_mail = (write(Event.TRANSMISSION_SENT, about=one.transmission) for one in (ours, other))
+    for typed in ("OCMW Proefhoek", "proefhoek", "Team Proefhoek"):
+        found = page(about=typed, event="transmission_sent", from_on="1/11/2026", until_on="30/11/2026")
+        assert ids(found) == [mail.pk], typed
+        assert f"ontvanger: OCMW Proefhoek, {ours.transmission.recipient}" in found.text
+    assert ids(page(about="OCMW Proefhoek", event="transmission_sent", until_on="31/10/2026")) == []
+    assert set(ids(page(about=ours.transmission.recipient, event="transmission_sent"))) == {mail.pk, other_mail.pk}
+    assert ids(page(about="elders@ocmw.example", event="transmission_sent")) == []
+
+
+def test_a_letter_says_under_which_papers_it_was_written(page, write):
+    papers = papers_in_force(a_team("Team Proefhoek"), an_ocmw("OCMW Proefhoek"))
+    key, recipient = uuid4(), "contact@proefhoek.example"
+    mail = queue_transmission(kind=Kind.MESSAGE, subject_id=key, recipient=recipient, papers_id=None, at=AT)
+    letter = a_letter(papers, pk=key, recipient=recipient, transmission=mail)
+    events = [write(Event.MESSAGE_WRITTEN, about=one) for one in (letter, letter.transmission)]
+    found = page(about="OCMW Proefhoek", event="message_written")
+    assert set(ids(found)) == {one.pk for one in events}
+    assert found.text.count("overeenkomst: Team Proefhoek – OCMW Proefhoek") == len(events)
+
+
+def test_a_municipality_is_called_by_its_name_and_not_by_its_code(page, write):
+    place = a_municipality()
+    write(Event.TERRITORY_CHANGED, about=an_ocmw("OCMW Proefhoek"), details={"municipality": place.pk})
+    shown = page(event="territory_changed").text
+    assert f"gemeente: {place.name}" in shown
+    assert place.pk not in shown
 
 
 def test_a_filtered_log_says_how_many_lines_it_found_up_to_a_number(page, write, monkeypatch):

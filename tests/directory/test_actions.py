@@ -113,7 +113,7 @@ def test_overlapping_territory_is_refused_in_words(administrator, at, organisati
     actions.assign_territory(**who, from_on=date(2019, 1, 1), until_on=None)
     with pytest.raises(ValidationError) as caught:
         actions.assign_territory(**who, from_on=date(2026, 1, 1), until_on=None)
-    assert caught.value.messages == ["Deze gemeente hoort dan al bij het werkingsgebied. Kies andere dagen."]
+    assert caught.value.messages == ["Deze gemeente hoort dan al bij het werkgebied. Kies andere dagen."]
     assert Territory.objects.count() == len(events()) == 1
 
 

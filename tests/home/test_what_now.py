@@ -216,4 +216,4 @@ def test_a_moment_is_as_far_from_now_as_the_question_says(world):
     for months, days, is_told in ((3, 0, True), (3, 1, False), (0, 0, True), (0, -1, False)):
         line.ends_on = add_months(timezone.localdate(), months) + timedelta(days=days)
         line.save()
-        assert ((1, "papieren die binnen 3 maanden aflopen") in told(world.admin)) is is_told
+        assert ((1, "overeenkomst loopt binnen 3 maanden af") in told(world.admin)) is is_told

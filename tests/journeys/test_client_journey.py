@@ -35,7 +35,7 @@ def test_a_client_withdraws_at_the_team_and_the_receiver_deletes(member, worker,
     member.page.get_by_label("mij", exact=True).check()
     member.press("Intrekking bewaren")
     assert member.sees("verklaarde nog niet dat de gegevens gewist zijn")
-    member.follow("Telefoongesprek noteren")
+    member.follow("Noteren dat u belde om te laten wissen")
     member.look("telefoongesprek")
     member.page.go_back()
 

@@ -88,7 +88,7 @@ def test_a_receiver_without_account_opens_is_corrected_and_deletes(member, produ
     member.press("Intrekking bewaren")
     assert member.sees("verklaarde nog niet dat de gegevens gewist zijn")
     member.look("ingetrokken-aan-de-telefoon")
-    member.follow("Verklaring aan de telefoon noteren")
+    member.follow("Noteren dat de ontvanger alles wiste")
     member.look("verklaring-aan-de-telefoon")
     member.press("Verklaring bewaren")
     assert member.sees("verklaarde dat de gegevens gewist zijn op")

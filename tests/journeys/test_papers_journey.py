@@ -3,8 +3,10 @@
 import time
 
 from example import accounts
-from tests.journeys.typing_over import look_at_all, protocol_with
+from tests.journeys.typing_over import bring_in, look_at_all, protocol_with
 from tests.paper_reading.files import as_pdf
+
+MONTHS, PLACE = "Opzegtermijn in maanden", "Opgemaakt te"
 
 
 def test_a_paper_is_typed_over_beside_its_pages(a_person):
@@ -49,3 +51,46 @@ def test_a_paper_is_typed_over_beside_its_pages(a_person):
     administrator.look("geregistreerd")
     administrator.follow("Overeenkomst openen")
     assert administrator.sees("OCMW Overtypdorp")
+
+
+def test_nothing_typed_is_lost_where_it_cannot_be_saved(a_person):
+    """The site is away, somebody signed out elsewhere, the paper is open twice: the page says so and saves it later."""
+    administrator = a_person(accounts.ADMINISTRATOR)
+    page, context = administrator.page, administrator.page.context
+    bring_in(administrator, "bewaardorp.pdf", as_pdf([protocol_with("OCMW Bewaardorp", "0999.003.020")]))
+    address, posts = page.url, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+
+    def type_in(tab, label: str, text: str) -> None:
+        tab.get_by_label(label, exact=True).fill(text)
+        tab.get_by_label(label, exact=True).press("Tab")
+
+    # Given a site that does not answer: the page says so where one types, and no button leads away from what was typed
+    page.route("**/papieren/**", posts)
+    type_in(page, MONTHS, "7")
+    page.get_by_text("De site antwoordt niet. Laat dit venster open").wait_for()
+    administrator.look("niet-bewaard")
+    page.get_by_role("button", name="Papier registreren").dispatch_event("click")
+    page.wait_for_timeout(300)
+    assert (page.url, page.get_by_label(MONTHS, exact=True).input_value()) == (address, "7")
+    page.unroute("**/papieren/**", posts)
+    page.get_by_text("Bewaard om").wait_for()
+
+    # Given somebody who was signed out, and signs in again in another window, with a new token
+    cookies = context.cookies()
+    context.clear_cookies()
+    type_in(page, MONTHS, "8")
+    page.get_by_text("U bent uitgelogd. Laat dit venster open").wait_for()
+    context.add_cookies([one for one in cookies if "csrf" not in one["name"]])
+    second = context.new_page()
+    second.goto(address)
+    page.get_by_text("Bewaard om").wait_for()
+
+    # Given the same paper in two windows: neither undoes what was typed in the other
+    type_in(second, PLACE, "Bewaardorp")
+    second.get_by_text("Bewaard om").wait_for()
+    type_in(page, "Tot en met", "31/12/2030")
+    page.wait_for_timeout(1500)
+    assert page.get_by_label(PLACE, exact=True).input_value() == "Bewaardorp"
+    page.reload()
+    for label, text in ((MONTHS, "8"), (PLACE, "Bewaardorp"), ("Tot en met", "31/12/2030")):
+        assert page.get_by_label(label, exact=True).input_value() == text

@@ -234,8 +234,10 @@ def test_the_form_has_the_checks_of_filing(client, referral, worker):
     assert not Transmission.objects.filter(kind=Kind.CORRECTION).exists()
     page = client.post(url, RIGHT, follow=True).text
     assert "Er vertrekt nu een mail met een nieuw archief naar OCMW Voorbeelddorp." in page
-    assert f"Wachtwoord tonen van {referral.reference}.zip (vervangen)</button>" in page
-    assert f"Wachtwoord tonen van {referral.reference}-2.zip</button>" in page
+    old, new = (
+        f'van <span class="app-reference">{referral.reference}{end}' for end in (".zip</span> (v", "-2.zip</span></b")
+    )
+    assert 0 < page.index(new) < page.index(old), "the one that is needed comes first"
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1
     assert client.post(url, RIGHT).status_code == 302
     assert Transmission.objects.filter(kind=Kind.CORRECTION).count() == 1
@@ -262,6 +264,21 @@ def test_the_team_notes_that_the_receiver_phoned(client, referral):
     assert answer.url == reverse("referrals:correction", args=[referral.reference, correction.pk])
     assert correction.how == ReportedBy.PHONE
     assert not Message.objects.exists()
+
+
+def test_the_team_sees_what_it_passed_on_and_notes_what_the_client_said(client, referral):
+    """A client who phones says the right number: whether ours is another one is read on the same page."""
+    url = reverse("referrals:report_defects", args=[referral.reference])
+    page = client.get(url).text
+    known = referral.identification
+    for value in (known.name.last_name, known.address.street, known.email):
+        assert value in page
+    fine = dict.fromkeys(FOUR_FIELDS, "fine")
+    page = client.post(url, {**fine, "how": "client", "phone_defect": "wrong"}, follow=True).text
+    assert Correction.objects.get().how == ReportedBy.CLIENT
+    marked = page.index("gemeld: fout")
+    assert page.count("gemeld: fout") == 1
+    assert page.index("Telefoonnummer <span") < marked < page.index('name="phone"'), "beside the question to answer"
 
 
 def test_a_report_names_at_least_one_field(referral):

@@ -87,13 +87,6 @@ def test_an_opened_and_a_withdrawn_referral_say_so(client, team, member, ocmw):
     assert withdrawn.reference in worklist(client, status="withdrawn")
 
 
-def test_who_never_filed_is_welcomed_until_the_first_referral(client, team, member, ocmw):
-    a_referral(team=team, partner=ocmw)
-    assert "Welkom" in worklist(client)
-    a_referral(team=team, partner=ocmw, filed_by=member)
-    assert "Welkom" not in worklist(client)
-
-
 def test_a_wrong_filter_is_ignored_and_shows_everything(client, team, member, ocmw):
     referral = a_referral(team=team, partner=ocmw, filed_by=member)
     assert referral.reference in worklist(client, status="onzin", na="<script>")
