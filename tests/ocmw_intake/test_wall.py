@@ -121,6 +121,10 @@ def test_every_output_says_something(two_sides: SimpleNamespace, sight):
     for name in ("verify_trail", "export_trail", "prove_event", "take_heads", "breach_report"):
         shown = pages[f"an operator runs {name}"][0]
         assert "CommandError" not in shown, shown
+    signed_out = {
+        what for what, (shown, *_) in pages.items() if "'/inloggen/?next=" in shown and not what.startswith("a guest ")
+    }
+    assert signed_out == set(), "nothing but the way to sign in was compared"
     behind_links = ["agreements:calendar", "agreements:fill_in", "agreements:fill_in_piece", "figures:partner_part"]
     for name in (*behind_links, "breaches:by_link", "breaches:report_by_link"):
         assert pages[f"a guest opens {name}"][0].startswith("200 "), name

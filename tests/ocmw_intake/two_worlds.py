@@ -23,9 +23,8 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
-from django.db import connection, reset_queries
+from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -232,6 +231,7 @@ def those_outside(world: SimpleNamespace) -> dict[str, User]:
 def addresses(world: SimpleNamespace, user: User) -> list[tuple[str, str]]:
     """Name and address of every page this person may open."""
     named = {name: url for name, url in world.urls.items() if user.has_role(*PAGES[name].roles)}
+    named = {name: url for name, url in named.items() if name not in DIFFER_AT_EVERY_REQUEST}
     more = [(f"{name} {args[0]}", reverse(name, args=args)) for name, args in ALSO if name in named]
     return [*named.items(), *more]
 
@@ -282,8 +282,8 @@ READS_NOTHING = {
 ARGUMENTS = {"help_page": ["teamlid"], "stop_in": ["nl"], "stop_received": ["nl"]}
 """Of addresses that everyone may open; that of a piece of an own part is added where it is made."""
 
-DIFFER_AT_EVERY_REQUEST = {"mfa_login_webauthn"}
-"""A challenge of its own, each time; it asks the database nothing about anyone."""
+DIFFER_AT_EVERY_REQUEST = {"mfa_login_webauthn", "mfa_activate_totp", "mfa_add_webauthn"}
+"""A challenge or a secret of its own, each time; they ask the database nothing about anyone but who sits there."""
 
 
 def with_links(world: SimpleNamespace) -> Client:
@@ -359,12 +359,20 @@ def what_is_shown(answer: Any) -> str:
 
 def look(ask: Callable[..., Any], *arguments: Any) -> tuple[str, int, list[str]]:
     """What is shown, in how many queries, and those that touched a table of the receiver."""
-    reset_queries()  # Django keeps 9000 of them
-    with undone(), CaptureQueriesContext(connection) as queries:
+    number, touched = 0, []
+
+    def note(execute: Callable[..., Any], statement: Any, values: Any, *others: Any) -> Any:
+        """Django can keep all of them, and fills in their values for a person to read: that takes as long as asking."""
+        nonlocal number
+        number += 1
+        if "ocmw_intake_" in f"{statement} {values}":
+            touched.append(str(statement))
+        return execute(statement, values, *others)
+
+    with undone(), connection.execute_wrapper(note):
         answer = ask(*arguments)
         shown = answer if isinstance(answer, str) else what_is_shown(answer)
-        touched = [one["sql"] for one in queries if "ocmw_intake_" in one["sql"]]
-    return shown, len(queries), touched
+    return shown, number, touched
 
 
 def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
@@ -373,9 +381,9 @@ def seen(world: SimpleNamespace) -> dict[str, tuple[str, int, list[str]]]:
     for who, user in those_outside(world).items():
         client = signed_in(user)
         for name, url in addresses(world, user):
-            found[f"{who} opens {name}"] = page = look(client.get, url)
+            found[f"{who} opens {name}"] = page = look(again(client).get, url)
             if page[0].startswith(("302", "405")):  # its content comes after a press on a button
-                found[f"{who} presses {name}"] = look(client.post, url)
+                found[f"{who} presses {name}"] = look(again(client).post, url)
     found |= {f"a guest opens {name}": look(again(world.guest).get, url) for name, url in world.open_urls.items()}
     found |= {f"an operator runs {name}": look(runs, name) for name in world.commands}
     found |= {f"an operator asks {name}": look(Client().get, reverse(name)) for name in world.numbers}
@@ -454,6 +462,8 @@ def with_two_sides(world: SimpleNamespace) -> SimpleNamespace:
     world.guest = with_links(world)
     world.urls = {name: reverse(name, args=page.arguments(world)) for name, page in PAGES.items()}
     Authenticator.objects.filter(type="webauthn").delete()  # made for its address only
+    # Papers that were read are kept by the process: whoever looks first asks more.
+    look(signed_in(world.people[Role.TEAM_MEMBER]).get, world.urls["referrals:route"])
     passed_on = Transmission.objects.filter(kind=Kind.ONWARD)  # by the addresses that need it; it left at once
     passed_on.update(status=TransmissionStatus.SENT, sent_at=NOW, attempt_count=1)
     return world
