@@ -309,6 +309,7 @@ def read_breach_contacts(text: PaperText, addresses: list[PrintedAddress]) -> di
     found: dict[PaperSide, Found] = {}
     mailbox = read_mailbox(text, addresses)
     others = [one for one in addresses if mailbox is None or one.value != mailbox.value]
+    others = [one for one in others if not _is_out_of_use(text, one)]
     stretches = [
         (hit.start, min(text.end_of_article(hit.start), hit.start + _LONGEST_BREACH))
         for hit in text.find(*_BREACH)[:_MOST_BREACHES]

@@ -13,7 +13,7 @@ from paper_reading.terms import Found, PaperSide
 from paper_reading.text import PaperText
 
 _OF_A_TOWN = re.compile(
-    r"\.?[ ”\"]*\)?(?:\(\s*O\s?C\s?M\s?W\s*\))?[ ]*\n?[ ]*(?:v\s?a\s?n\s+)?"
+    r"\.?[ ”\"]*\)?(?:\(\s*O\s?C\s?M\s?W\s*\))?[ ]*\n?[ ]*(?:(?i:v\s?a\s?n)\s+)?"
     r"(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])"
 )
 _END_OF_TOWN = re.compile(
@@ -43,7 +43,7 @@ _TEAM_ENDS = (
     "met zetel", "het OCMW", "OCMW", "hierna", "rechtsgeldig", "Kind en Gezin", "een samenwerkings",
     "DPO", "functionaris", "het openbaar", "CAW", "gevestigd", "gelegen", "Opgroeien", "tussen", *HOUSES,
 )  # fmt: skip
-_BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?=[A-Z'’])")
+_BEFORE_NAME = re.compile(r"(?:[ \t)]|\n(?!\s*\n))*(?:\(\s*C\s?A\s?W\s*\))?[\s,]*(?:(?i:v\s?a\s?n)\s+)?(?=[A-Z'’])")
 _CAPITAL_WORDS = re.compile(r"(?:(?:[A-Z'’]|[dl][’'](?=[A-Z]))[\w’'À-ÿ-]*(?:[ ]|(?=[,;.)”\"\n]|$))){1,4}")
 _TORN_NAME = re.compile(r"[^,;.()”\"\n\t]{1,60}")
 _NO_NAME_OF_CAW = re.compile(r"DPO|Contactgegevens|NAAM")
@@ -148,7 +148,7 @@ def _kind_alone(text: PaperText) -> Found | None:
 def _place_after(text: PaperText, start: int) -> tuple[str, int, bool] | None:
     """The municipality that is named right behind, with or without "(OCMW) van" or "van de stad"."""
     between = re.match(
-        r"\.?[\s)]*(?:\(\s*O\s?C\s?M\s?W\s*\))?[\s,]*(?:v\s?a\s?n\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])",
+        r"\.?[\s)]*(?:\(\s*O\s?C\s?M\s?W\s*\))?[\s,]*(?:(?i:v\s?a\s?n)\s+)?(?:(?:de\s+)?(?:stad|gemeente)\s+)?(?=[A-Z'’])",
         text.chars[start : start + 60],
     )
     if not between or (between.end() == 0):

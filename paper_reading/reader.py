@@ -43,6 +43,7 @@ _OF_AGREEMENT, _OF_PROTOCOL = cue("samenwerkingsovereenkomst|samenwerkingsakkoor
 _GOES_ON = re.compile(r"\s*(?:[Zz]ij|[Zz]e|[Dd]ie|[Hh]et|[Dd]it)\s(?!protocol|agentschap|OCMW|CAW|centrum)")
 _OF_PARTNER = cue("voorzitter|burgemeester|schepen|algemeen directeur|adjunct-algemeen directeur|waarnemend algemeen")
 _OF_AGENCY = cue("administrateur|waarnemend administrateur|leidend ambtenaar|afdelingshoofd lokale")
+_NEW_SENTENCE = re.compile(r"[a-z]\.\s+[A-Z]")
 _LEADS = re.compile(r"(?:[:,(]|(?<!\w)(?:op|van|vanaf|tot|met|dd\.?|d\.d\.|de|den|datum))$")
 _BEGINS = ("in werking", "gaat in", "van kracht", "vangt aan", "uitwerking", "aanvang", "ingang", "start", "begint")
 _NEAR_PLACE = 80
@@ -223,6 +224,8 @@ class Reader:
                 advices.append(day)
             elif role == DayRole.NONE and not (self.is_protocol or self.drawn) and says_when_made(self.text, day):
                 yield PaperField.CONCLUDED_ON, day, False
+            elif self.is_addendum and role == DayRole.PROTOCOL_IN_FORCE:
+                continue  # the day of the addendum itself
             elif role in fields and day.start not in signed:
                 yield fields[role], day, self.kind != PaperKind.GBO
         for day, side, sure in sides_of_advices(self.text, advices):
@@ -269,12 +272,16 @@ class Reader:
             for one, _ in found.get(name, [])
         ]
         in_order = (
-            bool(self.drawn)
+            self._is_of_phrase(days[0])
             and not self._is_drawn_up_twice()
             and all(one is None or days[0].value is None or one <= days[0].value for one in before)
         )
         yield self._one_day(field, [(day, in_order) for day in days])
         yield from self._in_force_from(days[0].value, set(found))
+
+    def _is_of_phrase(self, day: PrintedDay) -> bool:
+        """Whether "Opgemaakt te" speaks of this day, and no other sentence stands between them."""
+        return self.drawn is not None and not _NEW_SENTENCE.search(self.text.chars, self.drawn.end, day.start)
 
     def _in_force_from(self, signed_on: date | None, found: Collection[str]) -> Iterator[Proposal]:
         """The day on which it begins, where the paper counts that from the signing; never certain."""

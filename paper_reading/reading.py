@@ -41,7 +41,7 @@ def read_pages(pages: list[str], *, today: date, scanned: bool = False) -> list[
             for proposal in reader.left_over(found):
                 if is_last or _is_own(reader, proposal):
                     _merge(found, replace(proposal, page=proposal.page + first))
-    if len(readers) == 1:
+    if len(readers) == 1 and not readers[0][1].is_addendum:
         if readers[0][1].kind == PaperKind.AGREEMENT and _SIGNS_OF_PROTOCOL & found.keys():
             for field in _TOLD_OF_BOTH & found.keys():  # "Ondertekend op" may be of the protocol in it
                 found[field] = replace(found[field], sure=False)

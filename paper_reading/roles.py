@@ -88,7 +88,8 @@ _GIVEN = cue(
 )
 _GIVEN_NEXT = re.compile(f"(?:{_GIVEN.pattern})(?:op)?$")
 _IN_FORCE = cue(
-    "treedt in werking|in werking getreden|inwerkingtreding|treden in werking|in werking treedt|in werking"
+    "treedt in werking|in werking getreden|in werking is getreden"
+    "|inwerkingtreding|treden in werking|in werking treedt|in werking"
     "|gaat in|ingaat|met ingang van|ingang|van kracht|vangt aan|aanvang|neemt een aanvang|start op|begint op"
     "|uitwerking|geldt vanaf|geldig vanaf|geldig van|geldt van|loopt van|loopt vanaf|treedt inwerking"
     "|gesloten vanaf|aangegaan vanaf|ingangsdatum|startdatum|begindatum|duur vanaf|looptijd vanaf"
@@ -198,7 +199,7 @@ def role_of(
         return DayRole.NONE
     if _is_of_earlier_paper(around.before):
         return DayRole.NONE
-    if in_protocol and _says_when_made(near, around):
+    if in_protocol and _says_when_made(near, around) and not _RIGHT_BEFORE.search(near):
         return DayRole.CONCLUDED
     if _is_advice(text, around):
         return _advice(around, text.folded_between(day.end, following.start) if following else "")
@@ -336,7 +337,7 @@ def _sides_in_sentence(text: PaperText, days: list[PrintedDay]) -> list[tuple[Pr
     if _DPO_PLURAL.search(text.folded_between(start, end)) and len(order) >= 2:
         sides = [one[2] for one in order[:2]]
         if len(days) == 1:
-            return [(days[0], side, True) for side in sides]
+            return [(days[0], side, False) for side in sides]
         return [(day, side, True) for day, side in zip(days, sides, strict=False)]
     if len(days) == 1 and not named and cue("beide functionarissen|beide DPO|gezamenlijk advies").search(around.whole):
         return [(days[0], side, False) for side in PaperSide]
