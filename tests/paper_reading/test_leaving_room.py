@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from paper_reading.docx_pages import pages_of_docx
+from paper_reading.columns import without_tables
 from paper_reading.furniture import without_passwords
 from paper_reading.reading import read_pages
-from tests.paper_reading.files import as_stacked_docx
+from paper_reading.tables import lines_of
 from tests.paper_reading.test_hands import HANDS
 
 TODAY = date(2026, 11, 28)
@@ -93,18 +93,31 @@ def test_one_sentence_that_ends_both_papers_says_the_notice_of_each() -> None:
 
 
 def test_the_columns_below_partij_1_and_partij_2_are_those_of_the_parties() -> None:
-    table = as_stacked_docx(
-        [
-            ["", "Partij 1 (geeft)", "Partij 2 (krijgt)"],
-            ["Naam", "Opgroeien regie", "OCMW Zemst"],
-            ["Ondernemingsnummer", "0886.886.638", "0207.123.407"],
-            ["Vertegenwoordigd door", "Lore Testaert, administrateur-generaal", "Nora Proefs, algemeen directeur"],
-            ["Advies DPO", "7 november 2024", "22 oktober 2024"],
-        ]
+    rows = [
+        [[""], ["Partij 1 (geeft)"], ["Partij 2 (krijgt)"]],
+        [["Naam"], ["Opgroeien regie"], ["OCMW Zemst"]],
+        [["Vertegenwoordigd door"], ["Lore Testaert"], ["Bram Proefmans", "Nora Proefs"]],
+        [["Advies DPO"], ["7 november 2024"], ["22 oktober 2024"]],
+    ]
+    told = [line for line in lines_of(rows) if line]
+    assert told[0] == "Opgroeien regie"
+    assert (
+        told.index("Advies DPO: 7 november 2024") < told.index("OCMW Zemst") < told.index("Advies DPO: 22 oktober 2024")
     )
-    found = read("PROTOCOL\n\nDit protocol is van beide partijen.\n\n" + pages_of_docx(table)[0])
-    assert found["protocol.advice_agency_on"].value == "2024-11-07"
-    assert found["protocol.advice_partner_on"].value == "2024-10-22"
+
+
+def test_what_goes_on_below_a_list_with_its_colons_in_a_column_belongs_to_its_label() -> None:
+    """An address below "Niet gebruiken" was taken for the mailbox."""
+    page = (
+        "4.1  Bestemming       : gezin@dorp.example\n"
+        "                        (gedeelde mailbox)\n"
+        "4.2  Niet gebruiken   : info@dorp.example\n"
+        "                        noreply@dorp.example\n"
+    )
+    assert without_tables(page).split("\n")[:2] == [
+        "4.1  Bestemming: gezin@dorp.example, (gedeelde mailbox)",
+        "4.2  Niet gebruiken: info@dorp.example, noreply@dorp.example",
+    ]
 
 
 def test_behind_a_password_the_address_to_mail_to_stays() -> None:
