@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 
 from law.identification import Identification
 from referrals.forms.filing import IdentificationForm
@@ -86,5 +85,4 @@ class CorrectionForm(IdentificationForm, ReceiverNoticeForm):
         self.order_fields([*IdentificationForm.base_fields, *ReceiverNoticeForm.base_fields])
         for column, defect in defects.items():
             for name in _ASKED_IN[column]:
-                mark = format_html('<strong class="app-tag app-tag--warning">gemeld: {}</strong>', defect.label)
-                self.fields[name].help_text = format_html("{} {}", mark, self.fields[name].help_text)
+                self.fields[name].help_text = f"Gemeld: {defect.label}. {self.fields[name].help_text}".strip()

@@ -95,7 +95,7 @@ def test_the_same_data_leave_again_in_a_new_archive_that_seven_zip_opens(
     mail = inbox.mail_to(referral.transmission.recipient)
     page = client.get(url("referral", referral)).text
     assert "gaf de gegevens opnieuw door" in page
-    assert f"{referral.reference}.zip is vervangen" in page
+    assert f"{referral.reference}.zip</span> is vervangen" in page
     name = f"{referral.reference}-2.zip"
     shown = client.post(url("password", referral), {"archive": name}).text
     new = re.search(r'id="copy" type="text" value="([^"]+)"', shown)[1]

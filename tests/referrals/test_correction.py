@@ -276,8 +276,8 @@ def test_the_team_sees_what_it_passed_on_and_notes_what_the_client_said(client, 
     fine = dict.fromkeys(FOUR_FIELDS, "fine")
     page = client.post(url, {**fine, "how": "client", "phone_defect": "wrong"}, follow=True).text
     assert Correction.objects.get().how == ReportedBy.CLIENT
-    marked = page.index("gemeld: fout")
-    assert page.count("gemeld: fout") == 1
+    marked = page.index("Gemeld: fout")
+    assert page.count("Gemeld: fout") == 1
     assert page.index("Telefoonnummer <span") < marked < page.index('name="phone"'), "beside the question to answer"
 
 
