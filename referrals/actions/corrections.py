@@ -25,7 +25,7 @@ from law.identification import Identification
 from law.refusal import Refusal, refused_by_gate
 from outbox.actions import cancel_queued, queue_transmission
 from outbox.models import Kind, TransmissionStatus
-from referrals.actions.returning import keep_fingerprints
+from referrals.actions.returning import renew_fingerprints
 from referrals.models import DATA_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy
 from referrals.rules.whom_to_call import members_of
 
@@ -130,7 +130,7 @@ def correct(
     cancel_queued(subject_id=locked.pk)  # an earlier correction that did not leave: this one comes in its place
     locked.identification = identification
     locked.save(update_fields=[*DATA_FIELDS])
-    keep_fingerprints(locked)
+    renew_fingerprints(locked)
     if call is None:
         _queue_archive(correction, locked, decision, at=at)
     return _answer(correction, Answer.CORRECTED, call, Event.CORRECTION_MADE, by=by, at=at)

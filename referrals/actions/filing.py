@@ -1,8 +1,10 @@
 """Filing a referral: consent, the four fields and the place in the outbox, or nothing at all."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -20,6 +22,7 @@ from referrals.actions.returning import keep_fingerprints
 from referrals.actions.route import SendingRoute, find_route
 from referrals.models import Draft, Referral
 from referrals.rules.sheet import sheet_facts
+from statements.written import one_written_once
 
 
 @transaction.atomic
@@ -32,8 +35,7 @@ def file_referral(
     draft is no longer the one these answers were read from, and Refusal when the gate refuses.
     """
     revision, team, residence = draft.revision, draft.team, draft.residence
-    # No joins: what is joined to a row that waited for its lock is as it was before the wait.
-    draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    draft = _locked(draft.pk)
     draft.team, draft.residence = team, residence  # neither ever becomes another one
     if draft.referral is not None:
         return draft.referral
@@ -73,6 +75,19 @@ def file_referral(
     details = {"reference": referral.reference}
     record_event(Event.REFERRAL_FILED, by=by, at=at, about=referral, organisation=draft.team, details=details)
     return referral
+
+
+def _locked(key: UUID) -> Draft:
+    draft = _draft(key)
+    if draft is None:
+        raise Overtaken("Dit ontwerp is intussen gewist.")
+    return draft
+
+
+@one_written_once
+def _draft(key: UUID) -> QuerySet[Draft]:
+    """No joins: what is joined to a row that waited for its lock is as it was before the wait."""
+    return Draft.objects.select_for_update(no_key=True).filter(pk=key)
 
 
 def _new_referral(draft: Draft, route: SendingRoute, *, consent: Consent, by: User, at: datetime) -> Referral:

@@ -17,11 +17,10 @@ from referrals.terms.returning import Known, known_of
 
 
 def keep_fingerprints(referral: Referral) -> None:
-    """Make the fingerprints of the data as they are now; belongs in the transaction that writes them."""
+    """Make the fingerprints of data that have none yet; belongs in the transaction that writes them."""
     identification = referral.identification
     if identification is None:
         raise ValueError("An erased referral has nothing to make fingerprints of.")
-    referral.fingerprints.all().delete()
     ends_on = proof_ends_on(timezone.localdate(referral.filed_at))
     rows = []
     for one in known_of(identification):
@@ -32,6 +31,12 @@ def keep_fingerprints(referral: Referral) -> None:
             )
         )
     ClientFingerprint.objects.bulk_create(rows)
+
+
+def renew_fingerprints(referral: Referral) -> None:
+    """Make the fingerprints of data that became others, in the transaction that writes them."""
+    referral.fingerprints.all().delete()
+    keep_fingerprints(referral)
 
 
 def of_client(referrals: ReferralQuerySet, known: Sequence[Known]) -> list[UUID]:

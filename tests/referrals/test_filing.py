@@ -154,6 +154,24 @@ def test_what_is_sent_is_what_was_looked_at(client, team):
     assert send(client, draft).status_code == 302
 
 
+def test_a_draft_that_was_erased_while_it_was_looked_at_is_not_sent(client, team, ocmw, member):
+    """Two tabs: the client said no in one after the other was opened."""
+    draft = start(client, team)
+    fill(client, draft)
+    stale = Draft.objects.get()
+    stale.delete()
+    stale.pk = draft.pk
+    with pytest.raises(Overtaken, match="intussen gewist"):
+        actions.file_referral(
+            stale,
+            consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
+            identification=an_identification(),
+            by=member,
+            at=timezone.now(),
+        )
+    assert not Referral.objects.exists()
+
+
 def test_answers_that_change_under_the_lock_are_not_sent(client, team, ocmw, member):
     draft = start(client, team)
     fill(client, draft)
