@@ -23,8 +23,7 @@ class AgreementsConfig(AppConfig):
         from outbox.models import Transmission
 
         names.register(things_with)
-        names.register_details(Message, papers_of_letters)
-        names.register_details(Transmission, papers_of_letters)
+        names.register_details(papers_of_letters, Message, Transmission)
         names.register_page(Agreement, "agreements:agreement", "pk")
         names.register_page(Message, "agreements:message", "agreement_id", "pk")
         names.register_page(OwnPart, "agreements:agreement", "agreement_id")

@@ -5,6 +5,7 @@ The rooms above register how their references and pages are looked up, when Djan
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ WordsOf = Callable[[Collection[UUID]], dict[UUID, str]]
 
 _finders: list[Finder] = []
 _references: dict[str, WordsOf] = {}
-_details: dict[str, list[WordsOf]] = defaultdict(list)
+_details: list[tuple[WordsOf, set[str]]] = []
 _pages: dict[str, tuple[PagesOf, str]] = {}
 
 
@@ -42,9 +43,9 @@ def register_references(kind: type[Model], references: WordsOf) -> None:
     _references[kind._meta.label_lower] = references
 
 
-def register_details(kind: type[Model], lines: WordsOf) -> None:
-    """Let the log say one thing more about things of a kind; called from `AppConfig.ready`."""
-    _details[kind._meta.label_lower].append(lines)
+def register_details(lines: WordsOf, *kinds: type[Model]) -> None:
+    """Let the log say one thing more about things of these kinds; called from `AppConfig.ready`."""
+    _details.append((lines, {kind._meta.label_lower for kind in kinds}))
 
 
 def register_pages(kind: type[Model], pages: PagesOf, words: str) -> None:
@@ -104,12 +105,13 @@ def name_things(events: Iterable[AuditEvent]) -> None:
 
 def add_details(events: Iterable[AuditEvent]) -> None:
     """Give each event what the rooms above say beside it (`more_lines`)."""
-    for kind, of_kind in _by_kind(events).items():
-        for lines_of in _details.get(kind, ()):
-            lines = lines_of({UUID(event.object_id) for event in of_kind})
-            for event in of_kind:
-                if line := lines.get(UUID(event.object_id)):
-                    event.more_lines = (*event.more_lines, line)
+    by_kind = _by_kind(events)
+    for lines_of, kinds in _details:
+        told = [event for kind in kinds & by_kind.keys() for event in by_kind[kind]]
+        lines = lines_of({UUID(event.object_id) for event in told}) if told else {}
+        for event in told:
+            if line := lines.get(UUID(event.object_id)):
+                event.more_lines = (*event.more_lines, line)
 
 
 def _by_kind(events: Iterable[AuditEvent]) -> dict[str, list[AuditEvent]]:
@@ -163,5 +165,11 @@ def link_things(events: Iterable[AuditEvent], reader: Any) -> None:
 
 def _serves(page: str, reader: Any) -> bool:
     """Whether the view of a page names a role of this reader (ADR 0006): of pages for all there is nothing to link."""
-    audience = getattr(resolve(page).func, "audience", None)
+    audience = _audience(page)
     return isinstance(audience, frozenset) and reader.has_role(*audience)
+
+
+@lru_cache(maxsize=2_000)
+def _audience(page: str) -> object:
+    """What the view of a page declares: Django tries one pattern after the other, and a page of the log has fifty."""
+    return getattr(resolve(page).func, "audience", None)

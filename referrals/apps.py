@@ -24,7 +24,7 @@ class ReferralsConfig(AppConfig):
 
         names.register(things_with)
         names.register_references(Consent, references_of)
-        names.register_details(Transmission, receivers_of)
+        names.register_details(receivers_of, Transmission)
         leaving.register(
             Role.TEAM_MEMBER,
             leaving.Work(one="aanmelding", many="aanmeldingen", count=count_handled, hand_over=hand_over),

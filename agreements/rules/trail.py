@@ -31,7 +31,9 @@ def things_with(words: str) -> Iterable[UUID]:
 def papers_of_letters(keys: Collection[UUID]) -> dict[UUID, str]:
     """Say of each letter, or of the mail in which it leaves, under which papers it was written."""
     letters = Message.objects.filter(Q(pk__in=keys) | Q(transmission__in=keys), agreement__isnull=False)
-    told = {}
-    for one in letters.select_related("agreement__team", "agreement__partner").only("transmission", "agreement"):
-        told[one.pk] = told[one.transmission_id or one.pk] = f"overeenkomst: {one.agreement}"
-    return told
+    found = list(letters.values_list("pk", "transmission_id", "agreement_id"))
+    names = Agreement.objects.select_related("team", "partner").only("team__name", "partner__name")
+    papers = names.in_bulk({agreement for *_, agreement in found})
+    return {
+        key: f"overeenkomst: {papers[agreement]}" for letter, mail, agreement in found for key in (letter, mail) if key
+    }
