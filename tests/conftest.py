@@ -18,7 +18,7 @@ from example import second_factor
 from local.schema import database_beside, template_beside
 from tests.clients import Browser
 
-pytest_plugins = ["tests.slowest", "tests.statements_compared"]
+pytest_plugins = ["tests.plans_kept", "tests.slowest", "tests.statements_compared"]
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
