@@ -101,7 +101,7 @@ def test_a_report_tells_who_filed_at_once_and_names_no_client(client: Client, re
     assert f"Uw melding is bewaard. Wij verwittigden {referral.team.name}." in page
     message = Message.objects.get()
     assert message.recipient == referral.filed_by.email
-    for datum in ("Noor", "Van den Voorbeeld", "Lindelaan", "470"):
+    for datum in ("Noor", "Van den Voorbeeld", "Lindelaan", "470 00 00 12", "470000012"):
         assert datum not in message.subject + message.body
 
 

@@ -74,8 +74,8 @@ def test_no_page_shows_who_the_client_is(client: Client, referral: Referral, wor
     answers = [client.get(WORKLIST), *(client.get(url(page, referral), follow=True) for page in PAGES)]
     answers.append(client.post(url("password", referral)))
     for answer in answers:
-        body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
-        for datum in ("Noor", "Van den Voorbeeld", "Lindelaan", "470", "noor@post.example"):
+        body = answer.content.decode()
+        for datum in ("Noor", "Van den Voorbeeld", "Lindelaan", "470 00 00 12", "470000012", "noor@post.example"):
             assert datum not in body
 
 

@@ -67,7 +67,7 @@ def test_seven_zip_opens_the_request_which_holds_the_reference_and_no_client(inb
     assert list(found) == [TEXT_NAME, "gegevens.jsonld"]
     assert referral.reference in found[TEXT_NAME]
     assert "Wis alle gegevens" in found[TEXT_NAME]
-    for secret in ("Noor", "Voorbeeld", "Lindelaan", "9999", "470", "noor@"):
+    for secret in ("Noor", "Voorbeeld", "Lindelaan", "9999", "470 00 00 12", "470000012", "noor@"):
         assert secret not in found[TEXT_NAME]
 
 
