@@ -102,12 +102,13 @@ DATABASES = {
     "default": {
         **read("DATABASE_URL"),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 600,  # a new connection plans each statement anew, five times over
+        "CONN_MAX_AGE": 600,  # a new connection plans each statement anew
         "CONN_HEALTH_CHECKS": True,
     }
 }
-# Statements that come back are planned once per connection; for that, psycopg must send their parameters apart.
-DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=5)
+# Statements that come back are planned once per connection; for that, psycopg must send their parameters apart. At the
+# second time already: few come back six times on one of the many connections before it is closed (ADR 0002).
+DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, server_side_binding=True, prepare_threshold=1)
 limit_sessions(
     DATABASES["default"], lock_timeout=WAIT_OF_A_MIGRATION if sys.argv[1:2] == ["migrate"] else WAIT_OF_A_WORKER
 )

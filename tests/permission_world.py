@@ -18,32 +18,15 @@ from ocmw_intake.models import ContactAttempt, ContactChannel, Intake
 from paper_import.models import PaperImport
 from referrals.models import Draft
 from settings import urls
-from tests.builders import (
-    FILED_AT,
-    a_breach,
-    a_caw,
-    a_correction,
-    a_dmw,
-    a_doubt,
-    a_file,
-    a_gbo_agreement,
-    a_gbo_file,
-    a_gbo_mailbox,
-    a_gbo_suspension,
-    a_head,
-    a_letter,
-    a_municipality,
-    a_next_version,
-    a_paper_draft,
-    a_referral,
-    a_suspension,
-    a_team,
-    a_user,
-    an_ocmw,
-    an_opening,
-    papers_in_force,
-    undone,
-)
+from tests.builders.accounts import a_head, a_user
+from tests.builders.agreements import a_doubt, a_file, a_letter, a_next_version, a_suspension, papers_in_force
+from tests.builders.breaches import a_breach
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_caw, a_dmw, a_municipality, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_file, a_gbo_mailbox, a_gbo_suspension
+from tests.builders.paper_import import a_paper_draft
+from tests.builders.referrals import a_correction, a_referral, an_opening
 from tests.clients import Browser, again
 from tests.test_permissions import PAGES
 

@@ -25,7 +25,7 @@ from law.roles import Role
 from ocmw_intake.models import Intake
 from referrals.models import Referral
 from tests import growth
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 
 MOST_READ = 1_100
 """Rows of growing tables that a statement may read: what is over is counted to a thousand, and nothing shows more."""

@@ -19,7 +19,9 @@ from outbox.models import UnreadableValue
 from outbox.unreadable import try_again
 from referrals.actions import erase
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, undone
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.two_worlds import signed_in
 from tests.permission_world import a_world
 from tests.test_permissions import PAGES

@@ -14,7 +14,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from directory.models import Organisation
 from law.roles import Role
-from tests.builders import undone
+from tests.builders.database import undone
 from tests.clients import again
 from tests.permission_world import shared_world, short_refusals, world
 from tests.test_permissions import PAGES

@@ -18,16 +18,10 @@ from gbo.models import GboStopLetter
 from law.roles import Role
 from referrals.models import Draft, PlaceWatch
 from tests.agreements.duties import a_processor, a_proof_request, a_reported_change, an_evaluation
-from tests.builders import (
-    a_breach_link,
-    a_breach_partner,
-    a_contract_file,
-    a_gbo_stop,
-    a_letter,
-    a_stop,
-    an_invitation,
-    an_own_piece,
-)
+from tests.builders.accounts import an_invitation
+from tests.builders.agreements import a_contract_file, a_letter, a_stop, an_own_piece
+from tests.builders.breaches import a_breach_link, a_breach_partner
+from tests.builders.gbo import a_gbo_stop
 from tests.ocmw_intake.onward import a_sharing
 from tests.permission_page import BEGAN, HEADS, PAGE, page
 from tests.test_consistency import views

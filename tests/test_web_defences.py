@@ -26,7 +26,8 @@ from audit.models import AuditEvent
 from example.second_factor import signed_in
 from law.roles import Role
 from settings.requests import Handler
-from tests.builders import PASSWORD, a_team, a_user
+from tests.builders.accounts import PASSWORD, a_user
+from tests.builders.directory import a_team
 from tests.test_consistency import HOUSE, ROOT, sources
 from tools.checks import PRODUCTION
 

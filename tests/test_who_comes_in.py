@@ -9,9 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from law.roles import Role
-from tests.builders import (
-    a_team,
-)
+from tests.builders.directory import a_team
 from tests.permission_world import ask, shared_world, short_refusals, world
 from tests.test_permissions import NO_ARGUMENTS, OF_ONE_PERSON, PAGES, TEAM, WORKER
 

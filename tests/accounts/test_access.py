@@ -21,7 +21,10 @@ from law.roles import Role
 from ocmw_intake.models import Intake
 from outbox import delivery
 from outbox.models import Kind, Transmission
-from tests.builders import FILED_AT, PASSWORD, a_head, a_referral, a_team, a_user, an_agency, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head, a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_agency, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.clients import Browser
 from tests.outbox.conftest import certificate, inbox
 

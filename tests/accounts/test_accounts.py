@@ -15,7 +15,8 @@ from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import PASSWORD, a_team, a_user, an_agency, an_ocmw
+from tests.builders.accounts import PASSWORD, a_user
+from tests.builders.directory import a_team, an_agency, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,8 @@ from local.ports import free_ports
 from settings.completeness import check_acmidm
 from settings.environment import read
 from tests.accounts.provider import CLIENT, PERSON, SECRET
-from tests.builders import a_team, an_invitation, an_ocmw
+from tests.builders.accounts import an_invitation
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser
 from tests.test_house import ROOT
 

@@ -15,7 +15,9 @@ from directory.models import Municipality
 from example.second_factor import signed_in
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 TYPED = {
     "first_name": "Zeldzame",

@@ -17,7 +17,8 @@ from accounts.passkeys import REFUSED
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
 from tests.accounts.devices import SITE, Device, add_passkey, give_passkey, options_of
-from tests.builders import PASSWORD, a_head, a_team, a_user, an_invitation, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head, a_user, an_invitation
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,9 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox import delivery
 from outbox.models import Kind, Transmission
-from tests.builders import FILED_AT, PASSWORD, a_head, a_team, a_user, an_invitation, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head, a_user, an_invitation
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser
 from tests.outbox.conftest import certificate, inbox
 

@@ -20,7 +20,8 @@ from accounts.tasks import forget_answers, warn_of_tries
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, PERIOD, code_of, link_app, signed_in
 from law.roles import Role
-from tests.builders import PASSWORD, a_head, a_team, a_user, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head, a_user
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 ASKS_CODE = "Typ ook de code van uw app, dan kunt u toch verder."

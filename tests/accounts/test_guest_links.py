@@ -18,7 +18,8 @@ from agreements.models.mailbox_checks import CHECK_LINK
 from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.models import Kind, Transmission, TransmissionStatus
-from tests.builders import an_invitation, an_ocmw
+from tests.builders.accounts import an_invitation
+from tests.builders.directory import an_ocmw
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts import answers
 from accounts.models import Invitation, ReturnedAnswers, User
 from example.second_factor import signed_in
-from tests.builders import a_head, an_ocmw
+from tests.builders.accounts import a_head
+from tests.builders.directory import an_ocmw
 
 TYPED = {"name": "Nieuwe Collega", "email": "nieuw@elders.example"}
 HOUR = 3600

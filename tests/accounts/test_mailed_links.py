@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.mailed_links import MailedLink, new_token
 from accounts.models import INVITATION_LINK, Invitation
 from agreements.models.mailbox_checks import CHECK_LINK
-from tests.builders import an_invitation, an_ocmw
+from tests.builders.accounts import an_invitation
+from tests.builders.directory import an_ocmw
 
 pytestmark = pytest.mark.django_db
 LINKS = pytest.mark.parametrize("link", [INVITATION_LINK, CHECK_LINK], ids=lambda link: link.purpose)

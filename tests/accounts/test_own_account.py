@@ -24,7 +24,8 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox import delivery
 from outbox.models import Transmission
-from tests.builders import PASSWORD, a_head, a_team, a_user, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head, a_user
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser
 from tests.outbox.conftest import certificate, inbox
 

@@ -20,7 +20,8 @@ from directory.models import Organisation
 from example.second_factor import LONG_AGO, link_app
 from law.roles import Role
 from tests.accounts.devices import SITE, UP, Device, add_passkey, give_passkey
-from tests.builders import a_head, an_invitation, an_ocmw
+from tests.builders.accounts import a_head, an_invitation
+from tests.builders.directory import an_ocmw
 from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db

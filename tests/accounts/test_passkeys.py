@@ -24,7 +24,8 @@ from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, code_of, link_app
 from law.roles import Role
 from tests.accounts.devices import SITE, UP, Device, add_passkey, give_passkey, options_of
-from tests.builders import PASSWORD, a_team, a_user
+from tests.builders.accounts import PASSWORD, a_user
+from tests.builders.directory import a_team
 from tests.clients import Browser, came_by_link
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from accounts.models import Invitation, ReturnedAnswers, User
 from accounts.second_factor import PROOF_HOLDS
 from audit.models import AuditEvent
 from example.second_factor import code_of, signed_in
-from tests.builders import PASSWORD, a_head, an_ocmw
+from tests.builders.accounts import PASSWORD, a_head
+from tests.builders.directory import an_ocmw
 from tests.test_consistency import views
 
 TYPED = {"name": "Nieuwe Collega", "email": "nieuw@elders.example"}

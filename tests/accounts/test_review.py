@@ -16,7 +16,9 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox import standstill
 from outbox.models import StopReason
-from tests.builders import FILED_AT, a_head, a_team, a_user, an_agency, an_ocmw
+from tests.builders.accounts import a_head, a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_agency, an_ocmw
 
 START = FILED_AT
 ASKED, REMINDED = CONFIRMED_FOR - WARNED_BEFORE, CONFIRMED_FOR - REMINDED_BEFORE

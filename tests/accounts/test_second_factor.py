@@ -20,7 +20,9 @@ from accounts.models import User
 from audit.models import AuditEvent
 from example.second_factor import LONG_AGO, PERIOD, code_of, link_app
 from law.roles import Role
-from tests.builders import PASSWORD, a_referral, a_team, a_user, an_ocmw
+from tests.builders.accounts import PASSWORD, a_user
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.clients import came_by_link
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,8 @@ from agreements.terms.papers import Document, Party
 from directory.models import Organisation
 from law.roles import Role
 from tests.agreements.papers import AT, reload, sign, verified_mailbox
-from tests.builders import a_team, a_user, an_agency, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team, an_agency, an_ocmw
 from tests.kept import World
 from tests.outbox.conftest import certificate, inbox
 

@@ -20,7 +20,7 @@ from agreements.models import (
 )
 from agreements.terms.papers import Amendment, Party
 from tests.agreements.papers import AT
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 from tests.vault.pdfs import a_pdf
 
 PDF = a_pdf()

@@ -16,7 +16,8 @@ from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role
 from tests.agreements.papers import AT, reload
-from tests.builders import a_caw, a_team, a_user, an_agency, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_caw, a_team, an_agency, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

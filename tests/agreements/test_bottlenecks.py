@@ -13,7 +13,9 @@ from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.duties import a_bottleneck
-from tests.builders import a_next_version, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_next_version, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LIST, NEW = "agreements:bottlenecks", "agreements:note_own_bottleneck"

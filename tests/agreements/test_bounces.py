@@ -20,7 +20,11 @@ from outbox.couriers import courier_of
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from law.roles import Role
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 
 pytestmark = pytest.mark.django_db
 

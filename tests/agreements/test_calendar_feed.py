@@ -12,7 +12,7 @@ from accounts.models import Membership
 from agreements.actions import calendars, evaluation
 from agreements.models import CALENDAR_LINK, Agreement, CalendarFeed
 from audit.models import AuditEvent
-from tests.builders import a_suspension
+from tests.builders.agreements import a_suspension
 
 pytestmark = pytest.mark.django_db
 

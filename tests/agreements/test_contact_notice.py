@@ -15,7 +15,7 @@ from law.refusal import Refusal
 from outbox.delivery import deliver
 from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from agreements.terms.papers import Party
 from law.reminding import Moment
 from tests.agreements.duties import an_evaluation
 from tests.agreements.papers import AMENDED, reload
-from tests.builders import a_suspension, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import a_suspension, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

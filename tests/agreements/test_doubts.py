@@ -16,7 +16,7 @@ from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from tests.agreements.papers import AT, reload
-from tests.builders import a_doubt
+from tests.builders.agreements import a_doubt
 
 pytestmark = pytest.mark.django_db
 

@@ -42,7 +42,8 @@ from tests.agreements.duties import (
     an_evaluation,
 )
 from tests.agreements.papers import reload
-from tests.builders import a_team, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

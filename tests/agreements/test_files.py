@@ -16,7 +16,8 @@ from audit.events import Event
 from audit.models import AuditEvent
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import a_file, a_user
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_file
 from tests.vault.pdfs import a_pdf, with_attachment, with_script_in_names
 from vault.pdf import LARGEST
 

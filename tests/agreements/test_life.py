@@ -12,7 +12,7 @@ from agreements.models import Agreement, DpoAdvice, FileKind, Protocol, Suspensi
 from agreements.terms.papers import Party
 from agreements.words.life import DOT, WIDTH, drawing_of, life_of, until_when
 from tests.agreements.papers import reload
-from tests.builders import a_file
+from tests.builders.agreements import a_file
 
 pytestmark = pytest.mark.django_db
 

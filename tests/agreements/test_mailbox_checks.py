@@ -23,7 +23,10 @@ from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import a_referral, a_team, a_user, an_agency, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_agency, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.clients import Browser
 from tests.seven_zip import program
 

@@ -15,7 +15,9 @@ from agreements.route import former_municipality_named
 from directory.models import Alias, Territory
 from directory.receivers import receiver_for
 from law.obstacles import Obstacle
-from tests.builders import START, a_municipality, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import papers_in_force
+from tests.builders.days import START
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

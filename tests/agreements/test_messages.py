@@ -16,7 +16,8 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Transmission, TransmissionStatus
-from tests.builders import a_letter, a_user
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_letter
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,9 @@ from law.gate import check_agreement
 from law.obstacles import Obstacle
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_caw, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_caw, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

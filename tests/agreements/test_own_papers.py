@@ -11,7 +11,8 @@ from agreements.terms.papers import Party
 from audit.events import Event
 from audit.models import AuditEvent
 from law.roles import Role
-from tests.builders import a_file, a_user
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_file
 
 pytestmark = pytest.mark.django_db
 

@@ -29,7 +29,8 @@ from outbox.delivery import deliver
 from outbox.models import Kind, Transmission
 from tests.agreements.papers import reload
 from tests.agreements.test_reading import PAPER
-from tests.builders import a_file, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import a_file, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.paper_reading.files import as_pdf
 
 pytestmark = pytest.mark.django_db

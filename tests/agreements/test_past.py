@@ -27,7 +27,8 @@ from law.known import KnownAgreement, KnownMailbox, KnownProtocol, KnownSuspensi
 from law.obstacles import Obstacle
 from law.roles import Role
 from tests.agreements.papers import reload, sign
-from tests.builders import a_municipality, a_team, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

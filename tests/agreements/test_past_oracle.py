@@ -22,7 +22,9 @@ from agreements.terms.mailbox_restoring import RestoreReason
 from agreements.terms.papers import Document, Party
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import a_municipality, a_team, a_user, an_ocmw, undone
+from tests.builders.accounts import a_user
+from tests.builders.database import undone
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

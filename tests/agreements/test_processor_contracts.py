@@ -12,7 +12,9 @@ from example.files import a_paper
 from law.obstacles import Obstacle
 from law.processing import check_processor_contract
 from law.roles import Role
-from tests.builders import a_contract_file, a_user, an_ocmw, with_contract
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_contract_file
+from tests.builders.directory import an_ocmw, with_contract
 
 DAY = date(2026, 11, 23)
 TERMS = {

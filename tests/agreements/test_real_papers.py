@@ -14,7 +14,7 @@ from directory.models import Organisation
 from law.gate import check_agreement
 from law.obstacles import Obstacle
 from tests.agreements.papers import reload
-from tests.builders import a_team
+from tests.builders.directory import a_team
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from directory.management.commands import load_municipalities
 from directory.models import PROVINCES
 from law.facts import Region
 from tests.agreements.papers import reload
-from tests.builders import a_caw, a_doubt, a_municipality, a_suspension, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import a_doubt, a_suspension, papers_in_force
+from tests.builders.directory import a_caw, a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

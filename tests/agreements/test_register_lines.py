@@ -28,7 +28,9 @@ from law.known import freeze
 from outbox.models import Transmission
 from tests.agreements.papers import reload
 from tests.agreements.test_actions import in_a_thread, waits_for_a_lock
-from tests.builders import a_doubt, a_suspension, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_doubt, a_suspension, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.paper_import.test_importing import a_line, as_file, imported
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,9 @@ from law.roles import Role
 from outbox.models import Transmission
 from tests.agreements.duties import an_evaluation
 from tests.agreements.papers import AMENDED
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

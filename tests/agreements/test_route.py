@@ -14,7 +14,10 @@ from law.facts import Region
 from law.obstacles import Obstacle
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import START, a_municipality, a_suspension, a_team, a_user, an_ocmw, known_since, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_suspension, known_since, papers_in_force
+from tests.builders.days import START
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

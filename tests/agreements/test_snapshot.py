@@ -12,7 +12,8 @@ from agreements import snapshot
 from agreements.models import Agreement, Contact, DpoAdvice, Evaluation, Mailbox, Protocol, Signature, Suspension
 from agreements.snapshot import papers_now
 from directory.models import Organisation, Territory
-from tests.builders import a_doubt, a_municipality, a_suspension, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import a_doubt, a_suspension, papers_in_force
+from tests.builders.directory import a_municipality, a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

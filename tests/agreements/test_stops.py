@@ -20,7 +20,8 @@ from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -19,15 +19,9 @@ from directory.models import Organisation
 from law.facts import OrganisationKind
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import (
-    a_file,
-    a_letter,
-    a_suspension,
-    a_team,
-    a_user,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_file, a_letter, a_suspension, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db

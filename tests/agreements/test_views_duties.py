@@ -13,7 +13,9 @@ from agreements.terms.papers import Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.duties import PDF, a_processor, a_proof_request, a_reported_change, an_evaluation
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from agreements.terms.papers import Document, Party
 from audit.models import AuditEvent
 from law.roles import Role
 from tests.agreements.papers import reload
-from tests.builders import a_suspension, a_user
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_suspension
 
 pytestmark = pytest.mark.django_db
 

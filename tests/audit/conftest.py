@@ -11,7 +11,7 @@ from audit.models import AuditEvent
 from audit.record import record_event
 from audit.sealing import seal
 from law.roles import Role
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TABLES = ("audit_auditevent", "audit_unsealed", "audit_leaf", "audit_sealedlog", "audit_node", "audit_head")

@@ -10,7 +10,8 @@ from audit.events import Event
 from audit.models import AuditEvent
 from audit.record import record_event
 from directory.models import Organisation
-from tests.builders import a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -22,7 +22,8 @@ from audit.retention import clear_expired
 from audit.sealing import prove_event, prove_heads, seal, seal_for_reading, texts, verify
 from law.roles import Role
 from tests.audit.trail import HASHED_AGAIN, check, fill, leaf_hashes, verified
-from tests.builders import a_caw, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_caw
 
 # --- the two sides -------------------------------------------------------------------------------------------------
 

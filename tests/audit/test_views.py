@@ -18,20 +18,12 @@ from outbox.actions import queue_transmission
 from outbox.kinds import Kind
 from referrals.models import Referral
 from tests.audit.conftest import AT
-from tests.builders import (
-    a_breach,
-    a_breach_link,
-    a_caw,
-    a_file,
-    a_gbo_agreement,
-    a_letter,
-    a_municipality,
-    a_referral,
-    a_team,
-    a_user,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_file, a_letter, papers_in_force
+from tests.builders.breaches import a_breach, a_breach_link
+from tests.builders.directory import a_caw, a_municipality, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement
+from tests.builders.referrals import a_referral
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 URL = "/logboek/"

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 
 from breaches.models import Breach
 from outbox.models import Attempt, Transmission, TransmissionStatus
-from tests.builders import a_referral, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

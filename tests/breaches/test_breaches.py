@@ -35,7 +35,11 @@ from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.actions import cancel_queued
 from outbox.models import Attempt, Kind, Transmission, TransmissionStatus
-from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force, unguarded
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.database import unguarded
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,9 @@ from home.what_now import lines_of
 from law.refusal import Overtaken, Refusal
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission
-from tests.builders import a_breach_link, a_team, an_ocmw, papers_in_force
+from tests.builders.agreements import papers_in_force
+from tests.builders.breaches import a_breach_link
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,9 @@ from breaches import actions
 from breaches.models import Authority, Breach, DiscoveredBy, Happening
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import a_next_version, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_next_version, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

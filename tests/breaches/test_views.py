@@ -17,7 +17,10 @@ from breaches.letters import draft
 from breaches.models import AffectedTransmission, Breach, BreachNotice, Happening
 from law.roles import Role
 from outbox.models import Kind, Transmission
-from tests.builders import a_next_version, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import a_next_version, papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

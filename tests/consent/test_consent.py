@@ -14,7 +14,9 @@ from consent.models import Consent, Withdrawal
 from consent.sheet import SheetFacts
 from law.refusal import Overtaken
 from law.roles import Role
-from tests.builders import a_consent, a_team, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.consent import a_consent
+from tests.builders.directory import a_team, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from example.management.commands import generate_load
 from ocmw_intake.models import Intake, with_standing
 from referrals.actions import due_for_erasure
 from referrals.models import Referral
-from tests.builders import an_ocmw
+from tests.builders.directory import an_ocmw
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,11 @@ from outbox.nudging import nudge
 from referrals.actions import correct, file_referral, keep_wish, make_slip, report_defects, start_draft, withdraw
 from referrals.models import Defect, Draft, Referral, ReportedBy
 from referrals.tasks import carry_out_wish
-from tests.builders import a_consent, a_municipality, a_team, a_user, an_identification, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.consent import a_consent
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import an_identification
 
 PARTNERSHIPS = 8
 MOST_AT_ONCE = 40  # people; each has a connection, and on a busy machine they would come faster than they go

@@ -11,7 +11,8 @@ from figures.scope import Scope
 from law.roles import Role
 from ocmw_intake.models import ContactAttempt, Intake, Outcome, OutcomeKind
 from referrals.models import Referral
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 
 EVERYTHING = Scope(sees_all=True, own_teams=frozenset(), own_partners=frozenset())
 IN_2025 = datetime(2025, 6, 2, 8, 0, tzinfo=UTC)

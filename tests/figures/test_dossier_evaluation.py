@@ -19,7 +19,10 @@ from law.roles import Role
 from ocmw_intake.models import Intake, Outcome
 from outbox.models import Transmission
 from referrals.models import Referral
-from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.figures.closed_years import what_was_said
 
 AFTERWARDS = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)

@@ -27,7 +27,9 @@ from law.refusal import Refusal
 from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.duties import PDF
-from tests.builders import a_team, a_user, an_agency, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_agency, an_ocmw
 from tests.figures.test_dossier_evaluation import a_bottleneck
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,9 @@ from figures.published import HIDDEN, PublishedLine, Table
 from figures.report import FiguresReport, Section
 from figures.scope import scope_of
 from law.roles import Role
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.figures.closed_years import (
     AFTERWARDS,
     IN_2025,

@@ -17,7 +17,8 @@ from gbo.rules.stopping import RegisteredLetter
 from law.obstacles import Obstacle
 from law.onward import check_gbo_agreement
 from law.refusal import Refusal
-from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_gbo_suspension, a_municipality, a_team, an_ocmw
+from tests.builders.directory import a_caw, a_dmw, a_municipality, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_suspension
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,11 @@ from agreements.models import Message, MessageKind
 from breaches.actions import register_breach
 from directory.models import Organisation
 from law.roles import Role
-from tests.builders import a_breach, a_dmw, a_gbo_agreement, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.breaches import a_breach
+from tests.builders.directory import a_dmw, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,9 @@ from law.obstacles import Obstacle
 from law.onward import check_onward_papers
 from law.refusal import Refusal
 from law.roles import Role
-from tests.builders import a_dmw, a_gbo_agreement, a_gbo_mailbox, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_dmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_mailbox
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ADDRESS = "doorgeven@caw.example"

@@ -12,7 +12,8 @@ from gbo.route import GboAnswer, gbo_agreement_for, region_answer, region_answer
 from law.obstacles import Obstacle
 from law.onward import check_onward
 from law.refusal import Refusal
-from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_gbo_suspension, a_municipality, a_team, an_ocmw
+from tests.builders.directory import a_caw, a_dmw, a_municipality, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_suspension
 from tests.law.facts_builder import ProcessorContract
 
 pytestmark = pytest.mark.django_db

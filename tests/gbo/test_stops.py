@@ -22,7 +22,11 @@ from law.refusal import Overtaken, Refusal
 from law.roles import Role
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
-from tests.builders import a_gbo_agreement, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.onward import a_gbo_of, share
 from tests.vault.pdfs import a_pdf
 

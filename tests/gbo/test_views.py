@@ -13,18 +13,10 @@ from audit.models import AuditEvent
 from gbo import actions as gbo_actions
 from gbo.models import GboAgreement, GboFile
 from law.roles import Role
-from tests.builders import (
-    a_caw,
-    a_dmw,
-    a_gbo_agreement,
-    a_gbo_file,
-    a_gbo_suspension,
-    a_municipality,
-    a_team,
-    a_user,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_caw, a_dmw, a_municipality, a_team, an_ocmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_file, a_gbo_suspension
 from tests.vault.pdfs import a_pdf
 
 pytestmark = pytest.mark.django_db

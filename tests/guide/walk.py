@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from outbox.models import Transmission, TransmissionStatus
 from referrals.actions import withdraw
-from tests.builders import a_referral
+from tests.builders.referrals import a_referral
 
 
 def wait_until_sent(key: object) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from home.welcome import WELCOMES
 from law.roles import Role
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 
 LINE = "Dit niet meer tonen"
 

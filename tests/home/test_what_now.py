@@ -28,7 +28,11 @@ from law.roles import Role
 from ocmw_intake.models import ContactAttempt
 from outbox.models import Transmission
 from referrals.models import Draft, Referral
-from tests.builders import a_breach, a_referral, a_team, a_user, an_ocmw, papers_in_force, with_contract
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.breaches import a_breach
+from tests.builders.directory import a_team, an_ocmw, with_contract
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt
 
 pytestmark = pytest.mark.django_db

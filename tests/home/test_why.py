@@ -9,7 +9,8 @@ from consent.forms import ConsentForm
 from home import guide, why
 from law.roles import Role
 from referrals.forms.filing import IdentificationForm, PlaceForm
-from tests.builders import a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team
 
 FORMS = [
     PlaceForm, IdentificationForm, ConsentForm, AgreementForm, NewAgreementForm, ProtocolForm, SignatureForm,

@@ -23,7 +23,8 @@ from law.roles import Role
 from outbox.models import Transmission
 from referrals.actions import make_slip
 from referrals.models import PendingWithdrawal, Referral
-from tests.builders import PASSWORD, START
+from tests.builders.accounts import PASSWORD
+from tests.builders.days import START
 from tests.faults.load import PATIENCE, Case, Partnership, People, insist
 from tests.nodes.house import ADDRESSES, House
 from tests.nodes.product import SITE, WEB

@@ -22,7 +22,8 @@ from django.utils import timezone  # noqa: E402
 from law.roles import Role  # noqa: E402
 from outbox.models import OPEN, Attempt, Transmission  # noqa: E402
 from referrals.models import PendingWithdrawal, Wish  # noqa: E402
-from tests.builders import a_user, an_agency  # noqa: E402
+from tests.builders.accounts import a_user  # noqa: E402
+from tests.builders.directory import an_agency  # noqa: E402
 from tests.faults.load import PARTNERSHIPS, Case, Partnership, make_partnerships  # noqa: E402
 from tests.faults.sink import Ambush  # noqa: E402
 from tests.faults.verdict import Verdict, judge  # noqa: E402

@@ -10,7 +10,10 @@ from agreements.models import Agreement
 from directory.models import Organisation
 from law.roles import Role
 from referrals.models import Referral
-from tests.builders import a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 
 @pytest.fixture

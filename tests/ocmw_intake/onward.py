@@ -10,7 +10,11 @@ from ocmw_intake.onward import actions as onward_actions
 from ocmw_intake.onward.models import OnwardConsent, OnwardSharing
 from ocmw_intake.onward.rules import OnwardInformation
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_caw, a_dmw, a_gbo_agreement, a_gbo_mailbox, a_user, an_identification
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_caw, a_dmw
+from tests.builders.gbo import a_gbo_agreement, a_gbo_mailbox
+from tests.builders.referrals import an_identification
 
 MAILBOX = "doorgeven@caw.example"
 AT = FILED_AT + timedelta(hours=1)

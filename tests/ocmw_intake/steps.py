@@ -10,7 +10,7 @@ from ocmw_intake import actions
 from ocmw_intake.models import ClientWithdrawal, ContactAttempt, ContactChannel, Deletion, Outcome
 from referrals import listeners
 from referrals.models import Referral
-from tests.builders import FILED_AT
+from tests.builders.days import FILED_AT
 
 
 def attempt(referral: Referral, worker: User, *, reached: bool, at: datetime | None = None) -> ContactAttempt:

@@ -17,7 +17,10 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import ContactAttempt, ContactChannel, Intake, Outcome, OutcomeKind
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt, give_up, nothing_is_followed_up, withdraw
 
 LATER = FILED_AT + timedelta(hours=2)

@@ -20,7 +20,10 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import Intake, IntakeStatus, OutcomeKind, handlers_at
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt
 
 SignIn = Callable[[User], Client]

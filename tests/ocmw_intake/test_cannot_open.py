@@ -17,7 +17,7 @@ from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import Answer, Correction, Defect, Referral
 from referrals.terms.contents import TEXT_NAME
-from tests.builders import FILED_AT
+from tests.builders.days import FILED_AT
 from tests.ocmw_intake.steps import withdraw
 from tests.outbox.conftest import certificate, inbox
 from tests.referrals.steps import archive_in, deliver_all, opened_by_seven_zip

@@ -19,7 +19,10 @@ from ocmw_intake.models import Deletion, Intake, IntakeStatus, OutcomeKind, Rece
 from ocmw_intake.views import clocks
 from referrals import actions as referral_actions
 from referrals.models import DeletionDeclaration, Referral
-from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt, give_up
 from tests.ocmw_intake.test_views import text
 

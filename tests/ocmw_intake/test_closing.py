@@ -18,7 +18,8 @@ from law.roles import Role
 from ocmw_intake import actions
 from ocmw_intake.models import Deletion, FileClosing, Intake, IntakeStatus, OutcomeKind, is_wanted
 from referrals.models import DeletionDeclaration, Referral
-from tests.builders import FILED_AT, a_user
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
 from tests.ocmw_intake.steps import attempt, withdraw
 from tests.ocmw_intake.test_views import text
 

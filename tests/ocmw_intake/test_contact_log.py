@@ -25,7 +25,10 @@ from ocmw_intake.models import (
     StrikeReason,
 )
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.logbook import NOW, client, clock, correct, record, status_of, strike, url
 from tests.ocmw_intake.steps import attempt, withdraw
 from tests.ocmw_intake.test_actions import somebody_waits_for_a_lock

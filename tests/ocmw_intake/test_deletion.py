@@ -24,7 +24,9 @@ from ocmw_intake.models import (
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Correction, Defect, DeletionDeclaration, Referral
-from tests.builders import FILED_AT, a_user, an_identification
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import an_identification
 from tests.ocmw_intake.steps import attempt, give_up, withdraw
 
 NOW = FILED_AT + timedelta(hours=2)

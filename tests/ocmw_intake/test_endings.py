@@ -28,7 +28,8 @@ from ocmw_intake.models import (
 )
 from referrals import actions as referral_actions
 from referrals.models import DeletionDeclaration, Referral
-from tests.builders import FILED_AT, a_user
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
 from tests.ocmw_intake.steps import attempt, give_up, withdraw
 from tests.ocmw_intake.test_views import text
 

@@ -22,7 +22,10 @@ from ocmw_intake.models import (
     with_standing,
 )
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import FILED_AT, a_referral, a_user, an_agency, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_agency, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt, give_up, withdraw
 
 LATER = FILED_AT + timedelta(hours=2)

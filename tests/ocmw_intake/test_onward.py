@@ -28,16 +28,11 @@ from ocmw_intake.onward.rules import partners_of
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import (
-    FILED_AT,
-    a_correction,
-    a_gbo_mailbox,
-    a_gbo_suspension,
-    a_user,
-    an_identification,
-    an_ocmw,
-    with_contract,
-)
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw, with_contract
+from tests.builders.gbo import a_gbo_mailbox, a_gbo_suspension
+from tests.builders.referrals import a_correction, an_identification
 from tests.ocmw_intake.onward import AT, FOUR_FIELDS, MAILBOX, TOLD, a_gbo_of, consent_of, share, share_under
 from tests.ocmw_intake.steps import attempt, give_up
 

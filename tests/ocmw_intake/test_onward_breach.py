@@ -14,7 +14,10 @@ from law.roles import Role
 from ocmw_intake.onward.models import OnwardBreach
 from outbox.delivery import deliver
 from outbox.models import Kind, Transmission, TransmissionStatus
-from tests.builders import FILED_AT, a_breach, a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.breaches import a_breach
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.onward import a_gbo_of, share
 from tests.outbox.conftest import certificate, inbox
 

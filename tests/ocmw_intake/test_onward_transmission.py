@@ -30,7 +30,11 @@ from outbox.incoming import Action, Fate, Incoming, Sort
 from outbox.models import Transmission, TransmissionStatus
 from outbox.reports import note_report
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import FILED_AT, a_gbo_mailbox, a_referral, a_user, an_identification, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw
+from tests.builders.gbo import a_gbo_mailbox
+from tests.builders.referrals import a_referral, an_identification
 from tests.ocmw_intake.onward import MAILBOX, TOLD, a_gbo_of, share, share_under
 from tests.outbox.conftest import certificate, inbox
 from tests.referrals.steps import archive_in, deliver_all, opened_by_seven_zip

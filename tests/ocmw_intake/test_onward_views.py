@@ -14,7 +14,10 @@ from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind
 from ocmw_intake.onward.models import OnwardSharing
 from outbox.models import Transmission, TransmissionStatus
-from tests.builders import FILED_AT, a_gbo_suspension, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import an_ocmw
+from tests.builders.gbo import a_gbo_suspension
 from tests.ocmw_intake.onward import AT, FOUR_FIELDS, a_gbo_of, share
 from tests.ocmw_intake.steps import attempt
 

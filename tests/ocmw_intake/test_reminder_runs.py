@@ -14,7 +14,7 @@ from ocmw_intake import actions as intake
 from referrals import actions
 from referrals.actions import reminders
 from referrals.models import ReceiverReminder, Referral
-from tests.builders import a_referral
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.reminders import (
     FIRST,
     HEAD,

@@ -28,7 +28,8 @@ from referrals.models import ReceiverReminder, Referral
 from referrals.rules.worklist import ToDo, to_do
 from referrals.terms.reference import SHAPE
 from settings.base import CELERY_BEAT_SCHEDULE
-from tests.builders import a_correction, a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_correction, a_referral
 from tests.ocmw_intake.reminders import (
     FIRST,
     HEAD,

@@ -15,7 +15,8 @@ from ocmw_intake.models import OutcomeKind, is_wanted
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions as referral_actions
 from referrals.models import FOUR_FIELDS, Call, Correction, Defect, Referral, SpokeWith
-from tests.builders import FILED_AT, an_identification
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import an_identification
 from tests.ocmw_intake.steps import attempt
 from tests.ocmw_intake.test_views import text
 

@@ -33,7 +33,10 @@ from ocmw_intake.onward.models import OnwardBreach, OnwardConsent, OnwardDeletio
 from outbox import standstill
 from outbox.models import Kind, StopReason, Transmission, TransmissionStatus
 from referrals import actions as referral_actions
-from tests.builders import FILED_AT, a_correction, a_user, an_identification, undone
+from tests.builders.accounts import a_user
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_correction, an_identification
 from tests.ocmw_intake.onward import MAILBOX, a_gbo_of, share
 from tests.ocmw_intake.steps import attempt
 

@@ -11,7 +11,8 @@ from ocmw_intake import actions
 from ocmw_intake.models import ContactChannel, Intake, IntakeStatus, OutcomeKind, StrikeReason, with_standing
 from referrals import actions as referral_actions
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt, give_up
 
 pytestmark = pytest.mark.django_db

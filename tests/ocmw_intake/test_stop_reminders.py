@@ -15,7 +15,7 @@ from law.unopened import Step
 from ocmw_intake.models import Intake, IntakeStatus, ReminderStop
 from outbox.models import TransmissionStatus
 from referrals.models import ReceiverReminder, Referral
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 from tests.ocmw_intake.reminders import (
     FIRST,
     LAST,

@@ -14,7 +14,7 @@ from law.retention import STANDARD_TERMS
 from ocmw_intake import actions
 from ocmw_intake.models import OutcomeKind, ReceiverTerms, terms_of
 from referrals.models import Referral
-from tests.builders import FILED_AT
+from tests.builders.days import FILED_AT
 from tests.ocmw_intake.steps import attempt
 
 NOW = FILED_AT + timedelta(hours=2)

@@ -16,7 +16,8 @@ from directory.models import Organisation
 from law.roles import Role
 from ocmw_intake.models import ContactAttempt, Outcome
 from referrals.models import Referral
-from tests.builders import a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import an_ocmw
 from tests.ocmw_intake.steps import attempt, nothing_is_followed_up, withdraw
 
 ROOT = Path(__file__).resolve().parents[2]

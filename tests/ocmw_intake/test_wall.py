@@ -22,7 +22,8 @@ from audit.models import AGENCY, AuditEvent
 from law.roles import Role
 from ocmw_intake.models import OutcomeKind
 from referrals import actions as referral_actions
-from tests.builders import an_identification, undone
+from tests.builders.database import undone
+from tests.builders.referrals import an_identification
 from tests.ocmw_intake.two_worlds import (
     APPS,
     COMMANDS,

@@ -11,7 +11,8 @@ from law.refusal import Refusal
 from ocmw_intake import actions
 from ocmw_intake.models import ContactAttempt, ContactChannel, Ending, Intake, IntakeStatus, OutcomeKind
 from referrals.models import Correction, Defect
-from tests.builders import FILED_AT, with_contract
+from tests.builders.days import FILED_AT
+from tests.builders.directory import with_contract
 from tests.ocmw_intake.steps import attempt, nothing_is_followed_up, withdraw
 from tests.ocmw_intake.test_views import text
 

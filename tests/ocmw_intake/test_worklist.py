@@ -19,7 +19,10 @@ from ocmw_intake.models import Intake, IntakeStatus, OutcomeKind, handlers_at, w
 from ocmw_intake.models.worklist import COUNTED, Tab, counts
 from ocmw_intake.views import worklist as worklist_page
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.ocmw_intake.steps import attempt, withdraw
 
 SignIn = Callable[[User], Client]

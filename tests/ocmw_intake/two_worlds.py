@@ -53,7 +53,12 @@ from outbox.models import (
 )
 from outbox.reports import note_report
 from tests.agreements.duties import an_evaluation
-from tests.builders import FILED_AT, a_municipality, a_user, an_identification, an_ocmw, an_own_piece, undone
+from tests.builders.accounts import a_user
+from tests.builders.agreements import an_own_piece
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_municipality, an_ocmw
+from tests.builders.referrals import an_identification
 from tests.clients import Browser, again
 from tests.ocmw_intake.onward import share_under
 from tests.ocmw_intake.steps import attempt, give_up

@@ -36,17 +36,12 @@ from outbox.models import StopReason, Transmission, Verdict
 from outbox.reports import note_report
 from referrals import actions
 from referrals.models import Call, Defect, Draft, Referral, ReportedBy, SpokeWith
-from tests.builders import (
-    FILED_AT,
-    START,
-    a_consent,
-    a_municipality,
-    a_team,
-    a_user,
-    an_identification,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.consent import a_consent
+from tests.builders.days import FILED_AT, START
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import an_identification
 from tests.outbox.machine import DAY, Box, Case, Mail, Outside, Papers, World
 
 EMPTIED = ("outbox", "referrals", "ocmw_intake", "consent", "agreements", "audit")

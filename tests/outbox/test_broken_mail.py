@@ -18,7 +18,9 @@ from outbox.models import Attempt, Kind, Transmission, TransmissionStatus, Unrea
 from outbox.tries import MOST_BROKEN
 from referrals.actions import retry_sending
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 
 
 @pytest.fixture(autouse=True)

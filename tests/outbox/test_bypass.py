@@ -18,7 +18,11 @@ from outbox.delivery import deliver
 from outbox.message import new_message_id
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import FILED_AT, a_consent, a_referral, a_team, unguarded
+from tests.builders.consent import a_consent
+from tests.builders.database import unguarded
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

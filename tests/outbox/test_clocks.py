@@ -13,7 +13,7 @@ from outbox import delivery, standstill
 from outbox.couriers import courier_of
 from outbox.delivery import RelayLine, relay
 from outbox.models import OutboxState, StopReason, Transmission, TransmissionStatus
-from tests.builders import a_referral
+from tests.builders.referrals import a_referral
 
 AHEAD, BEHIND = timedelta(minutes=7), timedelta(minutes=-7)
 

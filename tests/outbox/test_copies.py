@@ -25,7 +25,8 @@ from outbox import standstill
 from outbox.delivery import deliver
 from outbox.models import Kind, OutboxState, StopReason, Transmission, TransmissionStatus
 from referrals.actions import withdraw
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

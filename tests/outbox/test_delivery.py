@@ -27,7 +27,8 @@ from referrals.models import DATA_FIELDS, Referral
 from referrals.terms.contents import JSONLD_NAME, TEXT_NAME
 from referrals.transmissions import ReferralCourier as Courier
 from settings.celery import app as celery_app
-from tests.builders import FILED_AT, a_referral
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.seven_zip import program
 
 pytestmark = pytest.mark.django_db

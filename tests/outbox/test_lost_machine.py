@@ -28,7 +28,8 @@ from outbox.models import Transmission, TransmissionStatus
 from referrals.actions import ask_to_withdraw, carry_out_wishes
 from referrals.models import PendingWithdrawal, Referral
 from settings.sessions import LIMITS, WAIT_OF_A_PERSON, WAIT_OF_A_WORKER, limit_sessions
-from tests.builders import a_correction, a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_correction, a_referral
 
 NOT_SAFE = HandoverResult(HandoverOutcome.NOT_SENT, Stage.TLS, None, None, TlsFault.EXPIRED)
 

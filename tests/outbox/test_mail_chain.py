@@ -25,7 +25,11 @@ from outbox.delivery import deliver, deliver_due
 from outbox.models import OutboxState, Report, Transmission, TransmissionStatus
 from referrals.models import Referral
 from referrals.terms.contents import TEXT_NAME
-from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral
 from tests.outbox.returned_mails import OURS, SHAPES, nested, report
 from tests.seven_zip import program
 

@@ -11,7 +11,8 @@ from outbox import delivery
 from outbox.couriers import NoLongerNeeded
 from outbox.models import Attempt, Transmission, TransmissionStatus
 from referrals.transmissions import ReferralCourier
-from tests.builders import FILED_AT, a_referral
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from outbox.delivery import deliver_due
 from outbox.handover import TlsFault
 from outbox.models import Attempt, RelayState, Transmission, TransmissionStatus
 from outbox.reasons import why_not_safe
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 from tests.outbox.smtp_faults import Authority, FaultyRelay, allow_only_tls_1_1
 
 pytestmark = pytest.mark.django_db

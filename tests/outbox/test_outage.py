@@ -25,7 +25,9 @@ from outbox.nudging import nudge as wake
 from paper_import.tasks import run_paper_imports
 from referrals.models import Draft, Referral
 from settings.celery import app as celery_app
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.referrals.filing import fill, send, start
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the nudge comes after a real commit

@@ -18,7 +18,9 @@ from outbox.incoming import Incoming, interpret
 from outbox.models import Kind, Report, Transmission, TransmissionStatus
 from outbox.reasons import why_returned
 from outbox.reports import find_transmission, note_report
-from tests.builders import FILED_AT, a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.outbox.returned_mails import FORMER, SHAPES, forwarded, plain, report
 
 MAIL = {"status": "5.2.2", "diagnostic": "smtp; 552 5.2.2 mailbox full"}

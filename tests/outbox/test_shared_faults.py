@@ -14,7 +14,11 @@ from outbox.incoming import Action, Fate, Incoming, Sort
 from outbox.models import Kind, SharedFault, Transmission
 from outbox.reasons import what_to_do
 from outbox.reports import note_report
-from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,10 @@ from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
 from outbox.models import OutboxState, RelayState, StopReason, Transmission, TransmissionStatus
 from referrals.actions import keep_wish, make_slip, withdraw
 from referrals.models import Wish
-from tests.builders import FILED_AT, a_referral, a_user, undone
+from tests.builders.accounts import a_user
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ from hypothesis.stateful import (
 from outbox import delivery
 from outbox import tasks as outbox_tasks
 from outbox.models import StopReason, Transmission, Verdict
-from tests.builders import FILED_AT
+from tests.builders.days import FILED_AT
 from tests.outbox.acts import Acts, Desk, People
 from tests.outbox.machine import DAY, Answer, Case, Mail, Offer, Outside, Point, World, play
 from tests.outbox.promises import (

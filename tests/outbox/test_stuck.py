@@ -20,7 +20,10 @@ from outbox.models import Attempt, Kind, StopReason, Transmission, TransmissionS
 from outbox.reasons import last_answer
 from referrals.actions import withdraw
 from referrals.words.timeline import timeline
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_invitation
+from tests.builders.accounts import a_user, an_invitation
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from outbox.delivery import deliver_due
-from tests.builders import FILED_AT, a_referral
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 
 MOST_STATEMENTS = 27  # with the sweep
 MOST_WRITTEN_DOWN = 5

@@ -13,7 +13,7 @@ from law.obstacles import Obstacle
 from paper_import import actions, paper_worker
 from paper_import.listing import in_order, rows_of
 from paper_import.models import DraftStatus, PaperDraft, Papers
-from tests.builders import a_municipality, an_ocmw
+from tests.builders.directory import a_municipality, an_ocmw
 from tests.paper_import.test_papers import CLEAN, NOW, UNCLEAR, a_draft, bring, look_at_all, press, words
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,9 @@ from paper_import import actions, gbo_judging, paper_worker
 from paper_import.gbo_fields import gbo_parts
 from paper_import.gbo_judging import judge_gbo
 from paper_import.models import DraftStatus, PaperDraft, Papers
-from tests.builders import a_caw, a_dmw, a_gbo_agreement, a_user, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_caw, a_dmw, an_ocmw
+from tests.builders.gbo import a_gbo_agreement
 from tests.paper_reading import damage, gbo_papers
 from tests.paper_reading.files import as_pdf
 from tests.paper_reading.gbo_papers import GboPaper

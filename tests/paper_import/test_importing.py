@@ -32,7 +32,8 @@ from paper_import.views import exports
 from sheets import tables
 from sheets.writing import as_csv, as_xlsx
 from tests.agreements.papers import reload
-from tests.builders import a_doubt, a_team, an_enterprise_number, an_ocmw
+from tests.builders.agreements import a_doubt
+from tests.builders.directory import a_team, an_enterprise_number, an_ocmw
 from tests.paper_import.files import a_line, as_file, checked, imported, outcomes, sentences
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from gbo.models import GboAgreement, GboNotPrinted
 from law.roles import Role
 from paper_import import actions
 from paper_import.models import Papers
-from tests.builders import a_caw, a_dmw, a_user, an_agency, an_ocmw
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_caw, a_dmw, an_agency, an_ocmw
 from tests.paper_import.test_papers import CLEAN, NOW, a_draft, look_at_all, press, words
 
 pytestmark = pytest.mark.django_db

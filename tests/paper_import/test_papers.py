@@ -26,7 +26,8 @@ from paper_import.judging import judge
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from paper_reading.paper import picture_to_show
 from tests.agreements.papers import reload
-from tests.builders import an_agency, an_ocmw, papers_in_force
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import an_agency, an_ocmw
 from tests.paper_reading.files import as_docx, as_pdf
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from audit.models import AuditEvent
 from directory.models import Organisation
 from outbox.models import Transmission, TransmissionStatus
 from tests.agreements.papers import reload
-from tests.builders import an_ocmw
+from tests.builders.directory import an_ocmw
 from tests.paper_import.files import a_line, as_file, checked, imported, outcomes, sentences
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ import pytest
 import time_machine
 
 from referrals.models import Referral
-from tests.builders import FILED_AT, a_referral
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.outbox.conftest import certificate, inbox
 
 __all__ = ["certificate", "inbox"]

@@ -15,7 +15,8 @@ from outbox.handover import HandoverOutcome, HandoverResult, RelayLine, Stage
 from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions, wanted
 from referrals.models import Referral
-from tests.builders import a_correction, a_referral, a_team, an_identification
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_correction, a_referral, an_identification
 from tests.referrals.steps import archive_in, deliver_all, opened_by_seven_zip, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

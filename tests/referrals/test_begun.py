@@ -14,16 +14,11 @@ from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Draft, PlaceWatch, Referral
-from tests.builders import (
-    a_consent,
-    a_municipality,
-    a_referral,
-    a_team,
-    a_user,
-    an_identification,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.consent import a_consent
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral, an_identification
 
 pytestmark = pytest.mark.django_db
 

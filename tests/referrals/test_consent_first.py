@@ -8,7 +8,9 @@ from django.db import IntegrityError, connection, transaction
 
 from directory.models import Organisation
 from referrals.models import Referral
-from tests.builders import a_consent, a_referral, a_team, an_ocmw
+from tests.builders.consent import a_consent
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

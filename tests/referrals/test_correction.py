@@ -17,7 +17,9 @@ from referrals import actions
 from referrals.models import DATA_FIELDS, FOUR_FIELDS, Answer, Call, Correction, Defect, Referral, ReportedBy, SpokeWith
 from referrals.rules.archives import archives_of
 from referrals.terms.contents import TEXT_NAME
-from tests.builders import a_correction, a_user, an_identification, unguarded
+from tests.builders.accounts import a_user
+from tests.builders.database import unguarded
+from tests.builders.referrals import a_correction, an_identification
 from tests.referrals.steps import TODAY, archive_in, deliver_all, opened_by_seven_zip, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

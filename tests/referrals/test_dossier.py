@@ -11,7 +11,8 @@ from law.roles import Role
 from ocmw_intake import actions as intake
 from referrals import actions
 from referrals.rules.sheet import sheet_facts
-from tests.builders import a_correction, a_user, an_identification
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_correction, an_identification
 from tests.referrals.steps import TODAY, deliver_all, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -4,7 +4,9 @@ import pytest
 
 from law.identification import Identification
 from referrals.models import Referral
-from tests.builders import a_referral, a_team, an_identification, an_ocmw, papers_in_force
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
+from tests.builders.referrals import a_referral, an_identification
 from tests.referrals.steps import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -20,16 +20,11 @@ from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import Draft, Referral
-from tests.builders import (
-    a_consent,
-    a_municipality,
-    a_referral,
-    a_team,
-    a_user,
-    an_identification,
-    an_ocmw,
-    papers_in_force,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.consent import a_consent
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral, an_identification
 from tests.referrals.filing import DATA, consent_answers, fill, send, start
 
 pytestmark = pytest.mark.django_db

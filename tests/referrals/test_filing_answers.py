@@ -10,7 +10,9 @@ from django.urls import reverse
 from example import second_factor
 from law.roles import Role
 from referrals.models import Draft, Referral
-from tests.builders import a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_team, an_ocmw
 from tests.clients import Browser, again
 from tests.referrals.filing import CONSENT, DATA, NOWHERE, consent_answers, send, start
 

@@ -20,7 +20,9 @@ from outbox.tasks import deliver
 from referrals.actions.withdrawal import withdraw
 from referrals.models import Referral
 from referrals.rules.worklist import ToDo, to_do
-from tests.builders import a_referral, a_team, a_user, an_agency
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team, an_agency
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

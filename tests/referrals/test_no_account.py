@@ -7,7 +7,8 @@ from audit.models import AuditEvent
 from law.roles import Role
 from referrals.models import FOUR_FIELDS, Correction, DeletionDeclaration
 from referrals.terms.contents import TEXT_NAME, render_deletion
-from tests.builders import a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team
 from tests.referrals.steps import TODAY, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -11,7 +11,11 @@ from audit.models import AuditEvent
 from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
-from tests.builders import FILED_AT, a_municipality, a_referral, a_team, a_user, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,11 @@ from law.obstacles import Obstacle
 from law.roles import Role
 from referrals.models import Referral
 from referrals.rules.past import judged_moments
-from tests.builders import FILED_AT, a_referral, a_team, a_user, an_identification, known_since
+from tests.builders.accounts import a_user
+from tests.builders.agreements import known_since
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_referral, an_identification
 
 pytestmark = pytest.mark.django_db
 

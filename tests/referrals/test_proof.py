@@ -14,17 +14,12 @@ from law.roles import Role
 from referrals import actions
 from referrals.models import Draft, OpeningReason, Referral, SheetOpening
 from referrals.rules.sheet import told_to
-from tests.builders import (
-    a_consent,
-    a_municipality,
-    a_referral,
-    a_team,
-    a_user,
-    an_identification,
-    an_ocmw,
-    papers_in_force,
-    unguarded,
-)
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.consent import a_consent
+from tests.builders.database import unguarded
+from tests.builders.directory import a_municipality, a_team, an_ocmw
+from tests.builders.referrals import a_referral, an_identification
 from tests.vault.pdfs import a_pdf
 from vault import key_ring
 from vault.key_ring import VaultError, unseal

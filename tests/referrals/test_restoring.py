@@ -27,7 +27,10 @@ from outbox.delivery import deliver, sweep
 from outbox.models import StopReason, Transmission
 from referrals.actions import correct, erase, withdraw
 from referrals.models import DeletionNotice, Referral
-from tests.builders import FILED_AT, a_correction, a_referral, a_user, an_identification, undone
+from tests.builders.accounts import a_user
+from tests.builders.database import undone
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_correction, a_referral, an_identification
 from tests.outbox.conftest import certificate, inbox  # noqa: F401  # the relay of those tests
 
 pytestmark = pytest.mark.django_db

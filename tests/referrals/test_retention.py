@@ -23,7 +23,9 @@ from referrals.models import DATA_FIELDS, Call, Draft, Referral, SpokeWith
 from referrals.rules.erasure import erase_on, our_terms
 from referrals.terms.contents import TEXT_NAME
 from settings import environment
-from tests.builders import FILED_AT, a_referral, unguarded
+from tests.builders.database import unguarded
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_referral
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -18,7 +18,9 @@ from referrals import actions
 from referrals.actions.returning import keep_fingerprints
 from referrals.models import Call, ClientFingerprint, Defect, Referral, ReportedBy, SpokeWith
 from referrals.terms.returning import known, known_of
-from tests.builders import a_referral, a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_referral
 from vault.blind_index import blind_index
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,9 @@ from consent.sheet import SheetFacts
 from directory.models import Organisation, Territory
 from law.roles import Role
 from referrals.models import Draft
-from tests.builders import a_municipality, a_team, a_user, an_agency, an_ocmw, papers_in_force
+from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
+from tests.builders.directory import a_municipality, a_team, an_agency, an_ocmw
 
 pytestmark = pytest.mark.django_db
 

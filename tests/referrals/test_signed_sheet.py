@@ -13,7 +13,8 @@ from consent.models import SignedSheet
 from law.refusal import Refusal
 from law.roles import Role
 from referrals import actions
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 from tests.referrals.steps import withdraw
 from tests.vault.pdfs import a_pdf, with_attachment
 from vault.pdf import LARGEST

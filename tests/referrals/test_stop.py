@@ -19,7 +19,7 @@ from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import OwnWithdrawal, Wish
 from referrals.terms import slip_code
-from tests.builders import a_referral
+from tests.builders.referrals import a_referral
 from tests.referrals.steps import deliver_all, withdraw
 
 pytestmark = pytest.mark.django_db

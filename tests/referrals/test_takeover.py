@@ -10,7 +10,9 @@ from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Referral
-from tests.builders import a_referral, a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_referral
 from tests.referrals.steps import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -13,7 +13,9 @@ from outbox.models import Kind
 from referrals import actions
 from referrals.models import Correction, Referral
 from referrals.rules.whom_to_call import whom_to_call
-from tests.builders import FILED_AT, a_correction, a_referral, a_user, an_identification
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.referrals import a_correction, a_referral, an_identification
 
 pytestmark = pytest.mark.django_db
 

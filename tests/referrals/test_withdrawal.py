@@ -16,7 +16,9 @@ from outbox.models import Kind, Transmission, TransmissionStatus
 from referrals import actions
 from referrals.models import DATA_FIELDS, Call, DeletionDeclaration, DeletionNotice, Referral, SpokeWith
 from referrals.terms.contents import TEXT_NAME, four_fields
-from tests.builders import a_referral, a_user, unguarded
+from tests.builders.accounts import a_user
+from tests.builders.database import unguarded
+from tests.builders.referrals import a_referral
 from tests.referrals.steps import TODAY, archive_in, contents, deliver_all, opened_by_seven_zip, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

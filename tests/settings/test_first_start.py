@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Invitation, User
 from directory.models import Municipality, Organisation
 from law.roles import Role
-from tests.builders import PASSWORD
+from tests.builders.accounts import PASSWORD
 from tests.clients import Browser
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,10 @@ from outbox.models import Transmission, TransmissionStatus
 from referrals import transmissions
 from referrals.models import Correction, Referral
 from statements.written import MOST_KEPT, counted_once, forget_all, one_written_once, save_fields, written_once
-from tests.builders import FILED_AT, a_correction, a_referral, a_team, a_user
+from tests.builders.accounts import a_user
+from tests.builders.days import FILED_AT
+from tests.builders.directory import a_team
+from tests.builders.referrals import a_correction, a_referral
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from law.roles import Role
-from tests.builders import a_user
+from tests.builders.accounts import a_user
 from upkeep import recording
 from upkeep.models import PeriodicWork
 from upkeep.schedule import WORDS, due_after, is_overdue

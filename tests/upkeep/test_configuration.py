@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from tests.builders import a_referral
+from tests.builders.referrals import a_referral
 from tests.database_roles import database_roles
 from tests.outbox.conftest import certificate, inbox
 from upkeep import configuration

@@ -16,7 +16,8 @@ from outbox import standstill
 from outbox.couriers import courier_of
 from outbox.handover import HandoverOutcome, HandoverResult, Stage, TlsFault
 from outbox.models import Kind, OutboxState, RelayState, SharedFault, StopReason, Transmission, UnreadableValue
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 from tests.outbox.conftest import certificate, inbox
 from upkeep import actions, certificates
 from upkeep.findings import look

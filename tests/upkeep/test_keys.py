@@ -21,7 +21,8 @@ from accounts.models import ReturnedAnswers
 from accounts.second_factor import SealedSecrets
 from example import second_factor
 from referrals.models import Referral
-from tests.builders import a_referral, a_user
+from tests.builders.accounts import a_user
+from tests.builders.referrals import a_referral
 from tests.permission_world import a_world
 from upkeep import keys
 from upkeep.models import KeyCheck
