@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from example import accounts
-from tests.journeys.conftest import CHROMIUM, FLAGS, Person
+from tests.journeys.conftest import FLAGS, WHOLE_CHROMIUM, Person
 from tests.servers import answering
 
 TYPED = {
@@ -118,7 +118,7 @@ def test_nothing_that_was_typed_stays_in_the_browser_or_in_a_log(product, contro
     profile = tmp_path / "profile"
     with sync_playwright() as playwright:
         context: BrowserContext = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=FLAGS, locale="nl-BE"
+            profile, executable_path=WHOLE_CHROMIUM, args=FLAGS, locale="nl-BE"
         )
         person = Person(context, product, "geen_spoor")
         walk(person)
