@@ -274,7 +274,7 @@ class DpoAdvice(models.Model):
     @property
     def name_shown(self) -> str:
         """Some papers name no DPO (D28)."""
-        return self.dpo_name or "naam staat niet op het papier"
+        return self.dpo_name or "naam niet ingevuld"
 
 
 class Suspension(SuspensionOfSharing):

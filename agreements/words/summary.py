@@ -212,7 +212,8 @@ def _advice(protocol: Protocol, party: Party) -> tuple[str, ...]:
         given = f"advies gegeven op {_day(advice.advised_on)}"
     else:
         given = about(protocol, f"{part}.advised_on", "datum van het advies") or "nog geen advies"
-    return advice.name_shown, advice.dpo_email or about(protocol, f"{part}.dpo_email", "e-mailadres"), asked, given
+    name = advice.dpo_name or about(protocol, f"{part}.dpo_name", "naam") or advice.name_shown
+    return name, advice.dpo_email or about(protocol, f"{part}.dpo_email", "e-mailadres"), asked, given
 
 
 def _signature_notes(agreement: Agreement, signature: Signature) -> list[str]:

@@ -144,7 +144,7 @@ class GboAgreement(models.Model):
     @property
     def adviser_shown(self) -> str:
         """Some papers name no DPO beside the advice (D28)."""
-        return self.advised_by or ("naam staat niet op het papier" if self.advised_on else "")
+        return self.advised_by or ("naam niet ingevuld" if self.advised_on else "")
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:

@@ -124,7 +124,7 @@ def test_an_advice_without_name_and_a_signature_without_function_are_what_papers
     browser.post(page("party", draft, draft.caw), {"signatory_name": "An Peeters", "signed_on": "3/11/2026"})
     shown = words(browser.get(page("agreement", draft)))
     assert "Gegeven op 2 november 2026." in shown
-    assert "naam staat niet op het papier" in shown
+    assert "naam niet ingevuld" in shown
     assert GboAgreement.objects.with_parties().get(pk=draft.pk).signed_by_caw_on == date(2026, 11, 3)
 
 

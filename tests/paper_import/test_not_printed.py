@@ -5,7 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from agreements import actions as agreements
-from agreements.models import Agreement, NotPrinted
+from agreements.models import Agreement, DpoAdvice, NotPrinted
 from audit.events import Event
 from audit.models import AuditEvent
 from gbo import actions as gbo_actions
@@ -14,6 +14,7 @@ from law.roles import Role
 from paper_import import actions
 from paper_import.models import Papers
 from tests.builders.accounts import a_user
+from tests.builders.agreements import papers_in_force
 from tests.builders.directory import a_caw, a_dmw, an_agency, an_ocmw
 from tests.paper_import.test_papers import CLEAN, NOW, a_draft, look_at_all, press, words
 
@@ -69,6 +70,15 @@ def test_what_is_not_on_the_paper_is_told_on_the_pages_with_who_looked_and_when(
     assert "Het adres staat niet op het papier." in page
     assert f"Het adres {SAID}. Vraag het aan de ontvanger." in page_of(browser, found, "mailbox")
     assert "telefoonnummer staat niet op het papier" in page_of(browser, found, "contacts")
+
+
+def test_a_dpo_without_a_name_is_not_printed_only_where_somebody_looked(browser, named, team, partner):
+    found = papers_in_force(team, partner)
+    DpoAdvice.objects.update(dpo_name="")
+    assert "naam niet ingevuld" in page_of(browser, found)
+    assert "naam staat niet op het papier" not in page_of(browser, found)
+    NotPrinted.objects.create(agreement=found, key="advice.partner.dpo_name", said_by=named, said_at=NOW)
+    assert "naam staat niet op het papier" in page_of(browser, found)
 
 
 def test_of_a_field_that_nobody_looked_at_nothing_is_said(browser, administrator, team, partner):
