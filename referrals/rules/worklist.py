@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.models import User
 from agreements.models import Agreement, RegisterLine
+from directory.models import Organisation
 from law.findings import Topic
 from law.obstacles import Obstacle
 from law.unopened import Step
@@ -23,10 +24,9 @@ LIFTED_WITH_THE_PAPERS = [
 """What is over when the papers are in order again. Another mailbox never is: then the team looks, and refers anew."""
 
 
-def last_steps(among: ReferralQuerySet | None = None) -> QuerySet[ReceiverReminder]:
+def last_steps() -> QuerySet[ReceiverReminder]:
     """The last steps, of referrals that nobody opened since: the team has to call."""
-    referrals = Referral.objects.all() if among is None else among
-    return ReceiverReminder.objects.filter(step=Step.TEAM, referral__in=referrals.unopened())
+    return ReceiverReminder.objects.filter(step=Step.TEAM, referral__in=Referral.objects.unopened())
 
 
 class ToDo(models.TextChoices):
@@ -63,7 +63,9 @@ def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
     why_held = Case(When(_is_ready(), then=again), default=send, output_field=models.CharField())
     found: list[tuple[Any, ReferralQuerySet]] = [(why_held, _held(referrals))]
     found += [(Value(kind.value), asking) for kind, asking in _asking(referrals)]
-    columns = {"why": "", "at": F("filed_at"), "which": F("reference"), "receiver": F("partner__name")}
+    # By key, row for row: PostgreSQL expects one that waits, and for hundreds would read all organisations each time.
+    receiver = Subquery(Organisation.objects.filter(pk=OuterRef("partner")).values("name"))
+    columns = {"why": "", "at": F("filed_at"), "which": F("reference"), "receiver": receiver}
     rows = [asking.order_by().values(**columns | {"why": why}) for why, asking in found]
     waiting: QuerySet[Any, Any] = rows[0].union(*rows[1:])
     return waiting.order_by("at", "which")
@@ -117,7 +119,7 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
         (ToDo.SEND_ANEW, _kept_data(referrals).filter(opened_at=None, **returned)),
         (ToDo.CALL, referrals.filter(of(notices))),
         (ToDo.CALL, referrals.standing().filter(of(corrections))),
-        (ToDo.WAKE, referrals.filter(of(last_steps(among=referrals)))),
+        (ToDo.WAKE, referrals.unopened().filter(of(ReceiverReminder.objects.filter(step=Step.TEAM)))),
         (ToDo.CORRECT, referrals.filter(of(Correction.objects.open()))),
         (ToDo.READ, referrals.filter(of(OwnWithdrawal.objects.unseen()))),
     ]
