@@ -118,7 +118,6 @@ def _written(questions: Questions, is_bound: bool, access: tuple[tuple[str, bool
 
 
 _LIST = "(SELECT coalesce(json_agg(found), '[]')::text FROM ({}) AS found)"
-_OPEN = "(SELECT %s)"
 _COUNT = "(SELECT count(*) FROM ({}) AS found)"
 
 
@@ -133,16 +132,12 @@ def _column(question: Counted | Listed) -> tuple[str, list[Any]]:
 
 
 def _open(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
-    """A statement that leaves open what differs from person to person, and from moment to moment.
-
-    Each is asked for by itself (`SELECT`), so that PostgreSQL does not plan by it: as long as a plan for this very
-    person seems cheaper than one for everybody, it makes it anew on every page, for twice as long as the answer takes.
-    """
+    """A statement that leaves open what differs from person to person, and from moment to moment."""
     statement, values = rows.query.sql_with_params()
     first, *further = statement.split("%s")
     written = [first]
     for part, value in zip(further, values, strict=True):
-        written += [_OPEN if _differs(value) else _quoted(value), part]
+        written += ["%s" if _differs(value) else _quoted(value), part]
     return "".join(written), [value for value in values if _differs(value)]
 
 

@@ -182,17 +182,6 @@ def test_a_page_reads_what_it_shows_and_asks_a_thing_once_however_much_there_is(
     assert len(heard) <= grown.young[name] + PAGES[name].more, "more rows make more statements"
 
 
-@pytest.mark.parametrize("name", ["team list", "receiver list", "log", "register"])
-def test_what_every_page_asks_is_soon_planned_once_for_everybody(grown, django_db_blocker, name):
-    """PostgreSQL plans for five askers apart, and goes on to for as long as that seems to pay (ADR 0081)."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DEALLOCATE ALL")
-        for _ in range(8):
-            PAGES[name].ask(grown)
-        cursor.execute("SELECT generic_plans > 0 FROM pg_prepared_statements WHERE statement LIKE 'SELECT (SELECT co%'")
-        assert cursor.fetchall() == [(True,)]
-
-
 def _may_repeat(statement: str) -> bool:
     return any(table in statement for table in ASKED_TWICE) or not statement.startswith("SELECT")
 
