@@ -1,11 +1,12 @@
 """Lets the bench sign in to generated load: prints, as JSON, who works at the largest receiver and team and what they
-have there to look at. Writes an audit event for each referral: generated load has none.
+have there to look at. Writes an audit event for each referral, and reminds receivers: generated load has neither.
 """
 
 import json
 from typing import Any
 
 import django
+from django.utils import timezone
 
 SHOWN = 120
 """Stuck mails: more than a page shows."""
@@ -19,6 +20,7 @@ def prepare() -> dict[str, str]:
 
     _write_events()
     _fill_a_page_of_stuck_mails()
+    _remind()
     world = make_world()
     largest = world.agreements[0]
     received = Intake.objects.filter(partner=largest.partner_id).select_related("referral").order_by("received_at")
@@ -54,6 +56,15 @@ def _fill_a_page_of_stuck_mails() -> None:
     for one in copies:
         one.pk, one.message_id = uuid4(), f"<{uuid4().hex}@meting.example>"
         one.save(force_insert=True)
+
+
+def _remind() -> None:
+    """As each working day at 7.20: else a team has hundreds to call about at one hour, and none at another."""
+    from outbox.models import OPEN, Kind, Transmission, TransmissionStatus
+    from referrals.actions import remind_receivers
+
+    remind_receivers(at=timezone.now())
+    Transmission.objects.filter(kind=Kind.REMINDER, status__in=OPEN).update(status=TransmissionStatus.CANCELLED)
 
 
 def _write_events() -> None:

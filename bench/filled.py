@@ -104,7 +104,7 @@ def _fill(product: Product, database: psycopg.Connection, rows: int) -> None:
             run_program(product, "manage.py", "generate_load", "--rows", str(rows), is_shown=True)
             tell("writing the indexes")
         run_program(product, "manage.py", "judge_register")  # as each night (ADR 0027)
-        tell("an audit event for each referral, and who can sign in")
+        tell("the reminders of a working day, an audit event for each referral, and who can sign in")
         (product.folder / PEOPLE).write_text(run_program(product, "-m", "bench.accounts"))
         tell("VACUUM ANALYZE")  # as the server does by itself, once it gets to it
         database.execute("VACUUM ANALYZE")

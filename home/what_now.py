@@ -84,7 +84,7 @@ def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
     asked: dict[str, Counted | Listed] = {}
     if user.has_role(Role.TEAM_MEMBER):
         visible = Referral.objects.visible_to(user)
-        asked["waits"] = Listed(what_waits(visible), MOST + 1)
+        asked["waits"] = Listed(what_waits(visible, most=MOST + 1), sys.maxsize)
         asked["drafts"] = Counted(Draft.objects.visible_to(user).waiting(), MOST + 1)
         asked["parts"] = Listed(_parts_to_bring(user), MOST + 1)
         asked["late"] = Counted(visible.waiting_since_before(now.at - WAITS_FOR_HOURS), 1)

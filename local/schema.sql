@@ -1,5 +1,5 @@
 -- Written by `make schema` from the migrations; not by hand.
--- Migrations: 80d79a1eb01a521d1dc87b4ac4458743dc4d3f48cfff64e75d07c679b1a03c91
+-- Migrations: a92640772fc3bbdb6954f3e92b39e5dfdf9d84436e5544302cdd6cf583b99c6d
 SET LOCAL check_function_bodies = false;
 SET LOCAL search_path = '';
 
@@ -2093,6 +2093,7 @@ CREATE TABLE public.referrals_referral (
     opened_at timestamp with time zone,
     read_out_at timestamp with time zone,
     erased_at timestamp with time zone,
+    reminded_up_to smallint NOT NULL,
     first_name bytea,
     last_name bytea,
     street bytea,
@@ -2115,7 +2116,8 @@ CREATE TABLE public.referrals_referral (
     transmission_id uuid NOT NULL,
     CONSTRAINT a_referral_has_a_name_until_erased CHECK (((erased_at IS NOT NULL) OR (last_name IS NOT NULL))),
     CONSTRAINT a_referral_has_an_address_or_a_way_to_reach CHECK (((erased_at IS NOT NULL) OR ((municipality_name IS NOT NULL) AND (postal_code IS NOT NULL) AND (street IS NOT NULL)) OR ((box IS NULL) AND (municipality_name IS NULL) AND (postal_code IS NULL) AND (street IS NULL) AND ((phone IS NOT NULL) OR (email IS NOT NULL))))),
-    CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (name_marks IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL))))
+    CONSTRAINT an_erased_referral_holds_no_data CHECK (((erased_at IS NULL) OR ((box IS NULL) AND (email IS NULL) AND (email_index IS NULL) AND (first_name IS NULL) AND (last_name IS NULL) AND (municipality_name IS NULL) AND (name_marks IS NULL) AND (person_index IS NULL) AND (phone IS NULL) AND (phone_index IS NULL) AND (postal_code IS NULL) AND (street IS NULL)))),
+    CONSTRAINT referrals_referral_reminded_up_to_check CHECK ((reminded_up_to >= 0))
 );
 
 CREATE TABLE public.referrals_sheetopening (
@@ -4125,6 +4127,8 @@ CREATE INDEX referral_person ON public.referrals_referral USING btree (person_in
 CREATE INDEX referral_phone ON public.referrals_referral USING btree (phone_index);
 
 CREATE INDEX referral_to_erase ON public.referrals_referral USING btree (filed_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX referral_to_wake ON public.referrals_referral USING btree (team_id, filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL) AND (read_out_at IS NULL) AND (reminded_up_to = 3));
 
 CREATE INDEX referral_unopened ON public.referrals_referral USING btree (team_id, filed_at) WHERE ((erased_at IS NULL) AND (opened_at IS NULL));
 

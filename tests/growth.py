@@ -14,10 +14,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 from audit.models import AGENCY
 from audit.sealing import seal
+from directory.models import Organisation
 from example.load import casework, papers
 from example.load.copies import write_copies
 from local.schema import database_beside, template_beside
 from outbox.models import Attempt, Transmission
+from referrals.models import ReceiverReminder, Referral
 
 AGREEMENTS = 285
 TOLD = 500
@@ -25,7 +27,8 @@ TOLD = 500
 COPIES = 99
 
 _COPIED = (*casework.ORDER, Attempt)
-_GROWING = sorted(["audit_auditevent", "audit_leaf", *(model._meta.db_table for model in _COPIED)])
+_MADE_BESIDE = ("audit_auditevent", "audit_leaf", ReceiverReminder._meta.db_table)
+_GROWING = sorted([*_MADE_BESIDE, *(model._meta.db_table for model in _COPIED)])
 
 _EVENTS = """
 INSERT INTO audit_auditevent (log, at, event, object_type, object_id, organisation_id, details)
@@ -46,6 +49,24 @@ def database_of_its_own(server: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = before
 
 
+_WAITING = """
+WITH waiting AS (
+    UPDATE referrals_referral SET erased_at = NULL, opened_at = NULL, read_out_at = NULL, reminded_up_to = 3,
+        last_name = '\\x00', phone = '\\x00'
+    WHERE id IN (
+        SELECT one.id FROM referrals_referral AS one JOIN outbox_transmission AS mail ON mail.id = transmission_id
+        WHERE team_id = %s AND erased_at IS NOT NULL AND status = 'sent' AND returned_at IS NULL
+            AND NOT one.id = ANY(%s)
+            AND NOT EXISTS (SELECT FROM consent_withdrawal AS withdrawal WHERE withdrawal.consent_id = one.consent_id)
+        ORDER BY filed_at LIMIT 400
+    ) RETURNING id
+)
+INSERT INTO referrals_receiverreminder (id, referral_id, step, made_at, link_digest)
+SELECT gen_random_uuid(), id, step, now(), sha256((id::text || step)::bytea) FROM waiting, generate_series(1, 3) AS step
+"""
+"""Of one team hundreds that its receivers never opened: it has to call about each (D12)."""
+
+
 def tell() -> casework.World:
     """Make the papers and the first referrals, each with an attempt and an audit event; return who works there."""
     call_command("load_municipalities", verbosity=0)
@@ -61,10 +82,14 @@ def tell() -> casework.World:
     return casework.make_world()
 
 
-def grow() -> None:
-    """Copy all of it `COPIES` times."""
+def grow(team: Organisation) -> None:
+    """Copy all of it `COPIES` times, and let hundreds wait for this team."""
+    told = list(Referral.objects.values_list("pk", flat=True))
     with transaction.atomic():
         write_copies(_COPIED, copies=COPIES, apart=timedelta(seconds=1))
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [team.pk, told])
+        assert cursor.rowcount == 1_200, "too few to wait for"
     _tidy()
 
 

@@ -85,7 +85,10 @@ PAGES = {
     "team list, stopped": Asked("member", "referrals:worklist", query=lambda world: {"status": "failed"}),
     "team record": Asked("member", "referrals:referral", _filed),
     "team search": Asked("member", "referrals:find", query=lambda world: {"sought": world.filed}, posts=True),
-    "handing over": Asked("member", "referrals:take_over", lambda world: [world.agreement.team_id]),
+    # who handles something: of all that a team still keeps, which was nothing when it was young
+    "handing over": Asked(
+        "member", "referrals:take_over", lambda world: [world.agreement.team_id], reads=2_500, more=2
+    ),
     "receiver list": Asked("worker", "ocmw_intake:worklist"),
     "receiver list, own": Asked("worker", "ocmw_intake:worklist_mine"),
     "receiver list, nobody's": Asked("worker", "ocmw_intake:worklist_unassigned"),
@@ -130,7 +133,7 @@ def grown(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         patch.setattr(devices, "NOTED_EVERY", math.inf)
         world = _look_around(growth.tell())
         world.young = {name: len(_statements(asked, world)) for name, asked in PAGES.items()}
-        growth.grow()
+        growth.grow(world.agreement.team)
         yield world
 
 

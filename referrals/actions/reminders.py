@@ -10,8 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agreements.terms.papers import Party
@@ -34,9 +32,8 @@ log = logging.getLogger(__name__)
 
 def reminders_due(*, at: datetime) -> list[UUID]:
     """The referrals for which a step came that was not taken yet; none on a day on which nobody works."""
-    taken = Coalesce(Max("reminders__step"), 0)
-    waiting = Referral.objects.unopened().annotate(taken=taken).filter(taken__lt=Step.TEAM)
-    rows = waiting.order_by("filed_at", "pk").values_list("pk", "transmission__sent_at", "taken")
+    waiting = Referral.objects.unopened().filter(reminded_up_to__lt=Step.TEAM).order_by("filed_at", "pk")
+    rows = waiting.values_list("pk", "transmission__sent_at", "reminded_up_to")
     return [pk for pk, sent_at, taken in rows if (_step(sent_at, at) or 0) > taken]
 
 
@@ -63,7 +60,7 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
     if locked is None or not may_be_reminded(locked, at=at):
         return None
     step = _step(locked.transmission.sent_at, at)
-    if step is None or locked.reminders.filter(step__gte=step).exists():
+    if step is None or step <= locked.reminded_up_to:
         return None
     recipients = _recipients(locked, step, at=at)
     if not recipients and step is not Step.TEAM:  # the page of the team tells it too
@@ -71,6 +68,8 @@ def remind_receiver(referral_id: UUID, *, at: datetime) -> Step | None:
     key = uuid.uuid4()
     digest = blind_index(LINK_PURPOSE, reminder_token(key))
     reminder = ReceiverReminder.objects.create(id=key, referral=locked, step=step, made_at=at, link_digest=digest)
+    locked.reminded_up_to = step
+    locked.save(update_fields=["reminded_up_to"])
     for recipient in recipients:
         queue_transmission(
             kind=Kind.REMINDER,

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
+import law.unopened
 import referrals.terms.reference
 import uuid
 import vault.fields
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(null=True, verbose_name='geopend op')),
                 ('read_out_at', models.DateTimeField(help_text='The team first read the password of what was sent, by phone.', null=True, verbose_name='wachtwoord doorgegeven op')),
                 ('erased_at', models.DateTimeField(null=True, verbose_name='gewist op')),
+                ('reminded_up_to', models.PositiveSmallIntegerField(default=0, help_text='The last step of reminding its receiver that came (D12); 0 is none.', verbose_name='herinnerd tot stap')),
                 ('first_name', vault.fields.SealedTextField(null=True, verbose_name='voornaam')),
                 ('last_name', vault.fields.SealedTextField(null=True, verbose_name='naam')),
                 ('street', vault.fields.SealedTextField(null=True, verbose_name='straat en nummer')),
@@ -298,6 +300,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='referral',
             index=models.Index(condition=models.Q(('erased_at__isnull', True), ('opened_at__isnull', True)), fields=['team', 'filed_at'], name='referral_unopened'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('erased_at', None), ('opened_at', None), ('read_out_at', None), ('reminded_up_to', law.unopened.Step['TEAM'])), fields=['team', 'filed_at'], name='referral_to_wake'),
         ),
         migrations.AddIndex(
             model_name='referral',

@@ -19,6 +19,7 @@ from consent.models import Consent, Withdrawal
 from directory.models import Municipality, Organisation
 from law.identification import Address, Identification, Name
 from law.roles import Role
+from law.unopened import Step
 from outbox.models import OPEN, Transmission, TransmissionStatus
 from referrals.terms.doubles import fingerprints
 from referrals.terms.names import marks_asked, marks_of
@@ -138,6 +139,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         waits = self.standing().filter(opened_at=None, read_out_at=None, erased_at=None)
         return waits.filter(transmission__status=TransmissionStatus.SENT, transmission__returned_at=None)
 
+    def to_wake(self) -> "ReferralQuerySet":
+        """Those of which the team has to call the receiver: every step came, and nobody opened them (D12)."""
+        return self.unopened().filter(reminded_up_to=Step.TEAM)
+
     def with_status(self, only: str = "") -> "ReferralQuerySet":
         """The same as `with_state`, with the mail along."""
         found = self.with_state(only)
@@ -190,6 +195,9 @@ class Referral(models.Model):
         "wachtwoord doorgegeven op", null=True, help_text="The team first read the password of what was sent, by phone."
     )
     erased_at = models.DateTimeField("gewist op", null=True)
+    reminded_up_to = models.PositiveSmallIntegerField(
+        "herinnerd tot stap", default=0, help_text="The last step of reminding its receiver that came (D12); 0 is none."
+    )
     taken_over_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="overgenomen door"
     )
@@ -239,6 +247,11 @@ class Referral(models.Model):
                 fields=["team", "filed_at"],
                 condition=Q(opened_at__isnull=True, erased_at__isnull=True),
                 name="referral_unopened",
+            ),
+            models.Index(
+                fields=["team", "filed_at"],
+                condition=Q(opened_at=None, read_out_at=None, erased_at=None, reminded_up_to=Step.TEAM),
+                name="referral_to_wake",
             ),
             models.Index(fields=["team", "-filed_at"], condition=Q(erased_at__isnull=True), name="referral_kept"),
             models.Index(fields=["filed_at"], condition=Q(erased_at__isnull=True), name="referral_to_erase"),

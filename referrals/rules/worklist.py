@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounts.models import User
 from agreements.models import Agreement, RegisterLine
 from directory.models import Organisation
 from law.findings import Topic
 from law.obstacles import Obstacle
-from law.unopened import Step
 from outbox.models import Kind, TransmissionStatus
-from referrals.models import Correction, DeletionNotice, OwnWithdrawal, ReceiverReminder, Referral, ReferralQuerySet
+from referrals.models import Correction, DeletionNotice, OwnWithdrawal, Referral, ReferralQuerySet
 from referrals.models.referral import INDEXES
 
 IN_TROUBLE = (TransmissionStatus.FAILED, TransmissionStatus.BLOCKED)
@@ -22,11 +21,6 @@ LIFTED_WITH_THE_PAPERS = [
     one.code for one in Obstacle if one.topic in OF_THE_PAPERS and one != Obstacle.MAILBOX_CHANGED
 ]
 """What is over when the papers are in order again. Another mailbox never is: then the team looks, and refers anew."""
-
-
-def last_steps() -> QuerySet[ReceiverReminder]:
-    """The last steps, of referrals that nobody opened since: the team has to call."""
-    return ReceiverReminder.objects.filter(step=Step.TEAM, referral__in=Referral.objects.unopened())
 
 
 class ToDo(models.TextChoices):
@@ -57,18 +51,19 @@ def to_do(referrals: ReferralQuerySet, *, only: ToDo | None = None) -> ReferralQ
     return found.select_related("partner").order_by("filed_at", "pk")
 
 
-def what_waits(referrals: ReferralQuerySet) -> QuerySet[Any, Any]:
-    """The same, the oldest first, as rows: why (`ToDo`), the reference, and the name of the receiver."""
-    again, send = Value(ToDo.GO_AGAIN.value), Value(ToDo.SEND.value)
-    why_held = Case(When(_is_ready(), then=again), default=send, output_field=models.CharField())
-    found: list[tuple[Any, ReferralQuerySet]] = [(why_held, _held(referrals))]
-    found += [(Value(kind.value), asking) for kind, asking in _asking(referrals)]
+def what_waits(referrals: ReferralQuerySet, *, most: int) -> QuerySet[Any, Any]:
+    """The same as rows: why (`ToDo`), the reference, and the name of the receiver.
+
+    The oldest of each reason, and no more than so many: hundreds of one kind hide nothing of another.
+    """
+    held, is_ready = _held(referrals), _is_ready()
+    found = [(ToDo.GO_AGAIN, held.filter(is_ready)), (ToDo.SEND, held.filter(~is_ready)), *_asking(referrals)]
     # By key, row for row: PostgreSQL expects one that waits, and for hundreds would read all organisations each time.
     receiver = Subquery(Organisation.objects.filter(pk=OuterRef("partner")).values("name"))
-    columns = {"why": "", "at": F("filed_at"), "which": F("reference"), "receiver": receiver}
-    rows = [asking.order_by().values(**columns | {"why": why}) for why, asking in found]
-    waiting: QuerySet[Any, Any] = rows[0].union(*rows[1:])
-    return waiting.order_by("at", "which")
+    columns = {"why": "", "which": F("reference"), "receiver": receiver}
+    oldest = [(kind, asking.order_by("filed_at", "reference")[:most]) for kind, asking in found]
+    rows = [asking.values(**columns | {"why": Value(kind.value)}) for kind, asking in oldest]
+    return rows[0].union(*rows[1:])
 
 
 def _held(referrals: ReferralQuerySet) -> ReferralQuerySet:
@@ -119,7 +114,7 @@ def _asking(referrals: ReferralQuerySet) -> list[tuple[ToDo, ReferralQuerySet]]:
         (ToDo.SEND_ANEW, _kept_data(referrals).filter(opened_at=None, **returned)),
         (ToDo.CALL, referrals.filter(of(notices))),
         (ToDo.CALL, referrals.standing().filter(of(corrections))),
-        (ToDo.WAKE, referrals.unopened().filter(of(ReceiverReminder.objects.filter(step=Step.TEAM)))),
+        (ToDo.WAKE, referrals.to_wake()),
         (ToDo.CORRECT, referrals.filter(of(Correction.objects.open()))),
         (ToDo.READ, referrals.filter(of(OwnWithdrawal.objects.unseen()))),
     ]

@@ -27,7 +27,7 @@ from referrals.models import (
     deletion_notices_of,
 )
 from referrals.rules.erasure import erase_on
-from referrals.rules.worklist import IN_TROUBLE, last_steps
+from referrals.rules.worklist import IN_TROUBLE
 from referrals.terms.contents import four_fields
 from statements.written import one_written_once, written_once
 
@@ -207,7 +207,7 @@ class ReminderLines:
 def reminder_lines(referral: Referral) -> ReminderLines:
     """The steps that came for a referral that was not opened (D12)."""
     steps = _steps_of(referral.pk)
-    return ReminderLines(steps, must_call=bool(steps) and last_steps().filter(referral=referral).exists())
+    return ReminderLines(steps, must_call=bool(steps) and Referral.objects.to_wake().filter(pk=referral.pk).exists())
 
 
 @written_once

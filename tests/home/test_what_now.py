@@ -1,5 +1,6 @@
 """ "Wat nu?": what each role reads on its start page (“Wat nu?”), and the counts in the menu."""
 
+from collections import Counter
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -25,9 +26,11 @@ from agreements.terms.papers import Party
 from home.what_now import lines_of
 from law.notice_period import add_months
 from law.roles import Role
+from law.unopened import Step
 from ocmw_intake.models import ContactAttempt
 from outbox.models import Transmission
 from referrals.models import Draft, Referral
+from referrals.rules.worklist import ToDo, what_waits
 from tests.builders.accounts import a_user
 from tests.builders.agreements import papers_in_force
 from tests.builders.breaches import a_breach
@@ -95,6 +98,15 @@ def test_several_of_a_kind_are_one_line_that_leads_to_them(world, signed_in):
     assert 'class="app-count">2<' in browser.get(reverse("figures:figures")).text
     page = browser.get(reverse("referrals:referral", args=[other.reference])).text
     assert f'href="{reverse("referrals:worklist")}?wat=vertrok-niet"' in page
+
+
+def test_many_of_one_reason_hide_nothing_of_another(world):
+    for _number in range(3):
+        another(world, filed_at=world.referral.filed_at - timedelta(days=9), sent=True)
+    Referral.objects.exclude(pk=world.referral.pk).update(reminded_up_to=Step.TEAM)
+    Transmission.objects.filter(pk=world.referral.transmission_id).update(status="blocked")
+    waits = Counter(row["why"] for row in what_waits(Referral.objects.visible_to(world.member), most=2))
+    assert waits == {ToDo.WAKE: 2, ToDo.SEND: 1}
 
 
 def test_a_draft_that_holds_answers_waits(world):

@@ -91,6 +91,7 @@ def test_who_took_over_is_told_to_call_and_the_whole_team_when_that_person_left(
     run_on(LAST)
     assert [to for to, _status in mails()] == [handler.email, handler.email]
     ReceiverReminder.objects.filter(referral=other).delete()
+    Referral.objects.filter(pk=other.pk).update(reminded_up_to=0)
     User.objects.filter(pk=handler.pk).update(is_active=False)
     left = a_user(Role.TEAM_MEMBER, referral.team)
     run_on(LAST)

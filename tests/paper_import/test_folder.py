@@ -14,7 +14,17 @@ from paper_import import actions, paper_worker
 from paper_import.listing import in_order, rows_of
 from paper_import.models import DraftStatus, PaperDraft, Papers
 from tests.builders.directory import a_municipality, an_ocmw
-from tests.paper_import.test_papers import CLEAN, NOW, UNCLEAR, a_draft, bring, look_at_all, press, words
+from tests.paper_import.test_papers import (
+    CLEAN,
+    NOW,
+    UNCLEAR,
+    a_draft,
+    bring,
+    look_at_all,
+    press,
+    the_ocmw_of_the_papers,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +46,7 @@ def now():
 
 @pytest.fixture
 def partner():
-    made = an_ocmw("OCMW Westerlo")
-    made.enterprise_number = "0212181956"
-    made.save()
-    return made
+    return the_ocmw_of_the_papers()
 
 
 def of(place: str) -> str:

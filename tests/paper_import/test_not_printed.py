@@ -16,7 +16,7 @@ from paper_import.models import Papers
 from tests.builders.accounts import a_user
 from tests.builders.agreements import papers_in_force
 from tests.builders.directory import a_caw, a_dmw, an_agency, an_ocmw
-from tests.paper_import.test_papers import CLEAN, NOW, a_draft, look_at_all, press, words
+from tests.paper_import.test_papers import CLEAN, NOW, a_draft, look_at_all, press, the_ocmw_of_the_papers, words
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,7 @@ def now():
 
 @pytest.fixture
 def partner():
-    made = an_ocmw("OCMW Westerlo")
-    made.enterprise_number = "0212181956"
-    made.save()
-    return made
+    return the_ocmw_of_the_papers()
 
 
 @pytest.fixture

@@ -80,12 +80,17 @@ def now():
         yield
 
 
-@pytest.fixture
-def partner() -> Organisation:
+def the_ocmw_of_the_papers() -> Organisation:
+    """The partner that the papers name, registered with its number."""
     made = an_ocmw("OCMW Westerlo")
     made.enterprise_number = "0212181956"
     made.save()
     return made
+
+
+@pytest.fixture
+def partner() -> Organisation:
+    return the_ocmw_of_the_papers()
 
 
 def words(response) -> str:

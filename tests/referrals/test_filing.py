@@ -1,6 +1,7 @@
 """Filing a referral in the browser: place, may it, consent, four fields, check, filed."""
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -50,6 +51,19 @@ def member(team, ocmw):
 @pytest.fixture
 def client(member, signed_in) -> Client:
     return signed_in(member)
+
+
+@pytest.fixture
+def file(team, ocmw, member) -> Callable[[Draft], Referral]:
+    """The act behind the last button, with answers that are in order."""
+
+    def act(draft: Draft) -> Referral:
+        consent = a_consent(team=team, receiver=ocmw, obtained_by=member)
+        return actions.file_referral(
+            draft, consent=consent, identification=an_identification(), by=member, at=timezone.now()
+        )
+
+    return act
 
 
 def test_a_referral_goes_from_place_to_filed(client, team):
@@ -114,19 +128,13 @@ def test_a_second_submit_shows_the_same_referral(client, team):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_submits_at_once_make_one_referral(client, team, ocmw, member):
+def test_fifty_submits_at_once_make_one_referral(client, team, file):
     draft = start(client, team)
     fill(client, draft)
 
     def submit(_number: int) -> str:
         try:
-            return actions.file_referral(
-                Draft.objects.get(pk=draft.pk),
-                consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
-                identification=an_identification(),
-                by=member,
-                at=timezone.now(),
-            ).reference
+            return file(Draft.objects.get(pk=draft.pk)).reference
         finally:
             connection.close()
 
@@ -149,7 +157,7 @@ def test_what_is_sent_is_what_was_looked_at(client, team):
     assert send(client, draft).status_code == 302
 
 
-def test_a_draft_that_was_erased_while_it_was_looked_at_is_not_sent(client, team, ocmw, member):
+def test_a_draft_that_was_erased_while_it_was_looked_at_is_not_sent(client, team, file):
     """Two tabs: the client said no in one after the other was opened."""
     draft = start(client, team)
     fill(client, draft)
@@ -157,29 +165,17 @@ def test_a_draft_that_was_erased_while_it_was_looked_at_is_not_sent(client, team
     stale.delete()
     stale.pk = draft.pk
     with pytest.raises(Overtaken, match="intussen gewist"):
-        actions.file_referral(
-            stale,
-            consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
-            identification=an_identification(),
-            by=member,
-            at=timezone.now(),
-        )
+        file(stale)
     assert not Referral.objects.exists()
 
 
-def test_answers_that_change_under_the_lock_are_not_sent(client, team, ocmw, member):
+def test_answers_that_change_under_the_lock_are_not_sent(client, team, file):
     draft = start(client, team)
     fill(client, draft)
     stale = Draft.objects.get()
     client.post(reverse("referrals:data", args=[draft.pk]), {**DATA, "first_name": "Sam"})
     with pytest.raises(Overtaken, match="intussen gewijzigd"):
-        actions.file_referral(
-            stale,
-            consent=a_consent(team=team, receiver=ocmw, obtained_by=member),
-            identification=an_identification(),
-            by=member,
-            at=timezone.now(),
-        )
+        file(stale)
 
 
 def test_consent_for_one_receiver_is_never_filed_to_another(client, team, ocmw):
