@@ -27,6 +27,8 @@ from outbox.archive import build_checked
 from outbox.couriers import Courier, Letter
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
+from statements.among import Keys
+from statements.written import written_once
 
 CHECK_ARCHIVE = "controle.zip"
 CHECK_ENTRY = "controle.txt"
@@ -39,8 +41,8 @@ class MessageCourier(Courier[Message]):
 
     def pages_of(self, subject_ids: Collection[UUID]) -> dict[UUID, str]:
         """The message, with the way to print it."""
-        found = Message.objects.filter(pk__in=subject_ids, agreement__isnull=False).values_list("pk", "agreement_id")
-        return {pk: reverse("agreements:message", args=[agreement, pk]) for pk, agreement in found}
+        papers = _papers_of(Keys(subject_ids))
+        return {pk: reverse("agreements:message", args=[agreement, pk]) for pk, agreement in papers}
 
     def subjects(self) -> QuerySet[Message]:
         """Every message."""
@@ -57,6 +59,11 @@ class MessageCourier(Courier[Message]):
     def returned(self, transmission: Transmission, *, mailbox_is_gone: bool, at: datetime) -> EventWriter:
         """Show with the message that it came back: then it proves nothing (R23)."""
         return record_return(message_id=transmission.subject_id, at=at)
+
+
+@written_once
+def _papers_of(messages: Keys) -> QuerySet[Message, tuple[UUID, UUID]]:
+    return Message.objects.filter(pk__among=messages, agreement__isnull=False).values_list("pk", "agreement_id")
 
 
 class HeadCourier(Courier[HeadMail]):

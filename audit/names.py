@@ -5,17 +5,19 @@ The rooms above register how their references and pages are looked up, when Djan
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import resolve, reverse
 
 from audit.events import Event
 from audit.models import AuditEvent
+from statements.among import Keys
+from statements.written import written_once
 
 Finder = Callable[[str], Iterable[UUID]]
 """Gives the keys of all things that belong to a reference; of none when nothing bears it."""
@@ -56,9 +58,12 @@ def register_pages(kind: type[Model], pages: PagesOf, words: str) -> None:
 def register_page(kind: type[Model], view: str, *columns: str) -> None:
     """The same for things whose page is `view`, with these columns of their rows in its address."""
 
+    @written_once
+    def rows(keys: Keys) -> QuerySet[Any, Any]:
+        return kind._base_manager.filter(pk__among=keys).values_list("pk", *columns)
+
     def pages(keys: Collection[UUID]) -> dict[UUID, str]:
-        rows = kind._base_manager.filter(pk__in=keys).values_list("pk", *columns)
-        return {key: reverse(view, args=args) for key, *args in rows if all(args)}
+        return {key: reverse(view, args=args) for key, *args in rows(Keys(keys)) if all(args)}
 
     register_pages(kind, pages, "openen")
 
@@ -91,16 +96,28 @@ def name_things(events: Iterable[AuditEvent]) -> None:
         if columns is None:
             continue
         keys = {event.object_id: UUID(event.object_id) for event in of_kind}
-        related = {path.rpartition("__")[0] for path in columns} - {""}
-        # select_related() without a name would join all there is
         reference = next((path.replace("__", ".") for path in columns if path.endswith("reference")), "")
-        rows = model._base_manager.select_related(*related) if related else model._base_manager.all()
-        things = rows.only(*columns).in_bulk(set(keys.values()))
+        things = {thing.pk: thing for thing in _named(kind, tuple(columns))(Keys(set(keys.values())))}
         for event in of_kind:
             thing = things.get(keys[event.object_id])
             if thing is not None:
                 event.object_name = str(thing)
                 event.asked_as = attrgetter(reference)(thing) if reference else ""
+
+
+@cache
+def _named(kind: str, columns: tuple[str, ...]) -> Callable[[Keys], list[Any]]:
+    """How the names of things of one kind are asked."""
+    things = apps.get_model(kind)._base_manager
+    related = {path.rpartition("__")[0] for path in columns} - {""}
+    # select_related() without a name would join all there is
+    rows: QuerySet[Any, Any] = things.select_related(*related) if related else things.all()
+
+    @written_once
+    def named(keys: Keys) -> QuerySet[Any, Any]:
+        return rows.only(*columns).filter(pk__among=keys)
+
+    return named
 
 
 def add_details(events: Iterable[AuditEvent]) -> None:

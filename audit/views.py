@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import names
 from audit.actions import note_trail_export
 from audit.forms import TrailForm
-from audit.models import AGENCY, Leaf, logs_of
+from audit.models import AGENCY, AuditEvent, Leaf, logs_of
 from audit.request import PersonRequest
 from audit.sealing import seal_for_reading
 from law.roles import Role, allowed_to, asks_proof
@@ -48,7 +49,7 @@ def trail(request: PersonRequest) -> HttpResponse:
         older["voor"] = str(leaves[PAGE - 1].number)
     chosen = request.GET.copy()
     chosen.pop("voor", None)
-    lines = list(_told(leaves[:PAGE], reader=request.user))
+    lines = list(_told(leaves[:PAGE], form=form, reader=request.user))
     context = {
         "form": form,
         "log_name": dict(form.logs)[form.log_key] if form.is_valid() else "",
@@ -98,39 +99,49 @@ def _lines(leaves: Any) -> Iterator[dict[str, object]]:
     for leaf in leaves.iterator(chunk_size=1000):
         batch.append(leaf)
         if len(batch) == 1000:
-            yield from _described(batch)
+            yield from _whole(batch)
             batch = []
-    yield from _described(batch)
+    yield from _whole(batch)
 
 
-def _described(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
+def _whole(leaves: list[Leaf]) -> Iterator[dict[str, object]]:
+    for event, line in _described(leaves):
+        yield {**line, "details": "; ".join(event.detail_lines)}
+
+
+def _described(leaves: list[Leaf]) -> Iterator[tuple[AuditEvent, dict[str, object]]]:
     names.name_things(leaf.event for leaf in leaves)
     names.name_teams(leaf.event for leaf in leaves)
     names.name_places(leaf.event for leaf in leaves)
     names.add_details(leaf.event for leaf in leaves)
     for leaf in leaves:
         event = leaf.event
-        yield {
+        line = {
             "number": leaf.number,
             "at": f"{timezone.localtime(event.at):%d/%m/%Y %H:%M:%S}",
             "who": event.actor.name if event.actor else "Systeem",
             "what": event.event_label,
             "kind": event.object_label,
-            "reference": event.asked_as,
-            "key": event.object_id,
             "about": event.object_name,
-            "details": "; ".join(event.detail_lines),
         }
+        yield event, line
 
 
-def _told(leaves: list[Leaf], *, reader: Any) -> Iterator[dict[str, object]]:
+def _told(leaves: list[Leaf], *, form: TrailForm, reader: Any) -> Iterator[dict[str, object]]:
     """The lines of the page: who reads them is addressed, and led to each thing that they may open."""
-    events = [leaf.event for leaf in leaves]
-    names.link_things(events, reader)
-    for event, line in zip(events, _described(leaves), strict=True):
+    names.link_things((leaf.event for leaf in leaves), reader)
+    for event, line in _described(leaves):
         own = {"who": "U zelf"} if event.actor_id == reader.pk else {}
         link = {"page": event.page, "page_words": event.page_words} if event.page else {}
-        yield {**line, **own, **link, "kind_beside": event.object_kind, "beside": event.details_beside_name}
+        thing = {"about": event.asked_as} if event.asked_as else {"ding": event.object_id}
+        yield {
+            **line,
+            **own,
+            **link,
+            "all_about": f"?{urlencode({'log': form.log_key} | thing)}",
+            "kind_beside": event.object_kind,
+            "beside": event.details_beside_name,
+        }
 
 
 def _form(request: HttpRequest) -> TrailForm:

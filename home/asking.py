@@ -64,7 +64,20 @@ class Listed:
         return []
 
 
-Questions = Callable[[User, Now], Mapping[str, Counted | Listed]]
+@dataclass(frozen=True)
+class Tallied:
+    """For each `why` among the rows: how many there are (`number`), and the other values of one of them."""
+
+    rows: QuerySet[Any, Any]
+    others: tuple[str, ...]
+
+    @property
+    def nothing(self) -> list[dict[str, Any]]:
+        return []
+
+
+Question = Counted | Listed | Tallied
+Questions = Callable[[User, Now], Mapping[str, Question]]
 
 
 def ask(questions: Questions, user: User, *, at: datetime) -> dict[str, Any]:
@@ -118,11 +131,16 @@ def _written(questions: Questions, is_bound: bool, access: tuple[tuple[str, bool
 
 
 _LIST = "(SELECT coalesce(json_agg(found), '[]')::text FROM ({}) AS found)"
+_TALLY = "SELECT why, count(*) AS number{} FROM ({}) AS one GROUP BY why"
 _COUNT = "(SELECT count(*) FROM ({}) AS found)"
 
 
-def _column(question: Counted | Listed) -> tuple[str, list[Any]]:
+def _column(question: Question) -> tuple[str, list[Any]]:
     """A question as one value of a statement, and what it leaves open."""
+    if isinstance(question, Tallied):
+        statement, values = _open(question.rows)
+        others = "".join(f", min({name}) AS {name}" for name in question.others)
+        return _LIST.format(_TALLY.format(others, statement)), values
     if isinstance(question, Listed):
         statement, values = _open(question.rows[: question.most])
         return _LIST.format(statement), values

@@ -34,7 +34,7 @@ from agreements.terms.papers import Party
 from agreements.terms.status import PaperStatus
 from breaches.models import Breach, BreachLink
 from gbo.models import GboStop
-from home.asking import Counted, Listed, Now, ask
+from home.asking import Counted, Listed, Now, Question, Tallied, ask
 from law.breach_term import time_left
 from law.roles import Role
 from ocmw_intake.models import DAYS_WITHOUT_OUTCOME, ContactAttempt, Intake, IntakeStatus
@@ -79,12 +79,12 @@ def lines_of(user: User, *, at: datetime) -> list[NowLine]:
     return lines(user, ask(questions_of, user, at=at), at=at)
 
 
-def questions_of(user: User, now: Now) -> dict[str, Counted | Listed]:
+def questions_of(user: User, now: Now) -> dict[str, Question]:
     """What the frame of every page asks for this person: for the menu, “Wat nu?” and the alarms."""
-    asked: dict[str, Counted | Listed] = {}
+    asked: dict[str, Question] = {}
     if user.has_role(Role.TEAM_MEMBER):
         visible = Referral.objects.visible_to(user)
-        asked["waits"] = Listed(what_waits(visible, most=MOST + 1), sys.maxsize)
+        asked["waits"] = Tallied(what_waits(visible, most=MOST + 1), others=("which", "receiver"))
         asked["drafts"] = Counted(Draft.objects.visible_to(user).waiting(), MOST + 1)
         asked["parts"] = Listed(_parts_to_bring(user), MOST + 1)
         asked["late"] = Counted(visible.waiting_since_before(now.at - WAITS_FOR_HOURS), 1)
@@ -119,7 +119,7 @@ def _parts_to_bring(user: User) -> QuerySet[Any, Any]:
     return asked.exclude(asked_on=None).filter(~Exists(brought)).order_by("asked_on", "pk").values("agreement")
 
 
-def _asked_by_administrators(user: User, now: Now) -> dict[str, Counted | Listed]:
+def _asked_by_administrators(user: User, now: Now) -> dict[str, Question]:
     waiting = Mailbox.objects.filter(replaced_at=None, bounced_on=None, second_verified_by=None).exclude(protocol=None)
     waiting = waiting.exclude(first_verified_by=user).exclude(protocol__agreement__line__status=PaperStatus.ENDED)
     papers = {
@@ -161,14 +161,14 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
     """What did not leave or came back, whom to call, what to correct, what a client did alone, what is unfinished."""
     line = partial(NowLine, menu="referrals:worklist")
     worklist = reverse("referrals:worklist")
+    waits = {one["why"]: one for one in answers["waits"]}
     for kind in ToDo:
-        those = [row for row in answers["waits"] if row["why"] == kind.value]
-        if len(those) == 1:
-            [one] = those
+        one = waits.get(kind.value, {"number": 0})
+        if one["number"] == 1:
             url = reverse("referrals:referral", args=[one["which"]])
             yield line(1, f"{one['which']}, {one['receiver']}: {kind.label}", url, names_it=True)
         else:
-            yield line(len(those), kind.label, f"{worklist}?wat={kind.value}")
+            yield line(one["number"], kind.label, f"{worklist}?wat={kind.value}")
     drafts = answers["drafts"]
     yield line(drafts, "ontwerp afwerken" if drafts == 1 else "ontwerpen afwerken", f"{worklist}#drafts")
     if parts := answers["parts"]:
@@ -178,7 +178,7 @@ def _of_the_team(user: User, answers: Answers, at: datetime) -> Iterator[NowLine
 
 def can_go_again(answers: Answers) -> int:
     """How many referrals of the own teams can leave in one press: the list of a team offers it."""
-    return sum(row["why"] == ToDo.GO_AGAIN.value for row in answers.get("waits", []))
+    return sum(one["number"] for one in answers.get("waits", []) if one["why"] == ToDo.GO_AGAIN.value)
 
 
 _AT_THE_RECEIVER = {

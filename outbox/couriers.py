@@ -19,6 +19,8 @@ from law.obstacles import Obstacle
 from outbox.archive import read_back
 from outbox.message import Attachment
 from outbox.models import Kind, Transmission
+from statements.among import Keys
+from statements.written import written_once
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,15 @@ def courier_of(kind: str) -> Courier[Any]:
     return _couriers[kind]
 
 
+@written_once
+def _kinds_of(keys: Keys) -> QuerySet[Transmission, tuple[UUID, str, UUID]]:
+    return Transmission.objects.filter(pk__among=keys).values_list("pk", "kind", "subject_id")
+
+
 def pages_of_mails(keys: Collection[UUID]) -> dict[UUID, str]:
     """Where an administrator reads more of each mail, by its key; one question a kind."""
     subjects: dict[str, dict[UUID, UUID]] = defaultdict(dict)
-    for key, kind, subject in Transmission.objects.filter(pk__in=keys).values_list("pk", "kind", "subject_id"):
+    for key, kind, subject in _kinds_of(Keys(keys)):
         subjects[kind][key] = subject
     pages: dict[UUID, str] = {}
     for kind, of_kind in subjects.items():

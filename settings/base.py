@@ -102,7 +102,7 @@ DATABASES = {
     "default": {
         **read("DATABASE_URL"),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 600,  # a new connection plans each statement anew
+        "CONN_MAX_AGE": 3600,  # a new connection plans each statement anew
         "CONN_HEALTH_CHECKS": True,
     }
 }

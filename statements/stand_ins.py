@@ -34,6 +34,10 @@ class Parted(Protocol):
         """Make one like it of such parts; what is no part of it stays empty."""
 
 
+class Keys(tuple[UUID, ...]):
+    """Keys of things, however many: they differ together (`statements.among`)."""
+
+
 def shape_of(given: Any, values: dict[Any, int]) -> Hashable:
     """What makes it the same question: of what differs only of what kind it is, and what is the same as what.
 
@@ -42,7 +46,7 @@ def shape_of(given: Any, values: dict[Any, int]) -> Hashable:
     match given:
         case Enum() | bool() | int() | None:
             return type(given), given
-        case UUID() | date() | str():
+        case UUID() | date() | str() | Keys():
             return type(given), values.setdefault(given, len(values))
         case dict():
             return tuple((name, shape_of(one, values)) for name, one in given.items())
@@ -71,7 +75,7 @@ class StandIns:
         match given:
             case Enum() | bool() | int() | None:
                 return given
-            case UUID() | date() | str():
+            case UUID() | date() | str() | Keys():
                 if given not in self._made:
                     self._made[given] = self._next(given)
                 return self._made[given]
@@ -82,8 +86,10 @@ class StandIns:
                 return make(self.of(one) for one in given)
         return given.__class__.of_parts(self.of(given.parts))
 
-    def _next(self, given: UUID | date | str) -> Any:
+    def _next(self, given: UUID | date | str | Keys) -> Any:
         number = len(self._made)
+        if isinstance(given, Keys):
+            return Keys([UUID(int=_FIRST_KEYS[self._which] + number)])
         if isinstance(given, UUID):
             return UUID(int=_FIRST_KEYS[self._which] + number)
         if isinstance(given, str):  # so that nothing can be done to it that would not show

@@ -26,7 +26,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from psycopg.sql import quote
 
-from statements.stand_ins import SETS, StandIns, holds_mark, shape_of
+from statements.stand_ins import SETS, Keys, StandIns, holds_mark, shape_of
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -129,6 +129,8 @@ class Fill:
 
     def __call__(self, values: Sequence[Any]) -> Any:
         value = values[self.place]
+        if isinstance(value, Keys):
+            return list(value)  # an array to psycopg, for which a tuple is a row
         if self.is_its_day:
             value = timezone.localdate(value)
         return value + self.later if self.later else value
@@ -151,11 +153,17 @@ def _fill(value: Any, stand_ins: list[Any]) -> Fill | None:
     for place, one in enumerate(stand_ins):
         if type(value) is type(one) and value == one:
             return Fill(place)
+        if isinstance(one, Keys) and value == list(one):
+            return Fill(place)
         if isinstance(value, date) and isinstance(one, date) and (fill := _reckoned(value, one, place)):
             return fill
-    if isinstance(value, UUID | date) or holds_mark(value):
+    if isinstance(value, UUID | date) or holds_mark(value) or (isinstance(value, list) and _holds_key(value)):
         raise ValueError(f"{value!r} stands in a statement that is written once, and is none of its arguments.")
     return None
+
+
+def _holds_key(values: list[Any]) -> bool:
+    return any(isinstance(one, UUID) for one in values)
 
 
 _NEAR = timedelta(days=30 * 365)

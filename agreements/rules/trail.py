@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agreements.models import Agreement, Mailbox, Message
 from directory.models import Organisation
 from outbox.models import Transmission
+from statements.among import Keys
+from statements.written import written_once
 
 
 def things_with(words: str) -> Iterable[UUID]:
@@ -30,10 +32,15 @@ def things_with(words: str) -> Iterable[UUID]:
 
 def papers_of_letters(keys: Collection[UUID]) -> dict[UUID, str]:
     """Say of each letter, or of the mail in which it leaves, under which papers it was written."""
-    letters = Message.objects.filter(Q(pk__in=keys) | Q(transmission__in=keys), agreement__isnull=False)
-    found = list(letters.values_list("pk", "transmission_id", "agreement_id"))
+    found = _letters(Keys(keys))
     names = Agreement.objects.select_related("team", "partner").only("team__name", "partner__name")
     papers = names.in_bulk({agreement for *_, agreement in found})
     return {
         key: f"overeenkomst: {papers[agreement]}" for letter, mail, agreement in found for key in (letter, mail) if key
     }
+
+
+@written_once
+def _letters(keys: Keys) -> QuerySet[Message, tuple[UUID, UUID | None, UUID]]:
+    letters = Message.objects.filter(Q(pk__among=keys) | Q(transmission__pk__among=keys), agreement__isnull=False)
+    return letters.values_list("pk", "transmission_id", "agreement_id")

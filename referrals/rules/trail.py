@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agreements.models import Mailbox
 from directory.models import Organisation
 from outbox.models import Transmission
 from referrals.models import Referral
 from referrals.terms.reference import find_reference
+from statements.among import Keys
+from statements.written import written_once
 
 
 def things_with(words: str) -> Iterable[UUID]:
@@ -35,11 +37,16 @@ def references_of(consents: Collection[UUID]) -> dict[UUID, str]:
 
 def receivers_of(mails: Collection[UUID]) -> dict[UUID, str]:
     """Say to whom each mail about a referral goes: the receiver and its mailbox, which its papers name (D8)."""
-    sent = Transmission.objects.filter(pk__in=mails, log=None).exclude(reference="")
-    rows = list(sent.values_list("pk", "reference", "recipient"))
+    rows = _sent(Keys(mails))
     referrals = Referral.objects.filter(reference__in={reference for _, reference, _ in rows})
     names = dict(referrals.values_list("reference", "partner__name"))
     return {
         key: f"ontvanger: {', '.join(filter(None, (names.get(reference), recipient)))}"
         for key, reference, recipient in rows
     }
+
+
+@written_once
+def _sent(mails: Keys) -> QuerySet[Transmission, tuple[UUID, str, str]]:
+    sent = Transmission.objects.filter(pk__among=mails, log=None).exclude(reference="")
+    return sent.values_list("pk", "reference", "recipient")

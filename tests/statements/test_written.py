@@ -14,6 +14,7 @@ from law.roles import Role
 from outbox.models import Transmission, TransmissionStatus
 from referrals import transmissions
 from referrals.models import Correction, Referral
+from statements.among import Keys
 from statements.written import MOST_KEPT, counted_once, forget_all, one_written_once, save_fields, written_once
 from tests.builders.accounts import a_user
 from tests.builders.days import FILED_AT
@@ -93,6 +94,19 @@ def test_a_list_of_another_length_is_another_question_and_an_empty_one_finds_not
     assert among([]) == []
     assert among([referral.pk]) == among([uuid4(), referral.pk]) == [referral]
     assert among([uuid4() for _ in range(60)] + [referral.pk]) == [referral]
+
+
+def test_any_number_of_keys_is_one_question(referral, written_by_django):
+    @written_once
+    def among(keys: Keys, at: datetime) -> QuerySet[Referral]:
+        return Referral.objects.filter(pk__among=keys, filed_at__lte=at)
+
+    assert among(Keys([referral.pk]), FILED_AT) == [referral]
+    written_by_django.clear()
+    assert among(Keys([uuid4() for _ in range(2_000)] + [referral.pk]), FILED_AT) == [referral]
+    assert among(Keys([uuid4()]), FILED_AT) == among(Keys(), FILED_AT) == []
+    assert among(Keys([referral.pk]), FILED_AT - DAY) == []
+    assert written_by_django == []
 
 
 def test_a_moment_may_stand_behind_many_keys(referral):
@@ -195,8 +209,9 @@ def test_a_row_is_locked_inside_a_transaction_only():
         lambda key, at: Referral.objects.filter(pk=OWN_KEY),
         lambda key, at: Referral.objects.filter(filed_at__lt=datetime(2000, 1, 1, tzinfo=at.tzinfo)),
         lambda key, at: User.objects.filter(bound_by_secrecy_since=date(2026, 1, 1)),
+        lambda key, at: Referral.objects.filter(pk__among=Keys([OWN_KEY])),
     ],
-    ids=["the clock", "a key of its own", "a moment of its own", "a day of its own"],
+    ids=["the clock", "a key of its own", "a moment of its own", "a day of its own", "keys of its own"],
 )
 def test_what_is_none_of_the_arguments_is_refused(make):
     with pytest.raises(ValueError, match="none of its arguments"):
