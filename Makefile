@@ -102,7 +102,7 @@ lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --output-file requirements/base.txt
 	@$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --extra dev --output-file requirements/dev.txt
 
-LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
 # The first Python that is new enough and can make virtual environments; `python3` may be a version manager's shim.
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3

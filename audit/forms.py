@@ -39,9 +39,6 @@ class TrailDayField(forms.DateField):
 class SelectWrittenOnce(forms.Select):
     """A list whose choices never change: writing two hundred of them took a tenth of the page."""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "SelectWrittenOnce":
-        return self
-
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The same html for the same choice."""
         return _written(self, name, value, tuple((attrs or {}).items()), renderer)
