@@ -87,6 +87,15 @@ WIDEST = [
 ]
 """By its name, how many pixels what a field holds takes at most; a list may be as wide as its longest answer."""
 
+ARIAL_WIDTH = 3646
+"""Of the letters and digits below in Arial of 100 pixels, in pixels; fonts of its measure, such as Liberation, agree."""
+
+_LETTERS_WIDTH = """() => {
+    const line = document.createElement('canvas').getContext('2d');
+    line.font = `100px ${getComputedStyle(document.querySelector('main h1')).fontFamily}`;
+    return line.measureText('abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789').width;
+}"""
+
 CLIENT = {"first_name": "Imke", "last_name": "Proefmaat", "street": "Kasteelstraat 9", "phone": "0470 00 00 91"}
 
 
@@ -125,6 +134,20 @@ class Walk:
 
     def end(self) -> None:
         self.page.remove_listener("framenavigated", self._count)
+
+
+class OtherLettersError(Exception):
+    """The letters of this machine are wider or narrower than those in which the goals were set; the message says it."""
+
+
+def demand_letters(page: Page) -> None:
+    """Refuse where a height would tell of the fonts of the machine, and not of our pages."""
+    share = page.evaluate(_LETTERS_WIDTH) / ARIAL_WIDTH
+    if abs(share - 1) > 0.01:
+        raise OtherLettersError(
+            f"The letters of this machine are {share:.0%} as wide as those of Arial, so heights cannot be judged."
+            " Install a font of its measure (apt-get install fonts-liberation)."
+        )
 
 
 def filing(page: Page) -> tuple[str, dict[str, int]]:
@@ -272,6 +295,8 @@ _CLOSE = """() => {
 
 def of_the_team(page: Page) -> tuple[str, dict[str, int]]:
     """What a team member meets; with the reference of the referral that was filed on the way."""
+    page.goto("/")
+    demand_letters(page)
     reference, found = filing(page)
     found["list_row_height_375"] = row_height(page, LISTS["team"])
     acts = [f"/aanmeldingen/{reference}/{act}/" for act in ("foutief", "intrekken", "meenemen")]
@@ -370,7 +395,7 @@ def main() -> int:
             chromium() as browser,
         ):
             line = measure_all(browser, product.site)
-    except (NoPictureError, AssetsNotBuiltError, ProgramFailedError) as error:
+    except (OtherLettersError, NoPictureError, AssetsNotBuiltError, ProgramFailedError) as error:
         say(f"MISLUKT: {error}")
         return 1
     say(json.dumps(line))

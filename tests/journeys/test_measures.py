@@ -1,15 +1,33 @@
 """How much work the screens ask, measured as `make screens` does: clicks and pages of a task, heights of a page."""
 
+import os
+from urllib.parse import quote
+
 import pytest
 
 from example import accounts
 from tools import measures
 
 
+def test_heights_are_not_judged_in_letters_of_another_width(browser):
+    page = browser.new_page()
+    page.goto("data:text/html," + quote('<main><h1 style="font-family: monospace">'))
+    with pytest.raises(measures.OtherLettersError, match=r"1\d\d% as wide"):
+        measures.demand_letters(page)
+    page.close()
+
+
 @pytest.mark.early
 def test_no_task_takes_more_than_its_goal(a_person):
     """One walk of each person; slow, because it files a referral and waits until it was sent."""
-    reference, team = measures.of_the_team(a_person(accounts.TEAM_MEMBER_KEMPEN).page)
+    member = a_person(accounts.TEAM_MEMBER_KEMPEN).page
+    try:
+        measures.demand_letters(member)
+    except measures.OtherLettersError as error:
+        if os.environ.get("BROWSER_REQUIRED"):
+            raise
+        pytest.skip(f"NOT JUDGED: {error}")
+    reference, team = measures.of_the_team(member)
     found = measures.together(
         team,
         measures.of_the_receiver(a_person(accounts.SOCIAL_WORKER_WESTERLO).page, reference),
