@@ -104,8 +104,9 @@ lock: $(READY) ## pin the dependencies of pyproject.toml again, with hashes
 
 LOCK_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-# The first Python that is new enough and can make virtual environments; `python3` may be a version manager's shim.
-CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3
+# The first Python that is new enough and can make virtual environments. That of a Linux system comes first: it was
+# compiled with a profile, those of version managers mostly were not. On a Mac that path asks to install Xcode.
+CANDIDATES := $(if $(filter Linux,$(shell uname)),/usr/bin/python3) python3 python3.14 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 QUIETLY := --quiet --disable-pip-version-check --require-hashes
