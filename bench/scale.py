@@ -44,7 +44,7 @@ CEILINGS = {
     "page_vs_empty_filing": 5.0,
 }
 AGAINST_EMPTY = [key.removeprefix("page_vs_empty_") for key in CEILINGS if key.startswith("page_vs_empty_")]
-ROUNDS, FILINGS = 12, 10
+ROUNDS, FILINGS = 12, 20
 
 
 def run() -> dict[str, float]:
