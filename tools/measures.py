@@ -88,7 +88,7 @@ WIDEST = [
 """By its name, how many pixels what a field holds takes at most; a list may be as wide as its longest answer."""
 
 ARIAL_WIDTH = 3646
-"""Of the letters and digits below in Arial of 100 pixels, in pixels; fonts of its measure, such as Liberation, agree."""
+"""Pixels, of the letters and digits below in Arial of 100 pixels; fonts of its measure, such as Liberation, agree."""
 
 _LETTERS_WIDTH = """() => {
     const line = document.createElement('canvas').getContext('2d');
