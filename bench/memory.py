@@ -1,8 +1,10 @@
 """How much memory the whole product takes: `make run` with its example, after ten pages of four roles.
 
-PSS, as Linux tells it: what processes share is divided among them, so that the sum is what the machine misses.
+PSS, as Linux tells it: what processes share is divided among them, so that the sum is what the machine misses. The ten
+pages are asked until each process of the website answered some: one that did not yet takes some 35 MB less.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from local.ports import free_ports
 from local.product import Product
 
 PROC = Path("/proc")
+ROUNDS = 40  # of ten pages; which process answers is a matter of chance
+AT_WORK = 0.2  # seconds of processor: the first pages of a process take more, and to wait takes none
 PAGES = (
     (accounts.TEAM_MEMBER_KEMPEN, ("/aanmeldingen/", "/aanmeldingen/nieuw/", "/mijn-account/")),
     (accounts.SOCIAL_WORKER_WESTERLO, ("/opvolging/", "/opvolging/afgesloten/", "/opvolging/termijnen/")),
@@ -31,11 +35,25 @@ def measure() -> dict[str, float]:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL may run as another user
         with Product(folder / "product", free_ports()) as product:
-            for account, paths in PAGES:
-                session = sign_in(product, account.email)
-                for path in paths:
-                    get(session, f"{product.site}{path}")
-            return _told(product)
+            people = [(sign_in(product, account.email), paths) for account, paths in PAGES]
+            for _ in range(ROUNDS):
+                for session, paths in people:
+                    for path in paths:
+                        get(session, f"{product.site}{path}")
+                if _every_process_answered(product):
+                    return _told(product)
+    print(f"After {ROUNDS} rounds one process of the website still did nothing: not measured.", file=sys.stderr)
+    return {}
+
+
+def _every_process_answered(product: Product) -> bool:
+    website = next(one.process.pid for one in product.programs.running if one.name == "web")
+    return all(_processor_seconds(pid) > AT_WORK for pid in set(_with_children({website})) - {website})
+
+
+def _processor_seconds(pid: int) -> float:
+    used, of_system = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(used) + int(of_system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _told(product: Product) -> dict[str, float]:

@@ -19,7 +19,7 @@ from local.product import Product, variables
 from local.secret_file import kept_secrets
 
 GOALS: dict[str, float] = {}
-CEILINGS = {"start_vs_floor": 4.0, "second_start_vs_floor": 2.0, "pss_mb": 467.0}
+CEILINGS = {"start_vs_floor": 4.0, "second_start_vs_floor": 2.0, "pss_mb": 481.0}
 ROUNDS = 3
 PATIENCE = 120  # seconds
 
