@@ -36,6 +36,8 @@ def measure() -> dict[str, float]:
         folder.chmod(0o711)  # PostgreSQL may run as another user
         with Product(folder / "product", free_ports()) as product:
             people = [(sign_in(product, account.email), paths) for account, paths in PAGES]
+            for session, _paths in people:
+                session.headers["Connection"] = "close"  # a line that is kept always ends at the same process
             for _ in range(ROUNDS):
                 for session, paths in people:
                     for path in paths:
