@@ -295,8 +295,6 @@ _CLOSE = """() => {
 
 def of_the_team(page: Page) -> tuple[str, dict[str, int]]:
     """What a team member meets; with the reference of the referral that was filed on the way."""
-    page.goto("/")
-    demand_letters(page)
     reference, found = filing(page)
     found["list_row_height_375"] = row_height(page, LISTS["team"])
     acts = [f"/aanmeldingen/{reference}/{act}/" for act in ("foutief", "intrekken", "meenemen")]
@@ -364,6 +362,7 @@ def measure_all(browser: Browser, site: str) -> dict[str, Any]:
         looked_at.extend((site + path, cookies) for path in PAGES[role][:3])
 
     with signed_in(browser, site, accounts.TEAM_MEMBER_KEMPEN) as page:
+        demand_letters(page)
         reference, team = of_the_team(page)
         remember(page, "team")
     with signed_in(browser, site, accounts.SOCIAL_WORKER_WESTERLO) as page:

@@ -4,6 +4,7 @@ import os
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Page
 
 from example import accounts
 from tools import measures
@@ -21,12 +22,7 @@ def test_heights_are_not_judged_in_letters_of_another_width(browser):
 def test_no_task_takes_more_than_its_goal(a_person):
     """One walk of each person; slow, because it files a referral and waits until it was sent."""
     member = a_person(accounts.TEAM_MEMBER_KEMPEN).page
-    try:
-        measures.demand_letters(member)
-    except measures.OtherLettersError as error:
-        if os.environ.get("BROWSER_REQUIRED"):
-            raise
-        pytest.skip(f"NOT JUDGED: {error}")
+    letters = letters_of_another_width(member)
     reference, team = measures.of_the_team(member)
     found = measures.together(
         team,
@@ -36,4 +32,18 @@ def test_no_task_takes_more_than_its_goal(a_person):
     )
     assert found.keys() == measures.GOALS.keys()
     too_much = {name: number for name, number in found.items() if number > measures.GOALS[name]}
+    if letters:
+        assert [name for name in too_much if "_height_" not in name] == []
+        pytest.skip(f"HEIGHTS NOT JUDGED: {letters}")
     assert too_much == {}
+
+
+def letters_of_another_width(page: Page) -> str:
+    """Why heights cannot be judged here, which is a failure where a browser is demanded; nothing where they can."""
+    try:
+        measures.demand_letters(page)
+    except measures.OtherLettersError as error:
+        if os.environ.get("BROWSER_REQUIRED"):
+            raise
+        return str(error)
+    return ""
