@@ -16,7 +16,8 @@ _WORDS: Final = word_set(
     "cour jardin haut bas left right ground first second third eerste tweede derde vierde vijfde zesde zevende "
     "achtste negende tiende premier premiere deuxieme troisieme quatrieme plaats standplaats staanplaats plek "
     "perceel chalet caravan stacaravan woonwagen mobilhome bungalow boot ligplaats wooneenheid vleugel noord zuid "
-    "oost west en kant hoog laag etagewoning op het aan le la du a au bis ter dakapp lokaal winkel garage loods atelier"
+    "oost west en kant hoog laag etagewoning op het aan le la du a au bis ter dakapp lokaal winkel garage loods "
+    "atelier entresol poort gang residentie residence"
 )
 _ORDINAL = r"[0-9]{1,2}(?:e|de|ste|er|ere|ère|eme|ème|ième|ieme|st|nd|rd|th|°|ᵉ|º)"
 _CODE = r"[A-Za-z]{0,2}[0-9]{1,5}(?:bis|ter|[A-Za-z]{1,2}|[A-Za-z][0-9]{1,2})?|[A-Za-z]{1,2}"

@@ -20,7 +20,7 @@ PARTICLES: Final = word_set(
     "bou da das de dei del dela della delle den der des di die do dos du e el en er es et ez fi för für het i ibn "
     "ibnu im in ke ka la las le les li lo los lu mac mc mbe mu na nga ngo o of op ou ould oulad oum over qizi "
     "oğlu oglu ogly kızı san santa são 's s 't t ten ter thoe to toe tot u ua uit uijt umm van vande vanden vander "
-    "ver vom von voor wa wald walad war y ya zu zum zur à ó úr d' l' dell' dall' ur ul ash ad az"
+    "ver vom von voor wa wald walad war y ya zu zum zur à ó úr d' l' dell' dall' ur ul ash ad az jr sr"
 )
 """What stands in a name in small letters, in the languages of who lives here."""
 
