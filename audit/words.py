@@ -187,6 +187,7 @@ MESSAGES = {
     "breach": "melding van een gegevenslek",
 }
 FINDINGS = {
+    "database": "databank",
     "mail": "mail die wacht",
     "frozen": "verzending stilgezet",
     "login": "login bij de mailserver",

@@ -64,3 +64,5 @@ urlpatterns = [
     path("cijfers/", include("figures.urls")),
     path("", include("upkeep.urls")),
 ]
+
+handler500 = "home.failed.failed"

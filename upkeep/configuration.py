@@ -17,6 +17,7 @@ from django.utils import timezone
 from outbox.delivery import relay
 from outbox.handover import HandoverOutcome, RelayLine, Stage
 from outbox.return_mailbox import MailboxClosed, try_mailbox
+from upkeep.database import why_it_only_reads
 from upkeep.findings import look
 from upkeep.keys import wrong_keys
 from vault.rotation import name_of, opens_by_key, sealed_fields
@@ -74,11 +75,7 @@ def _database() -> Iterator[Tried]:
     yield Tried(
         "databank", number >= OLDEST_POSTGRESQL, f"PostgreSQL {version.split()[0]} antwoordt; 15 of later is nodig."
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'")
-        is_replica, only_reads = cursor.fetchone()
-    if is_replica or only_reads:
-        why = "is een kopie die volgt" if is_replica else "staat op alleen lezen"
+    if why := why_it_only_reads():
         yield Tried(
             "databank", False, f"Deze databank {why}: niets kan bewaard worden. Zet de hoofddatabank in DATABASE_URL."
         )
@@ -151,8 +148,9 @@ def _keys() -> Iterator[Tried]:
 
 
 def _clock() -> Iterator[Tried]:
-    [clock] = [one for one in look(at=timezone.now()) if one.name == "clock"]
-    yield Tried("klok", clock.is_well, clock.sentence)
+    for one in look(at=timezone.now()):
+        if one.name == "clock":
+            yield Tried("klok", one.is_well, one.sentence)
 
 
 def _work() -> Iterator[Tried]:

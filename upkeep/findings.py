@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,6 +21,7 @@ from outbox.reasons import why_not_safe
 from outbox.standstill import current, relay_state
 from referrals.models import Referral
 from upkeep import certificates
+from upkeep.database import why_it_only_reads
 from upkeep.models import PeriodicWork
 from upkeep.recording import known_work
 from upkeep.schedule import WORDS, is_overdue
@@ -55,9 +56,28 @@ class Facts:
 
 
 def look(*, at: datetime, work: list[PeriodicWork] | None = None) -> list[HouseFinding]:
-    """Everything that is looked at, always in the same order; `work` for who has asked it already."""
+    """Everything that is looked at, always in the same order; `work` for who has asked it already.
+
+    The database comes first, and alone when it is not well: all else stands in it.
+    """
+    database = _database()
+    if not database.is_well:
+        return [database]
     facts = Facts(at, current(), relay_state(), known_work(at=at) if work is None else work)
-    return [part(facts) for part in PARTS]
+    return [database, *(part(facts) for part in PARTS)]
+
+
+def _database() -> HouseFinding:
+    try:
+        why = why_it_only_reads()
+    except DatabaseError as error:
+        kind = type(error).__name__
+        sentence = f"De databank antwoordt niet ({kind}). Draait PostgreSQL, en is er een lijn naartoe?"
+        return HouseFinding("database", False, 1, sentence)
+    if why:
+        sentence = f"De databank {why}: niets kan bewaard worden. Is haar schijf vol, of nam een andere over?"
+        return HouseFinding("database", False, 1, sentence)
+    return HouseFinding("database", True, 0, "De databank antwoordt, en kan bewaren.")
 
 
 def _mail(facts: Facts) -> HouseFinding:
@@ -103,7 +123,9 @@ def _sweep(facts: Facts) -> HouseFinding:
     is_frozen = facts.outbox.frozen_at is not None  # a frozen outbox is not swept, and says so itself
     if is_frozen or seconds <= SWEPT_WITHIN.total_seconds():
         return HouseFinding("sweep", True, seconds, "De mail wordt elke minuut nagekeken.")
-    return HouseFinding("sweep", False, seconds, "De mail werd al minuten niet nagekeken. Draaien beat en een worker?")
+    return HouseFinding(
+        "sweep", False, seconds, "De mail werd al minuten niet nagekeken. Draaien beat en een worker? Is er nog schijf?"
+    )
 
 
 def _overdue(facts: Facts) -> HouseFinding:

@@ -24,7 +24,7 @@ def text(*, at: datetime) -> str:
 
 
 def _lines(at: datetime) -> Iterator[str]:
-    findings, work = look(at=at), known_work(at=at)
+    findings = look(at=at)
     yield from _gauge("version_info", "The version that answers.", [({"version": settings.VERSION}, 1)])
     yield from _gauge("well", "1 when this is well.", (({"finding": one.name}, one.is_well) for one in findings))
     yield from _gauge(
@@ -32,10 +32,12 @@ def _lines(at: datetime) -> Iterator[str]:
         "Seconds, days or a number: what was found.",
         (({"finding": one.name}, one.number) for one in findings),
     )
+    if not findings[0].is_well:  # without a database there is nothing else to tell
+        return
     yield from _gauge(
         "work_succeeded_timestamp_seconds",
         "When each periodic work last ended well.",
-        (({"work": one.name}, one.succeeded_at.timestamp()) for one in work if one.succeeded_at),
+        (({"work": one.name}, one.succeeded_at.timestamp()) for one in known_work(at=at) if one.succeeded_at),
     )
     yield from _gauge(
         "mails", "Mails of this side by status.", (({"status": status}, number) for status, number in _mails().items())

@@ -74,6 +74,7 @@ def test_a_database_in_which_nothing_can_be_kept_is_found():
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
     assert "Deze databank staat op alleen lezen" in wrong("_database")
+    assert wrong("_clock") == wrong("_work") == "", "what was not looked at is not called wrong"
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +42,28 @@ def test_alive_asks_no_database(django_assert_num_queries):
 def test_a_house_that_just_started_is_well():
     answer = Client().get("/gezond/diep/")
     assert (answer.status_code, answer.json()["well"]) == (200, True), answer.json()
+
+
+def test_a_database_that_only_reads_is_told_alone_by_health_and_metrics():
+    with connection.cursor() as cursor:
+        cursor.execute("SET transaction_read_only = on")
+    answer = Client().get("/gezond/diep/")
+    assert answer.status_code == 503
+    assert list(answer.json()["findings"]) == ["database"]
+    assert "staat op alleen lezen" in answer.json()["findings"]["database"]["sentence"]
+    assert 'aanmelden_well{finding="database"} 0.0' in Client().get("/gezond/metrieken/").content.decode()
+
+
+def test_a_database_that_is_away_is_told_alone_by_health_and_metrics():
+    def away(*_arguments: object) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(away):
+        answer, metrics = Client().get("/gezond/diep/"), Client().get("/gezond/metrieken/")
+    assert answer.status_code == 503
+    assert list(answer.json()["findings"]) == ["database"]
+    assert "antwoordt niet (OperationalError)" in answer.json()["findings"]["database"]["sentence"]
+    assert 'aanmelden_well{finding="database"} 0.0' in metrics.content.decode()
 
 
 @pytest.mark.parametrize("name", ["health", "metrics"])
