@@ -102,12 +102,29 @@ def encryption(raw: str) -> Literal["starttls", "tls"]:
     raise ValueError("is neither starttls nor tls.")
 
 
+POSTGRESQL = 5432
+"""The port on which it listens when nobody says another."""
+
+
 def database(raw: str) -> dict[str, Any]:
-    """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002)."""
-    refuse_wrong_port(with_its_password_escaped(raw))
-    parsed = environ.Env.db_url_config(with_its_password_escaped(raw))
+    """Accept the address of a PostgreSQL database; no other engine has the locks and triggers we lean on (ADR 0002).
+
+    Of several machines, separated by commas as libpq has them, the one is meant that can store.
+    """
+    address = with_its_password_escaped(raw)
+    machines = address.partition("://")[2].rpartition("@")[2].partition("/")[0].split(",")
+    for machine in machines:
+        refuse_wrong_port(f"//{machine}")
+    parsed = environ.Env.db_url_config(address)
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
+    if len(machines) > 1:
+        split = [urlsplit(f"//{machine}") for machine in machines]
+        if not all(one.hostname for one in split):
+            raise ValueError("has a comma in front of no machine.")
+        parsed["HOST"] = ",".join(str(one.hostname) for one in split)
+        parsed["PORT"] = ",".join(str(one.port or POSTGRESQL) for one in split)
+        parsed.setdefault("OPTIONS", {}).setdefault("target_session_attrs", "read-write")
     return dict(parsed)
 
 

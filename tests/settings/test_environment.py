@@ -36,6 +36,8 @@ def test_a_missing_variable_is_refused_by_name(monkeypatch, name):
         ("DATABASE_URL", "sqlite:///db.sqlite3"),
         ("DATABASE_URL", "mysql://u:p@h/name"),
         ("DATABASE_URL", "postgresql://user@host"),
+        ("DATABASE_URL", "postgresql://u:p@one:5432,two:poort/name"),
+        ("DATABASE_URL", "postgresql://u:p@one:5432,/name"),
         ("REDIS_URL", "amqp://h"),
         ("VAULT_KEYS", "1:abc"),
         ("VAULT_KEYS", "1:AAAA"),
@@ -104,6 +106,22 @@ def test_what_a_file_of_variables_did_to_a_value_is_refused_by_name(monkeypatch)
 def test_a_password_is_what_was_given_and_never_another_variable(monkeypatch, password):
     monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "PATH": "/bin", "SMTP_PASSWORD": password})
     assert environment.read("SMTP_PASSWORD") == password
+
+
+@pytest.mark.parametrize(
+    ("machines", "hosts", "ports"),
+    [
+        ("one:6432,two:6433", "one,two", "6432,6433"),
+        ("one,two:6433", "one,two", "5432,6433"),
+        ("[2001:db8::1]:6432,[2001:db8::2]", "2001:db8::1,2001:db8::2", "6432,5432"),
+    ],
+)
+def test_of_a_database_with_copies_the_one_is_asked_that_can_store(monkeypatch, machines, hosts, ports):
+    address = f"postgresql://user:p,@ss@{machines}/name?sslmode=verify-full"
+    monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "DATABASE_URL": address})
+    asked = environment.read("DATABASE_URL")
+    assert (asked["HOST"], asked["PORT"], asked["PASSWORD"]) == (hosts, ports, "p,@ss")
+    assert asked["OPTIONS"] == {"sslmode": "verify-full", "target_session_attrs": "read-write"}
 
 
 @pytest.mark.parametrize("password", ["pa@ss", "pa#ss", "pa/ss", "pa?ss", "p:a%ss"])
