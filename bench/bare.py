@@ -17,12 +17,14 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg.rows import dict_row
 
 from settings import sessions
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 LEASE = timedelta(seconds=60)
 LIMITS = " ".join(f"-c {name}={value}" for name, value in {**sessions.LIMITS, "lock_timeout": "35s"}.items())
 NAME, ADDRESS = ("first_name", "last_name"), ("street", "box", "postal_code", "municipality_name")
@@ -184,7 +186,7 @@ def _ask_gate(
     assert referral["withdrawn_on"] is None
     assert referral["receiver_id"] == referral["partner_id"]
     assert referral["is_active"]
-    assert referral["bound_by_secrecy_since"] <= at.date()
+    assert referral["bound_by_secrecy_since"] <= at.astimezone(BRUSSELS).date()
 
 
 def _written(referral: dict[str, Any], mail: dict[str, Any]) -> bytes:
