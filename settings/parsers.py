@@ -118,6 +118,7 @@ def database(raw: str) -> dict[str, Any]:
     parsed = environ.Env.db_url_config(address)
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
         raise ValueError("is not a postgresql:// address with a database name.")
+    parsed["HOST"] = unquote(parsed["HOST"])  # a folder with a socket, %2Frun%2Fpostgresql
     if len(machines) > 1:
         split = [urlsplit(f"//{machine}") for machine in machines]
         if not all(one.hostname for one in split):

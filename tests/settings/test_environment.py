@@ -124,6 +124,12 @@ def test_of_a_database_with_copies_the_one_is_asked_that_can_store(monkeypatch, 
     assert asked["OPTIONS"] == {"sslmode": "verify-full", "target_session_attrs": "read-write"}
 
 
+def test_a_database_behind_a_socket_may_be_written_as_libpq_has_it(monkeypatch):
+    address = "postgresql://user@%2Frun%2Fpostgresql/name"
+    monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "DATABASE_URL": address})
+    assert environment.read("DATABASE_URL")["HOST"] == "/run/postgresql"
+
+
 @pytest.mark.parametrize("password", ["pa@ss", "pa#ss", "pa/ss", "pa?ss", "p:a%ss"])
 def test_the_broker_is_asked_with_the_password_as_it_was_given(monkeypatch, password):
     monkeypatch.setattr(environment.env, "ENVIRON", {**GOOD, "REDIS_URL": f"redis://:{password}@redis.example:6379/2"})
