@@ -153,8 +153,8 @@ _UNSEEN = "(SELECT %s)::uuid"
 """A key in a subquery, into which PostgreSQL does not look when it plans.
 
 It would find it worth its while to plan a tally anew for a small team beside large ones, at each page, although the
-plan is the same and takes twenty times as long as the answer. The type makes a value of the subquery: alone inside
-IN ( ) it is a table, into which PostgreSQL does look.
+plan is the same and takes more than ten times as long as the answer. The type makes a value of the subquery: alone
+inside IN ( ) it is a table, into which PostgreSQL does look.
 """
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -70,7 +70,7 @@ def look(*, at: datetime, work: list[PeriodicWork] | None = None) -> list[HouseF
 def _database() -> HouseFinding:
     try:
         why = why_it_only_reads()
-    except DatabaseError as error:
+    except (DatabaseError, InterfaceError) as error:
         kind = type(error).__name__
         sentence = f"De databank antwoordt niet ({kind}). Draait PostgreSQL, en is er een lijn naartoe?"
         return HouseFinding("database", False, 1, sentence)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -54,15 +54,16 @@ def test_a_database_that_only_reads_is_told_alone_by_health_and_metrics():
     assert 'aanmelden_well{finding="database"} 0.0' in Client().get("/gezond/metrieken/").content.decode()
 
 
-def test_a_database_that_is_away_is_told_alone_by_health_and_metrics():
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_is_told_alone_by_health_and_metrics(error):
     def away(*_arguments: object) -> None:
-        raise OperationalError
+        raise error
 
     with connection.execute_wrapper(away):
         answer, metrics = Client().get("/gezond/diep/"), Client().get("/gezond/metrieken/")
     assert answer.status_code == 503
     assert list(answer.json()["findings"]) == ["database"]
-    assert "antwoordt niet (OperationalError)" in answer.json()["findings"]["database"]["sentence"]
+    assert f"antwoordt niet ({error.__name__})" in answer.json()["findings"]["database"]["sentence"]
     assert 'aanmelden_well{finding="database"} 0.0' in metrics.content.decode()
 
 
